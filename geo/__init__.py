@@ -1,0 +1,64 @@
+"""The western border of the USSR from August 1939 to June 1941: lines, measures, maps.
+
+>>> import geo
+>>> atlas = geo.open_atlas()
+>>> before, after = atlas.on("1939-08-23"), atlas.on("1941-06-21")
+>>> geo.change(before, after, state="USSR").regions[0]
+'rybachy'
+
+The names below are loaded when first used, so that ``import geo`` is quick.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from geo.atlas import Atlas, Snapshot, open_atlas
+    from geo.transfers import Change, change
+    from geo.errors import BordershiftError
+    from geo.displacement import Shift, shift
+    from geo.webmap import border_map
+
+__all__ = [
+    "Atlas",
+    "BordershiftError",
+    "Change",
+    "Shift",
+    "Snapshot",
+    "__version__",
+    "border_map",
+    "change",
+    "open_atlas",
+    "shift",
+]
+
+__version__ = "0.1.0"
+
+_HOME = {
+    "Atlas": "geo.atlas",
+    "BordershiftError": "geo.errors",
+    "Change": "geo.transfers",
+    "Shift": "geo.displacement",
+    "Snapshot": "geo.atlas",
+    "border_map": "geo.webmap",
+    "change": "geo.transfers",
+    "open_atlas": "geo.atlas",
+    "shift": "geo.displacement",
+}
+
+
+def __getattr__(name: str) -> object:
+    """Load a public name from its module on first use (PEP 562)."""
+    if name not in _HOME:
+        msg = f"module {__name__!r} has no attribute {name!r}"
+        raise AttributeError(msg)
+    value = getattr(import_module(_HOME[name]), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    """List the public names."""
+    return sorted(__all__)

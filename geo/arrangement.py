@@ -1,0 +1,151 @@
+"""Arcs that meet at nodes part the window into faces.
+
+The lines are stored once. What lies between them - the faces, and which face
+is to the left and to the right of an arc - is derived here, and so can never
+disagree with the lines.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import shapely
+
+from geo.errors import DataError
+from geo.exchange import read_geojson
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+__all__ = ["WINDOW", "Arc", "Arrangement", "arrange", "read_arcs"]
+
+WINDOW: Final = (18.0, 43.0, 42.0, 71.0)
+"""West, south, east and north of the atlas, in degrees."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arc:
+    """A piece of a frontier between two nodes, with where it is known from.
+
+    Attributes
+    ----------
+    id, frontier : str
+        Stable name, and the frontier it belongs to.
+    kind : str
+        ``land``, ``river``, ``lake``, ``sea`` (a stand-in that gives islands
+        to their holder) or ``window`` (the atlas's edge).
+    source, method : str
+        Where its geometry comes from, and how.
+    sigma_m : float
+        One-sigma error of its position, in metres.
+    legal_basis, citation, licence, note : str
+        What drew it, where that was read, on what terms it is given.
+    line : shapely.LineString
+        Degrees on WGS 84, longitude first.
+    """
+
+    id: str
+    frontier: str
+    kind: str
+    source: str
+    method: str
+    sigma_m: float
+    legal_basis: str
+    citation: str
+    licence: str
+    note: str
+    line: shapely.LineString
+
+
+def read_arcs(folder: Path) -> tuple[Arc, ...]:
+    """Read every arc of a folder of GeoJSON files, in the files' order.
+
+    Raises
+    ------
+    DataError
+        If a file lacks a property, or an id stands twice.
+    """
+    arcs: list[Arc] = []
+    for path in sorted(folder.glob("*.geojson")):
+        for feature in read_geojson(path):
+            try:
+                arcs.append(Arc(**feature.properties, line=feature.geometry))  # type: ignore[arg-type]
+            except TypeError as error:
+                msg = f"{path}: an arc has the wrong fields ({error})"
+                raise DataError(msg) from error
+    ids = [arc.id for arc in arcs]
+    if len(set(ids)) != len(ids):
+        msg = f"{folder}: two arcs share an id"
+        raise DataError(msg)
+    return tuple(arcs)
+
+
+@dataclass(frozen=True)
+class Arrangement:
+    """The faces between arcs.
+
+    Attributes
+    ----------
+    faces : tuple of shapely.Polygon
+        They cover the window once.
+    left, right : tuple of int
+        For each arc, the face on either side of it; -1 is outside the window.
+    """
+
+    faces: tuple[shapely.Polygon, ...]
+    left: tuple[int, ...]
+    right: tuple[int, ...]
+
+
+def arrange(arcs: Sequence[Arc]) -> Arrangement:
+    """Build the faces and find the two sides of each arc.
+
+    Parameters
+    ----------
+    arcs : sequence of Arc
+        Noded: they meet only in their end points, which are exactly equal.
+
+    Returns
+    -------
+    Arrangement
+
+    Raises
+    ------
+    DataError
+        If an arc ends in nothing, or crosses another.
+
+    Notes
+    -----
+    An arc has a face on its left when the face's boundary, walked with the
+    face on the left, runs along it::
+
+            face L
+        A ---------> B     walked counter-clockwise, L runs A -> B
+            face R         and R runs B -> A
+    """
+    faces, cuts, dangles, invalid = shapely.polygonize_full([arc.line for arc in arcs])
+    for loose in (cuts, dangles, invalid):
+        if len(loose.geoms):
+            lon, lat = loose.geoms[0].coords[0]
+            msg = f"arcs do not close: a line near {lat:.4f} N {lon:.4f} E bounds nothing, or crosses another"
+            raise DataError(msg)
+    polygons = sorted(shapely.get_parts(faces), key=lambda face: face.bounds)
+    first_step: dict[tuple[float, ...], tuple[int, bool]] = {}
+    for number, arc in enumerate(arcs):
+        (x0, y0), (x1, y1) = arc.line.coords[:2]
+        first_step[x0, y0, x1, y1] = (number, True)
+        (x0, y0), (x1, y1) = arc.line.coords[-2:]
+        first_step[x1, y1, x0, y0] = (number, False)
+    left, right = [-1] * len(arcs), [-1] * len(arcs)
+    for number, face in enumerate(polygons):
+        oriented = shapely.orient_polygons(face)  # shell counter-clockwise, holes clockwise: face on the left
+        for ring in (oriented.exterior, *oriented.interiors):
+            for (x0, y0), (x1, y1) in pairwise(np.asarray(ring.coords).tolist()):
+                step = first_step.get((x0, y0, x1, y1))
+                if step is not None:
+                    (left if step[1] else right)[step[0]] = number
+    return Arrangement(tuple(polygons), tuple(left), tuple(right))

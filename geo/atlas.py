@@ -1,0 +1,367 @@
+"""The atlas: arcs, zones and tenure; on any day they make a `Snapshot`.
+
+A map on a day is derived, never drawn. Who holds a zone comes from tenure; a
+border runs along every arc whose two sides have different holders; a state's
+territory is its zones less the sea, the great lakes with it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, TypeVar
+
+import shapely
+
+from geo.arrangement import Arc, Arrangement, arrange, read_arcs
+from geo.errors import DataError, GeometryError, UnknownNameError
+from geo.exchange import read_geojson, read_table
+from geo.geodesy import LineIndex
+from geo.places import Place, read_places
+from geo.tenure import Event, Tenure, check_tenure, parse_day, read_events, read_tenure
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable
+
+__all__ = ["Answer", "Atlas", "Border", "Snapshot", "Zone", "data_folder", "open_atlas"]
+
+T = TypeVar("T")
+
+_ON_LAND: Final = ("land", "river", "lake")
+
+
+def data_folder() -> Path:
+    """Return the folder of the bundled data: inside the package, or beside it in a checkout."""
+    package = Path(__file__).resolve().parent
+    inside = package / "_data"
+    return inside if inside.is_dir() else package.parent / "data"
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """A piece of land that never changed hands in parts.
+
+    Attributes
+    ----------
+    id, name : str
+    region : str
+        The region it is counted in, or empty.
+    polygon : shapely.Polygon
+        The zone with the sea that its islands lie in.
+    """
+
+    id: str
+    name: str
+    region: str
+    polygon: shapely.Polygon
+
+
+@dataclass(frozen=True, slots=True)
+class Border:
+    """An arc on a day when its two sides had different holders."""
+
+    arc: Arc
+    left: Tenure
+    right: Tenure
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Who held a place on a day.
+
+    Attributes
+    ----------
+    zone : Zone
+    tenure : Tenure
+    border_km : float
+        To the nearest border on land of that day.
+    sigma_km : float
+        One-sigma error of that border's position.
+    border : Border
+        The border meant.
+    """
+
+    zone: Zone
+    tenure: Tenure
+    border_km: float
+    sigma_km: float
+    border: Border
+
+
+class Atlas:
+    """Borders from 23 August 1939 to 22 June 1941.
+
+    Parameters
+    ----------
+    folder : Path
+        The data folder, with ``arcs``, ``land`` and ``tables``.
+
+    Raises
+    ------
+    DataError
+        If the data contradict themselves.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.arcs: tuple[Arc, ...] = read_arcs(folder / "arcs")
+        self.arrangement: Arrangement = arrange(self.arcs)
+        self.tenure: tuple[Tenure, ...] = read_tenure(folder / "tables" / "tenure.csv")
+        faults = check_tenure(self.tenure)
+        if faults:
+            raise DataError("; ".join(faults))
+        self.zones: tuple[Zone, ...] = self._zones()
+        known = {zone.id for zone in self.zones}
+        held = {span.zone for span in self.tenure}
+        if known != held:
+            msg = f"zones and tenure differ: {', '.join(sorted(known ^ held))}"
+            raise DataError(msg)
+
+    def _zones(self) -> tuple[Zone, ...]:
+        """Name the faces by the points of ``zones.csv``; the result is in the faces' order."""
+        faces = self.arrangement.faces
+        named: dict[int, Zone] = {}
+        for row in read_table(self.folder / "tables" / "zones.csv", ["zone", "name", "region", "lon", "lat"]):
+            point = shapely.Point(float(row["lon"]), float(row["lat"]))
+            found = [k for k, face in enumerate(faces) if face.contains(point)]
+            if len(found) != 1 or found[0] in named:
+                msg = f"zones.csv: the point of {row['zone']} does not name one face of its own"
+                raise DataError(msg)
+            named[found[0]] = Zone(row["zone"], row["name"], row["region"], faces[found[0]])
+        if len(named) != len(faces):
+            lon, lat = next(f for k, f in enumerate(faces) if k not in named).representative_point().coords[0]
+            msg = f"zones.csv names no zone at {lat:.3f} N {lon:.3f} E"
+            raise DataError(msg)
+        return tuple(named[k] for k in range(len(faces)))
+
+    @cached_property
+    def coast(self) -> tuple[shapely.Polygon, ...]:
+        """Land, lakes with it; the largest landmass first."""
+        return tuple(feature.geometry for feature in read_geojson(self.folder / "land" / "coast.geojson"))  # type: ignore[misc]
+
+    @cached_property
+    def treaty_lakes(self) -> shapely.Geometry:
+        """Ladoga and Peipus, which treaties divided, with their islands cut out."""
+        lakes = read_geojson(self.folder / "land" / "lakes.geojson")
+        return shapely.union_all([lake.geometry for lake in lakes if lake.properties["divided"]])
+
+    @cached_property
+    def _coast_tree(self) -> shapely.STRtree:
+        for landmass in self.coast:
+            shapely.prepare(landmass)
+        return shapely.STRtree(self.coast)
+
+    def territory(self, zone: Zone) -> shapely.Geometry:
+        """Land and lakes of a zone: the zone less the sea.
+
+        Returns
+        -------
+        shapely.Geometry
+            Polygons in degrees; computed once a zone.
+        """
+        if zone.id not in self._territories:
+            near = [self.coast[k] for k in sorted(self._coast_tree.query(zone.polygon, "intersects"))]
+            inside = any(landmass.contains(zone.polygon) for landmass in near)
+            self._territories[zone.id] = (
+                zone.polygon if inside else shapely.intersection(zone.polygon, shapely.MultiPolygon(near))
+            )
+        return self._territories[zone.id]
+
+    @cached_property
+    def _territories(self) -> dict[str, shapely.Geometry]:
+        return {}
+
+    @cached_property
+    def holders(self) -> tuple[str, ...]:
+        """Every state the atlas knows, in alphabetical order."""
+        return tuple(sorted({span.holder for span in self.tenure}))
+
+    @cached_property
+    def regions(self) -> dict[str, str]:
+        """Regions from north to south, and their names."""
+        rows = read_table(self.folder / "tables" / "regions.csv", ["region", "name"])
+        return {row["region"]: row["name"] for row in rows}
+
+    def holder(self, name: str) -> str:
+        """Check a state's name, whatever its case.
+
+        Raises
+        ------
+        UnknownNameError
+            If the atlas does not know it.
+        """
+        for holder in self.holders:
+            if holder.casefold() == name.casefold():
+                return holder
+        msg = f"no state is called {name!r}; choose from {', '.join(self.holders)}."
+        raise UnknownNameError(msg)
+
+    def region(self, name: str) -> str:
+        """Check a region's name.
+
+        Raises
+        ------
+        UnknownNameError
+            If there is no such region.
+        """
+        if name in self.regions:
+            return name
+        msg = f"no region is called {name!r}; choose from {', '.join(self.regions)}."
+        raise UnknownNameError(msg)
+
+    def on(self, day: str | dt.date) -> Snapshot:
+        """Return the borders and states of a day.
+
+        Parameters
+        ----------
+        day : str or datetime.date
+            From 1939-08-23 to 1941-06-22.
+
+        Raises
+        ------
+        DayError
+            If it is no day, or lies outside the atlas.
+        """
+        return Snapshot(self, parse_day(day))
+
+    @cached_property
+    def places(self) -> tuple[Place, ...]:
+        """Places near the borders and the larger towns, in the table's order."""
+        return read_places(self.folder / "tables" / "places.csv")
+
+    @cached_property
+    def events(self) -> tuple[Event, ...]:
+        """Treaties, wars and decrees, in time."""
+        return read_events(self.folder / "tables" / "events.csv")
+
+    def derive(self, name: str, make: Callable[[Atlas], T]) -> T:
+        """Compute something from the atlas once, under a name, and keep it."""
+        if name not in self._derived:
+            self._derived[name] = make(self)
+        return self._derived[name]  # type: ignore[return-value]
+
+    @cached_property
+    def _derived(self) -> dict[str, object]:
+        return {}
+
+    def history(self, zone: Zone) -> tuple[Tenure, ...]:
+        """Every holder of a zone, in time."""
+        return tuple(span for span in self.tenure if span.zone == zone.id)
+
+
+class Snapshot:
+    """The atlas on one day.
+
+    Attributes
+    ----------
+    atlas : Atlas
+    day : datetime.date
+    tenures : tuple of Tenure
+        Who holds each zone, in the order of `Atlas.zones`.
+    """
+
+    def __init__(self, atlas: Atlas, day: dt.date) -> None:
+        self.atlas = atlas
+        self.day = day
+        current = {span.zone: span for span in atlas.tenure if span.covers(day)}
+        self.tenures: tuple[Tenure, ...] = tuple(current[zone.id] for zone in atlas.zones)
+
+    @property
+    def holders(self) -> tuple[str, ...]:
+        """The states that hold land on the day, in alphabetical order."""
+        return tuple(sorted({span.holder for span in self.tenures}))
+
+    def zones_of(self, state: str) -> tuple[Zone, ...]:
+        """Return the zones a state holds."""
+        return tuple(
+            zone for zone, span in zip(self.atlas.zones, self.tenures, strict=True) if span.holder == state
+        )
+
+    def territory(self, state: str) -> shapely.Geometry:
+        """Land and lakes that a state holds within the window.
+
+        Raises
+        ------
+        UnknownNameError
+            If the atlas does not know the state.
+        """
+        zones = self.zones_of(self.atlas.holder(state))
+        return shapely.union_all([self.atlas.territory(zone) for zone in zones])
+
+    @cached_property
+    def borders(self) -> tuple[Border, ...]:
+        """Every arc between two holders, in the arcs' order; the window's edge is none."""
+        sides = zip(self.atlas.arcs, self.atlas.arrangement.left, self.atlas.arrangement.right, strict=True)
+        return tuple(
+            Border(arc, self.tenures[left], self.tenures[right])
+            for arc, left, right in sides
+            if min(left, right) >= 0 and self.tenures[left].holder != self.tenures[right].holder
+        )
+
+    @cached_property
+    def _index(self) -> tuple[LineIndex, tuple[Border, ...]]:
+        borders = tuple(border for border in self.borders if border.arc.kind in _ON_LAND)
+        return LineIndex([border.arc.line for border in borders]), borders
+
+    @cached_property
+    def _zone_tree(self) -> shapely.STRtree:
+        return shapely.STRtree([zone.polygon for zone in self.atlas.zones])
+
+    def who(self, lon: float, lat: float) -> Answer:
+        """Say who held a place.
+
+        Parameters
+        ----------
+        lon, lat : float
+            Degrees on WGS 84, longitude first.
+
+        Returns
+        -------
+        Answer
+            At sea, the holder of the islands thereabouts.
+
+        Raises
+        ------
+        GeometryError
+            If the place lies outside the atlas.
+        """
+        found = self._zone_tree.query(shapely.Point(lon, lat), "intersects")
+        if not len(found):
+            west, south, east, north = shapely.total_bounds([zone.polygon for zone in self.atlas.zones])
+            msg = (
+                f"lat {lat:g}, lon {lon:g} lies outside the atlas; "
+                f"it covers {south:g} to {north:g} N and {west:g} to {east:g} E (latitude comes first)."
+            )
+            raise GeometryError(msg)
+        k = int(min(found))
+        index, borders = self._index
+        metres, which, _ = index.nearest(lon, lat)
+        border = borders[which]
+        return Answer(
+            self.atlas.zones[k], self.tenures[k], metres / 1000.0, border.arc.sigma_m / 1000.0, border
+        )
+
+
+def open_atlas(folder: Path | str | None = None) -> Atlas:
+    """Open the atlas.
+
+    Parameters
+    ----------
+    folder : path, optional
+        A data folder of your own; the bundled one by default.
+
+    Returns
+    -------
+    Atlas
+
+    Examples
+    --------
+    >>> atlas = open_atlas()
+    >>> atlas.on("1939-08-23").who(26.0, 53.0).tenure.holder
+    'Poland'
+    >>> atlas.on("1941-06-21").who(26.0, 53.0).tenure.holder
+    'USSR'
+    """
+    return Atlas(Path(folder) if folder is not None else data_folder())

@@ -1,0 +1,232 @@
+"""The layers people open: states, borders, what changed hands, the shift.
+
+Each is a list of features derived from the atlas; `to_frame` makes a
+GeoDataFrame of them, `build_layers` the files. Field names keep within the ten
+characters that a Shapefile allows.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import shapely
+
+from geo.displacement import EVERY_DEG, segments
+from geo.exchange import Feature, write_geojson
+from geo.geodesy import area_m2, length_m
+from geo.transfers import change
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    import geopandas as gpd
+
+    from geo.atlas import Atlas, Border, Snapshot
+    from geo.tenure import Event
+    from geo.transfers import Change
+
+__all__ = [
+    "ATTRIBUTION",
+    "LICENCE",
+    "border_features",
+    "build_layers",
+    "gained_features",
+    "shift_features",
+    "state_features",
+    "to_frame",
+]
+
+LICENCE: Final = "ODbL-1.0 AND LGPL-3.0-or-later"
+"""Of every layer that is built from both frontiers (OpenStreetMap) and coasts (GSHHG)."""
+
+ATTRIBUTION: Final = (
+    "bordershift; © OpenStreetMap contributors (ODbL 1.0); "
+    "GSHHG by P. Wessel and W. H. F. Smith (LGPL 3 or later); GeoNames (CC BY 4.0)"
+)
+
+
+def state_features(snapshot: Snapshot) -> list[Feature]:
+    """States of a day: land and lakes, cut at the window's edge.
+
+    Fields: ``state``; ``day``; ``area_km2`` within the window;
+    ``status``, every title the state holds land by; ``clipped``, whether the
+    state runs on beyond the window.
+    """
+    west, south, east, north = shapely.total_bounds([zone.polygon for zone in snapshot.atlas.zones])
+    frame = shapely.LinearRing(shapely.box(west, south, east, north).exterior)
+    features = []
+    for state in snapshot.holders:
+        territory = snapshot.territory(state)
+        titles = sorted({span.status for span in snapshot.tenures if span.holder == state})
+        features.append(
+            Feature(
+                territory,
+                {
+                    "state": state,
+                    "day": snapshot.day.isoformat(),
+                    "area_km2": round(area_m2(territory) / 1e6, 1),
+                    "status": ", ".join(titles),
+                    "clipped": bool(shapely.intersects(territory, frame)),
+                },
+            )
+        )
+    return features
+
+
+def _since(snapshot: Snapshot, border: Border) -> str:
+    """Day from which a border parted these two holders: the later of their spans' starts, if it is known."""
+    starts = [span.start for span in (border.left, border.right) if span.start is not None]
+    return max(starts).isoformat() if starts else ""
+
+
+def border_features(snapshot: Snapshot) -> list[Feature]:
+    """Borders of a day, arc by arc, with the provenance of each.
+
+    Fields: ``id``, ``frontier``, ``kind``; ``left`` and ``right``, the holders
+    on either side of the line's direction; ``since``, empty where the border
+    is older than the atlas; ``length_km``, at the detail of the source;
+    ``sigma_m``, one-sigma error; ``source``, ``method``, ``legal``,
+    ``citation``, ``licence``, ``note``.
+    """
+    return [
+        Feature(
+            border.arc.line,
+            {
+                "id": border.arc.id,
+                "frontier": border.arc.frontier,
+                "kind": border.arc.kind,
+                "left": border.left.holder,
+                "right": border.right.holder,
+                "since": _since(snapshot, border),
+                "length_km": round(length_m(border.arc.line) / 1000.0, 2),
+                "sigma_m": border.arc.sigma_m,
+                "source": border.arc.source,
+                "method": border.arc.method,
+                "legal": border.arc.legal_basis,
+                "citation": border.arc.citation,
+                "licence": border.arc.licence,
+                "note": border.arc.note,
+            },
+        )
+        for border in snapshot.borders
+    ]
+
+
+def gained_features(found: Change) -> list[Feature]:
+    """Land that changed hands, one feature a zone.
+
+    Fields: ``zone``, ``region``, ``name``; ``holder_a`` and ``holder_b``, before
+    and after; ``status``; ``date`` and ``edtf`` of the transfer; ``area_km2``
+    with its own inland water and ``lake_km2`` beside it, both negative for
+    land lost; ``act``, ``citation``.
+    """
+    events = {event.id: event for event in found.before.atlas.events}
+    return [
+        Feature(
+            transfer.territory,
+            {
+                "zone": transfer.zone.id,
+                "region": transfer.region,
+                "name": transfer.zone.name,
+                "holder_a": transfer.before.holder,
+                "holder_b": transfer.after.holder,
+                "status": transfer.after.status,
+                **_act(found, transfer.zone.id, events),
+                "area_km2": round(transfer.area_km2, 1),
+                "lake_km2": round(transfer.lake_km2, 1),
+            },
+        )
+        for transfer in found.transfers
+    ]
+
+
+def _act(found: Change, zone: str, events: dict[str, Event]) -> dict[str, str]:
+    """When and by what the state's tenure of a zone began or ended between the two days."""
+    first, last = sorted((found.start, found.end))
+    spans = [span for span in found.before.atlas.tenure if span.zone == zone]
+    for before, after in zip(spans, spans[1:], strict=False):
+        turned = (before.holder == found.state) != (after.holder == found.state)
+        if turned and after.start is not None and first < after.start <= last:
+            event = events.get(after.event)
+            return {
+                "date": after.start.isoformat(),
+                "edtf": after.start_edtf,
+                "act": event.title if event else "",
+                "citation": event.citation if event else "",
+            }
+    return {"date": "", "edtf": "", "act": "", "citation": ""}
+
+
+def shift_features(found: Change, every_deg: float = EVERY_DEG) -> list[Feature]:
+    """Pieces of parallels that changed hands, drawn from the old border westward.
+
+    Fields: ``region``, ``lat``; ``km``, negative for land lost; ``sigma_km``;
+    ``from_arc`` and ``to_arc``, what ends it in the east and in the west.
+    """
+    return [
+        Feature(
+            shapely.LineString([(piece.east, piece.lat), (piece.west, piece.lat)]),
+            {
+                "region": piece.region,
+                "lat": round(piece.lat, 4),
+                "km": round(piece.km, 2),
+                "sigma_km": round(piece.sigma_km, 2),
+                "from_arc": piece.east_arc,
+                "to_arc": piece.west_arc,
+            },
+        )
+        for piece in segments(found, every_deg)
+    ]
+
+
+def to_frame(features: Iterable[Feature]) -> gpd.GeoDataFrame:
+    """Turn features into a GeoDataFrame in WGS 84.
+
+    Examples
+    --------
+    >>> from geo import open_atlas
+    >>> frame = to_frame(state_features(open_atlas().on("1940-08-10")))
+    >>> "Estonia" in set(frame["state"])
+    False
+    """
+    import geopandas as gpd  # noqa: PLC0415  (half a second that measuring does not need)
+
+    features = list(features)
+    return gpd.GeoDataFrame(
+        [dict(feature.properties) for feature in features],
+        geometry=[feature.geometry for feature in features],
+        crs="EPSG:4326",
+    )
+
+
+def build_layers(atlas: Atlas, days: tuple[str, str], folder: Path) -> Iterator[Path]:
+    """Write the layers of two days and of what lies between them.
+
+    Parameters
+    ----------
+    atlas : Atlas
+    days : tuple of str
+        The two days; the files are named for their years.
+    folder : Path
+        Where the files go.
+
+    Yields
+    ------
+    Path
+        Each file as it is written.
+    """
+    before, after = (atlas.on(day) for day in days)
+    found = change(before, after)
+    years = f"{before.day.year}_{after.day.year}"
+    for name, features in (
+        (f"borders_{before.day.year}", border_features(before)),
+        (f"borders_{after.day.year}", border_features(after)),
+        (f"states_{before.day.year}", state_features(before)),
+        (f"states_{after.day.year}", state_features(after)),
+        (f"gained_{years}", gained_features(found)),
+        (f"shift_{years}", shift_features(found)),
+    ):
+        path = folder / f"{name}.geojson"
+        write_geojson(path, features, name=name, licence=LICENCE, attribution=ATTRIBUTION)
+        yield path

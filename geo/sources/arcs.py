@@ -1,0 +1,305 @@
+"""Tables of located points become frontier arcs.
+
+A *stretch* is a list of rows in ``data/points/<frontier>.csv``. Each row is a
+place, and says how the line comes to it from the row before:
+
+``follow`` empty
+    straight; the place was located by hand, and ``sigma_m`` is its error;
+``follow`` naming a track
+    along that track (``osm:Europe/Minsk`` the limit of a country,
+    ``omim:Ukraine_Ternopil Oblast`` of a province, ``wdbii`` the rivers); the
+    place itself moves to its nearest point on the track.
+
+A row may instead name a ``node`` of ``data/tables/nodes.csv``, a place where
+stretches meet: all of them then end in exactly the same coordinates. A
+stretch is cut into arcs at its nodes and wherever the track or the kind
+changes, so that each arc has one source, one method and one error.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby, pairwise
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import shapely
+
+from geo.errors import DataError
+from geo.exchange import DECIMALS, Feature, read_table
+from geo.geodesy import distance_m
+from geo.sources.course import simplified
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    from geo.sources.course import Track
+    from geo.sources.packages import Source
+
+__all__ = ["POINT_COLUMNS", "build_arcs", "place_nodes", "window_arcs"]
+
+POINT_COLUMNS: Final = (
+    "stretch", "node", "lon", "lat", "follow", "kind", "sigma_m", "what", "known_from",
+)  # fmt: skip
+KINDS: Final = ("land", "river", "lake", "sea", "window")
+_TOLERANCE_M: Final = {"osm": 10.0, "omim": 10.0, "wdbii": 40.0}
+_REACH_M: Final = 2_000.0
+"""A row this far from the track it follows was located badly."""
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    stretch: str
+    node: str
+    place: tuple[float, float]
+    follow: str
+    kind: str
+    sigma_m: float
+
+
+def place_nodes(tables: Path, track: Callable[[str], Track]) -> dict[str, tuple[float, float]]:
+    """Coordinates of the nodes of ``nodes.csv``.
+
+    The column ``on`` names the tracks a node lies on. With one, the node is
+    the nearest place on it; with several, their nearest common vertex.
+
+    Returns
+    -------
+    dict
+        Node to longitude and latitude, rounded to the file's precision.
+    """
+    nodes: dict[str, tuple[float, float]] = {}
+    for row in read_table(tables / "nodes.csv", ["node", "lon", "lat", "on", "what", "known_from"]):
+        lon, lat = float(row["lon"]), float(row["lat"])
+        names = [name.strip() for name in row["on"].split(";") if name.strip()]
+        if len(names) == 1:
+            lon, lat = track(names[0]).nearest(lon, lat)
+        elif names:
+            lon, lat = _junction(row["node"], (lon, lat), [track(name) for name in names])
+        if row["node"] in nodes:
+            msg = f"nodes.csv names {row['node']} twice"
+            raise DataError(msg)
+        nodes[row["node"]] = (round(lon, DECIMALS), round(lat, DECIMALS))
+    return nodes
+
+
+def _junction(node: str, place: tuple[float, float], tracks: list[Track]) -> tuple[float, float]:
+    vertex_sets = [{tuple(v) for ring in track.rings for v in ring.tolist()} for track in tracks]  # type: ignore[attr-defined]
+    common = np.array(sorted(set.intersection(*vertex_sets)))
+    if not len(common):
+        msg = f"nodes.csv: the tracks of {node} share no vertex"
+        raise DataError(msg)
+    gap = distance_m(*place, common[:, 0], common[:, 1])
+    if gap.min() > _REACH_M:
+        msg = f"nodes.csv: {node} lies {gap.min():.0f} m from where its tracks meet"
+        raise DataError(msg)
+    lon, lat = common[int(gap.argmin())]
+    return float(lon), float(lat)
+
+
+def build_arcs(
+    points: Path,
+    tables: Path,
+    nodes: Mapping[str, tuple[float, float]],
+    track: Callable[[str], Track],
+    sources: Mapping[str, Source],
+) -> dict[str, list[Feature]]:
+    """Turn every stretch into arcs.
+
+    Parameters
+    ----------
+    points : Path
+        Folder of the point tables.
+    tables : Path
+        Folder of ``stretches.csv``.
+    nodes : mapping
+        From `place_nodes`.
+    track : callable
+        Opens a track by the name that ``follow`` uses.
+    sources : mapping
+        The pinned packages by name.
+
+    Returns
+    -------
+    dict
+        File stem to arcs; lines from GSHHG rivers, which have a licence of
+        their own, go to ``<frontier>_wdbii``.
+
+    Raises
+    ------
+    DataError
+        If a table contradicts itself.
+    """
+    stretches = {
+        row["stretch"]: row
+        for row in read_table(
+            tables / "stretches.csv", ["stretch", "frontier", "legal_basis", "citation", "note"]
+        )
+    }
+    files: dict[str, list[Feature]] = {}
+    for table in sorted(points.glob("*.csv")):
+        rows = [_row(entry, nodes, table) for entry in read_table(table, POINT_COLUMNS)]
+        for stretch, members in groupby(rows, key=lambda row: row.stretch):
+            about = stretches.pop(stretch, None)
+            if about is None:
+                msg = f"{table.name}: {stretch} is not in stretches.csv, or stands in two places"
+                raise DataError(msg)
+            if about["frontier"] != table.stem:
+                msg = f"{stretch} belongs to {about['frontier']}, but stands in {table.name}"
+                raise DataError(msg)
+            for arc in _arcs(stretch, list(members), about, nodes, track, sources):
+                suffix = "_wdbii" if arc.properties["method"] == "cut from wdbii" else ""
+                files.setdefault(table.stem + suffix, []).append(arc)
+    if stretches:
+        msg = f"stretches.csv names stretches without points: {', '.join(sorted(stretches))}"
+        raise DataError(msg)
+    return files
+
+
+def _row(entry: dict[str, str], nodes: Mapping[str, tuple[float, float]], table: Path) -> _Row:
+    node = entry["node"]
+    try:
+        place = nodes[node] if node else (float(entry["lon"]), float(entry["lat"]))
+        return _Row(
+            entry["stretch"], node, place, entry["follow"], entry["kind"], float(entry["sigma_m"])
+        )
+    except (KeyError, ValueError) as error:
+        msg = f"{table.name}: a row of {entry['stretch']} cannot be read ({error})"
+        raise DataError(msg) from error
+
+
+def _arcs(
+    stretch: str,
+    rows: list[_Row],
+    about: dict[str, str],
+    nodes: Mapping[str, tuple[float, float]],
+    track: Callable[[str], Track],
+    sources: Mapping[str, Source],
+) -> Iterator[Feature]:
+    if len(rows) < 2 or rows[0].node not in nodes or rows[-1].node not in nodes:
+        msg = f"{stretch} does not run from a node to a node"
+        raise DataError(msg)
+    runs = list(_runs(stretch, rows, track))
+    pieces: list[list[tuple[_Row, _Row, NDArray[np.float64]]]] = []
+    for run in runs:
+        before = pieces[-1][-1] if pieces else None
+        same = (
+            before is not None
+            and not before[1].node
+            and (before[1].follow, before[1].kind) == (run[1].follow, run[1].kind)
+        )
+        if same:
+            pieces[-1].append(run)
+        else:
+            pieces.append([run])
+    for number, piece in enumerate(pieces, 1):
+        yield _arc(stretch if len(pieces) == 1 else f"{stretch}_{number}", piece, about, sources)
+
+
+def _runs(
+    stretch: str, rows: list[_Row], track: Callable[[str], Track]
+) -> Iterator[tuple[_Row, _Row, NDArray[np.float64]]]:
+    """Yield the rows by pairs, with the line from the one to the other."""
+    here = rows[0].place
+    for k, (start, end) in enumerate(pairwise(rows), 1):
+        if end.kind not in KINDS:
+            msg = f"{stretch}, row {k + 1}: kind {end.kind!r} is none of {', '.join(KINDS)}"
+            raise DataError(msg)
+        there = end.place
+        if not end.node:  # a free place moves onto the track it comes by, or leaves by
+            following = end.follow or (rows[k + 1].follow if k + 1 < len(rows) else "")
+            if following:
+                there = _onto(stretch, k + 1, there, track(following))
+        line = [np.array([here])]
+        if end.follow:
+            guide = track(end.follow)
+            line.append(
+                guide.between(
+                    _onto(stretch, k, here, guide), _onto(stretch, k + 1, there, guide)
+                )
+            )
+        line.append(np.array([there]))
+        yield start, end, np.vstack(line)
+        here = there
+
+
+def _onto(stretch: str, row: int, place: tuple[float, float], guide: Track) -> tuple[float, float]:
+    near = guide.nearest(*place)
+    gap = float(distance_m(*place, *near))
+    if gap > _REACH_M:
+        msg = f"{stretch}, row {row}: lies {gap:.0f} m from the track it follows"
+        raise DataError(msg)
+    return near
+
+
+def _arc(
+    arc: str,
+    piece: list[tuple[_Row, _Row, NDArray[np.float64]]],
+    about: dict[str, str],
+    sources: Mapping[str, Source],
+) -> Feature:
+    _, end, _ = piece[0]
+    package = end.follow.partition(":")[0]
+    lines, lengths, variances = [], [], []
+    for start, stop, line in piece:
+        run = simplified(line, _TOLERANCE_M[package]) if package else line
+        lines.append(run)
+        lengths.append(float(distance_m(*line[:-1].T, *line[1:].T).sum()))
+        variances.append(
+            stop.sigma_m**2 if package else (start.sigma_m**2 + stop.sigma_m**2) / 2.0
+        )
+    lonlat = np.round(np.vstack(lines), DECIMALS)
+    lonlat = lonlat[np.append(True, (np.diff(lonlat, axis=0) != 0).any(axis=1))]
+    sigma_m = float(np.sqrt(np.average(variances, weights=lengths)))
+    properties = {
+        "id": arc,
+        "frontier": about["frontier"],
+        "kind": end.kind,
+        "source": sources[package].label if package else "located points",
+        "method": f"cut from {package}" if package else "digitised",
+        "sigma_m": float(f"{sigma_m:.2g}"),
+        "legal_basis": about["legal_basis"],
+        "citation": about["citation"],
+        "licence": sources[package].licence if package else "ODbL-1.0",
+        "note": about["note"],
+    }
+    return Feature(shapely.LineString(lonlat), properties)
+
+
+def window_arcs(
+    nodes: Mapping[str, tuple[float, float]], bounds: tuple[float, float, float, float]
+) -> list[Feature]:
+    """Close the atlas: arcs along the window's edge, from node to node, counter-clockwise.
+
+    Parameters
+    ----------
+    nodes : mapping
+        From `place_nodes`; those on the edge are joined.
+    bounds : tuple of float
+        West, south, east, north.
+    """
+    west, south, east, north = bounds
+    frame = shapely.LinearRing([(west, south), (east, south), (east, north), (west, north)])
+    corners = [(west, south), (east, south), (east, north), (west, north)]
+    on_edge = {place for place in nodes.values() if shapely.Point(place).distance(frame) == 0.0}
+    places = sorted({*on_edge, *corners}, key=lambda place: frame.project(shapely.Point(place)))
+    return [
+        Feature(
+            shapely.LineString([start, end]),
+            {
+                "id": f"window_{number}",
+                "frontier": "window",
+                "kind": "window",
+                "source": "definition",
+                "method": "digitised",
+                "sigma_m": 0.0,
+                "legal_basis": "edge of the atlas",
+                "citation": "",
+                "licence": "ODbL-1.0",
+                "note": "",
+            },
+        )
+        for number, (start, end) in enumerate(pairwise([*places, places[0]]), 1)
+    ]

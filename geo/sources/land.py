@@ -1,0 +1,165 @@
+"""The land mask, the lakes and the rivers, from GSHHG.
+
+They keep its licence, and files of their own. Coasts are simplified to
+`TOLERANCE_M`; islets under `LEAST_KM2` go unless ``islands.csv`` names them.
+Reservoirs filled after 1941, listed in ``lakes.csv``, are left out: the map is
+of their day.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import pyproj
+import shapely
+
+from geo.arrangement import WINDOW
+from geo.exchange import DECIMALS, Feature, read_table, write_geojson
+from geo.geodesy import area_m2
+from geo.sources.course import Network, simplified
+from geo.sources.gshhg import Polyline, read_polylines
+from geo.sources.packages import locate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    from geo.sources.packages import Source
+
+__all__ = ["build_land"]
+
+TOLERANCE_M: Final = 100.0
+RIVER_TOLERANCE_M: Final = 150.0
+LEAST_KM2: Final = 1.0
+LEAST_LAKE_KM2: Final = 150.0
+_NEAR_DEG: Final = 0.03
+"""A named island lies within this of its point in the table."""
+
+_ISLAND_KM2: Final = 10_000.0
+"""Anything larger is no island that the table names."""
+
+# Conformal to 2 % within the window, so that one tolerance serves all of it.
+_PLANE: Final = pyproj.Transformer.from_crs(
+    "EPSG:4326", "+proj=laea +lat_0=57 +lon_0=30 +ellps=WGS84", always_xy=True
+)
+
+
+def build_land(data: Path, sources: dict[str, Source]) -> None:
+    """Write ``coast``, ``lakes`` and ``rivers`` into ``data/land``.
+
+    Parameters
+    ----------
+    data : Path
+        The data folder; its tables say which islands, lakes and rivers.
+    sources : dict
+        The pinned packages by name.
+    """
+    lines = list(read_polylines(locate(sources["gshhg_index"]), locate(sources["gshhg"]), WINDOW))
+    about = {"licence": sources["gshhg"].licence, "attribution": sources["gshhg"].attribution}
+    tables = data / "tables"
+    for name, features in (
+        ("coast", _coast(lines, tables)),
+        ("lakes", _lakes(lines, tables)),
+        ("rivers", _rivers(sources, tables)),
+    ):
+        write_geojson(data / "land" / f"{name}.geojson", features, name=name, **about)
+
+
+def _simplify(polygon: shapely.Polygon) -> shapely.Geometry:
+    plane = shapely.transform(polygon, lambda xy: np.column_stack(_PLANE.transform(*xy.T)))
+    light = shapely.make_valid(plane.simplify(TOLERANCE_M))
+    degrees = shapely.transform(
+        light, lambda xy: np.column_stack(_PLANE.transform(*xy.T, direction="INVERSE"))
+    )
+    return shapely.set_precision(degrees, 10.0**-DECIMALS)
+
+
+def _polygons(geometry: shapely.Geometry) -> list[shapely.Polygon]:
+    return [part for part in shapely.get_parts(geometry) if part.geom_type == "Polygon" and not part.is_empty]
+
+
+def _named(tables: Path, table: str, name: str) -> list[tuple[dict[str, str], shapely.Point]]:
+    return [
+        (row, shapely.Point(float(row["lon"]), float(row["lat"])))
+        for row in read_table(tables / table, [name, "lon", "lat"])
+    ]
+
+
+def _coast(lines: Iterable[Polyline], tables: Path) -> list[Feature]:
+    """Land as polygons that do not overlap, the largest first; named islands keep their names."""
+    window = shapely.box(*WINDOW)
+    islands = _named(tables, "islands.csv", "island")
+    parts: list[shapely.Geometry] = []
+    for line in lines:
+        if line.level != 1:
+            continue
+        outline = shapely.make_valid(shapely.Polygon(line.lonlat))
+        small = line.area_km2 < LEAST_KM2
+        if small and not any(outline.dwithin(point, _NEAR_DEG) for _, point in islands):
+            continue
+        parts.extend(_simplify(part) for part in _polygons(shapely.intersection(outline, window)))
+    # simplified one by one, neighbours may come to overlap by some tens of metres
+    land = _polygons(shapely.union_all(np.array(parts, dtype=object), grid_size=10.0**-DECIMALS))
+    features = []
+    for polygon in land:
+        area_km2 = area_m2(polygon) / 1e6
+        near = [row["island"] for row, point in islands if area_km2 < _ISLAND_KM2 and polygon.dwithin(point, _NEAR_DEG)]
+        name = near[0] if len(near) == 1 else ""
+        features.append(Feature(polygon, {"name": name, "area_km2": round(area_km2, 2)}))
+    features.sort(key=lambda feature: (-area_m2(feature.geometry), feature.geometry.bounds))
+    return features
+
+
+def _lakes(lines: Iterable[Polyline], tables: Path) -> list[Feature]:
+    """Lakes of their day, their larger islands cut out."""
+    lines = list(lines)
+    window = shapely.box(*WINDOW)
+    named = _named(tables, "lakes.csv", "lake")
+    isles = [shapely.make_valid(shapely.Polygon(p.lonlat)) for p in lines if p.level == 3 and p.area_km2 >= LEAST_KM2]
+    tree = shapely.STRtree(isles)
+    lakes: list[tuple[float, shapely.Geometry, str, bool]] = []
+    for line in lines:
+        if line.level != 2:
+            continue
+        outline = shapely.make_valid(shapely.Polygon(line.lonlat))
+        rows = [row for row, point in named if outline.dwithin(point, 0.001)]
+        if any(row["drawn"] == "no" for row in rows) or (line.area_km2 < LEAST_LAKE_KM2 and not rows):
+            continue
+        water = shapely.difference(outline, shapely.union_all([isles[k] for k in tree.query(outline, "contains")]))
+        light = shapely.intersection(_simplify(water), window)
+        if not light.is_empty:
+            name, divided = (rows[0]["lake"], rows[0]["divided"] == "yes") if rows else ("", False)
+            lakes.append((area_m2(light) / 1e6, light, name, divided))
+    lakes.sort(key=lambda item: (-item[0], item[1].bounds))
+    return [
+        Feature(g, {"name": name, "area_km2": round(area), "divided": divided}) for area, g, name, divided in lakes
+    ]
+
+
+def _rivers(sources: dict[str, Source], tables: Path) -> list[Feature]:
+    """Follow the rivers of ``rivers.csv`` through the network of GSHHG.
+
+    A waypoint with ``~`` was placed by hand, where the network has a gap (the
+    Dnieper of 1939 lies under today's reservoirs): the line goes straight to it.
+    """
+    lines = read_polylines(locate(sources["wdbii_index"]), locate(sources["wdbii"]), WINDOW)
+    network = Network("wdbii", [line.lonlat for line in lines])
+    features = []
+    for row in read_table(tables / "rivers.csv", ["river", "rank", "waypoints"]):
+        course: list[NDArray[np.float64]] = []
+        straight = True
+        for waypoint in row["waypoints"].split(";"):
+            by_hand = waypoint.startswith("~")
+            lon, lat = map(float, waypoint.removeprefix("~").split())
+            stop = (lon, lat) if by_hand else network.nearest(lon, lat)
+            if by_hand or straight:
+                course.append(np.array([stop]))
+            else:
+                course.append(network.between(tuple(course[-1][-1]), stop))
+            straight = by_hand
+        light = simplified(np.vstack(course), RIVER_TOLERANCE_M)
+        features.append(Feature(shapely.LineString(light), {"name": row["river"], "rank": int(row["rank"])}))
+    return features

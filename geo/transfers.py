@@ -1,0 +1,154 @@
+"""What changed hands between two days.
+
+Whole zones change hands, never parts of them, so this is read off tenure:
+nothing is overlaid. A change counts for a state with its sign: land gained is
+positive, land lost negative, and with the days swapped every sign turns.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import shapely
+
+from geo.errors import BordershiftError
+from geo.geodesy import area_m2
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from geo.atlas import Snapshot, Zone
+    from geo.tenure import Tenure
+
+__all__ = ["Change", "Transfer", "change"]
+
+
+@dataclass(frozen=True, slots=True)
+class Transfer:
+    """A zone that one holder had before and another after.
+
+    Attributes
+    ----------
+    zone : Zone
+    before, after : Tenure
+    region : str
+        Where it is counted; the zone itself where it belongs to no region.
+    sign : int
+        +1 gained by the state that was asked about, -1 lost by it.
+    territory : shapely.Geometry
+        Land and lakes.
+    area_km2 : float
+        Land with its own inland water, signed.
+    lake_km2 : float
+        The share of Ladoga and Peipus beside it, signed.
+    """
+
+    zone: Zone
+    before: Tenure
+    after: Tenure
+    region: str
+    sign: int
+    territory: shapely.Geometry
+    area_km2: float
+    lake_km2: float
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Everything a state gained and lost between two days.
+
+    Attributes
+    ----------
+    before, after : Snapshot
+    state : str
+    transfers : tuple of Transfer
+        Regions from north to south; within one, the larger first.
+    """
+
+    before: Snapshot
+    after: Snapshot
+    state: str
+    transfers: tuple[Transfer, ...]
+
+    @property
+    def start(self) -> dt.date:
+        """The first of the two days."""
+        return self.before.day
+
+    @property
+    def end(self) -> dt.date:
+        """The second of the two days."""
+        return self.after.day
+
+    @property
+    def regions(self) -> tuple[str, ...]:
+        """The regions touched, from north to south."""
+        return tuple(dict.fromkeys(transfer.region for transfer in self.transfers))
+
+    @property
+    def area_km2(self) -> float:
+        """Net area of land with its own inland water."""
+        return sum(transfer.area_km2 for transfer in self.transfers)
+
+    @property
+    def lake_km2(self) -> float:
+        """Net share of Ladoga and Peipus."""
+        return sum(transfer.lake_km2 for transfer in self.transfers)
+
+    def within(self, region: str) -> Change:
+        """Return the part of the change that lies in one region."""
+        part = tuple(transfer for transfer in self.transfers if transfer.region == region)
+        return Change(self.before, self.after, self.state, part)
+
+
+def change(before: Snapshot, after: Snapshot, *, state: str = "USSR") -> Change:
+    """Find what a state gained and lost.
+
+    Parameters
+    ----------
+    before, after : Snapshot
+        Two days of one atlas, in either order.
+    state : str
+        The state that is asked about.
+
+    Returns
+    -------
+    Change
+
+    Raises
+    ------
+    UnknownNameError
+        If the atlas does not know the state.
+    BordershiftError
+        If the two days come from different atlases.
+
+    Examples
+    --------
+    >>> from geo import open_atlas
+    >>> atlas = open_atlas()
+    >>> winter = change(atlas.on("1939-11-30"), atlas.on("1940-03-31"))
+    >>> winter.regions
+    ('rybachy', 'salla', 'karelia', 'gulf_islands', 'hanko')
+    """
+    atlas = before.atlas
+    if after.atlas is not atlas:
+        msg = "the two days come from different atlases; open one and take both from it."
+        raise BordershiftError(msg)
+    state = atlas.holder(state)
+    transfers = []
+    for zone, old, new in zip(atlas.zones, before.tenures, after.tenures, strict=True):
+        if old.holder == new.holder or state not in {old.holder, new.holder}:
+            continue
+        sign = 1 if new.holder == state else -1
+        territory = atlas.territory(zone)
+        lake_km2 = area_m2(shapely.intersection(territory, atlas.treaty_lakes)) / 1e6
+        area_km2 = area_m2(territory) / 1e6 - lake_km2
+        transfers.append(
+            Transfer(
+                zone, old, new, zone.region or zone.id, sign, territory, sign * area_km2, sign * lake_km2 + 0.0
+            )
+        )
+    order = {region: number for number, region in enumerate(atlas.regions)}
+    transfers.sort(key=lambda t: (order.get(t.region, len(order)), t.region, -abs(t.area_km2)))
+    return Change(before, after, state, tuple(transfers))
