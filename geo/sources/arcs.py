@@ -27,8 +27,8 @@ import shapely
 
 from geo.errors import DataError
 from geo.exchange import DECIMALS, Feature, read_table
+from geo.generalise import generalise
 from geo.geodesy import distance_m
-from geo.sources.course import simplified
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -244,7 +244,9 @@ def _arc(
     package = end.follow.partition(":")[0]
     lines, lengths, variances = [], [], []
     for start, stop, line in piece:
-        run = simplified(line, _TOLERANCE_M[package]) if package else line
+        run = line
+        if package:
+            run = shapely.get_coordinates(generalise(shapely.LineString(line), _TOLERANCE_M[package]))
         lines.append(run)
         lengths.append(float(distance_m(*line[:-1].T, *line[1:].T).sum()))
         variances.append(

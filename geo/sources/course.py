@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
-__all__ = ["Network", "Rings", "Track", "simplified"]
+__all__ = ["Network", "Rings", "Track"]
 
 _JOIN_M: Final = 600.0
 """River pieces whose ends come nearer than this are one river (GSHHG leaves gaps at confluences)."""
@@ -158,19 +158,3 @@ class Network:
 
 def _length(lonlat: NDArray[np.float64]) -> float:
     return float(distance_m(*lonlat[:-1].T, *lonlat[1:].T).sum())
-
-
-def simplified(lonlat: NDArray[np.float64], tolerance_m: float) -> NDArray[np.float64]:
-    """Drop vertices that a line does not need (Douglas-Peucker); the ends stay.
-
-    Parameters
-    ----------
-    lonlat : ndarray, shape (n, 2)
-        Degrees.
-    tolerance_m : float
-        How far the line may move, in metres.
-    """
-    lat = float(lonlat[:, 1].mean())
-    scale = _plane(np.ones(2), lat)
-    line = shapely.LineString(lonlat * scale).simplify(tolerance_m / _METRES_PER_DEGREE)
-    return np.asarray(shapely.get_coordinates(line) / scale)

@@ -11,13 +11,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
-import pyproj
 import shapely
 
 from geo.arrangement import WINDOW
 from geo.exchange import DECIMALS, Feature, read_table, write_geojson
+from geo.generalise import generalise
 from geo.geodesy import area_m2
-from geo.sources.course import Network, simplified
+from geo.sources.course import Network
 from geo.sources.gshhg import Polyline, read_polylines
 from geo.sources.packages import locate
 
@@ -34,6 +34,9 @@ __all__ = ["build_land"]
 TOLERANCE_M: Final = 100.0
 RIVER_TOLERANCE_M: Final = 150.0
 LEAST_KM2: Final = 1.0
+AROUND: Final = (-12.0, 33.0, 75.0, 76.0)
+AROUND_TOLERANCE_M: Final = 4_000.0
+AROUND_LEAST_KM2: Final = 400.0
 LEAST_LAKE_KM2: Final = 150.0
 _NEAR_DEG: Final = 0.03
 """A named island lies within this of its point in the table."""
@@ -41,14 +44,9 @@ _NEAR_DEG: Final = 0.03
 _ISLAND_KM2: Final = 10_000.0
 """Anything larger is no island that the table names."""
 
-# Conformal to 2 % within the window, so that one tolerance serves all of it.
-_PLANE: Final = pyproj.Transformer.from_crs(
-    "EPSG:4326", "+proj=laea +lat_0=57 +lon_0=30 +ellps=WGS84", always_xy=True
-)
-
 
 def build_land(data: Path, sources: dict[str, Source]) -> None:
-    """Write ``coast``, ``lakes`` and ``rivers`` into ``data/land``.
+    """Write ``coast``, ``lakes``, ``rivers`` and ``around`` into ``data/land``.
 
     Parameters
     ----------
@@ -64,17 +62,13 @@ def build_land(data: Path, sources: dict[str, Source]) -> None:
         ("coast", _coast(lines, tables)),
         ("lakes", _lakes(lines, tables)),
         ("rivers", _rivers(sources, tables)),
+        ("around", _around(sources)),
     ):
         write_geojson(data / "land" / f"{name}.geojson", features, name=name, **about)
 
 
-def _simplify(polygon: shapely.Polygon) -> shapely.Geometry:
-    plane = shapely.transform(polygon, lambda xy: np.column_stack(_PLANE.transform(*xy.T)))
-    light = shapely.make_valid(plane.simplify(TOLERANCE_M))
-    degrees = shapely.transform(
-        light, lambda xy: np.column_stack(_PLANE.transform(*xy.T, direction="INVERSE"))
-    )
-    return shapely.set_precision(degrees, 10.0**-DECIMALS)
+def _simplify(polygon: shapely.Polygon, tolerance_m: float = TOLERANCE_M) -> shapely.Geometry:
+    return shapely.set_precision(generalise(polygon, tolerance_m), 10.0**-DECIMALS)
 
 
 def _polygons(geometry: shapely.Geometry) -> list[shapely.Polygon]:
@@ -160,6 +154,21 @@ def _rivers(sources: dict[str, Source], tables: Path) -> list[Feature]:
             else:
                 course.append(network.between(tuple(course[-1][-1]), stop))
             straight = by_hand
-        light = simplified(np.vstack(course), RIVER_TOLERANCE_M)
-        features.append(Feature(shapely.LineString(light), {"name": row["river"], "rank": int(row["rank"])}))
+        light = generalise(shapely.LineString(np.vstack(course)), RIVER_TOLERANCE_M)
+        features.append(Feature(light, {"name": row["river"], "rank": int(row["rank"])}))
     return features
+
+
+def _around(sources: dict[str, Source]) -> list[Feature]:
+    """Coarse land about the window, so that the map does not end where the atlas does."""
+    lines = read_polylines(locate(sources["gshhg_index"]), locate(sources["gshhg"]), AROUND)
+    frame = shapely.difference(shapely.box(*AROUND), shapely.box(*WINDOW))
+    land: list[shapely.Geometry] = []
+    for line in lines:
+        if line.level == 1 and line.area_km2 >= AROUND_LEAST_KM2:
+            outline = shapely.make_valid(shapely.Polygon(line.lonlat))
+            for part in _polygons(shapely.intersection(outline, frame)):
+                land.extend(_polygons(_simplify(part, AROUND_TOLERANCE_M)))
+    parts = [part for part in _polygons(shapely.union_all(land)) if area_m2(part) / 1e6 >= AROUND_LEAST_KM2]
+    parts.sort(key=lambda part: (-area_m2(part), part.bounds))
+    return [Feature(part, {}) for part in parts]

@@ -1,0 +1,319 @@
+"""A folium map that opens with no network.
+
+folium writes a page that fetches Leaflet, Bootstrap and jQuery from elsewhere;
+offline it stays blank. `OfflineMap` carries Leaflet inside the page, taken
+from an installed package and checked by hash, and forbids every request by a
+content security policy.
+
+Two ways from data to code that folium leaves open are closed here: text that
+looks like a template is never compiled as one (`Verbatim`), and data travels
+as JSON that cannot end its script tag (`DataBlock`).
+
+Nothing in this module knows of borders.
+"""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import hashlib
+import itertools
+import json
+import mimetypes
+import re
+from contextlib import contextmanager
+from functools import lru_cache
+from importlib import metadata
+from typing import TYPE_CHECKING, Any, Final
+
+import folium
+from branca.element import Element, Figure, MacroElement
+from folium.template import Template
+
+from geo.errors import DataError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+__all__ = ["DataBlock", "OfflineMap", "Script", "Style", "Verbatim", "leaflet", "stable_ids"]
+
+_LEAFLET: Final = {
+    # distribution: SHA-256 of its leaflet.js, the same bytes as npm's leaflet 1.9.4
+    "django-js-lib-leaflet": "db49d009c841f5ca34a888c96511ae936fd9f5533e90d8b2c4d57596f4e5641a",
+}
+
+
+class Verbatim(Element):
+    """Text that goes into the page as it is; branca would compile it as a template."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self._name = "Verbatim"
+        self._text = text
+
+    def render(self, **_kwargs: object) -> str:
+        """Return the text."""
+        return self._text
+
+
+class _Part(MacroElement):
+    """Something that adds text to a part of the page when the page is rendered."""
+
+    part = "header"
+
+    def text(self) -> str:
+        raise NotImplementedError
+
+    def render(self, **_kwargs: object) -> None:
+        """Put the text into the page."""
+        page = self.get_root()
+        getattr(page, self.part).add_child(Verbatim(self.text()), name=self.get_name())
+
+
+class Style(_Part):
+    """A style sheet inside the page."""
+
+    def __init__(self, css: str) -> None:
+        super().__init__()
+        self._name = "Style"
+        self._css = css
+
+    def text(self) -> str:
+        """Return the style element."""
+        return f"<style>\n{_closed(self._css, 'style')}\n</style>"
+
+
+class Script(_Part):
+    """A script that runs after the map was made; its first parameter is the map."""
+
+    part = "script"
+
+    def __init__(self, code: str) -> None:
+        super().__init__()
+        self._name = "Script"
+        self._code = code
+
+    def text(self) -> str:
+        """Return a function applied to the map's variable."""
+        return f"(function (map) {{\n{_closed(self._code, 'script')}\n}})({self._parent.get_name()});"
+
+
+class Markup(_Part):
+    """Body text of the page, after the map; the caller has escaped it."""
+
+    part = "html"
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self._name = "Markup"
+        self._html = html
+
+    def text(self) -> str:
+        """Return the markup."""
+        return self._html
+
+
+class DataBlock(_Part):
+    """Data for the page's scripts, compressed: a JSON value and a run of bytes.
+
+    In the page it stands as base64 of gzip of ``length of JSON (4 bytes,
+    little-endian) + JSON + bytes``. The same data give the same text.
+
+    Parameters
+    ----------
+    name : str
+        Id of its element.
+    value : object
+        Anything JSON can hold.
+    blob : bytes
+        Such as packed coordinates.
+    """
+
+    part = "html"
+
+    def __init__(self, name: str, value: object, blob: bytes = b"") -> None:
+        super().__init__()
+        self._name = "DataBlock"
+        self._id = name
+        self._value = value
+        self._blob = blob
+
+    def text(self) -> str:
+        """Return the script element that holds the data and is not run."""
+        head = json.dumps(self._value, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
+        packed = gzip.compress(len(head).to_bytes(4, "little") + head + self._blob, 9, mtime=0)
+        # zlib builds differ in how they compress, and Python in the byte that names the system
+        packed = packed[:9] + b"\xff" + packed[10:]
+        text = base64.b64encode(packed).decode("ascii")
+        return f'<script type="application/octet-stream" id="{self._id}">{text}</script>'
+
+
+def _closed(text: str, tag: str) -> str:
+    """Refuse text that would end its own element."""
+    if f"</{tag}" in text.lower():
+        msg = f"a {tag} of the page holds '</{tag}'"
+        raise DataError(msg)
+    return text
+
+
+@lru_cache(maxsize=1)
+def leaflet() -> tuple[str, str]:
+    """Leaflet's style sheet and code from the installed package, images inside.
+
+    Returns
+    -------
+    css, js : str
+
+    Raises
+    ------
+    DataError
+        If no package holds Leaflet, or its code is not the one that was checked.
+    """
+    for distribution, sha256 in _LEAFLET.items():
+        try:
+            entries = metadata.files(distribution) or []
+        except metadata.PackageNotFoundError:
+            continue
+        found: dict[str, Path] = {
+            entry.name: entry.locate() for entry in entries if entry.name in {"leaflet.js", "leaflet.css"}  # type: ignore[misc]
+        }
+        code = found["leaflet.js"].read_bytes()
+        if hashlib.sha256(code).hexdigest() != sha256:
+            msg = f"{distribution} holds another leaflet.js than the one checked; reinstall it."
+            raise DataError(msg)
+        folder = found["leaflet.css"].parent
+        css = found["leaflet.css"].read_text(encoding="utf-8")
+        css = re.sub(r"behavior:\s*url\([^)]*\);?", "", css)
+        css = re.sub(
+            r"url\(\s*[\"']?(images/[^\"')]+)[\"']?\s*\)", lambda match: f"url({_data_uri(folder / match[1])})", css
+        )
+        js = re.sub(r"//# sourceMappingURL=.*", "", code.decode("utf-8")).strip()
+        images = {"iconUrl": "marker-icon.png", "iconRetinaUrl": "marker-icon-2x.png", "shadowUrl": "marker-shadow.png"}
+        icons = {option: _data_uri(folder / "images" / name) for option, name in images.items()}
+        js += f"\nL.Icon.Default.imagePath='';L.Icon.Default.mergeOptions({json.dumps(icons)});"
+        return _closed(css, "style"), _closed(js, "script")
+    msg = f"Leaflet is missing; run: pip install {' or '.join(_LEAFLET)}"
+    raise DataError(msg)
+
+
+def _data_uri(path: Path) -> str:
+    kind = mimetypes.guess_type(path.name)[0]
+    return f"data:{kind};base64,{base64.b64encode(path.read_bytes()).decode('ascii')}"
+
+
+class Page(Figure):
+    """A page with a language, a title and a policy that lets nothing out."""
+
+    _template = Template("""<!DOCTYPE html>
+<html lang="{{ this.lang|e }}">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="{{ this.policy }}">
+<meta name="referrer" content="no-referrer">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{{ this.title|e }}</title>
+<meta name="description" content="{{ this.description|e }}">
+<link rel="icon" href="data:,">
+{{ this.header.render(**kwargs) }}
+</head>
+<body>
+{{ this.html.render(**kwargs) }}
+<script>
+{{ this.script.render(**kwargs) }}
+</script>
+</body>
+</html>
+""")
+
+    def __init__(self, title: str, *, description: str = "", lang: str = "en") -> None:
+        super().__init__(title=title)
+        self.description = description
+        self.lang = lang
+        self.policy = (
+            "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data: blob:; "
+            "base-uri 'none'; form-action 'none'"
+        )
+        self.header._children.clear()  # noqa: SLF001  (branca's own charset line; ours comes first)
+
+    def render(self, **kwargs: object) -> str:
+        """Return the page; rendered twice, it is the same."""
+        parts = (self.header, self.html, self.script)
+        kept = [dict(part._children) for part in parts]  # noqa: SLF001
+        try:
+            return str(super().render(**kwargs))
+        finally:  # folium adds its scripts anew at each rendering
+            for part, children in zip(parts, kept, strict=True):
+                part._children.clear()  # noqa: SLF001
+                part._children.update(children)  # noqa: SLF001
+
+
+class OfflineMap(folium.Map):  # type: ignore[misc]
+    """A `folium.Map` whose page needs nothing from outside.
+
+    Folium's vector layers can be added to it. Those that need jQuery or
+    Bootstrap (popups, awesome markers) cannot: their scripts are not there.
+
+    Parameters
+    ----------
+    title, description : str
+        Of the page.
+    lang : str
+        Language of its texts.
+    **options
+        As for `folium.Map`; there are no tiles.
+    """
+
+    default_js: Final[Sequence[tuple[str, str]]] = []
+    default_css: Final[Sequence[tuple[str, str]]] = []
+    _template = Template("""
+{% macro html(this, kwargs) %}
+<div class="folium-map" id="{{ this.get_name() }}" role="application" aria-label="{{ this.label|e }}"></div>
+{% endmacro %}
+{% macro script(this, kwargs) %}
+var {{ this.get_name() }} = L.map("{{ this.get_name() }}", {
+  center: {{ this.location|tojson }}, crs: L.CRS.{{ this.crs }}, ...{{ this.options|tojavascript }}
+});
+{% endmacro %}
+""")
+
+    def __init__(
+        self,
+        location: Sequence[float] | None = None,
+        *,
+        title: str = "Map",
+        description: str = "",
+        lang: str = "en",
+        **options: Any,  # noqa: ANN401  (folium's own options, handed through)
+    ) -> None:
+        super().__init__(location, tiles=None, **options)
+        self.label = title
+        Page(title, description=description, lang=lang).add_child(self)
+
+    def render(self, **kwargs: Any) -> None:  # noqa: ANN401
+        """Put Leaflet, the map and its children into the page."""
+        page = self.get_root()
+        css, js = leaflet()
+        page.header.add_child(Verbatim(f"<style>\n{css}\n</style>"), name="leaflet_css")
+        page.header.add_child(Verbatim(f"<script>\n{js}\n</script>"), name="leaflet_js")
+        for part in ("html", "script"):
+            macro = getattr(self._template.module, part)
+            getattr(page, part).add_child(Verbatim(macro(self, kwargs)), name=f"{self.get_name()}_{part}")
+        for child in list(self._children.values()):
+            child.render(**kwargs)
+
+
+@contextmanager
+def stable_ids() -> Iterator[None]:
+    """Count the ids of folium's elements instead of drawing them at random.
+
+    The same map then renders to the same bytes. Elements are numbered when
+    they are made, so build the whole map inside.
+    """
+    original = Element.__dict__["_generate_id"]
+    numbers = itertools.count(1)
+    Element._generate_id = classmethod(lambda _cls: str(next(numbers)))  # noqa: SLF001
+    try:
+        yield
+    finally:
+        Element._generate_id = original  # noqa: SLF001
