@@ -47,12 +47,10 @@ def generalise(geometry: shapely.Geometry, tolerance_m: float) -> shapely.Geomet
     """
     plane = shapely.transform(geometry, lambda xy: np.column_stack(_PLANE.transform(*xy.T)))
     light = shapely.simplify(plane, tolerance_m)
-    if not shapely.is_valid(light):
-        light = shapely.make_valid(light)
     degrees = shapely.transform(light, lambda xy: np.column_stack(_PLANE.transform(*xy.T, direction="INVERSE")))
     if degrees.geom_type == "LineString":  # there and back again moves an end by a nanodegree
         lonlat = shapely.get_coordinates(degrees)
         ends = shapely.get_coordinates(geometry)
         lonlat[0], lonlat[-1] = ends[0], ends[-1]
         degrees = shapely.LineString(lonlat)
-    return degrees
+    return degrees if shapely.is_valid(degrees) else shapely.make_valid(degrees)
