@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from geo.atlas import Atlas, Snapshot, open_atlas
-    from geo.transfers import Change, change
-    from geo.errors import BordershiftError
     from geo.displacement import Shift, shift
+    from geo.errors import BordershiftError
+    from geo.transfers import Change, change
     from geo.webmap import border_map
 
 __all__ = [

@@ -9,9 +9,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
-import numpy as np
 import shapely
 
 from geo.errors import DataError
@@ -25,6 +24,9 @@ __all__ = ["WINDOW", "Arc", "Arrangement", "arrange", "read_arcs"]
 
 WINDOW: Final = (18.0, 43.0, 42.0, 71.0)
 """West, south, east and north of the atlas, in degrees."""
+
+
+Ring: TypeAlias = "tuple[tuple[int, bool], ...]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +94,15 @@ class Arrangement:
     ----------
     faces : tuple of shapely.Polygon
         They cover the window once.
+    rings : tuple
+        For each face, its rings - the shell first, counter-clockwise - as arcs
+        in order: the arc's number, and whether it is walked forward.
     left, right : tuple of int
         For each arc, the face on either side of it; -1 is outside the window.
     """
 
     faces: tuple[shapely.Polygon, ...]
+    rings: tuple[tuple[Ring, ...], ...]
     left: tuple[int, ...]
     right: tuple[int, ...]
 
@@ -135,17 +141,27 @@ def arrange(arcs: Sequence[Arc]) -> Arrangement:
             raise DataError(msg)
     polygons = sorted(shapely.get_parts(faces), key=lambda face: face.bounds)
     first_step: dict[tuple[float, ...], tuple[int, bool]] = {}
-    for number, arc in enumerate(arcs):
+    for k, arc in enumerate(arcs):
         (x0, y0), (x1, y1) = arc.line.coords[:2]
-        first_step[x0, y0, x1, y1] = (number, True)
+        first_step[x0, y0, x1, y1] = (k, True)
         (x0, y0), (x1, y1) = arc.line.coords[-2:]
-        first_step[x1, y1, x0, y0] = (number, False)
+        first_step[x1, y1, x0, y0] = (k, False)
     left, right = [-1] * len(arcs), [-1] * len(arcs)
+    rings = []
     for number, face in enumerate(polygons):
         oriented = shapely.orient_polygons(face)  # shell counter-clockwise, holes clockwise: face on the left
-        for ring in (oriented.exterior, *oriented.interiors):
-            for (x0, y0), (x1, y1) in pairwise(np.asarray(ring.coords).tolist()):
-                step = first_step.get((x0, y0, x1, y1))
-                if step is not None:
-                    (left if step[1] else right)[step[0]] = number
-    return Arrangement(tuple(polygons), tuple(left), tuple(right))
+        walks = [_walk(ring, first_step) for ring in (oriented.exterior, *oriented.interiors)]
+        for which, forward in (step for walk in walks for step in walk):
+            (left if forward else right)[which] = number
+        rings.append(tuple(walks))
+    return Arrangement(tuple(polygons), tuple(rings), tuple(left), tuple(right))
+
+
+def _walk(ring: shapely.LinearRing, first_step: dict[tuple[float, ...], tuple[int, bool]]) -> Ring:
+    """Name the arcs along a ring, which may begin in the middle of one."""
+    steps = [
+        first_step[key]
+        for (x0, y0), (x1, y1) in pairwise(shapely.get_coordinates(ring).tolist())
+        if (key := (x0, y0, x1, y1)) in first_step
+    ]
+    return tuple(steps)

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable
 
+    from shapely.geometry.base import BaseGeometry
+
 __all__ = ["Answer", "Atlas", "Border", "Snapshot", "Zone", "data_folder", "open_atlas"]
 
 T = TypeVar("T")
@@ -142,7 +144,7 @@ class Atlas:
         return tuple(feature.geometry for feature in read_geojson(self.folder / "land" / "coast.geojson"))  # type: ignore[misc]
 
     @cached_property
-    def treaty_lakes(self) -> shapely.Geometry:
+    def treaty_lakes(self) -> BaseGeometry:
         """Ladoga and Peipus, which treaties divided, with their islands cut out."""
         lakes = read_geojson(self.folder / "land" / "lakes.geojson")
         return shapely.union_all([lake.geometry for lake in lakes if lake.properties["divided"]])
@@ -153,7 +155,7 @@ class Atlas:
             shapely.prepare(landmass)
         return shapely.STRtree(self.coast)
 
-    def territory(self, zone: Zone) -> shapely.Geometry:
+    def territory(self, zone: Zone) -> BaseGeometry:
         """Land and lakes of a zone: the zone less the sea.
 
         Returns
@@ -170,7 +172,7 @@ class Atlas:
         return self._territories[zone.id]
 
     @cached_property
-    def _territories(self) -> dict[str, shapely.Geometry]:
+    def _territories(self) -> dict[str, BaseGeometry]:
         return {}
 
     @cached_property
@@ -279,7 +281,7 @@ class Snapshot:
             zone for zone, span in zip(self.atlas.zones, self.tenures, strict=True) if span.holder == state
         )
 
-    def territory(self, state: str) -> shapely.Geometry:
+    def territory(self, state: str) -> BaseGeometry:
         """Land and lakes that a state holds within the window.
 
         Raises

@@ -9,7 +9,8 @@ meridian is the net area, which tests the whole machinery without outside data.
 
 A shift on a parallel overstates how far an obliquely running border moved;
 `Profile.normal_km` is the shift across the border, :math:`s\,|\sin\alpha|` with
-α the angle between the border before and the parallel.
+α the angle at which the two borders, before and after, meet the parallel: the
+mean of their sines.
 
 Errors: a border with a one-sigma position error σ that meets the parallel at α
 moves its crossing by σ/sin α; the ends of a piece add in squares.
@@ -23,10 +24,10 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import shapely
 
-from geo.transfers import change as find_change
 from geo.errors import GeometryError
 from geo.geodesy import direction_deg, distance_m, meridian_arc_m, meridian_m_per_degree, parallel_m_per_degree
 from geo.sweep import Edges, Intervals, inside_both, join_edges, polygon_edges
+from geo.transfers import change as find_change
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -47,6 +48,8 @@ SAMPLES: Final = 20_000
 
 COAST_SIGMA_M: Final = 200.0
 """One-sigma error of the coast: GSHHG's own, and a simplification of 100 m."""
+
+_MOST_DEG: Final = 10.0
 
 _REACH_M: Final = 5_000.0
 """A border's direction is that of its chord over this far to either side: a meander is not a turn."""
@@ -160,10 +163,9 @@ class Segment:
     ----------
     lat, west, east : float
         Degrees.
-    km : float
-        Signed: gained positive, lost negative.
-    sigma_km : float
-    region : str
+    km, sigma_km : float
+        Its width, positive where it was gained and negative where it was
+        lost, and the one-sigma error of that.
     west_arc, east_arc : str
         The arcs that end it; ``coast`` for the shore.
     """
@@ -173,7 +175,6 @@ class Segment:
     east: float
     km: float
     sigma_km: float
-    region: str
     west_arc: str
     east_arc: str
 
@@ -219,8 +220,10 @@ def shift(
     >>> 100 < moved.total.mean_km < 130
     True
     """
-    if not 0.0 < every_deg <= 10.0:
-        msg = f"the spacing of parallels is {every_deg:g} degrees; give a number above 0 and up to 10."
+    if not 0.0 < every_deg <= _MOST_DEG:
+        msg = (
+            f"the spacing of parallels is {every_deg:g} degrees; give a number above 0 and up to {_MOST_DEG:g}."
+        )
         raise GeometryError(msg)
     atlas = before.atlas
     whole = find_change(before, after, state=state)
@@ -242,20 +245,23 @@ def shift(
     )
 
 
-def segments(change: Change, every_deg: float = 0.1) -> list[Segment]:
-    """List the pieces of parallels that changed hands, region by region.
+def segments(change: Change, every_deg: float = EVERY_DEG) -> list[Segment]:
+    """List the pieces of parallels that changed hands, from south to north.
 
     Parameters
     ----------
     change : Change
     every_deg : float
         Degrees between parallels.
+
+    Returns
+    -------
+    list of Segment
+        Those of one parallel add up to its net shift.
     """
-    pieces: list[Segment] = []
-    for region in change.regions:
-        sweep = _Sweep(change.within(region))
-        pieces.extend(sweep.pieces(_grid(*sweep.bounds, every_deg), region))
-    return pieces
+    sweep = _Sweep(change)
+    found = list(sweep.pieces(_grid(*sweep.bounds, every_deg)))
+    return sorted(found, key=lambda piece: (piece.lat, piece.west))
 
 
 def _grid(south: float, north: float, every_deg: float) -> NDArray[np.float64]:
@@ -271,10 +277,10 @@ def _summary(sweep: _Sweep, region: str, name: str) -> RegionShift:
     if not change.transfers:
         return RegionShift(region, name, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, "", 0.0)
     step = (north - south) / SAMPLES
-    lats = south + (np.arange(SAMPLES) + 0.5) * step
+    lats = np.asarray(south + (np.arange(SAMPLES) + 0.5) * step, dtype=np.float64)
     profile = sweep.profile(lats)
     weight = meridian_m_per_degree(lats)
-    weight /= weight.sum()
+    weight = weight / weight.sum()
     block = np.floor((lats - south) / _BLOCK_DEG).astype(int)
     together = np.bincount(block, weights=weight * profile.sigma_km)
     peak = int(np.argmax(np.abs(profile.net_km)))
@@ -314,14 +320,6 @@ class _Sweep:
             if zones:
                 self.areas.append((sign, self._zone_edges(zones)))
         self.coast: Edges = self.atlas.derive("coast edges", _coast_edges)
-        sides = list(zip(self.atlas.arrangement.left, self.atlas.arrangement.right, strict=True))
-        self._borders = [  # which arcs parted the state's land from others', before and after
-            np.array([ours[left] != ours[right] for left, right in sides])
-            for ours in (
-                [*(span.holder == change.state for span in day.tenures), False]
-                for day in (change.before, change.after)
-            )
-        ]
 
     @property
     def bounds(self) -> tuple[float, float]:
@@ -340,8 +338,8 @@ class _Sweep:
                 lonlat = shapely.get_coordinates(self.atlas.arcs[number].line)
                 if right in zones:
                     lonlat = lonlat[::-1]
-                start, end = lonlat[:-1].T, lonlat[1:].T
-                parts.append(Edges(*start, *end, np.full(len(lonlat) - 1, number)))
+                lon, lat = lonlat.T
+                parts.append(Edges(lon[:-1], lat[:-1], lon[1:], lat[1:], np.full(len(lon) - 1, number)))
         return join_edges(parts)
 
     def profile(self, lats: NDArray[np.float64]) -> Profile:
@@ -354,8 +352,10 @@ class _Sweep:
             found = inside_both(area, self.coast, lats)
             width, sines = self.kilometres(found, lats), self._sines(found, area)
 
-            def add(values: NDArray[np.float64], where: NDArray[np.int64] = found.parallel) -> NDArray[np.float64]:
-                return np.bincount(where, weights=values, minlength=n)
+            def add(
+                values: NDArray[np.float64], where: NDArray[np.int64] = found.parallel
+            ) -> NDArray[np.float64]:
+                return np.bincount(where, weights=values, minlength=n).astype(np.float64)
 
             km[sign] += add(width)
             normal += sign * add(width * self._across(found, sines))
@@ -368,7 +368,7 @@ class _Sweep:
         net = km[1] - km[-1]
         return Profile(lats, km[1], km[-1], net, normal, np.sqrt(variance), tuple(ends))
 
-    def pieces(self, lats: NDArray[np.float64], region: str) -> Iterator[Segment]:
+    def pieces(self, lats: NDArray[np.float64]) -> Iterator[Segment]:
         """Yield the pieces of parallels one by one."""
         for sign, area in self.areas:
             found = inside_both(area, self.coast, lats)
@@ -376,11 +376,12 @@ class _Sweep:
             sigma_km = np.sqrt(self._variance_km2(found, self._sines(found, area)))
             for k, parallel in enumerate(found.parallel):
                 west_arc, east_arc = (
-                    "coast" if tag < 0 else self.atlas.arcs[tag].id for tag in (found.west_tag[k], found.east_tag[k])
+                    "coast" if tag < 0 else self.atlas.arcs[tag].id
+                    for tag in (found.west_tag[k], found.east_tag[k])
                 )
                 ends = float(found.west[k]), float(found.east[k])
                 yield Segment(
-                    float(lats[parallel]), *ends, float(km[k]), float(sigma_km[k]), region, west_arc, east_arc
+                    float(lats[parallel]), *ends, float(km[k]), float(sigma_km[k]), west_arc, east_arc
                 )
 
     def kilometres(self, found: Intervals, lats: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -390,7 +391,9 @@ class _Sweep:
     def _sines(self, found: Intervals, area: Edges) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """|sin α| at the western and the eastern end of each piece."""
         of_area = _run_sines(area)
-        shores = self.atlas.derive("coast sines", lambda atlas: _run_sines(atlas.derive("coast edges", _coast_edges)))
+        shores = self.atlas.derive(
+            "coast sines", lambda atlas: _run_sines(atlas.derive("coast edges", _coast_edges))
+        )
         sines = np.concatenate([of_area, shores])
         return sines[found.west_edge], sines[found.east_edge]
 
@@ -407,18 +410,16 @@ class _Sweep:
     def _across(
         self, found: Intervals, sines: tuple[NDArray[np.float64], NDArray[np.float64]]
     ) -> NDArray[np.float64]:
-        """Sine for turning a shift along the parallel into one across the border of before.
+        """Sine that turns a shift along the parallel into one across the borders.
 
-        Where a piece does not end on the border of before, that of after
-        serves; between two shores, the parallel itself does.
+        The mean of the two ends; a shore is no border and does not count, and
+        between two shores the parallel stays the measure.
         """
         total, count = np.zeros(len(found.parallel)), np.zeros(len(found.parallel))
-        for is_border in self._borders:
-            missing = count == 0
-            for tag, sine in zip((found.west_tag, found.east_tag), sines, strict=True):
-                use = missing & (tag >= 0) & is_border[np.maximum(tag, 0)]
-                total[use] += sine[use]
-                count[use] += 1
+        for tag, sine in zip((found.west_tag, found.east_tag), sines, strict=True):
+            border = tag >= 0
+            total[border] += sine[border]
+            count[border] += 1
         return np.where(count > 0, total / np.maximum(count, 1), 1.0)
 
     def _kind(self, tag: int) -> str:
@@ -460,6 +461,9 @@ def _chord_sines(lon: NDArray[np.float64], lat: NDArray[np.float64]) -> NDArray[
     middle = (along[:-1] + along[1:]) / 2.0
     back, ahead = (np.clip(middle + reach, 0.0, along[-1]) for reach in (-_REACH_M, _REACH_M))
     alpha = direction_deg(
-        np.interp(back, along, lon), np.interp(back, along, lat), np.interp(ahead, along, lon), np.interp(ahead, along, lat)
+        np.interp(back, along, lon),
+        np.interp(back, along, lat),
+        np.interp(ahead, along, lon),
+        np.interp(ahead, along, lat),
     )
     return np.sin(np.radians(alpha))

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 import numpy as np
 import shapely
+from shapely.geometry import mapping
 
 from geo.errors import InputFileError, UnknownNameError
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
+    from shapely.geometry.base import BaseGeometry
 
 __all__ = [
     "DECIMALS",
@@ -42,6 +44,8 @@ __all__ = [
 DECIMALS: Final = 5
 """Decimals of a degree kept in files: 1.1 m north-south."""
 
+_GLOBE: Final = (180.0, 90.0)
+
 JSONScalar: TypeAlias = "str | int | float | bool | None"
 
 
@@ -49,19 +53,19 @@ JSONScalar: TypeAlias = "str | int | float | bool | None"
 class Feature:
     """A geometry in degrees on WGS 84 with its properties."""
 
-    geometry: shapely.Geometry
+    geometry: BaseGeometry
     properties: Mapping[str, JSONScalar]
 
 
 def write_text(path: Path, text: str) -> None:
-    """Write a text file whole or not at all.
+    r"""Write a text file whole or not at all.
 
     Parameters
     ----------
     path : Path
         Where it goes; missing folders are made.
     text : str
-        Written as UTF-8 with ``\\n`` line ends.
+        Written as UTF-8 with ``\n`` line ends.
 
     Raises
     ------
@@ -143,7 +147,9 @@ def read_table(path: Path, columns: Sequence[str]) -> list[dict[str, str]]:
         header = reader.fieldnames or []
         missing = [name for name in columns if name not in header]
         if missing:
-            msg = f"{path} lacks the column {', '.join(missing)}; its header is: {', '.join(header) or 'empty'}."
+            msg = (
+                f"{path} lacks the column {', '.join(missing)}; its header is: {', '.join(header) or 'empty'}."
+            )
             raise UnknownNameError(msg)
         rows = list(reader)
     except csv.Error as error:
@@ -157,12 +163,12 @@ def read_table(path: Path, columns: Sequence[str]) -> list[dict[str, str]]:
 
 
 def table_text(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    """Write rows as CSV text with a header and ``\\n`` line ends.
+    r"""Write rows as CSV text with a header and ``\n`` line ends.
 
     Examples
     --------
     >>> table_text(["name", "km"], [["Brest, Litovsk", 1.5], ["Minsk", None]])
-    'name,km\\n"Brest, Litovsk",1.5\\nMinsk,\\n'
+    'name,km\n"Brest, Litovsk",1.5\nMinsk,\n'
     """
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\n")
@@ -192,9 +198,12 @@ def read_points(path: Path) -> tuple[list[dict[str, str]], NDArray[np.float64]]:
         try:
             lonlat[number] = float(row["lon"]), float(row["lat"])
         except ValueError as error:
-            msg = f"{path}, row {number + 1}: lat {row['lat']!r}, lon {row['lon']!r} are not numbers in degrees."
+            msg = (
+                f"{path}, row {number + 1}: lat {row['lat']!r}, lon {row['lon']!r} are not numbers in degrees."
+            )
             raise InputFileError(msg) from error
-    for number in np.flatnonzero(~((np.abs(lonlat[:, 0]) <= 180) & (np.abs(lonlat[:, 1]) <= 90))):
+    outside = ~(np.abs(lonlat) <= _GLOBE).all(axis=1)  # so written, it catches NaN too
+    for number in np.flatnonzero(outside).tolist():
         lon, lat = lonlat[number]
         msg = f"{path}, row {number + 1}: lat {lat:g}, lon {lon:g} is not on the globe; give degrees."
         raise InputFileError(msg)
@@ -231,9 +240,9 @@ def geojson_text(features: Iterable[Feature], **members: object) -> str:
 
     Examples
     --------
-    >>> print(geojson_text([Feature(shapely.Point(24, 50.1234567), {"name": "Lviv"})], name="places"), end="")
+    >>> print(geojson_text([Feature(shapely.Point(24, 50.1234567), {})], name="places"), end="")
     {"type": "FeatureCollection", "name": "places", "features": [
-    {"type": "Feature", "properties": {"name": "Lviv"}, "geometry": {"type": "Point", "coordinates": [24.0, 50.12346]}}
+    {"type": "Feature", "properties": {}, "geometry": {"type": "Point", "coordinates": [24.0, 50.12346]}}
     ]}
     """
     head = json.dumps({"type": "FeatureCollection", **members}, ensure_ascii=False)
@@ -251,11 +260,11 @@ def geojson_text(features: Iterable[Feature], **members: object) -> str:
     return f'{head[:-1]}, "features": [\n' + ",\n".join(lines) + "\n]}\n"
 
 
-def _mapping(geometry: shapely.Geometry) -> dict[str, object]:
+def _mapping(geometry: BaseGeometry) -> dict[str, object]:
     rounded = shapely.transform(geometry, lambda xy: np.round(xy, DECIMALS) + 0.0)
     if not shapely.is_valid(rounded):
         rounded = shapely.set_precision(geometry, 10.0**-DECIMALS)
-    return dict(shapely.geometry.mapping(shapely.orient_polygons(rounded)))
+    return dict(mapping(shapely.orient_polygons(rounded)))
 
 
 def write_geojson(path: Path, features: Iterable[Feature], **members: object) -> None:

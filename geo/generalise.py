@@ -6,11 +6,15 @@ plane that is true to scale to 2 % everywhere in it.
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import pyproj
 import shapely
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+    from shapely.geometry.base import BaseGeometry
 
 __all__ = ["generalise"]
 
@@ -19,7 +23,15 @@ _PLANE: Final = pyproj.Transformer.from_crs(
 )
 
 
-def generalise(geometry: shapely.Geometry, tolerance_m: float) -> shapely.Geometry:
+def _to_plane(lonlat: NDArray[np.float64]) -> NDArray[np.float64]:
+    return np.column_stack(_PLANE.transform(lonlat[:, 0], lonlat[:, 1]))
+
+
+def _to_degrees(xy: NDArray[np.float64]) -> NDArray[np.float64]:
+    return np.column_stack(_PLANE.transform(xy[:, 0], xy[:, 1], direction="INVERSE"))
+
+
+def generalise(geometry: BaseGeometry, tolerance_m: float) -> BaseGeometry:
     """Drop the vertices that a line or an outline can do without.
 
     Parameters
@@ -45,9 +57,9 @@ def generalise(geometry: shapely.Geometry, tolerance_m: float) -> shapely.Geomet
     >>> generalise(wiggle, 1000).wkt
     'LINESTRING (24 50, 25 50)'
     """
-    plane = shapely.transform(geometry, lambda xy: np.column_stack(_PLANE.transform(*xy.T)))
+    plane = shapely.transform(geometry, _to_plane)
     light = shapely.simplify(plane, tolerance_m)
-    degrees = shapely.transform(light, lambda xy: np.column_stack(_PLANE.transform(*xy.T, direction="INVERSE")))
+    degrees = shapely.transform(light, _to_degrees)
     if degrees.geom_type == "LineString":  # there and back again moves an end by a nanodegree
         lonlat = shapely.get_coordinates(degrees)
         ends = shapely.get_coordinates(geometry)

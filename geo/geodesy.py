@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import ArrayLike, NDArray
+    from shapely.geometry.base import BaseGeometry
 
 __all__ = [
     "GEOD",
@@ -153,7 +154,7 @@ def distance_m(lon1: ArrayLike, lat1: ArrayLike, lon2: ArrayLike, lat2: ArrayLik
     return np.asarray(GEOD.inv(lons1, lats1, lons2, lats2)[2], dtype=float)
 
 
-def length_m(line: shapely.Geometry) -> float:
+def length_m(line: BaseGeometry) -> float:
     """Length of a line, its vertices joined by geodesics.
 
     Parameters
@@ -203,7 +204,7 @@ def ring_integral_m2(lon: NDArray[np.float64], lat: NDArray[np.float64]) -> floa
     return float(((lambdas * _zone_density(nodes)) @ (_GAUSS_W / 2.0) * d_phi).sum())
 
 
-def area_m2(geometry: shapely.Geometry) -> float:
+def area_m2(geometry: BaseGeometry) -> float:
     """Ellipsoidal area of polygons whose edges are straight in longitude and latitude.
 
     Parameters
@@ -235,7 +236,7 @@ def area_m2(geometry: shapely.Geometry) -> float:
     """
     total = 0.0
     for part in shapely.get_parts(geometry, return_index=False):
-        if part.geom_type == "GeometryCollection":
+        if part.geom_type in {"GeometryCollection", "MultiPolygon"}:  # within a collection
             total += area_m2(part)
         elif part.geom_type == "Polygon" and not part.is_empty:
             shell, *holes = (
@@ -292,11 +293,14 @@ class LineIndex:
     _PIECE = 32
     """Vertices to a piece: short enough for a tight box, long enough for a small tree."""
 
+    _STEP_DEG = 0.05
+
     def __init__(self, lines: Sequence[shapely.LineString]) -> None:
         pieces: list[NDArray[np.float64]] = []
         owners: list[int] = []
         for number, line in enumerate(lines):
-            lonlat = shapely.get_coordinates(line)
+            # edges are straight in longitude and latitude; cut so short, they are straight on the plane too
+            lonlat = shapely.get_coordinates(shapely.segmentize(line, self._STEP_DEG))
             starts = range(0, len(lonlat) - 1, self._PIECE)
             pieces.extend(lonlat[k : k + self._PIECE + 1] for k in starts)
             owners.extend([number] * len(starts))
@@ -309,8 +313,7 @@ class LineIndex:
 
         The pieces near the point are laid out on a plane that is true to scale
         there (azimuthal equidistant); the place found on it is then measured
-        along the geodesic. An edge of a few kilometres bends by centimetres on
-        that plane.
+        along the geodesic.
 
         Parameters
         ----------

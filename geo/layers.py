@@ -7,6 +7,7 @@ characters that a Shapefile allows.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 import shapely
@@ -74,7 +75,7 @@ def state_features(snapshot: Snapshot) -> list[Feature]:
     return features
 
 
-def _since(snapshot: Snapshot, border: Border) -> str:
+def _since(border: Border) -> str:
     """Day from which a border parted these two holders: the later of their spans' starts, if it is known."""
     starts = [span.start for span in (border.left, border.right) if span.start is not None]
     return max(starts).isoformat() if starts else ""
@@ -98,7 +99,7 @@ def border_features(snapshot: Snapshot) -> list[Feature]:
                 "kind": border.arc.kind,
                 "left": border.left.holder,
                 "right": border.right.holder,
-                "since": _since(snapshot, border),
+                "since": _since(border),
                 "length_km": round(length_m(border.arc.line) / 1000.0, 2),
                 "sigma_m": border.arc.sigma_m,
                 "source": border.arc.source,
@@ -145,7 +146,7 @@ def _act(found: Change, zone: str, events: dict[str, Event]) -> dict[str, str]:
     """When and by what the state's tenure of a zone began or ended between the two days."""
     first, last = sorted((found.start, found.end))
     spans = [span for span in found.before.atlas.tenure if span.zone == zone]
-    for before, after in zip(spans, spans[1:], strict=False):
+    for before, after in reversed(list(pairwise(spans))):  # the last turn is the one that led here
         turned = (before.holder == found.state) != (after.holder == found.state)
         if turned and after.start is not None and first < after.start <= last:
             event = events.get(after.event)
@@ -161,14 +162,14 @@ def _act(found: Change, zone: str, events: dict[str, Event]) -> dict[str, str]:
 def shift_features(found: Change, every_deg: float = EVERY_DEG) -> list[Feature]:
     """Pieces of parallels that changed hands, drawn from the old border westward.
 
-    Fields: ``region``, ``lat``; ``km``, negative for land lost; ``sigma_km``;
-    ``from_arc`` and ``to_arc``, what ends it in the east and in the west.
+    Fields: ``lat``; ``km`` of the piece, negative for land lost, and
+    ``sigma_km``; ``from_arc`` and ``to_arc``, what ends it in the east and in
+    the west. The pieces of one parallel add up to its net shift.
     """
     return [
         Feature(
             shapely.LineString([(piece.east, piece.lat), (piece.west, piece.lat)]),
             {
-                "region": piece.region,
                 "lat": round(piece.lat, 4),
                 "km": round(piece.km, 2),
                 "sigma_km": round(piece.sigma_km, 2),

@@ -24,6 +24,7 @@ import re
 from contextlib import contextmanager
 from functools import lru_cache
 from importlib import metadata
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import folium
@@ -34,7 +35,6 @@ from geo.errors import DataError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from pathlib import Path
 
 __all__ = ["DataBlock", "OfflineMap", "Script", "Style", "Verbatim", "leaflet", "stable_ids"]
 
@@ -65,17 +65,18 @@ class _Part(MacroElement):
     def text(self) -> str:
         raise NotImplementedError
 
-    def render(self, **_kwargs: object) -> None:
-        """Put the text into the page."""
+    def render(self, **_kwargs: object) -> str:
+        """Put the text into the page; nothing is left to write in place."""
         page = self.get_root()
         getattr(page, self.part).add_child(Verbatim(self.text()), name=self.get_name())
+        return ""
 
 
 class Style(_Part):
     """A style sheet inside the page."""
 
     def __init__(self, css: str) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self._name = "Style"
         self._css = css
 
@@ -90,12 +91,15 @@ class Script(_Part):
     part = "script"
 
     def __init__(self, code: str) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self._name = "Script"
         self._code = code
 
     def text(self) -> str:
         """Return a function applied to the map's variable."""
+        if self._parent is None:
+            msg = "a script needs a map: add it to one"
+            raise DataError(msg)
         return f"(function (map) {{\n{_closed(self._code, 'script')}\n}})({self._parent.get_name()});"
 
 
@@ -105,7 +109,7 @@ class Markup(_Part):
     part = "html"
 
     def __init__(self, html: str) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self._name = "Markup"
         self._html = html
 
@@ -133,7 +137,7 @@ class DataBlock(_Part):
     part = "html"
 
     def __init__(self, name: str, value: object, blob: bytes = b"") -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self._name = "DataBlock"
         self._id = name
         self._value = value
@@ -176,7 +180,7 @@ def leaflet() -> tuple[str, str]:
         except metadata.PackageNotFoundError:
             continue
         found: dict[str, Path] = {
-            entry.name: entry.locate() for entry in entries if entry.name in {"leaflet.js", "leaflet.css"}  # type: ignore[misc]
+            entry.name: Path(entry.locate()) for entry in entries if entry.name in {"leaflet.js", "leaflet.css"}
         }
         code = found["leaflet.js"].read_bytes()
         if hashlib.sha256(code).hexdigest() != sha256:
@@ -185,11 +189,14 @@ def leaflet() -> tuple[str, str]:
         folder = found["leaflet.css"].parent
         css = found["leaflet.css"].read_text(encoding="utf-8")
         css = re.sub(r"behavior:\s*url\([^)]*\);?", "", css)
-        css = re.sub(
-            r"url\(\s*[\"']?(images/[^\"')]+)[\"']?\s*\)", lambda match: f"url({_data_uri(folder / match[1])})", css
-        )
+        for image in sorted(set(re.findall(r"images/[\w.-]+", css))):
+            css = css.replace(image, _data_uri(folder / image))
         js = re.sub(r"//# sourceMappingURL=.*", "", code.decode("utf-8")).strip()
-        images = {"iconUrl": "marker-icon.png", "iconRetinaUrl": "marker-icon-2x.png", "shadowUrl": "marker-shadow.png"}
+        images = {
+            "iconUrl": "marker-icon.png",
+            "iconRetinaUrl": "marker-icon-2x.png",
+            "shadowUrl": "marker-shadow.png",
+        }
         icons = {option: _data_uri(folder / "images" / name) for option, name in images.items()}
         js += f"\nL.Icon.Default.imagePath='';L.Icon.Default.mergeOptions({json.dumps(icons)});"
         return _closed(css, "style"), _closed(js, "script")
@@ -248,7 +255,7 @@ class Page(Figure):
                 part._children.update(children)  # noqa: SLF001
 
 
-class OfflineMap(folium.Map):  # type: ignore[misc]
+class OfflineMap(folium.Map):
     """A `folium.Map` whose page needs nothing from outside.
 
     Folium's vector layers can be added to it. Those that need jQuery or
@@ -264,8 +271,8 @@ class OfflineMap(folium.Map):  # type: ignore[misc]
         As for `folium.Map`; there are no tiles.
     """
 
-    default_js: Final[Sequence[tuple[str, str]]] = []
-    default_css: Final[Sequence[tuple[str, str]]] = []
+    default_js: list[tuple[str, str]] = []  # noqa: RUF012  (folium's own way to say it)
+    default_css: list[tuple[str, str]] = []  # noqa: RUF012
     _template = Template("""
 {% macro html(this, kwargs) %}
 <div class="folium-map" id="{{ this.get_name() }}" role="application" aria-label="{{ this.label|e }}"></div>
@@ -290,9 +297,9 @@ var {{ this.get_name() }} = L.map("{{ this.get_name() }}", {
         self.label = title
         Page(title, description=description, lang=lang).add_child(self)
 
-    def render(self, **kwargs: Any) -> None:  # noqa: ANN401
-        """Put Leaflet, the map and its children into the page."""
-        page = self.get_root()
+    def render(self, **kwargs: Any) -> str:  # noqa: ANN401
+        """Put Leaflet, the map and its children into the page; nothing is left to write in place."""
+        page: Any = self.get_root()
         css, js = leaflet()
         page.header.add_child(Verbatim(f"<style>\n{css}\n</style>"), name="leaflet_css")
         page.header.add_child(Verbatim(f"<script>\n{js}\n</script>"), name="leaflet_js")
@@ -301,6 +308,7 @@ var {{ this.get_name() }} = L.map("{{ this.get_name() }}", {
             getattr(page, part).add_child(Verbatim(macro(self, kwargs)), name=f"{self.get_name()}_{part}")
         for child in list(self._children.values()):
             child.render(**kwargs)
+        return ""
 
 
 @contextmanager
@@ -310,10 +318,11 @@ def stable_ids() -> Iterator[None]:
     The same map then renders to the same bytes. Elements are numbered when
     they are made, so build the whole map inside.
     """
-    original = Element.__dict__["_generate_id"]
     numbers = itertools.count(1)
-    Element._generate_id = classmethod(lambda _cls: str(next(numbers)))  # noqa: SLF001
+    counted = classmethod(lambda _cls: str(next(numbers)))
+    original = Element.__dict__["_generate_id"]
+    setattr(Element, "_generate_id", counted)  # noqa: B010  (a class method, put back below)
     try:
         yield
     finally:
-        Element._generate_id = original  # noqa: SLF001
+        setattr(Element, "_generate_id", original)  # noqa: B010

@@ -24,8 +24,18 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
+    from shapely.geometry.base import BaseGeometry
 
-__all__ = ["Crossings", "Edges", "Intervals", "crossings", "inside_both", "join_edges", "polygon_edges", "widths_deg"]
+__all__ = [
+    "Crossings",
+    "Edges",
+    "Intervals",
+    "crossings",
+    "inside_both",
+    "join_edges",
+    "polygon_edges",
+    "widths_deg",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +107,7 @@ class Intervals:
     east_edge: NDArray[np.int64]
 
 
-def polygon_edges(geometry: shapely.Geometry, tag: int = 0) -> Edges:
+def polygon_edges(geometry: BaseGeometry, tag: int = 0) -> Edges:
     """Edges of polygons, shells counter-clockwise and holes clockwise.
 
     Parameters
@@ -173,7 +183,7 @@ def widths_deg(edges: Edges, lats: NDArray[np.float64]) -> NDArray[np.float64]:
     """
     hits = crossings(edges, lats)
     signed = np.where(hits.leaving, hits.lon, -hits.lon)
-    return np.bincount(hits.parallel, weights=signed, minlength=len(lats))
+    return np.bincount(hits.parallel, weights=signed, minlength=len(lats)).astype(np.float64)
 
 
 def inside_both(area: Edges, mask: Edges, lats: NDArray[np.float64]) -> Intervals:
@@ -213,6 +223,4 @@ def inside_both(area: Edges, mask: Edges, lats: NDArray[np.float64]) -> Interval
     on, off = np.flatnonzero(turned_on), np.flatnonzero(turned_off)
     keep = lon[off] > lon[on]
     on, off = on[keep], off[keep]
-    return Intervals(
-        parallel[on], lon[on], lon[off], tags[edge[on]], tags[edge[off]], edge[on], edge[off]
-    )
+    return Intervals(parallel[on], lon[on], lon[off], tags[edge[on]], tags[edge[off]], edge[on], edge[off])

@@ -75,9 +75,7 @@ def parse_day(day: str | dt.date) -> dt.date:
         day = day.date()
     if not isinstance(day, dt.date):
         try:
-            if len(day) != len("1939-08-23"):  # date.fromisoformat also takes 19390823 and week dates
-                raise ValueError
-            day = dt.date.fromisoformat(day)
+            day = dt.datetime.strptime(day, "%Y-%m-%d").replace(tzinfo=dt.UTC).date()
         except (ValueError, TypeError) as error:
             msg = f"{day!r} is not a day of the form 1939-08-23; {remedy}"
             raise DayError(msg) from error
@@ -173,7 +171,15 @@ def read_events(path: Path) -> tuple[Event, ...]:
             raise DataError(msg) from error
         events.append(
             Event(
-                row["event"], date, row["edtf"], row["title"], row["changed"], lon, lat, row["citation"], row["known"]
+                row["event"],
+                date,
+                row["edtf"],
+                row["title"],
+                row["changed"],
+                lon,
+                lat,
+                row["citation"],
+                row["known"],
             )
         )
     return tuple(events)
@@ -199,7 +205,14 @@ def read_tenure(path: Path) -> tuple[Tenure, ...]:
             raise DataError(msg) from error
         spans.append(
             Tenure(
-                row["zone"], row["holder"], row["status"], start, end, row["start_edtf"], row["event"], row["occupier"]
+                row["zone"],
+                row["holder"],
+                row["status"],
+                start,
+                end,
+                row["start_edtf"],
+                row["event"],
+                row["occupier"],
             )
         )
     return tuple(spans)

@@ -18,6 +18,8 @@ from geo.geodesy import area_m2
 if TYPE_CHECKING:
     import datetime as dt
 
+    from shapely.geometry.base import BaseGeometry
+
     from geo.atlas import Snapshot, Zone
     from geo.tenure import Tenure
 
@@ -49,7 +51,7 @@ class Transfer:
     after: Tenure
     region: str
     sign: int
-    territory: shapely.Geometry
+    territory: BaseGeometry
     area_km2: float
     lake_km2: float
 

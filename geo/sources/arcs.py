@@ -49,6 +49,7 @@ _TOLERANCE_M: Final = {"osm": 10.0, "omim": 10.0, "wdbii": 40.0}
 _REACH_M: Final = 2_000.0
 """A row this far from the track it follows was located badly."""
 
+
 @dataclass(frozen=True, slots=True)
 class _Row:
     stretch: str
@@ -162,9 +163,7 @@ def _row(entry: dict[str, str], nodes: Mapping[str, tuple[float, float]], table:
     node = entry["node"]
     try:
         place = nodes[node] if node else (float(entry["lon"]), float(entry["lat"]))
-        return _Row(
-            entry["stretch"], node, place, entry["follow"], entry["kind"], float(entry["sigma_m"])
-        )
+        return _Row(entry["stretch"], node, place, entry["follow"], entry["kind"], float(entry["sigma_m"]))
     except (KeyError, ValueError) as error:
         msg = f"{table.name}: a row of {entry['stretch']} cannot be read ({error})"
         raise DataError(msg) from error
@@ -215,11 +214,7 @@ def _runs(
         line = [np.array([here])]
         if end.follow:
             guide = track(end.follow)
-            line.append(
-                guide.between(
-                    _onto(stretch, k, here, guide), _onto(stretch, k + 1, there, guide)
-                )
-            )
+            line.append(guide.between(_onto(stretch, k, here, guide), _onto(stretch, k + 1, there, guide)))
         line.append(np.array([there]))
         yield start, end, np.vstack(line)
         here = there
@@ -249,13 +244,11 @@ def _arc(
             run = shapely.get_coordinates(generalise(shapely.LineString(line), _TOLERANCE_M[package]))
         lines.append(run)
         lengths.append(float(distance_m(*line[:-1].T, *line[1:].T).sum()))
-        variances.append(
-            stop.sigma_m**2 if package else (start.sigma_m**2 + stop.sigma_m**2) / 2.0
-        )
+        variances.append(stop.sigma_m**2 if package else (start.sigma_m**2 + stop.sigma_m**2) / 2.0)
     lonlat = np.round(np.vstack(lines), DECIMALS)
     lonlat = lonlat[np.append(True, (np.diff(lonlat, axis=0) != 0).any(axis=1))]
     sigma_m = float(np.sqrt(np.average(variances, weights=lengths)))
-    properties = {
+    properties: dict[str, str | float] = {
         "id": arc,
         "frontier": about["frontier"],
         "kind": end.kind,

@@ -62,9 +62,7 @@ class Rings:
         for number, ring in enumerate(self.rings):
             xy = _plane(ring, lat)
             edge, run = xy[:-1], np.diff(xy, axis=0)
-            along = np.clip(
-                ((point - edge) * run).sum(1) / np.maximum((run**2).sum(1), 1e-30), 0.0, 1.0
-            )
+            along = np.clip(((point - edge) * run).sum(1) / np.maximum((run**2).sum(1), 1e-30), 0.0, 1.0)
             gap = ((edge + along[:, None] * run - point) ** 2).sum(1)
             k = int(gap.argmin())
             if gap[k] < best[0]:
@@ -105,7 +103,8 @@ class Network:
     _graphs: dict[tuple[float, ...], nx.Graph] = field(default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
-        # vertices a metre apart are one, so that a path does not stutter where pieces meet
+        """Make vertices that lie within the files' precision one."""
+        # or a path would stutter where pieces meet
         object.__setattr__(self, "lines", [np.round(line, DECIMALS) for line in self.lines])
 
     @cached_property
@@ -144,7 +143,7 @@ class Network:
             vertices = [tuple(v) for v in line.tolist()]
             graph.add_weighted_edges_from(zip(vertices, vertices[1:], runs.tolist(), strict=False), "m")
         everything = np.array(graph.nodes)
-        tree = shapely.STRtree(shapely.points(_plane(everything, start[1])))
+        tree = shapely.STRtree([shapely.Point(xy) for xy in _plane(everything, start[1])])
         for k in near:
             for tip in (self.lines[k][0], self.lines[k][-1]):
                 close = tree.query(

@@ -50,8 +50,6 @@ def read_polylines(
             if float(high) < south or float(low) > north:
                 continue
             start = int(offset)
-            lonlat = (
-                np.frombuffer(raw[start : start + int(size)].tobytes(), "<f4").reshape(-1, 2).astype(float)
-            )
+            lonlat = np.frombuffer(raw[start : start + int(size)].tobytes(), "<f4").reshape(-1, 2).astype(float)
             if lonlat[:, 0].max() >= west and lonlat[:, 0].min() <= east:
                 yield Polyline(int(level), float(area), lonlat)

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from numpy.typing import NDArray
+    from shapely.geometry.base import BaseGeometry
 
     from geo.sources.packages import Source
 
@@ -34,9 +35,9 @@ __all__ = ["build_land"]
 TOLERANCE_M: Final = 100.0
 RIVER_TOLERANCE_M: Final = 150.0
 LEAST_KM2: Final = 1.0
-AROUND: Final = (-12.0, 33.0, 75.0, 76.0)
-AROUND_TOLERANCE_M: Final = 4_000.0
-AROUND_LEAST_KM2: Final = 400.0
+AROUND: Final = (-40.0, 12.0, 120.0, 82.0)
+AROUND_TOLERANCE_DEG: Final = 0.08
+AROUND_LEAST_KM2: Final = 1_500.0
 LEAST_LAKE_KM2: Final = 150.0
 _NEAR_DEG: Final = 0.03
 """A named island lies within this of its point in the table."""
@@ -67,11 +68,11 @@ def build_land(data: Path, sources: dict[str, Source]) -> None:
         write_geojson(data / "land" / f"{name}.geojson", features, name=name, **about)
 
 
-def _simplify(polygon: shapely.Polygon, tolerance_m: float = TOLERANCE_M) -> shapely.Geometry:
-    return shapely.set_precision(generalise(polygon, tolerance_m), 10.0**-DECIMALS)
+def _simplify(polygon: BaseGeometry) -> BaseGeometry:
+    return shapely.set_precision(generalise(polygon, TOLERANCE_M), 10.0**-DECIMALS)
 
 
-def _polygons(geometry: shapely.Geometry) -> list[shapely.Polygon]:
+def _polygons(geometry: BaseGeometry) -> list[shapely.Polygon]:
     return [part for part in shapely.get_parts(geometry) if part.geom_type == "Polygon" and not part.is_empty]
 
 
@@ -86,7 +87,7 @@ def _coast(lines: Iterable[Polyline], tables: Path) -> list[Feature]:
     """Land as polygons that do not overlap, the largest first; named islands keep their names."""
     window = shapely.box(*WINDOW)
     islands = _named(tables, "islands.csv", "island")
-    parts: list[shapely.Geometry] = []
+    parts: list[BaseGeometry] = []
     for line in lines:
         if line.level != 1:
             continue
@@ -100,7 +101,11 @@ def _coast(lines: Iterable[Polyline], tables: Path) -> list[Feature]:
     features = []
     for polygon in land:
         area_km2 = area_m2(polygon) / 1e6
-        near = [row["island"] for row, point in islands if area_km2 < _ISLAND_KM2 and polygon.dwithin(point, _NEAR_DEG)]
+        near = [
+            row["island"]
+            for row, point in islands
+            if area_km2 < _ISLAND_KM2 and polygon.dwithin(point, _NEAR_DEG)
+        ]
         name = near[0] if len(near) == 1 else ""
         features.append(Feature(polygon, {"name": name, "area_km2": round(area_km2, 2)}))
     features.sort(key=lambda feature: (-area_m2(feature.geometry), feature.geometry.bounds))
@@ -112,9 +117,11 @@ def _lakes(lines: Iterable[Polyline], tables: Path) -> list[Feature]:
     lines = list(lines)
     window = shapely.box(*WINDOW)
     named = _named(tables, "lakes.csv", "lake")
-    isles = [shapely.make_valid(shapely.Polygon(p.lonlat)) for p in lines if p.level == 3 and p.area_km2 >= LEAST_KM2]
+    isles = [
+        shapely.make_valid(shapely.Polygon(p.lonlat)) for p in lines if p.level == 3 and p.area_km2 >= LEAST_KM2
+    ]
     tree = shapely.STRtree(isles)
-    lakes: list[tuple[float, shapely.Geometry, str, bool]] = []
+    lakes: list[tuple[float, BaseGeometry, str, bool]] = []
     for line in lines:
         if line.level != 2:
             continue
@@ -122,14 +129,17 @@ def _lakes(lines: Iterable[Polyline], tables: Path) -> list[Feature]:
         rows = [row for row, point in named if outline.dwithin(point, 0.001)]
         if any(row["drawn"] == "no" for row in rows) or (line.area_km2 < LEAST_LAKE_KM2 and not rows):
             continue
-        water = shapely.difference(outline, shapely.union_all([isles[k] for k in tree.query(outline, "contains")]))
+        water = shapely.difference(
+            outline, shapely.union_all([isles[k] for k in tree.query(outline, "contains")])
+        )
         light = shapely.intersection(_simplify(water), window)
         if not light.is_empty:
             name, divided = (rows[0]["lake"], rows[0]["divided"] == "yes") if rows else ("", False)
             lakes.append((area_m2(light) / 1e6, light, name, divided))
     lakes.sort(key=lambda item: (-item[0], item[1].bounds))
     return [
-        Feature(g, {"name": name, "area_km2": round(area), "divided": divided}) for area, g, name, divided in lakes
+        Feature(g, {"name": name, "area_km2": round(area), "divided": divided})
+        for area, g, name, divided in lakes
     ]
 
 
@@ -163,12 +173,11 @@ def _around(sources: dict[str, Source]) -> list[Feature]:
     """Coarse land about the window, so that the map does not end where the atlas does."""
     lines = read_polylines(locate(sources["gshhg_index"]), locate(sources["gshhg"]), AROUND)
     frame = shapely.difference(shapely.box(*AROUND), shapely.box(*WINDOW))
-    land: list[shapely.Geometry] = []
+    land: list[BaseGeometry] = []
     for line in lines:
         if line.level == 1 and line.area_km2 >= AROUND_LEAST_KM2:
-            outline = shapely.make_valid(shapely.Polygon(line.lonlat))
-            for part in _polygons(shapely.intersection(outline, frame)):
-                land.extend(_polygons(_simplify(part, AROUND_TOLERANCE_M)))
+            light = shapely.make_valid(shapely.simplify(shapely.Polygon(line.lonlat), AROUND_TOLERANCE_DEG))
+            land.extend(_polygons(shapely.intersection(light, frame)))
     parts = [part for part in _polygons(shapely.union_all(land)) if area_m2(part) / 1e6 >= AROUND_LEAST_KM2]
     parts.sort(key=lambda part: (-area_m2(part), part.bounds))
     return [Feature(part, {}) for part in parts]

@@ -9,13 +9,10 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from importlib import metadata
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from geo.errors import InputFileError
 from geo.exchange import read_table
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 __all__ = ["Source", "locate", "read_sources"]
 
@@ -63,10 +60,10 @@ def locate(source: Source) -> Path:
         raise InputFileError(msg) from error
     for entry in files:
         if entry.as_posix().endswith(f"/{source.file}"):
-            path = entry.locate()
+            path = Path(entry.locate()).resolve()
             digest = hashlib.sha256(path.read_bytes()).hexdigest()
             if digest == source.sha256:
-                return path.resolve()
+                return path
             msg = f"{path} has SHA-256 {digest}, not the pinned {source.sha256}; run: {remedy}"
             raise InputFileError(msg)
     msg = f"{source.package} holds no file {source.file}; run: {remedy}"

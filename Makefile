@@ -1,0 +1,49 @@
+# Two commands do everything: `make map` builds the layers, the figures and the
+# map; `make test` tests them. Each sets up .venv when it is not there.
+
+PYTHON ?= python3
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint requirements.lock
+
+.PHONY: help map test check lock data readme clean
+
+help: ## say what each target does
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+.venv/ready: pyproject.toml requirements.lock
+	$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed; set PYTHON=") if sys.version_info < (3, 11) else 0'
+	$(PYTHON) -m venv .venv
+	$(PIP) --editable .
+	@touch $@
+
+.venv/ready-dev: .venv/ready
+	$(PIP) --editable '.[dev]'
+	@touch $@
+
+.venv/ready-data: .venv/ready
+	$(PIP) --editable '.[data]'
+	@touch $@
+
+map: .venv/ready ## build data/shapefiles and maps/index.html, and print the figures
+	$(BIN)/python -m geo build
+
+test: .venv/ready-dev ## run every test; those that need a browser are skipped without Chromium
+	$(BIN)/python -m pytest
+
+check: .venv/ready-dev ## lint, format, types, and the direction of imports
+	$(BIN)/python -m ruff check .
+	$(BIN)/python -m ruff format --check .
+	$(BIN)/python -m mypy
+	$(BIN)/lint-imports
+
+data: .venv/ready-data ## rebuild data/arcs and data/land from the pinned packages and the tables
+	$(BIN)/python -m geo.sources
+
+readme: .venv/ready-dev ## write the program's figures and a fresh picture into the README
+	$(BIN)/python -m geo.sources.readme
+
+lock: ## pin every version anew (needs uv)
+	uv pip compile --universal --no-header --no-annotate --quiet --extra dev --extra data --output-file requirements.lock pyproject.toml
+
+clean: ## remove what make made
+	rm -rf .venv maps/*.html

@@ -1,0 +1,101 @@
+// The atlas as it arrives: JSON and packed coordinates. See geo/mapdata.py.
+
+async function readBlock(id) {
+  const text = document.getElementById(id).textContent;
+  const zipped = Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
+  const stream = new Blob([zipped]).stream().pipeThrough(new DecompressionStream('gzip'));
+  const buffer = await new Response(stream).arrayBuffer();
+  const length = new DataView(buffer).getUint32(0, true);
+  const head = JSON.parse(new TextDecoder().decode(new Uint8Array(buffer, 4, length)));
+  return { head, bytes: new Uint8Array(buffer, 4 + length) };
+}
+
+// Base-128, zigzag, each coordinate from the one before: the reverse of pack_lines.
+function lineReader(bytes) {
+  let at = 0;
+  const number = () => {
+    let value = 0, factor = 1, byte;
+    do { byte = bytes[at++]; value += (byte & 127) * factor; factor *= 128; } while (byte & 128);
+    return value;
+  };
+  const signed = () => { const v = number(); return v % 2 ? -(v + 1) / 2 : v / 2; };
+  return (steps) => {
+    const n = number(), lonlat = new Float64Array(2 * n);
+    for (let k = 0, lon = 0, lat = 0; k < n; k++) {
+      lonlat[2 * k] = (lon += signed()) / steps;
+      lonlat[2 * k + 1] = (lat += signed()) / steps;
+    }
+    return lonlat;
+  };
+}
+
+// What the rest of the page works with. Nothing here depends on a day; who held what is asked of `holding`.
+function openAtlas({ head, bytes }) {
+  const next = lineReader(bytes), text = (k) => head.strings[k];
+  const take = (n) => Array.from({ length: n }, () => next(head.steps.land));
+  const arcs = head.arcs.map(([id, kind, sigma, left, right, legal, citation, source, method, note]) => ({
+    id, kind, sigma, left, right, line: next(head.steps.arcs),
+    legal: text(legal), citation: text(citation), source: text(source), method: text(method), note: text(note),
+  }));
+  const coast = take(head.coast);
+  const lakes = head.lakes.map(([name, rings]) => ({ name, rings: take(rings) }));
+  const rivers = head.rivers.map(([name, rank]) => ({ name, rank, line: next(head.steps.land) }));
+  const around = take(head.around);
+  const zones = head.zones.map((zone, number) => ({
+    ...zone, number,
+    tenure: zone.tenure.map(([holder, status, start, end, edtf, event, occupier]) =>
+      ({ holder, status, start, end, edtf, event: head.events[event], occupier })),
+  }));
+  const events = head.events.map(([id, date, edtf, title, changed, lon, lat, citation, known]) =>
+    ({ id, date, edtf, title, changed, lon, lat, citation, known }));
+  const segments = head.segments.map(([lat, west, east, km, westArc, eastArc]) => ({ lat, west, east, km, westArc, eastArc }));
+  const profile = new Map(head.profile.map(([lat, net, sigma, end]) => [lat, { lat, net, sigma, end }]));
+  const places = head.places.map(([name, then, lon, lat, rank]) => ({ name, then, lon, lat, rank }));
+  const byId = new Map(arcs.map((arc) => [arc.id, arc]));
+  for (const zone of zones) {
+    for (const span of zone.tenure) span.event = span.event ? events.find((e) => e.id === span.event[0]) : null;
+    zone.box = boxOf(zone.rings[0].map((k) => arcs[k < 0 ? ~k : k].line));
+  }
+  return { ...head, arcs, coast, lakes, rivers, around, zones, events, segments, profile, places, arc: (id) => byId.get(id) };
+}
+
+function boxOf(lines) {
+  const box = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const line of lines) {
+    for (let k = 0; k < line.length; k += 2) {
+      box[0] = Math.min(box[0], line[k]); box[1] = Math.min(box[1], line[k + 1]);
+      box[2] = Math.max(box[2], line[k]); box[3] = Math.max(box[3], line[k + 1]);
+    }
+  }
+  return box;
+}
+
+// The span of a zone's tenure that holds a day: half-open, an empty end is open.
+const holding = (zone, day) =>
+  zone.tenure.find((span) => (!span.start || span.start <= day) && (!span.end || day < span.end));
+
+// The zone a place lies in, by counting the arcs that a parallel crosses east of it.
+function zoneAt(atlas, lon, lat) {
+  for (const zone of atlas.zones) {
+    const [west, south, east, north] = zone.box;
+    if (lon < west || lon > east || lat < south || lat > north) continue;
+    let inside = false;
+    for (const ring of zone.rings) {
+      for (const k of ring) {
+        const line = atlas.arcs[k < 0 ? ~k : k].line;
+        for (let i = 2; i < line.length; i += 2) {
+          const y0 = line[i - 1], y1 = line[i + 1];
+          if ((y0 > lat) !== (y1 > lat) && lon < line[i - 2] + (line[i] - line[i - 2]) * (lat - y0) / (y1 - y0)) inside = !inside;
+        }
+      }
+    }
+    if (inside) return zone;
+  }
+  return null;
+}
+
+// What changed between two days for the state the page is about: +1 gained, -1 lost, 0 neither.
+function turned(atlas, zone, before, after) {
+  const had = holding(zone, before).holder === atlas.state, has = holding(zone, after).holder === atlas.state;
+  return has - had;
+}

@@ -1,0 +1,183 @@
+// How things look. The legend is drawn from the same table, so the two cannot disagree.
+
+const INK = {
+  sea: '#dbe7ec', land: '#f4f1ea', shore: '#8aa0ab', lake: '#c9dde6', river: '#8fb3c4',
+  before: { color: '#0b4f8a', width: 2.4, dash: [7, 4.5], casing: 5 },
+  after: { color: '#a8380b', width: 2.4, dash: [], casing: 5 },
+  other: { color: '#6f6a60', width: 1, dash: [5, 2, 1.2, 2], casing: 0 },
+  stand_in: { dash: [1.5, 5], width: 1.2 },
+  gained: { fill: '#e39a3b', alpha: 0.5, edge: '#9c5a0c' },
+  lost: { fill: '#5b8fb9', alpha: 0.5, edge: '#0b4f8a' },
+  states: { USSR: '#ecc9be', Germany: '#cfd0cc', Finland: '#dfe7ee', Poland: '#ece6c4', Romania: '#dfe6c9', Estonia: '#d5e5dc',
+    Latvia: '#e6dfd0', Lithuania: '#dde7cc', Hungary: '#e7d9c8', Sweden: '#e6e3ee', Norway: '#dcebe6', Slovakia: '#e4d5d9',
+    Bulgaria: '#d3e0cf', Yugoslavia: '#e8e2d4', Danzig: '#d9d3c0' },
+};
+
+const heldBy = (atlas, day) => {
+  const zones = new Map();
+  for (const zone of atlas.zones) {
+    const { holder } = holding(zone, day);
+    if (!zones.has(holder)) zones.set(holder, []);
+    zones.get(holder).push(zone);
+  }
+  return zones;
+};
+
+const bordersOn = (atlas, day) => {
+  const holder = atlas.zones.map((zone) => holding(zone, day).holder);
+  return atlas.arcs.map((arc, k) => ({ arc, k, left: holder[arc.left], right: holder[arc.right] }))
+    .filter(({ arc, left, right }) => arc.left >= 0 && arc.right >= 0 && left !== right);
+};
+
+function paintGround(ctx, view, paths) {
+  ctx.setTransform(1, 0, 0, 1, 0, 0);
+  ctx.clearRect(0, 0, ctx.canvas.width, ctx.canvas.height);
+  const px = underPen(ctx, view);
+  ctx.fillStyle = INK.land;
+  ctx.fill(paths.outlines('around', Math.min(view.level, 6)));
+  ctx.fill(paths.outlines('coast', view.level));
+  ctx.strokeStyle = INK.shore; ctx.lineWidth = (view.zoom < 6 ? 0.6 : 0.9) * px;
+  ctx.stroke(paths.shore(view.level));
+}
+
+// One sheet: states, water, borders, and what changed. Drawn apart, because cutting it at the shore and
+// fading it out at the edge of the atlas must not touch what lies below.
+function paintSheet(sheet, view, paths, { day, borders, change }) {
+  const { atlas } = paths, ctx = sheet.getContext('2d');
+  if (sheet.width !== view.width * view.dpr || sheet.height !== view.height * view.dpr) {
+    sheet.width = view.width * view.dpr; sheet.height = view.height * view.dpr;
+  }
+  ctx.setTransform(1, 0, 0, 1, 0, 0);
+  ctx.globalCompositeOperation = 'source-over';
+  ctx.clearRect(0, 0, sheet.width, sheet.height);
+  const px = underPen(ctx, view);
+  for (const [holder, zones] of heldBy(atlas, day)) {
+    ctx.fillStyle = INK.states[atlas.holders[holder]] || INK.land;
+    ctx.fill(paths.zones(zones, view.level));
+  }
+  if (change) paintChange(ctx, view, paths, change);
+  ctx.globalCompositeOperation = 'destination-in';
+  ctx.fill(paths.outlines('coast', view.level));
+  ctx.globalCompositeOperation = 'source-over';
+  paintWater(ctx, view, paths, px);
+  for (const each of borders) paintBorders(ctx, view, paths, each.day, each.ink, px);
+  fadeEdges(ctx, view, atlas.window);
+}
+
+function paintChange(ctx, view, paths, { before, after, focus }) {
+  const { atlas } = paths, px = 1 / view.k;
+  for (const zone of atlas.zones) {
+    const sign = turned(atlas, zone, before, after);
+    if (!sign) continue;
+    const ink = sign > 0 ? INK.gained : INK.lost, path = paths.zones([zone], view.level);
+    ctx.globalAlpha = focus && focus !== zone.region ? ink.alpha * 0.45 : ink.alpha;
+    ctx.fillStyle = ink.fill;
+    ctx.fill(path);
+    if (holding(zone, after).status === 'leased') { ctx.globalAlpha = 1; ctx.fillStyle = hatch(ctx, view, ink.edge); ctx.fill(path); }
+    ctx.globalAlpha = focus === zone.region ? 1 : 0.55;
+    ctx.strokeStyle = ink.edge; ctx.lineWidth = (focus === zone.region ? 2 : 0.8) * px;
+    ctx.stroke(path);
+  }
+  ctx.globalAlpha = 1;
+}
+
+const hatches = new Map();
+function hatch(ctx, view, color) {
+  const key = `${color}/${view.dpr}`;
+  if (!hatches.has(key)) {
+    const tile = document.createElement('canvas'), size = 7 * view.dpr;
+    tile.width = tile.height = size;
+    const pen = tile.getContext('2d');
+    pen.strokeStyle = color; pen.lineWidth = 1.1 * view.dpr;
+    pen.beginPath();
+    for (const shift of [-size, 0, size]) { pen.moveTo(shift, size); pen.lineTo(shift + size, 0); }
+    pen.stroke();
+    hatches.set(key, ctx.createPattern(tile, 'repeat'));
+  }
+  const pattern = hatches.get(key), scale = 1 / (view.k * view.dpr);
+  pattern.setTransform(new DOMMatrix([scale, 0, 0, scale, 0, 0]));
+  return pattern;
+}
+
+function paintWater(ctx, view, paths, px) {
+  const { atlas } = paths;
+  ctx.fillStyle = INK.lake; ctx.strokeStyle = INK.shore; ctx.lineWidth = 0.6 * px;
+  ctx.fill(paths.outlines('lakes', view.level), 'evenodd');
+  if (view.zoom >= 6) ctx.stroke(paths.outlines('lakes', view.level));
+  ctx.strokeStyle = INK.river; ctx.lineJoin = 'round';
+  atlas.rivers.forEach((river, k) => {
+    if (river.rank > view.zoom - 3) return;
+    ctx.lineWidth = (river.rank === 1 ? 1.2 : 0.8) * px;
+    ctx.stroke(paths.river(k, view.level));
+  });
+}
+
+// The state's own borders stand out; others are there to find one's way. Lines at sea only give islands to
+// their holders: they show when one is near enough to ask which.
+function paintBorders(ctx, view, paths, day, ink, px) {
+  const { atlas } = paths, all = bordersOn(atlas, day);
+  const ours = all.filter(({ left, right }) => left === atlas.state || right === atlas.state);
+  const others = all.filter(({ left, right }) => left !== atlas.state && right !== atlas.state);
+  const stroke = (list, style) => {
+    ctx.strokeStyle = style.color; ctx.lineWidth = style.width * px;
+    ctx.setLineDash(style.dash.map((d) => d * px));
+    for (const { k } of list) ctx.stroke(paths.arc(k, view.level));
+    ctx.setLineDash([]);
+  };
+  ctx.lineJoin = 'round'; ctx.lineCap = 'butt';
+  const dry = ({ arc }) => arc.kind !== 'sea';
+  stroke(others.filter(dry), INK.other);
+  stroke(ours.filter(dry), { color: 'rgba(255,255,255,.8)', width: ink.casing, dash: [] });
+  stroke(ours.filter(dry), ink);
+  if (view.zoom >= 6) stroke(ours.filter((b) => !dry(b)), { ...INK.stand_in, color: ink.color });
+}
+
+// The atlas covers a window; its sheet thins out towards the edge instead of ending there.
+function fadeEdges(ctx, view, [west, south, east, north]) {
+  const x = (lon) => mercX(lon) - ORIGIN[0], y = (lat) => mercY(lat) - ORIGIN[1];
+  const band = (x0, y0, x1, y1, box) => {
+    const shade = ctx.createLinearGradient(x0, y0, x1, y1);
+    shade.addColorStop(0, 'rgba(0,0,0,1)'); shade.addColorStop(1, 'rgba(0,0,0,0)');
+    ctx.fillStyle = shade;
+    ctx.fillRect(...box);
+  };
+  const W = x(west), E = x(east), N = y(north), S = y(south), wide = x(west + 1.6) - W, tall = y(south) - y(south + 1.1), far = UNITS;
+  ctx.globalCompositeOperation = 'destination-out';
+  band(W, 0, W + wide, 0, [W - far, N - far, far + wide, 2 * far]);
+  band(E, 0, E - 2 * wide, 0, [E - 2 * wide, N - far, far, 2 * far]);
+  band(0, N, 0, N + tall, [W - far, N - far, 2 * far, far + tall]);
+  band(0, S, 0, S - tall, [W - far, S - tall, 2 * far, far]);
+  ctx.globalCompositeOperation = 'source-over';
+}
+
+// Kilometres on a ramp that colour-blind eyes read too (viridis, its light end left out).
+const RAMP = [[68, 1, 84], [72, 40, 120], [62, 74, 137], [49, 104, 142], [38, 130, 142], [31, 158, 137]];
+const RAMP_KM = 450;
+function rampColor(km) {
+  const at = (1 - Math.min(Math.abs(km) / RAMP_KM, 1)) * (RAMP.length - 1), k = Math.min(Math.floor(at), RAMP.length - 2), t = at - k;
+  return `rgb(${RAMP[k].map((v, i) => Math.round(v + (RAMP[k + 1][i] - v) * t)).join()})`;
+}
+
+// Arrows along parallels, as many as there is room for.
+const SPACINGS = [0.1, 0.2, 0.5, 1, 2];
+function shownSegments(atlas, view) {
+  const perDegree = 256 * 2 ** view.zoom / 360 / Math.cos(56 * Math.PI / 180);
+  const every = SPACINGS.find((deg) => deg * perDegree >= 20) || SPACINGS[SPACINGS.length - 1];
+  return atlas.segments.filter(({ lat }) => Math.abs(lat / every - Math.round(lat / every)) < 1e-6);
+}
+
+function paintSegments(ctx, view, segments, profile, hovered) {
+  const px = underPen(ctx, view);
+  for (const piece of segments) {
+    const y = mercY(piece.lat) - ORIGIN[1], x0 = mercX(piece.east) - ORIGIN[0], x1 = mercX(piece.west) - ORIGIN[0];
+    const [from, to] = piece.km >= 0 ? [x0, x1] : [x1, x0], length = Math.abs(to - from), way = Math.sign(to - from);
+    const head = Math.min(7 * px, length * 0.6);
+    const net = profile.get(piece.lat).net;
+    for (const [color, width] of [['rgba(255,255,255,.75)', 3.6], [rampColor(net), piece === hovered ? 3 : 1.5]]) {
+      ctx.strokeStyle = ctx.fillStyle = color; ctx.lineWidth = width * px; ctx.lineCap = 'butt';
+      ctx.beginPath(); ctx.moveTo(from, y); ctx.lineTo(to - way * head * 0.7, y); ctx.stroke();
+      const half = (width > 3 && piece !== hovered ? 4.6 : 3.4) * px;
+      ctx.beginPath(); ctx.moveTo(to, y); ctx.lineTo(to - way * head, y - half); ctx.lineTo(to - way * head, y + half); ctx.fill();
+    }
+  }
+}

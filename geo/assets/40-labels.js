@@ -1,0 +1,154 @@
+// Names and kilometres. Candidates come in order of importance; each takes the first of its places that covers
+// nothing already there, or stays away. So no label covers another, and none is cut at the edge.
+
+class Labels {
+  constructor(map, pane) {
+    this.map = map;
+    this.box = L.DomUtil.create('div', 'bs-labels', map.getPane(pane));
+    this.box.setAttribute('aria-hidden', 'true');  // the same names and figures stand in the tables
+    this.pen = document.createElement('canvas').getContext('2d');
+    this.sizes = new Map();
+  }
+
+  // Text is measured as the style sheet draws it, once for each text and class.
+  size(text, kind) {
+    const key = `${kind}/${text}`;
+    if (!this.sizes.has(key)) {
+      const probe = L.DomUtil.create('span', `bs-label bs-${kind}`, this.box);
+      probe.textContent = text;
+      probe.style.visibility = 'hidden';
+      this.sizes.set(key, { width: Math.ceil(probe.offsetWidth), height: Math.ceil(probe.offsetHeight) });
+      probe.remove();
+    }
+    return this.sizes.get(key);
+  }
+
+  // candidates: {text, kind, lat, lon, places: [[dx, dy] of the label's centre, in its own half sizes + pixels], dot}
+  place(candidates, hidden = []) {
+    const size = this.map.getSize(), taken = hidden.slice(), chosen = [];
+    const free = (r) => r[0] >= 3 && r[1] >= 3 && r[2] <= size.x - 3 && r[3] <= size.y - 3 &&
+      taken.every((t) => r[2] <= t[0] || r[0] >= t[2] || r[3] <= t[1] || r[1] >= t[3]);
+    for (const each of candidates) {
+      const at = this.map.latLngToContainerPoint([each.lat, each.lon]), { width, height } = this.size(each.text, each.kind);
+      const dot = each.dot ? [at.x - 4, at.y - 4, at.x + 4, at.y + 4] : null;
+      if (dot && !free(dot)) continue;
+      for (const [sx, sy, px, py] of each.places) {
+        const x = at.x + sx * width / 2 + px, y = at.y + sy * height / 2 + py;
+        const rect = [x - width / 2 - 1, y - height / 2 - 1, x + width / 2 + 1, y + height / 2 + 1];
+        if (!free(rect)) continue;
+        taken.push(rect);
+        if (dot) taken.push(dot);
+        chosen.push({ ...each, x, y, at, width, height });
+        break;
+      }
+    }
+    this.draw(chosen);
+    return chosen;
+  }
+
+  draw(chosen) {
+    const fragment = document.createDocumentFragment();
+    for (const each of chosen) {
+      if (each.dot) {
+        const dot = document.createElement('i'), p = this.map.containerPointToLayerPoint(each.at);
+        dot.className = `bs-dot bs-${each.kind}`;
+        dot.style.transform = `translate(${p.x}px,${p.y}px)`;
+        fragment.append(dot);
+      }
+      const label = document.createElement('span');
+      const p = this.map.containerPointToLayerPoint([each.x - each.width / 2, each.y - each.height / 2]);
+      label.className = `bs-label bs-${each.kind}`;
+      label.textContent = each.text;
+      label.style.transform = `translate(${Math.round(p.x)}px,${Math.round(p.y)}px)`;
+      if (each.color) label.style.color = each.color;
+      fragment.append(label);
+    }
+    this.box.replaceChildren(fragment);
+  }
+}
+
+const AROUND_DOT = [[1, 0, 7, 0], [-1, 0, -7, 0], [0, -1, 0, -7], [0, 1, 0, 7], [1, -1, 5, -3], [1, 1, 5, 3], [-1, -1, -5, -3], [-1, 1, -5, 3]];
+
+const plain = (name) => name.normalize('NFD').replace(/[\u0300-\u036f]/g, '').replace('ł', 'l');
+
+function townLabels(atlas, map, texts) {
+  const zoom = map.getZoom();
+  return atlas.places.filter((place) => place.rank <= Math.max(1, zoom - 4))
+    .sort((a, b) => a.rank - b.rank)
+    .map((place) => ({
+      text: place.then && plain(place.then) !== plain(place.name) && zoom >= 6 ? texts.town(place.then, place.name) : place.then || place.name,
+      kind: `town${Math.min(place.rank, 3)}`, lat: place.lat, lon: place.lon, places: AROUND_DOT, dot: true,
+    }));
+}
+
+// The net shift of a parallel stands at the tail of its widest arrow, where the border was, or on the arrow
+// where that is long enough.
+function kilometreLabels(atlas, segments, map) {
+  const whole = map.getZoom() < 5.5, widest = new Map();
+  for (const s of segments) {
+    if (whole && Math.abs(s.lat - Math.round(s.lat)) > 1e-6) continue;
+    if (Math.abs(s.km) > Math.abs(widest.get(s.lat)?.km || 0)) widest.set(s.lat, s);
+  }
+  return [...widest.values()].map((s) => ({ ...s, net: atlas.profile.get(s.lat).net }))
+    .filter((s) => Math.abs(s.net) >= 10).sort((a, b) => Math.abs(b.net) - Math.abs(a.net))
+    .map((s) => {
+      const length = map.latLngToContainerPoint([s.lat, s.east]).x - map.latLngToContainerPoint([s.lat, s.west]).x;
+      const places = length > 90 ? [[0, 0, -length / 2, 0], [1, 0, 7, 0]] : [[1, 0, 7, 0], [-1, 0, -length - 7, 0]];
+      return { text: `${Math.round(s.net)} km`, kind: 'km', lat: s.lat, lon: s.east, places, color: rampColor(s.net) };
+    });
+}
+
+// A state's name stands where its land in view is widest: on a grid over the view, the cells farthest from any
+// cell that is not its own. If the best is taken the next best serves, so a name never leaves its land.
+function stateLabels(atlas, map, day, texts) {
+  const size = map.getSize(), step = Math.max(10, Math.round(Math.sqrt(size.x * size.y / 6000)));
+  const columns = Math.floor(size.x / step), rows = Math.floor(size.y / step), owner = new Int16Array(columns * rows).fill(-1);
+  const [west, south, east, north] = atlas.window;
+  const place = (k) => map.containerPointToLatLng([(k % columns + 0.5) * step, (Math.floor(k / columns) + 0.5) * step]);
+  for (let k = 0; k < owner.length; k++) {
+    const { lat, lng } = place(k);
+    if (lng > west + 0.6 && lng < east - 2.5 && lat > south + 0.4 && lat < north - 0.4) {
+      const zone = quickZone(atlas, lng, lat);
+      if (zone) owner[k] = holding(zone, day).holder;
+    }
+  }
+  // Steps to the nearest cell of another holder, sideways counting half, for names are wide: two sweeps of a chamfer.
+  const reach = new Float32Array(owner.length);
+  const sweep = (order, around) => {
+    for (const k of order) {
+      const c = k % columns;
+      let least = Infinity;
+      for (const [dr, dc, cost] of around) {
+        const cc = c + dc, n = k + dr * columns + dc, there = cc >= 0 && cc < columns && n >= 0 && n < owner.length;
+        least = Math.min(least, there && owner[n] === owner[k] ? reach[n] + cost : cost / 2);
+      }
+      reach[k] = Math.min(reach[k] || Infinity, least);
+    }
+  };
+  const ahead = Array.from(owner.keys());
+  sweep(ahead, [[0, -1, 0.5], [-1, 0, 1], [-1, -1, 1.1], [-1, 1, 1.1]]);
+  sweep(ahead.reverse(), [[0, 1, 0.5], [1, 0, 1], [1, 1, 1.1], [1, -1, 1.1]]);
+  const cells = new Map();
+  owner.forEach((holder, k) => { if (holder >= 0) { if (!cells.has(holder)) cells.set(holder, []); cells.get(holder).push(k); } });
+  return [...cells].map(([holder, list]) => {
+    list.sort((a, b) => reach[b] - reach[a] || a - b);
+    const best = list[0], at = place(best), widest = reach[best] * step;
+    const x0 = best % columns, y0 = Math.floor(best / columns);
+    const places = list.filter((k, n) => n % Math.ceil(list.length / 60) === 0 && reach[k] >= 0.45 * reach[best]).slice(0, 40)
+      .map((k) => [0, 0, (k % columns - x0) * step, (Math.floor(k / columns) - y0) * step]);
+    return { text: texts.holders[atlas.holders[holder]] || atlas.holders[holder], kind: widest > 42 ? 'state' : 'state-small', lat: at.lat, lon: at.lng, places, widest };
+  }).sort((a, b) => b.widest - a.widest);
+}
+
+// For a grid of many places an outline of a few hundred vertices does.
+function quickZone(atlas, lon, lat) {
+  atlas.rough ||= { ...atlas, arcs: atlas.arcs.map((arc) => {
+    const out = [arc.line[0], arc.line[1]];
+    for (let k = 2; k < arc.line.length - 2; k += 2) {
+      if (Math.hypot((arc.line[k] - out[out.length - 2]) * 0.55, arc.line[k + 1] - out[out.length - 1]) > 0.15) out.push(arc.line[k], arc.line[k + 1]);
+    }
+    out.push(arc.line[arc.line.length - 2], arc.line[arc.line.length - 1]);
+    return { line: out };
+  }) };
+  return zoneAt(atlas.rough, lon, lat);
+}

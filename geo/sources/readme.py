@@ -1,0 +1,64 @@
+"""Write the program's figures, and a fresh picture of the map, into the README: ``python -m geo.sources.readme``.
+
+Between ``<!-- figures -->`` and ``<!-- /figures -->`` stands the table of
+``bordershift measure --format markdown``. The picture is taken in Chromium,
+where there is one.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+import geo
+from geo.exchange import write_text
+from geo.report import shift_markdown
+
+__all__ = ["main", "with_figures"]
+
+_ROOT = Path(__file__).resolve().parents[2]
+_PICTURE = _ROOT / "maps" / "screenshot.png"
+_BLOCK = re.compile(r"(<!-- figures -->\n).*?(<!-- /figures -->)", re.DOTALL)
+
+
+def with_figures(text: str) -> str:
+    """Return the README with its table of figures measured anew."""
+    atlas = geo.open_atlas()
+    table = shift_markdown(geo.shift(atlas.on("1939-08-23"), atlas.on("1941-06-21")))
+    return _BLOCK.sub(lambda match: match[1] + table + match[2], text)
+
+
+def _picture() -> None:
+    browser = shutil.which("chromium") or shutil.which("google-chrome")
+    if browser is None:
+        print("no Chromium: the picture stays as it is", file=sys.stderr)
+        return
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415  (the dev extra)
+
+    atlas = geo.open_atlas()
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        page_file = Path(folder) / "index.html"
+        geo.border_map(atlas.on("1939-08-23"), atlas.on("1941-06-21")).save(page_file)
+        chromium = playwright.chromium.launch(
+            executable_path=browser, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+        )
+        page = chromium.new_page(viewport={"width": 1280, "height": 800})
+        page.goto(page_file.as_uri())
+        page.evaluate("window.bordershift.then(() => true)")
+        page.wait_for_timeout(500)
+        page.screenshot(path=_PICTURE)
+        chromium.close()
+
+
+def main() -> None:
+    """Bring the README up to date."""
+    readme = _ROOT / "README.md"
+    write_text(readme, with_figures(readme.read_text(encoding="utf-8")))
+    _picture()
+
+
+if __name__ == "__main__":
+    main()

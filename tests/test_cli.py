@@ -1,0 +1,147 @@
+"""The command line as a user meets it: its own process, its own streams."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def bordershift(*arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(  # noqa: S603  (our own program)
+        [sys.executable, "-m", "geo", *arguments], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+
+
+@pytest.fixture(scope="module")
+def document() -> dict[str, object]:
+    run = bordershift("measure", "--format", "json", "--every", "0.5")
+    assert run.returncode == 0, run.stderr
+    assert run.stderr == ""
+    return dict(json.loads(run.stdout))
+
+
+def test_help_reads_well() -> None:
+    run = bordershift("--help")
+    assert run.returncode == 0
+    for command in ("build", "map", "measure", "who"):
+        assert f"\n  {command} " in run.stdout
+    assert "1939-08-23" in run.stdout
+
+
+def test_measure_json_has_its_fields(document: dict[str, list[dict[str, object]]]) -> None:
+    assert list(document) == ["from", "to", "state", "every_deg", "profile", "regions", "total"]
+    assert {"lat", "gain_km", "loss_km", "net_km", "normal_km", "sigma_km", "end"} == set(
+        document["profile"][0]
+    )
+    fields = {
+        "region", "area_km2", "lake_km2", "mean_km", "median_km", "p05_km", "p95_km", "max_km", "max_lat",
+        "max_near", "sigma_mean_km",
+    }  # fmt: skip
+    assert fields <= set(document["regions"][0])
+    assert [region["region"] for region in document["regions"]] == [
+    rows = csv.DictReader(io.StringIO(bordershift("measure", "--format", "csv", "--every", "0.5").stdout))
+        "west_ukraine", "north_bukovina", "bessarabia",
+    ]  # fmt: skip
+
+
+def test_measure_csv_is_the_same_profile(document: dict[str, list[dict[str, object]]]) -> None:
+    rows = list(csv.DictReader(io.StringIO(bordershift("measure", "--format", "csv", "--every", "0.5").stdout)))
+    assert [float(row["net_km"]) for row in rows] == [row["net_km"] for row in document["profile"]]
+
+
+def test_measure_table_and_markdown() -> None:
+    table = bordershift("measure", "--region", "bessarabia").stdout
+    assert "Bessarabia" in table
+    assert "46.5° N" in table
+    assert bordershift("measure", "--format", "markdown").stdout.count("\n| ") == 13
+
+
+def test_a_region_is_the_total_of_its_own_document() -> None:
+    run = bordershift("measure", "--region", "north_bukovina", "--format", "json")
+    assert json.loads(run.stdout)["total"]["region"] == "north_bukovina"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["measure", "--region", "crimea"], "no region is called 'crimea'; choose from rybachy,"),
+        (["measure", "--state", "Ruritania"], "no state is called 'Ruritania'; choose from Bulgaria,"),
+        (["measure", "--from", "1941-07-01"], "1941-07-01 lies outside the atlas; give a day from 1939-08-23"),
+        (["measure", "--to", "yesterday"], "'yesterday' is not a day of the form 1939-08-23;"),
+        (["measure", "--every", "0"], "the spacing of parallels is 0 degrees;"),
+        (["measure", "--every", "wide"], "Invalid value for '--every': 'wide' is not a valid float."),
+        (["who", "52.1", "23.7"], "Missing option '--on'."),
+        (["who", "52.1", "--on", "1940-01-01"], "give a latitude and a longitude, or --points with a table."),
+        (["who", "23.7", "52.1", "--on", "1940-01-01"], "lat 23.7, lon 52.1 lies outside the atlas;"),
+        (["who", "nan", "23", "--on", "1940-01-01"], "lat nan, lon 23 lies outside the atlas;"),
+        (
+            ["who", "--points", "nowhere.csv", "--on", "1940-01-01"],
+            "nowhere.csv does not exist; check the name.",
+        ),
+        (["who", "--points", "README.md", "--on", "1940-01-01"], "README.md"),
+        (["map", "-o", "/proc/map.html"], "/proc/map.html cannot be written"),
+        (["conquer"], "No such command 'conquer'."),
+    ],
+)
+def test_a_fault_is_one_sentence_and_status_2(arguments: list[str], sentence: str) -> None:
+    run = bordershift(*arguments)
+    assert run.returncode == 2
+    assert run.stdout == ""
+    assert run.stderr.startswith("bordershift: ")
+    assert sentence in run.stderr
+    assert run.stderr.count("\n") == 1
+
+
+def test_who_in_words_and_json() -> None:
+    words = bordershift("who", "52.10", "23.70", "--on", "1940-01-01")
+    assert words.returncode == 0
+    assert words.stdout.startswith("1940-01-01: USSR (annexed) since 1939-11-02: Western Belarus")
+    answer = json.loads(bordershift("who", "59.83", "22.97", "--on", "1941-06-21", "--format", "json").stdout)
+    assert (answer["holder"], answer["status"], answer["since"], answer["until"]) == (
+        "USSR", "leased", "1940-03-22", "",
+    )  # fmt: skip
+    assert 0 < answer["border_km"] < 20
+
+
+def test_who_for_a_table(tmp_path: Path) -> None:
+    table = tmp_path / "places.csv"
+    table.write_bytes('\ufeffname,lat,lon\r\n"Brest, fortress",52.08,23.65\r\nVyborg,60.71,28.75\r\n'.encode())
+    run = bordershift("who", "--points", str(table), "--on", "1939-08-23", "--format", "csv")
+    assert run.returncode == 0, run.stderr
+    rows = list(csv.DictReader(io.StringIO(run.stdout)))
+    assert list(rows[0]) == [
+        "name", "lat", "lon", "holder", "status", "zone", "since", "until", "border_km", "sigma_km",
+    ]  # fmt: skip
+    assert [(row["name"], row["holder"]) for row in rows] == [
+        ("Brest, fortress", "Poland"),
+        ("Vyborg", "Finland"),
+    ]
+
+
+def test_who_agrees_with_the_truth_table() -> None:
+    places = ROOT / "data" / "tables" / "places.csv"
+    for day, truth in (("1939-08-23", "holder_1939"), ("1941-06-21", "holder_1941")):
+        run = bordershift("who", "--points", str(places), "--on", day)
+        rows = [row for row in csv.DictReader(io.StringIO(run.stdout)) if row["confidence"] == "high"]
+        assert len(rows) > 300
+        assert [row["place"] for row in rows if row["holder"] != row[truth]] == []
+
+
+def test_build_writes_everything(tmp_path: Path) -> None:
+    out = tmp_path / "out here"
+    run = bordershift("build", "--out", str(out))
+    assert run.returncode == 0, run.stderr
+    assert "Bessarabia" in run.stdout
+    assert "All regions" in run.stdout
+    assert run.stderr.count("wrote ") == 7
+    assert len(list((out / "data" / "shapefiles").iterdir())) == 6
+    assert (out / "maps" / "index.html").stat().st_size > 300_000
+    assert bordershift("build", "-q", "--out", str(out)).stderr == ""

@@ -1,0 +1,86 @@
+"""Known values, and two ways to the same number."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+import shapely
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geo import geodesy
+
+LAT = st.floats(43.0, 70.0)
+LON = st.floats(18.0, 41.0)
+
+
+def test_a_degree_on_the_equator_and_at_the_pole() -> None:
+    assert geodesy.parallel_m_per_degree(0.0) == pytest.approx(111_319.490_793, abs=1e-6)
+    assert geodesy.parallel_m_per_degree(90.0) == pytest.approx(0.0, abs=1e-9)
+
+
+def test_meridian_quadrant_is_the_one_that_defines_the_metre() -> None:
+    # Karney 2011: the quarter meridian of WGS 84
+    assert geodesy.meridian_arc_m(0.0, 90.0) == pytest.approx(10_001_965.729_3, abs=1e-3)
+
+
+def test_meridian_degrees_add_up_to_the_arc() -> None:
+    lats = 50.0 + (np.arange(10_000) + 0.5) / 10_000
+    mean = geodesy.meridian_m_per_degree(lats).mean()
+    assert mean == pytest.approx(geodesy.meridian_arc_m(50.0, 51.0), rel=1e-9)
+
+
+def test_whole_ellipsoid() -> None:
+    # the area of WGS 84, m², from GeographicLib's documentation
+    assert geodesy.area_m2(shapely.box(-180, -90, 180, 90)) == pytest.approx(510_065_621_724_088.4, rel=1e-10)
+
+
+@given(west=LON, south=LAT, width=st.floats(0.01, 1.0), height=st.floats(0.01, 1.0))
+def test_area_agrees_with_a_densified_geodesic_polygon(
+    west: float, south: float, width: float, height: float
+) -> None:
+    corner = shapely.Polygon([(west, south), (west + width, south), (west + width / 3, south + height)])
+    dense = shapely.segmentize(corner, max(width, height) / 1000)
+    geodesic = abs(geodesy.GEOD.geometry_area_perimeter(dense)[0])
+    assert geodesy.area_m2(corner) == pytest.approx(geodesic, rel=2e-7)
+
+
+def test_an_undensified_east_west_edge_is_wrong() -> None:
+    strip = shapely.box(18, 60, 42, 61)
+    geodesic = abs(geodesy.GEOD.geometry_area_perimeter(strip)[0])
+    assert abs(geodesic / geodesy.area_m2(strip) - 1) < 0.05
+    assert geodesic != pytest.approx(geodesy.area_m2(strip), rel=1e-3)
+
+
+def test_parts_holes_and_collections() -> None:
+    whole = geodesy.area_m2(shapely.box(24, 50, 26, 52))
+    ring = shapely.box(24, 50, 26, 52).difference(shapely.box(24.5, 50.5, 25.5, 51.5))
+    hole = shapely.box(24.5, 50.5, 25.5, 51.5)
+    together = shapely.GeometryCollection([ring, shapely.Point(0, 0), shapely.MultiPolygon([hole])])
+    assert geodesy.area_m2(ring) + geodesy.area_m2(hole) == pytest.approx(whole, rel=1e-14)
+    assert geodesy.area_m2(together) == pytest.approx(whole, rel=1e-14)
+
+
+def test_winding_does_not_matter() -> None:
+    ccw = shapely.box(24, 50, 26, 52, ccw=True)
+    assert geodesy.area_m2(ccw) == pytest.approx(geodesy.area_m2(ccw.reverse()), rel=1e-14)
+    assert geodesy.area_m2(ccw) > 0
+
+
+@given(lon=LON, lat=LAT, dx=st.floats(-0.2, 0.2), dy=st.floats(-0.2, 0.2))
+def test_nearest_place_is_never_farther_than_any_vertex(lon: float, lat: float, dx: float, dy: float) -> None:
+    rng = np.random.default_rng(7)
+    lines = [shapely.LineString(rng.normal((lon + dx, lat + dy), 0.4, (70, 2))) for _ in range(3)]
+    metres, which, place = geodesy.LineIndex(lines).nearest(lon, lat)
+    vertices = shapely.get_coordinates(lines)
+    to_vertices = geodesy.distance_m(lon, lat, vertices[:, 0], vertices[:, 1])
+    assert metres <= to_vertices.min() + 1e-6
+    assert geodesy.distance_m(lon, lat, *place) == pytest.approx(metres)
+    dense = shapely.get_coordinates(shapely.segmentize(lines[which], 0.0005))
+    to_line = geodesy.distance_m(lon, lat, dense[:, 0], dense[:, 1]).min()
+    assert metres == pytest.approx(to_line, abs=35.0)
+
+
+def test_angle_with_the_parallel() -> None:
+    # a degree of latitude at 60° is twice a degree of longitude
+    assert geodesy.direction_deg(24, 59.95, 24.2, 60.05) == pytest.approx(45.0, abs=0.2)

@@ -1,0 +1,108 @@
+"""The files people open: fresh, and as RFC 7946 wants them."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import shapely
+
+from geo.layers import border_features, build_layers, gained_features, state_features, to_frame
+from geo.transfers import change
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from geo.atlas import Atlas, Snapshot
+
+DAYS = ("1939-08-23", "1941-06-21")
+NAMES = (
+    "borders_1939", "borders_1941", "states_1939", "states_1941", "gained_1939_1941", "shift_1939_1941",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def built(atlas: Atlas, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    folder = tmp_path_factory.mktemp("a folder with spaces")
+    return {path.stem: path for path in build_layers(atlas, DAYS, folder)}
+
+
+def test_committed_layers_are_fresh(atlas: Atlas, built: dict[str, Path]) -> None:
+    assert tuple(built) == NAMES
+    for name, path in built.items():
+        committed = atlas.folder / "shapefiles" / f"{name}.geojson"
+        assert path.read_bytes() == committed.read_bytes(), f"run `make map` and commit {committed.name}"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_rfc_7946(built: dict[str, Path], name: str) -> None:
+    text = built[name].read_text(encoding="utf-8")
+    collection = json.loads(text)
+    assert collection["type"] == "FeatureCollection"
+    assert "crs" not in collection
+    assert collection["licence"]
+    assert "OpenStreetMap" in collection["attribution"]
+    assert text.count("\n") == len(collection["features"]) + 2  # one feature a line
+    for feature in collection["features"]:
+        assert feature["type"] == "Feature"
+        geometry = shapely.from_geojson(json.dumps(feature["geometry"]))
+        assert geometry.is_valid
+        assert not geometry.is_empty
+        check_coordinates(feature["geometry"]["coordinates"])
+        for part in shapely.get_parts(geometry):
+            if part.geom_type == "Polygon":
+                assert part.exterior.is_ccw
+                assert not any(hole.is_ccw for hole in part.interiors)
+        assert all(len(field) <= 10 for field in feature["properties"])
+
+
+def check_coordinates(tree: list[Any]) -> None:
+    if isinstance(tree[0], float):
+        lon, lat = tree
+        assert 18 <= lon <= 42
+        assert 43 <= lat <= 71
+        assert round(lon, 5) == lon
+        assert round(lat, 5) == lat
+    else:
+        for branch in tree:
+            check_coordinates(branch)
+
+
+def test_borders_name_both_holders_and_keep_provenance(before: Snapshot) -> None:
+    for feature in border_features(before):
+        properties = feature.properties
+        assert properties["left"] != properties["right"]
+        assert all(properties[name] for name in ("source", "method", "legal", "licence"))
+        assert float(str(properties["length_km"])) > 0
+
+
+def test_borders_run_between_the_states_they_name(before: Snapshot) -> None:
+    states = {str(f.properties["state"]): f.geometry for f in state_features(before)}
+    for feature in border_features(before):
+        if feature.properties["kind"] in {"land", "river"}:
+            middle = feature.geometry.interpolate(0.5, normalized=True)
+            for side in ("left", "right"):
+                assert states[str(feature.properties[side])].dwithin(middle, 1e-6), feature.properties["id"]
+
+
+def test_gained_land_adds_up(before: Snapshot, after: Snapshot) -> None:
+    found = change(before, after)
+    features = gained_features(found)
+    assert sum(float(str(f.properties["area_km2"])) for f in features) == pytest.approx(found.area_km2, abs=1.0)
+    by_zone = {f.properties["zone"]: f.properties for f in features}
+    assert by_zone["hanko"]["status"] == "leased"
+    assert by_zone["vilnius"]["holder_a"] == "Poland"
+    assert by_zone["vilnius"]["date"] == "1940-08-03"  # the last time it turned Soviet
+    assert by_zone["bessarabia"]["edtf"] == "1940-06-28/1940-07-03"
+    assert all(properties["act"] and properties["citation"] for properties in by_zone.values())
+
+
+def test_layers_open_in_geopandas(built: dict[str, Path], before: Snapshot) -> None:
+    geopandas = pytest.importorskip("geopandas")
+    for name, path in built.items():
+        frame = geopandas.read_file(path)
+        assert frame.crs == "EPSG:4326"
+        assert len(frame) > 0, name
+    frame = to_frame(state_features(before))
+    assert list(frame.columns) == ["state", "day", "area_km2", "status", "clipped", "geometry"]

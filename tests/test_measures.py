@@ -1,0 +1,164 @@
+"""Areas and shifts: published figures, identities, symmetries."""
+
+from __future__ import annotations
+
+import csv
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+import shapely
+from hypothesis import given
+from hypothesis import strategies as st
+
+import geo
+from geo.displacement import segments, shift
+from geo.errors import BordershiftError, GeometryError, UnknownNameError
+from geo.geodesy import GEOD, parallel_m_per_degree
+from geo.tenure import FIRST_DAY, LAST_DAY
+from geo.transfers import change
+
+if TYPE_CHECKING:
+    from geo.atlas import Atlas, Snapshot
+    from geo.displacement import Shift
+
+DAYS = st.dates(FIRST_DAY, LAST_DAY)
+
+
+@pytest.fixture(scope="module")
+def moved(before: Snapshot, after: Snapshot) -> Shift:
+    return shift(before, after)
+
+
+def published(atlas: Atlas) -> list[dict[str, str]]:
+    with (atlas.folder / "tables" / "published.csv").open(encoding="utf-8") as file:
+        return list(csv.DictReader(file))
+
+
+def test_areas_against_published_figures(atlas: Atlas, before: Snapshot, after: Snapshot) -> None:
+    areas = {t.zone.id: t for t in change(before, after).transfers}
+    for row in published(atlas):
+        zones = [areas[zone] for zone in row["zones"].split(";")]
+        measured = sum(t.area_km2 + (t.lake_km2 if row["lakes"] == "counted" else 0.0) for t in zones)
+        assert measured == pytest.approx(float(row["km2"]), rel=float(row["tolerance"])), row["figure"]
+
+
+def test_area_identity(moved: Shift) -> None:
+    """Mean shift times the meridian is the net area, which is measured another way."""
+    for region in (*moved.regions, moved.total):
+        swept = region.mean_km * region.meridian_km
+        assert swept == pytest.approx(region.area_km2 + region.lake_km2, rel=1e-4), region.region
+
+
+def test_areas_are_those_of_densified_geodesic_polygons(before: Snapshot, after: Snapshot) -> None:
+    for transfer in change(before, after).transfers:
+        dense = shapely.segmentize(shapely.orient_polygons(transfer.territory), 0.005)
+        geodesic = abs(GEOD.geometry_area_perimeter(dense)[0]) / 1e6
+        assert transfer.area_km2 + transfer.lake_km2 == pytest.approx(geodesic, rel=1e-6), transfer.zone.id
+
+
+def test_regions_add_up_to_the_total(moved: Shift) -> None:
+    for name in ("area_km2", "lake_km2"):
+        assert sum(getattr(r, name) for r in moved.regions) == pytest.approx(
+            getattr(moved.total, name), rel=1e-12
+        )
+
+
+def test_swapped_days_turn_every_sign(before: Snapshot, after: Snapshot, moved: Shift) -> None:
+    back = shift(after, before)
+    assert back.profile.net_km == pytest.approx(-moved.profile.net_km)
+    assert back.profile.gain_km == pytest.approx(moved.profile.loss_km)
+    assert back.profile.normal_km == pytest.approx(-moved.profile.normal_km)
+    assert back.profile.sigma_km == pytest.approx(moved.profile.sigma_km)
+    for there, again in zip(moved.regions, back.regions, strict=True):
+        assert again.region == there.region
+        for name in ("area_km2", "lake_km2", "mean_km", "median_km", "max_km"):
+            assert getattr(again, name) == pytest.approx(-getattr(there, name)), (there.region, name)
+        assert again.p05_km == pytest.approx(-there.p95_km)
+
+
+def test_equal_days_give_exact_zero(before: Snapshot) -> None:
+    still = shift(before, before)
+    assert still.regions == ()
+    assert len(still.profile.lat) == 0
+    assert (still.total.mean_km, still.total.area_km2, still.total.max_km) == (0.0, 0.0, 0.0)
+
+
+@given(first=DAYS, second=DAYS, third=DAYS)
+def test_changes_add_up_over_days(atlas: Atlas, first: object, second: object, third: object) -> None:
+    a, b, c = (atlas.on(day) for day in (first, second, third))  # type: ignore[arg-type]
+
+    def net(x: Snapshot, y: Snapshot) -> float:
+        return change(x, y).area_km2 + change(x, y).lake_km2
+
+    assert net(a, b) + net(b, c) == pytest.approx(net(a, c), abs=1e-6)
+    assert net(a, b) == pytest.approx(-net(b, a), abs=1e-9)
+
+
+def test_profile_against_shapely(before: Snapshot, after: Snapshot, moved: Shift) -> None:
+    gained = shapely.union_all([t.territory for t in change(before, after).transfers])
+    for lat, net in list(zip(moved.profile.lat, moved.profile.net_km, strict=True))[::5]:
+        cut = shapely.intersection(gained, shapely.LineString([(18, lat), (42, lat)]))
+        degrees = sum(part.bounds[2] - part.bounds[0] for part in shapely.get_parts(cut) if not part.is_empty)
+        assert net == pytest.approx(degrees * float(parallel_m_per_degree(lat)) / 1000, abs=1e-6), lat
+
+
+def test_zero_shift_where_the_border_stayed(moved: Shift) -> None:
+    lat, net = moved.profile.lat, moved.profile.net_km
+    assert (net[(lat > 62.95) & (lat < 65.5)] == 0.0).all()
+    assert (net[(lat > 67.7) & (lat < 69.5)] == 0.0).all()  # Petsamo
+
+
+def test_segments_of_a_parallel_add_up_to_its_net_shift(
+    before: Snapshot, after: Snapshot, moved: Shift
+) -> None:
+    total: dict[float, float] = {}
+    for piece in segments(change(before, after), 0.25):
+        total[piece.lat] = total.get(piece.lat, 0.0) + piece.km
+    for lat, net in zip(moved.profile.lat, moved.profile.net_km, strict=True):
+        assert total.get(float(lat), 0.0) == pytest.approx(net, abs=1e-9)
+
+
+def test_the_window_does_not_matter(moved: Shift) -> None:
+    """Only land that changed hands is measured, and none of it comes near the eastern edge."""
+    assert max(piece for piece in (moved.profile.lat.max(), 0)) < 71
+    assert moved.total.max_km < 600
+
+
+def test_a_region_is_measured_on_its_own_land(before: Snapshot, after: Snapshot, moved: Shift) -> None:
+    bukovina = shift(before, after, region="north_bukovina")
+    assert bukovina.total.mean_km == pytest.approx(
+        next(r for r in moved.regions if r.region == "north_bukovina").mean_km
+    )
+    assert bukovina.profile.net_km.max() < 150  # not out to Galicia's western end
+
+
+def test_other_states_and_days(atlas: Atlas) -> None:
+    award = change(atlas.on("1940-08-01"), atlas.on("1940-10-01"), state="Hungary")
+    assert [t.zone.id for t in award.transfers] == ["northern_transylvania"]
+    lost = change(atlas.on("1940-08-01"), atlas.on("1940-10-01"), state="Romania")
+    assert lost.area_km2 < -50_000
+    assert change(atlas.on("1940-08-01"), atlas.on("1940-10-01"), state="romania").state == "Romania"
+
+
+def test_ends_of_the_displacement(moved: Shift) -> None:
+    end = dict(zip(moved.profile.lat.tolist(), moved.profile.end, strict=True))
+    assert end[57.0] == "coast"
+    assert end[53.0] == "land"
+    assert end[64.0] == ""
+
+
+def test_shift_across_the_border_is_never_more_than_along_the_parallel(moved: Shift) -> None:
+    assert (np.abs(moved.profile.normal_km) <= np.abs(moved.profile.net_km) + 1e-9).all()
+
+
+def test_faults(atlas: Atlas, before: Snapshot, after: Snapshot) -> None:
+    with pytest.raises(UnknownNameError, match="no region is called 'crimea'; choose from rybachy, salla"):
+        shift(before, after, region="crimea")
+    with pytest.raises(UnknownNameError, match="no state is called 'Ruritania'"):
+        change(before, after, state="Ruritania")
+    for spacing in (0.0, -1.0, float("nan"), 90.0):
+        with pytest.raises(GeometryError, match="spacing of parallels"):
+            shift(before, after, every_deg=spacing)
+    with pytest.raises(BordershiftError, match="different atlases"):
+        change(before, geo.open_atlas(atlas.folder).on("1941-06-21"))

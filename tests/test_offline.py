@@ -1,0 +1,107 @@
+"""The map without a network, and without a way from data to code."""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import json
+import re
+import subprocess
+import sys
+
+import folium
+import pytest
+
+from geo.errors import DataError
+from geo.mapdata import pack_lines, unpack_lines
+from geo.offline import DataBlock, OfflineMap, Script, Style, leaflet, stable_ids
+
+HOSTILE = "{{7*7}}{% x %}<img src=x onerror=alert(1)></script>"
+
+
+def page(**options: str) -> OfflineMap:
+    with stable_ids():
+        made = OfflineMap([55.0, 28.0], **options)
+        made.add_child(DataBlock("data", {"name": HOSTILE}, b"\x00\x01"))
+        made.add_child(Style("body { margin: 0 }"))
+        made.add_child(Script("window.done = true;"))
+    return made
+
+
+def test_no_outside_address_is_fetched() -> None:
+    html = page(title="A map").get_root().render()
+    assert not re.search(r"<(script|link|img|iframe)[^>]+(src|href)=[\"']?https?:", html)
+    assert not re.search(r"url\([\"']?(?!data:|#)[\w./]", leaflet()[0])
+    assert "default-src 'none'" in html
+
+
+def test_hostile_text_stays_text() -> None:
+    html = page(title=HOSTILE, description=HOSTILE).get_root().render()
+    assert "49" not in re.findall(r"<title>(.*?)</title>", html)[0]
+    assert "<img src=x" not in html
+    assert "&lt;img src=x onerror=alert(1)&gt;" in html
+
+
+def test_data_come_back_whole() -> None:
+    html = page(title="A map").get_root().render()
+    text = re.findall(r'id="data">([^<]*)</script>', html)[0]
+    raw = gzip.decompress(base64.b64decode(text))
+    length = int.from_bytes(raw[:4], "little")
+    assert json.loads(raw[4 : 4 + length]) == {"name": HOSTILE}
+    assert raw[4 + length :] == b"\x00\x01"
+
+
+def test_rendered_twice_it_is_the_same() -> None:
+    made = page(title="A map")
+    assert made.get_root().render() == made.get_root().render()
+    assert made.get_root().render() == page(title="A map").get_root().render()
+
+
+def test_ids_go_back_to_folium() -> None:
+    page(title="A map")
+    assert folium.Map(tiles=None).get_name() != folium.Map(tiles=None).get_name()
+
+
+@pytest.mark.parametrize(
+    ("part", "text"), [(Script, "x = '</script>'"), (Style, "a::after { content: '</style>' }")]
+)
+def test_a_part_that_ends_its_element_is_refused(part: type[Script | Style], text: str) -> None:
+    made = OfflineMap([55.0, 28.0])
+    made.add_child(part(text))
+    with pytest.raises(DataError, match="holds '</"):
+        made.get_root().render()
+
+
+def test_leaflet_is_the_one_that_was_checked() -> None:
+    css, js = leaflet()
+    assert "1.9.4" in js[:400]
+    assert "leaflet-pane" in css
+    assert "@import" not in css
+
+
+def test_two_processes_write_the_same_bytes() -> None:
+    code = (
+        "import geo, hashlib; a = geo.open_atlas();"
+        "m = geo.border_map(a.on('1939-08-23'), a.on('1941-06-21'));"
+        "print(hashlib.sha256(m.get_root().render().encode()).hexdigest())"
+    )
+    digests = {
+        subprocess.run(  # noqa: S603
+            [sys.executable, "-c", code],
+            env={"PYTHONHASHSEED": seed},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert len(digests) == 1
+
+
+def test_packed_lines_of_every_sort() -> None:
+    import numpy as np  # noqa: PLC0415
+
+    rng = np.random.default_rng(3)
+    lines = [np.round(rng.uniform((-180, -90), (180, 90), (n, 2)), 5) for n in (2, 3, 50, 700)]
+    for there, back in zip(lines, unpack_lines(pack_lines(lines, 100_000), 100_000), strict=True):
+        assert back == pytest.approx(there, abs=1e-9)

@@ -1,0 +1,34 @@
+"""What the README says is what the program says."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import geo
+from geo.report import shift_markdown
+
+if TYPE_CHECKING:
+    from geo.atlas import Snapshot
+
+ROOT = Path(__file__).resolve().parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_figures_are_fresh(before: Snapshot, after: Snapshot) -> None:
+    block = re.findall(r"<!-- figures -->\n(.*?)<!-- /figures -->", README, re.DOTALL)
+    assert block == [shift_markdown(geo.shift(before, after))], "run `make readme`"
+
+
+def test_files_it_points_to_are_there() -> None:
+    for target in re.findall(r"\]\(([^)#:]+)\)", README):
+        assert (ROOT / target).exists(), target
+
+
+def test_python_example_runs(tmp_path: Path) -> None:
+    code = re.findall(r"```python\n(.*?)```", README, re.DOTALL)[0].replace(
+        "map.html", str(tmp_path / "map.html")
+    )
+    exec(compile(code, "README.md", "exec"), {})  # noqa: S102  (the README's own lines)
+    assert (tmp_path / "map.html").stat().st_size > 300_000
