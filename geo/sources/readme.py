@@ -1,6 +1,6 @@
-"""Write the program's figures, and a fresh picture of the map, into the README: ``python -m geo.sources.readme``.
+"""Write the program's figures and a fresh picture of the map into the README.
 
-Between ``<!-- figures -->`` and ``<!-- /figures -->`` stands the table of
+``python -m geo.sources.readme``. Between ``<!-- figures -->`` and ``<!-- /figures -->`` stands the table of
 ``bordershift measure --format markdown``. The picture is taken in Chromium,
 where there is one.
 """
