@@ -263,5 +263,29 @@ def make_map(start: str, end: str, state: str, output: Path, *, quiet: bool) -> 
     _say(f"wrote {output}", quiet=quiet)
 
 
+@main.command(name="verify")
+@click.option(
+    "--data",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    show_default="the bundled data",
+    help="The data folder to check.",
+)
+def check_data(data: Path | None) -> None:
+    """Check the data: checksums, lines, zones, tenure, places, areas.
+
+    One line a check; the exit status is 1 if any failed.
+    """
+    from geo.atlas import data_folder
+    from geo.verify import verify
+
+    failed = False
+    for check in verify(data or data_folder()):
+        click.echo(str(check))
+        failed = failed or not check.passed
+    if failed:
+        sys.exit(1)
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

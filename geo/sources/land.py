@@ -1,7 +1,8 @@
 """The land mask, the lakes and the rivers, from GSHHG.
 
 They keep its licence, and files of their own. Coasts are simplified to
-`TOLERANCE_M`; islets under `LEAST_KM2` go unless ``islands.csv`` names them.
+`TOLERANCE_M`; islets under `LEAST_KM2` go, unless they lie about an island that
+``islands.csv`` names.
 Reservoirs filled after 1941, listed in ``lakes.csv``, are left out: the map is
 of their day.
 """
@@ -39,8 +40,11 @@ AROUND: Final = (-40.0, 12.0, 120.0, 82.0)
 AROUND_TOLERANCE_DEG: Final = 0.08
 AROUND_LEAST_KM2: Final = 1_500.0
 LEAST_LAKE_KM2: Final = 150.0
-_NEAR_DEG: Final = 0.03
+LEAST_ISLET_KM2: Final = 0.05
+ISLET_TOLERANCE_M: Final = 30.0
+_NAMED_KM: Final = 2.0
 """A named island lies within this of its point in the table."""
+_KM_PER_DEG: Final = 111.2
 
 _ISLAND_KM2: Final = 10_000.0
 """Anything larger is no island that the table names."""
@@ -68,8 +72,8 @@ def build_land(data: Path, sources: dict[str, Source]) -> None:
         write_geojson(data / "land" / f"{name}.geojson", features, name=name, **about)
 
 
-def _simplify(polygon: BaseGeometry) -> BaseGeometry:
-    return shapely.set_precision(generalise(polygon, TOLERANCE_M), 10.0**-DECIMALS)
+def _simplify(polygon: BaseGeometry, tolerance_m: float = TOLERANCE_M) -> BaseGeometry:
+    return shapely.set_precision(generalise(polygon, tolerance_m), 10.0**-DECIMALS)
 
 
 def _polygons(geometry: BaseGeometry) -> list[shapely.Polygon]:
@@ -86,30 +90,39 @@ def _named(tables: Path, table: str, name: str) -> list[tuple[dict[str, str], sh
 def _coast(lines: Iterable[Polyline], tables: Path) -> list[Feature]:
     """Land as polygons that do not overlap, the largest first; named islands keep their names."""
     window = shapely.box(*WINDOW)
-    islands = _named(tables, "islands.csv", "island")
+    islands = [
+        (row["island"], point, float(row["reach_km"]) / _KM_PER_DEG)
+        for row, point in _named(tables, "islands.csv", "island")
+    ]
+
+    def stays(polygon: BaseGeometry, area_km2: float) -> bool:
+        near = any(polygon.dwithin(point, reach) for _, point, reach in islands)
+        return area_km2 >= (LEAST_ISLET_KM2 if near else LEAST_KM2)
+
     parts: list[BaseGeometry] = []
     for line in lines:
         if line.level != 1:
             continue
         outline = shapely.make_valid(shapely.Polygon(line.lonlat))
-        small = line.area_km2 < LEAST_KM2
-        if small and not any(outline.dwithin(point, _NEAR_DEG) for _, point in islands):
-            continue
-        parts.extend(_simplify(part) for part in _polygons(shapely.intersection(outline, window)))
+        if stays(outline, line.area_km2):
+            tolerance_m = TOLERANCE_M if line.area_km2 >= LEAST_KM2 else ISLET_TOLERANCE_M
+            cut = _polygons(shapely.intersection(outline, window))
+            parts.extend(_simplify(part, tolerance_m) for part in cut)
     # simplified one by one, neighbours may come to overlap by some tens of metres
     land = _polygons(shapely.union_all(np.array(parts, dtype=object), grid_size=10.0**-DECIMALS))
-    features = []
-    for polygon in land:
-        area_km2 = area_m2(polygon) / 1e6
-        near = [
-            row["island"]
-            for row, point in islands
-            if area_km2 < _ISLAND_KM2 and polygon.dwithin(point, _NEAR_DEG)
-        ]
-        name = near[0] if len(near) == 1 else ""
-        features.append(Feature(polygon, {"name": name, "area_km2": round(area_km2, 2)}))
-    features.sort(key=lambda feature: (-area_m2(feature.geometry), feature.geometry.bounds))
-    return features
+    sized = [(area_m2(polygon) / 1e6, polygon) for polygon in land]
+    sized = [(area_km2, polygon) for area_km2, polygon in sized if stays(polygon, area_km2)]
+    sized.sort(key=lambda item: (-item[0], item[1].bounds))
+    names: dict[int, str] = {}
+    tree = shapely.STRtree([polygon for _, polygon in sized])
+    for island, point, _ in islands:
+        nearest = int(tree.nearest(point))
+        if sized[nearest][0] < _ISLAND_KM2 and sized[nearest][1].dwithin(point, _NAMED_KM / _KM_PER_DEG):
+            names[nearest] = island
+    return [
+        Feature(polygon, {"name": names.get(k, ""), "area_km2": round(area_km2, 2)})
+        for k, (area_km2, polygon) in enumerate(sized)
+    ]
 
 
 def _lakes(lines: Iterable[Polyline], tables: Path) -> list[Feature]:

