@@ -107,7 +107,7 @@ def verify(folder: Path) -> Iterator[Check]:
     """
     yield _checksums(folder)
     arcs = _attempt("arcs", lambda: read_arcs(folder / "arcs"))
-    yield arcs[0] if arcs[0] else _noded(arcs[1])
+    yield arcs[0] or _noded(arcs[1])
     tenure = _attempt("tenure", lambda: read_tenure(folder / "tables" / "tenure.csv"))
     yield tenure[0] or Check(
         "tenure without gap or overlap",

@@ -78,10 +78,7 @@ TABLES: Final[dict[str, tuple[str, list[Field], dict[str, Any]]]] = {
             ("event", _TEXT, "what began it"),
             ("occupier", _TEXT, "who occupied the holder's own land"),
         ],
-        {
-            "primaryKey": ["zone", "start_date"],
-            "foreignKeys": [{"fields": "zone", "reference": {"resource": "zones", "fields": "zone"}}],
-        },
+        {"foreignKeys": [{"fields": "zone", "reference": {"resource": "zones", "fields": "zone"}}]},
     ),
     "events": (
         "Treaties, wars and decrees",
@@ -126,6 +123,19 @@ TABLES: Final[dict[str, tuple[str, list[Field], dict[str, Any]]]] = {
             ("known", _TEXT, "read or general knowledge"),
         ],
         {"primaryKey": "figure"},
+    ),
+    "comparisons": (
+        "Distances of digitised stretches to references that are not shipped",
+        [
+            ("stretch", _TEXT, "stretch"),
+            ("reference", _TEXT, "line it was compared with"),
+            ("licence", _TEXT, "of the reference"),
+            ("mean_km", _NUMBER, "mean distance of points every 500 m"),
+            ("p90_km", _NUMBER, "90th percentile"),
+            ("max_km", _NUMBER, "largest"),
+            ("note", _TEXT, "where and why they differ"),
+        ],
+        {},
     ),
     "regions": (
         "Regions the figures are given for, from north to south",
@@ -223,7 +233,8 @@ def _resource(path: Path, folder: Path) -> dict[str, Any]:
             **common,
         }
     if kind == "points":
-        title, fields, keys = f"Located points: {stem.replace('_', ' ')}", POINTS, {}
+        title, fields = f"Located points: {stem.replace('_', ' ')}", POINTS
+        keys: dict[str, Any] = {}
         name = f"points-{stem}".replace("_", "-")
     else:
         title, fields, keys = TABLES[stem]
@@ -233,8 +244,6 @@ def _resource(path: Path, folder: Path) -> dict[str, Any]:
         "missingValues": [""],
         **keys,
     }
-    if name == "tenure":  # an open start is part of the key, so it cannot be a date that is missing
-        schema.pop("primaryKey")
     return {
         "name": name,
         "title": title,
