@@ -72,8 +72,8 @@ class Published:
     tolerance : float
         The relative difference that is let pass.
     lakes : str
-        ``counted`` if the figure includes the shares of Ladoga and Peipus,
-        else ``apart``.
+        The zones whose shares of Ladoga and Peipus the figure includes,
+        parted by semicolons.
     source, known : str
     """
 
@@ -232,7 +232,9 @@ def compare_published(atlas: Atlas) -> list[Published]:
     with (atlas.folder / "tables" / "published.csv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             zones = row["zones"].split(";")
-            measured = sum(land[zone] + (lake[zone] if row["lakes"] == "counted" else 0.0) for zone in zones)
+            measured = sum(land[zone] for zone in zones) + sum(
+                lake[zone] for zone in row["lakes"].split(";") if zone
+            )
             rows.append(
                 Published(
                     row["figure"],

@@ -117,7 +117,7 @@ TABLES: Final[dict[str, tuple[str, list[Field], dict[str, Any]]]] = {
             ("name", _TEXT, "what it counts"),
             ("zones", _TEXT, "the zones it counts, parted by semicolons"),
             ("km2", _NUMBER, "published area"),
-            ("lakes", _TEXT, "counted if it includes the shares of Ladoga and Peipus, else apart"),
+            ("lakes", _TEXT, "zones whose shares of Ladoga and Peipus it includes"),
             ("tolerance", _NUMBER, "relative difference let pass"),
             ("source", _TEXT, "where it was published"),
             ("known", _TEXT, "read or general knowledge"),

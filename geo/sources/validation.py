@@ -95,7 +95,7 @@ def _areas(atlas: Atlas) -> str:
             f"{row.published_km2:,.0f}",
             f"{row.measured_km2:,.0f}",
             f"{row.difference:+.2%}",
-            "with" if row.lakes == "counted" else "without",
+            "with" if row.lakes else "without",
             f"{row.source} ({row.known})",
         ]
         for row in compare_published(atlas)
