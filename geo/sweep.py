@@ -15,27 +15,34 @@ northward edges leave.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import shapely
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
 
 __all__ = [
+    "FAR_EAST",
     "Crossings",
     "Edges",
     "Intervals",
     "crossings",
     "inside_both",
     "join_edges",
+    "line_crossings",
+    "line_edges",
+    "only_in_second",
     "polygon_edges",
     "widths_deg",
 ]
+
+FAR_EAST: Final = 1_000.0
+"""A longitude beyond the world, where what runs on to the east is closed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,9 +125,26 @@ def polygon_edges(geometry: BaseGeometry, tag: int = 0) -> Edges:
         Given to every edge.
     """
     polygons = [part for part in shapely.get_parts(geometry) if part.geom_type == "Polygon"]
-    rings = shapely.get_rings(shapely.orient_polygons(np.array(polygons, dtype=object)))
-    lonlat, ring = shapely.get_coordinates(rings, return_index=True)
-    same = ring[:-1] == ring[1:]
+    return _edges(shapely.get_rings(shapely.orient_polygons(np.array(polygons, dtype=object))), tag)
+
+
+def line_edges(geometry: BaseGeometry, tag: int = 0) -> Edges:
+    """Edges of lines, in the direction they are drawn.
+
+    Parameters
+    ----------
+    geometry : shapely.Geometry
+        Lines in degrees; anything else in a collection is left out.
+    tag : int
+        Given to every edge.
+    """
+    lines = [part for part in shapely.get_parts(geometry) if part.geom_type == "LineString"]
+    return _edges(np.array(lines, dtype=object), tag)
+
+
+def _edges(lines: NDArray[np.object_], tag: int) -> Edges:
+    lonlat, line = shapely.get_coordinates(lines, return_index=True)
+    same = line[:-1] == line[1:]
     start, end = lonlat[:-1][same], lonlat[1:][same]
     return Edges(start[:, 0], start[:, 1], end[:, 0], end[:, 1], np.full(len(start), tag))
 
@@ -186,6 +210,38 @@ def widths_deg(edges: Edges, lats: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.bincount(hits.parallel, weights=signed, minlength=len(lats)).astype(np.float64)
 
 
+def line_crossings(edges: Edges, lats: NDArray[np.float64]) -> Crossings:
+    """Cross a border line that parts west from east; its inside is the east.
+
+    Parameters
+    ----------
+    edges : Edges
+        Of lines, walked either way.
+    lats : ndarray of float
+        Parallels in degrees, ascending.
+
+    Returns
+    -------
+    Crossings
+        Along each parallel every other crossing leaves the inside. Where the
+        line is crossed an odd number of times the inside runs on to the east
+        and is closed far outside the world, on edge -1.
+    """
+    hits = crossings(edges, lats)
+    order = np.lexsort((hits.lon, hits.parallel))
+    parallel, lon, edge = hits.parallel[order], hits.lon[order], hits.edge[order]
+    count = np.bincount(parallel, minlength=len(lats))
+    first = np.cumsum(count) - count
+    leaving = (np.arange(len(parallel)) - first[parallel]) % 2 == 1
+    odd = np.flatnonzero(count % 2)
+    return Crossings(
+        np.concatenate([parallel, odd]),
+        np.concatenate([lon, np.full(len(odd), FAR_EAST)]),
+        np.concatenate([leaving, np.ones(len(odd), dtype=bool)]),
+        np.concatenate([edge, np.full(len(odd), -1)]),
+    )
+
+
 def inside_both(area: Edges, mask: Edges, lats: NDArray[np.float64]) -> Intervals:
     """Pieces of parallels inside an area and inside a mask, and what ends each.
 
@@ -206,21 +262,58 @@ def inside_both(area: Edges, mask: Edges, lats: NDArray[np.float64]) -> Interval
     >>> piece.west, piece.west_tag, piece.east, piece.east_tag
     (array([21.]), array([2]), array([22.]), array([1]))
     """
-    sets = (crossings(area, lats), crossings(mask, lats))
-    parallel, lon, leaving = (
-        np.concatenate([getattr(hits, name) for hits in sets]) for name in ("parallel", "lon", "leaving")
-    )
-    edge = np.concatenate([sets[0].edge, sets[1].edge + len(area)])
     tags = np.concatenate([area.tag, mask.tag])
-    order = np.lexsort((leaving, lon, parallel))  # where one piece ends and another begins, begin first
-    parallel, lon, leaving, edge = (values[order] for values in (parallel, lon, leaving, edge))
-    step = np.where(leaving, -1, 1)
-    of_mask = edge >= len(area)
+    return _pieces(crossings(area, lats), crossings(mask, lats), len(area), tags, np.logical_and)
+
+
+def only_in_second(first: Crossings, second: Crossings) -> Intervals:
+    """Pieces of parallels outside a first area and inside a second.
+
+    Parameters
+    ----------
+    first, second : Crossings
+        With the same parallels; from `crossings` or `line_crossings`.
+
+    Examples
+    --------
+    A square that grew by one degree to the west:
+
+    >>> lats = np.array([51.0])
+    >>> before = crossings(polygon_edges(shapely.box(20, 50, 22, 52)), lats)
+    >>> after = crossings(polygon_edges(shapely.box(19, 50, 22, 52)), lats)
+    >>> gained = only_in_second(before, after)
+    >>> gained.west, gained.east
+    (array([19.]), array([20.]))
+    """
+    return _pieces(first, second, 0, None, lambda in_first, in_second: ~in_first & in_second)
+
+
+def _pieces(
+    first: Crossings,
+    second: Crossings,
+    offset: int,
+    tags: NDArray[np.int64] | None,
+    wanted: Callable[[NDArray[np.bool_], NDArray[np.bool_]], NDArray[np.bool_]],
+) -> Intervals:
+    """Find where the insides of two sets stand as wanted; the second's edges count from `offset`."""
+    of_second = np.arange(len(first.lon) + len(second.lon)) >= len(first.lon)
+    parallel = np.concatenate([first.parallel, second.parallel])
+    lon = np.concatenate([first.lon, second.lon])
+    leaving = np.concatenate([first.leaving, second.leaving])
+    edge = np.concatenate([first.edge, second.edge + offset])
+    # where one piece ends and another begins, begin first: neighbours leave no gap between them
+    order = np.lexsort((leaving, lon, parallel))
+    parallel, lon, edge, of_second = parallel[order], lon[order], edge[order], of_second[order]
+    step = np.where(leaving[order], -1, 1)
     # each set is empty again at the end of every parallel, so one running count serves them all
-    both = (np.cumsum(np.where(of_mask, 0, step)) > 0) & (np.cumsum(np.where(of_mask, step, 0)) > 0)
-    turned_on = both & ~np.append(False, both[:-1])
-    turned_off = ~both & np.append(False, both[:-1])
-    on, off = np.flatnonzero(turned_on), np.flatnonzero(turned_off)
+    in_first = np.cumsum(np.where(of_second, 0, step)) > 0
+    in_second = np.cumsum(np.where(of_second, step, 0)) > 0
+    stands = wanted(in_first, in_second)
+    before = np.append(False, stands[:-1])
+    on, off = np.flatnonzero(stands & ~before), np.flatnonzero(~stands & before)
     keep = lon[off] > lon[on]
     on, off = on[keep], off[keep]
-    return Intervals(parallel[on], lon[on], lon[off], tags[edge[on]], tags[edge[off]], edge[on], edge[off])
+    west_tag, east_tag = (
+        np.zeros(len(at), dtype=np.int64) if tags is None else tags[edge[at]] for at in (on, off)
+    )
+    return Intervals(parallel[on], lon[on], lon[off], west_tag, east_tag, edge[on], edge[off])
