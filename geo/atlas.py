@@ -16,8 +16,9 @@ import shapely
 
 from geo.arrangement import Arc, Arrangement, arrange, read_arcs
 from geo.errors import DataError, GeometryError, UnknownNameError
-from geo.exchange import read_geojson, read_table
+from geo.exchange import read_table
 from geo.geodesy import LineIndex
+from geo.ground import Ground
 from geo.places import Place, read_places
 from geo.tenure import Event, Tenure, check_tenure, parse_day, read_events, read_tenure
 
@@ -27,7 +28,16 @@ if TYPE_CHECKING:
 
     from shapely.geometry.base import BaseGeometry
 
-__all__ = ["Answer", "Atlas", "Border", "Snapshot", "Zone", "data_folder", "open_atlas"]
+__all__ = [
+    "Answer",
+    "Atlas",
+    "Border",
+    "Snapshot",
+    "Tables",
+    "Zone",
+    "data_folder",
+    "open_atlas",
+]
 
 T = TypeVar("T")
 
@@ -92,68 +102,72 @@ class Answer:
     border: Border
 
 
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """What an atlas knows besides its lines.
+
+    Attributes
+    ----------
+    tenure : tuple of Tenure
+    events : tuple of Event
+    places : tuple of Place
+    regions : dict
+        Regions from north to south, and their names.
+    """
+
+    tenure: tuple[Tenure, ...]
+    events: tuple[Event, ...]
+    places: tuple[Place, ...]
+    regions: dict[str, str]
+
+
 class Atlas:
-    """Borders from 23 August 1939 to 22 June 1941.
+    """Borders over a span of days.
 
     Parameters
     ----------
+    arcs : tuple of Arc
+    arrangement : Arrangement
+        The faces between them.
+    zones : tuple of Zone
+        In the order of the faces.
+    tables : Tables
+    ground : Ground
     folder : Path
-        The data folder, with ``arcs``, ``land`` and ``tables``.
+        Where its data are kept.
 
     Raises
     ------
     DataError
-        If the data contradict themselves.
+        If tenure has a gap or an overlap, or speaks of other zones.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(
+        self,
+        *,
+        arcs: tuple[Arc, ...],
+        arrangement: Arrangement,
+        zones: tuple[Zone, ...],
+        tables: Tables,
+        ground: Ground,
+        folder: Path,
+    ) -> None:
+        self.arcs = arcs
+        self.arrangement = arrangement
+        self.zones = zones
+        self.tenure = tables.tenure
+        self.events = tables.events
+        self.places = tables.places
+        self.regions = tables.regions
+        self.ground = ground
         self.folder = folder
-        self.arcs: tuple[Arc, ...] = read_arcs(folder / "arcs")
-        self.arrangement: Arrangement = arrange(self.arcs)
-        self.tenure: tuple[Tenure, ...] = read_tenure(folder / "tables" / "tenure.csv")
         faults = check_tenure(self.tenure)
         if faults:
             raise DataError("; ".join(faults))
-        self.zones: tuple[Zone, ...] = self._zones()
-        known = {zone.id for zone in self.zones}
-        held = {span.zone for span in self.tenure}
+        known, held = {zone.id for zone in zones}, {span.zone for span in self.tenure}
         if known != held:
             msg = f"zones and tenure differ: {', '.join(sorted(known ^ held))}"
             raise DataError(msg)
-
-    def _zones(self) -> tuple[Zone, ...]:
-        """Name the faces by the points of ``zones.csv``; the result is in the faces' order."""
-        faces = self.arrangement.faces
-        named: dict[int, Zone] = {}
-        for row in read_table(self.folder / "tables" / "zones.csv", ["zone", "name", "region", "lon", "lat"]):
-            point = shapely.Point(float(row["lon"]), float(row["lat"]))
-            found = [k for k, face in enumerate(faces) if face.contains(point)]
-            if len(found) != 1 or found[0] in named:
-                msg = f"zones.csv: the point of {row['zone']} does not name one face of its own"
-                raise DataError(msg)
-            named[found[0]] = Zone(row["zone"], row["name"], row["region"], faces[found[0]])
-        if len(named) != len(faces):
-            lon, lat = next(f for k, f in enumerate(faces) if k not in named).representative_point().coords[0]
-            msg = f"zones.csv names no zone at {lat:.3f} N {lon:.3f} E"
-            raise DataError(msg)
-        return tuple(named[k] for k in range(len(faces)))
-
-    @cached_property
-    def coast(self) -> tuple[shapely.Polygon, ...]:
-        """Land, lakes with it; the largest landmass first."""
-        return tuple(feature.geometry for feature in read_geojson(self.folder / "land" / "coast.geojson"))  # type: ignore[misc]
-
-    @cached_property
-    def treaty_lakes(self) -> BaseGeometry:
-        """Ladoga and Peipus, which treaties divided, with their islands cut out."""
-        lakes = read_geojson(self.folder / "land" / "lakes.geojson")
-        return shapely.union_all([lake.geometry for lake in lakes if lake.properties["divided"]])
-
-    @cached_property
-    def _coast_tree(self) -> shapely.STRtree:
-        for landmass in self.coast:
-            shapely.prepare(landmass)
-        return shapely.STRtree(self.coast)
 
     def territory(self, zone: Zone) -> BaseGeometry:
         """Land and lakes of a zone: the zone less the sea.
@@ -163,28 +177,18 @@ class Atlas:
         shapely.Geometry
             Polygons in degrees; computed once a zone.
         """
-        if zone.id not in self._territories:
-            near = [self.coast[k] for k in sorted(self._coast_tree.query(zone.polygon, "intersects"))]
-            inside = any(landmass.contains(zone.polygon) for landmass in near)
-            self._territories[zone.id] = (
-                zone.polygon if inside else shapely.intersection(zone.polygon, shapely.MultiPolygon(near))
-            )
-        return self._territories[zone.id]
+        return self.derive(f"territory of {zone.id}", lambda atlas: atlas.ground.land_of(zone.polygon))
 
     @cached_property
-    def _territories(self) -> dict[str, BaseGeometry]:
-        return {}
+    def window(self) -> tuple[float, float, float, float]:
+        """West, south, east and north of what the atlas covers, in degrees."""
+        west, south, east, north = shapely.total_bounds([zone.polygon for zone in self.zones]).tolist()
+        return west, south, east, north
 
     @cached_property
     def holders(self) -> tuple[str, ...]:
         """Every state the atlas knows, in alphabetical order."""
         return tuple(sorted({span.holder for span in self.tenure}))
-
-    @cached_property
-    def regions(self) -> dict[str, str]:
-        """Regions from north to south, and their names."""
-        rows = read_table(self.folder / "tables" / "regions.csv", ["region", "name"])
-        return {row["region"]: row["name"] for row in rows}
 
     def holder(self, name: str) -> str:
         """Check a state's name, whatever its case.
@@ -227,16 +231,6 @@ class Atlas:
             If it is no day, or lies outside the atlas.
         """
         return Snapshot(self, parse_day(day))
-
-    @cached_property
-    def places(self) -> tuple[Place, ...]:
-        """Places near the borders and the larger towns, in the table's order."""
-        return read_places(self.folder / "tables" / "places.csv")
-
-    @cached_property
-    def events(self) -> tuple[Event, ...]:
-        """Treaties, wars and decrees, in time."""
-        return read_events(self.folder / "tables" / "events.csv")
 
     def derive(self, name: str, make: Callable[[Atlas], T]) -> T:
         """Compute something from the atlas once, under a name, and keep it."""
@@ -331,7 +325,7 @@ class Snapshot:
         """
         found = self._zone_tree.query(shapely.Point(lon, lat), "intersects")
         if not len(found):
-            west, south, east, north = shapely.total_bounds([zone.polygon for zone in self.atlas.zones])
+            west, south, east, north = self.atlas.window
             msg = (
                 f"lat {lat:g}, lon {lon:g} lies outside the atlas; "
                 f"it covers {south:g} to {north:g} N and {west:g} to {east:g} E (latitude comes first)."
@@ -346,17 +340,41 @@ class Snapshot:
         )
 
 
+def _named_zones(path: Path, arrangement: Arrangement) -> tuple[Zone, ...]:
+    """Name the faces by the points of ``zones.csv``; the result is in the faces' order."""
+    faces = arrangement.faces
+    named: dict[int, Zone] = {}
+    for row in read_table(path, ["zone", "name", "region", "lon", "lat"]):
+        point = shapely.Point(float(row["lon"]), float(row["lat"]))
+        found = [k for k, face in enumerate(faces) if face.contains(point)]
+        if len(found) != 1 or found[0] in named:
+            msg = f"zones.csv: the point of {row['zone']} does not name one face of its own"
+            raise DataError(msg)
+        named[found[0]] = Zone(row["zone"], row["name"], row["region"], faces[found[0]])
+    if len(named) != len(faces):
+        lon, lat = next(f for k, f in enumerate(faces) if k not in named).representative_point().coords[0]
+        msg = f"zones.csv names no zone at {lat:.3f} N {lon:.3f} E"
+        raise DataError(msg)
+    return tuple(named[k] for k in range(len(faces)))
+
+
 def open_atlas(folder: Path | str | None = None) -> Atlas:
-    """Open the atlas.
+    """Open the atlas of 23 August 1939 to 22 June 1941.
 
     Parameters
     ----------
     folder : path, optional
-        A data folder of your own; the bundled one by default.
+        A data folder of your own, with ``arcs``, ``land`` and ``tables``; the
+        bundled one by default.
 
     Returns
     -------
     Atlas
+
+    Raises
+    ------
+    DataError
+        If the data contradict themselves.
 
     Examples
     --------
@@ -366,4 +384,21 @@ def open_atlas(folder: Path | str | None = None) -> Atlas:
     >>> atlas.on("1941-06-21").who(26.0, 53.0).tenure.holder
     'USSR'
     """
-    return Atlas(Path(folder) if folder is not None else data_folder())
+    folder = Path(folder) if folder is not None else data_folder()
+    tables = folder / "tables"
+    arcs = read_arcs(folder / "arcs")
+    arrangement = arrange(arcs)
+    regions = read_table(tables / "regions.csv", ["region", "name"])
+    return Atlas(
+        arcs=arcs,
+        arrangement=arrangement,
+        zones=_named_zones(tables / "zones.csv", arrangement),
+        tables=Tables(
+            tenure=read_tenure(tables / "tenure.csv"),
+            events=read_events(tables / "events.csv"),
+            places=read_places(tables / "places.csv"),
+            regions={row["region"]: row["name"] for row in regions},
+        ),
+        ground=Ground(folder / "land"),
+        folder=folder,
+    )

@@ -37,6 +37,7 @@ __all__ = [
     "read_points",
     "read_table",
     "table_text",
+    "write_bytes",
     "write_geojson",
     "write_text",
 ]
@@ -72,6 +73,23 @@ def write_text(path: Path, text: str) -> None:
     InputFileError
         If the place cannot be written.
     """
+    write_bytes(path, text.encode("utf-8"))
+
+
+def write_bytes(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all.
+
+    Parameters
+    ----------
+    path : Path
+        Where it goes; missing folders are made.
+    content : bytes
+
+    Raises
+    ------
+    InputFileError
+        If the place cannot be written.
+    """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, beside = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
@@ -79,8 +97,8 @@ def write_text(path: Path, text: str) -> None:
         msg = f"{path} cannot be written ({error.strerror}); choose another place with --out or -o."
         raise InputFileError(msg) from error
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
         Path(beside).chmod(0o666 & ~_umask())
         Path(beside).replace(path)
     except OSError as error:

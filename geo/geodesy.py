@@ -29,11 +29,13 @@ if TYPE_CHECKING:
 __all__ = [
     "GEOD",
     "LineIndex",
+    "area_density",
     "area_m2",
     "direction_deg",
     "distance_m",
     "length_m",
     "meridian_arc_m",
+    "meridian_arcs_m",
     "meridian_m_per_degree",
     "parallel_m_per_degree",
     "ring_integral_m2",
@@ -99,8 +101,14 @@ def meridian_m_per_degree(lat: ArrayLike) -> NDArray[np.float64]:
     return np.asarray(np.radians(_A * (1.0 - _E2) / (1.0 - _E2 * np.sin(phi) ** 2) ** 1.5))
 
 
-def _zone_density(phi: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Square metres per radian of longitude and radian of latitude: ``M N cos φ``."""
+def area_density(phi: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Square metres to a radian of longitude and a radian of latitude: ``M N cos φ``.
+
+    Parameters
+    ----------
+    phi : ndarray of float
+        Latitude in radians.
+    """
     w2 = 1.0 - _E2 * np.sin(phi) ** 2
     return np.asarray(_A**2 * (1.0 - _E2) * np.cos(phi) / w2**2)
 
@@ -126,6 +134,23 @@ def meridian_arc_m(lat_from: float, lat_to: float) -> float:
     0.0
     """
     return float(abs(GEOD.inv(0.0, lat_from, 0.0, lat_to)[2]))
+
+
+def meridian_arcs_m(lats: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Lengths of the meridian between successive latitudes, in metres.
+
+    Parameters
+    ----------
+    lats : ndarray of float
+        Geographic latitudes in degrees, ascending.
+
+    Examples
+    --------
+    >>> meridian_arcs_m(np.array([45.0, 46.0, 47.0])).round(1)
+    array([111141.5, 111161.1])
+    """
+    zeros = np.zeros(len(lats) - 1)
+    return np.asarray(GEOD.inv(zeros, lats[:-1], zeros, lats[1:])[2], dtype=float)
 
 
 def distance_m(lon1: ArrayLike, lat1: ArrayLike, lon2: ArrayLike, lat2: ArrayLike) -> NDArray[np.float64]:
@@ -201,7 +226,7 @@ def ring_integral_m2(lon: NDArray[np.float64], lat: NDArray[np.float64]) -> floa
     t = (_GAUSS_X + 1.0) / 2.0
     nodes = phi[:-1, None] + d_phi[:, None] * t
     lambdas = lam[:-1, None] + d_lam[:, None] * t
-    return float(((lambdas * _zone_density(nodes)) @ (_GAUSS_W / 2.0) * d_phi).sum())
+    return float(((lambdas * area_density(nodes)) @ (_GAUSS_W / 2.0) * d_phi).sum())
 
 
 def area_m2(geometry: BaseGeometry) -> float:
@@ -295,7 +320,7 @@ class LineIndex:
 
     _STEP_DEG = 0.05
 
-    def __init__(self, lines: Sequence[shapely.LineString]) -> None:
+    def __init__(self, lines: Sequence[BaseGeometry]) -> None:
         pieces: list[NDArray[np.float64]] = []
         owners: list[int] = []
         for number, line in enumerate(lines):

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Final
 
 import shapely
 
-from geo.displacement import EVERY_DEG, segments
 from geo.exchange import Feature, write_geojson
 from geo.geodesy import area_m2, length_m
+from geo.profile import EVERY_DEG, segments
 from geo.transfers import change
 
 if TYPE_CHECKING:
@@ -54,8 +54,7 @@ def state_features(snapshot: Snapshot) -> list[Feature]:
     ``status``, every title the state holds land by; ``clipped``, whether the
     state runs on beyond the window.
     """
-    west, south, east, north = shapely.total_bounds([zone.polygon for zone in snapshot.atlas.zones])
-    frame = shapely.LinearRing(shapely.box(west, south, east, north).exterior)
+    frame = shapely.LinearRing(shapely.box(*snapshot.atlas.window).exterior)
     features = []
     for state in snapshot.holders:
         territory = snapshot.territory(state)

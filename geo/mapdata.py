@@ -14,11 +14,10 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import shapely
 
-from geo.arrangement import WINDOW
-from geo.displacement import segments, shift
-from geo.exchange import read_geojson
+from geo.displacement import shift
 from geo.generalise import generalise
 from geo.layers import ATTRIBUTION
+from geo.profile import segments
 from geo.tenure import FIRST_DAY, LAST_DAY
 from geo.transfers import change
 
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from geo.atlas import Atlas, Snapshot
+    from geo.transfers import Change
 
 __all__ = ["map_data", "pack_lines", "unpack_lines"]
 
@@ -37,7 +37,8 @@ LAND_STEPS: Final = 10_000
 """Steps of the coasts' grid to a degree: 11 m."""
 COAST_TOLERANCE_M: Final = 200.0
 LEAST_ISLAND_KM2: Final = 2.0
-SEGMENTS_DEG: Final = 0.1
+PARALLELS: Final = 250
+"""Parallels that the map keeps arrows for, at least."""
 
 
 def pack_lines(lines: Iterable[NDArray[np.float64]], steps: int) -> bytes:
@@ -139,7 +140,8 @@ def map_data(before: Snapshot, after: Snapshot, *, state: str) -> tuple[dict[str
     """
     atlas = before.atlas
     found = change(before, after, state=state)
-    moved = shift(before, after, state=state, every_deg=SEGMENTS_DEG)
+    every_deg = _spacing(found)
+    moved = shift(before, after, state=state, every_deg=every_deg)
     profile = moved.profile
     strings = _Strings()
     holders = list(atlas.holders)
@@ -153,7 +155,9 @@ def map_data(before: Snapshot, after: Snapshot, *, state: str) -> tuple[dict[str
             "before": before.day.isoformat(),
             "after": after.day.isoformat(),
         },
-        "window": WINDOW,
+        "window": atlas.window,
+        "focus": _focus(found),
+        "every": every_deg,
         "steps": {"arcs": FRONTIER_STEPS, "land": LAND_STEPS},
         "holders": holders,
         "arcs": [
@@ -204,7 +208,7 @@ def map_data(before: Snapshot, after: Snapshot, *, state: str) -> tuple[dict[str
         "total": _rounded(asdict(moved.total)),
         "segments": [
             [round(s.lat, 4), round(s.west, 5), round(s.east, 5), round(s.km, 2), s.west_arc, s.east_arc]
-            for s in segments(found, SEGMENTS_DEG)
+            for s in segments(found, every_deg)
         ],
         "profile": [
             [round(float(lat), 4), round(float(net), 2), round(float(sigma), 2), end]
@@ -218,23 +222,39 @@ def map_data(before: Snapshot, after: Snapshot, *, state: str) -> tuple[dict[str
     return head, blob
 
 
+def _focus(found: Change) -> list[float]:
+    """West, south, east and north of the land that changed hands, or of everything."""
+    if not found.transfers:
+        return list(found.before.atlas.window)
+    bounds = shapely.total_bounds([transfer.territory for transfer in found.transfers])
+    return [round(float(value), 3) for value in bounds]
+
+
+def _spacing(found: Change) -> float:
+    """Round spacing of parallels, 1, 2 or 5 of a power of ten, that gives enough of them."""
+    _, south, _, north = _focus(found)
+    finest = max(north - south, 1e-3) / PARALLELS
+    power = 10.0 ** np.floor(np.log10(finest))
+    return float(f"{power * max(step for step in (1, 2, 5) if step * power <= finest * 1.01):.3g}")
+
+
 def _rounded(values: dict[str, object]) -> dict[str, object]:
     return {name: round(value, 3) if isinstance(value, float) else value for name, value in values.items()}
 
 
 def _ground(atlas: Atlas) -> tuple[dict[str, object], bytes]:
     """Pack the frontiers and the land, in the order the page reads them."""
-    land = atlas.folder / "land"
+    ground = atlas.ground
     arcs = [shapely.get_coordinates(arc.line) for arc in atlas.arcs]
     coast = [
         shapely.get_coordinates(part.exterior)
-        for feature in read_geojson(land / "coast.geojson")
+        for feature in ground.features("coast")
         if feature.properties["name"] or float(feature.properties["area_km2"] or 0) >= LEAST_ISLAND_KM2
         for part in shapely.get_parts(generalise(feature.geometry, COAST_TOLERANCE_M))
         if part.geom_type == "Polygon"
     ]
     lakes, rings = [], []
-    for feature in read_geojson(land / "lakes.geojson"):
+    for feature in ground.features("lakes"):
         parts = [
             p
             for p in shapely.get_parts(generalise(feature.geometry, COAST_TOLERANCE_M))
@@ -243,8 +263,8 @@ def _ground(atlas: Atlas) -> tuple[dict[str, object], bytes]:
         outlines = [shapely.get_coordinates(r) for r in shapely.get_rings(np.array(parts, dtype=object))]
         lakes.append([feature.properties["name"], len(outlines), feature.properties["divided"]])
         rings.extend(outlines)
-    rivers = read_geojson(land / "rivers.geojson")
-    around = [shapely.get_coordinates(f.geometry) for f in read_geojson(land / "around.geojson")]
+    rivers = ground.features("rivers")
+    around = [shapely.get_coordinates(f.geometry) for f in ground.features("around")]
     blob = pack_lines(arcs, FRONTIER_STEPS) + pack_lines(
         [*coast, *rings, *(shapely.get_coordinates(r.geometry) for r in rivers), *around], LAND_STEPS
     )

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import io
 import json
+import math
 from dataclasses import asdict, fields
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from rich import box
@@ -21,7 +23,9 @@ from geo.exchange import table_text
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from geo.atlas import Answer
+    from geo.atlas import Answer, Snapshot
+    from geo.claims import Assessment
+    from geo.comparison import Comparison
     from geo.displacement import Shift
 
 __all__ = [
@@ -191,3 +195,179 @@ def answer_sentence(answer: Answer, day: str) -> str:
     )
     close = " That is too close to be sure." if answer.border_km < 2.0 * answer.sigma_km else ""
     return f"{day}: {span.holder}{title}{since}{until}: {answer.zone.name}.{near}{close}"
+
+
+def changes_rows(first: Snapshot, last: Snapshot) -> list[list[str]]:
+    """List every change of holder or title after one day and up to another, in time.
+
+    Returns
+    -------
+    list of list of str
+        Day, EDTF, zone, region, from, to, title, act.
+    """
+    atlas = first.atlas
+    events = {event.id: event.title for event in atlas.events}
+    rows = []
+    for zone in atlas.zones:
+        for before, after in pairwise(atlas.history(zone)):
+            if after.start is not None and first.day < after.start <= last.day:
+                rows.append(
+                    [
+                        after.start.isoformat(),
+                        after.start_edtf,
+                        zone.name,
+                        zone.region,
+                        f"{before.holder} ({before.status})",
+                        f"{after.holder} ({after.status})",
+                        events.get(after.event, ""),
+                    ]
+                )
+    return sorted(rows)
+
+
+CHANGE_COLUMNS = ("day", "edtf", "zone", "region", "before", "after", "act")
+
+
+def plain_table(title: str, heads: Sequence[str], rows: Sequence[Sequence[str]], *, width: int = 140) -> str:
+    """Write rows as a table for the eye, in plain text; columns of numbers stand to the right."""
+    table = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
+    for k, head in enumerate(heads):
+        numeric = all(row[k][:1] in "-0123456789\N{MINUS SIGN}\N{EN DASH}" for row in rows if row[k])
+        table.add_column(head, justify="right" if numeric and rows else "left", overflow="fold")
+    for row in rows:
+        table.add_row(*row)
+    return _rich_text([table], width)
+
+
+def claims_json(assessments: Sequence[Assessment]) -> str:
+    """Write every claim with what was measured, the verdict, and the verdict under other definitions."""
+    return json.dumps([_finite(asdict(a)) for a in assessments], ensure_ascii=False, indent=1) + "\n"
+
+
+def _finite(values: dict[str, object]) -> dict[str, object]:
+    """Put null where there is no number: JSON knows no NaN."""
+    return {
+        name: None if isinstance(value, float) and not math.isfinite(value) else value
+        for name, value in values.items()
+    }
+
+
+def _claim_cells(assessment: Assessment) -> list[str]:
+    others = sorted({other.verdict for other in assessment.alternatives} - {assessment.verdict})
+    return [
+        assessment.says,
+        assessment.measured,
+        assessment.verdict,
+        f"otherwise defined: {', '.join(others)}" if others else "",
+    ]
+
+
+_CLAIM_HEADS = ("claim", "measured", "verdict", "but")
+
+
+def claims_table(assessments: Sequence[Assessment]) -> str:
+    """Write the claims as a table for the eye."""
+    return plain_table("Published claims, measured", _CLAIM_HEADS, [_claim_cells(a) for a in assessments])
+
+
+def claims_markdown(assessments: Sequence[Assessment]) -> str:
+    """Write the claims as a Markdown table."""
+    lines = ["| " + " | ".join(_CLAIM_HEADS) + " |", "|---" * len(_CLAIM_HEADS) + "|"]
+    lines += ["| " + " | ".join(_claim_cells(a)) + " |" for a in assessments]
+    return "\n".join(lines) + "\n"
+
+
+def comparison_json(found: Comparison) -> str:
+    """Write a comparison of two files: ``state``, ``every_deg``, ``profile``, ``areas``, ``total``."""
+    profile = found.profile
+    columns = [getattr(profile, name) for name in PROFILE_COLUMNS]
+    document = {
+        "state": found.state,
+        "every_deg": found.every_deg,
+        "profile": [
+            _finite(
+                {
+                    name: value if isinstance(value, str) else round(float(value), 6 if name == "lat" else 3)
+                    for name, value in zip(PROFILE_COLUMNS, row, strict=True)
+                }
+            )
+            for row in zip(*columns, strict=True)
+        ],
+        "areas": [{**asdict(area), "area_km2": round(area.area_km2, 3)} for area in found.areas],
+        "total": _finite({name: round(float(getattr(found, name)), 3) for name in _TOTALS}),
+    }
+    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+
+
+_TOTALS = ("area_km2", "mean_km", "median_km", "p05_km", "p95_km", "max_km", "max_lat")
+
+
+def comparison_csv(found: Comparison) -> str:
+    """Write the profile of a comparison as CSV; what could not be measured is empty."""
+    profile = found.profile
+    columns = [getattr(profile, name) for name in PROFILE_COLUMNS]
+    rows = [
+        [
+            value
+            if isinstance(value, str)
+            else ("" if math.isnan(value) else round(float(value), 6 if k == 0 else 3))
+            for k, value in enumerate(row)
+        ]
+        for row in zip(*columns, strict=True)
+    ]
+    return table_text(PROFILE_COLUMNS, rows)
+
+
+def comparison_table(found: Comparison) -> str:
+    """Write a comparison as tables for the eye."""
+
+    def number(value: float, digits: int = 1) -> str:
+        return "" if math.isnan(value) else f"{value:,.{digits}f}".replace(",", " ")
+
+    total = [
+        number(found.area_km2, 0),
+        *(number(getattr(found, n)) for n in _TOTALS[1:6]),
+        number(found.max_lat, 2),
+    ]
+    text = plain_table(
+        f"{found.state or 'Border line'}: kilometres along the parallel, west positive",
+        ("net area km²", "mean km", "median km", "5 % km", "95 % km", "largest km", "at ° N"),
+        [total],
+    )
+    if found.areas:
+        rows = [[a.before or "nobody", a.after or "nobody", number(a.area_km2, 1)] for a in found.areas]
+        text += plain_table("Who gained from whom", ("before", "after", "km²"), rows)
+    profile = found.profile
+    rows = [
+        [
+            f"{lat:g}",
+            *(
+                number(float(v[k]))
+                for v in (profile.gain_km, profile.loss_km, profile.net_km, profile.normal_km)
+            ),
+            profile.end[k],
+        ]
+        for k, lat in enumerate(profile.lat)
+    ]
+    heads = ("° N", "gained km", "lost km", "net km", "across the border km", "western end")
+    return text + plain_table("On each parallel", heads, rows)
+
+
+def states_table(rows: Sequence[tuple[str, float, float, float, float]]) -> str:
+    """Write every state of two files as a table for the eye."""
+    cells = [[row[0], *(f"{value:,.1f}".replace(",", " ") for value in row[1:])] for row in rows]
+    return plain_table("Every state", STATE_COLUMNS, cells)
+
+
+STATE_COLUMNS = ("state", "before_km2", "after_km2", "gained_km2", "lost_km2")
+
+
+def states_csv(rows: Sequence[tuple[str, float, float, float, float]]) -> str:
+    """Write every state of two files as CSV."""
+    return table_text(STATE_COLUMNS, [[row[0], *(round(value, 3) for value in row[1:])] for row in rows])
+
+
+def states_json(rows: Sequence[tuple[str, float, float, float, float]]) -> str:
+    """Write every state of two files as JSON."""
+    records = [dict(zip(STATE_COLUMNS, (row[0], *(round(v, 3) for v in row[1:])), strict=True)) for row in rows]
+    return json.dumps(records, ensure_ascii=False, indent=1) + "\n"

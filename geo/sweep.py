@@ -20,6 +20,8 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import shapely
 
+from geo.geodesy import area_density, direction_deg, distance_m
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
@@ -28,9 +30,13 @@ if TYPE_CHECKING:
 
 __all__ = [
     "FAR_EAST",
+    "LEAST_SINE",
+    "REACH_M",
     "Crossings",
     "Edges",
     "Intervals",
+    "band_areas_m2",
+    "border_sines",
     "crossings",
     "inside_both",
     "join_edges",
@@ -40,6 +46,14 @@ __all__ = [
     "polygon_edges",
     "widths_deg",
 ]
+
+# Five points integrate an edge within a band to the last bit: see geo.geodesy.
+_GAUSS_X, _GAUSS_W = np.polynomial.legendre.leggauss(5)
+
+REACH_M: Final = 5_000.0
+
+LEAST_SINE: Final = 0.05
+"""Below 3° a border runs along the parallel, and where they meet is not a measure of anything."""
 
 FAR_EAST: Final = 1_000.0
 """A longitude beyond the world, where what runs on to the east is closed."""
@@ -210,6 +224,56 @@ def widths_deg(edges: Edges, lats: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.bincount(hits.parallel, weights=signed, minlength=len(lats)).astype(np.float64)
 
 
+def band_areas_m2(edges: Edges, limits: NDArray[np.float64]) -> NDArray[np.float64]:
+    r"""Area of polygons between successive parallels, exactly.
+
+    Each edge is cut at the parallels and :math:`\lambda\,M N\cos\varphi` is
+    integrated along the pieces; nothing is sampled, so the bands add up to the
+    whole however few they are.
+
+    Parameters
+    ----------
+    edges : Edges
+        Of polygons that do not overlap, all between the first and the last
+        parallel.
+    limits : ndarray of float
+        Parallels in degrees, ascending.
+
+    Returns
+    -------
+    ndarray of float
+        Square metres of each band, south to north.
+
+    Examples
+    --------
+    >>> square = polygon_edges(shapely.box(24, 50, 25, 52))
+    >>> (band_areas_m2(square, np.array([50.0, 51.0, 52.0])) / 1e6).round(3)
+    array([7892.219, 7725.7  ])
+    """
+    north = edges.lat1 > edges.lat0
+    low_lat, high_lat = np.minimum(edges.lat0, edges.lat1), np.maximum(edges.lat0, edges.lat1)
+    low_lon, high_lon = np.where(north, edges.lon0, edges.lon1), np.where(north, edges.lon1, edges.lon0)
+    first = np.searchsorted(limits, low_lat, side="right")
+    count = np.maximum(np.searchsorted(limits, high_lat, side="left") - first, 0) + 1
+    count[high_lat == low_lat] = 0
+    edge = np.repeat(np.arange(len(edges)), count)
+    ends = np.cumsum(count)
+    nth = np.arange(ends[-1] if len(ends) else 0) - np.repeat(ends - count, count)
+    upper = first[edge] + nth  # the parallel a piece ends at, if it reaches that far
+    padded = np.append(limits, np.inf)
+    south = np.where(nth == 0, low_lat[edge], padded[upper - 1])
+    north_end = np.minimum(high_lat[edge], padded[upper])
+    slope = (high_lon - low_lon)[edge] / (high_lat - low_lat)[edge]
+    reference = float(edges.lon0.mean()) if len(edges) else 0.0  # small numbers cancel better
+    t = (_GAUSS_X + 1.0) / 2.0
+    lat = south[:, None] + (north_end - south)[:, None] * t
+    lon = low_lon[edge][:, None] - reference + slope[:, None] * (lat - low_lat[edge][:, None])
+    integrand = np.radians(lon) * area_density(np.radians(lat))
+    piece = (integrand @ (_GAUSS_W / 2.0)) * np.radians(north_end - south)
+    signed = np.where(north[edge], piece, -piece)
+    return np.bincount(upper - 1, weights=signed, minlength=len(limits) - 1).astype(np.float64)
+
+
 def line_crossings(edges: Edges, lats: NDArray[np.float64]) -> Crossings:
     """Cross a border line that parts west from east; its inside is the east.
 
@@ -317,3 +381,33 @@ def _pieces(
         np.zeros(len(at), dtype=np.int64) if tags is None else tags[edge[at]] for at in (on, off)
     )
     return Intervals(parallel[on], lon[on], lon[off], west_tag, east_tag, edge[on], edge[off])
+
+
+def border_sines(edges: Edges, reach_m: float = REACH_M) -> NDArray[np.float64]:
+    """Sine of the angle between each edge's border and the parallel.
+
+    Parameters
+    ----------
+    edges : Edges
+        Edges that follow on one another are taken as one line.
+    reach_m : float
+        The border's direction at an edge is that of its chord over this far
+        to either side: a meander is not a turn.
+
+    Returns
+    -------
+    ndarray of float
+        From `LEAST_SINE` to 1.
+    """
+    sines = np.ones(len(edges))
+    breaks = np.flatnonzero((edges.lon1[:-1] != edges.lon0[1:]) | (edges.lat1[:-1] != edges.lat0[1:])) + 1
+    for run in np.split(np.arange(len(edges)), breaks):
+        if len(run):
+            lon = np.append(edges.lon0[run], edges.lon1[run[-1]])
+            lat = np.append(edges.lat0[run], edges.lat1[run[-1]])
+            along = np.append(0.0, np.cumsum(distance_m(lon[:-1], lat[:-1], lon[1:], lat[1:])))
+            middle = (along[:-1] + along[1:]) / 2.0
+            ends = [np.clip(middle + reach, 0.0, along[-1]) for reach in (-reach_m, reach_m)]
+            lons, lats = ([np.interp(end, along, values) for end in ends] for values in (lon, lat))
+            sines[run] = np.sin(np.radians(direction_deg(lons[0], lats[0], lons[1], lats[1])))
+    return np.maximum(sines, LEAST_SINE)

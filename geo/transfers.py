@@ -98,9 +98,9 @@ class Change:
         """Net share of Ladoga and Peipus."""
         return sum(transfer.lake_km2 for transfer in self.transfers)
 
-    def within(self, region: str) -> Change:
-        """Return the part of the change that lies in one region."""
-        part = tuple(transfer for transfer in self.transfers if transfer.region == region)
+    def within(self, *regions: str) -> Change:
+        """Return the part of the change that lies in some regions."""
+        part = tuple(transfer for transfer in self.transfers if transfer.region in regions)
         return Change(self.before, self.after, self.state, part)
 
 
@@ -144,7 +144,7 @@ def change(before: Snapshot, after: Snapshot, *, state: str = "USSR") -> Change:
             continue
         sign = 1 if new.holder == state else -1
         territory = atlas.territory(zone)
-        lake_km2 = area_m2(shapely.intersection(territory, atlas.treaty_lakes)) / 1e6
+        lake_km2 = area_m2(shapely.intersection(territory, atlas.ground.treaty_lakes)) / 1e6
         area_km2 = area_m2(territory) / 1e6 - lake_km2
         transfers.append(
             Transfer(

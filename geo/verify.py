@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 import shapely
 
 from geo.arrangement import WINDOW, Arc, read_arcs
-from geo.atlas import Atlas
+from geo.atlas import Atlas, open_atlas
 from geo.errors import BordershiftError
 from geo.geodesy import area_m2
 from geo.tenure import DAY_1939, DAY_1941, check_tenure, read_tenure
@@ -114,7 +114,7 @@ def verify(folder: Path) -> Iterator[Check]:
         tuple(check_tenure(tenure[1])),
         f"{len(tenure[1])} spans",
     )
-    atlas = _attempt("zones", lambda: Atlas(folder))
+    atlas = _attempt("zones", lambda: open_atlas(folder))
     if atlas[0]:
         yield atlas[0]
         for name in ("no slivers", "places on their side", "areas against published figures"):

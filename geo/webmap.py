@@ -17,8 +17,11 @@ from geo.displacement import shift
 from geo.exchange import write_text
 from geo.mapdata import map_data
 from geo.offline import DataBlock, Markup, OfflineMap, Script, Style, stable_ids
+from geo.tenure import DAY_1939, DAY_1941
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from geo.atlas import Snapshot
     from geo.displacement import RegionShift, Shift
 
@@ -51,7 +54,9 @@ class BorderMap(OfflineMap):
         write_text(Path(path), self.get_root().render())
 
 
-def border_map(before: Snapshot, after: Snapshot, *, state: str = "USSR") -> BorderMap:
+def border_map(
+    before: Snapshot, after: Snapshot, *, state: str = "USSR", words: Mapping[str, str] | None = None
+) -> BorderMap:
     """Make the map of how a state's border moved between two days.
 
     Parameters
@@ -60,6 +65,9 @@ def border_map(before: Snapshot, after: Snapshot, *, state: str = "USSR") -> Bor
         Two days of one atlas.
     state : str
         Whose border it is about.
+    words : mapping, optional
+        Texts of the page to put in place of its own, by their names in
+        ``texts.en.json``.
 
     Returns
     -------
@@ -75,7 +83,7 @@ def border_map(before: Snapshot, after: Snapshot, *, state: str = "USSR") -> Bor
     >>> page.count("<script src="), page.count("@import")
     (0, 0)
     """
-    texts = _texts()
+    texts = {**_texts(), **_days_in_words(before, after), **(words or {})}
     moved = shift(before, after, state=state)
     head, blob = map_data(before, after, state=state)
     code = "\n".join(path.read_text(encoding="utf-8") for path in sorted(_ASSETS.glob("*.js")))
@@ -110,9 +118,27 @@ def _json_in_script(value: object) -> str:
     return json.dumps(value, ensure_ascii=False).replace("<", "\\u003c").replace("\u2028", "\\u2028")
 
 
+def _days_in_words(before: Snapshot, after: Snapshot) -> dict[str, str]:
+    """Texts that name the two days, where they are not those the page was written for."""
+    if (before.day, after.day) == (DAY_1939, DAY_1941):
+        return {}
+    names = {"before": before.day.isoformat(), "after": after.day.isoformat()}
+    return {
+        **names,
+        "title": f"Borders of {names['before']} and {names['after']}",
+        "before_long": f"Borders of {names['before']}",
+        "after_long": f"Borders of {names['after']}",
+        "legend_before": f"Border of {names['before']}",
+        "legend_after": f"Border of {names['after']}",
+        "legend_gained": "Gained",
+    }
+
+
 def _lead(texts: dict[str, Any], moved: Shift) -> str:
     total = moved.total
-    return str(texts["lead"]).format(
+    usual = (moved.start, moved.end) == (DAY_1939, DAY_1941)
+    return str(texts["lead" if usual else "lead_plain"]).format(
+        state=moved.state,
         mean=f"{total.mean_km:.0f}",
         max=f"{total.max_km:.0f}",
         near=total.max_near,

@@ -11,9 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import geo
-from geo.displacement import segments, shift
+from geo.displacement import shift
 from geo.errors import BordershiftError, GeometryError, UnknownNameError
 from geo.geodesy import GEOD, parallel_m_per_degree
+from geo.profile import segments
 from geo.tenure import FIRST_DAY, LAST_DAY
 from geo.transfers import change
 from geo.verify import compare_published

@@ -4,7 +4,7 @@
 const UNITS = 2 ** 22;                       // to the width of the world: 10 m at the equator
 const mercX = (lon) => (lon + 180) / 360 * UNITS;
 const mercY = (lat) => (0.5 - Math.log(Math.tan(Math.PI / 4 + lat * Math.PI / 360)) / (2 * Math.PI)) * UNITS;
-const ORIGIN = [mercX(30), mercY(57)];       // near the window's middle: small numbers for 32-bit paths
+let ORIGIN = [mercX(30), mercY(57)];         // the window's middle: small numbers for 32-bit paths
 
 function projected(line) {
   const xy = new Float64Array(line.length);

@@ -13,6 +13,11 @@ const INK = {
     Bulgaria: '#d3e0cf', Yugoslavia: '#e8e2d4', Danzig: '#d9d3c0' },
 };
 
+// States the table does not name take the next of some quiet tints; the state the page is about stands out.
+const TINTS = ['#e6e3ee', '#dfe6c9', '#e7d9c8', '#dcebe6', '#ece6c4', '#e4d5d9', '#dfe7ee', '#d3e0cf'];
+const stateColor = (atlas, holder) =>
+  INK.states[atlas.holders[holder]] || (holder === atlas.state ? INK.states.USSR : TINTS[holder % TINTS.length]);
+
 const heldBy = (atlas, day) => {
   const zones = new Map();
   for (const zone of atlas.zones) {
@@ -52,7 +57,7 @@ function paintSheet(sheet, view, paths, { day, borders, change }) {
   ctx.clearRect(0, 0, sheet.width, sheet.height);
   const px = underPen(ctx, view);
   for (const [holder, zones] of heldBy(atlas, day)) {
-    ctx.fillStyle = INK.states[atlas.holders[holder]] || INK.land;
+    ctx.fillStyle = stateColor(atlas, holder);
     ctx.fill(paths.zones(zones, view.level));
   }
   if (change) paintChange(ctx, view, paths, change);
@@ -141,7 +146,7 @@ function fadeEdges(ctx, view, [west, south, east, north]) {
     ctx.fillStyle = shade;
     ctx.fillRect(...box);
   };
-  const W = x(west), E = x(east), N = y(north), S = y(south), wide = x(west + 1.6) - W, tall = y(south) - y(south + 1.1), far = UNITS;
+  const W = x(west), E = x(east), N = y(north), S = y(south), wide = (E - W) / 15, tall = (S - N) / 25, far = UNITS;
   ctx.globalCompositeOperation = 'destination-out';
   band(W, 0, W + wide, 0, [W - far, N - far, far + wide, 2 * far]);
   band(E, 0, E - 2 * wide, 0, [E - 2 * wide, N - far, far, 2 * far]);
@@ -152,17 +157,17 @@ function fadeEdges(ctx, view, [west, south, east, north]) {
 
 // Kilometres on a ramp that colour-blind eyes read too (viridis, its light end left out).
 const RAMP = [[68, 1, 84], [72, 40, 120], [62, 74, 137], [49, 104, 142], [38, 130, 142], [31, 158, 137]];
-const RAMP_KM = 450;
+let RAMP_KM = 450;  // the largest shift of the page
 function rampColor(km) {
   const at = (1 - Math.min(Math.abs(km) / RAMP_KM, 1)) * (RAMP.length - 1), k = Math.min(Math.floor(at), RAMP.length - 2), t = at - k;
   return `rgb(${RAMP[k].map((v, i) => Math.round(v + (RAMP[k + 1][i] - v) * t)).join()})`;
 }
 
 // Arrows along parallels, as many as there is room for.
-const SPACINGS = [0.1, 0.2, 0.5, 1, 2];
+const STEPS = [1, 2, 5, 10, 20];
 function shownSegments(atlas, view) {
-  const perDegree = 256 * 2 ** view.zoom / 360 / Math.cos(56 * Math.PI / 180);
-  const every = SPACINGS.find((deg) => deg * perDegree >= 20) || SPACINGS[SPACINGS.length - 1];
+  const perDegree = 256 * 2 ** view.zoom / 360 / Math.cos((atlas.window[1] + atlas.window[3]) * Math.PI / 360);
+  const every = atlas.every * (STEPS.find((n) => n * atlas.every * perDegree >= 20) || STEPS[STEPS.length - 1]);
   return atlas.segments.filter(({ lat }) => Math.abs(lat / every - Math.round(lat / every)) < 1e-6);
 }
 

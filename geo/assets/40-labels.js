@@ -84,7 +84,7 @@ function townLabels(atlas, map, texts) {
 // The net shift of a parallel stands at the tail of its widest arrow, where the border was, or on the arrow
 // where that is long enough.
 function kilometreLabels(atlas, segments, map) {
-  const whole = map.getZoom() < 5.5, widest = new Map();
+  const whole = map.getZoom() < 5.5 && atlas.every <= 0.1, widest = new Map();
   for (const s of segments) {
     if (whole && Math.abs(s.lat - Math.round(s.lat)) > 1e-6) continue;
     if (Math.abs(s.km) > Math.abs(widest.get(s.lat)?.km || 0)) widest.set(s.lat, s);
@@ -103,11 +103,11 @@ function kilometreLabels(atlas, segments, map) {
 function stateLabels(atlas, map, day, texts) {
   const size = map.getSize(), step = Math.max(10, Math.round(Math.sqrt(size.x * size.y / 6000)));
   const columns = Math.floor(size.x / step), rows = Math.floor(size.y / step), owner = new Int16Array(columns * rows).fill(-1);
-  const [west, south, east, north] = atlas.window;
+  const [west, south, east, north] = atlas.window, wide = east - west, tall = north - south;
   const place = (k) => map.containerPointToLatLng([(k % columns + 0.5) * step, (Math.floor(k / columns) + 0.5) * step]);
   for (let k = 0; k < owner.length; k++) {
     const { lat, lng } = place(k);
-    if (lng > west + 0.6 && lng < east - 2.5 && lat > south + 0.4 && lat < north - 0.4) {
+    if (lng > west + wide / 40 && lng < east - wide / 10 && lat > south + tall / 70 && lat < north - tall / 70) {
       const zone = quickZone(atlas, lng, lat);
       if (zone) owner[k] = holding(zone, day).holder;
     }
@@ -142,10 +142,11 @@ function stateLabels(atlas, map, day, texts) {
 
 // For a grid of many places an outline of a few hundred vertices does.
 function quickZone(atlas, lon, lat) {
+  const rough = (atlas.window[2] - atlas.window[0]) / 160;
   atlas.rough ||= { ...atlas, arcs: atlas.arcs.map((arc) => {
     const out = [arc.line[0], arc.line[1]];
     for (let k = 2; k < arc.line.length - 2; k += 2) {
-      if (Math.hypot((arc.line[k] - out[out.length - 2]) * 0.55, arc.line[k + 1] - out[out.length - 1]) > 0.15) out.push(arc.line[k], arc.line[k + 1]);
+      if (Math.hypot((arc.line[k] - out[out.length - 2]) * 0.55, arc.line[k + 1] - out[out.length - 1]) > rough) out.push(arc.line[k], arc.line[k + 1]);
     }
     out.push(arc.line[arc.line.length - 2], arc.line[arc.line.length - 1]);
     return { line: out };

@@ -13,7 +13,10 @@ function makeTexts(words, atlas) {
 }
 
 async function start(map, words) {
-  const atlas = openAtlas(await readBlock('bs-data')), texts = makeTexts(words, atlas), paths = new Paths(atlas);
+  const atlas = openAtlas(await readBlock('bs-data')), [west, south, east, north] = atlas.window;
+  ORIGIN = [mercX((west + east) / 2), mercY((south + north) / 2)];
+  RAMP_KM = Math.max(1, ...[...atlas.profile.values()].map(({ net }) => Math.abs(net)));
+  const texts = makeTexts(words, atlas), paths = new Paths(atlas);
   const { before, after } = atlas.days, panel = document.getElementById('bs-panel');
   const state = { view: 'both', change: true, shift: true, names: true, focus: '', hovered: null };
   const sheet = document.createElement('canvas');
@@ -110,8 +113,9 @@ async function start(map, words) {
   }
   drawLegend(document.getElementById('bs-legend'), texts);
   L.control.scale({ position: 'bottomright', maxWidth: 120, imperial: false }).addTo(map);
-  // The band where the border moved, from the Danube to the Barents Sea, in what the panel leaves free.
-  map.fitBounds([[45.0, 19.6], [70.2, 33.4]], { ...padding(), animate: false });
+  // The land that changed hands, in what the panel leaves free.
+  const [w, s, e, n] = atlas.focus;
+  map.fitBounds([[s, w], [n, e]], { ...padding(), animate: false });
   document.documentElement.dataset.view = state.view;
   refresh();
   await document.fonts.ready;

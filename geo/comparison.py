@@ -1,0 +1,359 @@
+"""The same measures on two files of your own.
+
+Polygons of states, or border lines that part a state in the east from what
+lies west of it. Everything is swept along parallels as for the atlas; the
+position errors of other people's lines are not known, so none are given
+unless you name one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import shapely
+
+from geo.errors import GeometryError, UnknownNameError
+from geo.gate import LINES, geometries, geometry_kind, read_layer
+from geo.geodesy import area_m2, parallel_m_per_degree
+from geo.profile import EVERY_DEG, check_spacing, grid
+from geo.sweep import (
+    FAR_EAST,
+    Crossings,
+    Edges,
+    Intervals,
+    border_sines,
+    crossings,
+    line_crossings,
+    line_edges,
+    only_in_second,
+    polygon_edges,
+)
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import geopandas as gpd
+    from numpy.typing import NDArray
+    from shapely.geometry.base import BaseGeometry
+
+__all__ = ["AreaChange", "ComparedProfile", "Comparison", "compare_files", "compare_states", "state_names"]
+
+_NEAR_DEG: Final = 1e-4
+"""How far west of a displacement's end one looks for a neighbour: some metres."""
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedProfile:
+    """Shift on parallels between two files.
+
+    Attributes
+    ----------
+    lat : ndarray of float
+        Degrees, from south to north.
+    gain_km, loss_km, net_km, normal_km : ndarray of float
+        As for `geo.displacement.Profile`; NaN on a parallel that one of two
+        border lines does not reach, which is not the same as no change.
+    sigma_km : ndarray of float
+        One-sigma error, or NaN where no position error was named.
+    end : tuple of str
+        ``land`` where the western end lies against another state of the later
+        file, ``coast`` where it does not, ``gap`` where a line is missing,
+        empty where nothing changed.
+    """
+
+    lat: NDArray[np.float64]
+    gain_km: NDArray[np.float64]
+    loss_km: NDArray[np.float64]
+    net_km: NDArray[np.float64]
+    normal_km: NDArray[np.float64]
+    sigma_km: NDArray[np.float64]
+    end: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AreaChange:
+    """Land that passed from one holder to another.
+
+    Attributes
+    ----------
+    before, after : str
+        The holders; empty for none.
+    area_km2 : float
+        Signed for the state that was asked about.
+    """
+
+    before: str
+    after: str
+    area_km2: float
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """How a state changed from one file to another.
+
+    Attributes
+    ----------
+    state : str
+        Empty for border lines.
+    every_deg : float
+    profile : ComparedProfile
+    areas : tuple of AreaChange
+        Who gained from whom, the largest first; empty for border lines.
+    mean_km, median_km, p05_km, p95_km, max_km, max_lat : float
+        Of the net shift on the parallels where anything could be measured.
+    area_km2 : float
+        Net area, or NaN for border lines.
+    """
+
+    state: str
+    every_deg: float
+    profile: ComparedProfile
+    areas: tuple[AreaChange, ...]
+    mean_km: float
+    median_km: float
+    p05_km: float
+    p95_km: float
+    max_km: float
+    max_lat: float
+    area_km2: float
+
+
+def state_names(frame: gpd.GeoDataFrame, name: str) -> list[str]:
+    """Return the states of a layer, in alphabetical order."""
+    return sorted({str(value) for value in frame[name].dropna()})
+
+
+def _named(frame: gpd.GeoDataFrame, name: str, state: str) -> BaseGeometry:
+    chosen = frame[name].astype(str).str.casefold() == state.casefold()
+    return shapely.union_all(geometries(frame[chosen]))
+
+
+def _check_state(state: str, *layers: tuple[Path, list[str]]) -> str:
+    """Find a state's name as the files write it, whatever its case."""
+    known = sorted({name for _, names in layers for name in names})
+    for name in known:
+        if name.casefold() == state.casefold():
+            return name
+    close = [name for name in known if state.casefold() in name.casefold()][:5]
+    choice = f"did you mean {' or '.join(close)}?" if close else f"they hold {', '.join(known[:12])}"
+    more = "" if close or len(known) <= 12 else f" and {len(known) - 12} more"  # noqa: PLR2004
+    msg = f"neither {layers[0][0]} nor {layers[1][0]} holds a state {state!r}; {choice}{more}."
+    raise UnknownNameError(msg)
+
+
+def compare_files(
+    before: Path,
+    after: Path,
+    *,
+    name: str | None = None,
+    state: str | None = None,
+    every_deg: float = EVERY_DEG,
+    sigma_m: float | None = None,
+) -> Comparison:
+    """Compare a state, or a border line, in two files.
+
+    Parameters
+    ----------
+    before, after : Path
+        Anything GDAL reads, in any reference system.
+    name : str, optional
+        The field that names the states; needed for polygons.
+    state : str, optional
+        Which state; needed for polygons.
+    every_deg : float
+        Degrees between parallels.
+    sigma_m : float, optional
+        One-sigma position error of both files' lines, in metres.
+
+    Returns
+    -------
+    Comparison
+
+    Raises
+    ------
+    InputFileError, CRSError, GeometryError, UnknownNameError
+        If a file or what is asked of it is at fault; the sentence says what
+        to do.
+    """
+    check_spacing(every_deg)
+    columns = [name] if name else []
+    frames = [read_layer(path, columns) for path in (before, after)]
+    kinds = [geometry_kind(path, frame) for path, frame in zip((before, after), frames, strict=True)]
+    if kinds[0] != kinds[1]:
+        msg = f"{before} holds {kinds[0]} and {after} holds {kinds[1]}; give two of a kind."
+        raise GeometryError(msg)
+    if kinds[0] == LINES:
+        return _compare_lines(frames, name, state, every_deg, sigma_m)
+    if not name or not state:
+        msg = "polygons need --name, the field with the states' names, and --state, the state to compare."
+        raise UnknownNameError(msg)
+    known = [(path, state_names(frame, name)) for path, frame in zip((before, after), frames, strict=True)]
+    return _compare_polygons(frames, name, _check_state(state, *known), every_deg, sigma_m)
+
+
+def compare_states(before: Path, after: Path, *, name: str) -> list[tuple[str, float, float, float, float]]:
+    """Compare every state of two files.
+
+    Returns
+    -------
+    list of tuple
+        State, area before, area after, gained, lost, in km²; the largest
+        change first.
+
+    Raises
+    ------
+    InputFileError, CRSError, GeometryError, UnknownNameError
+        As for `compare_files`.
+    """
+    frames = [read_layer(path, [name]) for path in (before, after)]
+    for path, frame in zip((before, after), frames, strict=True):
+        if geometry_kind(path, frame) == LINES:
+            msg = f"{path} holds lines; comparing every state needs polygons."
+            raise GeometryError(msg)
+    states = sorted({state for frame in frames for state in state_names(frame, name)})
+    rows = []
+    for state in states:
+        old, new = (_named(frame, name, state) for frame in frames)
+        gained = area_m2(shapely.difference(new, old)) / 1e6
+        lost = area_m2(shapely.difference(old, new)) / 1e6
+        rows.append((state, area_m2(old) / 1e6, area_m2(new) / 1e6, gained, lost))
+    return sorted(rows, key=lambda row: (-(row[3] + row[4]), row[0]))
+
+
+def _compare_polygons(
+    frames: list[gpd.GeoDataFrame], name: str, state: str, every_deg: float, sigma_m: float | None
+) -> Comparison:
+    old, new = (_named(frame, name, state) for frame in frames)
+    gained, lost = shapely.difference(new, old), shapely.difference(old, new)
+    areas = [
+        *(AreaChange(who, state, km2) for who, km2 in _shares(gained, frames[0], name, state)),
+        *(AreaChange(state, who, -km2) for who, km2 in _shares(lost, frames[1], name, state)),
+    ]
+    areas.sort(key=lambda change: -abs(change.area_km2))
+    touched = shapely.union_all([g for g in (gained, lost) if not g.is_empty])
+    bounds = shapely.union_all([old, new] if touched.is_empty else [touched]).bounds
+    lats = grid(bounds[1], bounds[3], every_deg)
+    edges = polygon_edges(old), polygon_edges(new)
+    profile, wests = _profile(edges, (crossings(edges[0], lats), crossings(edges[1], lats)), lats, sigma_m)
+    others = frames[1][frames[1][name].astype(str) != state]
+    profile = replace(profile, end=_ends(lats, wests, geometries(others)))
+    return _summary(state, every_deg, profile, tuple(areas), (area_m2(new) - area_m2(old)) / 1e6)
+
+
+def _shares(land: BaseGeometry, frame: gpd.GeoDataFrame, name: str, state: str) -> list[tuple[str, float]]:
+    """Split land by who held it in a layer; what nobody held comes under an empty name."""
+    if land.is_empty:
+        return []
+    others = frame[frame[name].astype(str) != state]
+    near = others.iloc[sorted(others.sindex.query(land, predicate="intersects"))]
+    shares: dict[str, float] = {}
+    for who, geometry in zip(near[name].astype(str), near.geometry, strict=True):
+        shares[who] = shares.get(who, 0.0) + area_m2(shapely.intersection(land, geometry)) / 1e6
+    rest = area_m2(land) / 1e6 - sum(shares.values())
+    shares[""] = max(rest, 0.0)
+    return [(who, km2) for who, km2 in shares.items() if km2 >= 0.005]  # noqa: PLR2004  (half a hectare)
+
+
+def _compare_lines(
+    frames: list[gpd.GeoDataFrame], name: str | None, state: str | None, every_deg: float, sigma_m: float | None
+) -> Comparison:
+    lines = []
+    for frame in frames:
+        chosen = _named(frame, name, state) if name and state else shapely.union_all(geometries(frame))
+        if chosen.is_empty:
+            msg = f"no border line is named {state!r}; check --name and --state."
+            raise UnknownNameError(msg)
+        lines.append(shapely.line_merge(chosen))
+    south = min(line.bounds[1] for line in lines)
+    north = max(line.bounds[3] for line in lines)
+    lats = grid(south, north, every_deg)
+    edges = line_edges(lines[0]), line_edges(lines[1])
+    hits = line_crossings(edges[0], lats), line_crossings(edges[1], lats)
+    profile, wests = _profile(edges, hits, lats, sigma_m)
+    reached = np.ones(len(lats), dtype=bool)
+    for found in hits:
+        count = np.bincount(found.parallel[found.edge >= 0], minlength=len(lats))
+        reached &= count % 2 == 1  # crossed an even number of times, a line has an end there
+    gap = ~reached
+    ends = tuple("gap" if g else ("land" if np.isfinite(w) else "") for g, w in zip(gap, wests, strict=True))
+    profile = replace(
+        profile,
+        gain_km=np.where(gap, np.nan, profile.gain_km),
+        loss_km=np.where(gap, np.nan, profile.loss_km),
+        net_km=np.where(gap, np.nan, profile.net_km),
+        normal_km=np.where(gap, np.nan, profile.normal_km),
+        sigma_km=np.where(gap, np.nan, profile.sigma_km),
+        end=ends,
+    )
+    return _summary(state or "", every_deg, profile, (), float("nan"))
+
+
+def _profile(
+    edges: tuple[Edges, Edges],
+    hits: tuple[Crossings, Crossings],
+    lats: NDArray[np.float64],
+    sigma_m: float | None,
+) -> tuple[ComparedProfile, NDArray[np.float64]]:
+    """Sweep gain and loss; also return where the westernmost piece of each parallel ends in the west."""
+    n = len(lats)
+    sines = np.concatenate([border_sines(part) for part in edges])
+    totals = {1: np.zeros(n), -1: np.zeros(n)}
+    normal, variance, wests = np.zeros(n), np.zeros(n), np.full(n, np.inf)
+    old, new = hits[0], _shifted(hits[1], len(edges[0]))
+    for sign, first, second in ((1, old, new), (-1, new, old)):
+        found: Intervals = only_in_second(first, second)
+        real = found.east < FAR_EAST  # both lines are closed there, so a piece that reaches it is no land
+        parallel, west, east = found.parallel[real], found.west[real], found.east[real]
+        width = (east - west) * parallel_m_per_degree(lats[parallel]) / 1000.0
+        ends = [sines[edge[real]] for edge in (found.west_edge, found.east_edge)]
+        totals[sign] += np.bincount(parallel, weights=width, minlength=n)
+        normal += sign * np.bincount(parallel, weights=width * (ends[0] + ends[1]) / 2.0, minlength=n)
+        variance += np.bincount(parallel, weights=ends[0] ** -2 + ends[1] ** -2, minlength=n)
+        np.minimum.at(wests, parallel, west)
+    sigma_km = np.sqrt(variance) * (sigma_m / 1000.0) if sigma_m is not None else np.full(n, np.nan)
+    net = totals[1] - totals[-1]
+    empty = ("",) * n
+    return ComparedProfile(lats, totals[1], totals[-1], net, normal, sigma_km, empty), wests
+
+
+def _shifted(hits: Crossings, by: int) -> Crossings:
+    """Count the edges of a second set on from those of the first."""
+    edge = np.where(hits.edge >= 0, hits.edge + by, hits.edge)
+    return Crossings(hits.parallel, hits.lon, hits.leaving, edge)
+
+
+def _ends(
+    lats: NDArray[np.float64], wests: NDArray[np.float64], others: NDArray[np.object_]
+) -> tuple[str, ...]:
+    """Say what lies west of each displacement: another state, or none."""
+    at = np.flatnonzero(np.isfinite(wests))
+    points = shapely.points(wests[at] - _NEAR_DEG, lats[at])
+    held = np.zeros(len(lats), dtype=bool)
+    held[at[np.unique(shapely.STRtree(others).query(points, predicate="intersects")[0])]] = True
+    return tuple(("land" if h else "coast") if np.isfinite(w) else "" for h, w in zip(held, wests, strict=True))
+
+
+def _summary(
+    state: str, every_deg: float, profile: ComparedProfile, areas: tuple[AreaChange, ...], area_km2: float
+) -> Comparison:
+    known = np.isfinite(profile.net_km)
+    net, lat = profile.net_km[known], profile.lat[known]
+    if not len(net):
+        return Comparison(state, every_deg, profile, areas, *(float("nan"),) * 6, area_km2)
+    peak = int(np.argmax(np.abs(net)))
+    p05, median, p95 = (float(v) for v in np.percentile(net, (5.0, 50.0, 95.0)))
+    return Comparison(
+        state,
+        every_deg,
+        profile,
+        areas,
+        float(net.mean()),
+        median,
+        p05,
+        p95,
+        float(net[peak]),
+        float(lat[peak]),
+        area_km2,
+    )

@@ -1,0 +1,64 @@
+"""Land and water about the lines."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import shapely
+
+from geo.exchange import Feature, read_geojson
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from shapely.geometry.base import BaseGeometry
+
+__all__ = ["Ground"]
+
+
+class Ground:
+    """Land and water about the lines, read from a folder when first asked for.
+
+    Parameters
+    ----------
+    folder : Path
+        With ``coast``, ``lakes``, ``rivers`` and ``around`` as GeoJSON.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def features(self, name: str) -> list[Feature]:
+        """Return the features of one of the files, in its order."""
+        if name not in self._kept:
+            self._kept[name] = read_geojson(self.folder / f"{name}.geojson")
+        return self._kept[name]
+
+    @cached_property
+    def _kept(self) -> dict[str, list[Feature]]:
+        return {}
+
+    @cached_property
+    def coast(self) -> tuple[shapely.Polygon, ...]:
+        """Land, lakes with it; the largest landmass first."""
+        return tuple(feature.geometry for feature in self.features("coast"))  # type: ignore[misc]
+
+    @cached_property
+    def treaty_lakes(self) -> BaseGeometry:
+        """Ladoga and Peipus, which treaties divided, with their islands cut out."""
+        lakes = self.features("lakes")
+        return shapely.union_all([lake.geometry for lake in lakes if lake.properties["divided"]])
+
+    @cached_property
+    def _tree(self) -> shapely.STRtree:
+        for landmass in self.coast:
+            shapely.prepare(landmass)
+        return shapely.STRtree(self.coast)
+
+    def land_of(self, area: shapely.Polygon) -> BaseGeometry:
+        """Cut the sea off an area."""
+        near = [self.coast[k] for k in sorted(self._tree.query(area, "intersects"))]
+        if any(landmass.contains(area) for landmass in near):
+            return area
+        return shapely.intersection(area, shapely.MultiPolygon(near))

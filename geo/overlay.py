@@ -1,0 +1,166 @@
+"""An atlas made of two layers of states, so that the map shows them too.
+
+The outlines of both layers are noded together; each face between them was held
+by one state before and by one after, and that is its tenure. Land that nobody
+holds in either layer is no zone.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import shapely
+
+from geo.arrangement import Arc, arrange
+from geo.atlas import Atlas, Snapshot, Tables, Zone
+from geo.errors import GeometryError
+from geo.exchange import Feature
+from geo.gate import geometries
+from geo.geodesy import area_m2
+from geo.ground import Ground
+from geo.tenure import Tenure
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+    from numpy.typing import NDArray
+    from shapely.geometry.base import BaseGeometry
+
+__all__ = ["AFTER", "BEFORE", "overlay_snapshots"]
+
+BEFORE: Final = dt.date(1, 1, 1)
+AFTER: Final = dt.date(1, 1, 2)
+_NOBODY: Final = "\N{EM DASH}"
+_GRID_DEG: Final = 1e-6
+_LEAST_KM2: Final = 0.5
+"""Smaller pieces that changed hands are where two drawings of one border differ."""
+_DETAIL: Final = 1 / 4000
+"""Of the window's width: finer than a screen shows."""
+
+
+class _Outlines(Ground):
+    """Ground that is the states' own land, with nothing else on it."""
+
+    def __init__(self, land: BaseGeometry) -> None:
+        super().__init__(Path())
+        parts = [part for part in shapely.get_parts(land) if part.geom_type == "Polygon"]
+        self._kept.update(
+            coast=[Feature(part, {"name": "", "area_km2": area_m2(part) / 1e6}) for part in parts],
+            lakes=[],
+            rivers=[],
+            around=[],
+        )
+
+    def land_of(self, area: shapely.Polygon) -> BaseGeometry:
+        return area
+
+
+def overlay_snapshots(
+    before: gpd.GeoDataFrame, after: gpd.GeoDataFrame, *, name: str, window: tuple[float, float, float, float]
+) -> tuple[Snapshot, Snapshot]:
+    """Make an atlas of two layers and return its two days.
+
+    Parameters
+    ----------
+    before, after : GeoDataFrame
+        Polygons of states, from `geo.gate.read_layer`.
+    name : str
+        The field that names the states.
+    window : tuple of float
+        West, south, east and north of what is shown, in degrees.
+
+    Returns
+    -------
+    before, after : Snapshot
+
+    Raises
+    ------
+    GeometryError
+        If no state lies in the window.
+    """
+    box = shapely.box(*window)
+    layers = [_dissolved(frame, name, box) for frame in (before, after)]
+    outlines = [shapely.boundary(polygon) for layer in layers for polygon in layer.values()]
+    faces = shapely.get_parts(shapely.polygonize([shapely.union_all(outlines, grid_size=_GRID_DEG)]))
+    held = [_holders(faces, layer) for layer in layers]
+    known = np.flatnonzero((held[0] != _NOBODY) | (held[1] != _NOBODY))
+    if not len(known):
+        msg = "neither file has a state in the part that changed; check --name and --state."
+        raise GeometryError(msg)
+    held[0][known] = _without_specks(faces[known], held[0][known], held[1][known])
+    groups = {
+        pair: known[(held[0][known] == pair[0]) & (held[1][known] == pair[1])] for pair in _pairs(held, known)
+    }
+    coverage = [shapely.coverage_union_all(faces[members]) for members in groups.values()]
+    coverage = list(shapely.coverage_simplify(coverage, (window[2] - window[0]) * _DETAIL))
+    return _atlas(coverage, list(groups))
+
+
+def _pairs(held: list[NDArray[np.object_]], known: NDArray[np.int64]) -> list[tuple[str, str]]:
+    return sorted(set(zip(held[0][known].tolist(), held[1][known].tolist(), strict=True)))
+
+
+def _dissolved(frame: gpd.GeoDataFrame, name: str, box: shapely.Polygon) -> dict[str, BaseGeometry]:
+    """One polygon a state, cut to the window."""
+    near = frame.iloc[sorted(frame.sindex.query(box, predicate="intersects"))]
+    states: dict[str, list[BaseGeometry]] = {}
+    for state, geometry in zip(near[name].astype(str), geometries(near), strict=True):
+        states.setdefault(state, []).append(shapely.intersection(geometry, box))
+    whole = {state: shapely.union_all(parts, grid_size=_GRID_DEG) for state, parts in states.items()}
+    return {state: polygon for state, polygon in sorted(whole.items()) if not polygon.is_empty}
+
+
+def _holders(faces: NDArray[np.object_], layer: dict[str, BaseGeometry]) -> NDArray[np.object_]:
+    """Who holds each face in a layer."""
+    inside = shapely.point_on_surface(faces)
+    names = list(layer)
+    found = np.full(len(faces), _NOBODY, dtype=object)
+    face, state = shapely.STRtree(list(layer.values())).query(inside, predicate="intersects")
+    found[face] = np.array(names, dtype=object)[state]
+    return found
+
+
+def _without_specks(
+    faces: NDArray[np.object_], before: NDArray[np.object_], after: NDArray[np.object_]
+) -> NDArray[np.object_]:
+    """Let pieces too small to mean anything count as unchanged."""
+    km2 = np.array([area_m2(face) / 1e6 for face in faces])
+    return np.where((before != after) & (km2 < _LEAST_KM2) & (after != _NOBODY), after, before)
+
+
+def _atlas(coverage: list[BaseGeometry], pairs: list[tuple[str, str]]) -> tuple[Snapshot, Snapshot]:
+    lines = shapely.line_merge(shapely.union_all([shapely.boundary(polygon) for polygon in coverage]))
+    arcs = tuple(_arc(k, line) for k, line in enumerate(shapely.get_parts(lines)))
+    arrangement = arrange(arcs)
+    owner = _holders(
+        np.array(arrangement.faces, dtype=object), {str(k): polygon for k, polygon in enumerate(coverage)}
+    )
+    zones, spans = [], []
+    for number, face in enumerate(arrangement.faces):
+        zone = f"face_{number}"
+        old, new = pairs[int(owner[number])] if owner[number] != _NOBODY else (_NOBODY, _NOBODY)
+        label = old if old == new else f"{old} \N{RIGHTWARDS ARROW} {new}"
+        region = "" if old == new else f"{old} to {new}"
+        zones.append(Zone(zone, label, region, face))
+        if old == new:
+            spans.append(Tenure(zone, old, "sovereign", None, None, "", "", ""))
+        else:
+            spans.append(Tenure(zone, old, "sovereign", None, AFTER, "", "", ""))
+            spans.append(Tenure(zone, new, "sovereign", AFTER, None, "", "", ""))
+    regions = {zone.region: zone.region for zone in zones if zone.region}
+    atlas = Atlas(
+        arcs=arcs,
+        arrangement=arrangement,
+        zones=tuple(zones),
+        tables=Tables(tuple(spans), (), (), regions),
+        ground=_Outlines(shapely.union_all(coverage)),
+        folder=Path(),
+    )
+    return Snapshot(atlas, BEFORE), Snapshot(atlas, AFTER)
+
+
+def _arc(number: int, line: shapely.LineString) -> Arc:
+    own = "your files"
+    return Arc(f"line_{number}", own, "land", own, "as given", 0.0, "", "", "", "", line)
