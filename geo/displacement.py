@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from geo.geodesy import meridian_arcs_m
-from geo.profile import EVERY_DEG, LandSweep, Profile, grid
+from geo.profile import EVERY_DEG, LandSweep, Profile, check_spacing, grid
 from geo.transfers import change as find_change
 
 if TYPE_CHECKING:

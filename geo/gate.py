@@ -126,7 +126,7 @@ def _in_degrees(path: Path, series: gpd.GeoSeries) -> gpd.GeoSeries:
     try:
         degrees = series.to_crs("EPSG:4326")
     except (ValueError, RuntimeError) as error:  # pyproj's errors are RuntimeErrors
-        msg = f"{path}: its coordinates cannot be brought to WGS 84 ({error}); check its reference system."
+        msg = f"{path} cannot be brought to WGS 84 ({error}); check its reference system."
         raise CRSError(msg) from error
     if not geographic:
         _on_the_globe(path, degrees, f"coordinates of {series.crs.name}")
@@ -147,7 +147,8 @@ def _on_the_globe(path: Path, series: gpd.GeoSeries, what: str) -> None:
         )
     else:
         remedy = _OTHER_CRS
-    msg = f"{path}: its coordinates are not {what} ({west:g} to {east:g}, {south:g} to {north:g}); {remedy}."
+    extent = f"{west:g} to {east:g}, {south:g} to {north:g}"
+    msg = f"{path}: its coordinates are not {what} ({extent}); {remedy}."
     raise CRSError(msg)
 
 
