@@ -38,7 +38,15 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
 
-__all__ = ["AreaChange", "ComparedProfile", "Comparison", "compare_files", "compare_states", "state_names"]
+__all__ = [
+    "AreaChange",
+    "ComparedProfile",
+    "Comparison",
+    "compare_files",
+    "compare_states",
+    "state_names",
+    "state_polygons",
+]
 
 _NEAR_DEG: Final = 1e-4
 """How far west of a displacement's end one looks for a neighbour: some metres."""
@@ -125,7 +133,8 @@ def state_names(frame: gpd.GeoDataFrame, name: str) -> list[str]:
     return sorted({str(value) for value in frame[name].dropna()})
 
 
-def _named(frame: gpd.GeoDataFrame, name: str, state: str) -> BaseGeometry:
+def state_polygons(frame: gpd.GeoDataFrame, name: str, state: str) -> BaseGeometry:
+    """Return a state's land, or its lines, whatever the case of its name."""
     chosen = frame[name].astype(str).str.casefold() == state.casefold()
     return shapely.union_all(geometries(frame[chosen]))
 
@@ -215,7 +224,7 @@ def compare_states(before: Path, after: Path, *, name: str) -> list[tuple[str, f
     states = sorted({state for frame in frames for state in state_names(frame, name)})
     rows = []
     for state in states:
-        old, new = (_named(frame, name, state) for frame in frames)
+        old, new = (state_polygons(frame, name, state) for frame in frames)
         gained = area_m2(shapely.difference(new, old)) / 1e6
         lost = area_m2(shapely.difference(old, new)) / 1e6
         rows.append((state, area_m2(old) / 1e6, area_m2(new) / 1e6, gained, lost))
@@ -225,7 +234,7 @@ def compare_states(before: Path, after: Path, *, name: str) -> list[tuple[str, f
 def _compare_polygons(
     frames: list[gpd.GeoDataFrame], name: str, state: str, every_deg: float, sigma_m: float | None
 ) -> Comparison:
-    old, new = (_named(frame, name, state) for frame in frames)
+    old, new = (state_polygons(frame, name, state) for frame in frames)
     gained, lost = shapely.difference(new, old), shapely.difference(old, new)
     areas = [
         *(AreaChange(who, state, km2) for who, km2 in _shares(gained, frames[0], name, state)),
@@ -261,7 +270,7 @@ def _compare_lines(
 ) -> Comparison:
     lines = []
     for frame in frames:
-        chosen = _named(frame, name, state) if name and state else shapely.union_all(geometries(frame))
+        chosen = state_polygons(frame, name, state) if name and state else shapely.union_all(geometries(frame))
         if chosen.is_empty:
             msg = f"no border line is named {state!r}; check --name and --state."
             raise UnknownNameError(msg)

@@ -112,7 +112,8 @@ def _numbers(path: Path, geometry: NDArray[np.object_]) -> None:
     coordinates, feature = shapely.get_coordinates(geometry, return_index=True)
     broken = ~np.isfinite(coordinates).all(axis=1)
     if broken.any():
-        msg = f"{path}: feature {int(feature[broken][0]) + 1} has a coordinate that is no number; mend or drop it."
+        number = int(feature[broken][0]) + 1
+        msg = f"{path}: feature {number} has a coordinate that is no number; mend or drop it."
         raise GeometryError(msg)
 
 

@@ -7,19 +7,20 @@ characters that a Shapefile allows.
 
 from __future__ import annotations
 
+import tempfile
 from itertools import pairwise
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import shapely
 
-from geo.exchange import Feature, write_geojson
+from geo.exchange import Feature, write_bytes, write_geojson
 from geo.geodesy import area_m2, length_m
 from geo.profile import EVERY_DEG, segments
 from geo.transfers import change
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from pathlib import Path
 
     import geopandas as gpd
 
@@ -36,6 +37,7 @@ __all__ = [
     "shift_features",
     "state_features",
     "to_frame",
+    "write_layers",
 ]
 
 LICENCE: Final = "ODbL-1.0 AND LGPL-3.0-or-later"
@@ -230,3 +232,47 @@ def build_layers(atlas: Atlas, days: tuple[str, str], folder: Path) -> Iterator[
         path = folder / f"{name}.geojson"
         write_geojson(path, features, name=name, licence=LICENCE, attribution=ATTRIBUTION)
         yield path
+
+
+_DRIVERS: Final = {"gpkg": "GPKG", "shp": "ESRI Shapefile"}
+
+
+def write_layers(snapshot: Snapshot, folder: Path, form: str) -> Iterator[Path]:
+    """Write the states and borders of a day.
+
+    Parameters
+    ----------
+    snapshot : Snapshot
+    folder : Path
+        Where the files go.
+    form : str
+        ``geojson``, ``gpkg`` (both layers in one file) or ``shp`` (one zipped
+        Shapefile a layer).
+
+    Yields
+    ------
+    Path
+        Each file as it is written, whole or not at all.
+    """
+    day = snapshot.day.isoformat()
+    features = {"states": state_features(snapshot), "borders": border_features(snapshot)}
+    if form == "geojson":
+        for name, layer in features.items():
+            path = folder / f"{name}_{day}.geojson"
+            write_geojson(path, layer, name=f"{name}_{day}", licence=LICENCE, attribution=ATTRIBUTION)
+            yield path
+        return
+    with tempfile.TemporaryDirectory() as scratch:
+        if form == "gpkg":
+            target = Path(scratch) / f"bordershift_{day}.gpkg"
+            for name, layer in features.items():
+                to_frame(layer).to_file(target, layer=name, driver=_DRIVERS[form])
+            targets = [target]
+        else:
+            targets = [Path(scratch) / f"{name}_{day}.shp.zip" for name in features]
+            for target, layer in zip(targets, features.values(), strict=True):
+                to_frame(layer).to_file(target, driver=_DRIVERS[form], encoding="utf-8")
+        for target in targets:
+            path = folder / target.name
+            write_bytes(path, target.read_bytes())
+            yield path

@@ -130,10 +130,11 @@ function drawLegend(list, texts) {
     ['legend_after', `<path d="M2 9H38" ${line(INK.after)}/>`],
     ['legend_other', `<path d="M2 9H38" ${line(INK.other)}/>`],
     ['legend_gained', `<rect x="3" y="2" width="34" height="14" fill="${INK.gained.fill}" fill-opacity="${INK.gained.alpha}" stroke="${INK.gained.edge}"/>`],
+    ['legend_lost', `<rect x="3" y="2" width="34" height="14" fill="${INK.lost.fill}" fill-opacity="${INK.lost.alpha}" stroke="${INK.lost.edge}"/>`],
     ['legend_leased', `<rect x="3" y="2" width="34" height="14" fill="${INK.gained.fill}" fill-opacity="${INK.gained.alpha}" stroke="${INK.gained.edge}"/><path d="M3 16L17 2M10 16L24 2M17 16L31 2M24 16L37 3M31 16L37 10" stroke="${INK.gained.edge}"/>`],
     ['legend_shift', `<defs><linearGradient id="bs-ramp" x1="1" x2="0">${RAMP.map((c, k) => `<stop offset="${1 - k / (RAMP.length - 1)}" stop-color="rgb(${c})"/>`).join('')}</linearGradient></defs><path d="M38 9L10 9" stroke="url(#bs-ramp)" stroke-width="2"/><path d="M2 9L11 5V13Z" fill="${rampColor(RAMP_KM)}"/><rect x="10" y="8" width="28" height="2" fill="url(#bs-ramp)"/>`],
   ];
-  for (const [word, drawing] of swatches) {
+  for (const [word, drawing] of swatches.filter(([word]) => texts[word])) {
     const item = document.createElement('li'), picture = document.createElement('span'), name = document.createElement('span');
     picture.className = 'bs-swatch';
     picture.innerHTML = `<svg width="40" height="18" viewBox="0 0 40 18" aria-hidden="true">${drawing}</svg>`;

@@ -1,0 +1,23 @@
+"""The command line: ``bordershift``.
+
+Heavy modules are imported by the command that needs them, so that help is
+quick. Results go to standard output, everything else to standard error. Exit
+status: 0 done, 1 a check failed, 2 the input is at fault.
+"""
+
+from __future__ import annotations
+
+from geo.cli import ask, make, own
+from geo.cli.group import main
+
+__all__ = ["main"]
+
+main.add_command(ask.measure)
+main.add_command(ask.who)
+main.add_command(ask.claims)
+main.add_command(ask.changes)
+main.add_command(make.build)
+main.add_command(make.make_map)
+main.add_command(make.layers)
+main.add_command(own.compare)
+main.add_command(own.check_data)

@@ -1,0 +1,211 @@
+"""Commands that answer questions: measure, who, claims, changes."""
+
+# ruff: noqa: PLC0415  (heavy modules are imported by the command that needs them)
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from geo.cli.group import FIRST, LAST, days, open_days
+
+__all__ = ["changes", "claims", "measure", "who"]
+
+
+@click.command()
+@days
+@click.option("--state", default="USSR", show_default=True, help="Whose border is measured.")
+@click.option("--region", metavar="R", help="Measure the land of one region only.")
+@click.option("--every", default=0.25, show_default=True, metavar="DEG", help="Degrees between the parallels.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "csv", "json", "markdown", "geojson"]),
+    default="table",
+    show_default=True,
+    help="GeoJSON holds the pieces of the parallels.",
+)
+@click.option(
+    "--rows",
+    type=click.Choice(["profile", "regions"]),
+    default="profile",
+    show_default=True,
+    help="What a CSV lists: the parallels or the regions.",
+)
+@click.option(
+    "--chart",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="F.svg|F.png",
+    help="Also draw the shift by latitude, with the claims made about it.",
+)
+def measure(  # noqa: PLR0913  (each is an option)
+    *,
+    start: str,
+    end: str,
+    state: str,
+    region: str | None,
+    every: float,
+    form: str,
+    rows: str,
+    chart: Path | None,
+) -> None:
+    """Measure how far a border moved between two days.
+
+    Shift is the width, along the parallel, of the land gained less that of the
+    land lost. JSON holds the profile, every region and the total; all lengths
+    are kilometres on the WGS 84 ellipsoid.
+    """
+    _, before, after = open_days(start, end)
+    from geo.displacement import shift
+
+    moved = shift(before, after, state=state, region=region, every_deg=every)
+    if chart is not None:
+        from geo.charts import profile_chart, save_chart
+        from geo.claims import assess_claims
+
+        fine = shift(before, after, state=state, region=region, every_deg=min(every, 0.05))
+        told = assess_claims(before.atlas) if state == "USSR" and (start, end) == (FIRST, LAST) else []
+        save_chart(profile_chart(fine, told), chart)
+    if form == "geojson":
+        from geo.exchange import geojson_text
+        from geo.layers import ATTRIBUTION, LICENCE, shift_features
+        from geo.transfers import change
+
+        found = change(before, after, state=state)
+        pieces = shift_features(found.within(region) if region else found, every)
+        text = geojson_text(pieces, name="shift", licence=LICENCE, attribution=ATTRIBUTION)
+    else:
+        from geo import report
+
+        text = {
+            "json": report.shift_json,
+            "csv": lambda shown: report.shift_csv(shown, rows=rows),
+            "markdown": report.shift_markdown,
+            "table": report.shift_tables,
+        }[form](moved)
+    click.echo(text, nl=False)
+
+
+@click.command()
+@click.argument("lat", type=float, required=False)
+@click.argument("lon", type=float, required=False)
+@click.option("--on", "day", required=True, metavar="DAY", help="Which day, such as 1939-09-17.")
+@click.option(
+    "--points",
+    type=click.Path(path_type=Path),
+    metavar="F.csv",
+    help="Ask for every row of a table with lat and lon.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "csv", "json"]),
+    default=None,
+    help="Default: text for a place, csv for a table.",
+)
+def who(lat: float | None, lon: float | None, day: str, points: Path | None, form: str | None) -> None:
+    """Say which state held a place on a day.
+
+    LAT and LON are degrees, latitude first. With --points, the table comes back
+    as CSV with the columns holder, status, zone, since, until, border_km and
+    sigma_km added; since and until are empty where the span runs beyond the
+    atlas.
+    """
+    from geo.tenure import parse_day
+
+    when = parse_day(day)
+    if (points is None) == (lat is None or lon is None):
+        msg = "give a latitude and a longitude, or --points with a table."
+        raise click.UsageError(msg)
+    if points is None and lat is not None and lon is not None:
+        _who_one(lat, lon, when.isoformat(), form or "text")
+    elif points is not None:
+        _who_many(points, when.isoformat(), form or "csv")
+
+
+def _who_one(lat: float, lon: float, day: str, form: str) -> None:
+    import json
+
+    from geo.atlas import open_atlas
+    from geo.exchange import table_text
+    from geo.report import ANSWER_COLUMNS, answer_row, answer_sentence
+
+    answer = open_atlas().on(day).who(lon, lat)
+    if form == "text":
+        click.echo(answer_sentence(answer, day))
+        return
+    row = {"lat": lat, "lon": lon, **answer_row(answer)}
+    if form == "json":
+        click.echo(json.dumps(row, ensure_ascii=False))
+    else:
+        click.echo(table_text(["lat", "lon", *ANSWER_COLUMNS], [list(row.values())]), nl=False)
+
+
+def _who_many(points: Path, day: str, form: str) -> None:
+    import json
+
+    from geo.atlas import open_atlas
+    from geo.exchange import read_points, table_text
+    from geo.report import ANSWER_COLUMNS, answer_row, answer_sentence
+
+    rows, lonlat = read_points(points)
+    snapshot = open_atlas().on(day)
+    answers = [snapshot.who(float(lon), float(lat)) for lon, lat in lonlat]
+    if form == "text":
+        for answer in answers:
+            click.echo(answer_sentence(answer, day))
+        return
+    full = [{**row, **answer_row(answer)} for row, answer in zip(rows, answers, strict=True)]
+    if form == "json":
+        click.echo(json.dumps(full, ensure_ascii=False, indent=1))
+    else:
+        columns = list(full[0]) if full else ["lat", "lon", *ANSWER_COLUMNS]
+        click.echo(table_text(columns, [[row[name] for name in columns] for row in full]), nl=False)
+
+
+@click.command()
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "json", "markdown"]),
+    default="table",
+    show_default=True,
+)
+def claims(form: str) -> None:
+    """Put published claims to the test.
+
+    What is measured for a claim, and when it counts as upheld, stands in
+    data/tables/claims.csv. JSON also gives the verdict under other reasonable
+    definitions.
+    """
+    from geo import report
+    from geo.atlas import open_atlas
+    from geo.claims import assess_claims
+
+    assessed = assess_claims(open_atlas())
+    text = {"json": report.claims_json, "markdown": report.claims_markdown, "table": report.claims_table}[form]
+    click.echo(text(assessed), nl=False)
+
+
+@click.command()
+@days
+@click.option(
+    "--format", "form", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True
+)
+def changes(start: str, end: str, form: str) -> None:
+    """List every change of holder or title between two days."""
+    import json
+
+    _, before, after = open_days(start, end)
+    from geo.exchange import table_text
+    from geo.report import CHANGE_COLUMNS, changes_rows, plain_table
+
+    rows = changes_rows(before, after)
+    if form == "csv":
+        text = table_text(CHANGE_COLUMNS, rows)
+    elif form == "json":
+        records = [dict(zip(CHANGE_COLUMNS, row, strict=True)) for row in rows]
+        text = json.dumps(records, ensure_ascii=False, indent=1) + "\n"
+    else:
+        text = plain_table(f"Changes after {start} and up to {end}", CHANGE_COLUMNS, rows)
+    click.echo(text, nl=False)

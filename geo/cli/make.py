@@ -1,0 +1,88 @@
+"""Commands that write files: build, map, layers."""
+
+# ruff: noqa: PLC0415  (heavy modules are imported by the command that needs them)
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from geo.cli.group import FIRST, LAST, days, open_days, quiet, say
+
+__all__ = ["build", "layers", "make_map"]
+
+
+@click.command()
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path(),
+    metavar="DIR",
+    show_default="here",
+    help="Folder that gets data/shapefiles and maps.",
+)
+@quiet
+def build(out: Path, *, quiet: bool) -> None:
+    """Build everything: the layers, the figures and the map."""
+    from geo.displacement import shift
+    from geo.layers import build_layers
+    from geo.report import shift_tables
+    from geo.webmap import border_map
+
+    atlas, before, after = open_days(FIRST, LAST)
+    for path in build_layers(atlas, (FIRST, LAST), out / "data" / "shapefiles"):
+        say(f"wrote {path}", quiet=quiet)
+    page = out / "maps" / "index.html"
+    border_map(before, after).save(page)
+    say(f"wrote {page}", quiet=quiet)
+    click.echo(shift_tables(shift(before, after), profile=False), nl=False)
+
+
+@click.command(name="map")
+@days
+@click.option("--state", default="USSR", show_default=True, help="Whose border it is about.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    default=Path("map.html"),
+    show_default=True,
+    metavar="F.html",
+    help="The page to write.",
+)
+@quiet
+def make_map(start: str, end: str, state: str, output: Path, *, quiet: bool) -> None:
+    """Make the interactive map: one page that opens with no network."""
+    _, before, after = open_days(start, end)
+    from geo.webmap import border_map
+
+    border_map(before, after, state=state).save(output)
+    say(f"wrote {output}", quiet=quiet)
+
+
+@click.command()
+@click.option("--on", "day", required=True, metavar="DAY", help="Which day.")
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path(),
+    metavar="DIR",
+    show_default="here",
+    help="Folder for the files.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["geojson", "gpkg", "shp"]),
+    default="geojson",
+    show_default=True,
+    help="GeoPackage holds both layers in one file.",
+)
+@quiet
+def layers(day: str, out: Path, form: str, *, quiet: bool) -> None:
+    """Write the states and borders of any day as layers for GIS."""
+    _, snapshot, _ = open_days(day, day)
+    from geo.layers import write_layers
+
+    for path in write_layers(snapshot, out, form):
+        say(f"wrote {path}", quiet=quiet)

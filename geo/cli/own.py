@@ -1,0 +1,105 @@
+"""Commands for files of one's own: compare, verify."""
+
+# ruff: noqa: PLC0415  (heavy modules are imported by the command that needs them)
+from __future__ import annotations
+
+import logging
+import sys
+from pathlib import Path
+
+import click
+
+from geo.cli.group import quiet, say
+
+__all__ = ["check_data", "compare"]
+
+
+@click.command()
+@click.argument("before", type=click.Path(path_type=Path))
+@click.argument("after", type=click.Path(path_type=Path))
+@click.option("--name", metavar="FIELD", help="The field with the states' names.")
+@click.option("--state", metavar="NAME", help="The state to compare.")
+@click.option("--all-states", is_flag=True, help="Compare the areas of every state instead.")
+@click.option("--every", default=0.25, show_default=True, metavar="DEG", help="Degrees between parallels.")
+@click.option("--sigma", type=float, metavar="M", help="One-sigma position error of the lines, metres.")
+@click.option(
+    "--format", "form", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True
+)
+@click.option(
+    "--map",
+    "page",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="F.html",
+    help="Also make a map of the change.",
+)
+@quiet
+def compare(  # noqa: PLR0913  (each is an option)
+    *,
+    before: Path,
+    after: Path,
+    name: str | None,
+    state: str | None,
+    all_states: bool,
+    every: float,
+    sigma: float | None,
+    form: str,
+    page: Path | None,
+    quiet: bool,
+) -> None:
+    """Take the same measures on two files of your own.
+
+    BEFORE and AFTER hold polygons of states, or border lines with the state in
+    the east: anything GDAL reads, in any reference system. On a parallel that
+    one of two lines does not reach nothing is measured, which is not zero.
+    """
+    logging.basicConfig(level=logging.ERROR if quiet else logging.WARNING, format="bordershift: %(message)s")
+    from geo import report
+    from geo.comparison import compare_files, compare_states
+
+    if all_states:
+        if not name:
+            msg = "--all-states needs --name, the field with the states' names."
+            raise click.UsageError(msg)
+        rows = compare_states(before, after, name=name)
+        write = {"table": report.states_table, "csv": report.states_csv, "json": report.states_json}[form]
+        click.echo(write(rows), nl=False)
+        return
+    found = compare_files(before, after, name=name, state=state, every_deg=every, sigma_m=sigma)
+    if page is not None:
+        from geo.ownmap import comparison_map
+
+        if not name:
+            msg = "--map needs polygons: give --name and --state."
+            raise click.UsageError(msg)
+        comparison_map(before, after, name=name, state=found.state).save(page)
+        say(f"wrote {page}", quiet=quiet)
+    text = {
+        "table": report.comparison_table,
+        "csv": report.comparison_csv,
+        "json": report.comparison_json,
+    }[form]
+    click.echo(text(found), nl=False)
+
+
+@click.command(name="verify")
+@click.option(
+    "--data",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    show_default="the bundled data",
+    help="The data folder to check.",
+)
+def check_data(data: Path | None) -> None:
+    """Check the data: checksums, lines, zones, tenure, places, areas.
+
+    One line a check; the exit status is 1 if any failed.
+    """
+    from geo.atlas import data_folder
+    from geo.verify import verify
+
+    failed = False
+    for check in verify(data or data_folder()):
+        click.echo(str(check))
+        failed = failed or not check.passed
+    if failed:
+        sys.exit(1)

@@ -1,0 +1,73 @@
+"""The border map for two files of the user's own."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+import shapely
+
+from geo.comparison import state_polygons
+from geo.errors import GeometryError
+from geo.gate import read_layer
+from geo.overlay import overlay_snapshots
+from geo.webmap import BorderMap, border_map
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+__all__ = ["comparison_map"]
+
+
+def comparison_map(before: Path, after: Path, *, name: str, state: str) -> BorderMap:
+    """Make the map of how a state changed from one file to another.
+
+    Parameters
+    ----------
+    before, after : Path
+        Polygons of states, in anything GDAL reads.
+    name : str
+        The field with the states' names.
+    state : str
+        As the files write it.
+
+    Returns
+    -------
+    BorderMap
+        About the part that changed.
+
+    Raises
+    ------
+    InputFileError, CRSError, GeometryError, UnknownNameError
+        As for `geo.comparison.compare_files`.
+    """
+    frames = [read_layer(path, [name]) for path in (before, after)]
+    old, new = (state_polygons(frame, name, state) for frame in frames)
+    changed = shapely.symmetric_difference(old, new)
+    if changed.is_empty:
+        msg = f"{state} is the same in both files; there is no change to map."
+        raise GeometryError(msg)
+    west, south, east, north = changed.bounds
+    margin = max((east - west) * 0.5, (north - south) * 0.35, 0.05)
+    window = (
+        max(west - margin, -180.0),
+        max(south - margin, -85.0),
+        min(east + margin, 180.0),
+        min(north + margin, 85.0),
+    )
+    first, last = overlay_snapshots(*frames, name=name, window=window)
+    labels = {"before": before.stem, "after": after.stem}
+    words = {
+        "title": f"{state}: {labels['before']} and {labels['after']}",
+        "before": "Before",
+        "after": "After",
+        **{f"{key}_long": text for key, text in labels.items()},
+        **{f"legend_{key}": f"Border of {state}: {text}" for key, text in labels.items()},
+        "legend_gained": f"Gained by {state}",
+        "legend_leased": "",
+        "legend_lost": f"Lost by {state}",
+        "figures_note": "Shift: width on the parallel of the land that changed hands, on the WGS 84 ellipsoid.",
+        "names_note": "",
+        "credit": escape("bordershift; data: your files"),
+    }
+    return border_map(first, last, state=state, words=words)
