@@ -78,7 +78,8 @@ def profile_chart(moved: Shift, claims: Sequence[Assessment] = ()) -> Figure:
         f"{moved.state}: how far the border moved, {moved.start} to {moved.end}", loc="left", fontsize=11
     )
     axes.spines[["top", "right"]].set_visible(False)
-    axes.legend(loc="upper right", fontsize=8, frameon=False)
+    axes.legend(loc="upper left", bbox_to_anchor=(0.3, 0.99), fontsize=8, frameon=False)
+    axes.set_xticks([tick for tick in axes.get_xticks() if abs(tick) <= widest * 1.02])
     return figure
 
 
@@ -139,6 +140,7 @@ def _draw_claim(axes: Axes, claim: Assessment, moved: Shift) -> None:
         fontsize=7.5,
         ha="center",
         va="bottom",
+        bbox={"facecolor": "white", "edgecolor": "none", "alpha": 0.8, "pad": 1.0},
     )
 
 

@@ -124,6 +124,26 @@ TABLES: Final[dict[str, tuple[str, list[Field], dict[str, Any]]]] = {
         ],
         {"primaryKey": "figure"},
     ),
+    "claims": (
+        "Published claims, what is measured for each, and when it counts as upheld",
+        [
+            ("claim", _TEXT, "name"),
+            ("says", _TEXT, "what it says"),
+            ("measure", _TEXT, "shift, foreign_land, land_border, coast or along_rivers"),
+            ("scope", _TEXT, "regions, places, a generalisation in metres, a box or rivers"),
+            ("from", _DATE, "the day before"),
+            ("to", _DATE, "the day after"),
+            ("low", _NUMBER, "least that the claim says"),
+            ("high", _NUMBER, "most that it says"),
+            ("unit", _TEXT, "of both"),
+            ("upheld_if", _TEXT, "rule over value, sigma, before, share, low and high; empty: borders cannot tell"),
+            ("partly_if", _TEXT, "rule for partly upheld, asked if the other does not hold"),
+            ("alternatives", _TEXT, "other definitions the verdict is repeated under"),
+            ("note", _TEXT, "what the numbers of the rule are"),
+            ("cited_from", _TEXT, "where the claim was made"),
+        ],
+        {"primaryKey": "claim"},
+    ),
     "comparisons": (
         "Distances of digitised stretches to references that are not shipped",
         [

@@ -1,0 +1,39 @@
+"""The picture of the shift."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+import geo
+from geo.charts import profile_chart, save_chart
+from geo.claims import assess_claims
+from geo.errors import InputFileError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from geo.atlas import Atlas, Snapshot
+
+
+@pytest.mark.parametrize("ending", ["svg", "png"])
+def test_same_bytes_twice(before: Snapshot, after: Snapshot, atlas: Atlas, tmp_path: Path, ending: str) -> None:
+    paths = [tmp_path / f"{n}.{ending}" for n in "ab"]
+    for path in paths:
+        save_chart(profile_chart(geo.shift(before, after), assess_claims(atlas)), path)
+    assert paths[0].read_bytes() == paths[1].read_bytes()
+    assert paths[0].stat().st_size > 20_000
+
+
+def test_it_names_regions_and_claims(before: Snapshot, after: Snapshot, atlas: Atlas, tmp_path: Path) -> None:
+    path = tmp_path / "chart.svg"
+    save_chart(profile_chart(geo.shift(before, after), assess_claims(atlas)), path)
+    text = path.read_text(encoding="utf-8")
+    for words in ("Bessarabia", "Western Belarus", "claimed: 250 to 300 km (partly upheld)", "net shift"):
+        assert words in text
+
+
+def test_other_endings_are_refused(before: Snapshot, tmp_path: Path) -> None:
+    with pytest.raises(InputFileError, match=r"written as \.svg or \.png"):
+        save_chart(profile_chart(geo.shift(before, before)), tmp_path / "chart.bmp")

@@ -1,0 +1,125 @@
+"""The data, checked; and each kind of spoiling, named."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from geo.atlas import Atlas, data_folder
+from geo.tenure import DAY_1939, DAY_1941
+from geo.verify import verify
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(data_folder(), tmp_path / "data"))
+
+
+def failures(folder: Path) -> dict[str, tuple[str, ...]]:
+    return {check.name: check.faults for check in verify(folder) if not check.passed}
+
+
+def replace(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def test_the_bundled_data_pass() -> None:
+    run = subprocess.run(
+        [sys.executable, "-m", "geo", "verify"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert run.returncode == 0, run.stdout
+    assert run.stdout.count("\n") == 7
+    assert all(line.startswith("ok ") for line in run.stdout.splitlines())
+
+
+def test_a_spoilt_checksum_is_named(copy: Path) -> None:
+    path = copy / "land" / "rivers.geojson"
+    path.write_bytes(path.read_bytes() + b"\n")
+    assert failures(copy) == {"checksums": ("land/rivers.geojson is not the file that was recorded",)}
+    path.unlink()
+    (copy / "tables" / "more.csv").write_text("a\n", encoding="utf-8")
+    assert failures(copy) == {
+        "checksums": ("land/rivers.geojson is missing", "tables/more.csv is not recorded")
+    }
+
+
+def test_a_spoilt_arc_is_named(copy: Path) -> None:
+    path = copy / "arcs" / "moscow_1940.geojson"
+    collection = json.loads(path.read_text(encoding="utf-8"))
+    arc = next(f for f in collection["features"] if f["properties"]["id"] == "karelia_1940")
+    arc["geometry"]["coordinates"][-1] = [29.0, 60.9]
+    path.write_text(json.dumps(collection), encoding="utf-8")
+    found = failures(copy)
+    assert "arcs/moscow_1940.geojson is not the file that was recorded" in found["checksums"]
+    assert "karelia_1940 ends in nothing at 60.90000 N 29.00000 E" in found["arcs noded and ending in nodes"]
+    assert "zones" in found
+
+
+def test_a_spoilt_tenure_row_is_named(copy: Path) -> None:
+    replace(
+        copy / "tables" / "tenure.csv",
+        "hanko,Finland,sovereign,,1940-03-22",
+        "hanko,Finland,sovereign,,1940-03-20",
+    )
+    found = failures(copy)
+    assert found["tenure without gap or overlap"] == (
+        "tenure of hanko: nobody holds it from 1940-03-20 to 1940-03-22",
+    )
+
+
+def test_a_spoilt_place_is_named(copy: Path) -> None:
+    path = copy / "tables" / "places.csv"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    k = next(n for n, line in enumerate(lines) if line.startswith("Brest,"))
+    lines[k] = lines[k].replace("Poland,USSR", "USSR,USSR")
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    (fault,) = failures(copy)["places on their side"]
+    assert fault.startswith("Brest was in USSR on 1939-08-23, not in Poland")
+
+
+def test_a_spoilt_figure_is_named(copy: Path) -> None:
+    replace(copy / "tables" / "published.csv", "65791", "60000")
+    faults = failures(copy)["areas against published figures"]
+    assert any(fault.startswith("Latvia of 1939: 65,") for fault in faults)
+
+
+def test_errors_are_calibrated(atlas: Atlas) -> None:
+    """Of the places nearer to a border than its error, no more are on the wrong side than chance allows."""
+    expected, spread, wrong = 0.0, 0.0, 0
+    for day in (DAY_1939, DAY_1941):
+        snapshot = atlas.on(day)
+        for place in atlas.places:
+            answer = snapshot.who(place.lon, place.lat)
+            sigma_km = np.hypot(answer.sigma_km, place.sigma_m / 1000.0)
+            truth = place.holder_1939 if day == DAY_1939 else place.holder_1941
+            off = answer.tenure.holder != truth
+            assert not (off and answer.border_km > 2.0 * sigma_km), place.name
+            if answer.border_km < answer.sigma_km:
+                z = answer.border_km / sigma_km
+                chance = 0.5 * float(
+                    np.exp(-0.717 * z - 0.416 * z * z)
+                )  # normal tail (Karagiannidis and Lioumpas)
+                expected += chance
+                spread += chance * (1.0 - chance)
+                wrong += off
+    assert wrong <= expected + 2.0 * np.sqrt(spread)
+
+
+def test_the_data_package_validates() -> None:
+    frictionless = pytest.importorskip("frictionless")
+    report = frictionless.validate(str(data_folder() / "datapackage.json"))
+    assert report.valid, report.flatten(["name", "rowNumber", "fieldName", "note"])[:5]
+
+
+def test_the_data_are_small_enough_to_carry() -> None:
+    assert sum(path.stat().st_size for path in data_folder().rglob("*") if path.is_file()) < 15_000_000
