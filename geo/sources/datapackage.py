@@ -136,7 +136,11 @@ TABLES: Final[dict[str, tuple[str, list[Field], dict[str, Any]]]] = {
             ("low", _NUMBER, "least that the claim says"),
             ("high", _NUMBER, "most that it says"),
             ("unit", _TEXT, "of both"),
-            ("upheld_if", _TEXT, "rule over value, sigma, before, share, low and high; empty: borders cannot tell"),
+            (
+                "upheld_if",
+                _TEXT,
+                "rule over value, sigma, before, share, low and high; empty: borders cannot tell",
+            ),
             ("partly_if", _TEXT, "rule for partly upheld, asked if the other does not hold"),
             ("alternatives", _TEXT, "other definitions the verdict is repeated under"),
             ("note", _TEXT, "what the numbers of the rule are"),
@@ -290,8 +294,8 @@ def describe(folder: Path) -> dict[str, Any]:
         "profile": "data-package",
         "name": "bordershift",
         "title": "The western border of the USSR, 23 August 1939 to 22 June 1941",
-        "description": "Frontier arcs with their provenance and error, zones between them, who held each zone from "
-        "which day to which, and the layers built from these.",
+        "description": "Frontier arcs with their provenance and error, zones between them, "
+        "who held each zone from which day to which, and the layers built from these.",
         "version": __version__,
         "licenses": [ODBL, LGPL],
         "sources": [

@@ -204,12 +204,14 @@ def main() -> None:
     atlas = open_atlas(_ROOT / "data")
     text = f"""# How good the lines are
 
-Written by the program (`make data`); nothing here is typed by hand but the notes.
+Written by the program (`make data`).
 
 ## Places on their side
 
-Places whose state on 23 August 1939 and 21 June 1941 is known from other sources than the lines, counted once a day,
-by the frontier nearest to them. Of those nearer to a border than its own error, some must fall on the wrong side.
+Places whose state on 23 August 1939 and 21 June 1941 is known from other sources than the
+lines, counted once a day, by the frontier nearest to them. Villages that a treaty names also
+guided the drawing, so for them this tests the drawing, not the treaty. Of places nearer to a
+border than its own error, some may fall on the wrong side.
 
 {_places(atlas)}
 ## Areas against published figures
@@ -222,14 +224,16 @@ Distance of points every {STEP_M:.0f} m.
 {_classes(atlas)}
 ## Digitised lines against references
 
-Measured against lines that others made and that are not part of this project; they were compared with, never copied.
+Measured against lines that others made and that are not part of this project; they were
+compared with, never copied.
 
 {_comparisons(atlas)}
 ## Length by frontier
 
-A line loses length when it is drawn with less detail, so a length means nothing without its generalisation (here by
-Douglas and Peucker). Published lengths, such as 1,407 or 1,412 km for the Polish-Soviet border, are at the detail of
-the boundary commissions' maps.
+A line loses length when it is drawn with less detail, so a length means nothing without its
+generalisation (here by Douglas and Peucker). Published lengths, such as 1,407 or 1,412 km for
+the Polish-Soviet border, are at the detail of the boundary commissions' maps: the stretch that
+is drawn here by located villages lacks its small bends.
 
 {_lengths(atlas)}
 ## Still weak
