@@ -231,11 +231,12 @@ def _focus(found: Change) -> list[float]:
 
 
 def _spacing(found: Change) -> float:
-    """Round spacing of parallels, 1, 2 or 5 of a power of ten, that gives enough of them."""
+    """Round spacing of parallels, 1, 2 or 5 of a power of ten, that comes nearest to giving `PARALLELS`."""
     _, south, _, north = _focus(found)
-    finest = max(north - south, 1e-3) / PARALLELS
-    power = 10.0 ** np.floor(np.log10(finest))
-    return float(f"{power * max(step for step in (1, 2, 5) if step * power <= finest * 1.01):.3g}")
+    wanted = max(north - south, 1e-3) / PARALLELS
+    power = 10.0 ** np.floor(np.log10(wanted))
+    step = min((1, 2, 5, 10), key=lambda step: abs(np.log(step * power / wanted)))
+    return float(f"{power * step:.3g}")
 
 
 def _rounded(values: dict[str, object]) -> dict[str, object]:

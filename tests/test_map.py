@@ -131,7 +131,8 @@ def test_no_sideways_scroll(visit: Visit) -> None:
 
 
 def test_figures_are_those_of_the_program(visit: Visit, before: Snapshot, after: Snapshot) -> None:
-    moved = geo.shift(before, after, every_deg=0.1)
+    every_deg = visit.ask("return bs.atlas.every")
+    moved = geo.shift(before, after, every_deg=every_deg)
     table = visit.page.locator(".bs-figures").inner_text()
     for region in moved.regions:
         assert region.name in table

@@ -34,7 +34,7 @@ def layer(path: Path, states: dict[str, Any]) -> Path:
 
 
 def moved_border(lats: np.ndarray, km: float) -> list[tuple[float, float]]:
-    """A meridian moved west by so many kilometres along each parallel, measured by ten thousand short geodesics."""
+    """A meridian moved west by so many kilometres along each parallel, measured by short geodesics."""
     steps = np.linspace(0.0, 1.0, 10_001)
     lons = [24.0 - km * 1000 / GEOD.line_length(steps, np.full(len(steps), lat)) for lat in lats]
     return list(zip(lons, lats.tolist(), strict=True))
