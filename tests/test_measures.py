@@ -105,6 +105,25 @@ def test_zero_shift_where_the_border_stayed(moved: Shift) -> None:
     assert (net[(lat > 67.7) & (lat < 69.5)] == 0.0).all()  # Petsamo
 
 
+def test_borders_that_stayed_are_the_same_lines(before: Snapshot, after: Snapshot) -> None:
+    """Norway's border: not two lines near each other, but the very same arcs."""
+    assert change(before, after, state="Norway").transfers == ()
+    norwegian = [
+        {border.arc.id for border in day.borders if "Norway" in {border.left.holder, border.right.holder}}
+        for day in (before, after)
+    ]
+    assert norwegian[0] == norwegian[1]
+    assert "norway_petsamo" in norwegian[0]
+
+
+def test_lines_that_stand_today_come_from_the_map_of_today(before: Snapshot) -> None:
+    """Southern Latvia's border with the USSR, and Finland's where nothing was ceded."""
+    drawn = {arc.id: arc for arc in before.atlas.arcs}
+    for name in ("kuusamo_virmajarvi", "korvatunturi_salla", "latvia_russia_south", "latvia_belarus"):
+        assert drawn[name].method == "cut from osm", name
+        assert drawn[name].sigma_m <= 150, name
+
+
 def test_segments_of_a_parallel_add_up_to_its_net_shift(
     before: Snapshot, after: Snapshot, moved: Shift
 ) -> None:

@@ -7,10 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import geo
-from geo.report import shift_markdown
+from geo.claims import assess_claims
+from geo.report import claims_markdown, shift_markdown
+from geo.sources.validation import validation_text
 
 if TYPE_CHECKING:
-    from geo.atlas import Snapshot
+    from geo.atlas import Atlas, Snapshot
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -19,6 +21,16 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 def test_figures_are_fresh(before: Snapshot, after: Snapshot) -> None:
     block = re.findall(r"<!-- figures -->\n(.*?)<!-- /figures -->", README, re.DOTALL)
     assert block == [shift_markdown(geo.shift(before, after))], "run `make readme`"
+
+
+def test_verdicts_are_fresh(atlas: Atlas) -> None:
+    block = re.findall(r"<!-- claims -->\n(.*?)<!-- /claims -->", README, re.DOTALL)
+    assert block == [claims_markdown(assess_claims(atlas))], "run `make readme`"
+
+
+def test_the_validation_report_is_fresh(atlas: Atlas) -> None:
+    report = (ROOT / "data" / "VALIDATION.md").read_text(encoding="utf-8")
+    assert report == validation_text(atlas), "run `make data`"
 
 
 def test_files_it_points_to_are_there() -> None:

@@ -161,6 +161,20 @@ TABLES: Final[dict[str, tuple[str, list[Field], dict[str, Any]]]] = {
         ],
         {},
     ),
+    "offsets": (
+        "Distances of cut arcs to the lines they were cut from, and to lines made without them",
+        [
+            ("lines", _TEXT, "arcs"),
+            ("against", _TEXT, "line they were compared with"),
+            ("own", _TEXT, "yes: the line they were cut from"),
+            ("points", _INTEGER, "points, every 500 m along the arcs"),
+            ("mean_m", _NUMBER, "mean distance"),
+            ("median_m", _NUMBER, "median"),
+            ("p95_m", _NUMBER, "95th percentile"),
+            ("max_m", _NUMBER, "largest"),
+        ],
+        {},
+    ),
     "regions": (
         "Regions the figures are given for, from north to south",
         [

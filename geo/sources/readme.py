@@ -1,34 +1,41 @@
 """Write the program's figures and a fresh picture of the map into the README.
 
 ``python -m geo.sources.readme``. Between ``<!-- figures -->`` and ``<!-- /figures -->`` stands the table of
-``bordershift measure --format markdown``. The picture is taken in Chromium,
-where there is one.
+``bordershift measure --format markdown``, between ``<!-- claims -->`` and
+``<!-- /claims -->`` that of ``bordershift claims --format markdown``. The
+picture is taken in Chromium, where there is one.
 """
 
 from __future__ import annotations
 
-import re
 import shutil
 import sys
 import tempfile
 from pathlib import Path
 
 import geo
+from geo.claims import assess_claims
 from geo.exchange import write_text
-from geo.report import shift_markdown
+from geo.report import claims_markdown, shift_markdown
 
 __all__ = ["main", "with_figures"]
 
 _ROOT = Path(__file__).resolve().parents[2]
 _PICTURE = _ROOT / "maps" / "screenshot.png"
-_BLOCK = re.compile(r"(<!-- figures -->\n).*?(<!-- /figures -->)", re.DOTALL)
 
 
 def with_figures(text: str) -> str:
-    """Return the README with its table of figures measured anew."""
+    """Return the README with its tables measured anew."""
     atlas = geo.open_atlas()
-    table = shift_markdown(geo.shift(atlas.on("1939-08-23"), atlas.on("1941-06-21")))
-    return _BLOCK.sub(lambda match: match[1] + table + match[2], text)
+    tables = {
+        "figures": shift_markdown(geo.shift(atlas.on("1939-08-23"), atlas.on("1941-06-21"))),
+        "claims": claims_markdown(assess_claims(atlas)),
+    }
+    for name, table in tables.items():
+        before, start, rest = text.partition(f"<!-- {name} -->\n")
+        _, end, after = rest.partition(f"<!-- /{name} -->")
+        text = before + start + table + end + after
+    return text
 
 
 def _picture() -> None:

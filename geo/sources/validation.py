@@ -1,63 +1,31 @@
 """How good the lines are, in numbers: ``data/VALIDATION.md``.
 
-``python -m geo.sources.validation`` writes it anew. What can be asked of the
-data alone is asked of them; the offsets of the cut lines are taken from the
-pinned packages; distances to references that may not be shipped are kept in
+``python -m geo.sources.validation`` writes it anew. Offsets of the cut lines
+were measured by `geo.sources.offsets` and stand in ``tables/offsets.csv``;
+distances to references that may not be shipped stand in
 ``tables/comparisons.csv`` as they were measured.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
-
-import numpy as np
-import shapely
 
 from geo.atlas import Atlas, open_atlas
 from geo.exchange import read_table, write_text
 from geo.generalise import generalise
-from geo.geodesy import LineIndex, length_m
-from geo.sources.__main__ import track_opener
-from geo.sources.gshhg import read_polylines
-from geo.sources.packages import locate, read_sources
+from geo.geodesy import length_m
 from geo.tenure import DAY_1939, DAY_1941
 from geo.verify import compare_published
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
-__all__ = ["Offsets", "main", "offsets"]
+__all__ = ["main", "validation_text"]
 
 _ROOT: Final = Path(__file__).resolve().parents[2]
-STEP_M: Final = 500.0
 TOLERANCES_M: Final = (0.0, 1_000.0, 5_000.0)
-
-
-@dataclass(frozen=True, slots=True)
-class Offsets:
-    """Distances of points along a line to another line, in metres."""
-
-    count: int
-    mean_m: float
-    median_m: float
-    p95_m: float
-    max_m: float
-
-
-def offsets(lines: Iterable[shapely.LineString], reference: Sequence[shapely.LineString]) -> Offsets:
-    """Measure how far lines lie from a reference, at points every `STEP_M` along them."""
-    index = LineIndex(reference)
-    distances = []
-    for line in lines:
-        count = max(1, round(length_m(line) / STEP_M))
-        for k in range(count + 1):
-            point = line.interpolate(k / count, normalized=True)
-            distances.append(index.nearest(point.x, point.y)[0])
-    d = np.array(distances)
-    return Offsets(len(d), float(d.mean()), float(np.median(d)), float(np.percentile(d, 95)), float(d.max()))
 
 
 def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
@@ -103,61 +71,21 @@ def _areas(atlas: Atlas) -> str:
     return _table(("figure", "published km²", "measured km²", "difference", "lake shares", "source"), rows)
 
 
-def _classes(atlas: Atlas) -> str:
-    """Offset of each class of cut arcs from a line that was made without it."""
-    tables = atlas.folder / "tables"
-    sources = read_sources(tables)
-    bounds = (18.0, 43.0, 42.0, 71.0)
-    wdbii = [
-        shapely.LineString(line.lonlat)
-        for line in read_polylines(
-            locate(sources["wdbii_countries_index"]), locate(sources["wdbii_countries"]), bounds
-        )
-    ]
-    rivers = [
-        shapely.LineString(line.lonlat)
-        for line in read_polylines(locate(sources["wdbii_index"]), locate(sources["wdbii"]), bounds)
-    ]
-    track = track_opener(sources)
-    omim = [
-        shapely.LineString(ring)
-        for name in (
-            "Belarus_Brest Region",
-            "Belarus_Hrodna Region",
-            "Moldova",
-            "Romania_North_East",
-            "Lithuania_West",
-        )
-        for ring in track(f"omim:{name}").rings  # type: ignore[attr-defined]
-    ]
-    arcs = {arc.id: arc.line for arc in atlas.arcs}
-    national = ["kuusamo_virmajarvi", "karelia_1940", "norway_petsamo", "salla_kuusamo_1940"]
-    trials = [
-        ("cut from osm, Finland and Norway", national, wdbii, "national borders of WDBII (GSHHG)"),
-        ("cut from osm, the Prut and Suwałki", ["prut", "lithuania_suwalki"], omim, "omim-data-borders"),
-        ("cut from osm along rivers", ["prut", "danube"], rivers, "rivers of WDBII: the error of the rivers"),
-    ]
-    rows = []
-    for what, names, reference, against in trials:
-        found = offsets([arcs[name] for name in names if name in arcs], reference)
-        rows.append(
-            [
-                what,
-                against,
-                str(found.count),
-                *(f"{v:,.0f}" for v in (found.mean_m, found.median_m, found.p95_m)),
-            ]
-        )
-    return _table(("class", "against", "points", "mean m", "median m", "p95 m"), rows)
+def _from_table(atlas: Atlas, table: str, columns: Mapping[str, str], **only: str) -> str:
+    """Copy rows of a table of the data folder under readable heads."""
+    rows = read_table(atlas.folder / "tables" / f"{table}.csv", [*columns, *only])
+    kept = [row for row in rows if all(row[name] == value for name, value in only.items())]
+    return _table(list(columns.values()), [[row[name] for name in columns] for row in kept])
 
 
-def _comparisons(atlas: Atlas) -> str:
-    columns = ["stretch", "reference", "licence", "mean_km", "p90_km", "max_km", "note"]
-    rows = read_table(atlas.folder / "tables" / "comparisons.csv", columns)
-    return _table(
-        ("stretch", "reference", "licence", "mean km", "p90 km", "worst km", "note"),
-        [[row[name] for name in columns] for row in rows],
-    )
+_OFFSETS: Final = {
+    "lines": "lines", "against": "against", "points": "points",
+    "mean_m": "mean m", "median_m": "median m", "p95_m": "p95 m", "max_m": "worst m",
+}  # fmt: skip
+_COMPARISONS: Final = {
+    "stretch": "stretch", "reference": "reference", "licence": "licence",
+    "mean_km": "mean km", "p90_km": "p90 km", "max_km": "worst km", "note": "note",
+}  # fmt: skip
 
 
 def _lengths(atlas: Atlas) -> str:
@@ -199,10 +127,9 @@ def _weak(atlas: Atlas) -> str:
     )
 
 
-def main() -> None:
-    """Write the table."""
-    atlas = open_atlas(_ROOT / "data")
-    text = f"""# How good the lines are
+def validation_text(atlas: Atlas) -> str:
+    """Write how good the lines of an atlas are, as Markdown."""
+    return f"""# How good the lines are
 
 Written by the program (`make data`).
 
@@ -217,17 +144,21 @@ border than its own error, some may fall on the wrong side.
 ## Areas against published figures
 
 {_areas(atlas)}
+## Cut lines against the lines they were cut from
+
+Where a line of the time still stands, it is cut from a pinned package, thinned, and joined to
+its neighbours. Distance of points every 500 m from the package's own line.
+
+{_from_table(atlas, "offsets", _OFFSETS, own="yes")}
 ## Cut lines against lines made without them
 
-Distance of points every {STEP_M:.0f} m.
-
-{_classes(atlas)}
+{_from_table(atlas, "offsets", _OFFSETS, own="no")}
 ## Digitised lines against references
 
-Measured against lines that others made and that are not part of this project; they were
-compared with, never copied.
+Measured against lines that others made and that are not part of this project, at points every
+500 m along ours; they were compared with, never copied.
 
-{_comparisons(atlas)}
+{_from_table(atlas, "comparisons", _COMPARISONS)}
 ## Length by frontier
 
 A line loses length when it is drawn with less detail, so a length means nothing without its
@@ -241,7 +172,12 @@ is drawn here by located villages lacks its small bends.
 The arcs on land whose error matters most.
 
 {_weak(atlas)}"""
-    write_text(atlas.folder / "VALIDATION.md", text)
+
+
+def main() -> None:
+    """Write the report into the data folder."""
+    atlas = open_atlas(_ROOT / "data")
+    write_text(atlas.folder / "VALIDATION.md", validation_text(atlas))
 
 
 if __name__ == "__main__":
