@@ -1,7 +1,7 @@
 """Figures as text: tables for the eye, CSV and JSON for programs.
 
 The fields of CSV and JSON are fixed; a program may rely on them. Kilometres
-keep three decimals, degrees what the profile was asked for.
+and degrees keep six decimals.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from geo.claims import Assessment
     from geo.comparison import Comparison
     from geo.displacement import Shift
+    from geo.profile import Profile
 
 __all__ = [
     "ANSWER_COLUMNS",
@@ -38,16 +39,16 @@ __all__ = [
     "shift_tables",
 ]
 
+DECIMALS = 6
 PROFILE_COLUMNS = ("lat", "gain_km", "loss_km", "net_km", "normal_km", "sigma_km", "end")
 ANSWER_COLUMNS = ("holder", "status", "zone", "since", "until", "border_km", "sigma_km")
 
 
-def _profile_rows(moved: Shift) -> list[dict[str, object]]:
-    profile = moved.profile
+def _profile_rows(profile: Profile) -> list[dict[str, object]]:
     columns = [getattr(profile, name) for name in PROFILE_COLUMNS]
     return [
         {
-            name: value if isinstance(value, str) else round(float(value), 6 if name == "lat" else 3)
+            name: value if isinstance(value, str) else round(float(value), DECIMALS)
             for name, value in zip(PROFILE_COLUMNS, row, strict=True)
         }
         for row in zip(*columns, strict=True)
@@ -56,9 +57,7 @@ def _profile_rows(moved: Shift) -> list[dict[str, object]]:
 
 def _region_row(region: RegionShift) -> dict[str, object]:
     return {
-        name: round(value, 6 if name.startswith(("lat", "max_lat")) else 3)
-        if isinstance(value, float)
-        else value
+        name: round(value, DECIMALS) if isinstance(value, float) else value
         for name, value in asdict(region).items()
     }
 
@@ -73,7 +72,7 @@ def shift_json(moved: Shift) -> str:
         "to": moved.end.isoformat(),
         "state": moved.state,
         "every_deg": moved.every_deg,
-        "profile": _profile_rows(moved),
+        "profile": _profile_rows(moved.profile),
         "regions": [_region_row(region) for region in moved.regions],
         "total": _region_row(moved.total),
     }
@@ -83,7 +82,7 @@ def shift_json(moved: Shift) -> str:
 def shift_csv(moved: Shift, *, rows: str = "profile") -> str:
     """Write the profile, or the regions with the total last, as CSV."""
     if rows == "profile":
-        return table_text(PROFILE_COLUMNS, [list(row.values()) for row in _profile_rows(moved)])
+        return table_text(PROFILE_COLUMNS, [list(row.values()) for row in _profile_rows(moved.profile)])
     names = [field.name for field in fields(RegionShift)]
     return table_text(names, [list(_region_row(region).values()) for region in (*moved.regions, moved.total)])
 
@@ -152,7 +151,7 @@ def shift_tables(moved: Shift, *, profile: bool = True, width: int = 120) -> str
             "western end",
         ):
             by_parallel.add_column(head, justify="left" if head == "western end" else "right")
-        for row in _profile_rows(moved):
+        for row in _profile_rows(moved.profile):
             by_parallel.add_row(
                 f"{row['lat']:g}° N",
                 *(f"{row[name]:.1f}" for name in ("gain_km", "loss_km", "net_km", "sigma_km", "normal_km")),
@@ -244,7 +243,7 @@ def claims_json(assessments: Sequence[Assessment]) -> str:
     return json.dumps([_finite(asdict(a)) for a in assessments], ensure_ascii=False, indent=1) + "\n"
 
 
-def _finite(values: dict[str, object]) -> dict[str, object]:
+def _finite(values: Mapping[str, object]) -> dict[str, object]:
     """Put null where there is no number: JSON knows no NaN."""
     return {
         name: None if isinstance(value, float) and not math.isfinite(value) else value
@@ -279,22 +278,12 @@ def claims_markdown(assessments: Sequence[Assessment]) -> str:
 
 def comparison_json(found: Comparison) -> str:
     """Write a comparison of two files: ``state``, ``every_deg``, ``profile``, ``areas``, ``total``."""
-    profile = found.profile
-    columns = [getattr(profile, name) for name in PROFILE_COLUMNS]
     document = {
         "state": found.state,
         "every_deg": found.every_deg,
-        "profile": [
-            _finite(
-                {
-                    name: value if isinstance(value, str) else round(float(value), 6 if name == "lat" else 3)
-                    for name, value in zip(PROFILE_COLUMNS, row, strict=True)
-                }
-            )
-            for row in zip(*columns, strict=True)
-        ],
-        "areas": [{**asdict(area), "area_km2": round(area.area_km2, 3)} for area in found.areas],
-        "total": _finite({name: round(float(getattr(found, name)), 3) for name in _TOTALS}),
+        "profile": [_finite(row) for row in _profile_rows(found.profile)],
+        "areas": [{**asdict(area), "area_km2": round(area.area_km2, DECIMALS)} for area in found.areas],
+        "total": _finite({name: round(float(getattr(found, name)), DECIMALS) for name in _TOTALS}),
     }
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
@@ -304,18 +293,8 @@ _TOTALS = ("area_km2", "mean_km", "median_km", "p05_km", "p95_km", "max_km", "ma
 
 def comparison_csv(found: Comparison) -> str:
     """Write the profile of a comparison as CSV; what could not be measured is empty."""
-    profile = found.profile
-    columns = [getattr(profile, name) for name in PROFILE_COLUMNS]
-    rows = [
-        [
-            value
-            if isinstance(value, str)
-            else ("" if math.isnan(value) else round(float(value), 6 if k == 0 else 3))
-            for k, value in enumerate(row)
-        ]
-        for row in zip(*columns, strict=True)
-    ]
-    return table_text(PROFILE_COLUMNS, rows)
+    rows = [_finite(row) for row in _profile_rows(found.profile)]
+    return table_text(PROFILE_COLUMNS, [["" if v is None else v for v in row.values()] for row in rows])
 
 
 def comparison_table(found: Comparison) -> str:
@@ -362,12 +341,16 @@ def states_table(rows: Sequence[tuple[str, float, float, float, float]]) -> str:
 STATE_COLUMNS = ("state", "before_km2", "after_km2", "gained_km2", "lost_km2")
 
 
+def _state_rows(rows: Sequence[tuple[str, float, float, float, float]]) -> list[list[object]]:
+    return [[row[0], *(round(value, DECIMALS) for value in row[1:])] for row in rows]
+
+
 def states_csv(rows: Sequence[tuple[str, float, float, float, float]]) -> str:
     """Write every state of two files as CSV."""
-    return table_text(STATE_COLUMNS, [[row[0], *(round(value, 3) for value in row[1:])] for row in rows])
+    return table_text(STATE_COLUMNS, _state_rows(rows))
 
 
 def states_json(rows: Sequence[tuple[str, float, float, float, float]]) -> str:
     """Write every state of two files as JSON."""
-    records = [dict(zip(STATE_COLUMNS, (row[0], *(round(v, 3) for v in row[1:])), strict=True)) for row in rows]
+    records = [dict(zip(STATE_COLUMNS, row, strict=True)) for row in _state_rows(rows)]
     return json.dumps(records, ensure_ascii=False, indent=1) + "\n"

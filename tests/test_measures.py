@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import geo
-from geo.displacement import shift
+from geo.displacement import parallels, shift
 from geo.errors import BordershiftError, GeometryError, UnknownNameError
 from geo.geodesy import GEOD, parallel_m_per_degree
 from geo.profile import segments
@@ -44,6 +44,19 @@ def test_area_identity(moved: Shift) -> None:
     for region in (*moved.regions, moved.total):
         swept = region.mean_km * region.meridian_km
         assert swept == pytest.approx(region.area_km2 + region.lake_km2, rel=1e-4), region.region
+
+
+@pytest.mark.parametrize(("bands", "within"), [(2_000, 2e-6), (200_000, 1e-8)])
+def test_area_identity_at_any_number_of_parallels(
+    before: Snapshot, after: Snapshot, bands: int, within: float
+) -> None:
+    found = change(before, after)
+    for region in (*found.regions, ""):
+        part = found.within(region) if region else found
+        _, sector = parallels(part, bands=bands)
+        land = [shapely.orient_polygons(transfer.territory) for transfer in part.transfers]
+        geodesic = sum(GEOD.geometry_area_perimeter(shapely.segmentize(x, 2e-4))[0] for x in land) / 1e6
+        assert sector.mean_km * sector.meridian_km == pytest.approx(geodesic, rel=within), region
 
 
 def test_areas_are_those_of_densified_geodesic_polygons(before: Snapshot, after: Snapshot) -> None:

@@ -52,8 +52,25 @@ def measure(  # noqa: PLR0913  (each is an option)
     """Measure how far a border moved between two days.
 
     Shift is the width, along the parallel, of the land gained less that of the
-    land lost. JSON holds the profile, every region and the total; all lengths
-    are kilometres on the WGS 84 ellipsoid.
+    land lost; lengths are kilometres on the WGS 84 ellipsoid, west positive.
+
+    \b
+    JSON: from, to, state, every_deg; profile, regions (north to south), total.
+    Profile rows (also the CSV's columns):
+      lat        parallel, degrees
+      gain_km    width of the land gained, loss_km of that lost
+      net_km     the one less the other
+      normal_km  the same across the border instead of along the parallel
+      sigma_km   one-sigma error of net_km
+      end        what the western end is: land, coast, lake, or empty
+    Rows of regions and total (CSV: --rows regions):
+      region, name, lat_from, lat_to
+      meridian_km              length of the meridian between them
+      area_km2, lake_km2       net land; net share of Ladoga and Peipus
+      mean_km                  times meridian_km it is the whole net area
+      median_km, p05_km, p95_km, max_km, max_lat, max_near
+      sigma_mean_km            one-sigma error of the mean
+      mean_low_km, mean_high_km   95 % interval by block bootstrap
     """
     _, before, after = open_days(start, end)
     from geo.displacement import shift
@@ -107,9 +124,18 @@ def who(lat: float | None, lon: float | None, day: str, points: Path | None, for
     """Say which state held a place on a day.
 
     LAT and LON are degrees, latitude first. With --points, the table comes back
-    as CSV with the columns holder, status, zone, since, until, border_km and
-    sigma_km added; since and until are empty where the span runs beyond the
-    atlas.
+    with the answer's columns added.
+
+    \b
+    Columns of CSV, members of JSON:
+      holder     the state
+      status     sovereign, annexed, occupied, leased or ceded
+      zone       the piece of land, as in data/tables/zones.csv
+      since      first day of it, until the first day no more; empty where
+                 that lies beyond the atlas
+      border_km  distance to the nearest border of the day
+      sigma_km   one-sigma error of that border: nearer than two of them,
+                 the answer is not sure
     """
     from geo.tenure import parse_day
 
@@ -175,8 +201,13 @@ def claims(form: str) -> None:
     """Put published claims to the test.
 
     What is measured for a claim, and when it counts as upheld, stands in
-    data/tables/claims.csv. JSON also gives the verdict under other reasonable
-    definitions.
+    data/tables/claims.csv.
+
+    \b
+    JSON, for each: claim, says, measured, value with its interval low to high,
+    unit, verdict, why, rule, stated_low, stated_high, cited_from, regions, and
+    alternatives (definition, value, verdict): the verdict under other
+    reasonable definitions.
     """
     from geo import report
     from geo.atlas import open_atlas

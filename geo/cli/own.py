@@ -51,6 +51,12 @@ def compare(  # noqa: PLR0913  (each is an option)
     BEFORE and AFTER hold polygons of states, or border lines with the state in
     the east: anything GDAL reads, in any reference system. On a parallel that
     one of two lines does not reach nothing is measured, which is not zero.
+
+    \b
+    JSON: state, every_deg; profile (as for measure; null where nothing could be
+    measured); areas (before, after, area_km2: who gained from whom); total
+    (area_km2, mean_km, median_km, p05_km, p95_km, max_km, max_lat). CSV: the
+    profile; with --all-states state, before_km2, after_km2, gained_km2, lost_km2.
     """
     logging.basicConfig(level=logging.ERROR if quiet else logging.WARNING, format="bordershift: %(message)s")
     from geo import report
