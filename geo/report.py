@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from geo.atlas import Answer, Snapshot
     from geo.claims import Assessment
-    from geo.comparison import Comparison
+    from geo.comparison import ComparedProfile, Comparison
     from geo.displacement import Shift
     from geo.profile import Profile
 
@@ -44,7 +44,7 @@ PROFILE_COLUMNS = ("lat", "gain_km", "loss_km", "net_km", "normal_km", "sigma_km
 ANSWER_COLUMNS = ("holder", "status", "zone", "since", "until", "border_km", "sigma_km")
 
 
-def _profile_rows(profile: Profile) -> list[dict[str, object]]:
+def _profile_rows(profile: Profile | ComparedProfile) -> list[dict[str, object]]:
     columns = [getattr(profile, name) for name in PROFILE_COLUMNS]
     return [
         {
