@@ -126,7 +126,7 @@ const CanvasLayer = L.Layer.extend({
     const map = this._map, size = map.getSize(), pad = size.multiplyBy(0.2).round(), full = size.add(pad.multiplyBy(2));
     const corner = map.containerPointToLayerPoint(pad.multiplyBy(-1)), dpr = Math.min(window.devicePixelRatio || 1, 2);
     const zoom = map.getZoom(), k = 256 * 2 ** zoom / UNITS, at = map.getPixelOrigin().add(corner);
-    this.view = { zoom, level: Math.round(zoom), k, dpr, width: full.x, height: full.y, pad,
+    this.view = { zoom, level: Math.round(zoom), k, dpr, corner, width: full.x, height: full.y, pad,
       tx: ORIGIN[0] * k - at.x, ty: ORIGIN[1] * k - at.y,
       northWest: map.layerPointToLatLng(corner), southEast: map.layerPointToLatLng(corner.add(full)) };
     this.canvas.width = full.x * dpr; this.canvas.height = full.y * dpr;

@@ -5,7 +5,9 @@ const INK = {
   before: { color: '#0b4f8a', width: 2.4, dash: [7, 4.5], casing: 5 },
   after: { color: '#a8380b', width: 2.4, dash: [], casing: 5 },
   other: { color: '#6f6a60', width: 1, dash: [5, 2, 1.2, 2], casing: 0 },
-  stand_in: { dash: [1.5, 5], width: 1.2 },
+  at_sea: { dash: [1.5, 5], width: 1.2 },
+  river_casing: '#9fd0e6', land_casing: 'rgba(255,255,255,.85)',
+  coast: { width: 6, alpha: 0.34 },
   gained: { fill: '#e39a3b', alpha: 0.5, edge: '#9c5a0c' },
   lost: { fill: '#5b8fb9', alpha: 0.5, edge: '#0b4f8a' },
   states: { USSR: '#ecc9be', Germany: '#cfd0cc', Finland: '#dfe7ee', Poland: '#ece6c4', Romania: '#dfe6c9', Estonia: '#d5e5dc',
@@ -17,22 +19,6 @@ const INK = {
 const TINTS = ['#e6e3ee', '#dfe6c9', '#e7d9c8', '#dcebe6', '#ece6c4', '#e4d5d9', '#dfe7ee', '#d3e0cf'];
 const stateColor = (atlas, holder) =>
   INK.states[atlas.holders[holder]] || (holder === atlas.state ? INK.states.USSR : TINTS[holder % TINTS.length]);
-
-const heldBy = (atlas, day) => {
-  const zones = new Map();
-  for (const zone of atlas.zones) {
-    const { holder } = holding(zone, day);
-    if (!zones.has(holder)) zones.set(holder, []);
-    zones.get(holder).push(zone);
-  }
-  return zones;
-};
-
-const bordersOn = (atlas, day) => {
-  const holder = atlas.zones.map((zone) => holding(zone, day).holder);
-  return atlas.arcs.map((arc, k) => ({ arc, k, left: holder[arc.left], right: holder[arc.right] }))
-    .filter(({ arc, left, right }) => arc.left >= 0 && arc.right >= 0 && left !== right);
-};
 
 function paintGround(ctx, view, paths) {
   ctx.setTransform(1, 0, 0, 1, 0, 0);
@@ -63,6 +49,9 @@ function paintSheet(sheet, view, paths, { day, borders, change }) {
   if (change) paintChange(ctx, view, paths, change);
   ctx.globalCompositeOperation = 'destination-in';
   ctx.fill(paths.outlines('coast', view.level));
+  ctx.globalCompositeOperation = 'source-atop';
+  const last = borders[borders.length - 1];
+  paintRim(ctx, view, paths, last.day, last.ink, px);
   ctx.globalCompositeOperation = 'source-over';
   paintWater(ctx, view, paths, px);
   for (const each of borders) paintBorders(ctx, view, paths, each.day, each.ink, px);
@@ -117,6 +106,17 @@ function paintWater(ctx, view, paths, px) {
   });
 }
 
+// The state's own coast, as a rim along the shore on the land's side.
+function paintRim(ctx, view, paths, day, ink, px) {
+  const zones = heldBy(paths.atlas, day).get(paths.atlas.state);
+  if (!zones) return;
+  ctx.save();
+  ctx.clip(paths.zones(zones, view.level));
+  ctx.globalAlpha = INK.coast.alpha; ctx.strokeStyle = ink.color; ctx.lineWidth = INK.coast.width * px;
+  ctx.stroke(paths.shore(view.level));
+  ctx.restore();
+}
+
 // The state's own borders stand out; others are there to find one's way. Lines at sea only give islands to
 // their holders: they show when one is near enough to ask which.
 function paintBorders(ctx, view, paths, day, ink, px) {
@@ -130,11 +130,12 @@ function paintBorders(ctx, view, paths, day, ink, px) {
     ctx.setLineDash([]);
   };
   ctx.lineJoin = 'round'; ctx.lineCap = 'butt';
-  const dry = ({ arc }) => arc.kind !== 'sea';
+  const dry = ({ arc }) => arc.kind !== 'sea', wet = ({ arc }) => arc.kind === 'river' || arc.kind === 'lake';
   stroke(others.filter(dry), INK.other);
-  stroke(ours.filter(dry), { color: 'rgba(255,255,255,.8)', width: ink.casing, dash: [] });
+  stroke(ours.filter(dry), { color: INK.land_casing, width: ink.casing, dash: [] });
+  stroke(ours.filter(wet), { color: INK.river_casing, width: ink.casing, dash: [] });
   stroke(ours.filter(dry), ink);
-  if (view.zoom >= 6) stroke(ours.filter((b) => !dry(b)), { ...INK.stand_in, color: ink.color });
+  if (view.zoom >= 6) stroke(ours.filter((b) => !dry(b)), { ...INK.at_sea, color: ink.color });
 }
 
 // The atlas covers a window; its sheet thins out towards the edge instead of ending there.
@@ -165,23 +166,22 @@ function rampColor(km) {
 
 // Arrows along parallels, as many as there is room for.
 const STEPS = [1, 2, 5, 10, 20];
-function shownSegments(atlas, view) {
+function shownSegments(atlas, view, day) {
   const perDegree = 256 * 2 ** view.zoom / 360 / Math.cos((atlas.window[1] + atlas.window[3]) * Math.PI / 360);
   const every = atlas.every * (STEPS.find((n) => n * atlas.every * perDegree >= 20) || STEPS[STEPS.length - 1]);
-  return atlas.segments.filter(({ lat }) => Math.abs(lat / every - Math.round(lat / every)) < 1e-6);
+  return shiftOn(atlas, day).segments.filter(({ lat }) => Math.abs(lat / every - Math.round(lat / every)) < 1e-6);
 }
 
-function paintSegments(ctx, view, segments, profile, hovered) {
+function paintSegments(ctx, view, segments, profile, pointed) {
   const px = underPen(ctx, view);
   for (const piece of segments) {
     const y = mercY(piece.lat) - ORIGIN[1], x0 = mercX(piece.east) - ORIGIN[0], x1 = mercX(piece.west) - ORIGIN[0];
     const [from, to] = piece.km >= 0 ? [x0, x1] : [x1, x0], length = Math.abs(to - from), way = Math.sign(to - from);
-    const head = Math.min(7 * px, length * 0.6);
-    const net = profile.get(piece.lat).net;
-    for (const [color, width] of [['rgba(255,255,255,.75)', 3.6], [rampColor(net), piece === hovered ? 3 : 1.5]]) {
+    const head = Math.min(7 * px, length * 0.6), near = piece.lat === pointed, { net } = profile.get(piece.lat);
+    for (const [color, width] of [['rgba(255,255,255,.75)', near ? 5.6 : 3.6], [rampColor(net), near ? 3.2 : 1.5]]) {
       ctx.strokeStyle = ctx.fillStyle = color; ctx.lineWidth = width * px; ctx.lineCap = 'butt';
       ctx.beginPath(); ctx.moveTo(from, y); ctx.lineTo(to - way * head * 0.7, y); ctx.stroke();
-      const half = (width > 3 && piece !== hovered ? 4.6 : 3.4) * px;
+      const half = (width > 3.5 ? 4.6 : near ? 5 : 3.4) * px;
       ctx.beginPath(); ctx.moveTo(to, y); ctx.lineTo(to - way * head, y - half); ctx.lineTo(to - way * head, y + half); ctx.fill();
     }
   }
