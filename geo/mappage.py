@@ -139,9 +139,9 @@ class Panel:
  aria-valuenow="0"><div class="bs-profile-head" aria-hidden="true">{say["profile"]}</div><canvas></canvas><p class="bs-profile-note" aria-hidden="true"></p></section>
 <section id="bs-card" role="dialog" aria-label="{say["this_place"]}" hidden></section>
 <div id="bs-ruler" role="group" aria-label="{say["measure"]}" hidden><output></output><button type="button" data-do="undo">{say["undo"]}</button><button type="button" data-do="done">{say["done"]}</button></div>
-<div id="bs-fade" hidden><label><span>{say["before"]}</span><input type="range" min="0" max="100" aria-label="{say["fade"]}"><span>{say["after"]}</span></label></div>
+<div id="bs-fade" hidden><label><span>{say["before"]}</span><input type="range" min="0" max="100" aria-label="{say["fade"]}"><span id="bs-fade-after">{say["after"]}</span></label></div>
 <div id="bs-divider" class="bs-swipe" role="slider" tabindex="0" aria-label="{say["divider"]}" aria-valuemin="2" aria-valuemax="98"
- aria-valuenow="50" hidden><div class="bs-divider-tags" aria-hidden="true"><span id="bs-tag-before"></span><span id="bs-tag-after"></span></div></div>
+ aria-valuenow="50" hidden><div class="bs-divider-tags" aria-hidden="true"><span id="bs-tag-before"></span><span id="bs-tag-after"></span></div><i class="bs-handle" aria-hidden="true"></i></div>
 <div id="bs-say" class="bs-hidden" role="status"></div><div id="bs-print" aria-hidden="true"></div>"""
 
 
@@ -174,7 +174,7 @@ def panel(words: Mapping[str, Any], title: str, lead: str, tabs: Mapping[str, st
     )
     return f"""<a class="bs-skip" href="#bs-figures">{say["skip"]}</a>
 <aside id="bs-panel" aria-label="{say["tabs"]}">
-<button id="bs-fold" type="button" aria-expanded="false" aria-controls="bs-scroll">{say["open_panel"]}</button>
+<button id="bs-fold" type="button" aria-expanded="false" aria-controls="bs-scroll"><span>{say["open_panel"]}</span><span hidden>{say["close_panel"]}</span></button>
 <div class="bs-scroll" id="bs-scroll">
 {boxes.head()}
 <div role="tablist" aria-label="{say["tabs"]}">{buttons}</div>

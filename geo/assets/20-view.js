@@ -61,12 +61,12 @@ class Paths {
   // The coast without the cuts that the window's edge makes through the land.
   shore(level) {
     return this.get('shore', level, () => {
-      const path = new Path2D(), [west, south, east, north] = this.atlas.window, near = (a, b) => Math.abs(a - b) < 1e-3;
+      const path = new Path2D(), [west, south, east, north] = this.atlas.window, near = (a, b) => Math.abs(a - b) < 5e-3;
       this.atlas.coast.forEach((line, n) => {
         const xy = this.thin(this.xy.coast[n], level), edges = line.some((v, i) => (i % 2 ? near(v, south) || near(v, north) : near(v, west) || near(v, east)));
         if (!edges) { Paths.trace(path, xy, { close: true }); return; }
         const X = (lon) => mercX(lon) - ORIGIN[0], Y = (lat) => mercY(lat) - ORIGIN[1];
-        const cut = (i) => [[0, X(west)], [0, X(east)], [1, Y(south)], [1, Y(north)]].some(([axis, at]) => Math.abs(xy[i + axis] - at) < 20 && Math.abs(xy[i + axis - 2] - at) < 20);
+        const cut = (i) => [[0, X(west)], [0, X(east)], [1, Y(south)], [1, Y(north)]].some(([axis, at]) => Math.abs(xy[i + axis] - at) < 60 && Math.abs(xy[i + axis - 2] - at) < 60);
         path.moveTo(xy[0], xy[1]);
         for (let i = 2; i < xy.length; i += 2) if (cut(i)) path.moveTo(xy[i], xy[i + 1]); else path.lineTo(xy[i], xy[i + 1]);
       });

@@ -49,7 +49,7 @@ class Profile {
     ctx.setTransform(dpr, 0, 0, dpr, 0, 0);
     ctx.clearRect(0, 0, width, height);
     const { profile } = shiftOn(atlas, state.day), rows = [...profile.values()], losses = rows.some((row) => row.net < -0.05);
-    const left = 34, right = width - 10, least = losses ? -this.most : 0, x = (km) => left + (km - least) / (this.most - least) * (right - left);
+    const left = 40, right = width - 10, least = losses ? -this.most : 0, x = (km) => left + (km - least) / (this.most - least) * (right - left);
     const y = (lat) => map.latLngToContainerPoint([lat, map.getCenter().lng]).y - top;
     ctx.font = '11px system-ui, sans-serif'; ctx.textBaseline = 'middle'; ctx.lineWidth = 1;
     for (let km = Math.ceil(least / this.step) * this.step; km <= this.most + 1e-9; km += this.step) {

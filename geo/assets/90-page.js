@@ -75,7 +75,7 @@ async function start(map, words) {
   // Where the page's own boxes lie over the map, no label should stand.
   function covered() {
     const own = map.getContainer().getBoundingClientRect();
-    return [...document.querySelectorAll('#bs-panel, #bs-time, #bs-profile, #bs-card, #bs-ruler, #bs-fade, .bs-divider-tags, #bs-show-profile, .leaflet-control')].filter((el) => el.getClientRects().length)
+    return [...document.querySelectorAll('#bs-panel, #bs-time, #bs-profile, #bs-card, #bs-ruler, #bs-fade, .bs-handle, .bs-divider-tags span, #bs-show-profile, .leaflet-control')].filter((el) => el.getClientRects().length)
       .map((el) => el.getBoundingClientRect()).filter((r) => r.width && r.height)
       .map((r) => [r.left - own.left, r.top - own.top, r.right - own.left, r.bottom - own.top]);
   }
@@ -122,7 +122,7 @@ async function start(map, words) {
     $('bs-fade').hidden = state.view !== 'fade'; $('bs-fade').querySelector('input').value = Math.round(state.fade * 100);
     for (const el of document.querySelectorAll('.bs-swipe')) el.hidden = state.view !== 'swipe';
     divider.style.left = `${state.divider * 100}%`; divider.setAttribute('aria-valuenow', Math.round(state.divider * 100));
-    $('bs-tag-after').textContent = inWords(words, state.day); $('bs-tag-before').textContent = inWords(words, before);
+    $('bs-tag-after').textContent = $('bs-fade-after').textContent = inWords(words, state.day); $('bs-tag-before').textContent = inWords(words, before);
     page.timeline?.show();
     story(state.day);
     if ($('bs-table').open) tellParallels();
@@ -199,6 +199,8 @@ async function start(map, words) {
   const folds = (button, box, name) => button.addEventListener('click', () => {
     const open = box.classList.toggle(name);
     button.setAttribute('aria-expanded', String(open));
+    const names = button.querySelectorAll('span');
+    if (names.length) { names[0].hidden = open; names[1].hidden = !open; }
     nameAll(); page.profile.draw();
   });
   folds($('bs-fold'), panel, 'bs-open');
