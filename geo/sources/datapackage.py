@@ -90,7 +90,7 @@ TABLES: Final[dict[str, tuple[str, list[Field], dict[str, Any]]]] = {
             ("changed", _TEXT, "what changed hands"),
             *_LONLAT,
             ("citation", _TEXT, "source"),
-            ("known", _TEXT, "read, read about, or general knowledge"),
+            ("known", _TEXT, "read, read in part, read about, or general knowledge"),
         ],
         {"primaryKey": "event"},
     ),
