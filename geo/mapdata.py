@@ -51,7 +51,7 @@ AROUND_TOLERANCE_M: Final = 4000.0
 """Of the land outside the atlas."""
 FAR_ARC_TOLERANCE_M: Final = 50.0
 """Of frontiers that a page on a part of the border is not about."""
-NEAR_DEG: Final = 0.4
+NEAR_DEG: Final = 0.25
 LEAST_ISLAND_KM2: Final = 2.0
 _TOWNS: Final = (1, 2)
 """Ranks of places that every page names, however far they lie."""
@@ -193,7 +193,7 @@ def _turning(found: Change) -> Change:
     turns = {span.start for span in atlas.tenure if span.start is not None} | {found.start, found.end}
     transfers = {}
     for day in sorted(turns):
-        if found.start == day or not FIRST_DAY <= day <= LAST_DAY and day != found.end:
+        if day == found.start or not (FIRST_DAY <= day <= LAST_DAY or day == found.end):
             continue
         later = change(found.before, _on(found.before, day), state=found.state)
         transfers.update({transfer.zone.id: transfer for transfer in later.transfers})
@@ -201,7 +201,7 @@ def _turning(found: Change) -> Change:
 
 
 def _on(snapshot: Snapshot, day: dt.date) -> Snapshot:
-    """The same atlas on another day; an atlas of two files has days of its own."""
+    """Take the same atlas on another day; an atlas of two files has days of its own."""
     return type(snapshot)(snapshot.atlas, day)
 
 

@@ -243,9 +243,10 @@ class Page(Figure):
 """)
 
     loader = """window.pageReady = (async () => {
-  const zipped = Uint8Array.from(atob(document.getElementById("page-code").textContent), (c) => c.charCodeAt(0));
+  const packed = document.getElementById("page-code").textContent;
+  const zipped = new Blob([Uint8Array.from(atob(packed), (c) => c.charCodeAt(0))]);
   const code = document.createElement("script");
-  code.textContent = await new Response(new Blob([zipped]).stream().pipeThrough(new DecompressionStream("gzip"))).text();
+  code.textContent = await new Response(zipped.stream().pipeThrough(new DecompressionStream("gzip"))).text();
   document.body.append(code);
 })();"""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import shapely
@@ -10,9 +10,10 @@ import shapely
 from geo.generalise import generalise
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from numpy.typing import NDArray
+    from shapely.geometry.base import BaseGeometry
 
     from geo.transfers import Change
 
@@ -22,7 +23,9 @@ _WIDTH: Final = 640.0
 _LEAST_KM2: Final = 400.0
 
 
-def sketch(found: Change, bounds: tuple[float, float, float, float], label: str) -> str:
+def sketch(
+    found: Change, bounds: tuple[float, float, float, float], inks: Mapping[str, Any], label: str
+) -> str:
     """Draw land, the land that changed hands, and the border of both days.
 
     Parameters
@@ -30,6 +33,8 @@ def sketch(found: Change, bounds: tuple[float, float, float, float], label: str)
     found : Change
     bounds : tuple of float
         West, south, east and north of the picture, in degrees.
+    inks : mapping
+        Colours, as the map has them.
     label : str
         What it shows, escaped.
 
@@ -45,15 +50,17 @@ def sketch(found: Change, bounds: tuple[float, float, float, float], label: str)
     tolerance_m = 111_000.0 * (east - west) * float(np.cos(np.radians((south + north) / 2))) / _WIDTH
     box = shapely.box(*bounds)
 
-    def path(geometries: Iterable[shapely.Geometry], *, close: bool) -> str:
+    def path(geometries: Iterable[BaseGeometry], *, close: bool) -> str:
         parts = []
         for geometry in geometries:
             cut = shapely.intersection(generalise(geometry, tolerance_m), box)
             for piece in shapely.get_parts(cut):
                 rings = shapely.get_rings(piece) if piece.geom_type == "Polygon" else [piece]
-                for ring in rings:
-                    if not ring.is_empty and ring.geom_type != "Point":
-                        parts.append(_pen(shapely.get_coordinates(ring), west, top, scale, close=close))
+                parts += [
+                    _pen(shapely.get_coordinates(ring), west, top, scale, close=close)
+                    for ring in rings
+                    if not ring.is_empty and ring.geom_type != "Point"
+                ]
         return "".join(parts)
 
     ground = found.before.atlas.ground
@@ -62,24 +69,25 @@ def sketch(found: Change, bounds: tuple[float, float, float, float], label: str)
         for feature in ground.features("coast")
         if float(feature.properties["area_km2"] or 0) >= _LEAST_KM2
     ]
-    borders = {
-        name: path(
-            (
-                border.arc.line
-                for border in snapshot.borders
-                if found.state in {border.left.holder, border.right.holder} and border.arc.kind != "sea"
-            ),
-            close=False,
+    borders = []
+    for name, snapshot in (("before", found.before), ("after", found.after)):
+        lines = (
+            border.arc.line
+            for border in snapshot.borders
+            if found.state in {border.left.holder, border.right.holder} and border.arc.kind != "sea"
         )
-        for name, snapshot in (("before", found.before), ("after", found.after))
-    }
+        ink = inks[name]
+        dash = " ".join(str(length) for length in ink["dash"])
+        borders.append(
+            f'<path fill="none" stroke="{ink["color"]}" stroke-width="{ink["width"]}" '
+            f'stroke-dasharray="{dash}" d="{path(lines, close=False)}"/>'
+        )
+    gained, turned = inks["gained"], path((t.territory for t in found.transfers), close=True)
     return (
         f'<svg class="bs-sketch" role="img" aria-label="{label}" viewBox="0 0 {_WIDTH:.0f} {height}">'
-        f'<rect width="{_WIDTH:.0f}" height="{height}" fill="#dbe7ec"/>'
-        f'<path fill="#f4f1ea" stroke="#8aa0ab" d="{path(coast, close=True)}"/>'
-        f'<path fill="#e39a3b" fill-opacity=".5" d="{path((t.territory for t in found.transfers), close=True)}"/>'
-        f'<path fill="none" stroke="#0b4f8a" stroke-width="2" stroke-dasharray="7 4.5" d="{borders["before"]}"/>'
-        f'<path fill="none" stroke="#a8380b" stroke-width="2" d="{borders["after"]}"/></svg>'
+        f'<rect width="{_WIDTH:.0f}" height="{height}" fill="{inks["sea"]}"/>'
+        f'<path fill="{inks["land"]}" stroke="{inks["shore"]}" d="{path(coast, close=True)}"/>'
+        f'<path fill="{gained["fill"]}" fill-opacity="{gained["alpha"]}" d="{turned}"/>{"".join(borders)}</svg>'
     )
 
 

@@ -18,7 +18,7 @@ from geo.displacement import parallels
 from geo.exchange import write_text
 from geo.layers import ATTRIBUTION
 from geo.mapdata import map_data
-from geo.mappage import Panel, panel
+from geo.mappage import Contents, page_text
 from geo.offline import DataBlock, Markup, OfflineMap, Script, Style, stable_ids
 from geo.sketch import sketch
 from geo.tenure import DAY_1939, DAY_1941
@@ -39,11 +39,11 @@ _ASSETS: Final = Path(__file__).resolve().parent / "assets"
 _TILES: Final = "https://tile.opentopomap.org"
 
 
-@lru_cache(maxsize=1)
-def _texts() -> dict[str, Any]:
-    """Every text of the page; a translation is one file."""
-    texts: dict[str, Any] = json.loads((_ASSETS / "texts.en.json").read_text(encoding="utf-8"))
-    return texts
+@lru_cache(maxsize=2)
+def _asset(name: str) -> dict[str, Any]:
+    """Return one of the page's tables: its texts (a translation is one file), its colours."""
+    table: dict[str, Any] = json.loads((_ASSETS / name).read_text(encoding="utf-8"))
+    return table
 
 
 class BorderMap(OfflineMap):
@@ -100,25 +100,30 @@ def border_map(
     (0, 0)
     """
     atlas = before.atlas
-    texts = {**_texts(), **_days_in_words(before, after), **(words or {})}
+    texts = {**_asset("texts.en.json"), **_days_in_words(before, after), **(words or {})}
     found = change(before, after, state=state)
     shown = found.within(*view.regions) if view.regions else found
     usual = bool(atlas.events) and (before.day, after.day, found.state) == (DAY_1939, DAY_1941, "USSR")
     claims = _claims(atlas) if usual else []
     head, blob = map_data(before, after, state=state, view=view, claims=claims)
-    regions = [parallels(found.within(name), name, atlas.regions.get(name, name))[1] for name in shown.regions]
     total = parallels(shown, view.id, view.title)[1]
     title = texts["title_view"].format(view=view.title) if view.regions and usual else texts["title"]
     lead = _lead(texts["lead_view" if view.regions else "lead"] if usual else texts["lead_plain"], state, total)
-    boxes = Panel(texts, title, lead)
-    pages: Sequence[View] = views(atlas) if usual else ()
-    tabs = {"legend": boxes.legend(pages, view), "figures": boxes.figures(regions, total)}
-    if atlas.events:
-        tabs["story"] = boxes.story()
-    if claims:
-        tabs["claims"] = boxes.claims(claims)
-    tabs["share"] = boxes.share(ATTRIBUTION if atlas.events else texts["credit"])
-    fallback = sketch(found, _margin(head["focus"]), escape(texts["both_long"]))  # type: ignore[arg-type]
+    bounds = _margin(head["focus"])  # type: ignore[arg-type]
+    contents = Contents(
+        title=title,
+        lead=lead,
+        regions=tuple(
+            parallels(found.within(name), name, atlas.regions.get(name, name))[1] for name in shown.regions
+        ),
+        total=total,
+        claims=claims,
+        views=views(atlas) if usual else (),
+        view=view,
+        days=bool(atlas.events),
+        attribution=ATTRIBUTION if atlas.events else texts["credit"],
+        sketch=sketch(found, bounds, _asset("inks.json"), escape(texts["both_long"])),
+    )
     with stable_ids():
         page = BorderMap(
             [56.5, 28.0],
@@ -141,17 +146,22 @@ def border_map(
             world_copy_jump=False,
         )
         page.add_child(Style((_ASSETS / "map.css").read_text(encoding="utf-8")))
-        page.add_child(Markup(panel(texts, title, lead, tabs, fallback, time=bool(atlas.events))))
+        page.add_child(Markup(page_text(texts, contents)))
         page.add_child(DataBlock("bs-data", head, blob))
         page.add_child(Script(_code(texts)))
     return page
 
 
 def _code(texts: Mapping[str, Any]) -> str:
-    """The page's scripts as one, and the words they speak."""
+    """Join the page's scripts, its colours and its words."""
     parts = (path.read_text(encoding="utf-8") for path in sorted(_ASSETS.glob("*.js")))
-    words = json.dumps(texts, ensure_ascii=False).replace("<", "\\u003c").replace("\u2028", "\\u2028")
-    return "\n".join([*parts, f"window.bordershift = start(map, {words});"])
+    start = f"window.bordershift = start(map, {_in_script(texts)});"
+    return "\n".join([f"const INK = {_in_script(_asset('inks.json'))};", *parts, start])
+
+
+def _in_script(value: object) -> str:
+    """Write JSON that can stand in a script: nothing in it can end the element."""
+    return json.dumps(value, ensure_ascii=False).replace("<", "\\u003c").replace("\u2028", "\\u2028")
 
 
 def _claims(atlas: Atlas) -> list[Assessment]:

@@ -1,19 +1,4 @@
-// How things look. The legend is drawn from the same table, so the two cannot disagree.
-
-const INK = {
-  sea: '#dbe7ec', land: '#f4f1ea', shore: '#8aa0ab', lake: '#c9dde6', river: '#8fb3c4',
-  before: { color: '#0b4f8a', width: 2.4, dash: [7, 4.5], casing: 5 },
-  after: { color: '#a8380b', width: 2.4, dash: [], casing: 5 },
-  other: { color: '#6f6a60', width: 1, dash: [5, 2, 1.2, 2], casing: 0 },
-  at_sea: { dash: [1.5, 5], width: 1.2 },
-  river_casing: '#9fd0e6', land_casing: 'rgba(255,255,255,.85)',
-  coast: { width: 6, alpha: 0.34 },
-  gained: { fill: '#e39a3b', alpha: 0.5, edge: '#9c5a0c' },
-  lost: { fill: '#5b8fb9', alpha: 0.5, edge: '#0b4f8a' },
-  states: { USSR: '#ecc9be', Germany: '#cfd0cc', Finland: '#dfe7ee', Poland: '#ece6c4', Romania: '#dfe6c9', Estonia: '#d5e5dc',
-    Latvia: '#e6dfd0', Lithuania: '#dde7cc', Hungary: '#e7d9c8', Sweden: '#e6e3ee', Norway: '#dcebe6', Slovakia: '#e4d5d9',
-    Bulgaria: '#d3e0cf', Yugoslavia: '#e8e2d4', Danzig: '#d9d3c0' },
-};
+// How things look: INK is inks.json. The legend is drawn from it too, so the two cannot disagree.
 
 // States the table does not name take the next of some quiet tints; the state the page is about stands out.
 const TINTS = ['#e6e3ee', '#dfe6c9', '#e7d9c8', '#dcebe6', '#ece6c4', '#e4d5d9', '#dfe7ee', '#d3e0cf'];

@@ -84,8 +84,11 @@ function townLabels(atlas, map, words) {
     }));
 }
 
-const bothNames = (place, words, long = true) =>
-  (long && place.then && plain(place.then) !== plain(place.name) ? fill(words.town, { then: place.then, now: place.name }) : place.then || place.name);
+// What stands in brackets after a name tells places of one name apart in tables; on the map their place does.
+function bothNames(place, words, long = true) {
+  const now = place.name.replace(/\s*\(.*\)$/, ''), then = (place.then || now).replace(/\s*\(.*\)$/, '');
+  return long && plain(then) !== plain(now) ? fill(words.town, { then, now }) : then;
+}
 
 // The net shift of a parallel stands on its widest arrow where that is long enough, or at its tail, where the
 // border was.

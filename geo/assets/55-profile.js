@@ -64,12 +64,12 @@ class Profile {
     for (const row of rows) {
       const at = y(row.lat);
       if (at < 10 || at > height + 10) continue;
-      const pointed = row.lat === state.lat, thick = half > 4 ? half * 2 - 1 : half * 2 + 0.6;
-      ctx.fillStyle = rampColor(row.net); ctx.globalAlpha = state.lat === null || pointed ? 0.9 : 0.55;
-      ctx.fillRect(Math.min(x(0), x(row.net)), at - thick / 2, Math.max(Math.abs(x(row.net) - x(0)), 0.8), thick);
+      const pointed = row.lat === state.lat, high = Math.round(at - half), thick = Math.max(1, Math.round(at + half) - high - (half > 4 ? 1 : 0));
+      ctx.fillStyle = rampColor(row.net); ctx.globalAlpha = state.lat === null || pointed ? 1 : 0.6;
+      ctx.fillRect(Math.min(x(0), x(row.net)), high, Math.max(Math.abs(x(row.net) - x(0)), 0.8), thick);
       ctx.globalAlpha = 0.4; ctx.fillStyle = '#22262b';
       const band = Math.max(x(row.net + 2 * row.sigma) - x(row.net - 2 * row.sigma), 1);
-      ctx.fillRect(x(row.net - 2 * row.sigma), at - thick / 2, band, thick);
+      ctx.fillRect(x(row.net - 2 * row.sigma), high, band, thick);
       ctx.globalAlpha = 1;
       if (pointed) { ctx.strokeStyle = '#22262b'; ctx.lineWidth = 1.5; ctx.strokeRect(Math.min(x(0), x(row.net)) - 1, at - Math.max(thick, 3) / 2 - 1, Math.abs(x(row.net) - x(0)) + 2, Math.max(thick, 3) + 2); }
     }

@@ -69,7 +69,7 @@ function tellStory(page, list) {
   const { atlas, words } = page, turns = (event) => atlas.zones.filter((zone) => zone.tenure.some((span) => span.start === event.date && span.event === event));
   list.replaceChildren(...atlas.events.map((event) => {
     const go = () => {
-      page.timeline.stop();
+      page.timeline?.stop();
       page.set({ day: event.date, view: page.state.view === 'single' && event.date > atlas.days.before ? 'both' : page.state.view });
       const boxes = turns(event).filter((zone) => zone.tenure.some((span) => span.holder === atlas.state)).map((zone) => zone.box);
       if (boxes.length) page.fly(boxes);

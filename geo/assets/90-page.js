@@ -69,8 +69,8 @@ async function start(map, words) {
     const km = showsShift() ? kilometreLabels(shiftOn(atlas, state.day).profile, shownSegments(atlas, shift.view, state.day), map, words) : [];
     const lines = showsShift() ? arrows().map(({ lat, west, east }) => { const a = map.latLngToContainerPoint([lat, west]), b = map.latLngToContainerPoint([lat, east]); return [a.x - 3, a.y - 2, b.x + 3, b.y + 2]; }) : [];
     for (const each of [...states, ...towns]) each.avoid = lines;
-    const capital = (t) => t.kind === 'town1';
-    labels.place([...states, ...towns.filter(capital), ...km, ...towns.filter((t) => !capital(t))], covered());
+    const first = (t) => t.kind === 'town1' || (t.kind === 'town2' && map.getZoom() >= 6.5);
+    labels.place([...states, ...towns.filter(first), ...km, ...towns.filter((t) => !first(t))], covered());
   }
   // Where the page's own boxes lie over the map, no label should stand.
   function covered() {
@@ -102,7 +102,7 @@ async function start(map, words) {
   }
 
   // Sentences and figures of the day.
-  const story = $('bs-story-list') ? tellStory(page, $('bs-story-list')) : () => {};
+  const story = tellStory(page, $('bs-story-list'));
   function tell() {
     const { total, regions } = epochOn(atlas, state.day), by = new Map(regions.map((row) => [row.region, row]));
     const values = (row) => ({ day: inWords(words, state.day), mean: kilometres(row.mean_km, 0), max: kilometres(row.max_km, 0), near: row.max_near, area: thousands(Math.abs(row.area_km2)) });
@@ -147,7 +147,9 @@ async function start(map, words) {
   page.ruler = new Ruler(page, $('bs-ruler'));
   page.profile = new Profile(page, $('bs-profile'));
   page.search = new Search(page, $('bs-search'));
-  if ($('bs-time')) page.timeline = new Timeline(page, $('bs-time'));
+  if (!$('bs-time').hidden) page.timeline = new Timeline(page, $('bs-time'));
+  else document.documentElement.classList.add('bs-plain');
+  for (const body of panel.querySelectorAll('[role=tabpanel]')) if (!$(body.getAttribute('aria-labelledby'))) body.remove();
 
   map.on('moveend resize', () => { nameAll(); page.profile.draw(); tasks.address(); });
   map.on('move', () => { page.profile.draw(); if (state.view === 'swipe') main.redraw(); });
@@ -223,7 +225,7 @@ async function start(map, words) {
 
   // Room that the page's boxes take from the map.
   function padding() {
-    const size = map.getSize(), wide = window.innerWidth > 720, box = panel.getBoundingClientRect(), time = $('bs-time')?.getBoundingClientRect(), strip = $('bs-profile').getBoundingClientRect();
+    const size = map.getSize(), wide = window.innerWidth > 720, box = panel.getBoundingClientRect(), clock = $('bs-time').getBoundingClientRect(), time = clock.height ? clock : null, strip = $('bs-profile').getBoundingClientRect();
     return wide ? { left: box.right + 8, top: 12, right: strip.width ? size.x - strip.left + 8 : 12, bottom: time ? size.y - time.top + 8 : 30 } : { left: 8, top: time ? 8 : 8, right: 8, bottom: size.y - Math.min(box.top, time ? time.top : Infinity) + 8 };
   }
   function middle() { const p = padding(), size = map.getSize(); return L.point((p.left + size.x - p.right) / 2, (p.top + size.y - p.bottom) / 2); }

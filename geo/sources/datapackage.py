@@ -175,6 +175,15 @@ TABLES: Final[dict[str, tuple[str, list[Field], dict[str, Any]]]] = {
         ],
         {},
     ),
+    "views": (
+        "Parts of the border that have a map page of their own",
+        [
+            ("view", _TEXT, "name of the page's file"),
+            ("title", _TEXT, "in words"),
+            ("regions", _TEXT, "regions it is about"),
+        ],
+        {"primaryKey": "view"},
+    ),
     "regions": (
         "Regions the figures are given for, from north to south",
         [
