@@ -233,7 +233,9 @@ class Page(Figure):
 {{ this.header.render(**kwargs) }}
 </head>
 <body>
+<main>
 {{ this.html.render(**kwargs) }}
+</main>
 <script type="application/octet-stream" id="page-code">{{ this.packed(**kwargs) }}</script>
 <script>
 {{ this.loader }}

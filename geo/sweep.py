@@ -389,7 +389,7 @@ def border_sines(edges: Edges, reach_m: float = REACH_M) -> NDArray[np.float64]:
     Parameters
     ----------
     edges : Edges
-        Edges that follow on one another are taken as one line.
+        Edges of one tag that follow on one another are taken as one line.
     reach_m : float
         The border's direction at an edge is that of its chord over this far
         to either side: a meander is not a turn.
@@ -400,7 +400,8 @@ def border_sines(edges: Edges, reach_m: float = REACH_M) -> NDArray[np.float64]:
         From `LEAST_SINE` to 1.
     """
     sines = np.ones(len(edges))
-    breaks = np.flatnonzero((edges.lon1[:-1] != edges.lon0[1:]) | (edges.lat1[:-1] != edges.lat0[1:])) + 1
+    apart = (edges.lon1[:-1] != edges.lon0[1:]) | (edges.lat1[:-1] != edges.lat0[1:])
+    breaks = np.flatnonzero(apart | (edges.tag[:-1] != edges.tag[1:])) + 1
     for run in np.split(np.arange(len(edges)), breaks):
         if len(run):
             lon = np.append(edges.lon0[run], edges.lon1[run[-1]])

@@ -49,7 +49,12 @@ function zoneAt(atlas, lon, lat) {
 
 // The figures that hold on a day: those of the last day on which the state's land changed.
 const epochOn = (atlas, day) => atlas.epochs.findLast((epoch) => epoch.day <= day) || atlas.epochs[0];
-const eventOn = (atlas, day) => atlas.events.findLast((event) => event.date <= day);
+
+// The last event up to a day; of several on one day the one that moved a border.
+function eventOn(atlas, day) {
+  const last = atlas.events.findLast((event) => event.date <= day), same = last ? atlas.events.filter((event) => event.date === last.date) : [];
+  return same.find((event) => atlas.zones.some((zone) => zone.tenure.some((span) => span.event === event))) || last;
+}
 
 // What changed hands on each parallel between the page's first day and another. Zones lie side by side: pieces
 // that meet at a line are one piece, as they are where the program measures.

@@ -92,11 +92,11 @@ function profileOf(page) {
   return csv(['from', 'to', 'lat', 'gain_km', 'loss_km', 'net_km', 'sigma_km', 'end'], rows.map((row) => [page.atlas.days.before, page.state.day, row.lat, ...[row.gain, row.loss, row.net, row.sigma].map((v) => v.toFixed(3)), row.end]));
 }
 
-// The map as it stands, drawn together: canvases, then names.
+// The map as it stands between the page's boxes, drawn together: canvases, then names.
 function compose(page) {
-  const { map } = page, size = map.getSize(), dpr = Math.min(window.devicePixelRatio || 1, 2), canvas = document.createElement('canvas');
+  const { map } = page, room = page.padding(), whole = map.getSize(), size = L.point(whole.x - room.left - room.right, whole.y - room.top - room.bottom), dpr = Math.min(window.devicePixelRatio || 1, 2), canvas = document.createElement('canvas');
   canvas.width = size.x * dpr; canvas.height = (size.y + 26) * dpr;
-  const ctx = canvas.getContext('2d'), own = map.getContainer().getBoundingClientRect();
+  const ctx = canvas.getContext('2d'), { left, top } = map.getContainer().getBoundingClientRect(), own = { left: left + room.left, top: top + room.top };
   ctx.scale(dpr, dpr);
   ctx.fillStyle = INK.sea; ctx.fillRect(0, 0, size.x, size.y + 26);
   for (const layer of map.getContainer().querySelectorAll('canvas.leaflet-zoom-animated')) {

@@ -7,7 +7,7 @@ async function start(map, words) {
   RAMP_KM = Math.max(1, ...atlas.epochs.flatMap(({ day }) => [...shiftOn(atlas, day).profile.values()].map(({ net }) => Math.abs(net))));
   const paths = new Paths(atlas), calm = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
   const state = { view: 'both', day: after, change: true, shift: true, names: true, tiles: false, focus: '', lat: null, divider: 0.5, fade: 0.5, ...given.layers, ...Object.fromEntries(Object.values(KEPT).filter((k) => k in given).map((k) => [k, given[k]])) };
-  const page = { atlas, map, words, state, set, changed, announce, fly, flyTo, caption };
+  const page = { atlas, map, words, state, set, changed, announce, fly, flyTo, caption, padding };
 
   for (const [name, z] of [['bs-ground', 200], ['bs-sheet', 300], ['bs-shift', 400], ['bs-names', 500]]) {
     map.createPane(name).style.zIndex = z;
@@ -81,7 +81,7 @@ async function start(map, words) {
   }
 
   // What has to be drawn anew is collected and done once, before the next frame.
-  const tasks = { ground: () => ground.redraw(), sheet: () => main.redraw(), shift: () => shift.redraw(), names: nameAll, profile: () => page.profile.draw(), text: tell, place: () => page.card.show(), address: () => { clearTimeout(keeping); keeping = setTimeout(() => keepAddress(page), 250); } };
+  const tasks = { text: tell, ground: () => ground.redraw(), sheet: () => main.redraw(), shift: () => shift.redraw(), place: () => page.card.show(), names: nameAll, profile: () => page.profile.draw(), address: () => { clearTimeout(keeping); keeping = setTimeout(() => keepAddress(page), 250); } };
   const needs = { view: ['sheet', 'shift', 'names', 'text', 'address'], day: ['sheet', 'shift', 'names', 'profile', 'text', 'place', 'address'], lat: ['shift', 'profile'], focus: ['sheet'],
     divider: ['sheet', 'names', 'text', 'address'], fade: ['sheet', 'names', 'text', 'address'], change: ['sheet', 'address'], shift: ['shift', 'names', 'address'], names: ['names', 'address'], tiles: ['ground', 'sheet'], place: ['shift', 'names', 'address'] };
   let due = new Set(), frame = null, keeping = null;
@@ -207,7 +207,13 @@ async function start(map, words) {
   });
   folds($('bs-fold'), panel, 'bs-open');
   folds($('bs-show-profile'), $('bs-profile'), 'bs-open');
-  makeTabs(panel.querySelector('[role=tablist]'));
+  const chooseTab = makeTabs(panel.querySelector('[role=tablist]'));
+  document.querySelector('.bs-skip').addEventListener('click', (event) => {
+    event.preventDefault();
+    if ($('bs-fold').getClientRects().length && !panel.classList.contains('bs-open')) $('bs-fold').click();
+    chooseTab('bs-tab-figures');
+    $('bs-figures').focus();
+  });
   const doing = { copy: () => copyAddress(page), picture: async () => download('bordershift.png', 'image/png', await picture(page)), print: () => window.print(),
     layers: () => download(`bordershift-${state.day}.geojson`, 'application/geo+json', layersOf(page)), figures: () => download(`bordershift-figures-${state.day}.csv`, 'text/csv', figuresOf(page)), profile: () => download(`bordershift-profile-${state.day}.csv`, 'text/csv', profileOf(page)) };
   for (const button of panel.querySelectorAll('[data-share]')) button.addEventListener('click', () => doing[button.dataset.share]());
@@ -261,5 +267,5 @@ async function start(map, words) {
   for (const name of Object.keys(tasks)) if (name !== 'address') due.add(name);
   flush();
   document.fonts.ready.then(() => { labels.sizes.clear(); nameAll(); });
-  return Object.assign(page, { labels, paths, zoneAt: (lat, lon) => zoneAt(atlas, lon, lat), arrows, shiftOn: (day) => shiftOn(atlas, day), settled: () => new Promise((done) => { requestAnimationFrame(() => setTimeout(done, 0)); }), inverse, layersOf: () => layersOf(page), figuresOf: () => figuresOf(page), profileOf: () => profileOf(page) });
+  return Object.assign(page, { labels, paths, zoneAt: (lat, lon) => zoneAt(atlas, lon, lat), arrows, shiftOn: (day) => shiftOn(atlas, day), geodesic, settled: () => new Promise((done) => { requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 0))); }), inverse, layersOf: () => layersOf(page), figuresOf: () => figuresOf(page), profileOf: () => profileOf(page) });
 }
