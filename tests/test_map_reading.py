@@ -220,7 +220,7 @@ def test_layers_and_figures_are_taken_along(
     found = geo.change(before, after)
     assert {f["properties"]["zone"] for f in changed} == {t.zone.id for t in found.transfers}
     for feature in changed:
-        assert shapely.geometry.shape(feature["geometry"]).exterior.is_ccw
+        assert shapely.is_ccw(shapely.get_exterior_ring(shapely.geometry.shape(feature["geometry"])))
     borders = {(f["properties"]["day"], f["properties"]["arc"]) for f in layers["features"] if f not in changed}
     for snapshot in (before, after):
         own = {b.arc.id for b in snapshot.borders if "USSR" in {b.left.holder, b.right.holder}}

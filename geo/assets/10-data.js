@@ -49,12 +49,14 @@ function openAtlas({ head, bytes }) {
   const events = head.events.map(([id, date, edtf, title, changed, lon, lat, citation, known]) =>
     ({ id, date, edtf, title, changed, lon, lat, citation, known }));
   const places = head.places.map(([name, then, lon, lat, rank]) => ({ name, then, lon, lat, rank }));
+  const { zone: of, parallel, west, east, west_arc, east_arc, west_sigma, east_sigma } = head.pieces;  // columns
+  const pieces = of.map((zone, k) => ({ zone, parallel: parallel[k], west: west[k], east: east[k], west_arc: west_arc[k], east_arc: east_arc[k], west_sigma: west_sigma[k], east_sigma: east_sigma[k] }));
   const epochs = head.epochs.map(([day, total, regions]) => ({ day, total: head.figures[total], regions: regions.map((k) => head.figures[k]) }));
   for (const zone of zones) {
     for (const span of zone.tenure) span.event = span.event ? events.find((e) => e.id === span.event[0]) : null;
     zone.box = boxOf(zone.rings[0].map((k) => arcs[k < 0 ? ~k : k].line));
   }
-  return { ...head, arcs, coast, lakes, rivers, around, zones, events, places, epochs };
+  return { ...head, arcs, coast, lakes, rivers, around, zones, events, places, pieces, epochs };
 }
 
 function boxOf(lines) {

@@ -66,11 +66,8 @@ function shiftOn(atlas, day) {
 }
 
 function measureShift(atlas, day) {
-  const sign = atlas.zones.map((zone) => turned(atlas, zone, atlas.days.before, day)), found = [], { pieces, steps } = atlas;
-  for (let k = 0; k < pieces.zone.length; k++) {
-    if (sign[pieces.zone[k]]) found.push(Object.fromEntries(Object.entries(pieces).map(([name, column]) => [name, column[k]])));
-  }
-  found.forEach((piece) => { piece.sign = sign[piece.zone]; });
+  const sign = atlas.zones.map((zone) => turned(atlas, zone, atlas.days.before, day)), { pieces, steps } = atlas;
+  const found = pieces.filter(({ zone }) => sign[zone]).map((piece) => ({ ...piece, sign: sign[piece.zone] }));
   found.sort((a, b) => a.parallel - b.parallel || a.sign - b.sign || a.west - b.west);
   const merged = [];
   for (const piece of found) {

@@ -109,7 +109,7 @@ class Paths {
 
 // A canvas that stays with the map while it is dragged and zoomed, and is drawn anew when it comes to rest.
 const CanvasLayer = L.Layer.extend({
-  initialize(pane, paint) { this.pane = pane; this.paint = paint; },
+  initialize(pane, awake, paint) { Object.assign(this, { pane, awake, paint }); },
   onAdd(map) {
     this.canvas = L.DomUtil.create('canvas', 'leaflet-zoom-animated', map.getPane(this.pane));
     this.canvas.setAttribute('aria-hidden', 'true');
@@ -123,7 +123,7 @@ const CanvasLayer = L.Layer.extend({
     L.DomUtil.setTransform(this.canvas, offset, scale);
   },
   reset() {
-    const map = this._map, size = map.getSize(), pad = size.multiplyBy(0.2).round(), full = size.add(pad.multiplyBy(2));
+    const map = this._map, size = map.getSize(), pad = size.multiplyBy(0.15).round(), full = size.add(pad.multiplyBy(2));
     const corner = map.containerPointToLayerPoint(pad.multiplyBy(-1)), dpr = Math.min(window.devicePixelRatio || 1, 2);
     const zoom = map.getZoom(), k = 256 * 2 ** zoom / UNITS, at = map.getPixelOrigin().add(corner);
     this.view = { zoom, level: Math.round(zoom), k, dpr, corner, width: full.x, height: full.y, pad,
@@ -134,7 +134,7 @@ const CanvasLayer = L.Layer.extend({
     L.DomUtil.setPosition(this.canvas, corner);
     this.redraw();
   },
-  redraw() { if (this._map) this.paint(this.canvas.getContext('2d'), this.view); },
+  redraw() { if (this._map && this.awake()) this.paint(this.canvas.getContext('2d'), this.view); },
 });
 
 // Lay the fixed units under the pen; widths are then given in pixels by `px`.

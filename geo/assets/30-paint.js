@@ -27,20 +27,46 @@ function paintSheet(sheet, view, paths, { day, borders, change }) {
   ctx.globalCompositeOperation = 'source-over';
   ctx.clearRect(0, 0, sheet.width, sheet.height);
   const px = underPen(ctx, view);
-  for (const [holder, zones] of heldBy(atlas, day)) {
-    ctx.fillStyle = stateColor(atlas, holder);
-    ctx.fill(paths.zones(zones, view.level));
-  }
+  // First the land of the state the page is about, so that the rim of its coast falls on nothing else.
+  const { day: lastDay, ink } = borders[borders.length - 1], own = (zone) => holding(zone, lastDay).holder === atlas.state;
+  const fill = (which) => {
+    for (const [holder, zones] of heldBy(atlas, day)) {
+      ctx.fillStyle = stateColor(atlas, holder);
+      ctx.fill(paths.zones(zones.filter(which), view.level));
+    }
+  };
+  fill(own);
+  lay(ctx, 'source-atop', stencil(view, `rim ${ink.color}`, (pen) => paintRim(pen, view, paths, ink)));
+  fill((zone) => !own(zone));
   if (change) paintChange(ctx, view, paths, change);
-  ctx.globalCompositeOperation = 'destination-in';
-  ctx.fill(paths.outlines('coast', view.level));
-  ctx.globalCompositeOperation = 'source-atop';
-  const last = borders[borders.length - 1];
-  paintRim(ctx, view, paths, last.day, last.ink, px);
-  ctx.globalCompositeOperation = 'source-over';
-  paintWater(ctx, view, paths, px);
+  lay(ctx, 'destination-in', stencil(view, 'land', (pen) => pen.fill(paths.outlines('coast', view.level))));
+  lay(ctx, 'source-over', stencil(view, 'water', (pen) => paintWater(pen, view, paths)));
   for (const each of borders) paintBorders(ctx, view, paths, each.day, each.ink, px);
-  fadeEdges(ctx, view, atlas.window);
+  lay(ctx, 'destination-out', stencil(view, 'edges', (pen) => paintEdges(pen, atlas.window)));
+}
+
+// What hangs on the view and not on the day is painted once for a view, and then only laid on.
+const stencils = new Map();
+function stencil(view, name, paint) {
+  const key = JSON.stringify([view.zoom, view.tx, view.ty, view.width, view.height, view.dpr]);
+  if (!stencils.has(name)) stencils.set(name, { canvas: document.createElement('canvas'), key: '' });
+  const kept = stencils.get(name);
+  if (kept.key !== key) {
+    kept.key = key;
+    kept.canvas.width = view.width * view.dpr; kept.canvas.height = view.height * view.dpr;  // which also clears it
+    const pen = kept.canvas.getContext('2d');
+    underPen(pen, view);
+    paint(pen);
+  }
+  return kept.canvas;
+}
+
+function lay(ctx, how, canvas) {
+  ctx.save();
+  ctx.setTransform(1, 0, 0, 1, 0, 0);
+  ctx.globalCompositeOperation = how;
+  ctx.drawImage(canvas, 0, 0);
+  ctx.restore();
 }
 
 function paintChange(ctx, view, paths, { before, after, focus }) {
@@ -78,8 +104,8 @@ function hatch(ctx, view, color) {
   return pattern;
 }
 
-function paintWater(ctx, view, paths, px) {
-  const { atlas } = paths;
+function paintWater(ctx, view, paths) {
+  const { atlas } = paths, px = 1 / view.k;
   ctx.fillStyle = INK.lake; ctx.strokeStyle = INK.shore; ctx.lineWidth = 0.6 * px;
   ctx.fill(paths.outlines('lakes', view.level), 'evenodd');
   if (view.zoom >= 6) ctx.stroke(paths.outlines('lakes', view.level));
@@ -91,15 +117,10 @@ function paintWater(ctx, view, paths, px) {
   });
 }
 
-// The state's own coast, as a rim along the shore on the land's side.
-function paintRim(ctx, view, paths, day, ink, px) {
-  const zones = heldBy(paths.atlas, day).get(paths.atlas.state);
-  if (!zones) return;
-  ctx.save();
-  ctx.clip(paths.zones(zones, view.level));
-  ctx.globalAlpha = INK.coast.alpha; ctx.strokeStyle = ink.color; ctx.lineWidth = INK.coast.width * px;
+// The state's own coast, as a rim along the shore; it is laid on what of the state is painted by then.
+function paintRim(ctx, view, paths, ink) {
+  ctx.globalAlpha = INK.coast.alpha; ctx.strokeStyle = ink.color; ctx.lineWidth = INK.coast.width / view.k;
   ctx.stroke(paths.shore(view.level));
-  ctx.restore();
 }
 
 // The state's own borders stand out; others are there to find one's way. Lines at sea only give islands to
@@ -124,7 +145,7 @@ function paintBorders(ctx, view, paths, day, ink, px) {
 }
 
 // The atlas covers a window; its sheet thins out towards the edge instead of ending there.
-function fadeEdges(ctx, view, [west, south, east, north]) {
+function paintEdges(ctx, [west, south, east, north]) {
   const x = (lon) => mercX(lon) - ORIGIN[0], y = (lat) => mercY(lat) - ORIGIN[1];
   const band = (x0, y0, x1, y1, box) => {
     const shade = ctx.createLinearGradient(x0, y0, x1, y1);
@@ -133,12 +154,10 @@ function fadeEdges(ctx, view, [west, south, east, north]) {
     ctx.fillRect(...box);
   };
   const W = x(west), E = x(east), N = y(north), S = y(south), wide = (E - W) / 15, tall = (S - N) / 25, far = UNITS;
-  ctx.globalCompositeOperation = 'destination-out';
   band(W, 0, W + wide, 0, [W - far, N - far, far + wide, 2 * far]);
   band(E, 0, E - 2 * wide, 0, [E - 2 * wide, N - far, far, 2 * far]);
   band(0, N, 0, N + tall, [W - far, N - far, 2 * far, far + tall]);
   band(0, S, 0, S - tall, [W - far, S - tall, 2 * far, far]);
-  ctx.globalCompositeOperation = 'source-over';
 }
 
 // Kilometres on a ramp that colour-blind eyes read too (viridis, its light end left out).

@@ -4,7 +4,7 @@ async function start(map, words) {
   const atlas = openAtlas(await readBlock('bs-data')), [west, south, east, north] = atlas.window, { before, after } = atlas.days;
   const $ = (id) => document.getElementById(id), panel = $('bs-panel'), given = readAddress(atlas);
   ORIGIN = [mercX((west + east) / 2), mercY((south + north) / 2)];
-  RAMP_KM = Math.max(1, ...atlas.epochs.flatMap(({ day }) => [...shiftOn(atlas, day).profile.values()].map(({ net }) => Math.abs(net))));
+  RAMP_KM = Math.max(1, ...[...shiftOn(atlas, after).profile.values()].map(({ net }) => Math.abs(net)));
   const paths = new Paths(atlas), calm = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
   const state = { view: 'both', day: after, change: true, shift: true, names: true, tiles: false, focus: '', lat: null, divider: 0.5, fade: 0.5, ...given.layers, ...Object.fromEntries(Object.values(KEPT).filter((k) => k in given).map((k) => [k, given[k]])) };
   const page = { atlas, map, words, state, set, changed, announce, fly, flyTo, caption, padding };
@@ -16,6 +16,7 @@ async function start(map, words) {
   map.attributionControl.setPrefix('<a href="https://leafletjs.com">Leaflet</a>');
   map.attributionControl.addAttribution(words.credit);
 
+  let awake = false;  // nothing is painted before the page knows what to show
   // Two sheets, kept until what they show changes; swipe and fade only lay them together anew.
   const sheets = [0, 1].map(() => ({ canvas: document.createElement('canvas'), key: '' }));
   const sheetOf = (which, view, options) => {
@@ -29,11 +30,11 @@ async function start(map, words) {
     const borders = [...(two || !moved ? [{ day: before, ink: INK.before }] : []), ...(moved ? [{ day, ink: INK.after }] : [])];
     return { day: two ? before : day, borders, change: state.change && moved ? { before, after: day, focus: state.focus } : null };
   };
-  const ground = new CanvasLayer('bs-ground', (ctx, view) => { if (!state.tiles) paintGround(ctx, view, paths); else ctx.clearRect(0, 0, 1e5, 1e5); }).addTo(map);
-  const main = new CanvasLayer('bs-sheet', (ctx, view) => {
+  const ground = new CanvasLayer('bs-ground', () => awake, (ctx, view) => { if (!state.tiles) paintGround(ctx, view, paths); else ctx.clearRect(0, 0, 1e5, 1e5); }).addTo(map);
+  const main = new CanvasLayer('bs-sheet', () => awake, (ctx, view) => {
+    if (state.view === 'single' || state.view === 'both') { paintSheet(ctx.canvas, view, paths, now()); return; }
     ctx.setTransform(1, 0, 0, 1, 0, 0);
     ctx.clearRect(0, 0, ctx.canvas.width, ctx.canvas.height);
-    ctx.globalAlpha = 1;
     if (state.view === 'swipe') {
       const at = Math.round((map.getSize().x * state.divider - map.layerPointToContainerPoint(view.corner).x) * view.dpr), { width, height } = ctx.canvas;
       const left = sheetOf(0, view, old()), right = sheetOf(1, view, now());
@@ -41,11 +42,9 @@ async function start(map, words) {
       if (at < width) ctx.drawImage(right, Math.max(at, 0), 0, width - Math.max(at, 0), height, Math.max(at, 0), 0, width - Math.max(at, 0), height);
       return;
     }
-    if (state.view === 'fade' && state.fade < 1) {
-      ctx.drawImage(sheetOf(0, view, old()), 0, 0);
-      ctx.globalAlpha = state.fade;
-    }
-    if (state.view !== 'fade' || state.fade > 0) ctx.drawImage(sheetOf(1, view, now()), 0, 0);
+    if (state.fade < 1) ctx.drawImage(sheetOf(0, view, old()), 0, 0);
+    ctx.globalAlpha = state.fade;
+    if (state.fade > 0) ctx.drawImage(sheetOf(1, view, now()), 0, 0);
     ctx.globalAlpha = 1;
   }).addTo(map);
   const showsShift = () => state.shift && (state.view === 'both' || state.view === 'single') && state.day !== before;
@@ -53,7 +52,7 @@ async function start(map, words) {
     const shown = shownSegments(atlas, view, state.day), pointed = state.lat === null ? [] : shiftOn(atlas, state.day).profile.get(state.lat)?.pieces || [];
     return [...shown, ...pointed.filter((piece) => !shown.includes(piece))];
   };
-  const shift = new CanvasLayer('bs-shift', (ctx, view) => {
+  const shift = new CanvasLayer('bs-shift', () => awake, (ctx, view) => {
     ctx.setTransform(1, 0, 0, 1, 0, 0);
     ctx.clearRect(0, 0, ctx.canvas.width, ctx.canvas.height);
     if (showsShift()) paintSegments(ctx, view, arrows(view), shiftOn(atlas, state.day).profile, state.lat);
@@ -63,6 +62,7 @@ async function start(map, words) {
 
   const labels = new Labels(map, 'bs-names'), tip = new Tip(map);
   function nameAll() {
+    if (!awake) return;
     const { x } = map.getSize(), cut = x * state.divider, towns = state.names ? townLabels(atlas, map, words) : [];
     const on = { single: [[state.day]], both: [[before]], fade: [[state.fade < 0.5 ? before : state.day]], swipe: [[before, [0, cut]], [state.day, [cut, x]]] }[state.view];
     const states = state.names ? on.flatMap(([day, within]) => stateLabels(atlas, map, day, words, within)) : [];
@@ -151,8 +151,8 @@ async function start(map, words) {
   else document.documentElement.classList.add('bs-plain');
   for (const body of panel.querySelectorAll('[role=tabpanel]')) if (!$(body.getAttribute('aria-labelledby'))) body.remove();
 
-  map.on('moveend resize', () => { nameAll(); page.profile.draw(); tasks.address(); });
-  map.on('move', () => { page.profile.draw(); if (state.view === 'swipe') main.redraw(); });
+  map.on('moveend resize', () => { if (awake) { nameAll(); page.profile.draw(); tasks.address(); } });
+  map.on('move', () => { if (awake) page.profile.draw(); if (state.view === 'swipe') main.redraw(); });
   map.on('zoomstart', () => { labels.box.style.visibility = 'hidden'; });
   map.on('zoomend', () => { labels.box.style.visibility = ''; });
   const inkAt = (latlng, point) => {
@@ -265,6 +265,7 @@ async function start(map, words) {
   map.on('resize', centre);
   centre();
   for (const name of Object.keys(tasks)) if (name !== 'address') due.add(name);
+  awake = true;
   flush();
   document.fonts.ready.then(() => { labels.sizes.clear(); nameAll(); });
   return Object.assign(page, { labels, paths, zoneAt: (lat, lon) => zoneAt(atlas, lon, lat), arrows, shiftOn: (day) => shiftOn(atlas, day), geodesic, settled: () => new Promise((done) => { requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 0))); }), inverse, layersOf: () => layersOf(page), figuresOf: () => figuresOf(page), profileOf: () => profileOf(page) });
