@@ -115,8 +115,8 @@ def map_data(
     head: dict[str, object] = {
         "state": holders.index(found.state),
         "days": {
-            "first": FIRST_DAY.isoformat(),
-            "last": LAST_DAY.isoformat(),
+            "first": (FIRST_DAY if atlas.events else before.day).isoformat(),
+            "last": (LAST_DAY if atlas.events else after.day).isoformat(),
             "before": before.day.isoformat(),
             "after": after.day.isoformat(),
         },

@@ -69,7 +69,7 @@ def border_map(
     *,
     state: str = "USSR",
     view: View = WHOLE,
-    words: Mapping[str, str] | None = None,
+    words: Mapping[str, Any] | None = None,
 ) -> BorderMap:
     """Make the map of how a state's border moved between two days.
 
@@ -108,7 +108,8 @@ def border_map(
     head, blob = map_data(before, after, state=state, view=view, claims=claims)
     total = parallels(shown, view.id, view.title)[1]
     title = texts["title_view"].format(view=view.title) if view.regions and usual else texts["title"]
-    lead = _lead(texts["lead_view" if view.regions else "lead"] if usual else texts["lead_plain"], state, total)
+    kind = ("lead_view" if view.regions else "lead") if usual else "lead_plain"
+    lead = _lead(texts, kind, found.state, total)
     bounds = _margin(head["focus"])  # type: ignore[arg-type]
     contents = Contents(
         title=title,
@@ -191,11 +192,13 @@ def _days_in_words(before: Snapshot, after: Snapshot) -> dict[str, str]:
     }
 
 
-def _lead(text: str, state: str, total: RegionShift) -> str:
-    return text.format(
+def _lead(texts: Mapping[str, Any], name: str, state: str, total: RegionShift) -> str:
+    return str(texts[name]).format(
         state=state,
-        mean=f"{total.mean_km:.0f}",
-        max=f"{total.max_km:.0f}",
+        way=texts["east" if total.mean_km < 0 else "west"],
+        turn=texts["lost" if total.area_km2 < 0 else "won"],
+        mean=f"{abs(total.mean_km):.0f}",
+        max=f"{abs(total.max_km):.0f}",
         near=total.max_near,
-        area=f"{total.area_km2:,.0f}".replace(",", "\u202f"),
+        area=f"{abs(total.area_km2):,.0f}".replace(",", "\u202f"),
     )

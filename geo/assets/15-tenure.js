@@ -96,11 +96,13 @@ function measureShift(atlas, day) {
   return { segments, profile };
 }
 
+const NOBODY = '\u2014';  // what an atlas of two files calls land that neither names
+
 // Frontiers on land, for a place's distance; lines at sea only give islands to their holders.
 const linesKept = new Map();
 function nearestBorder(atlas, lon, lat, day) {
   const key = atlas.zones.map((zone) => holding(zone, day).holder).join();
-  if (!linesKept.has(key)) linesKept.set(key, bordersOn(atlas, day).filter(({ arc }) => ['land', 'river', 'lake'].includes(arc.kind)));
+  if (!linesKept.has(key)) linesKept.set(key, bordersOn(atlas, day).filter(({ arc, left, right }) => ['land', 'river', 'lake'].includes(arc.kind) && ![left, right].some((k) => atlas.holders[k] === NOBODY)));
   const borders = linesKept.get(key);
   for (const { arc } of borders) arc.nearable ||= nearable(arc.line);
   const found = nearestOf(borders.map(({ arc }) => arc.nearable), lon, lat);

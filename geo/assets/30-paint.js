@@ -119,7 +119,7 @@ function paintWater(ctx, view, paths) {
 
 // The state's own coast, as a rim along the shore; it is laid on what of the state is painted by then.
 function paintRim(ctx, view, paths, ink) {
-  ctx.globalAlpha = INK.coast.alpha; ctx.strokeStyle = ink.color; ctx.lineWidth = INK.coast.width / view.k;
+  ctx.globalAlpha = INK.coast.alpha; ctx.strokeStyle = ink.color; ctx.lineWidth = INK.coast.width / view.k; ctx.lineJoin = 'round';
   ctx.stroke(paths.shore(view.level));
 }
 

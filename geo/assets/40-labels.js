@@ -103,7 +103,7 @@ function kilometreLabels(profile, segments, map, words) {
     .map((s) => {
       const length = map.latLngToContainerPoint([s.lat, s.east]).x - map.latLngToContainerPoint([s.lat, s.west]).x;
       const places = length > 90 ? [[0, 0, -length / 2, 0], [1, 0, 7, 0]] : [[1, 0, 7, 0], [-1, 0, -length - 7, 0]];
-      return { text: fill(words.km, { km: Math.round(s.net) }), kind: 'km', lat: s.lat, lon: s.east, places, color: rampColor(s.net) };
+      return { text: fill(words.km, { km: kilometres(s.net, 0) }), kind: 'km', lat: s.lat, lon: s.east, places, color: rampColor(s.net) };
     });
 }
 

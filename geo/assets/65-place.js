@@ -45,7 +45,7 @@ class PlaceCard {
     if (border) {
       const km = border.metres / 1000, sigma = border.arc.sigma / 1000, close = km < 2 * sigma;
       const sides = [border.left, border.right].map((holder) => words.holders[atlas.holders[holder]] || atlas.holders[holder]);
-      lines.push(make('p', {}, fill(words.border_then, { km: kilometres(km, km < 100 ? 1 : 0), sigma: kilometres(sigma, sigma < 0.1 ? 2 : 1), left: sides[0], right: sides[1] })));
+      lines.push(make('p', {}, fill(sigma ? words.border_then : words.border_exact, { km: kilometres(km, km < 100 ? 1 : 0), sigma: kilometres(sigma, sigma < 0.1 ? 2 : 1), left: sides[0], right: sides[1] })));
       if (close) lines.push(make('p', { class: 'bs-warn' }, words.too_close));
     }
     const rows = zone.tenure.filter((s) => (!s.end || s.end > atlas.days.first) && (!s.start || s.start <= atlas.days.last)).map((s) => make('tr', s === span ? { class: 'bs-now', 'aria-current': 'true' } : {},

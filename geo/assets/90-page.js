@@ -70,7 +70,7 @@ async function start(map, words) {
     const lines = showsShift() ? arrows().map(({ lat, west, east }) => { const a = map.latLngToContainerPoint([lat, west]), b = map.latLngToContainerPoint([lat, east]); return [a.x - 3, a.y - 2, b.x + 3, b.y + 2]; }) : [];
     for (const each of [...states, ...towns]) each.avoid = lines;
     const first = (t) => t.kind === 'town1' || (t.kind === 'town2' && map.getZoom() >= 6.5);
-    labels.place([...states, ...towns.filter(first), ...km, ...towns.filter((t) => !first(t))], covered());
+    labels.place([...states, ...towns.filter(first), ...km, ...towns.filter((t) => !first(t))], state.view === 'swipe' ? [...covered(), [cut - 4, 0, cut + 4, 1e5]] : covered());
   }
   // Where the page's own boxes lie over the map, no label should stand.
   function covered() {
@@ -105,7 +105,7 @@ async function start(map, words) {
   const story = tellStory(page, $('bs-story-list'));
   function tell() {
     const { total, regions } = epochOn(atlas, state.day), by = new Map(regions.map((row) => [row.region, row]));
-    const values = (row) => ({ day: inWords(words, state.day), mean: kilometres(row.mean_km, 0), max: kilometres(row.max_km, 0), near: row.max_near, area: thousands(Math.abs(row.area_km2)) });
+    const values = (row) => ({ day: inWords(words, state.day), way: row.mean_km < 0 ? words.east : words.west, mean: kilometres(Math.abs(row.mean_km), 0), max: kilometres(Math.abs(row.max_km), 0), near: row.max_near, area: thousands(Math.abs(row.area_km2)) });
     const own = state.day === after || atlas.epochs.length < 3;
     if (!own) $('bs-lead').textContent = fill(total.area_km2 ? words.lead_day : words.lead_none, values(total));
     else $('bs-lead').textContent = $('bs-lead').dataset.text;
@@ -147,6 +147,7 @@ async function start(map, words) {
   page.ruler = new Ruler(page, $('bs-ruler'));
   page.profile = new Profile(page, $('bs-profile'));
   page.search = new Search(page, $('bs-search'));
+  $('bs-search').hidden = !atlas.places.length;
   if (!$('bs-time').hidden) page.timeline = new Timeline(page, $('bs-time'));
   else document.documentElement.classList.add('bs-plain');
   for (const body of panel.querySelectorAll('[role=tabpanel]')) if (!$(body.getAttribute('aria-labelledby'))) body.remove();
