@@ -45,7 +45,7 @@ PIECE_STEPS: Final = 1_000_000
 """Steps of the ends of pieces of parallels to a degree: 0.1 m."""
 COAST_TOLERANCE_M: Final = 200.0
 """Of coasts and lakes near land that changed hands."""
-FAR_TOLERANCE_M: Final = 800.0
+FAR_TOLERANCE_M: Final = 1000.0
 """Of coasts and lakes elsewhere."""
 AROUND_TOLERANCE_M: Final = 4000.0
 """Of the land outside the atlas."""
