@@ -406,9 +406,9 @@ def _from_the_west(
 ) -> NDArray[np.int64]:
     """Order crossings by parallel, longitude, and whether they leave.
 
-    Two crossings in one place are rare. Without any, sorting by longitude and
-    then by parallel, in steps of 16 bits that NumPy sorts by their digits,
-    takes an eighth of the time of `numpy.lexsort`.
+    Sorting by longitude and then by parallel, in steps of 16 bits that NumPy
+    sorts by their digits, takes an eighth of the time of `numpy.lexsort`,
+    which is left with the crossings that share a place.
     """
     order = np.argsort(lon)
     for shift in (0, 16):
@@ -416,8 +416,10 @@ def _from_the_west(
             digits = (parallel[order] >> shift & _SIXTEEN_BITS).astype(np.uint16)
             order = order[np.argsort(digits, kind="stable")]
     ordered, lons = parallel[order], lon[order]
-    if ((ordered[1:] == ordered[:-1]) & (lons[1:] == lons[:-1])).any():
-        return np.lexsort((leaving, lon, parallel))
+    as_next = (ordered[1:] == ordered[:-1]) & (lons[1:] == lons[:-1])
+    shared = np.flatnonzero(np.append(as_next, False) | np.append(False, as_next))
+    which = order[shared]
+    order[shared] = which[np.lexsort((which, leaving[which], lon[which], parallel[which]))]
     return order
 
 

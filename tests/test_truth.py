@@ -24,11 +24,13 @@ from geo.ground import Ground
 from geo.profile import segments
 from geo.sweep import (
     FAR_EAST,
+    Crossings,
     Edges,
     Intervals,
     band_areas_m2,
     crossings,
     inside_both,
+    join_edges,
     line_crossings,
     line_edges,
     only_in_second,
@@ -225,6 +227,28 @@ def one_by_one(edges: Edges, lats: NDArray[np.float64]) -> list[tuple[int, float
                 lon = lon0 + (lat - lat0) / (lat1 - lat0) * (lon1 - lon0)
                 found.append((parallel, lon, lat1 > lat0, number))
     return found
+
+
+@given(seed=st.integers(0, 10_000), places=st.integers(1, 300), parallels=st.sampled_from([1, 40, 70_000]))
+def test_crossings_that_share_a_place_are_ordered(seed: int, places: int, parallels: int) -> None:
+    """Pieces come out as if every crossing were put in order by three keys, one after the other."""
+    rng = np.random.default_rng(seed)
+    wests, widths = rng.integers(0, 8, places).astype(float), rng.integers(1, 4, places).astype(float)
+    rows = rng.integers(0, parallels, places)
+    hits = Crossings(
+        np.concatenate([rows, rows]),
+        np.concatenate([wests, wests + widths]),
+        np.repeat([False, True], places),
+        np.arange(2 * places),
+    )
+    nothing = crossings(join_edges([]), np.zeros(0))
+    found = only_in_second(nothing, hits)
+    expected = []
+    for row in np.unique(rows).tolist():
+        here = rows == row
+        union = shapely.union_all(shapely.box(wests[here], 0, (wests + widths)[here], 1))
+        expected += sorted((row, *shapely.bounds(part)[[0, 2]].tolist()) for part in shapely.get_parts(union))
+    assert listed(found) == expected
 
 
 @pytest.mark.parametrize("block", [1, 7, 50, 1_000])
