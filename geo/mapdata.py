@@ -1,9 +1,8 @@
 """The atlas as the map page carries it: names and numbers as JSON, coordinates as bytes.
 
 Every arc stands once; the page puts zones, borders and states of any day
-together from arcs and tenure, as this package does. Coordinates are counted in
-whole steps of a grid, each from the one before, in as few bytes as the
-difference needs.
+together from arcs and tenure, as this package does. What land lies on each
+parallel stands zone by zone, so the page also has the shift of any day.
 """
 
 from __future__ import annotations
@@ -14,97 +13,50 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import shapely
 
-from geo.displacement import shift
+from geo.displacement import parallels
 from geo.generalise import generalise
 from geo.layers import ATTRIBUTION
+from geo.packing import pack_lines
 from geo.profile import segments
 from geo.tenure import FIRST_DAY, LAST_DAY
 from geo.transfers import change
+from geo.views import WHOLE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    import datetime as dt
+    from collections.abc import Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
+    from shapely.geometry.base import BaseGeometry
 
     from geo.atlas import Atlas, Snapshot
+    from geo.claims import Assessment
+    from geo.ground import Ground
     from geo.transfers import Change
+    from geo.views import View
 
-__all__ = ["map_data", "pack_lines", "unpack_lines"]
+__all__ = ["map_data"]
 
 FRONTIER_STEPS: Final = 100_000
 """Steps of the frontiers' grid to a degree: 1 m."""
-LAND_STEPS: Final = 10_000
-"""Steps of the coasts' grid to a degree: 11 m."""
+LAND_STEPS: Final = 5_000
+"""Steps of the coasts' grid to a degree: 22 m."""
+PIECE_STEPS: Final = 1_000_000
+"""Steps of the ends of pieces of parallels to a degree: 0.1 m."""
 COAST_TOLERANCE_M: Final = 200.0
+"""Of coasts and lakes near land that changed hands."""
+FAR_TOLERANCE_M: Final = 1000.0
+"""Of coasts and lakes elsewhere."""
+AROUND_TOLERANCE_M: Final = 4000.0
+"""Of the land outside the atlas."""
+FAR_ARC_TOLERANCE_M: Final = 50.0
+"""Of frontiers that a page on a part of the border is not about."""
+NEAR_DEG: Final = 0.25
 LEAST_ISLAND_KM2: Final = 2.0
+_TOWNS: Final = (1, 2)
+"""Ranks of places that every page names, however far they lie."""
 PARALLELS: Final = 250
-"""Parallels that the map keeps arrows for, at least."""
-
-
-def pack_lines(lines: Iterable[NDArray[np.float64]], steps: int) -> bytes:
-    """Pack lines into bytes.
-
-    Parameters
-    ----------
-    lines : iterable of ndarray, each (n, 2)
-        Degrees.
-    steps : int
-        Steps of the grid to a degree.
-
-    Returns
-    -------
-    bytes
-        For each line its number of vertices, then longitude and latitude of
-        each in steps from the vertex before (the first from zero): zigzag, so
-        that small negative numbers stay small, in base-128 with the high bit
-        set on all but the last byte.
-    """
-    numbers = []
-    for line in lines:
-        grid = np.round(np.asarray(line) * steps).astype(np.int64)
-        keep = np.append(True, (np.diff(grid, axis=0) != 0).any(axis=1))
-        grid = grid[keep]
-        deltas = np.diff(grid, axis=0, prepend=np.zeros((1, 2), dtype=np.int64)).ravel()
-        numbers.append(np.append(len(grid), (deltas << 1) ^ (deltas >> 63)))
-    return _base128(np.concatenate(numbers) if numbers else np.empty(0, dtype=np.int64))
-
-
-def _base128(values: NDArray[np.int64]) -> bytes:
-    groups = np.stack([(values >> (7 * k)) & 127 for k in range(6)], axis=1)
-    length = np.maximum(1, 6 - (groups[:, ::-1] != 0).argmax(axis=1))
-    length[values == 0] = 1
-    position = np.arange(6)
-    used = position < length[:, None]
-    groups[position < length[:, None] - 1] |= 128
-    return bytes(groups[used].astype(np.uint8))
-
-
-def unpack_lines(packed: bytes, steps: int) -> list[NDArray[np.float64]]:
-    """Read lines back; the page's scripts do the same.
-
-    Examples
-    --------
-    >>> line = np.array([[24.5, 50.0], [24.49999, 50.00001], [30.0, 49.0]])
-    >>> unpack_lines(pack_lines([line], 100_000), 100_000)[0]
-    array([[24.5    , 50.     ],
-           [24.49999, 50.00001],
-           [30.     , 49.     ]])
-    """
-    numbers, value, shift_by = [], 0, 0
-    for byte in packed:
-        value |= (byte & 127) << shift_by
-        shift_by += 7
-        if not byte & 128:
-            numbers.append(value)
-            value, shift_by = 0, 0
-    lines, k = [], 0
-    while k < len(numbers):
-        count = 2 * numbers[k]
-        zigzag = np.array(numbers[k + 1 : k + 1 + count], dtype=np.int64)
-        deltas = (zigzag >> 1) ^ -(zigzag & 1)
-        lines.append(np.cumsum(deltas.reshape(-1, 2), axis=0) / steps)
-        k += 1 + count
-    return lines
+"""Parallels that the map keeps arrows for, about."""
 
 
 class _Strings:
@@ -121,7 +73,14 @@ class _Strings:
         return self._number[text]
 
 
-def map_data(before: Snapshot, after: Snapshot, *, state: str) -> tuple[dict[str, object], bytes]:
+def map_data(
+    before: Snapshot,
+    after: Snapshot,
+    *,
+    state: str,
+    view: View = WHOLE,
+    claims: Sequence[Assessment] = (),
+) -> tuple[dict[str, object], bytes]:
     """Everything the page knows.
 
     Parameters
@@ -130,6 +89,10 @@ def map_data(before: Snapshot, after: Snapshot, *, state: str) -> tuple[dict[str
         The two days that are set against each other.
     state : str
         Whose border it is about.
+    view : View
+        The part that is shown first; frontiers far from it have less detail.
+    claims : sequence of Assessment
+        Those that name kilometres are drawn into the profile.
 
     Returns
     -------
@@ -140,25 +103,28 @@ def map_data(before: Snapshot, after: Snapshot, *, state: str) -> tuple[dict[str
     """
     atlas = before.atlas
     found = change(before, after, state=state)
+    turning = _turning(found)
+    shown = found.within(*view.regions) if view.regions else found
     every_deg = _spacing(found)
-    moved = shift(before, after, state=state, every_deg=every_deg)
-    profile = moved.profile
     strings = _Strings()
-    holders = list(atlas.holders)
     event_number = {event.id: k for k, event in enumerate(atlas.events)}
-    ground, blob = _ground(atlas)
+    holders = list(atlas.holders)
+    near = _near(shown if view.regions else turning)
+    ground, blob = _ground(atlas.ground, near)
+    figures, epochs = _epochs(before, found.state, view)
     head: dict[str, object] = {
         "state": holders.index(found.state),
         "days": {
-            "first": FIRST_DAY.isoformat(),
-            "last": LAST_DAY.isoformat(),
+            "first": (FIRST_DAY if atlas.events else before.day).isoformat(),
+            "last": (LAST_DAY if atlas.events else after.day).isoformat(),
             "before": before.day.isoformat(),
             "after": after.day.isoformat(),
         },
+        "view": asdict(view),
         "window": atlas.window,
-        "focus": _focus(found),
+        "focus": _focus(shown),
         "every": every_deg,
-        "steps": {"arcs": FRONTIER_STEPS, "land": LAND_STEPS},
+        "steps": {"arcs": FRONTIER_STEPS, "land": LAND_STEPS, "pieces": PIECE_STEPS},
         "holders": holders,
         "arcs": [
             [
@@ -196,30 +162,47 @@ def map_data(before: Snapshot, after: Snapshot, *, state: str) -> tuple[dict[str
         ],
         **ground,
         "places": [
-            [place.name, place.name_1939, place.lon, place.lat, place.rank]
+            [place.name, place.name_1939, round(place.lon, 5), round(place.lat, 5), place.rank]
             for place in atlas.places
-            if place.rank
+            if place.rank in _TOWNS or not view.regions or near.contains(shapely.Point(place.lon, place.lat))
         ],
         "events": [
             [e.id, e.date.isoformat(), e.edtf, e.title, e.changed, e.lon, e.lat, e.citation, e.known]
             for e in atlas.events
         ],
-        "regions": [_rounded(asdict(region)) for region in moved.regions],
-        "total": _rounded(asdict(moved.total)),
-        "segments": [
-            [round(s.lat, 4), round(s.west, 5), round(s.east, 5), round(s.km, 2), s.west_arc, s.east_arc]
-            for s in segments(found, every_deg)
-        ],
-        "profile": [
-            [round(float(lat), 4), round(float(net), 2), round(float(sigma), 2), end]
-            for lat, net, sigma, end in zip(
-                profile.lat, profile.net_km, profile.sigma_km, profile.end, strict=True
-            )
+        "regions": dict(atlas.regions),
+        "figures": figures,
+        "epochs": epochs,
+        "pieces": _pieces(turning, every_deg),
+        "claims": [
+            [claim.claim, claim.stated_low, claim.stated_high, list(claim.regions)]
+            for claim in claims
+            if claim.regions and np.isfinite(claim.stated_low) and claim.unit == "km"
         ],
         "attribution": ATTRIBUTION,
     }
     head["strings"] = strings.texts
-    return head, blob
+    far = 0.0 if not view.regions else FAR_ARC_TOLERANCE_M
+    arcs = (_arc_line(arc.line, near, far) for arc in atlas.arcs)
+    return head, pack_lines(arcs, FRONTIER_STEPS) + blob
+
+
+def _turning(found: Change) -> Change:
+    """Everything the state has held on some days of the atlas and not on others, as if gained."""
+    atlas = found.before.atlas
+    turns = {span.start for span in atlas.tenure if span.start is not None} | {found.start, found.end}
+    transfers = {}
+    for day in sorted(turns):
+        if day == found.start or not (FIRST_DAY <= day <= LAST_DAY or day == found.end):
+            continue
+        later = change(found.before, _on(found.before, day), state=found.state)
+        transfers.update({transfer.zone.id: transfer for transfer in later.transfers})
+    return type(found)(found.before, found.after, found.state, tuple(transfers.values()))
+
+
+def _on(snapshot: Snapshot, day: dt.date) -> Snapshot:
+    """Take the same atlas on another day; an atlas of two files has days of its own."""
+    return type(snapshot)(snapshot.atlas, day)
 
 
 def _focus(found: Change) -> list[float]:
@@ -239,39 +222,137 @@ def _spacing(found: Change) -> float:
     return float(f"{power * step:.3g}")
 
 
+def _epochs(before: Snapshot, state: str, view: View) -> tuple[list[dict[str, object]], list[list[object]]]:
+    """Return the figures of a view for every day on which what the state holds changed.
+
+    Returns
+    -------
+    figures : list of dict
+        Each once.
+    epochs : list of [day, number of the total, numbers of the regions]
+        From that day on.
+    """
+
+    def make(atlas: Atlas) -> tuple[list[dict[str, object]], list[list[object]]]:
+        figures: list[dict[str, object]] = []
+        number: dict[object, int] = {}
+
+        def figure(found: Change, *label: str) -> int:
+            key = (label, tuple((t.zone.id, t.sign) for t in found.transfers))
+            if key not in number:
+                number[key] = len(figures)
+                figures.append(_rounded(asdict(parallels(found, *label)[1])))
+            return number[key]
+
+        epochs: list[list[object]] = []
+        held: object = None
+        turns = {span.start for span in atlas.tenure if span.start is not None}
+        for day in sorted(turns | {FIRST_DAY, before.day}):
+            snapshot = _on(before, day)
+            if snapshot.zones_of(state) == held:
+                continue
+            held = snapshot.zones_of(state)
+            found = change(before, snapshot, state=state)
+            found = found.within(*view.regions) if view.regions else found
+            regions = [
+                figure(found.within(name), name, atlas.regions.get(name, name)) for name in found.regions
+            ]
+            epochs.append([day.isoformat(), figure(found, view.id, view.title), regions])
+        return figures, epochs
+
+    return before.atlas.derive(f"epochs of {state} in {view.id} from {before.day}", make)
+
+
 def _rounded(values: dict[str, object]) -> dict[str, object]:
     return {name: round(value, 3) if isinstance(value, float) else value for name, value in values.items()}
 
 
-def _ground(atlas: Atlas) -> tuple[dict[str, object], bytes]:
-    """Pack the frontiers and the land, in the order the page reads them."""
-    ground = atlas.ground
-    arcs = [shapely.get_coordinates(arc.line) for arc in atlas.arcs]
+def _pieces(turning: Change, every_deg: float) -> dict[str, list[int]]:
+    """Where each zone that turns lies on each parallel, in columns; degrees in whole steps.
+
+    An arc stands as its number and the shore as -1; errors are in metres.
+    """
+    atlas = turning.before.atlas
+    zone_number = {zone.id: k for k, zone in enumerate(atlas.zones)}
+    arc_number = {arc.id: k for k, arc in enumerate(atlas.arcs)} | {"coast": -1}
+    names = ("zone", "parallel", "west", "east", "west_arc", "east_arc", "west_sigma", "east_sigma")
+    columns: dict[str, list[int]] = {name: [] for name in names}
+    for transfer in sorted(turning.transfers, key=lambda t: zone_number[t.zone.id]):
+        alone = type(turning)(turning.before, turning.after, turning.state, (transfer,))
+        for piece in segments(alone, every_deg):
+            row = (
+                zone_number[transfer.zone.id],
+                round(piece.lat / every_deg),
+                round(piece.west * PIECE_STEPS),
+                round(piece.east * PIECE_STEPS),
+                arc_number[piece.west_arc],
+                arc_number[piece.east_arc],
+                round(piece.west_sigma_km * 1000.0),
+                round(piece.east_sigma_km * 1000.0),
+            )
+            for name, value in zip(names, row, strict=True):
+                columns[name].append(value)
+    return columns
+
+
+def _near(found: Change) -> BaseGeometry:
+    """Land that changed hands, and what lies about it."""
+    boxes = [shapely.box(*t.zone.polygon.bounds) for t in found.transfers]
+    near = shapely.buffer(shapely.union_all(boxes), NEAR_DEG)
+    shapely.prepare(near)
+    return near
+
+
+def _arc_line(line: shapely.LineString, near: BaseGeometry, tolerance_m: float) -> NDArray[np.float64]:
+    whole = tolerance_m == 0.0 or near.intersects(line)
+    return shapely.get_coordinates(line if whole else generalise(line, tolerance_m))
+
+
+def _rings(geometry: BaseGeometry, near: BaseGeometry) -> Iterator[NDArray[np.float64]]:
+    """Outlines with all their detail near, and less elsewhere."""
+    fine, coarse = (generalise(geometry, metres) for metres in (COAST_TOLERANCE_M, FAR_TOLERANCE_M))
+    kept = {tuple(vertex) for vertex in shapely.get_coordinates(coarse).tolist()}
+    for part in shapely.get_parts(fine):
+        for ring in shapely.get_rings(part) if part.geom_type == "Polygon" else [part]:
+            lonlat = shapely.get_coordinates(ring)
+            keep = shapely.contains_xy(near, lonlat) | [tuple(v) in kept for v in lonlat.tolist()]
+            keep[[0, -1]] = True
+            if keep.sum() >= 4 or part.geom_type != "Polygon":  # noqa: PLR2004  (a ring has three corners)
+                yield lonlat[keep]
+
+
+def _ground(ground: Ground, near: BaseGeometry) -> tuple[dict[str, object], bytes]:
+    """Pack the land and the water, in the order the page reads them."""
     coast = [
-        shapely.get_coordinates(part.exterior)
+        ring
         for feature in ground.features("coast")
         if feature.properties["name"] or float(feature.properties["area_km2"] or 0) >= LEAST_ISLAND_KM2
-        for part in shapely.get_parts(generalise(feature.geometry, COAST_TOLERANCE_M))
-        if part.geom_type == "Polygon"
+        for part in shapely.get_parts(feature.geometry)
+        for ring in _rings(shapely.Polygon(part.exterior), near)
     ]
     lakes, rings = [], []
     for feature in ground.features("lakes"):
-        parts = [
-            p
-            for p in shapely.get_parts(generalise(feature.geometry, COAST_TOLERANCE_M))
-            if p.geom_type == "Polygon"
-        ]
-        outlines = [shapely.get_coordinates(r) for r in shapely.get_rings(np.array(parts, dtype=object))]
+        outlines = list(_rings(feature.geometry, near))
         lakes.append([feature.properties["name"], len(outlines), feature.properties["divided"]])
         rings.extend(outlines)
-    rivers = ground.features("rivers")
-    around = [shapely.get_coordinates(f.geometry) for f in ground.features("around")]
-    blob = pack_lines(arcs, FRONTIER_STEPS) + pack_lines(
-        [*coast, *rings, *(shapely.get_coordinates(r.geometry) for r in rivers), *around], LAND_STEPS
-    )
+    rivers = [
+        (line, feature.properties)
+        for feature in ground.features("rivers")
+        for line in _rings(feature.geometry, near)
+    ]
+    around = [
+        shapely.get_coordinates(shapely.get_rings(part)[0])
+        for feature in ground.features("around")
+        for part in shapely.get_parts(generalise(feature.geometry, AROUND_TOLERANCE_M))
+        if part.geom_type == "Polygon"
+    ]
     return {
         "coast": len(coast),
         "lakes": lakes,
-        "rivers": [[river.properties["name"], river.properties["rank"]] for river in rivers],
+        "rivers": [[properties["name"], properties["rank"]] for _, properties in rivers],
         "around": len(around),
-    }, blob
+    }, _packed_land([*coast, *rings, *(line for line, _ in rivers), *around])
+
+
+def _packed_land(lines: Iterable[NDArray[np.float64]]) -> bytes:
+    return pack_lines(lines, LAND_STEPS)

@@ -38,6 +38,10 @@ if TYPE_CHECKING:
 
 __all__ = ["DataBlock", "OfflineMap", "Script", "Style", "Verbatim", "leaflet", "stable_ids"]
 
+_LEAFLET_NOTICE: Final = (
+    "<!-- Leaflet 1.9.4, https://leafletjs.com, (c) 2010-2023 Volodymyr Agafonkin, (c) 2010-2011 CloudMade; "
+    "BSD 2-Clause -->"
+)
 _LEAFLET: Final = {
     # distribution: SHA-256 of its leaflet.js, the same bytes as npm's leaflet 1.9.4
     "django-js-lib-leaflet": "db49d009c841f5ca34a888c96511ae936fd9f5533e90d8b2c4d57596f4e5641a",
@@ -146,11 +150,15 @@ class DataBlock(_Part):
     def text(self) -> str:
         """Return the script element that holds the data and is not run."""
         head = json.dumps(self._value, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
-        packed = gzip.compress(len(head).to_bytes(4, "little") + head + self._blob, 9, mtime=0)
-        # zlib builds differ in how they compress, and Python in the byte that names the system
-        packed = packed[:9] + b"\xff" + packed[10:]
-        text = base64.b64encode(packed).decode("ascii")
+        text = _packed(len(head).to_bytes(4, "little") + head + self._blob)
         return f'<script type="application/octet-stream" id="{self._id}">{text}</script>'
+
+
+def _packed(content: bytes) -> str:
+    """Compress with gzip and write in base64; the same content gives the same text."""
+    packed = gzip.compress(content, 9, mtime=0)
+    # Python versions differ in the byte that names the system
+    return base64.b64encode(packed[:9] + b"\xff" + packed[10:]).decode("ascii")
 
 
 def _closed(text: str, tag: str) -> str:
@@ -225,23 +233,41 @@ class Page(Figure):
 {{ this.header.render(**kwargs) }}
 </head>
 <body>
+<main>
 {{ this.html.render(**kwargs) }}
+</main>
+<script type="application/octet-stream" id="page-code">{{ this.packed(**kwargs) }}</script>
 <script>
-{{ this.script.render(**kwargs) }}
+{{ this.loader }}
 </script>
 </body>
 </html>
 """)
 
-    def __init__(self, title: str, *, description: str = "", lang: str = "en") -> None:
+    loader = """window.pageReady = (async () => {
+  const packed = document.getElementById("page-code").textContent;
+  const zipped = new Blob([Uint8Array.from(atob(packed), (c) => c.charCodeAt(0))]);
+  const code = document.createElement("script");
+  code.textContent = await new Response(zipped.stream().pipeThrough(new DecompressionStream("gzip"))).text();
+  document.body.append(code);
+})();"""
+
+    def __init__(
+        self, title: str, *, description: str = "", lang: str = "en", images: Sequence[str] = ()
+    ) -> None:
         super().__init__(title=title)
         self.description = description
         self.lang = lang
+        sources = " ".join(["data:", "blob:", *images])
         self.policy = (
-            "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data: blob:; "
+            f"default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src {sources}; "
             "base-uri 'none'; form-action 'none'"
         )
         self.header._children.clear()  # noqa: SLF001  (branca's own charset line; ours comes first)
+
+    def packed(self, **kwargs: object) -> str:
+        """Return the page's scripts, Leaflet first, compressed."""
+        return _packed(f"{leaflet()[1]}\n{self.script.render(**kwargs)}".encode())
 
     def render(self, **kwargs: object) -> str:
         """Return the page; rendered twice, it is the same."""
@@ -265,8 +291,12 @@ class OfflineMap(folium.Map):
     ----------
     title, description : str
         Of the page.
+    label : str
+        What the map is, for those who do not see it; the title by default.
     lang : str
         Language of its texts.
+    images : sequence of str
+        Origins that pictures may come from; nothing else comes from anywhere.
     **options
         As for `folium.Map`; there are no tiles.
     """
@@ -289,20 +319,22 @@ var {{ this.get_name() }} = L.map("{{ this.get_name() }}", {
         location: Sequence[float] | None = None,
         *,
         title: str = "Map",
+        label: str = "",
         description: str = "",
         lang: str = "en",
+        images: Sequence[str] = (),
         **options: Any,  # noqa: ANN401  (folium's own options, handed through)
     ) -> None:
         super().__init__(location, tiles=None, **options)
-        self.label = title
-        Page(title, description=description, lang=lang).add_child(self)
+        self.label = label or title
+        Page(title, description=description, lang=lang, images=images).add_child(self)
 
     def render(self, **kwargs: Any) -> str:  # noqa: ANN401
         """Put Leaflet, the map and its children into the page; nothing is left to write in place."""
         page: Any = self.get_root()
-        css, js = leaflet()
+        css, _ = leaflet()
         page.header.add_child(Verbatim(f"<style>\n{css}\n</style>"), name="leaflet_css")
-        page.header.add_child(Verbatim(f"<script>\n{js}\n</script>"), name="leaflet_js")
+        page.header.add_child(Verbatim(_LEAFLET_NOTICE), name="leaflet_notice")
         for part in ("html", "script"):
             macro = getattr(self._template.module, part)
             getattr(page, part).add_child(Verbatim(macro(self, kwargs)), name=f"{self.get_name()}_{part}")

@@ -58,6 +58,7 @@ def comparison_map(before: Path, after: Path, *, name: str, state: str) -> Borde
     first, last = overlay_snapshots(*frames, name=name, window=window)
     labels = {"before": before.stem, "after": after.stem}
     words = {
+        "days": {first.day.isoformat(): labels["before"], last.day.isoformat(): labels["after"]},
         "title": f"{state}: {labels['before']} and {labels['after']}",
         "before": "Before",
         "after": "After",

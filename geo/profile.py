@@ -86,9 +86,11 @@ class Segment:
     ----------
     lat, west, east : float
         Degrees.
-    km, sigma_km : float
+    km : float
         Its width, positive where it was gained and negative where it was
-        lost, and the one-sigma error of that.
+        lost.
+    west_sigma_km, east_sigma_km : float
+        One-sigma errors of its two ends, along the parallel.
     west_arc, east_arc : str
         The arcs that end it; ``coast`` for the shore.
     """
@@ -97,9 +99,15 @@ class Segment:
     west: float
     east: float
     km: float
-    sigma_km: float
+    west_sigma_km: float
+    east_sigma_km: float
     west_arc: str
     east_arc: str
+
+    @property
+    def sigma_km(self) -> float:
+        """One-sigma error of the width."""
+        return float(np.hypot(self.west_sigma_km, self.east_sigma_km))
 
 
 def segments(change: Change, every_deg: float = EVERY_DEG) -> list[Segment]:
@@ -216,7 +224,8 @@ class LandSweep:
 
             km[sign] += add(width)
             normal += sign * add(width * self._across(found, sines))
-            variance += add(self._variance_km2(found, sines))
+            west_km, east_km = self._end_sigmas_km(found, sines)
+            variance += add(west_km**2 + east_km**2)
             first = np.flatnonzero(np.diff(found.parallel, prepend=-1))  # pieces run from west to east
             parallel = found.parallel[first]
             farther = found.west[first] < westmost[parallel]
@@ -238,16 +247,15 @@ class LandSweep:
         for sign, area in self.areas:
             found = inside_both(area, self.coast, lats)
             km = sign * self.kilometres(found, lats)
-            sigma_km = np.sqrt(self._variance_km2(found, self._sines(found, area)))
+            west_km, east_km = self._end_sigmas_km(found, self._sines(found, area))
             for k, parallel in enumerate(found.parallel):
                 west_arc, east_arc = (
                     "coast" if tag < 0 else self.atlas.arcs[tag].id
                     for tag in (found.west_tag[k], found.east_tag[k])
                 )
                 ends = float(found.west[k]), float(found.east[k])
-                yield Segment(
-                    float(lats[parallel]), *ends, float(km[k]), float(sigma_km[k]), west_arc, east_arc
-                )
+                sigmas = float(west_km[k]), float(east_km[k])
+                yield Segment(float(lats[parallel]), *ends, float(km[k]), *sigmas, west_arc, east_arc)
 
     def kilometres(self, found: Intervals, lats: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return the lengths of the pieces."""
@@ -259,15 +267,16 @@ class LandSweep:
         sines = np.concatenate([border_sines(area), shores.sines[self._near]])
         return sines[found.west_edge], sines[found.east_edge]
 
-    def _variance_km2(
+    def _end_sigmas_km(
         self, found: Intervals, sines: tuple[NDArray[np.float64], NDArray[np.float64]]
-    ) -> NDArray[np.float64]:
-        """Return the variances of the pieces' lengths."""
+    ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Return the errors of the pieces' western and eastern ends along the parallel."""
         sigma_km = np.array([arc.sigma_m for arc in self.atlas.arcs]) / 1000.0
-        total = np.zeros(len(found.parallel))
-        for tag, sine in zip((found.west_tag, found.east_tag), sines, strict=True):
-            total += (np.where(tag < 0, COAST_SIGMA_M / 1000.0, sigma_km[np.maximum(tag, 0)]) / sine) ** 2
-        return total
+
+        def along(tag: NDArray[np.int64], sine: NDArray[np.float64]) -> NDArray[np.float64]:
+            return np.where(tag < 0, COAST_SIGMA_M / 1000.0, sigma_km[np.maximum(tag, 0)]) / sine
+
+        return along(found.west_tag, sines[0]), along(found.east_tag, sines[1])
 
     def _across(
         self, found: Intervals, sines: tuple[NDArray[np.float64], NDArray[np.float64]]

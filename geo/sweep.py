@@ -460,7 +460,7 @@ def border_sines(edges: Edges, reach_m: float = REACH_M) -> NDArray[np.float64]:
     Parameters
     ----------
     edges : Edges
-        Edges that follow on one another are taken as one line.
+        Edges of one tag that follow on one another are taken as one line.
     reach_m : float
         The border's direction at an edge is that of its chord over this far
         to either side: a meander is not a turn.
@@ -472,7 +472,8 @@ def border_sines(edges: Edges, reach_m: float = REACH_M) -> NDArray[np.float64]:
     """
     if not len(edges):
         return np.ones(0)
-    first = np.append(True, (edges.lon1[:-1] != edges.lon0[1:]) | (edges.lat1[:-1] != edges.lat0[1:]))
+    apart = (edges.lon1[:-1] != edges.lon0[1:]) | (edges.lat1[:-1] != edges.lat0[1:])
+    first = np.append(True, apart | (edges.tag[:-1] != edges.tag[1:]))
     last = np.append(first[1:], True)
     line = np.cumsum(first) - 1
     middle_lat = (edges.lat0 + edges.lat1) / 2.0

@@ -138,7 +138,7 @@ class Event:
         Where to look, in degrees.
     citation : str
     known : str
-        ``read``, ``read about`` or ``general knowledge``.
+        ``read``, ``read in part``, ``read about`` or ``general knowledge``.
     """
 
     id: str

@@ -13,28 +13,37 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from geo.displacement import shift
+from geo.claims import assess_claims
+from geo.displacement import parallels
 from geo.exchange import write_text
+from geo.layers import ATTRIBUTION
 from geo.mapdata import map_data
+from geo.mappage import Contents, page_text
 from geo.offline import DataBlock, Markup, OfflineMap, Script, Style, stable_ids
+from geo.sketch import sketch
 from geo.tenure import DAY_1939, DAY_1941
+from geo.transfers import change
+from geo.views import WHOLE, views
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
-    from geo.atlas import Snapshot
-    from geo.displacement import RegionShift, Shift
+    from geo.atlas import Atlas, Snapshot
+    from geo.claims import Assessment
+    from geo.displacement import RegionShift
+    from geo.views import View
 
 __all__ = ["BorderMap", "border_map"]
 
 _ASSETS: Final = Path(__file__).resolve().parent / "assets"
+_TILES: Final = "https://tile.opentopomap.org"
 
 
-@lru_cache(maxsize=1)
-def _texts() -> dict[str, Any]:
-    """Every text of the page; a translation is one file."""
-    texts: dict[str, Any] = json.loads((_ASSETS / "texts.en.json").read_text(encoding="utf-8"))
-    return texts
+@lru_cache(maxsize=2)
+def _asset(name: str) -> dict[str, Any]:
+    """Return one of the page's tables: its texts (a translation is one file), its colours."""
+    table: dict[str, Any] = json.loads((_ASSETS / name).read_text(encoding="utf-8"))
+    return table
 
 
 class BorderMap(OfflineMap):
@@ -55,7 +64,12 @@ class BorderMap(OfflineMap):
 
 
 def border_map(
-    before: Snapshot, after: Snapshot, *, state: str = "USSR", words: Mapping[str, str] | None = None
+    before: Snapshot,
+    after: Snapshot,
+    *,
+    state: str = "USSR",
+    view: View = WHOLE,
+    words: Mapping[str, Any] | None = None,
 ) -> BorderMap:
     """Make the map of how a state's border moved between two days.
 
@@ -65,6 +79,8 @@ def border_map(
         Two days of one atlas.
     state : str
         Whose border it is about.
+    view : View
+        The part that is shown first, from `geo.views.views`.
     words : mapping, optional
         Texts of the page to put in place of its own, by their names in
         ``texts.en.json``.
@@ -83,22 +99,46 @@ def border_map(
     >>> page.count("<script src="), page.count("@import")
     (0, 0)
     """
-    texts = {**_texts(), **_days_in_words(before, after), **(words or {})}
-    moved = shift(before, after, state=state)
-    head, blob = map_data(before, after, state=state)
-    code = "\n".join(path.read_text(encoding="utf-8") for path in sorted(_ASSETS.glob("*.js")))
+    atlas = before.atlas
+    texts = {**_asset("texts.en.json"), **_days_in_words(before, after), **(words or {})}
+    found = change(before, after, state=state)
+    shown = found.within(*view.regions) if view.regions else found
+    usual = bool(atlas.events) and (before.day, after.day, found.state) == (DAY_1939, DAY_1941, "USSR")
+    claims = _claims(atlas) if usual else []
+    head, blob = map_data(before, after, state=state, view=view, claims=claims)
+    total = parallels(shown, view.id, view.title)[1]
+    title = texts["title_view"].format(view=view.title) if view.regions and usual else texts["title"]
+    kind = ("lead_view" if view.regions else "lead") if usual else "lead_plain"
+    lead = _lead(texts, kind, found.state, total)
+    bounds = _margin(head["focus"])  # type: ignore[arg-type]
+    contents = Contents(
+        title=title,
+        lead=lead,
+        regions=tuple(
+            parallels(found.within(name), name, atlas.regions.get(name, name))[1] for name in shown.regions
+        ),
+        total=total,
+        claims=claims,
+        views=views(atlas) if usual else (),
+        view=view,
+        days=bool(atlas.events),
+        attribution=ATTRIBUTION if atlas.events else texts["credit"],
+        sketch=sketch(found, bounds, _asset("inks.json"), escape(texts["both_long"])),
+    )
     with stable_ids():
         page = BorderMap(
             [56.5, 28.0],
             zoom_start=5,
-            title=texts["title"],
+            title=title,
+            label=texts["map"],
             control_scale=False,
-            description=_lead(texts, moved),
+            description=lead,
+            images=(_TILES,),
             min_zoom=3,
-            max_zoom=12,
+            max_zoom=13,
             zoom_snap=0.25,
             zoom_delta=0.5,
-            zoom_control="bottomright",
+            zoom_control=False,
             max_bounds=True,
             min_lat=16,
             max_lat=81,
@@ -107,15 +147,32 @@ def border_map(
             world_copy_jump=False,
         )
         page.add_child(Style((_ASSETS / "map.css").read_text(encoding="utf-8")))
-        page.add_child(Markup(_panel(texts, moved)))
+        page.add_child(Markup(page_text(texts, contents)))
         page.add_child(DataBlock("bs-data", head, blob))
-        page.add_child(Script(f"{code}\nwindow.bordershift = start(map, {_json_in_script(texts)});"))
+        page.add_child(Script(_code(texts)))
     return page
 
 
-def _json_in_script(value: object) -> str:
-    """JSON that can stand in a script: nothing in it can end the element."""
+def _code(texts: Mapping[str, Any]) -> str:
+    """Join the page's scripts, its colours and its words."""
+    parts = (path.read_text(encoding="utf-8") for path in sorted(_ASSETS.glob("*.js")))
+    start = f"window.bordershift = start(map, {_in_script(texts)});"
+    return "\n".join([f"const INK = {_in_script(_asset('inks.json'))};", *parts, start])
+
+
+def _in_script(value: object) -> str:
+    """Write JSON that can stand in a script: nothing in it can end the element."""
     return json.dumps(value, ensure_ascii=False).replace("<", "\\u003c").replace("\u2028", "\\u2028")
+
+
+def _claims(atlas: Atlas) -> list[Assessment]:
+    return atlas.derive("claims", assess_claims)
+
+
+def _margin(focus: Sequence[float]) -> tuple[float, float, float, float]:
+    west, south, east, north = focus
+    wide, tall = (east - west) / 8, (north - south) / 12
+    return max(west - wide, -180.0), max(south - tall, -85.0), min(east + wide, 180.0), min(north + tall, 85.0)
 
 
 def _days_in_words(before: Snapshot, after: Snapshot) -> dict[str, str]:
@@ -129,64 +186,19 @@ def _days_in_words(before: Snapshot, after: Snapshot) -> dict[str, str]:
         "before_long": f"Borders of {names['before']}",
         "after_long": f"Borders of {names['after']}",
         "legend_before": f"Border of {names['before']}",
-        "legend_after": f"Border of {names['after']}",
+        "legend_after": f"Border of {names['after']}, or of the day chosen",
         "legend_gained": "Gained",
+        "legend_lost": "Lost",
     }
 
 
-def _lead(texts: dict[str, Any], moved: Shift) -> str:
-    total = moved.total
-    usual = (moved.start, moved.end) == (DAY_1939, DAY_1941)
-    return str(texts["lead" if usual else "lead_plain"]).format(
-        state=moved.state,
-        mean=f"{total.mean_km:.0f}",
-        max=f"{total.max_km:.0f}",
+def _lead(texts: Mapping[str, Any], name: str, state: str, total: RegionShift) -> str:
+    return str(texts[name]).format(
+        state=state,
+        way=texts["east" if total.mean_km < 0 else "west"],
+        turn=texts["lost" if total.area_km2 < 0 else "won"],
+        mean=f"{abs(total.mean_km):.0f}",
+        max=f"{abs(total.max_km):.0f}",
         near=total.max_near,
-        area=f"{total.area_km2:,.0f}".replace(",", " "),
+        area=f"{abs(total.area_km2):,.0f}".replace(",", "\u202f"),
     )
-
-
-def _panel(texts: dict[str, Any], moved: Shift) -> str:
-    """Write the panel beside the map; its table holds the figures for those who cannot see the map."""
-    say = {name: escape(text) for name, text in texts.items() if isinstance(text, str)}
-    views = "".join(
-        f'<label><input type="radio" name="bs-view" value="{view}"{" checked" if view == "both" else ""}>'
-        f'<span title="{say[view + "_long"]}">{say[view]}</span></label>'
-        for view in ("before", "both", "after")
-    )
-    layers = "".join(
-        f'<label><input type="checkbox" name="bs-layer" value="{name}" checked>{say["layer_" + name]}</label>'
-        for name in ("change", "shift", "names")
-    )
-    rows = "".join(_row(region) for region in moved.regions)
-    return f"""<a class="bs-skip" href="#bs-figures">{say["skip"]}</a>
-<aside id="bs-panel" aria-label="{say["open_panel"]}">
-<button id="bs-fold" type="button" aria-expanded="false" aria-controls="bs-scroll">{say["open_panel"]}</button>
-<div class="bs-scroll" id="bs-scroll">
-<h1>{say["title"]}</h1>
-<p class="bs-lead">{escape(_lead(texts, moved))}</p>
-<fieldset class="bs-view"><legend class="bs-hidden">{say["view"]}</legend>{views}</fieldset>
-<fieldset class="bs-layers"><legend class="bs-hidden">{say["layers"]}</legend>{layers}</fieldset>
-<h2>{say["legend"]}</h2>
-<ul id="bs-legend"></ul>
-<h2 id="bs-figures" tabindex="-1">{say["figures"]}</h2>
-<table class="bs-figures">
-<thead><tr><th scope="col">{say["region"]}</th><th scope="col">{say["area"]}</th>
-<th scope="col">{say["mean"]}</th><th scope="col">{say["largest"]}</th></tr></thead>
-<tbody>{rows}</tbody>
-<tfoot>{_row(moved.total, say["total"])}</tfoot>
-</table>
-<p class="bs-note">{say["figures_note"]}</p>
-<p class="bs-note">{say["names_note"]}</p>
-</div>
-</aside>"""
-
-
-def _row(region: RegionShift, label: str = "") -> str:
-    name = label or f'<button type="button">{escape(region.name)}</button>'
-    attribute = "" if label else f' data-region="{escape(region.region)}"'
-    return (
-        f'<tr{attribute}><th scope="row">{name}</th><td>{region.area_km2:,.0f}</td>'
-        f"<td>{region.mean_km:.0f} <small>± {max(region.sigma_mean_km, 0.1):.1f}</small></td>"
-        f"<td>{region.max_km:.0f}</td></tr>"
-    ).replace(",", "\u202f")

@@ -10,9 +10,11 @@ import pytest
 from hypothesis import settings
 
 import geo
+from geo.views import views
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from playwright.sync_api import Browser
 
@@ -46,6 +48,15 @@ def before(atlas: Atlas) -> Snapshot:
 @pytest.fixture(scope="session")
 def after(atlas: Atlas) -> Snapshot:
     return atlas.on("1941-06-21")
+
+
+@pytest.fixture(scope="session")
+def pages(before: Snapshot, after: Snapshot, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Every page of the map, in a folder with a space in its name."""
+    folder = tmp_path_factory.mktemp("maps with space")
+    for view in views(before.atlas):
+        geo.border_map(before, after, view=view).save(folder / f"{view.id}.html")
+    return folder
 
 
 @pytest.fixture(scope="session")

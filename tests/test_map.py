@@ -1,30 +1,30 @@
-"""The page in a real browser, every request blocked."""
+"""The map in a real browser, every request blocked: what it shows is what the program says."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import re
+from typing import TYPE_CHECKING
 
 import numpy as np
+import pyproj
 import pytest
+from browsing import MODES, SIZES, Visit
 
 import geo
-from geo.offline import DataBlock
+from geo.views import views
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser, Page, ViewportSize
+    from playwright.sync_api import Browser
 
     from geo.atlas import Atlas, Snapshot
 
 pytestmark = pytest.mark.browser
-SIZES: dict[str, ViewportSize] = {
-    "desktop": {"width": 1280, "height": 800},
-    "phone": {"width": 390, "height": 844},
-}
 LABEL_BOXES = """
 bs.map.setView([53.6, 25.5], given[0], {animate: false});
+await bs.settled();
 const own = bs.map.getContainer().getBoundingClientRect();
 return [...document.querySelectorAll('.bs-label')].map((el) => {
   const r = el.getBoundingClientRect();
@@ -43,63 +43,79 @@ for (const pane of ['ground', 'sheet', 'shift']) {
 }
 return seen;
 """
+PAGES = ("index", "north", "baltics", "belarus", "ukraine", "bessarabia")
 
 
-@pytest.fixture(scope="module")
-def address(before: Snapshot, after: Snapshot, tmp_path_factory: pytest.TempPathFactory) -> str:
-    path: Path = tmp_path_factory.mktemp("maps with space") / "index.html"
-    geo.border_map(before, after).save(path)
-    return path.as_uri()
-
-
-class Visit:
-    """A page, and everything it said or asked for."""
-
-    def __init__(self, page: Page, address: str) -> None:
-        self.page = page
-        self.said: list[str] = []
-        self.asked: list[str] = []
-        page.on("console", lambda message: self.said.append(message.text))
-        page.on("pageerror", lambda error: self.said.append(str(error)))
-        page.on("request", lambda request: self.asked.append(request.url))
-        page.route("**/*", lambda route: route.continue_() if route.request.url == address else route.abort())
-        page.goto(address)
-        page.evaluate("window.bordershift.then(() => true)")
-
-    def ask(self, script: str, *arguments: object) -> Any:  # noqa: ANN401
-        return self.page.evaluate(
-            f"async (given) => {{ const bs = await window.bordershift; {script} }}", list(arguments)
-        )
-
-
-@pytest.fixture(params=list(SIZES))
-def visit(request: pytest.FixtureRequest, browser: Browser, address: str) -> Iterator[Visit]:
+@pytest.fixture(scope="module", params=list(SIZES))
+def visit(request: pytest.FixtureRequest, browser: Browser, pages: Path) -> Iterator[Visit]:
     page = browser.new_page(viewport=SIZES[request.param])
-    yield Visit(page, address)
+    yield Visit(page, (pages / "index.html").as_uri())
     page.close()
 
 
-def test_it_is_silent_and_asks_for_nothing(visit: Visit, address: str) -> None:
-    for view in ("before", "after", "both"):
-        visit.page.locator(f"input[value={view}]").check(force=True)
-    for name in ("change", "shift", "names"):
-        visit.page.locator(f"input[value={name}]").uncheck()
-        visit.page.locator(f"input[value={name}]").check()
-    visit.page.mouse.move(380, 300)
-    visit.page.mouse.wheel(0, -400)
-    visit.page.wait_for_timeout(500)
+@pytest.fixture(autouse=True)
+def _as_opened(request: pytest.FixtureRequest) -> None:
+    if "visit" in request.fixturenames:
+        visit: Visit = request.getfixturevalue("visit")
+        visit.ask("""
+          if (document.querySelector('#bs-panel.bs-open')) document.getElementById('bs-fold').click();
+          bs.card.close(); bs.ruler.toggle(false); bs.timeline.stop();
+          bs.set({view: 'both', day: bs.atlas.days.after, lat: null, focus: ''});
+          bs.set({change: true, shift: true, names: true});
+          bs.map.setView([56.5, 26], 5, {animate: false});
+          await bs.settled();""")
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_each_page_is_silent_and_asks_for_nothing(browser: Browser, pages: Path, name: str) -> None:
+    address = (pages / f"{name}.html").as_uri()
+    visit = Visit(browser.new_page(viewport=SIZES["desktop"]), address)
+    page = visit.page
+    for mode in MODES:
+        visit.mode(mode)
+    for tab in ("figures", "story", "claims", "share", "legend"):
+        visit.tab(tab)
+    for layer in ("change", "shift", "names"):
+        page.locator(f"input[value={layer}]").uncheck()
+        page.locator(f"input[value={layer}]").check()
+    page.locator("#bs-time input").fill("300")
+    for step in ("on", "back", "play", "play"):
+        page.locator(f"[data-step={step}]").click()
+    page.locator("#bs-measure").click()
+    page.mouse.click(600, 300)
+    page.mouse.click(700, 400)
+    page.get_by_role("button", name="Undo").click()
+    page.get_by_role("button", name="Done").click()
+    visit.tab("figures")
+    page.locator("#bs-table summary").click()
+    page.locator(".bs-figures tbody button").first.click()
+    page.mouse.move(600, 300)
+    page.mouse.wheel(0, -400)
+    page.mouse.click(650, 320)
+    page.locator("#bs-search input").fill("mi")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_timeout(1300)
     assert visit.said == []
     assert visit.asked == [address]
+    page.close()
 
 
-def test_each_year_can_be_switched(visit: Visit) -> None:
+@pytest.mark.parametrize("name", PAGES)
+def test_pages_are_small(pages: Path, name: str) -> None:
+    assert (pages / f"{name}.html").stat().st_size <= (600_000 if name == "index" else 450_000)
+
+
+def test_there_is_a_page_for_every_view(atlas: Atlas) -> None:
+    assert tuple(view.id for view in views(atlas)) == PAGES
+
+
+def test_each_mode_has_a_picture_of_its_own(visit: Visit) -> None:
     pictures = set()
-    for view in ("before", "after", "both"):
-        visit.page.locator(f"input[value={view}]").check(force=True)
-        assert visit.ask("return bs.state.view") == view
-        visit.page.wait_for_timeout(50)
+    for mode in MODES:
+        visit.mode(mode)
         pictures.add(visit.page.screenshot())
-    assert len(pictures) == 3
+    assert len(pictures) == len(MODES)
 
 
 def test_it_draws_land_sea_and_both_borders(visit: Visit) -> None:
@@ -110,12 +126,38 @@ def test_it_draws_land_sea_and_both_borders(visit: Visit) -> None:
     assert colours["shift"]
 
 
-@pytest.mark.parametrize("zoom", [4, 5, 6, 7, 8])
-def test_no_label_covers_another_or_is_cut(visit: Visit, zoom: int) -> None:
+@pytest.mark.parametrize(("divider", "shown"), [(0.95, [True, False]), (0.05, [False, True])])
+def test_swipe_shows_one_day_on_either_side(visit: Visit, divider: float, shown: list[bool]) -> None:
+    visit.mode("swipe")
+    visit.ask(
+        "bs.map.setView([53.2, 25.5], 6, {animate: false}); bs.set({divider: given[0]}); await bs.settled();",
+        divider,
+    )
+    found = visit.ask(
+        """
+      const canvas = document.querySelector('.leaflet-bs-sheet-pane canvas'), ctx = canvas.getContext('2d');
+      const box = canvas.getBoundingClientRect(), k = canvas.width / box.width;
+      const at = Math.round((innerWidth * given[0] - box.left) * k);
+      const [x, w] = given[0] > 0.5 ? [0, at - 2] : [at + 2, canvas.width - at - 2];
+      const d = ctx.getImageData(x, 0, w, canvas.height).data;
+      const has = ([r, g, b]) => {
+        for (let i = 0; i < d.length; i += 4) if (d[i] === r && d[i + 1] === g && d[i + 2] === b) return true;
+        return false;
+      };
+      return [[11, 79, 138], [168, 56, 11]].map(has);""",
+        divider,
+    )
+    assert found == shown
+
+
+@pytest.mark.parametrize("zoom", [4, 5, 6, 7.5, 9])
+@pytest.mark.parametrize("mode", ["both", "after", "swipe"])
+def test_no_label_covers_another_or_is_cut(visit: Visit, zoom: float, mode: str) -> None:
+    visit.mode(mode)
     boxes = visit.ask(LABEL_BOXES, zoom)
     size = visit.page.viewport_size
     assert size is not None
-    assert len(boxes) >= 5
+    assert boxes
     for k, (text, left, top, right, bottom) in enumerate(boxes):
         assert left >= 0, text
         assert top >= 0, text
@@ -126,61 +168,237 @@ def test_no_label_covers_another_or_is_cut(visit: Visit, zoom: int) -> None:
             assert apart, f"{text} and {other}"
 
 
-def test_no_sideways_scroll(visit: Visit) -> None:
-    assert visit.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
-
-
-def test_figures_are_those_of_the_program(visit: Visit, before: Snapshot, after: Snapshot) -> None:
-    every_deg = visit.ask("return bs.atlas.every")
-    moved = geo.shift(before, after, every_deg=every_deg)
-    table = visit.page.locator(".bs-figures").inner_text()
-    for region in moved.regions:
-        assert region.name in table
-        assert f"{region.area_km2:,.0f}".replace(",", "\u202f") in table
-    net = dict(zip(np.round(moved.profile.lat, 4).tolist(), moved.profile.net_km.tolist(), strict=True))
-    shown = visit.ask("return bs.atlas.segments.map((s) => [s.lat, bs.atlas.profile.get(s.lat).net])")
-    for lat, km in shown:
-        assert km == pytest.approx(net[lat], abs=0.006)
-
-
-def test_the_page_knows_who_held_a_place(visit: Visit, atlas: Atlas) -> None:
-    rng = np.random.default_rng(11)
-    places = rng.uniform((44.0, 19.0), (70.0, 41.0), (150, 2)).round(4).tolist()
-    answers = visit.ask("return given[0].map(([lat, lon]) => bs.zoneAt(lat, lon).id)", places)
-    snapshot = atlas.on("1940-07-01")
-    for (lat, lon), zone in zip(places, answers, strict=True):
-        answer = snapshot.who(lon, lat)
-        assert zone == answer.zone.id or answer.border_km < 0.1
-
-
-def test_a_region_is_shown_from_the_table(visit: Visit) -> None:
-    if visit.page.viewport_size == SIZES["phone"]:
-        visit.page.locator("#bs-fold").click()
-    visit.page.get_by_role("button", name="Bessarabia").click()
-    visit.page.wait_for_timeout(700)
-    lat, lon = visit.ask("const c = bs.map.getBounds(); return [c.contains([46.9, 28.8]), bs.map.getZoom()]")
-    assert lat is True
-    assert lon >= 5
-
-
-def test_hostile_names_are_text(browser: Browser, before: Snapshot, after: Snapshot, tmp_path: Path) -> None:
-    hostile = "{{7*7}}{% x %}<img src=x onerror=alert(1)></script>"
-    made = geo.border_map(before, after)
-    block: Any = next(child for child in made._children.values() if isinstance(child, DataBlock))  # noqa: SLF001
-    value = block._value  # noqa: SLF001
-    for zone in value["zones"]:
-        zone["name"] = hostile
-    value["places"] = [[hostile, hostile, 25.0, 54.0, 1]]
-    value["holders"] = [hostile for _ in value["holders"]]
-    path = tmp_path / "hostile.html"
-    made.save(path)
-    visit = Visit(browser.new_page(viewport=SIZES["desktop"]), path.as_uri())
-    visit.page.mouse.move(800, 400)
-    visit.page.wait_for_timeout(200)
-    assert visit.said == []
-    assert visit.asked == [path.as_uri()]
-    assert visit.page.locator("main img").count() == 0
-    assert hostile in visit.page.locator(".bs-labels").inner_text().replace("\n", " ") or hostile.upper() in (
-        visit.page.locator(".bs-labels").inner_text()
+@pytest.mark.parametrize("day", ["1939-09-28", "1940-03-20", "1940-06-28", "1941-06-21"])
+def test_figures_of_any_day_are_those_of_the_program(visit: Visit, atlas: Atlas, day: str) -> None:
+    moved = geo.shift(atlas.on("1939-08-23"), atlas.on(day), every_deg=visit.ask("return bs.atlas.every"))
+    visit.ask("bs.set({day: given[0]}); await bs.settled();", day)
+    visit.tab("figures")
+    for region in (*moved.regions, moved.total):
+        cells = visit.page.locator(f".bs-figures [data-region={region.region}] td").all_inner_texts()
+        sigma = max(region.sigma_mean_km, 0.1)
+        assert cells[0] == f"{region.area_km2:,.0f}".replace(",", "\u202f")
+        assert cells[1] == f"{region.mean_km:.0f} ± {sigma:.1f}"
+        assert cells[2] == f"{region.max_km:.0f}"
+    rows = visit.ask(
+        "const { profile } = bs.shiftOn(given[0]);"
+        " return [...profile.values()].map((r) => [r.lat, r.gain, r.loss, r.net, r.sigma, r.end])",
+        day,
     )
+    moving = moved.profile.gain_km + moved.profile.loss_km > 0
+    assert [row[0] for row in rows] == pytest.approx(moved.profile.lat[moving].tolist())
+    expected = np.column_stack(
+        [column[moving] for column in (moved.profile.gain_km, moved.profile.loss_km, moved.profile.net_km)]
+    )
+    assert np.array([row[1:4] for row in rows]) == pytest.approx(expected, abs=0.001)
+    assert [row[4] for row in rows] == pytest.approx(
+        moved.profile.sigma_km[moving].tolist(), rel=0.01, abs=0.01
+    )
+    assert [row[5] for row in rows] == [
+        end for end, there in zip(moved.profile.end, moving, strict=True) if there
+    ]
+
+
+def test_each_tooltip_says_what_measure_says(visit: Visit, before: Snapshot, after: Snapshot) -> None:
+    if visit.phone:
+        pytest.skip("a phone has no pointer to hover with; its profile says the same")
+    moved = geo.shift(before, after, every_deg=visit.ask("return bs.atlas.every"))
+    net = dict(zip(np.round(moved.profile.lat, 4).tolist(), moved.profile.net_km.tolist(), strict=True))
+    spots = visit.ask("""
+      bs.map.setView([53.5, 26.5], 6, {animate: false});
+      await bs.settled();
+      const p = (s) => bs.map.latLngToContainerPoint([s.lat, s.west + (s.east - s.west) * 0.4]);
+      const free = ([, x, y]) => x > 380 && x < 1080 && y > 15 && y < 670;
+      return bs.arrows().map((s) => [s.lat, p(s).x, p(s).y]).filter(free);""")
+    assert len(spots) >= 10
+    for lat, x, y in spots:
+        visit.page.mouse.move(x, y)
+        visit.settle()
+        text = visit.page.locator(".bs-tip").inner_text()
+        km = float(re.match(r"([\d.]+) ± [\d.]+ km", text).group(1))  # type: ignore[union-attr]
+        assert km == pytest.approx(net[round(lat, 4)], abs=0.0501)
+        assert f"{lat:.1f}° N" in text
+
+
+def test_the_profile_says_the_same_to_those_who_use_keys(
+    visit: Visit, before: Snapshot, after: Snapshot
+) -> None:
+    if visit.phone:
+        visit.page.locator("#bs-show-profile").click()
+    moved = geo.shift(before, after, every_deg=visit.ask("return bs.atlas.every"))
+    net = dict(zip(np.round(moved.profile.lat, 4).tolist(), moved.profile.net_km.tolist(), strict=True))
+    strip = visit.page.locator("#bs-profile")
+    strip.focus()
+    for key in ("ArrowUp", "ArrowUp", "PageDown", "End", "Home"):
+        strip.press(key)
+        visit.settle()
+        lat = float(strip.get_attribute("aria-valuenow") or "nan")
+        text = strip.get_attribute("aria-valuetext") or ""
+        assert text.startswith(f"{lat:.1f}° N: {net[lat]:.1f} ± ")
+        assert visit.ask("return bs.state.lat") == lat
+    if visit.phone:
+        visit.page.locator("#bs-show-profile").click()
+
+
+def test_the_ruler_measures_the_geodesic_it_draws(visit: Visit) -> None:
+    rng = np.random.default_rng(5)
+    pairs = rng.uniform((18.0, 44.0, 18.0, 44.0), (42.0, 70.0, 42.0, 70.0), (200, 4))
+    found = visit.ask(
+        "return given[0].map((p) => { bs.ruler.toggle(true);"
+        " bs.ruler.add(p[1], p[0]); bs.ruler.add(p[3], p[2]); return bs.ruler.metres; })",
+        pairs.tolist(),
+    )
+    geod = pyproj.Geod(ellps="WGS84")
+    assert found == pytest.approx(geod.inv(*pairs.T)[2].tolist(), abs=0.001)
+    drawn = visit.ask("return bs.geodesic(20, 45, 40, 69)")
+    metres = geod.inv([20.0] * len(drawn), [45.0] * len(drawn), *np.array(drawn).T)[2]
+    along = geod.fwd(
+        [20.0] * len(drawn), [45.0] * len(drawn), [geod.inv(20, 45, 40, 69)[0]] * len(drawn), metres
+    )
+    assert np.array(drawn) == pytest.approx(np.column_stack(along[:2]), abs=1e-8)
+    assert len(drawn) > 100
+    text = visit.page.locator("#bs-ruler output").inner_text()
+    assert f"{found[-1] / 1000:,.2f}"[:6] in text
+
+
+def test_anywhere_answers_as_the_program_does(visit: Visit, atlas: Atlas) -> None:
+    if visit.phone:
+        pytest.skip("the same code as on a desktop")
+    rng = np.random.default_rng(11)
+    days = ["1939-08-23", "1939-10-01", "1939-11-20", "1940-03-14", "1940-06-16", "1940-07-01", "1941-06-22"]
+    asked = 0
+    for day in days:
+        snapshot = atlas.on(day)
+        places = rng.uniform((18.2, 44.0), (41.8, 70.5), (75, 2)).round(4).tolist()
+        answers = visit.ask(
+            "return given[0].map(([lon, lat]) => { bs.card.at = {lat, lon}; const a = bs.card.answer(given[1]);"
+            " const { zone, span, border } = a;"
+            " return [zone.id, bs.atlas.holders[span.holder], span.status, border.metres, border.arc.id]; })",
+            places,
+            day,
+        )
+        for (lon, lat), (zone, holder, status, metres, arc) in zip(places, answers, strict=True):
+            answer = snapshot.who(lon, lat)
+            assert metres == pytest.approx(answer.border_km * 1000.0, abs=2.0)
+            if answer.border_km >= 0.1:
+                same = (answer.zone.id, answer.tenure.holder, answer.tenure.status)
+                assert (zone, holder, status) == same
+            if answer.border is not None:
+                assert arc == answer.border.arc.id or metres == pytest.approx(
+                    answer.border_km * 1000.0, abs=0.5
+                )
+            asked += 1
+    assert asked >= 500
+
+
+def test_a_click_opens_the_card_of_the_place(visit: Visit) -> None:
+    visit.ask("bs.map.setView([53.13, 23.6], 7, {animate: false}); await bs.settled();")
+    x, y = visit.ask("const p = bs.map.latLngToContainerPoint([53.13, 23.16]); return [p.x, p.y]")
+    if visit.phone:
+        visit.page.touchscreen.tap(x, y) if visit.ask(
+            "return 'ontouchstart' in window"
+        ) else visit.page.mouse.click(x, y)
+    else:
+        visit.page.mouse.click(x, y)
+    visit.settle()
+    card = visit.page.locator("#bs-card")
+    text = card.inner_text()
+    assert "Białystok" in text
+    assert "USSR (annexed)" in text
+    assert "28 September 1939" in text
+    assert "Before" in text
+    visit.ask("bs.set({day: '1939-08-23'}); await bs.settled();")
+    assert "On 23 August 1939: Poland" in card.inner_text().replace("\n", "")
+    card.get_by_role("button", name="Close").click()
+    assert card.is_hidden()
+
+
+@pytest.mark.parametrize(
+    ("typed", "title"), [("lwow", "Lwów (Lviv)"), ("viborg", ""), ("vyborg", "Viipuri (Vyborg)")]
+)
+def test_search_by_keyboard_and_by_either_name(visit: Visit, typed: str, title: str) -> None:
+    visit.open_panel()
+    box = visit.page.locator("#bs-search input")
+    box.fill(typed)
+    if not title:
+        assert visit.page.locator("#bs-places [aria-disabled=true]").count() == 1
+        box.press("Escape")
+        return
+    box.press("ArrowDown")
+    assert box.get_attribute("aria-activedescendant") == "bs-option-0"
+    box.press("Enter")
+    visit.page.wait_for_timeout(1200)
+    heading = visit.page.locator("#bs-card h2")
+    assert heading.inner_text() == title
+    assert heading.evaluate("(el) => document.activeElement === el")
+    visit.page.keyboard.press("Escape")
+    assert visit.page.locator("#bs-card").is_hidden()
+
+
+def test_the_story_sets_the_day_and_goes_there(visit: Visit, atlas: Atlas) -> None:
+    visit.tab("story")
+    steps = visit.page.locator("#bs-story-list li")
+    assert steps.count() == len(atlas.events)
+    steps.filter(has_text="Moscow Peace").get_by_role("button").click()
+    visit.page.wait_for_timeout(900)
+    assert visit.ask("return bs.state.day") == "1940-03-13"
+    assert visit.ask("return bs.map.getBounds().contains([61.0, 29.5])") is True
+    assert visit.page.locator("#bs-story-list [aria-current=step]").count() == 1
+    assert "Moscow Peace" in visit.page.locator(".bs-news").inner_text()
+
+
+def test_claims_carry_their_verdicts(visit: Visit) -> None:
+    from geo.claims import assess_claims  # noqa: PLC0415
+
+    visit.tab("claims")
+    text = visit.page.locator("#bs-claims").inner_text()
+    for claim in assess_claims(geo.open_atlas()):
+        assert claim.says in text
+        assert claim.verdict in text
+
+
+def test_the_slider_moves_the_map_the_sentence_and_the_figures(visit: Visit) -> None:
+    slider = visit.page.locator("#bs-time input[type=range]")
+    before = visit.page.screenshot()
+    slider.fill("36")  # 28 September 1939
+    visit.settle()
+    assert visit.page.locator(".bs-day").inner_text() == "28 September 1939"
+    assert "Boundary and Friendship" in visit.page.locator(".bs-news").inner_text()
+    assert (slider.get_attribute("aria-valuetext") or "").startswith("28 September 1939: ")
+    assert visit.page.screenshot() != before
+    visit.page.locator("[data-step=on]").click()
+    assert visit.ask("return bs.state.day") > "1939-09-28"
+    visit.page.locator("[data-step=play]").click()
+    visit.page.wait_for_timeout(400)
+    visit.page.locator("[data-step=play]").click()
+    stopped = visit.ask("return bs.state.day")
+    assert stopped > "1939-10-05"
+    visit.page.wait_for_timeout(150)
+    assert visit.ask("return bs.state.day") == stopped
+
+
+def test_the_address_keeps_what_is_shown(browser: Browser, pages: Path) -> None:
+    first = Visit(browser.new_page(viewport=SIZES["desktop"]), (pages / "index.html").as_uri())
+    first.ask("""
+      bs.set({view: 'swipe', day: '1940-06-20', divider: 0.6, shift: false});
+      bs.map.setView([54.5, 25.25], 6.5, {animate: false}); bs.card.ask(54.69, 25.28);""")
+    first.page.wait_for_timeout(500)
+    address = first.page.url
+    first.page.close()
+    again = Visit(browser.new_page(viewport=SIZES["desktop"]), address)
+    state = again.ask(
+        "return {...bs.state, zoom: bs.map.getZoom(), lat: bs.map.getCenter().lat, at: bs.card.at}"
+    )
+    assert (state["view"], state["day"], state["divider"]) == ("swipe", "1940-06-20", 0.6)
+    assert (state["shift"], state["change"], state["zoom"]) == (False, True, 6.5)
+    assert state["lat"] == pytest.approx(54.5, abs=0.01)
+    assert state["at"]["lat"] == 54.69
+    assert again.said == []
+    again.page.close()
+
+
+def test_an_address_of_nonsense_shows_the_whole(browser: Browser, pages: Path) -> None:
+    address = (pages / "index.html").as_uri() + "#v=<img>&d=1066-10-14&m=a/b/c&l=%00&p=1e9,x&s=NaN"
+    visit = Visit(browser.new_page(viewport=SIZES["desktop"]), address)
+    assert visit.ask("return [bs.state.view, bs.state.day]") == ["both", "1941-06-21"]
+    assert visit.said == []
     visit.page.close()

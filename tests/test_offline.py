@@ -13,8 +13,8 @@ import folium
 import pytest
 
 from geo.errors import DataError
-from geo.mapdata import pack_lines, unpack_lines
 from geo.offline import DataBlock, OfflineMap, Script, Style, leaflet, stable_ids
+from geo.packing import pack_lines, unpack_lines
 
 HOSTILE = "{{7*7}}{% x %}<img src=x onerror=alert(1)></script>"
 

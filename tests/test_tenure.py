@@ -14,6 +14,7 @@ from geo.tenure import FIRST_DAY, LAST_DAY, check_tenure, parse_day
 
 if TYPE_CHECKING:
     from geo.atlas import Atlas
+    from geo.tenure import Tenure
 
 EVERY_DAY = [FIRST_DAY + dt.timedelta(days=k) for k in range((LAST_DAY - FIRST_DAY).days + 1)]
 
@@ -54,34 +55,125 @@ def test_a_gap_an_overlap_and_a_strange_status_are_found(atlas: Atlas) -> None:
     assert check_tenure(strange)[0].startswith("tenure of hanko: status 'liberated' is none of")
 
 
+MOVES: dict[str, tuple[str, dict[str, str]]] = {
+    "pact": ("1939-08-23", {}),
+    "germany_invades_poland": ("1939-09-01", {"danzig": "Germany annexed"}),
+    "soviet_entry": ("1939-09-17", {}),
+    "boundary_treaty": (
+        "1939-09-28",
+        {
+            "vilnius": "USSR occupied",
+            "west_belarus": "USSR occupied",
+            "west_ukraine": "USSR occupied",
+            "suwalki": "Germany occupied",
+            "poland_annexed": "Germany occupied",
+            "general_government": "Germany occupied",
+        },
+    ),
+    "estonia_treaty": ("1939-09-28", {}),
+    "border_protocol": ("1939-10-04", {}),
+    "latvia_treaty": ("1939-10-05", {}),
+    "lithuania_treaty": ("1939-10-10", {}),
+    "finnish_talks": ("1939-10-12", {}),
+    "germany_annexes": ("1939-10-26", {"suwalki": "Germany annexed", "poland_annexed": "Germany annexed"}),
+    "vilnius_transfer": ("1939-10-28", {"vilnius": "Lithuania ceded"}),
+    "west_ukraine_incorporated": ("1939-11-01", {"west_ukraine": "USSR annexed"}),
+    "west_belarus_incorporated": ("1939-11-02", {"west_belarus": "USSR annexed"}),
+    "slovak_strips": ("1939-11-21", {}),
+    "winter_war": ("1939-11-30", {}),
+    "terijoki_treaty": ("1939-12-02", {}),
+    "line_marked": ("1940-02-27", {}),
+    "moscow_peace": (
+        "1940-03-13",
+        {
+            "karelia": "USSR ceded",
+            "salla": "USSR ceded",
+            "rybachy": "USSR ceded",
+            "gulf_islands": "USSR ceded",
+        },
+    ),
+    "hanko_lease": ("1940-03-22", {"hanko": "USSR leased"}),
+    "karelo_finnish_ssr": ("1940-03-31", {}),
+    "norway_occupied": ("1940-06-10", {"norway": "Norway occupied by Germany"}),
+    "lithuania_occupied": (
+        "1940-06-15",
+        {"lithuania": "Lithuania occupied by USSR", "vilnius": "Lithuania occupied by USSR"},
+    ),
+    "estonia_latvia_occupied": (
+        "1940-06-17",
+        {"estonia": "Estonia occupied by USSR", "latvia": "Latvia occupied by USSR"},
+    ),
+    "bessarabia_ultimatum": (
+        "1940-06-28",
+        {"bessarabia": "USSR occupied", "northern_bukovina": "USSR occupied", "hertsa": "USSR occupied"},
+    ),
+    "bessarabia_incorporated": (
+        "1940-08-02",
+        {"bessarabia": "USSR annexed", "northern_bukovina": "USSR annexed", "hertsa": "USSR annexed"},
+    ),
+    "lithuania_annexed": ("1940-08-03", {"lithuania": "USSR annexed", "vilnius": "USSR annexed"}),
+    "latvia_annexed": ("1940-08-05", {"latvia": "USSR annexed"}),
+    "estonia_annexed": ("1940-08-06", {"estonia": "USSR annexed"}),
+    "vienna_award": ("1940-08-30", {"northern_transylvania": "Hungary ceded"}),
+    "craiova": ("1940-09-07", {"southern_dobruja": "Bulgaria ceded"}),
+    "aland_agreement": ("1940-10-11", {}),
+    "danube_islands": ("1940-10-26", {"danube_islands": "USSR occupied"}),
+    "svencionys_strip": ("1940-11-06", {}),
+    "molotov_berlin": ("1940-11-12", {}),
+    "finnish_line_marked": ("1940-11-18", {}),
+    "suwalki_sale": ("1941-01-10", {}),
+    "frontier_treaty": ("1941-01-10", {}),
+    "japan_neutrality": ("1941-04-13", {}),
+    "yugoslavia_occupied": ("1941-04-17", {"yugoslavia": "Yugoslavia occupied by Germany and its allies"}),
+    "invasion": ("1941-06-22", {}),
+}
+"""Each event's day, and every zone that then changes holder or title, with what it changes to."""
+
+
+def _title(span: Tenure) -> str:
+    return f"{span.holder} {span.status}" + (f" by {span.occupier}" if span.occupier else "")
+
+
 def test_events_move_their_zones_and_no_other(atlas: Atlas) -> None:
-    moved: dict[dt.date, set[str]] = {}
+    assert {event.id: event.date.isoformat() for event in atlas.events} == {
+        event: day for event, (day, _) in MOVES.items()
+    }
+    expected: dict[str, dict[str, str]] = {}
+    for day, zones in MOVES.values():
+        if zones:
+            expected.setdefault(day, {}).update(zones)
+    moved: dict[str, dict[str, str]] = {}
     for earlier, later in pairwise(EVERY_DAY):
         then, now = atlas.on(earlier).tenures, atlas.on(later).tenures
-        zones = {a.zone for a, b in zip(then, now, strict=True) if a.holder != b.holder}
+        zones = {b.zone: _title(b) for a, b in zip(then, now, strict=True) if _title(a) != _title(b)}
         if zones:
-            moved[later] = zones
-    assert {day.isoformat(): zones for day, zones in moved.items()} == {
-        "1939-09-01": {"danzig"},
-        "1939-09-28": {
-            "vilnius",
-            "west_belarus",
-            "west_ukraine",
-            "suwalki",
-            "poland_annexed",
-            "general_government",
-        },
-        "1939-10-28": {"vilnius"},
-        "1940-03-13": {"karelia", "salla", "rybachy", "gulf_islands"},
-        "1940-03-22": {"hanko"},
-        "1940-06-28": {"bessarabia", "northern_bukovina", "hertsa"},
-        "1940-08-03": {"lithuania", "vilnius"},
-        "1940-08-05": {"latvia"},
-        "1940-08-06": {"estonia"},
-        "1940-08-30": {"northern_transylvania"},
-        "1940-09-07": {"southern_dobruja"},
-        "1940-10-26": {"danube_islands"},
-    }
+            moved[later.isoformat()] = zones
+    assert moved == expected
+
+
+def test_spans_name_the_event_that_began_them(atlas: Atlas) -> None:
+    began: dict[str, dict[str, str]] = {event.id: {} for event in atlas.events}
+    for span in atlas.tenure:
+        if span.event:
+            began[span.event][span.zone] = _title(span)
+    assert began == {event: zones for event, (_, zones) in MOVES.items()}
+
+
+def test_edtf_intervals_hold_their_day(atlas: Atlas) -> None:
+    for day, edtf in [
+        *((event.date, event.edtf) for event in atlas.events),
+        *((span.start or FIRST_DAY, span.start_edtf) for span in atlas.tenure),
+    ]:
+        first, _, last = edtf.partition("/")
+        assert first.replace("..", "0001-01-01") <= day.isoformat() <= (last or first)
+
+
+def test_words_of_events_fit_the_map_panel(atlas: Atlas) -> None:
+    for event in atlas.events:
+        assert 0 < len(event.title) <= 90
+        assert 0 < len(event.changed) <= 120
+        assert event.citation
+        assert event.known in {"read", "read in part", "read about", "general knowledge"}
 
 
 def test_every_span_that_begins_in_the_atlas_names_its_event(atlas: Atlas) -> None:

@@ -48,15 +48,15 @@ function openAtlas({ head, bytes }) {
   }));
   const events = head.events.map(([id, date, edtf, title, changed, lon, lat, citation, known]) =>
     ({ id, date, edtf, title, changed, lon, lat, citation, known }));
-  const segments = head.segments.map(([lat, west, east, km, westArc, eastArc]) => ({ lat, west, east, km, westArc, eastArc }));
-  const profile = new Map(head.profile.map(([lat, net, sigma, end]) => [lat, { lat, net, sigma, end }]));
   const places = head.places.map(([name, then, lon, lat, rank]) => ({ name, then, lon, lat, rank }));
-  const byId = new Map(arcs.map((arc) => [arc.id, arc]));
+  const { zone: of, parallel, west, east, west_arc, east_arc, west_sigma, east_sigma } = head.pieces;  // columns
+  const pieces = of.map((zone, k) => ({ zone, parallel: parallel[k], west: west[k], east: east[k], west_arc: west_arc[k], east_arc: east_arc[k], west_sigma: west_sigma[k], east_sigma: east_sigma[k] }));
+  const epochs = head.epochs.map(([day, total, regions]) => ({ day, total: head.figures[total], regions: regions.map((k) => head.figures[k]) }));
   for (const zone of zones) {
     for (const span of zone.tenure) span.event = span.event ? events.find((e) => e.id === span.event[0]) : null;
     zone.box = boxOf(zone.rings[0].map((k) => arcs[k < 0 ? ~k : k].line));
   }
-  return { ...head, arcs, coast, lakes, rivers, around, zones, events, segments, profile, places, arc: (id) => byId.get(id) };
+  return { ...head, arcs, coast, lakes, rivers, around, zones, events, places, pieces, epochs };
 }
 
 function boxOf(lines) {
@@ -68,34 +68,4 @@ function boxOf(lines) {
     }
   }
   return box;
-}
-
-// The span of a zone's tenure that holds a day: half-open, an empty end is open.
-const holding = (zone, day) =>
-  zone.tenure.find((span) => (!span.start || span.start <= day) && (!span.end || day < span.end));
-
-// The zone a place lies in, by counting the arcs that a parallel crosses east of it.
-function zoneAt(atlas, lon, lat) {
-  for (const zone of atlas.zones) {
-    const [west, south, east, north] = zone.box;
-    if (lon < west || lon > east || lat < south || lat > north) continue;
-    let inside = false;
-    for (const ring of zone.rings) {
-      for (const k of ring) {
-        const line = atlas.arcs[k < 0 ? ~k : k].line;
-        for (let i = 2; i < line.length; i += 2) {
-          const y0 = line[i - 1], y1 = line[i + 1];
-          if ((y0 > lat) !== (y1 > lat) && lon < line[i - 2] + (line[i] - line[i - 2]) * (lat - y0) / (y1 - y0)) inside = !inside;
-        }
-      }
-    }
-    if (inside) return zone;
-  }
-  return null;
-}
-
-// What changed between two days for the state the page is about: +1 gained, -1 lost, 0 neither.
-function turned(atlas, zone, before, after) {
-  const had = holding(zone, before).holder === atlas.state, has = holding(zone, after).holder === atlas.state;
-  return has - had;
 }

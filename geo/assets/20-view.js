@@ -61,12 +61,12 @@ class Paths {
   // The coast without the cuts that the window's edge makes through the land.
   shore(level) {
     return this.get('shore', level, () => {
-      const path = new Path2D(), [west, south, east, north] = this.atlas.window, near = (a, b) => Math.abs(a - b) < 1e-3;
+      const path = new Path2D(), [west, south, east, north] = this.atlas.window, near = (a, b) => Math.abs(a - b) < 5e-3;
       this.atlas.coast.forEach((line, n) => {
         const xy = this.thin(this.xy.coast[n], level), edges = line.some((v, i) => (i % 2 ? near(v, south) || near(v, north) : near(v, west) || near(v, east)));
         if (!edges) { Paths.trace(path, xy, { close: true }); return; }
         const X = (lon) => mercX(lon) - ORIGIN[0], Y = (lat) => mercY(lat) - ORIGIN[1];
-        const cut = (i) => [[0, X(west)], [0, X(east)], [1, Y(south)], [1, Y(north)]].some(([axis, at]) => Math.abs(xy[i + axis] - at) < 20 && Math.abs(xy[i + axis - 2] - at) < 20);
+        const cut = (i) => [[0, X(west)], [0, X(east)], [1, Y(south)], [1, Y(north)]].some(([axis, at]) => Math.abs(xy[i + axis] - at) < 60 && Math.abs(xy[i + axis - 2] - at) < 60);
         path.moveTo(xy[0], xy[1]);
         for (let i = 2; i < xy.length; i += 2) if (cut(i)) path.moveTo(xy[i], xy[i + 1]); else path.lineTo(xy[i], xy[i + 1]);
       });
@@ -109,7 +109,7 @@ class Paths {
 
 // A canvas that stays with the map while it is dragged and zoomed, and is drawn anew when it comes to rest.
 const CanvasLayer = L.Layer.extend({
-  initialize(pane, paint) { this.pane = pane; this.paint = paint; },
+  initialize(pane, awake, paint) { Object.assign(this, { pane, awake, paint }); },
   onAdd(map) {
     this.canvas = L.DomUtil.create('canvas', 'leaflet-zoom-animated', map.getPane(this.pane));
     this.canvas.setAttribute('aria-hidden', 'true');
@@ -123,10 +123,10 @@ const CanvasLayer = L.Layer.extend({
     L.DomUtil.setTransform(this.canvas, offset, scale);
   },
   reset() {
-    const map = this._map, size = map.getSize(), pad = size.multiplyBy(0.2).round(), full = size.add(pad.multiplyBy(2));
+    const map = this._map, size = map.getSize(), pad = size.multiplyBy(0.15).round(), full = size.add(pad.multiplyBy(2));
     const corner = map.containerPointToLayerPoint(pad.multiplyBy(-1)), dpr = Math.min(window.devicePixelRatio || 1, 2);
     const zoom = map.getZoom(), k = 256 * 2 ** zoom / UNITS, at = map.getPixelOrigin().add(corner);
-    this.view = { zoom, level: Math.round(zoom), k, dpr, width: full.x, height: full.y, pad,
+    this.view = { zoom, level: Math.round(zoom), k, dpr, corner, width: full.x, height: full.y, pad,
       tx: ORIGIN[0] * k - at.x, ty: ORIGIN[1] * k - at.y,
       northWest: map.layerPointToLatLng(corner), southEast: map.layerPointToLatLng(corner.add(full)) };
     this.canvas.width = full.x * dpr; this.canvas.height = full.y * dpr;
@@ -134,7 +134,7 @@ const CanvasLayer = L.Layer.extend({
     L.DomUtil.setPosition(this.canvas, corner);
     this.redraw();
   },
-  redraw() { if (this._map) this.paint(this.canvas.getContext('2d'), this.view); },
+  redraw() { if (this._map && this.awake()) this.paint(this.canvas.getContext('2d'), this.view); },
 });
 
 // Lay the fixed units under the pen; widths are then given in pixels by `px`.

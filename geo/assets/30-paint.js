@@ -1,38 +1,9 @@
-// How things look. The legend is drawn from the same table, so the two cannot disagree.
-
-const INK = {
-  sea: '#dbe7ec', land: '#f4f1ea', shore: '#8aa0ab', lake: '#c9dde6', river: '#8fb3c4',
-  before: { color: '#0b4f8a', width: 2.4, dash: [7, 4.5], casing: 5 },
-  after: { color: '#a8380b', width: 2.4, dash: [], casing: 5 },
-  other: { color: '#6f6a60', width: 1, dash: [5, 2, 1.2, 2], casing: 0 },
-  stand_in: { dash: [1.5, 5], width: 1.2 },
-  gained: { fill: '#e39a3b', alpha: 0.5, edge: '#9c5a0c' },
-  lost: { fill: '#5b8fb9', alpha: 0.5, edge: '#0b4f8a' },
-  states: { USSR: '#ecc9be', Germany: '#cfd0cc', Finland: '#dfe7ee', Poland: '#ece6c4', Romania: '#dfe6c9', Estonia: '#d5e5dc',
-    Latvia: '#e6dfd0', Lithuania: '#dde7cc', Hungary: '#e7d9c8', Sweden: '#e6e3ee', Norway: '#dcebe6', Slovakia: '#e4d5d9',
-    Bulgaria: '#d3e0cf', Yugoslavia: '#e8e2d4', Danzig: '#d9d3c0' },
-};
+// How things look: INK is inks.json. The legend is drawn from it too, so the two cannot disagree.
 
 // States the table does not name take the next of some quiet tints; the state the page is about stands out.
 const TINTS = ['#e6e3ee', '#dfe6c9', '#e7d9c8', '#dcebe6', '#ece6c4', '#e4d5d9', '#dfe7ee', '#d3e0cf'];
 const stateColor = (atlas, holder) =>
   INK.states[atlas.holders[holder]] || (holder === atlas.state ? INK.states.USSR : TINTS[holder % TINTS.length]);
-
-const heldBy = (atlas, day) => {
-  const zones = new Map();
-  for (const zone of atlas.zones) {
-    const { holder } = holding(zone, day);
-    if (!zones.has(holder)) zones.set(holder, []);
-    zones.get(holder).push(zone);
-  }
-  return zones;
-};
-
-const bordersOn = (atlas, day) => {
-  const holder = atlas.zones.map((zone) => holding(zone, day).holder);
-  return atlas.arcs.map((arc, k) => ({ arc, k, left: holder[arc.left], right: holder[arc.right] }))
-    .filter(({ arc, left, right }) => arc.left >= 0 && arc.right >= 0 && left !== right);
-};
 
 function paintGround(ctx, view, paths) {
   ctx.setTransform(1, 0, 0, 1, 0, 0);
@@ -56,17 +27,46 @@ function paintSheet(sheet, view, paths, { day, borders, change }) {
   ctx.globalCompositeOperation = 'source-over';
   ctx.clearRect(0, 0, sheet.width, sheet.height);
   const px = underPen(ctx, view);
-  for (const [holder, zones] of heldBy(atlas, day)) {
-    ctx.fillStyle = stateColor(atlas, holder);
-    ctx.fill(paths.zones(zones, view.level));
-  }
+  // First the land of the state the page is about, so that the rim of its coast falls on nothing else.
+  const { day: lastDay, ink } = borders[borders.length - 1], own = (zone) => holding(zone, lastDay).holder === atlas.state;
+  const fill = (which) => {
+    for (const [holder, zones] of heldBy(atlas, day)) {
+      ctx.fillStyle = stateColor(atlas, holder);
+      ctx.fill(paths.zones(zones.filter(which), view.level));
+    }
+  };
+  fill(own);
+  lay(ctx, 'source-atop', stencil(view, `rim ${ink.color}`, (pen) => paintRim(pen, view, paths, ink)));
+  fill((zone) => !own(zone));
   if (change) paintChange(ctx, view, paths, change);
-  ctx.globalCompositeOperation = 'destination-in';
-  ctx.fill(paths.outlines('coast', view.level));
-  ctx.globalCompositeOperation = 'source-over';
-  paintWater(ctx, view, paths, px);
+  lay(ctx, 'destination-in', stencil(view, 'land', (pen) => pen.fill(paths.outlines('coast', view.level))));
+  lay(ctx, 'source-over', stencil(view, 'water', (pen) => paintWater(pen, view, paths)));
   for (const each of borders) paintBorders(ctx, view, paths, each.day, each.ink, px);
-  fadeEdges(ctx, view, atlas.window);
+  lay(ctx, 'destination-out', stencil(view, 'edges', (pen) => paintEdges(pen, atlas.window)));
+}
+
+// What hangs on the view and not on the day is painted once for a view, and then only laid on.
+const stencils = new Map();
+function stencil(view, name, paint) {
+  const key = JSON.stringify([view.zoom, view.tx, view.ty, view.width, view.height, view.dpr]);
+  if (!stencils.has(name)) stencils.set(name, { canvas: document.createElement('canvas'), key: '' });
+  const kept = stencils.get(name);
+  if (kept.key !== key) {
+    kept.key = key;
+    kept.canvas.width = view.width * view.dpr; kept.canvas.height = view.height * view.dpr;  // which also clears it
+    const pen = kept.canvas.getContext('2d');
+    underPen(pen, view);
+    paint(pen);
+  }
+  return kept.canvas;
+}
+
+function lay(ctx, how, canvas) {
+  ctx.save();
+  ctx.setTransform(1, 0, 0, 1, 0, 0);
+  ctx.globalCompositeOperation = how;
+  ctx.drawImage(canvas, 0, 0);
+  ctx.restore();
 }
 
 function paintChange(ctx, view, paths, { before, after, focus }) {
@@ -104,8 +104,8 @@ function hatch(ctx, view, color) {
   return pattern;
 }
 
-function paintWater(ctx, view, paths, px) {
-  const { atlas } = paths;
+function paintWater(ctx, view, paths) {
+  const { atlas } = paths, px = 1 / view.k;
   ctx.fillStyle = INK.lake; ctx.strokeStyle = INK.shore; ctx.lineWidth = 0.6 * px;
   ctx.fill(paths.outlines('lakes', view.level), 'evenodd');
   if (view.zoom >= 6) ctx.stroke(paths.outlines('lakes', view.level));
@@ -115,6 +115,12 @@ function paintWater(ctx, view, paths, px) {
     ctx.lineWidth = (river.rank === 1 ? 1.2 : 0.8) * px;
     ctx.stroke(paths.river(k, view.level));
   });
+}
+
+// The state's own coast, as a rim along the shore; it is laid on what of the state is painted by then.
+function paintRim(ctx, view, paths, ink) {
+  ctx.globalAlpha = INK.coast.alpha; ctx.strokeStyle = ink.color; ctx.lineWidth = INK.coast.width / view.k; ctx.lineJoin = 'round';
+  ctx.stroke(paths.shore(view.level));
 }
 
 // The state's own borders stand out; others are there to find one's way. Lines at sea only give islands to
@@ -130,15 +136,16 @@ function paintBorders(ctx, view, paths, day, ink, px) {
     ctx.setLineDash([]);
   };
   ctx.lineJoin = 'round'; ctx.lineCap = 'butt';
-  const dry = ({ arc }) => arc.kind !== 'sea';
+  const dry = ({ arc }) => arc.kind !== 'sea', wet = ({ arc }) => arc.kind === 'river' || arc.kind === 'lake';
   stroke(others.filter(dry), INK.other);
-  stroke(ours.filter(dry), { color: 'rgba(255,255,255,.8)', width: ink.casing, dash: [] });
+  stroke(ours.filter(dry), { color: INK.land_casing, width: ink.casing, dash: [] });
+  stroke(ours.filter(wet), { color: INK.river_casing, width: ink.casing, dash: [] });
   stroke(ours.filter(dry), ink);
-  if (view.zoom >= 6) stroke(ours.filter((b) => !dry(b)), { ...INK.stand_in, color: ink.color });
+  if (view.zoom >= 6) stroke(ours.filter((b) => !dry(b)), { ...INK.at_sea, color: ink.color });
 }
 
 // The atlas covers a window; its sheet thins out towards the edge instead of ending there.
-function fadeEdges(ctx, view, [west, south, east, north]) {
+function paintEdges(ctx, [west, south, east, north]) {
   const x = (lon) => mercX(lon) - ORIGIN[0], y = (lat) => mercY(lat) - ORIGIN[1];
   const band = (x0, y0, x1, y1, box) => {
     const shade = ctx.createLinearGradient(x0, y0, x1, y1);
@@ -147,12 +154,10 @@ function fadeEdges(ctx, view, [west, south, east, north]) {
     ctx.fillRect(...box);
   };
   const W = x(west), E = x(east), N = y(north), S = y(south), wide = (E - W) / 15, tall = (S - N) / 25, far = UNITS;
-  ctx.globalCompositeOperation = 'destination-out';
   band(W, 0, W + wide, 0, [W - far, N - far, far + wide, 2 * far]);
   band(E, 0, E - 2 * wide, 0, [E - 2 * wide, N - far, far, 2 * far]);
   band(0, N, 0, N + tall, [W - far, N - far, 2 * far, far + tall]);
   band(0, S, 0, S - tall, [W - far, S - tall, 2 * far, far]);
-  ctx.globalCompositeOperation = 'source-over';
 }
 
 // Kilometres on a ramp that colour-blind eyes read too (viridis, its light end left out).
@@ -165,23 +170,22 @@ function rampColor(km) {
 
 // Arrows along parallels, as many as there is room for.
 const STEPS = [1, 2, 5, 10, 20];
-function shownSegments(atlas, view) {
+function shownSegments(atlas, view, day) {
   const perDegree = 256 * 2 ** view.zoom / 360 / Math.cos((atlas.window[1] + atlas.window[3]) * Math.PI / 360);
   const every = atlas.every * (STEPS.find((n) => n * atlas.every * perDegree >= 20) || STEPS[STEPS.length - 1]);
-  return atlas.segments.filter(({ lat }) => Math.abs(lat / every - Math.round(lat / every)) < 1e-6);
+  return shiftOn(atlas, day).segments.filter(({ lat }) => Math.abs(lat / every - Math.round(lat / every)) < 1e-6);
 }
 
-function paintSegments(ctx, view, segments, profile, hovered) {
+function paintSegments(ctx, view, segments, profile, pointed) {
   const px = underPen(ctx, view);
   for (const piece of segments) {
     const y = mercY(piece.lat) - ORIGIN[1], x0 = mercX(piece.east) - ORIGIN[0], x1 = mercX(piece.west) - ORIGIN[0];
     const [from, to] = piece.km >= 0 ? [x0, x1] : [x1, x0], length = Math.abs(to - from), way = Math.sign(to - from);
-    const head = Math.min(7 * px, length * 0.6);
-    const net = profile.get(piece.lat).net;
-    for (const [color, width] of [['rgba(255,255,255,.75)', 3.6], [rampColor(net), piece === hovered ? 3 : 1.5]]) {
+    const head = Math.min(7 * px, length * 0.6), near = piece.lat === pointed, { net } = profile.get(piece.lat);
+    for (const [color, width] of [['rgba(255,255,255,.75)', near ? 5.6 : 3.6], [rampColor(net), near ? 3.2 : 1.5]]) {
       ctx.strokeStyle = ctx.fillStyle = color; ctx.lineWidth = width * px; ctx.lineCap = 'butt';
       ctx.beginPath(); ctx.moveTo(from, y); ctx.lineTo(to - way * head * 0.7, y); ctx.stroke();
-      const half = (width > 3 && piece !== hovered ? 4.6 : 3.4) * px;
+      const half = (width > 3.5 ? 4.6 : near ? 5 : 3.4) * px;
       ctx.beginPath(); ctx.moveTo(to, y); ctx.lineTo(to - way * head, y - half); ctx.lineTo(to - way * head, y + half); ctx.fill();
     }
   }

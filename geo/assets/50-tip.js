@@ -1,20 +1,15 @@
-// What lies under the pointer, in words. Text only ever goes in as text.
+// What lies under the pointer, in words.
 
 class Tip {
   constructor(map) {
     this.map = map;
     this.box = L.DomUtil.create('div', 'bs-tip', map.getContainer());
-    this.box.setAttribute('role', 'status');
+    this.box.setAttribute('aria-hidden', 'true');  // the same can be had from the profile and from asking about a place
     this.box.hidden = true;
   }
 
   show(point, lines) {
-    this.box.replaceChildren(...lines.map(([text, kind]) => {
-      const line = document.createElement('div');
-      line.className = kind || '';
-      line.textContent = text;
-      return line;
-    }));
+    this.box.replaceChildren(...lines.map(([text, kind]) => make('div', { class: kind || '' }, text)));
     this.box.hidden = false;
     const size = this.map.getSize(), width = this.box.offsetWidth, height = this.box.offsetHeight;
     const x = point.x + 16 + width > size.x ? point.x - 16 - width : point.x + 16;
@@ -35,25 +30,32 @@ function segmentNear(segments, map, point) {
   return best;
 }
 
-const kilometres = (value, digits = 1) => value.toLocaleString('en', { maximumFractionDigits: digits, minimumFractionDigits: digits });
+// One end of a piece: the place it lies near, the act that made the line, and where the line is taken from.
+function endWords(atlas, words, piece, end) {
+  const arc = end === 'east' ? piece.eastArc : piece.westArc, near = nearestPlace(atlas, piece[end], piece.lat, 60000);
+  const place = near ? fill(words.near, { place: bothNames(near.place, words) }) : lonWords(piece[end]);
+  return { place, act: arc ? arc.legal || arc.id : words.coast, source: arc ? arc.source : '' };
+}
 
-function segmentLines(atlas, texts, piece) {
-  const { net, sigma } = atlas.profile.get(piece.lat), arc = (id) => atlas.arc(id);
-  const lines = [[`${kilometres(Math.abs(net))} ± ${kilometres(sigma)} km`, 'bs-big'], [texts.on_parallel(piece.lat, piece.km, net), '']];
-  for (const [id, label] of [[piece.eastArc, texts.from], [piece.westArc, texts.to]]) {
-    lines.push([`${label}: ${arc(id) ? arc(id).legal || arc(id).id : texts.coast}`, 'bs-small']);
+function segmentLines(atlas, words, shift, piece) {
+  const { net, sigma, pieces } = shift.profile.get(piece.lat), several = pieces.length > 1;
+  const lines = [[fill(words.km_sigma, { km: kilometres(net), sigma: kilometres(sigma) }), 'bs-big'],
+    [fill(several ? words.on_parallel_piece : words.on_parallel, { lat: latWords(piece.lat), km: kilometres(piece.km) }), '']];
+  for (const [end, label] of [['east', words.from], ['west', words.to]]) {
+    const { place, act, source } = endWords(atlas, words, piece, end);
+    lines.push([fill(words.end, { label, place, act }), 'bs-small']);
+    if (source) lines.push([fill(words.line_from, { source }), 'bs-small bs-source']);
   }
   return lines;
 }
 
-function zoneLines(atlas, texts, zone, before, after) {
-  const old = holding(zone, before), now = holding(zone, after), sign = turned(atlas, zone, before, after);
-  const holder = (span) => texts.held(atlas.holders[span.holder], span.status, span.occupier);
-  if (old === now || (old.holder === now.holder && !sign)) return [[zone.name, 'bs-big'], [holder(now), '']];
-  const region = atlas.regions.find((r) => r.region === (zone.region || zone.id));
-  const lines = [[zone.name, 'bs-big'], [`${holder(old)} → ${holder(now)}`, '']];
-  const turn = zone.tenure.find((span, k) => k && span.holder !== zone.tenure[k - 1].holder && span.holder === now.holder);
-  if (turn) lines.push([turn.event ? `${texts.day(turn.start)}: ${turn.event.title}` : texts.day(turn.start), '']);
-  if (region && sign) lines.push([texts.measured(region), 'bs-small']);
+function zoneLines(atlas, words, zone, before, day) {
+  const old = holding(zone, before), now = holding(zone, day), sign = turned(atlas, zone, before, day);
+  if (old === now || (old.holder === now.holder && !sign)) return [[zone.name, 'bs-big'], [heldWords(words, atlas, now), '']];
+  const lines = [[zone.name, 'bs-big'], [`${heldWords(words, atlas, old)} → ${heldWords(words, atlas, now)}`, '']];
+  const turn = zone.tenure.find((span, k) => k && span.start <= day && span.holder !== zone.tenure[k - 1].holder && span.holder === now.holder);
+  if (turn) lines.push([turn.event ? `${inWords(words, turn.start)}: ${turn.event.title}` : inWords(words, turn.start), '']);
+  const region = epochOn(atlas, day).regions.find((r) => r.region === (zone.region || zone.id));
+  if (region && sign) lines.push([fill(words.measured, { area: thousands(region.area_km2), mean: kilometres(region.mean_km), max: kilometres(region.max_km) }), 'bs-small']);
   return lines;
 }

@@ -23,24 +23,34 @@ __all__ = ["build", "layers", "make_map"]
 )
 @quiet
 def build(out: Path, *, quiet: bool) -> None:
-    """Build everything: the layers, the figures and the map."""
+    """Build everything: the layers, the figures and the maps."""
     from geo.displacement import shift
     from geo.layers import build_layers
     from geo.report import shift_tables
+    from geo.views import views
     from geo.webmap import border_map
 
     atlas, before, after = open_days(FIRST, LAST)
     for path in build_layers(atlas, (FIRST, LAST), out / "data" / "shapefiles"):
         say(f"wrote {path}", quiet=quiet)
-    page = out / "maps" / "index.html"
-    border_map(before, after).save(page)
-    say(f"wrote {page}", quiet=quiet)
+    for view in views(atlas):
+        page = out / "maps" / f"{view.id}.html"
+        border_map(before, after, view=view).save(page)
+        say(f"wrote {page}", quiet=quiet)
     click.echo(shift_tables(shift(before, after), profile=False), nl=False)
 
 
 @click.command(name="map")
 @days
 @click.option("--state", default="USSR", show_default=True, help="Whose border it is about.")
+@click.option(
+    "--view",
+    "name",
+    default="index",
+    show_default=True,
+    metavar="NAME",
+    help="What it shows first: index (all), north, baltics, belarus, ukraine, bessarabia.",
+)
 @click.option(
     "-o",
     "--output",
@@ -51,12 +61,13 @@ def build(out: Path, *, quiet: bool) -> None:
     help="The page to write.",
 )
 @quiet
-def make_map(start: str, end: str, state: str, output: Path, *, quiet: bool) -> None:
+def make_map(start: str, end: str, state: str, name: str, output: Path, *, quiet: bool) -> None:
     """Make the interactive map: one page that opens with no network."""
-    _, before, after = open_days(start, end)
+    atlas, before, after = open_days(start, end)
+    from geo.views import find_view
     from geo.webmap import border_map
 
-    border_map(before, after, state=state).save(output)
+    border_map(before, after, state=state, view=find_view(atlas, name)).save(output)
     say(f"wrote {output}", quiet=quiet)
 
 

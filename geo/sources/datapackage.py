@@ -90,7 +90,7 @@ TABLES: Final[dict[str, tuple[str, list[Field], dict[str, Any]]]] = {
             ("changed", _TEXT, "what changed hands"),
             *_LONLAT,
             ("citation", _TEXT, "source"),
-            ("known", _TEXT, "read, read about, or general knowledge"),
+            ("known", _TEXT, "read, read in part, read about, or general knowledge"),
         ],
         {"primaryKey": "event"},
     ),
@@ -174,6 +174,15 @@ TABLES: Final[dict[str, tuple[str, list[Field], dict[str, Any]]]] = {
             ("max_m", _NUMBER, "largest"),
         ],
         {},
+    ),
+    "views": (
+        "Parts of the border that have a map page of their own",
+        [
+            ("view", _TEXT, "name of the page's file"),
+            ("title", _TEXT, "in words"),
+            ("regions", _TEXT, "regions it is about"),
+        ],
+        {"primaryKey": "view"},
     ),
     "regions": (
         "Regions the figures are given for, from north to south",

@@ -1,0 +1,153 @@
+"""The map page's own text: the panel beside the map, readable without it.
+
+``assets/panel.html`` is the skeleton; this module fills it. Every text is
+escaped here, and what has been filled in is never read as a template again.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+from string import Template
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from geo.claims import Assessment
+    from geo.displacement import RegionShift
+    from geo.views import View
+
+__all__ = ["Contents", "page_text"]
+
+_SKELETON: Final = Path(__file__).resolve().parent / "assets" / "panel.html"
+_MODES: Final = ("before", "after", "both", "swipe", "fade")
+_LAYERS: Final = ("change", "shift", "names")
+_TABS: Final = ("legend", "figures", "story", "claims", "share")
+_SHARED: Final = ("copy", "picture", "print", "layers", "figures", "profile")
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What a page has to say.
+
+    Attributes
+    ----------
+    title, lead : str
+        Its heading, and what was found, in a sentence.
+    regions : tuple of RegionShift
+    total : RegionShift
+    claims : sequence of Assessment
+    views : sequence of View
+        The pages there are; none where this one stands alone.
+    view : View
+        This one.
+    days : bool
+        Whether there are days to choose from.
+    attribution : str
+    sketch : str
+        Markup of a picture for where no script runs.
+    """
+
+    title: str
+    lead: str
+    regions: tuple[RegionShift, ...]
+    total: RegionShift
+    claims: Sequence[Assessment]
+    views: Sequence[View]
+    view: View
+    days: bool
+    attribution: str
+    sketch: str
+
+
+def page_text(words: Mapping[str, Any], contents: Contents) -> str:
+    """Write the boxes over the map.
+
+    Parameters
+    ----------
+    words : mapping
+        Texts by name; a translation is another mapping.
+    contents : Contents
+
+    Returns
+    -------
+    str
+        Markup, with every text escaped.
+    """
+    say = {name: escape(text) for name, text in words.items() if isinstance(text, str)}
+    without = {"story": not contents.days, "claims": not contents.claims}
+    tabs = [name for name in _TABS if not without.get(name)]
+    parts = {
+        "_title": escape(contents.title),
+        "_lead": escape(contents.lead),
+        "_modes": "".join(_mode(say, mode) for mode in _MODES),
+        "_layers": "".join(
+            f'<label><input type="checkbox" name="bs-layer" value="{name}" checked>'
+            f"{say['layer_' + name]}</label>"
+            for name in _LAYERS
+        ),
+        "_tabs": "".join(_tab(name, say["tab_" + name], first=name == tabs[0]) for name in tabs),
+        "_pages": _pages(say, contents.views, contents.view),
+        "_rows": "".join(
+            _row(region, region.region, f'<button type="button">{escape(region.name)}</button>')
+            for region in contents.regions
+        ),
+        "_total": _row(contents.total, "total", say["total"]),
+        "_claims": "".join(_claim(say, claim) for claim in contents.claims),
+        "_share": "".join(
+            f'<button type="button" data-share="{name}">{say["share_" + name]}</button>' for name in _SHARED
+        ),
+        "_attribution": escape(contents.attribution),
+        "_no_time": "" if contents.days else " hidden",
+        "_sketch": contents.sketch,
+    }
+    return Template(_SKELETON.read_text(encoding="utf-8")).substitute(say, **parts)
+
+
+def _mode(say: Mapping[str, str], mode: str) -> str:
+    checked = " checked" if mode == "both" else ""
+    return (
+        f'<label><input type="radio" name="bs-view" value="{mode}"{checked}>'
+        f'<span title="{say[mode + "_long"]}">{say[mode]}</span></label>'
+    )
+
+
+def _tab(name: str, text: str, *, first: bool) -> str:
+    return (
+        f'<button type="button" role="tab" id="bs-tab-{name}" aria-controls="bs-{name}-panel" '
+        f'aria-selected="{str(first).lower()}" tabindex="{0 if first else -1}">{text}</button>'
+    )
+
+
+def _pages(say: Mapping[str, str], views: Iterable[View], shown: View) -> str:
+    """Link to the other pages, which lie beside this one."""
+    links = "".join(
+        f'<li><a href="{escape(view.id)}.html"{current}>{escape(view.title) or say["page_whole"]}</a></li>'
+        for view in views
+        for current in [' aria-current="page"' if view == shown else ""]
+    )
+    if not links:
+        return ""
+    return f'<h2>{say["pages"]}</h2><nav aria-label="{say["pages"]}"><ul class="bs-pages">{links}</ul></nav>'
+
+
+def _claim(say: Mapping[str, str], claim: Assessment) -> str:
+    verdict = escape(claim.verdict)
+    return (
+        f"<li><blockquote>{escape(claim.says)}</blockquote>"
+        f'<p><strong class="bs-verdict" data-verdict="{verdict}">{verdict}</strong></p>'
+        f"<p>{escape(claim.why)}</p><details><summary>{say['claim_rule']}</summary>"
+        f'<p class="bs-small">{escape(claim.rule)}</p></details></li>'
+    )
+
+
+def _row(region: RegionShift, number: str, label: str) -> str:
+    area = f"{region.area_km2:,.0f}".replace(",", "\u202f").replace("-", "\N{MINUS SIGN}")
+    sigma = f"<small> ± {max(region.sigma_mean_km, 0.1):.1f}</small>"
+    mean, largest = (f"{km:.0f}".replace("-", "\N{MINUS SIGN}") for km in (region.mean_km, region.max_km))
+    return (
+        f'<tr data-region="{escape(number)}"><th scope="row">{label}</th>'
+        f"<td>{area}</td><td>{mean}{sigma}</td><td>{largest}</td></tr>"
+    )

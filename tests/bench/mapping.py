@@ -1,0 +1,189 @@
+"""The map beside what plain folium makes of the same features: size, readiness, the slider, panning.
+
+Plain folium gets Leaflet inside its page, as the map has it, for folium's own
+addresses cannot be reached from here: so its page is smaller and sooner ready
+than the one folium writes by itself.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median, quantiles
+from typing import TYPE_CHECKING, Any, Final
+
+import folium
+import shapely
+from branca.element import Element
+from playwright.sync_api import sync_playwright
+
+import geo
+from geo.exchange import Feature
+from geo.generalise import generalise
+from geo.layers import to_frame
+from geo.mapdata import COAST_TOLERANCE_M, LEAST_ISLAND_KM2
+from geo.offline import leaflet
+from geo.profile import segments
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+    from geo.atlas import Snapshot
+
+_ROUNDS: Final = 7
+_SIZE: Final = {"width": 1280, "height": 800}
+_BROWSERS: Final = ("chromium", "chromium-browser", "google-chrome")
+_READY: Final = """async () => {
+  if (window.pageReady) { await window.pageReady; await (await window.bordershift).settled(); }
+  await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+  return performance.now();
+}"""
+_SLIDE: Final = """async () => {
+  const slider = document.querySelector('#bs-time input'), took = [];
+  for (let day = 0; day <= 668; day += 4) {
+    const began = performance.now();
+    slider.value = day;
+    slider.dispatchEvent(new Event('input', { bubbles: true }));
+    await new Promise((done) => requestAnimationFrame(() => setTimeout(done, 0)));
+    took.push(performance.now() - began);
+  }
+  return took;
+}"""
+_WATCH: Final = """() => {
+  window.frames_ms = [];
+  let last = performance.now();
+  const watch = (now) => {
+    window.frames_ms.push(now - last); last = now;
+    window.watching = requestAnimationFrame(watch);
+  };
+  window.watching = requestAnimationFrame(watch);
+}"""
+
+
+@dataclass(frozen=True)
+class MapFigures:
+    """What was measured; times in milliseconds."""
+
+    own_bytes: int
+    plain_bytes: int
+    own_ready: float
+    plain_ready: float
+    ratio: float
+    slide_p95: float
+    slide_median: float
+    own_frames: tuple[float, float]
+    plain_frames: tuple[float, float]
+
+
+class _PlainMap(folium.Map):
+    """A folium map with Leaflet inside its page and nothing else changed."""
+
+    default_js: list[tuple[str, str]] = []  # noqa: RUF012
+    default_css: list[tuple[str, str]] = []  # noqa: RUF012
+
+
+def plain_map(before: Snapshot, after: Snapshot, every_deg: float) -> folium.Map:
+    """Give folium the features of the map: both borders, what changed, arrows, land, water, places."""
+    made = _PlainMap([56.5, 28.0], zoom_start=5, tiles=None, prefer_canvas=True)
+    page: Any = made.get_root()
+    css, js = leaflet()
+    page.header.add_child(Element(f"<style>{css}</style><script>{js}</script>"))
+    ground, atlas = before.atlas.ground, before.atlas
+    water = [feature.geometry for name in ("lakes", "rivers") for feature in ground.features(name)]
+    coast = [
+        feature.geometry
+        for feature in ground.features("coast")
+        if feature.properties["name"] or float(feature.properties["area_km2"] or 0) >= LEAST_ISLAND_KM2
+    ]
+    for geometries, colour in ((coast, "#8aa0ab"), (water, "#8fb3c4")):
+        shapes = [Feature(generalise(geometry, COAST_TOLERANCE_M), {"name": ""}) for geometry in geometries]
+        folium.GeoJson(to_frame(shapes), style_function=lambda _, colour=colour: {"color": colour}).add_to(made)
+    found = geo.change(before, after)
+    zones = [
+        Feature(t.zone.polygon, {"zone": t.zone.name, "from": t.before.holder, "to": t.after.holder})
+        for t in found.transfers
+    ]
+    folium.GeoJson(to_frame(zones), tooltip=folium.GeoJsonTooltip(["zone", "from", "to"])).add_to(made)
+    for snapshot in (before, after):
+        lines = [
+            Feature(border.arc.line, {"legal": border.arc.legal_basis, "source": border.arc.source})
+            for border in snapshot.borders
+        ]
+        folium.GeoJson(to_frame(lines), tooltip=folium.GeoJsonTooltip(["legal", "source"])).add_to(made)
+    arrows = [
+        Feature(
+            shapely.LineString([(piece.east, piece.lat), (piece.west, piece.lat)]),
+            {"lat": piece.lat, "km": round(piece.km, 2), "sigma_km": round(piece.sigma_km, 2)},
+        )
+        for piece in segments(found, every_deg)
+    ]
+    folium.GeoJson(to_frame(arrows), tooltip=folium.GeoJsonTooltip(["lat", "km", "sigma_km"])).add_to(made)
+    places = [
+        Feature(shapely.Point(place.lon, place.lat), {"name": place.name, "then": place.name_1939})
+        for place in atlas.places
+    ]
+    folium.GeoJson(
+        to_frame(places),
+        marker=folium.CircleMarker(radius=2),
+        tooltip=folium.GeoJsonTooltip(["name", "then"]),
+    ).add_to(made)
+    return made
+
+
+def _ready(browser: Browser, path: Path) -> float:
+    page = browser.new_page(viewport=_SIZE)  # type: ignore[arg-type]
+    page.goto(path.as_uri())
+    took = float(page.evaluate(_READY))
+    page.close()
+    return took
+
+
+def _pan(page: Page) -> tuple[float, float]:
+    """Drag the map about; median and 95th percentile of the time between frames."""
+    page.mouse.move(700, 400)
+    page.mouse.down()
+    page.evaluate(_WATCH)
+    for step in range(120):
+        page.mouse.move(700 + 3 * (step % 60), 400 + 2 * (step % 40))
+    frames = page.evaluate("() => { cancelAnimationFrame(window.watching); return window.frames_ms; }")
+    page.mouse.up()
+    return median(frames), quantiles(frames, n=20)[-1]
+
+
+def map_figures() -> MapFigures:
+    """Measure the map and plain folium in turns."""
+    atlas = geo.open_atlas()
+    before, after = atlas.on("1939-08-23"), atlas.on("1941-06-21")
+    browser_path = next(found for name in _BROWSERS if (found := shutil.which(name)))
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        own, plain = Path(folder) / "own.html", Path(folder) / "plain.html"
+        geo.border_map(before, after).save(own)
+        plain_map(before, after, 0.1).save(str(plain))
+        browser = playwright.chromium.launch(
+            executable_path=browser_path, args=["--no-sandbox", "--disable-gpu"]
+        )
+        turns = [(_ready(browser, own), _ready(browser, plain)) for _ in range(_ROUNDS + 1)][1:]
+        page = browser.new_page(viewport=_SIZE)  # type: ignore[arg-type]
+        page.goto(own.as_uri())
+        page.evaluate(_READY)
+        slides = page.evaluate(_SLIDE)
+        own_frames = _pan(page)
+        page.close()
+        page = browser.new_page(viewport=_SIZE)  # type: ignore[arg-type]
+        page.goto(plain.as_uri())
+        page.evaluate(_READY)
+        plain_frames = _pan(page)
+        browser.close()
+        return MapFigures(
+            own.stat().st_size,
+            plain.stat().st_size,
+            median(turn[0] for turn in turns),
+            median(turn[1] for turn in turns),
+            median(turn[0] / turn[1] for turn in turns),
+            quantiles(slides, n=20)[-1],
+            median(slides),
+            own_frames,
+            plain_frames,
+        )

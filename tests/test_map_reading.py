@@ -1,0 +1,378 @@
+"""The map for every reader: by keyboard, by ear, large, small, on paper, without scripts; and taken along."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+import pytest
+import shapely
+from axe_playwright_python.sync_playwright import Axe
+from browsing import MODES, SIZES, Visit
+
+import geo
+from geo.atlas import Atlas, Tables, Zone
+from geo.claims import Assessment
+from geo.places import Place
+from geo.tenure import Event, Tenure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser, Download
+
+    from geo.atlas import Snapshot
+
+pytestmark = pytest.mark.browser
+HOSTILE = "{{7*7}}{% x %}<img src=x onerror=alert(1)></script>"
+
+
+@pytest.fixture(params=list(SIZES))
+def visit(request: pytest.FixtureRequest, browser: Browser, pages: Path) -> Iterator[Visit]:
+    page = browser.new_page(viewport=SIZES[request.param])
+    yield Visit(page, (pages / "index.html").as_uri())
+    page.close()
+
+
+def violations(visit: Visit) -> list[str]:
+    found = Axe().run(visit.page).response["violations"]
+    return [f"{each['id']}: {[node['html'] for node in each['nodes']][:3]}" for each in found]
+
+
+def test_axe_finds_nothing_in_any_mode(visit: Visit) -> None:
+    for mode in MODES:
+        visit.mode(mode)
+        assert violations(visit) == [], mode
+    for tab in ("figures", "story", "claims", "share"):
+        visit.tab(tab)
+        assert violations(visit) == [], tab
+    visit.tab("figures")
+    visit.page.locator("#bs-table summary").click()
+    visit.ask("bs.card.ask(53.13, 23.16); document.getElementById('bs-measure').click(); await bs.settled();")
+    assert violations(visit) == []
+
+
+@pytest.mark.parametrize("name", ["north", "baltics", "belarus", "ukraine", "bessarabia"])
+def test_axe_finds_nothing_on_the_other_pages(browser: Browser, pages: Path, name: str) -> None:
+    visit = Visit(browser.new_page(viewport=SIZES["desktop"]), (pages / f"{name}.html").as_uri())
+    for mode in MODES:
+        visit.mode(mode)
+        assert violations(visit) == [], mode
+    visit.page.close()
+
+
+def test_everything_is_reached_by_tab_and_the_focus_shows(visit: Visit) -> None:
+    visit.open_panel()
+    if visit.phone:
+        visit.page.locator("#bs-show-profile").click()
+    visit.mode("swipe")
+    wanted = visit.ask("""
+      const can = 'button, input, summary, a[href], [tabindex="0"]';
+      const there = (el) => el.getClientRects().length && !el.disabled && el.tabIndex >= 0;
+      window.told = (el) => (el.name === 'bs-view' ? 'bs-view' : el.outerHTML.slice(0, 80));
+      return [...document.querySelectorAll(can)].filter(there).map(told);""")
+    visit.page.evaluate("document.activeElement.blur()")
+    reached, dim = set(), []
+    for _ in range(len(wanted) + 30):
+        visit.page.keyboard.press("Tab")
+        what, outlined = visit.page.evaluate("""() => {
+          const el = document.activeElement, shown = el.name === 'bs-view' ? el.nextElementSibling : el;
+          const style = getComputedStyle(shown);
+          return [told(el), style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2];
+        }""")
+        reached.add(what)
+        if not outlined and not what.startswith(("<body", "<html")):
+            dim.append(what)
+    assert set(wanted) <= reached
+    assert dim == []
+
+
+def test_the_map_answers_to_keys(visit: Visit) -> None:
+    visit.page.locator(".folium-map").focus()
+    before = visit.ask("return bs.map.getCenter().lng")
+    visit.page.keyboard.press("ArrowRight")
+    visit.page.wait_for_timeout(500)
+    assert visit.ask("return bs.map.getCenter().lng") > before
+    visit.page.keyboard.press("Enter")
+    visit.settle()
+    assert visit.page.locator("#bs-card").is_visible()
+    visit.page.keyboard.press("Escape")
+    assert visit.page.locator("#bs-card").is_hidden()
+    assert visit.page.evaluate("document.activeElement.classList.contains('folium-map')")
+
+
+def test_the_table_has_every_parallel(visit: Visit) -> None:
+    visit.tab("figures")
+    visit.page.locator("#bs-table summary").click()
+    rows = visit.page.locator("#bs-table tbody tr")
+    profile = visit.ask("return [...bs.shiftOn(bs.state.day).profile.values()].map((r) => [r.lat, r.net])")
+    assert rows.count() == len(profile) > 150
+    first = rows.first.locator("th, td").all_inner_texts()
+    assert first[0] == f"{profile[-1][0]:.1f}° N"
+    assert first[3] == f"{profile[-1][1]:.1f}"
+
+
+def test_a_phone_has_no_sideways_scroll_and_an_open_map(visit: Visit) -> None:
+    assert visit.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    free = visit.ask("""
+      let free = 0, all = 0;
+      for (let x = 5; x < innerWidth; x += 10) for (let y = 5; y < innerHeight; y += 10) {
+        all += 1;
+        if (bs.map.getContainer().contains(document.elementFromPoint(x, y))) free += 1;
+      }
+      return free / all;""")
+    assert free > 0.5
+    for control in ("input[name=bs-view]", "#bs-time input", "[data-step=play]"):
+        hit = visit.page.locator(control).first.evaluate("""(el) => {
+          const r = el.getBoundingClientRect();
+          const at = document.elementFromPoint(r.x + r.width / 2, r.y + r.height / 2);
+          return el === at || el.parentElement.contains(at);
+        }""")
+        assert hit, control
+
+
+@pytest.mark.parametrize("size", list(SIZES))
+def test_text_at_twice_the_size(browser: Browser, pages: Path, size: str) -> None:
+    visit = Visit(browser.new_page(viewport=SIZES[size]), (pages / "index.html").as_uri())
+    visit.page.evaluate("document.documentElement.style.fontSize = '30px'")
+    visit.open_panel()
+    for tab in ("figures", "story", "claims", "share", "legend"):
+        visit.tab(tab)
+        assert visit.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+        cut = visit.page.evaluate("""() => {
+          const told = '#bs-panel :is(button, h1, p, li, fieldset), #bs-time :is(button, p)';
+          const hides = (el) => el.getClientRects().length && getComputedStyle(el).overflow !== 'visible';
+          const all = [...document.querySelectorAll(told)];
+          const cut = (el) => hides(el) && el.scrollWidth > el.clientWidth + 1;
+          return all.filter(cut).map((el) => el.textContent);
+        }""")
+        assert cut == []
+        over = visit.page.evaluate(
+            "() => { const s = document.querySelector('.bs-scroll'); return s.scrollWidth - s.clientWidth; }"
+        )
+        assert over <= 1, tab
+    visit.page.close()
+
+
+def test_less_motion_where_it_is_asked_for(browser: Browser, pages: Path) -> None:
+    page = browser.new_page(viewport=SIZES["desktop"], reduced_motion="reduce")
+    visit = Visit(page, (pages / "index.html").as_uri())
+    page.locator("#bs-time input").fill("0")
+    page.locator("[data-step=play]").click()
+    page.wait_for_timeout(250)
+    page.locator("[data-step=play]").click()
+    assert visit.ask("return bs.atlas.events.some((e) => e.date === bs.state.day)") is True
+    visit.tab("story")
+    page.locator("#bs-story-list li").filter(has_text="Moscow Peace").get_by_role("button").click()
+    visit.settle()
+    assert visit.ask("return bs.map.getBounds().contains([61.0, 29.5])") is True
+    page.close()
+
+
+def test_names_on_the_map_stand_out_from_every_ground(visit: Visit) -> None:
+    def luminance(rgb: Any) -> Any:  # noqa: ANN401
+        share = np.asarray(rgb, dtype=float) / 255.0
+        linear = np.where(share <= 0.03928, share / 12.92, ((share + 0.055) / 1.055) ** 2.4)
+        return linear @ (0.2126, 0.7152, 0.0722)
+
+    def colour(text: str) -> list[int]:
+        return [int(text[k : k + 2], 16) for k in (1, 3, 5)]
+
+    inks = json.loads((Path(geo.__file__).parent / "assets" / "inks.json").read_text(encoding="utf-8"))
+    tint, alpha = np.array(colour(inks["gained"]["fill"])), inks["gained"]["alpha"]
+    grounds = [np.array(colour(inks[name])) for name in ("sea", "land", "lake")]
+    grounds += [np.array(colour(ink)) for ink in inks["states"].values()]
+    grounds += [ground * (1 - alpha) + tint * alpha for ground in grounds]
+    colours = visit.ask(
+        "bs.map.setView([53, 25], 7, {animate: false}); await bs.settled();"
+        "return [...document.querySelectorAll('.bs-label:not(.bs-km)')].map((el) => getComputedStyle(el).color)"
+    )
+    assert colours
+    for text in set(colours):
+        own = luminance([int(part) for part in re.findall(r"\d+", text)[:3]])
+        for ground in grounds:
+            light, dark = sorted((own, luminance(ground)), reverse=True)
+            assert (light + 0.05) / (dark + 0.05) >= 4.5, (text, ground)
+
+
+def taken(visit: Visit, what: str) -> Download:
+    visit.tab("share")
+    with visit.page.expect_download() as waiting:
+        visit.page.locator(f"[data-share={what}]").click()
+    return waiting.value
+
+
+def test_layers_and_figures_are_taken_along(
+    visit: Visit, tmp_path: Path, before: Snapshot, after: Snapshot
+) -> None:
+    path = tmp_path / "layers"
+    taken(visit, "layers").save_as(path)
+    layers = json.loads(path.read_text(encoding="utf-8"))
+    assert "ODbL" in layers["attribution"]
+    shapes = [shapely.geometry.shape(feature["geometry"]) for feature in layers["features"]]
+    assert all(shape.is_valid for shape in shapes)
+    changed = [f for f in layers["features"] if f["properties"]["layer"] == "change"]
+    found = geo.change(before, after)
+    assert {f["properties"]["zone"] for f in changed} == {t.zone.id for t in found.transfers}
+    for feature in changed:
+        assert shapely.is_ccw(shapely.get_exterior_ring(shapely.geometry.shape(feature["geometry"])))
+    borders = {(f["properties"]["day"], f["properties"]["arc"]) for f in layers["features"] if f not in changed}
+    for snapshot in (before, after):
+        own = {b.arc.id for b in snapshot.borders if "USSR" in {b.left.holder, b.right.holder}}
+        assert {arc for day, arc in borders if day == snapshot.day.isoformat()} == own
+    taken(visit, "figures").save_as(path)
+    table = pd.read_csv(io.StringIO(path.read_text(encoding="utf-8")))
+    moved = geo.shift(before, after)
+    assert table["area_km2"].iloc[-1] == pytest.approx(moved.total.area_km2, abs=0.001)
+    assert table["region"].tolist()[:-1] == [region.region for region in moved.regions]
+    taken(visit, "profile").save_as(path)
+    profile = pd.read_csv(io.StringIO(path.read_text(encoding="utf-8")))
+    assert {"lat", "gain_km", "loss_km", "net_km", "sigma_km", "end"} <= set(profile.columns)
+    taken(visit, "picture").save_as(path)
+    assert path.read_bytes()[:8] == b"\x89PNG\r\n\x1a\n"
+    assert path.stat().st_size > 30_000
+
+
+def test_the_address_can_be_copied(visit: Visit) -> None:
+    visit.tab("share")
+    visit.page.locator("[data-share=copy]").click()
+    visit.page.wait_for_timeout(300)
+    said = visit.page.locator("#bs-say").inner_text()
+    field = visit.page.locator("#bs-link")
+    assert "copied" in said or "#v=both&d=1941-06-21" in field.input_value()
+
+
+def test_it_prints_on_one_page(browser: Browser, pages: Path) -> None:
+    visit = Visit(browser.new_page(viewport=SIZES["desktop"]), (pages / "index.html").as_uri())
+    paper = visit.page.pdf(prefer_css_page_size=True)
+    assert len(re.findall(rb"/Type\s*/Page\b", paper)) == 1
+    assert len(paper) > 60_000  # the picture is on it
+    visit.page.close()
+
+
+def test_without_scripts_there_is_a_picture_and_the_table(browser: Browser, pages: Path) -> None:
+    context = browser.new_context(java_script_enabled=False, viewport=SIZES["desktop"])
+    page = context.new_page()
+    page.goto((pages / "index.html").as_uri())
+    assert page.locator("svg.bs-sketch").is_visible()
+    assert page.locator(".bs-figures").is_visible()
+    assert page.locator(".bs-figures tbody tr").count() == 12
+    assert page.locator("#bs-claims blockquote").first.is_visible()
+    context.close()
+
+
+def test_nothing_but_tiles_may_come_from_outside(visit: Visit) -> None:
+    policy = visit.page.locator("meta[http-equiv=Content-Security-Policy]").get_attribute("content")
+    assert policy == (
+        "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; "
+        "img-src data: blob: https://tile.opentopomap.org; base-uri 'none'; form-action 'none'"
+    )
+    visit.tab("share")
+    assert "opentopomap" in visit.page.locator("#bs-share-panel").inner_text()
+    own = len(visit.asked)
+    visit.page.locator("[name=bs-tiles]").check()
+    visit.page.wait_for_timeout(400)
+    asked = visit.asked[own:]
+    assert asked
+    assert all(url.startswith("https://tile.opentopomap.org/") for url in asked)
+    own = len(visit.asked)
+    visit.page.locator("[name=bs-tiles]").uncheck()
+    visit.ask("bs.map.setView([60, 30], 7, {animate: false}); await bs.settled();")
+    visit.page.wait_for_timeout(200)
+    assert len(visit.asked) == own
+
+
+def test_it_shows_itself_in_a_notebook(
+    browser: Browser, before: Snapshot, after: Snapshot, tmp_path: Path
+) -> None:
+    path = tmp_path / "notebook.html"
+    path.write_text(geo.border_map(before, after)._repr_html_(), encoding="utf-8")
+    page = browser.new_page(viewport=SIZES["desktop"])
+    said: list[str] = []
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.goto(path.as_uri())
+    frame = page.frames[-1]
+    day = frame.evaluate("window.pageReady.then(() => window.bordershift).then((bs) => bs.state.day)")
+    assert day == "1941-06-21"
+    frame.evaluate("window.bordershift.then((bs) => bs.set({day: '1940-03-20'}))")
+    page.wait_for_timeout(400)
+    assert said == []
+    page.close()
+
+
+def hostile_atlas(atlas: Atlas) -> Atlas:
+    """The atlas with every name that can be shown replaced."""
+    holders = {holder: f"{HOSTILE}{k}" for k, holder in enumerate(atlas.holders) if holder != "USSR"}
+    tenure = tuple(
+        Tenure(
+            s.zone, holders.get(s.holder, s.holder), s.status, s.start, s.end, s.start_edtf, s.event, HOSTILE
+        )
+        for s in atlas.tenure
+    )
+    events = tuple(
+        Event(e.id, e.date, HOSTILE, HOSTILE, HOSTILE, e.lon, e.lat, HOSTILE, HOSTILE) for e in atlas.events
+    )
+    places = tuple(
+        Place(HOSTILE, (HOSTILE,), HOSTILE, p.lon, p.lat, 100.0, "", "", p.rank, "", HOSTILE)
+        for p in atlas.places
+    )
+    made = Atlas(
+        arcs=atlas.arcs,
+        arrangement=atlas.arrangement,
+        zones=tuple(Zone(z.id, HOSTILE, z.region, z.polygon) for z in atlas.zones),
+        tables=Tables(tenure, events, places, dict.fromkeys(atlas.regions, HOSTILE)),
+        ground=atlas.ground,
+        folder=atlas.folder,
+    )
+    claim = Assessment(
+        HOSTILE,
+        HOSTILE,
+        HOSTILE,
+        1.0,
+        0.0,
+        2.0,
+        "km",
+        HOSTILE,
+        HOSTILE,
+        HOSTILE,
+        (),
+        ("bessarabia",),
+        1.0,
+        2.0,
+        HOSTILE,
+    )
+    made.derive("claims", lambda _: [claim])
+    return made
+
+
+def test_hostile_names_are_text_wherever_they_appear(browser: Browser, atlas: Atlas, tmp_path: Path) -> None:
+    hostile = hostile_atlas(atlas)
+    path = tmp_path / "hostile.html"
+    geo.border_map(hostile.on("1939-08-23"), hostile.on("1941-06-21")).save(path)
+    visit = Visit(browser.new_page(viewport=SIZES["desktop"]), path.as_uri())
+    page = visit.page
+    for tab, box in (("figures", ".bs-figures"), ("story", "#bs-story-list"), ("claims", "#bs-claims")):
+        visit.tab(tab)
+        assert HOSTILE in page.locator(box).inner_text(), tab
+    visit.ask("bs.map.setView([53.5, 24], 6.5, {animate: false}); await bs.settled();")
+    x, y = visit.ask(
+        "const s = bs.arrows()[20], p = bs.map.latLngToContainerPoint([s.lat, (s.west + s.east) / 2]);"
+        "return [p.x, p.y]"
+    )
+    page.mouse.move(x, y)
+    visit.settle()
+    visit.ask("bs.card.ask(53.13, 23.16); bs.set({lat: 53.1}); await bs.settled();")
+    page.locator("#bs-search input").fill("img")
+    for box in ("#bs-card", "#bs-places", ".bs-news", "#bs-lead", ".bs-profile-note"):
+        assert HOSTILE in page.locator(box).inner_text(), box
+    assert HOSTILE.casefold() in page.locator(".bs-labels").inner_text().casefold().replace("\n", " ")
+    page.wait_for_timeout(300)
+    assert page.locator("main img, body img[src=x]").count() == 0
+    assert visit.said == []
+    assert visit.asked == [path.as_uri()]
+    page.close()
