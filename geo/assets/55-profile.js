@@ -59,12 +59,11 @@ class Profile {
       ctx.fillText(Number(km.toPrecision(3)), x(km), 9);
     }
     this.latitudes(ctx, y, height, left);
-    const half = Math.max(0.5, Math.abs(y(0 + map.getCenter().lat) - y(map.getCenter().lat + atlas.every)) / 2);
     ctx.save(); ctx.beginPath(); ctx.rect(0, 17, width, height - 17); ctx.clip();
     for (const row of rows) {
       const at = y(row.lat);
       if (at < 10 || at > height + 10) continue;
-      const pointed = row.lat === state.lat, high = Math.round(at - half), thick = Math.max(1, Math.round(at + half) - high - (half > 4 ? 1 : 0));
+      const pointed = row.lat === state.lat, high = Math.round(y(row.lat + atlas.every / 2)), room = Math.round(y(row.lat - atlas.every / 2)) - high, thick = Math.max(1, room - (room > 8 ? 1 : 0));
       ctx.fillStyle = rampColor(row.net); ctx.globalAlpha = state.lat === null || pointed ? 1 : 0.6;
       ctx.fillRect(Math.min(x(0), x(row.net)), high, Math.max(Math.abs(x(row.net) - x(0)), 0.8), thick);
       ctx.globalAlpha = 0.4; ctx.fillStyle = '#22262b';
@@ -123,8 +122,8 @@ class Profile {
       this.note.textContent = text; box.setAttribute('aria-valuetext', text);
       return;
     }
-    const widest = row.pieces.reduce((a, b) => (Math.abs(b.km) > Math.abs(a.km) ? b : a)), west = endWords(this.page.atlas, words, widest, 'west');
-    const values = { lat: latWords(row.lat), km: kilometres(row.net), sigma: kilometres(row.sigma), end: words.ends[row.end] || row.end, place: west.place };
+    const widest = row.pieces.reduce((a, b) => (Math.abs(b.km) > Math.abs(a.km) ? b : a)), west = endWords(this.page.atlas, words, widest, 'west'), east = endWords(this.page.atlas, words, widest, 'east');
+    const values = { lat: latWords(row.lat), km: kilometres(row.net), sigma: kilometres(row.sigma), end: words.ends[row.end] || row.end, place: west.place, from: east.place };
     this.note.textContent = fill(words.profile_row, values);
     box.setAttribute('aria-valuetext', fill(words.profile_row, values));
   }
