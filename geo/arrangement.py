@@ -8,9 +8,9 @@ disagree with the lines.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import TYPE_CHECKING, Final, TypeAlias
 
+import numpy as np
 import shapely
 
 from geo.errors import DataError
@@ -19,6 +19,8 @@ from geo.exchange import read_geojson
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
+
+    from numpy.typing import NDArray
 
 __all__ = ["WINDOW", "Arc", "Arrangement", "arrange", "read_arcs"]
 
@@ -146,22 +148,25 @@ def arrange(arcs: Sequence[Arc]) -> Arrangement:
         first_step[x0, y0, x1, y1] = (k, True)
         (x0, y0), (x1, y1) = arc.line.coords[-2:]
         first_step[x1, y1, x0, y0] = (k, False)
+    nodes = np.sort([key[0] for key in first_step])
     left, right = [-1] * len(arcs), [-1] * len(arcs)
     rings = []
     for number, face in enumerate(polygons):
         oriented = shapely.orient_polygons(face)  # shell counter-clockwise, holes clockwise: face on the left
-        walks = [_walk(ring, first_step) for ring in (oriented.exterior, *oriented.interiors)]
+        walks = [_walk(ring, first_step, nodes) for ring in (oriented.exterior, *oriented.interiors)]
         for which, forward in (step for walk in walks for step in walk):
             (left if forward else right)[which] = number
         rings.append(tuple(walks))
     return Arrangement(tuple(polygons), tuple(rings), tuple(left), tuple(right))
 
 
-def _walk(ring: shapely.LinearRing, first_step: dict[tuple[float, ...], tuple[int, bool]]) -> Ring:
+def _walk(
+    ring: shapely.LinearRing, first_step: dict[tuple[float, ...], tuple[int, bool]], nodes: NDArray[np.float64]
+) -> Ring:
     """Name the arcs along a ring, which may begin in the middle of one."""
-    steps = [
-        first_step[key]
-        for (x0, y0), (x1, y1) in pairwise(shapely.get_coordinates(ring).tolist())
-        if (key := (x0, y0, x1, y1)) in first_step
-    ]
-    return tuple(steps)
+    lonlat = shapely.get_coordinates(ring)
+    # an arc's first step begins at a node, and few of a ring's vertices are nodes
+    lon = lonlat[:-1, 0]
+    near = nodes[np.searchsorted(nodes, lon).clip(max=len(nodes) - 1)] == lon
+    steps = np.column_stack([lonlat[:-1], lonlat[1:]])[near]
+    return tuple(first_step[key] for key in map(tuple, steps.tolist()) if key in first_step)

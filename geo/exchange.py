@@ -15,11 +15,11 @@ import os
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import numpy as np
 import shapely
-from shapely.geometry import mapping
+from shapely.geometry import mapping, shape
 
 from geo.errors import InputFileError, UnknownNameError
 
@@ -238,11 +238,22 @@ def read_geojson(path: Path) -> list[Feature]:
     """
     try:
         features = json.loads(_read_text(path))["features"]
-        geometries = shapely.from_geojson([json.dumps(f["geometry"]) for f in features])
-    except (ValueError, KeyError, TypeError, shapely.GEOSException) as error:
+        geometries = [_geometry(f["geometry"]) for f in features]
+    except (ValueError, KeyError, TypeError, AttributeError, shapely.errors.ShapelyError) as error:
         msg = f"{path} is not a GeoJSON FeatureCollection ({error})."
         raise InputFileError(msg) from error
     return [Feature(g, f["properties"]) for g, f in zip(geometries, features, strict=True)]
+
+
+def _geometry(member: dict[str, Any]) -> BaseGeometry:
+    """Build a geometry; lines and polygons, which have the many vertices, without a call for each."""
+    kind, coordinates = member["type"], member["coordinates"]
+    if kind == "LineString":
+        return shapely.LineString(np.array(coordinates))
+    if kind == "Polygon":
+        shell, *holes = (np.array(ring) for ring in coordinates)
+        return shapely.Polygon(shell, holes)
+    return shape(member)
 
 
 def geojson_text(features: Iterable[Feature], **members: object) -> str:

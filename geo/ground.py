@@ -58,7 +58,8 @@ class Ground:
 
     def land_of(self, area: shapely.Polygon) -> BaseGeometry:
         """Cut the sea off an area."""
-        near = [self.coast[k] for k in sorted(self._tree.query(area, "intersects"))]
+        boxes = (self.coast[k] for k in sorted(self._tree.query(area).tolist()))
+        near = [landmass for landmass in boxes if landmass.intersects(area)]  # it is prepared, the area is not
         if any(landmass.contains(area) for landmass in near):
             return area
         return shapely.intersection(area, shapely.MultiPolygon(near))

@@ -26,6 +26,7 @@ from geo.sweep import (
     inside_both,
     join_edges,
     polygon_edges,
+    tagged_edges,
 )
 
 if TYPE_CHECKING:
@@ -45,6 +46,8 @@ COAST_SIGMA_M: Final = 200.0
 """One-sigma error of the coast: GSHHG's own, and a simplification of 100 m."""
 
 _MOST_DEG: Final = 10.0
+
+_HAIR_DEG: Final = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +171,7 @@ class LandSweep:
             zones = {number[t.zone.id] for t in change.transfers if t.sign == sign}
             if zones:
                 self.areas.append((sign, self._zone_edges(zones)))
-        self.coast: Edges = self.atlas.derive("coast edges", _coast_edges)
+        self.coast, self._near = self._near_shores()
 
     @property
     def bounds(self) -> tuple[float, float]:
@@ -177,6 +180,19 @@ class LandSweep:
             return 0.0, -1.0
         bounds = shapely.bounds(np.array([t.territory for t in self.change.transfers], dtype=object))
         return float(bounds[:, 1].min()), float(bounds[:, 3].max())
+
+    def _near_shores(self) -> tuple[Edges, NDArray[np.int64]]:
+        """Return the shores that a parallel through the land can meet, and their numbers among all."""
+        if not self.change.transfers:
+            return join_edges([]), np.empty(0, dtype=np.int64)
+        shores: _Shores = self.atlas.derive("shores", _shores)
+        land = shapely.bounds(np.array([t.territory for t in self.change.transfers], dtype=object))
+        west, south = land[:, :2].min(axis=0) - _HAIR_DEG  # a hair more, for parallels are rounded
+        east, north = land[:, 2:].max(axis=0) + _HAIR_DEG
+        landmass = (shores.west <= east) & (shores.east >= west)
+        met = (shores.low <= north) & (shores.high >= south) & landmass[-1 - shores.edges.tag]
+        near = np.flatnonzero(met)
+        return shores.edges.chosen(near), near
 
     def _zone_edges(self, zones: set[int]) -> Edges:
         """Return the arcs round a set of zones, the set on their left."""
@@ -210,11 +226,12 @@ class LandSweep:
             normal += sign * add(width * self._across(found, sines))
             west_km, east_km = self._end_sigmas_km(found, sines)
             variance += add(west_km**2 + east_km**2)
-            parallel, first = np.unique(found.parallel, return_index=True)  # pieces run from west to east
+            first = np.flatnonzero(np.diff(found.parallel, prepend=-1))  # pieces run from west to east
+            parallel = found.parallel[first]
             farther = found.west[first] < westmost[parallel]
             parallel, first = parallel[farther], first[farther]
             westmost[parallel] = found.west[first]
-            ends[parallel] = [self._kind(tag) for tag in found.west_tag[first].tolist()]
+            ends[parallel] = self._kinds(found.west_tag[first])
         net = km[1] - km[-1]
         return Profile(lats, km[1], km[-1], net, normal, np.sqrt(variance), tuple(ends))
 
@@ -246,11 +263,8 @@ class LandSweep:
 
     def _sines(self, found: Intervals, area: Edges) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """|sin α| at the western and the eastern end of each piece."""
-        of_area = border_sines(area)
-        shores = self.atlas.derive(
-            "coast sines", lambda atlas: border_sines(atlas.derive("coast edges", _coast_edges))
-        )
-        sines = np.concatenate([of_area, shores])
+        shores: _Shores = self.atlas.derive("shores", _shores)
+        sines = np.concatenate([border_sines(area), shores.sines[self._near]])
         return sines[found.west_edge], sines[found.east_edge]
 
     def _end_sigmas_km(
@@ -279,10 +293,10 @@ class LandSweep:
             count[border] += 1
         return np.where(count > 0, total / np.maximum(count, 1), 1.0)
 
-    def _kind(self, tag: int) -> str:
-        if tag < 0:
-            return "coast"
-        return "lake" if self.atlas.arcs[tag].kind == "lake" else "land"
+    def _kinds(self, tags: NDArray[np.int64]) -> NDArray[np.object_]:
+        """Say what edges are."""
+        kinds = np.array(["lake" if arc.kind == "lake" else "land" for arc in self.atlas.arcs], dtype=object)
+        return np.where(tags < 0, "coast", kinds[np.maximum(tags, 0)])
 
     def place_near_western_end(self, lat: float) -> str:
         """Return the place nearest to where the displacement on a parallel ends in the west."""
@@ -293,8 +307,25 @@ class LandSweep:
         if not np.isfinite(west) or not self.atlas.places:
             return ""
         lons, lats = np.array([(place.lon, place.lat) for place in self.atlas.places]).T
-        return self.atlas.places[int(np.argmin(distance_m(lons, lats, west, lat)))].name
+        about = np.hypot((lons - west) * np.cos(np.radians((lats + lat) / 2.0)), lats - lat)
+        near = np.flatnonzero(about <= 1.1 * about.min())  # a geodesic costs more than all of these
+        return self.atlas.places[int(near[np.argmin(distance_m(lons[near], lats[near], west, lat))])].name
 
 
-def _coast_edges(atlas: Atlas) -> Edges:
-    return join_edges([polygon_edges(landmass, -1 - k) for k, landmass in enumerate(atlas.ground.coast)])
+@dataclass(frozen=True, slots=True)
+class _Shores:
+    """Every shore of an atlas: its edges, their latitudes and sines, and how far each landmass reaches."""
+
+    edges: Edges
+    low: NDArray[np.float64]
+    high: NDArray[np.float64]
+    sines: NDArray[np.float64]
+    west: NDArray[np.float64]
+    east: NDArray[np.float64]
+
+
+def _shores(atlas: Atlas) -> _Shores:
+    edges = tagged_edges(atlas.ground.coast, [-1 - k for k in range(len(atlas.ground.coast))])
+    low, high = np.minimum(edges.lat0, edges.lat1), np.maximum(edges.lat0, edges.lat1)
+    bounds = shapely.bounds(np.array(atlas.ground.coast, dtype=object))
+    return _Shores(edges, low, high, border_sines(edges), bounds[:, 0], bounds[:, 2])

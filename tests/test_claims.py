@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 import shapely
+from hypothesis import given
+from hypothesis import strategies as st
 
 from geo.claims import VERDICTS, assess_claims, evaluate
 from geo.errors import DataError, GeometryError
+from geo.geodesy import meridian_m_per_degree, parallel_m_per_degree
 from geo.lengths import border_lengths, coast_length_km, length_curve, share_near
-from geo.proximity import border_distances, foreign_land
+from geo.proximity import border_distances, farthest_km, foreign_land
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from geo.atlas import Atlas, Snapshot
     from geo.claims import Assessment
 
@@ -114,7 +120,49 @@ def test_distances_both_ways(before: Snapshot, after: Snapshot) -> None:
     assert 100 < there.mean_km < 200
     assert there.farthest.km >= there.p95_km >= there.median_km > 0
     same, _ = border_distances(before, before, step_km=50.0)
-    assert same.farthest.km == pytest.approx(0.0, abs=2e-3)  # points between vertices are put on the line
+    assert (same.mean_km, same.farthest.km, same.farthest.sigma_km) == (0.0, 0.0, 0.0)
+
+
+def test_the_farthest_place_does_not_depend_on_the_points(before: Snapshot, after: Snapshot) -> None:
+    coarse, fine = (border_distances(before, after, step_km=step)[0].farthest for step in (40.0, 7.0))
+    assert coarse.km == pytest.approx(fine.km, abs=0.01)
+
+
+# one unit is one metre where the equator meets the meridian of Greenwich
+METRE = 1.0 / parallel_m_per_degree(0.0), 1.0 / meridian_m_per_degree(0.0)
+
+
+def hausdorff_m(first: Sequence[tuple[float, float]], second: Sequence[tuple[float, float]]) -> float:
+    lines = [shapely.LineString(np.array(line) * METRE) for line in (first, second)]
+    ways = (lines[:1], lines[1:]), (lines[1:], lines[:1])
+    return max(farthest_km(*way, within_m=1e-4) for way in ways) * 1000
+
+
+def test_published_hausdorff_distances() -> None:
+    # GEOS's example, as in shapely's own tests: 22.4 at the vertices, 47.8 between them
+    first, second = [(0, 0), (100, 0), (10, 100), (10, 100)], [(0, 100), (0, 10), (80, 10)]
+    assert shapely.LineString(first).hausdorff_distance(shapely.LineString(second)) < 22.4
+    assert hausdorff_m(first, second) == pytest.approx(47.8, abs=0.1)
+    # the corner of a square to the same corner of one inside it
+    square, within = [(0, 0), (0, 10), (10, 10), (10, 0), (0, 0)], [(1, 1), (1, 9), (9, 9), (9, 1), (1, 1)]
+    assert hausdorff_m(square, within) == pytest.approx(2**0.5, abs=1e-3)
+    # a case where the vertices say 4.95; the true value is 9.91 and some more
+    first = [(26, 8), (13, -2), (13, 19), (10, 19), (10, 23), (1, 17)]
+    second = [(15, 1), (28, 11), (13, 26), (1, 18)]
+    assert shapely.LineString(first).hausdorff_distance(shapely.LineString(second)) < 4.96
+    assert hausdorff_m(first, second) == pytest.approx(9.9177, abs=1e-3)
+
+
+@given(seed=st.integers(0, 10_000))
+def test_the_farthest_place_against_many_points(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    lines = [shapely.LineString(rng.uniform(0, 100, (6, 2)) * METRE) for _ in range(3)]
+    found = farthest_km(lines[:1], lines[1:], within_m=0.1) * 1000
+    points = shapely.MultiPoint(
+        shapely.get_coordinates(shapely.segmentize(lines[0], 0.2 * METRE[0])) / METRE
+    ).geoms
+    goals = shapely.MultiLineString([shapely.get_coordinates(line) / METRE for line in lines[1:]])
+    assert found == pytest.approx(max(point.distance(goals) for point in points), abs=0.2)
 
 
 def test_a_state_without_borders_on_land(before: Snapshot, after: Snapshot) -> None:

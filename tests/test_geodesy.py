@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 import shapely
+from geographiclib.test.test_geodesic import GeodesicTest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -12,6 +13,52 @@ from geo import geodesy
 
 LAT = st.floats(43.0, 70.0)
 LON = st.floats(18.0, 41.0)
+
+
+CASES = GeodesicTest.testcases
+"""Geodesics on WGS 84 by Karney, computed with more digits than a double holds:
+lat1, lon1, azi1, lat2, lon2, azi2, s12 and more."""
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case[6]:.0f} m")
+def test_karneys_geodesics(case: list[float]) -> None:
+    lat1, lon1, _, lat2, lon2, _, metres, *_ = case
+    assert float(geodesy.distance_m(lon1, lat1, lon2, lat2)) == pytest.approx(metres, rel=0, abs=1e-8)
+    assert float(geodesy.distance_m(lon2, lat2, lon1, lat1)) == pytest.approx(metres, rel=0, abs=1e-8)
+
+
+def test_karneys_geodesics_all_at_once() -> None:
+    lat1, lon1, _, lat2, lon2, _, metres, *_ = np.array(CASES).T
+    assert len(metres) >= 20
+    assert geodesy.distance_m(lon1, lat1, lon2, lat2) == pytest.approx(metres, rel=0, abs=1e-8)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "metres", "within"),
+    [  # longitude, latitude; by number in GeographicLib's list, each a fault that some program had
+        pytest.param((0, 0), (179, 0), 19_926_189, 0.5, id="33: along the equator"),
+        pytest.param((0, 0), (180, 0), 20_003_931, 0.5, id="33: over the pole"),
+        pytest.param((539, 0), (181, 0), 222_639, 0.5, id="29: beyond the date line"),
+        pytest.param((15.3872, 54.1589), (15.3877, 54.1591), 39.527686385, 5e-9, id="74: short"),
+        pytest.param((174 + 49 / 60, -41 - 19 / 60), (-5.5, 40 + 58 / 60), 19_960_543.857179, 5e-7, id="76"),
+        pytest.param((0, 27.2), (179.5, -27.1), 19_974_354.765767, 5e-7, id="78: nearly antipodal"),
+        pytest.param((0, 20.001), (0, 20.001), 0.0, 1e-8, id="80: no length"),
+        pytest.param((0, 90), (180, 90), 0.0, 1e-8, id="80: at the pole"),
+    ],
+)
+def test_geodesics_that_other_programs_got_wrong(
+    start: tuple[float, float], end: tuple[float, float], metres: float, within: float
+) -> None:
+    assert float(geodesy.distance_m(*start, *end)) == pytest.approx(metres, rel=0, abs=within)
+
+
+@pytest.mark.parametrize(
+    "case", [case for case in CASES if abs(case[4] - case[1]) < 180], ids=lambda case: f"{case[6]:.0f} m"
+)
+def test_lengths_of_karneys_geodesics(case: list[float]) -> None:
+    lat1, lon1, _, lat2, lon2, _, metres, *_ = case
+    line = shapely.LineString([(lon1, lat1), (lon2, lat2)])
+    assert geodesy.length_m(line) == pytest.approx(metres, rel=0, abs=1e-8)
 
 
 def test_a_degree_on_the_equator_and_at_the_pole() -> None:

@@ -3,6 +3,7 @@
 # ruff: noqa: PLC0415  (heavy modules are imported by the command that needs them)
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
@@ -29,9 +30,11 @@ class _Group(click.Group):
 
     def __call__(self, *args: Any, **extra: Any) -> NoReturn:  # noqa: ANN401  (click's own signature)
         """Run a command and exit; no traceback reaches the user."""
+        gc.set_threshold(100_000)  # reading makes many small lists, and none of them in a cycle
         try:
             status = self.main(*args, **{**extra, "standalone_mode": False})
             sys.stdout.flush()
+            gc.freeze()  # at exit nothing is looked through for cycles: the memory goes back as a whole
         except click.UsageError as error:
             command = error.ctx.command_path if error.ctx else "bordershift"
             _fail(f"{error.format_message()} (see: {command} --help)")

@@ -1,0 +1,248 @@
+"""Run the benchmark and write what it found: RESULTS.md and growth.svg, beside this file."""
+
+from __future__ import annotations
+
+import os
+import platform
+import sys
+from dataclasses import dataclass
+from importlib.metadata import version
+from itertools import pairwise
+from math import log10
+from pathlib import Path
+from typing import Final
+
+from commands import Peak, Start, opening, peaks, starts
+from crossing import CONTESTANTS, Task, Timing, race
+from matplotlib.figure import Figure
+
+from geo.charts import save_chart
+
+_HERE: Final = Path(__file__).resolve().parent
+_SIZES: Final = (1_000, 10_000, 100_000, 1_000_000)
+_BY_PARALLELS: Final = [Task(size, 5_000) for size in _SIZES]
+_BY_VERTICES: Final = [Task(1_000, size) for size in _SIZES]
+_PACKAGES: Final = ("numpy", "shapely", "geopandas", "pyproj", "pyogrio", "shoreline-surf", "opendsas")
+_COLOURS: Final = ("#0072B2", "#666666", "#aaaaaa", "#56B4E9", "#009E73", "#E69F00", "#CC79A7", "#D55E00")
+
+_HOW: Final = (
+    "All cross the same two lines, which wander and turn back, so that a parallel meets each of them more"
+    " than once. Contestants take turns; a time is the median of up to seven turns, fewer where they take"
+    " longer than fifteen seconds together, after a run that does not count. What is too slow for a size is"
+    " timed on fewer of its parallels and multiplied, and the cell says so. Not timed is what leads up to"
+    " the search in each: making shapely lines, transects or Shapefiles of the input."
+)
+_COST: Final = (
+    "The time of the sweep is that of the edges and that of the crossings added up; where the edges are"
+    " more than the crossings, more parallels cost next to nothing, and the power is far below one."
+)
+_READ: Final = (
+    "`compare` reads two GeoJSON files of {:.0f} MB each: forty states whose borders wave, one of them moved."
+)
+_VERDICT: Final = {True: "yes", False: "**no**", None: "–"}
+
+Races = dict[Task, dict[str, Timing]]
+
+
+@dataclass(frozen=True)
+class Bar:
+    """What was aimed at, and what came of it."""
+
+    what: str
+    aim: str
+    found: str
+    met: bool | None
+
+
+def _say(text: str) -> None:
+    sys.stderr.write(f"{text}\n")
+
+
+def _machine() -> list[str]:
+    info = Path("/proc/cpuinfo")
+    names = [line.partition(":")[2].strip() for line in info.read_text().splitlines() if "model name" in line]
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    load = ", ".join(f"{value:.1f}" for value in os.getloadavg())
+    packages = ", ".join(f"{name} {version(name)}" for name in _PACKAGES)
+    processor = names[0] if names else platform.processor()
+    return [
+        f"- {processor}, {os.cpu_count()} cores, {memory:.0f} GiB of memory, {platform.system()}",
+        f"- Python {platform.python_version()}; {packages}",
+        f"- load of the machine over 1, 5 and 15 minutes before the run: {load}",
+    ]
+
+
+def _time(seconds: float) -> str:
+    for least, factor, unit in ((1.0, 1.0, "s"), (1e-3, 1e3, "ms"), (0.0, 1e6, "µs")):
+        if seconds >= least:
+            return f"{seconds * factor:,.{1 if seconds * factor < 100 else 0}f} {unit}"
+    raise AssertionError
+
+
+def _cell(timing: Timing) -> str:
+    text = _time(timing.seconds)
+    return text if timing.times == 1 else f"{text} (extrapolated: a {timing.times}th, times {timing.times})"
+
+
+def _table(races: Races, head: str, sizes: tuple[int, ...]) -> list[str]:
+    lines = [
+        f"| {head} | " + " | ".join(f"{size:,}" for size in sizes) + " | crossings kept of the last |",
+        "|---" + "|---:" * (len(sizes) + 1) + "|",
+    ]
+    for contestant in CONTESTANTS:
+        timings = [timings[contestant.name] for timings in races.values()]
+        kept = f"{timings[-1].kept * timings[-1].times:,}"
+        lines.append("| " + " | ".join([contestant.name, *map(_cell, timings), kept]) + " |")
+    return lines
+
+
+def _growth(races: Races) -> list[float]:
+    """Return by which power of the size the sweep's time grows, over each tenfold."""
+    seconds = [timings["bordershift"].seconds for timings in races.values()]
+    return [log10(later / earlier) for earlier, later in pairwise(seconds)]
+
+
+def _bars(
+    parallels: Races,
+    vertices: Races,
+    first: dict[str, Start],
+    opened: tuple[float, float],
+    held: dict[str, Peak],
+) -> list[Bar]:
+    top = parallels[_BY_PARALLELS[-1]]
+    own = top["bordershift"].seconds
+    bars = []
+    for name, aim in (("SURF 0.1.0", 10_000), ("OpenDSAS 1.7", 300)):
+        ratio = top[name].seconds / own
+        bars.append(
+            Bar(f"faster than {name}, 1,000,000 parallels", f"{aim:,}×", f"{ratio:,.0f}×", ratio >= aim)
+        )
+    search = (top["OpenDSAS 1.7"].seconds - top["OpenDSAS 1.7, files only"].seconds) / own
+    bars.append(Bar("the same less the time for its files", "(none)", f"{search:,.0f}×", None))
+    ratio = own / top["memory copy"].seconds
+    bars.append(Bar("slower than a copy of the memory", "at most 15×", f"{ratio:.1f}×", ratio <= 15))
+    for name, races in (("parallels", parallels), ("vertices", vertices)):
+        powers = _growth(races)
+        text = ", ".join(f"{power:.2f}" for power in powers)
+        bars.append(
+            Bar(
+                f"power by which time grows with {name}",
+                "at most 1, give or take 0.1",
+                text,
+                max(powers) <= 1.1,
+            )
+        )
+    for name, most in (("measure", 1.5), ("who", 1.5), ("--help", 0.3)):
+        ratio = first[f"bordershift {name}"].ratio
+        what = f"`bordershift {name}` over importing geopandas"
+        bars.append(Bar(what, f"at most {most:g}×", f"{ratio:.2f}×", ratio <= most))
+    for what, limit, seconds in (("`open_atlas()`", 0.5, opened[0]), ("`atlas.on(day)`", 0.3, opened[1])):
+        bars.append(Bar(f"{what}, after the imports", f"under {limit:g} s", _time(seconds), seconds < limit))
+    for name, mebibytes in (("compare", 2048), ("build", 700)):
+        peak = held[f"bordershift {name}"]
+        found = f"{peak.mebibytes:.0f} MiB"
+        what = f"memory of `bordershift {name}` at its most"
+        bars.append(Bar(what, f"at most {mebibytes} MiB", found, peak.mebibytes <= mebibytes))
+    return bars
+
+
+def _figure(parallels: Races, vertices: Races) -> Figure:
+    figure = Figure(figsize=(10.0, 5.0), layout="constrained")
+    both = figure.subplots(1, 2, sharey=True)
+    series = (
+        (both[0], parallels, "parallels across two lines of 5,000 vertices"),
+        (both[1], vertices, "vertices to a line, 1,000 parallels"),
+    )
+    for axes, races, label in series:
+        for contestant, colour in zip(CONTESTANTS, _COLOURS, strict=True):
+            timings = [timings[contestant.name] for timings in races.values()]
+            seconds = [timing.seconds for timing in timings]
+            axes.plot(_SIZES, seconds, color=colour, lw=1.2, label=contestant.name)
+            for size, timing in zip(_SIZES, timings, strict=True):
+                whole = timing.times == 1
+                face = colour if whole else "white"
+                axes.plot([size], [timing.seconds], "o", color=colour, markerfacecolor=face, ms=5)
+        start = races[next(iter(races))]["bordershift"].seconds
+        line = [start * size / _SIZES[0] for size in _SIZES]
+        axes.plot(_SIZES, line, color="black", lw=0.8, ls=":", label="in proportion")
+        axes.set_xscale("log")
+        axes.set_yscale("log")
+        axes.set_xlabel(label)
+        axes.grid(visible=True, lw=0.3)
+    both[0].set_ylabel("seconds")
+    figure.legend(
+        *both[0].get_legend_handles_labels(), loc="outside lower center", ncols=4, fontsize=8, frameon=False
+    )
+    figure.suptitle(
+        "Crossings of two lines by parallels: time against size (hollow: extrapolated)", fontsize=11
+    )
+    return figure
+
+
+def main() -> None:
+    """Run everything; the commands first, while the machine is quiet."""
+    machine = _machine()
+    _say("starting commands")
+    first, opened = starts(), opening()
+    _say("taking the commands' memory")
+    held, megabytes = peaks()
+    parallels: Races = {}
+    vertices: Races = {}
+    for races, tasks in ((parallels, _BY_PARALLELS), (vertices, _BY_VERTICES)):
+        for task in tasks:
+            _say(f"{task.parallels:,} parallels across two lines of {task.vertices:,} vertices")
+            races[task] = race(task)
+    bars = _bars(parallels, vertices, first, opened, held)
+    lines = [
+        "# Results of the benchmark",
+        "",
+        "Written by `make bench`; everything below was measured in one run of it.",
+        "",
+        *machine,
+        "",
+        "## What was aimed at",
+        "",
+        "| what | aim | found | met |",
+        "|---|---:|---:|---|",
+        *(f"| {bar.what} | {bar.aim} | {bar.found} | {_VERDICT[bar.met]} |" for bar in bars),
+        "",
+        "## Crossings",
+        "",
+        "![Time against size](growth.svg)",
+        "",
+        "Seconds for all parallels across two lines of 5,000 vertices, by the number of parallels:",
+        "",
+        *_table(parallels, "parallels", _SIZES),
+        "",
+        "Seconds for 1,000 parallels across two lines, by the number of vertices to a line:",
+        "",
+        *_table(vertices, "vertices", _SIZES),
+        "",
+        _HOW,
+        "",
+        *(f"- **{contestant.name}**: {contestant.what}." for contestant in CONTESTANTS),
+        "",
+        _COST,
+        "",
+        "## Commands",
+        "",
+        "| command | time | over importing geopandas |",
+        "|---|---:|---:|",
+        *(f"| `{name}` | {_time(start.seconds)} | {start.ratio:.2f}× |" for name, start in first.items()),
+        "",
+        "Commands take turns, fifteen times; medians of the times, and of the ratios within a turn.",
+        "",
+        "| command | memory at its most | time |",
+        "|---|---:|---:|",
+        *(f"| `{name}` | {peak.mebibytes:.0f} MiB | {_time(peak.seconds)} |" for name, peak in held.items()),
+        "",
+        _READ.format(megabytes),
+        "",
+    ]
+    (_HERE / "RESULTS.md").write_text("\n".join(lines), encoding="utf-8")
+    save_chart(_figure(parallels, vertices), _HERE / "growth.svg")
+    _say(f"wrote {_HERE / 'RESULTS.md'} and growth.svg")
+
+
+if __name__ == "__main__":
+    main()
