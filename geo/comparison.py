@@ -14,22 +14,12 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import shapely
 
+from geo.edges import Edges, border_sines, line_edges, polygon_edges
 from geo.errors import GeometryError, UnknownNameError
 from geo.gate import LINES, geometries, geometry_kind, read_layer
 from geo.geodesy import area_m2, parallel_m_per_degree
 from geo.profile import EVERY_DEG, check_spacing, grid
-from geo.sweep import (
-    FAR_EAST,
-    Crossings,
-    Edges,
-    Intervals,
-    border_sines,
-    crossings,
-    line_crossings,
-    line_edges,
-    only_in_second,
-    polygon_edges,
-)
+from geo.sweep import FAR_EAST, Crossings, Intervals, crossings, line_crossings, only_in_second
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -16,18 +16,10 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import shapely
 
+from geo.edges import Edges, border_sines, join_edges, polygon_edges, tagged_edges
 from geo.errors import GeometryError
 from geo.geodesy import distance_m, parallel_m_per_degree
-from geo.sweep import (
-    Edges,
-    Intervals,
-    band_areas_m2,
-    border_sines,
-    inside_both,
-    join_edges,
-    polygon_edges,
-    tagged_edges,
-)
+from geo.sweep import Intervals, band_areas_m2, inside_both
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

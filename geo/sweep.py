@@ -19,40 +19,29 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
-import shapely
 
 from geo.geodesy import (
     GAUSS_W,
     GAUSS_X,
     area_density,
-    direction_deg,
-    meridian_m_per_degree,
-    parallel_m_per_degree,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from numpy.typing import NDArray
-    from shapely.geometry.base import BaseGeometry
+
+    from geo.edges import Edges
 
 __all__ = [
     "FAR_EAST",
-    "LEAST_SINE",
-    "REACH_M",
     "Crossings",
-    "Edges",
     "Intervals",
     "band_areas_m2",
-    "border_sines",
     "crossings",
     "inside_both",
-    "join_edges",
     "line_crossings",
-    "line_edges",
     "only_in_second",
-    "polygon_edges",
-    "tagged_edges",
     "widths_deg",
 ]
 
@@ -61,40 +50,8 @@ _BLOCK: Final = 1 << 14
 
 _SIXTEEN_BITS: Final = 0xFFFF
 
-REACH_M: Final = 5_000.0
-
-LEAST_SINE: Final = 0.05
-"""Below 3° a border runs along the parallel, and where they meet is not a measure of anything."""
-
 FAR_EAST: Final = 1_000.0
 """A longitude beyond the world, where what runs on to the east is closed."""
-
-
-@dataclass(frozen=True, slots=True)
-class Edges:
-    """Straight edges of polygons, the inside on the left.
-
-    Attributes
-    ----------
-    lon0, lat0, lon1, lat1 : ndarray of float
-        Ends, in degrees.
-    tag : ndarray of int
-        What the caller wants to know an edge by.
-    """
-
-    lon0: NDArray[np.float64]
-    lat0: NDArray[np.float64]
-    lon1: NDArray[np.float64]
-    lat1: NDArray[np.float64]
-    tag: NDArray[np.int64]
-
-    def __len__(self) -> int:
-        """Count the edges."""
-        return len(self.tag)
-
-    def chosen(self, which: NDArray[np.int64]) -> Edges:
-        """Return some of the edges, by number."""
-        return Edges(self.lon0[which], self.lat0[which], self.lon1[which], self.lat1[which], self.tag[which])
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,58 +98,6 @@ class Intervals:
     east_tag: NDArray[np.int64]
     west_edge: NDArray[np.int64]
     east_edge: NDArray[np.int64]
-
-
-def polygon_edges(geometry: BaseGeometry, tag: int = 0) -> Edges:
-    """Edges of polygons, shells counter-clockwise and holes clockwise.
-
-    Parameters
-    ----------
-    geometry : shapely.Geometry
-        Polygons in degrees; anything else in a collection is left out.
-    tag : int
-        Given to every edge.
-    """
-    polygons = [part for part in shapely.get_parts(geometry) if part.geom_type == "Polygon"]
-    return tagged_edges(polygons, [tag] * len(polygons))
-
-
-def tagged_edges(polygons: Sequence[BaseGeometry], tags: Sequence[int]) -> Edges:
-    """Edges of polygons as from `polygon_edges`, each polygon with a tag of its own."""
-    rings, polygon = shapely.get_rings(
-        shapely.orient_polygons(np.array(polygons, dtype=object)), return_index=True
-    )
-    return _edges(rings, np.array(tags, dtype=np.int64)[polygon])
-
-
-def line_edges(geometry: BaseGeometry, tag: int = 0) -> Edges:
-    """Edges of lines, in the direction they are drawn.
-
-    Parameters
-    ----------
-    geometry : shapely.Geometry
-        Lines in degrees; anything else in a collection is left out.
-    tag : int
-        Given to every edge.
-    """
-    lines = [part for part in shapely.get_parts(geometry) if part.geom_type == "LineString"]
-    return _edges(np.array(lines, dtype=object), np.full(len(lines), tag))
-
-
-def _edges(lines: NDArray[np.object_], tags: NDArray[np.int64]) -> Edges:
-    lonlat, line = shapely.get_coordinates(lines, return_index=True)
-    same = line[:-1] == line[1:]
-    start, end = lonlat[:-1][same], lonlat[1:][same]
-    return Edges(start[:, 0], start[:, 1], end[:, 0], end[:, 1], tags[line[:-1][same]])
-
-
-def join_edges(parts: Sequence[Edges]) -> Edges:
-    """Put sets of edges together, in order."""
-    if not parts:
-        nothing = np.empty(0)
-        return Edges(nothing, nothing, nothing, nothing, np.empty(0, dtype=np.int64))
-    names = ("lon0", "lat0", "lon1", "lat1", "tag")
-    return Edges(*(np.concatenate([getattr(part, name) for part in parts]) for name in names))
 
 
 def crossings(edges: Edges, lats: NDArray[np.float64]) -> Crossings:
@@ -264,6 +169,8 @@ def widths_deg(edges: Edges, lats: NDArray[np.float64]) -> NDArray[np.float64]:
 
     Examples
     --------
+    >>> import shapely
+    >>> from geo.edges import polygon_edges
     >>> square = polygon_edges(shapely.box(20, 50, 22, 52))
     >>> widths_deg(square, np.array([49.0, 51.0, 53.0]))
     array([0., 2., 0.])
@@ -295,6 +202,8 @@ def band_areas_m2(edges: Edges, limits: NDArray[np.float64]) -> NDArray[np.float
 
     Examples
     --------
+    >>> import shapely
+    >>> from geo.edges import polygon_edges
     >>> square = polygon_edges(shapely.box(24, 50, 25, 52))
     >>> (band_areas_m2(square, np.array([50.0, 51.0, 52.0])) / 1e6).round(3)
     array([7892.219, 7725.7  ])
@@ -369,6 +278,8 @@ def inside_both(area: Edges, mask: Edges, lats: NDArray[np.float64]) -> Interval
     --------
     A square whose eastern half is land:
 
+    >>> import shapely
+    >>> from geo.edges import polygon_edges
     >>> square = polygon_edges(shapely.box(20, 50, 22, 52), tag=1)
     >>> land = polygon_edges(shapely.box(21, 40, 30, 60), tag=2)
     >>> piece = inside_both(square, land, np.array([51.0]))
@@ -391,6 +302,8 @@ def only_in_second(first: Crossings, second: Crossings) -> Intervals:
     --------
     A square that grew by one degree to the west:
 
+    >>> import shapely
+    >>> from geo.edges import polygon_edges
     >>> lats = np.array([51.0])
     >>> before = crossings(polygon_edges(shapely.box(20, 50, 22, 52)), lats)
     >>> after = crossings(polygon_edges(shapely.box(19, 50, 22, 52)), lats)
@@ -452,44 +365,3 @@ def _pieces(
         np.zeros(len(at), dtype=np.int64) if tags is None else tags[edge[at]] for at in (on, off)
     )
     return Intervals(parallel[on], lon[on], lon[off], west_tag, east_tag, edge[on], edge[off])
-
-
-def border_sines(edges: Edges, reach_m: float = REACH_M) -> NDArray[np.float64]:
-    """Sine of the angle between each edge's border and the parallel.
-
-    Parameters
-    ----------
-    edges : Edges
-        Edges of one tag that follow on one another are taken as one line.
-    reach_m : float
-        The border's direction at an edge is that of its chord over this far
-        to either side: a meander is not a turn.
-
-    Returns
-    -------
-    ndarray of float
-        From `LEAST_SINE` to 1.
-    """
-    if not len(edges):
-        return np.ones(0)
-    apart = (edges.lon1[:-1] != edges.lon0[1:]) | (edges.lat1[:-1] != edges.lat0[1:])
-    first = np.append(True, apart | (edges.tag[:-1] != edges.tag[1:]))
-    last = np.append(first[1:], True)
-    line = np.cumsum(first) - 1
-    middle_lat = (edges.lat0 + edges.lat1) / 2.0
-    length = np.hypot(
-        (edges.lon1 - edges.lon0) * parallel_m_per_degree(middle_lat),
-        (edges.lat1 - edges.lat0) * meridian_m_per_degree(middle_lat),
-    )
-    # the lines are laid end to end, a metre apart, so that one look-up serves them all
-    end = np.cumsum(length) + line
-    start = end - length
-    middle = (start + end) / 2.0
-    reached = [np.clip(middle + reach, start[first][line], end[last][line]) for reach in (-reach_m, reach_m)]
-    at_start = np.flatnonzero(first)
-    along, lon, lat = (
-        np.insert(at_ends, at_start, at_starts[first])
-        for at_ends, at_starts in ((end, start), (edges.lon1, edges.lon0), (edges.lat1, edges.lat0))
-    )
-    (lon0, lon1), (lat0, lat1) = ([np.interp(at, along, values) for at in reached] for values in (lon, lat))
-    return np.maximum(np.sin(np.radians(direction_deg(lon0, lat0, lon1, lat1))), LEAST_SINE)

@@ -10,7 +10,8 @@ import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.sweep import crossings, inside_both, join_edges, polygon_edges, widths_deg
+from geo.edges import join_edges, polygon_edges
+from geo.sweep import crossings, inside_both, widths_deg
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

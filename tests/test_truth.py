@@ -18,6 +18,7 @@ from geo import sweep
 from geo.arrangement import Arc, arrange
 from geo.atlas import Atlas, Snapshot, Tables, Zone
 from geo.displacement import shift
+from geo.edges import Edges, join_edges, line_edges, polygon_edges
 from geo.exchange import Feature
 from geo.geodesy import area_m2, parallel_m_per_degree
 from geo.ground import Ground
@@ -25,16 +26,12 @@ from geo.profile import segments
 from geo.sweep import (
     FAR_EAST,
     Crossings,
-    Edges,
     Intervals,
     band_areas_m2,
     crossings,
     inside_both,
-    join_edges,
     line_crossings,
-    line_edges,
     only_in_second,
-    polygon_edges,
     widths_deg,
 )
 from geo.tenure import Tenure

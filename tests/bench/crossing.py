@@ -18,7 +18,8 @@ import shapely
 from made_up import NORTH, SOUTH, border
 from surf.transects import Transect, intersect_transects_shorelines
 
-from geo.sweep import Crossings, crossings, line_crossings, line_edges, only_in_second
+from geo.edges import line_edges
+from geo.sweep import Crossings, crossings, line_crossings, only_in_second
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

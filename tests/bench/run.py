@@ -14,6 +14,7 @@ from typing import Final
 
 from commands import Peak, Start, opening, peaks, starts
 from crossing import CONTESTANTS, Task, Timing, race
+from mapping import MapFigures, map_figures
 from matplotlib.figure import Figure
 
 from geo.charts import save_chart
@@ -40,6 +41,11 @@ _READ: Final = (
     "`compare` reads two GeoJSON files of {:.0f} MB each: forty states whose borders wave, one of them moved."
 )
 _VERDICT: Final = {True: "yes", False: "**no**", None: "–"}
+
+_MAP: Final = (
+    "Chromium without a graphics card, pages opened in turns, seven times; plain folium has Leaflet inside its"
+    " page too, for its own addresses are not asked. Its page has no states, no days, no names on the map."
+)
 
 Races = dict[Task, dict[str, Timing]]
 
@@ -108,6 +114,7 @@ def _bars(
     first: dict[str, Start],
     opened: tuple[float, float],
     held: dict[str, Peak],
+    page: MapFigures,
 ) -> list[Bar]:
     top = parallels[_BY_PARALLELS[-1]]
     own = top["bordershift"].seconds
@@ -143,6 +150,11 @@ def _bars(
         found = f"{peak.mebibytes:.0f} MiB"
         what = f"memory of `bordershift {name}` at its most"
         bars.append(Bar(what, f"at most {mebibytes} MiB", found, peak.mebibytes <= mebibytes))
+    share = page.own_bytes / page.plain_bytes
+    bars.append(Bar("size of the map over plain folium's", "at most 0.5×", f"{share:.2f}×", share <= 0.5))
+    bars.append(Bar("map ready, over plain folium", "at most 1×", f"{page.ratio:.2f}×", page.ratio <= 1.0))
+    slide = f"{page.slide_p95:.0f} ms"
+    bars.append(Bar("a day on the slider, 95th percentile", "at most 50 ms", slide, page.slide_p95 <= 50.0))
     return bars
 
 
@@ -192,7 +204,9 @@ def main() -> None:
         for task in tasks:
             _say(f"{task.parallels:,} parallels across two lines of {task.vertices:,} vertices")
             races[task] = race(task)
-    bars = _bars(parallels, vertices, first, opened, held)
+    _say("opening the map and plain folium's")
+    page = map_figures()
+    bars = _bars(parallels, vertices, first, opened, held, page)
     lines = [
         "# Results of the benchmark",
         "",
@@ -237,6 +251,19 @@ def main() -> None:
         *(f"| `{name}` | {peak.mebibytes:.0f} MiB | {_time(peak.seconds)} |" for name, peak in held.items()),
         "",
         _READ.format(megabytes),
+        "",
+        "## The map",
+        "",
+        "| | the map | plain folium, the same features |",
+        "|---|---:|---:|",
+        f"| size | {page.own_bytes / 1e3:,.0f} kB | {page.plain_bytes / 1e3:,.0f} kB |",
+        f"| ready after | {page.own_ready:.0f} ms | {page.plain_ready:.0f} ms |",
+        f"| a day on the slider: median, 95th percentile | {page.slide_median:.0f}, {page.slide_p95:.0f} ms | – |",
+        "| panning, time between frames: median, 95th percentile "
+        f"| {page.own_frames[0]:.1f}, {page.own_frames[1]:.1f} ms "
+        f"| {page.plain_frames[0]:.1f}, {page.plain_frames[1]:.1f} ms |",
+        "",
+        _MAP,
         "",
     ]
     (_HERE / "RESULTS.md").write_text("\n".join(lines), encoding="utf-8")
