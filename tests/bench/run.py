@@ -158,6 +158,19 @@ def _bars(
     return bars
 
 
+def _map_table(page: MapFigures) -> list[str]:
+    slide = f"{page.slide_median:.0f}, {page.slide_p95:.0f} ms"
+    frames = [f"{median:.1f}, {p95:.1f} ms" for median, p95 in (page.own_frames, page.plain_frames)]
+    return [
+        "| | the map | plain folium, the same features |",
+        "|---|---:|---:|",
+        f"| size | {page.own_bytes / 1e3:,.0f} kB | {page.plain_bytes / 1e3:,.0f} kB |",
+        f"| ready after | {page.own_ready:.0f} ms | {page.plain_ready:.0f} ms |",
+        f"| a day on the slider: median, 95th percentile | {slide} | – |",
+        f"| panning, time between frames: median, 95th percentile | {frames[0]} | {frames[1]} |",
+    ]
+
+
 def _figure(parallels: Races, vertices: Races) -> Figure:
     figure = Figure(figsize=(10.0, 5.0), layout="constrained")
     both = figure.subplots(1, 2, sharey=True)
@@ -254,14 +267,7 @@ def main() -> None:
         "",
         "## The map",
         "",
-        "| | the map | plain folium, the same features |",
-        "|---|---:|---:|",
-        f"| size | {page.own_bytes / 1e3:,.0f} kB | {page.plain_bytes / 1e3:,.0f} kB |",
-        f"| ready after | {page.own_ready:.0f} ms | {page.plain_ready:.0f} ms |",
-        f"| a day on the slider: median, 95th percentile | {page.slide_median:.0f}, {page.slide_p95:.0f} ms | – |",
-        "| panning, time between frames: median, 95th percentile "
-        f"| {page.own_frames[0]:.1f}, {page.own_frames[1]:.1f} ms "
-        f"| {page.plain_frames[0]:.1f}, {page.plain_frames[1]:.1f} ms |",
+        *_map_table(page),
         "",
         _MAP,
         "",
