@@ -110,6 +110,7 @@ def test_the_table_has_every_parallel(visit: Visit) -> None:
     visit.tab("figures")
     visit.page.locator("#bs-table summary").click()
     rows = visit.page.locator("#bs-table tbody tr")
+    rows.first.wait_for()
     profile = visit.ask("return [...bs.shiftOn(bs.state.day).profile.values()].map((r) => [r.lat, r.net])")
     assert rows.count() == len(profile) > 150
     first = rows.first.locator("th, td").all_inner_texts()
