@@ -14,13 +14,23 @@ async function readBlock(id) {
 function lineReader(bytes) {
   let at = 0;
   const number = () => {
-    let value = 0, factor = 1, byte;
-    do { byte = bytes[at++]; value += (byte & 127) * factor; factor *= 128; } while (byte & 128);
+    let value = 0,
+      factor = 1,
+      byte;
+    do {
+      byte = bytes[at++];
+      value += (byte & 127) * factor;
+      factor *= 128;
+    } while (byte & 128);
     return value;
   };
-  const signed = () => { const v = number(); return v % 2 ? -(v + 1) / 2 : v / 2; };
+  const signed = () => {
+    const v = number();
+    return v % 2 ? -(v + 1) / 2 : v / 2;
+  };
   return (steps) => {
-    const n = number(), lonlat = new Float64Array(2 * n);
+    const n = number(),
+      lonlat = new Float64Array(2 * n);
     for (let k = 0, lon = 0, lat = 0; k < n; k++) {
       lonlat[2 * k] = (lon += signed()) / steps;
       lonlat[2 * k + 1] = (lat += signed()) / steps;
@@ -31,27 +41,67 @@ function lineReader(bytes) {
 
 // What the rest of the page works with. Nothing here depends on a day; who held what is asked of `holding`.
 function openAtlas({ head, bytes }) {
-  const next = lineReader(bytes), text = (k) => head.strings[k];
+  const next = lineReader(bytes),
+    text = (k) => head.strings[k];
   const take = (n) => Array.from({ length: n }, () => next(head.steps.land));
   const arcs = head.arcs.map(([id, kind, sigma, left, right, legal, citation, source, method, note]) => ({
-    id, kind, sigma, left, right, line: next(head.steps.arcs),
-    legal: text(legal), citation: text(citation), source: text(source), method: text(method), note: text(note),
+    id,
+    kind,
+    sigma,
+    left,
+    right,
+    line: next(head.steps.arcs),
+    legal: text(legal),
+    citation: text(citation),
+    source: text(source),
+    method: text(method),
+    note: text(note),
   }));
   const coast = take(head.coast);
   const lakes = head.lakes.map(([name, rings]) => ({ name, rings: take(rings) }));
   const rivers = head.rivers.map(([name, rank]) => ({ name, rank, line: next(head.steps.land) }));
   const around = take(head.around);
   const zones = head.zones.map((zone, number) => ({
-    ...zone, number,
-    tenure: zone.tenure.map(([holder, status, start, end, edtf, event, occupier]) =>
-      ({ holder, status, start, end, edtf, event: head.events[event], occupier })),
+    ...zone,
+    number,
+    tenure: zone.tenure.map(([holder, status, start, end, edtf, event, occupier]) => ({
+      holder,
+      status,
+      start,
+      end,
+      edtf,
+      event: head.events[event],
+      occupier,
+    })),
   }));
-  const events = head.events.map(([id, date, edtf, title, changed, lon, lat, citation, known]) =>
-    ({ id, date, edtf, title, changed, lon, lat, citation, known }));
+  const events = head.events.map(([id, date, edtf, title, changed, lon, lat, citation, known]) => ({
+    id,
+    date,
+    edtf,
+    title,
+    changed,
+    lon,
+    lat,
+    citation,
+    known,
+  }));
   const places = head.places.map(([name, then, lon, lat, rank]) => ({ name, then, lon, lat, rank }));
-  const { zone: of, parallel, west, east, west_arc, east_arc, west_sigma, east_sigma } = head.pieces;  // columns
-  const pieces = of.map((zone, k) => ({ zone, parallel: parallel[k], west: west[k], east: east[k], west_arc: west_arc[k], east_arc: east_arc[k], west_sigma: west_sigma[k], east_sigma: east_sigma[k] }));
-  const epochs = head.epochs.map(([day, total, regions]) => ({ day, total: head.figures[total], regions: regions.map((k) => head.figures[k]) }));
+  const { zone: of, parallel, west, east, west_arc, east_arc, west_sigma, east_sigma } = head.pieces; // columns
+  const pieces = of.map((zone, k) => ({
+    zone,
+    parallel: parallel[k],
+    west: west[k],
+    east: east[k],
+    west_arc: west_arc[k],
+    east_arc: east_arc[k],
+    west_sigma: west_sigma[k],
+    east_sigma: east_sigma[k],
+  }));
+  const epochs = head.epochs.map(([day, total, regions]) => ({
+    day,
+    total: head.figures[total],
+    regions: regions.map((k) => head.figures[k]),
+  }));
   for (const zone of zones) {
     for (const span of zone.tenure) span.event = span.event ? events.find((e) => e.id === span.event[0]) : null;
     zone.box = boxOf(zone.rings[0].map((k) => arcs[k < 0 ? ~k : k].line));
@@ -63,8 +113,10 @@ function boxOf(lines) {
   const box = [Infinity, Infinity, -Infinity, -Infinity];
   for (const line of lines) {
     for (let k = 0; k < line.length; k += 2) {
-      box[0] = Math.min(box[0], line[k]); box[1] = Math.min(box[1], line[k + 1]);
-      box[2] = Math.max(box[2], line[k]); box[3] = Math.max(box[3], line[k + 1]);
+      box[0] = Math.min(box[0], line[k]);
+      box[1] = Math.min(box[1], line[k + 1]);
+      box[2] = Math.max(box[2], line[k]);
+      box[3] = Math.max(box[3], line[k + 1]);
     }
   }
   return box;

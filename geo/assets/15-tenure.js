@@ -17,13 +17,15 @@ const heldBy = (atlas, day) => {
 // Every arc between two holders; the window's edge is none.
 const bordersOn = (atlas, day) => {
   const holder = atlas.zones.map((zone) => holding(zone, day).holder);
-  return atlas.arcs.map((arc, k) => ({ arc, k, left: holder[arc.left], right: holder[arc.right] }))
+  return atlas.arcs
+    .map((arc, k) => ({ arc, k, left: holder[arc.left], right: holder[arc.right] }))
     .filter(({ arc, left, right }) => arc.left >= 0 && arc.right >= 0 && left !== right);
 };
 
 // What changed between two days for the state the page is about: +1 gained, -1 lost, 0 neither.
 function turned(atlas, zone, before, after) {
-  const had = holding(zone, before).holder === atlas.state, has = holding(zone, after).holder === atlas.state;
+  const had = holding(zone, before).holder === atlas.state,
+    has = holding(zone, after).holder === atlas.state;
   return has - had;
 }
 
@@ -37,8 +39,10 @@ function zoneAt(atlas, lon, lat) {
       for (const k of ring) {
         const line = atlas.arcs[k < 0 ? ~k : k].line;
         for (let i = 2; i < line.length; i += 2) {
-          const y0 = line[i - 1], y1 = line[i + 1];
-          if ((y0 > lat) !== (y1 > lat) && lon < line[i - 2] + (line[i] - line[i - 2]) * (lat - y0) / (y1 - y0)) inside = !inside;
+          const y0 = line[i - 1],
+            y1 = line[i + 1];
+          if (y0 > lat !== y1 > lat && lon < line[i - 2] + ((line[i] - line[i - 2]) * (lat - y0)) / (y1 - y0))
+            inside = !inside;
         }
       }
     }
@@ -52,7 +56,8 @@ const epochOn = (atlas, day) => atlas.epochs.findLast((epoch) => epoch.day <= da
 
 // The last event up to a day; of several on one day the one that moved a border.
 function eventOn(atlas, day) {
-  const last = atlas.events.findLast((event) => event.date <= day), same = last ? atlas.events.filter((event) => event.date === last.date) : [];
+  const last = atlas.events.findLast((event) => event.date <= day),
+    same = last ? atlas.events.filter((event) => event.date === last.date) : [];
   return same.find((event) => atlas.zones.some((zone) => zone.tenure.some((span) => span.event === event))) || last;
 }
 
@@ -66,26 +71,45 @@ function shiftOn(atlas, day) {
 }
 
 function measureShift(atlas, day) {
-  const sign = atlas.zones.map((zone) => turned(atlas, zone, atlas.days.before, day)), { pieces, steps } = atlas;
+  const sign = atlas.zones.map((zone) => turned(atlas, zone, atlas.days.before, day)),
+    { pieces, steps } = atlas;
   const found = pieces.filter(({ zone }) => sign[zone]).map((piece) => ({ ...piece, sign: sign[piece.zone] }));
   found.sort((a, b) => a.parallel - b.parallel || a.sign - b.sign || a.west - b.west);
   const merged = [];
   for (const piece of found) {
     const last = merged[merged.length - 1];
-    const meets = last && last.parallel === piece.parallel && last.sign === piece.sign && piece.west_arc >= 0 && last.east_arc === piece.west_arc && Math.abs(piece.west - last.east) <= 2;
+    const meets =
+      last &&
+      last.parallel === piece.parallel &&
+      last.sign === piece.sign &&
+      piece.west_arc >= 0 &&
+      last.east_arc === piece.west_arc &&
+      Math.abs(piece.west - last.east) <= 2;
     if (meets) Object.assign(last, { east: piece.east, east_arc: piece.east_arc, east_sigma: piece.east_sigma });
     else merged.push({ ...piece });
   }
   const segments = merged.map((piece) => {
-    const lat = Math.round(piece.parallel * atlas.every * 1e6) / 1e6, west = piece.west / steps.pieces, east = piece.east / steps.pieces;
-    return { lat, west, east, km: piece.sign * (east - west) * metresPerDegree(lat) / 1000, sigma: Math.hypot(piece.west_sigma, piece.east_sigma) / 1000,
-      westArc: atlas.arcs[piece.west_arc], eastArc: atlas.arcs[piece.east_arc] };
+    const lat = Math.round(piece.parallel * atlas.every * 1e6) / 1e6,
+      west = piece.west / steps.pieces,
+      east = piece.east / steps.pieces;
+    return {
+      lat,
+      west,
+      east,
+      km: (piece.sign * (east - west) * metresPerDegree(lat)) / 1000,
+      sigma: Math.hypot(piece.west_sigma, piece.east_sigma) / 1000,
+      westArc: atlas.arcs[piece.west_arc],
+      eastArc: atlas.arcs[piece.east_arc],
+    };
   });
   const profile = new Map();
   for (const piece of segments) {
     const row = profile.get(piece.lat) || { lat: piece.lat, net: 0, gain: 0, loss: 0, variance: 0, pieces: [] };
-    row.net += piece.km; row.variance += piece.sigma ** 2; row.pieces.push(piece);
-    if (piece.km > 0) row.gain += piece.km; else row.loss -= piece.km;
+    row.net += piece.km;
+    row.variance += piece.sigma ** 2;
+    row.pieces.push(piece);
+    if (piece.km > 0) row.gain += piece.km;
+    else row.loss -= piece.km;
     profile.set(piece.lat, row);
   }
   for (const row of profile.values()) {
@@ -96,26 +120,41 @@ function measureShift(atlas, day) {
   return { segments, profile };
 }
 
-const NOBODY = '\u2014';  // what an atlas of two files calls land that neither names
+const NOBODY = '\u2014'; // what an atlas of two files calls land that neither names
 
 // Frontiers on land, for a place's distance; lines at sea only give islands to their holders.
 const linesKept = new Map();
 function nearestBorder(atlas, lon, lat, day) {
   const key = atlas.zones.map((zone) => holding(zone, day).holder).join();
-  if (!linesKept.has(key)) linesKept.set(key, bordersOn(atlas, day).filter(({ arc, left, right }) => ['land', 'river', 'lake'].includes(arc.kind) && ![left, right].some((k) => atlas.holders[k] === NOBODY)));
+  if (!linesKept.has(key))
+    linesKept.set(
+      key,
+      bordersOn(atlas, day).filter(
+        ({ arc, left, right }) =>
+          ['land', 'river', 'lake'].includes(arc.kind) && ![left, right].some((k) => atlas.holders[k] === NOBODY),
+      ),
+    );
   const borders = linesKept.get(key);
   for (const { arc } of borders) arc.nearable ||= nearable(arc.line);
-  const found = nearestOf(borders.map(({ arc }) => arc.nearable), lon, lat);
+  const found = nearestOf(
+    borders.map(({ arc }) => arc.nearable),
+    lon,
+    lat,
+  );
   return found && { ...found, ...borders[found.which] };
 }
 
 function nearestPlace(atlas, lon, lat, most = Infinity) {
   const [x, y, z] = onEllipsoid(lon, lat);
-  let best = null, least = most ** 2;
+  let best = null,
+    least = most ** 2;
   for (const place of atlas.places) {
     place.xyz ||= onEllipsoid(place.lon, place.lat);
     const away = (place.xyz[0] - x) ** 2 + (place.xyz[1] - y) ** 2 + (place.xyz[2] - z) ** 2;
-    if (away < least) { least = away; best = place; }
+    if (away < least) {
+      least = away;
+      best = place;
+    }
   }
   return best && { place: best, metres: Math.sqrt(least) };
 }

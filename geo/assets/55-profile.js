@@ -14,63 +14,110 @@ class Profile {
     box.addEventListener('blur', () => page.set({ lat: null }));
   }
 
-  get rows() { return [...shiftOn(this.page.atlas, this.page.state.day).profile.values()]; }
+  get rows() {
+    return [...shiftOn(this.page.atlas, this.page.state.day).profile.values()];
+  }
 
   latAt({ clientY }) {
-    const { map } = this.page, top = map.getContainer().getBoundingClientRect().top;
+    const { map } = this.page,
+      top = map.getContainer().getBoundingClientRect().top;
     return map.containerPointToLatLng([0, clientY - top]).lat;
   }
 
   // The parallel nearest to a latitude, of those that have land that changed hands.
   point(lat) {
-    const near = this.rows.reduce((best, row) => (Math.abs(row.lat - lat) < Math.abs((best?.lat ?? Infinity) - lat) ? row : best), null);
+    const near = this.rows.reduce(
+      (best, row) => (Math.abs(row.lat - lat) < Math.abs((best?.lat ?? Infinity) - lat) ? row : best),
+      null,
+    );
     this.page.set({ lat: near && Math.abs(near.lat - lat) <= this.page.atlas.every * 1.01 ? near.lat : null });
   }
 
   key(event) {
-    const rows = this.rows, { lat } = this.page.state, far = event.key.startsWith('Page') ? 10 : 1;
+    const rows = this.rows,
+      { lat } = this.page.state,
+      far = event.key.startsWith('Page') ? 10 : 1;
     if (!rows.length || !['ArrowUp', 'ArrowDown', 'PageUp', 'PageDown', 'Home', 'End'].includes(event.key)) return;
     event.preventDefault();
-    const middle = this.page.map.getCenter().lat, at = rows.findIndex((row) => row.lat === lat);
+    const middle = this.page.map.getCenter().lat,
+      at = rows.findIndex((row) => row.lat === lat);
     let next = at < 0 ? rows.findIndex((row) => row.lat >= middle) : at + (event.key.endsWith('Up') ? far : -far);
     if (event.key === 'Home') next = 0;
     if (event.key === 'End' || next < -1) next = rows.length - 1;
-    const row = rows[Math.min(Math.max(next, 0), rows.length - 1)], { map } = this.page;
-    if (!map.getBounds().contains([row.lat, map.getCenter().lng])) map.panTo([row.lat, map.getCenter().lng], { animate: false });
+    const row = rows[Math.min(Math.max(next, 0), rows.length - 1)],
+      { map } = this.page;
+    if (!map.getBounds().contains([row.lat, map.getCenter().lng]))
+      map.panTo([row.lat, map.getCenter().lng], { animate: false });
     this.page.set({ lat: row.lat });
   }
 
   draw() {
-    const { page, canvas, box } = this, { map, atlas, words, state } = page;
+    const { page, canvas, box } = this,
+      { map, atlas, words, state } = page;
     if (!box.offsetParent) return;
-    const own = canvas.getBoundingClientRect(), top = own.top - map.getContainer().getBoundingClientRect().top, dpr = Math.min(window.devicePixelRatio || 1, 2);
-    const width = Math.round(own.width), height = Math.round(own.height), ctx = canvas.getContext('2d');
-    if (canvas.width !== width * dpr || canvas.height !== height * dpr) { canvas.width = width * dpr; canvas.height = height * dpr; }
+    const own = canvas.getBoundingClientRect(),
+      top = own.top - map.getContainer().getBoundingClientRect().top,
+      dpr = Math.min(window.devicePixelRatio || 1, 2);
+    const width = Math.round(own.width),
+      height = Math.round(own.height),
+      ctx = canvas.getContext('2d');
+    if (canvas.width !== width * dpr || canvas.height !== height * dpr) {
+      canvas.width = width * dpr;
+      canvas.height = height * dpr;
+    }
     ctx.setTransform(dpr, 0, 0, dpr, 0, 0);
     ctx.clearRect(0, 0, width, height);
-    const { profile } = shiftOn(atlas, state.day), rows = [...profile.values()], losses = rows.some((row) => row.net < -0.05);
-    const left = 40, right = width - 10, least = losses ? -this.most : 0, x = (km) => left + (km - least) / (this.most - least) * (right - left);
+    const { profile } = shiftOn(atlas, state.day),
+      rows = [...profile.values()],
+      losses = rows.some((row) => row.net < -0.05);
+    const left = 40,
+      right = width - 10,
+      least = losses ? -this.most : 0,
+      x = (km) => left + ((km - least) / (this.most - least)) * (right - left);
     const y = (lat) => map.latLngToContainerPoint([lat, map.getCenter().lng]).y - top;
-    ctx.font = '11px system-ui, sans-serif'; ctx.textBaseline = 'middle'; ctx.lineWidth = 1;
+    ctx.font = '11px system-ui, sans-serif';
+    ctx.textBaseline = 'middle';
+    ctx.lineWidth = 1;
     for (let km = Math.ceil(least / this.step) * this.step; km <= this.most + 1e-9; km += this.step) {
       ctx.strokeStyle = km ? 'rgba(60,60,50,.18)' : 'rgba(40,40,30,.75)';
-      ctx.beginPath(); ctx.moveTo(x(km), 17); ctx.lineTo(x(km), height); ctx.stroke();
-      ctx.fillStyle = '#3c424a'; ctx.textAlign = 'center';
+      ctx.beginPath();
+      ctx.moveTo(x(km), 17);
+      ctx.lineTo(x(km), height);
+      ctx.stroke();
+      ctx.fillStyle = '#3c424a';
+      ctx.textAlign = 'center';
       ctx.fillText(Number(km.toPrecision(3)), x(km), 9);
     }
     this.latitudes(ctx, y, height, left);
-    ctx.save(); ctx.beginPath(); ctx.rect(0, 17, width, height - 17); ctx.clip();
+    ctx.save();
+    ctx.beginPath();
+    ctx.rect(0, 17, width, height - 17);
+    ctx.clip();
     for (const row of rows) {
       const at = y(row.lat);
       if (at < 10 || at > height + 10) continue;
-      const pointed = row.lat === state.lat, high = Math.round(y(row.lat + atlas.every / 2)), room = Math.round(y(row.lat - atlas.every / 2)) - high, thick = Math.max(1, room - (room > 8 ? 1 : 0));
-      ctx.fillStyle = rampColor(row.net); ctx.globalAlpha = state.lat === null || pointed ? 1 : 0.6;
+      const pointed = row.lat === state.lat,
+        high = Math.round(y(row.lat + atlas.every / 2)),
+        room = Math.round(y(row.lat - atlas.every / 2)) - high,
+        thick = Math.max(1, room - (room > 8 ? 1 : 0));
+      ctx.fillStyle = rampColor(row.net);
+      ctx.globalAlpha = state.lat === null || pointed ? 1 : 0.6;
       ctx.fillRect(Math.min(x(0), x(row.net)), high, Math.max(Math.abs(x(row.net) - x(0)), 0.8), thick);
-      ctx.globalAlpha = 0.4; ctx.fillStyle = '#22262b';
+      ctx.globalAlpha = 0.4;
+      ctx.fillStyle = '#22262b';
       const band = Math.max(x(row.net + 2 * row.sigma) - x(row.net - 2 * row.sigma), 1);
       ctx.fillRect(x(row.net - 2 * row.sigma), high, band, thick);
       ctx.globalAlpha = 1;
-      if (pointed) { ctx.strokeStyle = '#22262b'; ctx.lineWidth = 1.5; ctx.strokeRect(Math.min(x(0), x(row.net)) - 1, at - Math.max(thick, 3) / 2 - 1, Math.abs(x(row.net) - x(0)) + 2, Math.max(thick, 3) + 2); }
+      if (pointed) {
+        ctx.strokeStyle = '#22262b';
+        ctx.lineWidth = 1.5;
+        ctx.strokeRect(
+          Math.min(x(0), x(row.net)) - 1,
+          at - Math.max(thick, 3) / 2 - 1,
+          Math.abs(x(row.net) - x(0)) + 2,
+          Math.max(thick, 3) + 2,
+        );
+      }
     }
     ctx.restore();
     this.claims(ctx, x, y, width);
@@ -78,33 +125,55 @@ class Profile {
   }
 
   latitudes(ctx, y, height, left) {
-    const { map } = this.page, perDegree = Math.abs(y(map.getCenter().lat) - y(map.getCenter().lat + 0.1)) * 10;
-    const step = [0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20].find((s) => s * perDegree >= 34) || 30, south = map.getBounds().getSouth(), north = map.getBounds().getNorth();
-    ctx.textAlign = 'right'; ctx.fillStyle = '#3c424a'; ctx.strokeStyle = 'rgba(60,60,50,.35)';
+    const { map } = this.page,
+      perDegree = Math.abs(y(map.getCenter().lat) - y(map.getCenter().lat + 0.1)) * 10;
+    const step = [0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20].find((s) => s * perDegree >= 34) || 30,
+      south = map.getBounds().getSouth(),
+      north = map.getBounds().getNorth();
+    ctx.textAlign = 'right';
+    ctx.fillStyle = '#3c424a';
+    ctx.strokeStyle = 'rgba(60,60,50,.35)';
     for (let lat = Math.ceil(south / step) * step; lat <= north; lat += step) {
       const at = y(lat);
       if (at < 26 || at > height - 8) continue;
       ctx.fillText(`${Number(lat.toFixed(2))}°`, left - 6, at);
-      ctx.beginPath(); ctx.moveTo(left - 4, at); ctx.lineTo(left, at); ctx.stroke();
+      ctx.beginPath();
+      ctx.moveTo(left - 4, at);
+      ctx.lineTo(left, at);
+      ctx.stroke();
     }
   }
 
   // What is claimed of a part of the border: a box from the least to the most it says, over that part's latitudes.
   claims(ctx, x, y, width) {
-    const { atlas, state, words } = this.page, regions = new Map(epochOn(atlas, state.day).regions.map((row) => [row.region, row]));
+    const { atlas, state, words } = this.page,
+      regions = new Map(epochOn(atlas, state.day).regions.map((row) => [row.region, row]));
     for (const [, low, high, names] of atlas.claims) {
       const rows = names.map((name) => regions.get(name)).filter(Boolean);
       if (rows.length < names.length) continue;
-      const south = Math.min(...rows.map((r) => r.lat_from)), north = Math.max(...rows.map((r) => r.lat_to));
-      const top = Math.max(y(north), 17), bottom = y(south);
+      const south = Math.min(...rows.map((r) => r.lat_from)),
+        north = Math.max(...rows.map((r) => r.lat_to));
+      const top = Math.max(y(north), 17),
+        bottom = y(south);
       if (bottom < 17) continue;
-      ctx.fillStyle = 'rgba(255,255,255,.25)'; ctx.strokeStyle = '#c2185b'; ctx.setLineDash([3, 2]); ctx.lineWidth = 1.2;
-      ctx.fillRect(x(low), top, x(high) - x(low), bottom - top); ctx.strokeRect(x(low), top, x(high) - x(low), bottom - top);
+      ctx.fillStyle = 'rgba(255,255,255,.25)';
+      ctx.strokeStyle = '#c2185b';
+      ctx.setLineDash([3, 2]);
+      ctx.lineWidth = 1.2;
+      ctx.fillRect(x(low), top, x(high) - x(low), bottom - top);
+      ctx.strokeRect(x(low), top, x(high) - x(low), bottom - top);
       ctx.setLineDash([]);
       if (bottom - top > 60) {
-        ctx.save(); ctx.fillStyle = '#8c0f45'; ctx.font = '10.5px system-ui, sans-serif'; ctx.textAlign = 'center'; ctx.textBaseline = 'middle';
-        ctx.translate(Math.min(x(high) + 8, width - 7), (top + bottom) / 2); ctx.rotate(-Math.PI / 2);
-        ctx.strokeStyle = '#fffdf8'; ctx.lineWidth = 3; ctx.lineJoin = 'round';
+        ctx.save();
+        ctx.fillStyle = '#8c0f45';
+        ctx.font = '10.5px system-ui, sans-serif';
+        ctx.textAlign = 'center';
+        ctx.textBaseline = 'middle';
+        ctx.translate(Math.min(x(high) + 8, width - 7), (top + bottom) / 2);
+        ctx.rotate(-Math.PI / 2);
+        ctx.strokeStyle = '#fffdf8';
+        ctx.lineWidth = 3;
+        ctx.lineJoin = 'round';
         for (const draw of ['strokeText', 'fillText']) ctx[draw](fill(words.claimed, { low, high }), 0, 0);
         ctx.restore();
       }
@@ -112,18 +181,29 @@ class Profile {
   }
 
   say(profile, words) {
-    const row = profile.get(this.page.state.lat), { box } = this;
+    const row = profile.get(this.page.state.lat),
+      { box } = this;
     const rows = [...profile.keys()];
     box.setAttribute('aria-valuemin', rows[0] ?? 0);
     box.setAttribute('aria-valuemax', rows[rows.length - 1] ?? 0);
     box.setAttribute('aria-valuenow', row?.lat ?? rows[0] ?? 0);
     if (!row) {
       const text = rows.length ? words.profile_hint : words.profile_none;
-      this.note.textContent = text; box.setAttribute('aria-valuetext', text);
+      this.note.textContent = text;
+      box.setAttribute('aria-valuetext', text);
       return;
     }
-    const widest = row.pieces.reduce((a, b) => (Math.abs(b.km) > Math.abs(a.km) ? b : a)), west = endWords(this.page.atlas, words, widest, 'west'), east = endWords(this.page.atlas, words, widest, 'east');
-    const values = { lat: latWords(row.lat), km: kilometres(row.net), sigma: kilometres(row.sigma), end: words.ends[row.end] || row.end, place: west.place, from: east.place };
+    const widest = row.pieces.reduce((a, b) => (Math.abs(b.km) > Math.abs(a.km) ? b : a)),
+      west = endWords(this.page.atlas, words, widest, 'west'),
+      east = endWords(this.page.atlas, words, widest, 'east');
+    const values = {
+      lat: latWords(row.lat),
+      km: kilometres(row.net),
+      sigma: kilometres(row.sigma),
+      end: words.ends[row.end] || row.end,
+      place: west.place,
+      from: east.place,
+    };
     this.note.textContent = fill(words.profile_row, values);
     box.setAttribute('aria-valuetext', fill(words.profile_row, values));
   }

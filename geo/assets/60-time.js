@@ -8,18 +8,23 @@ class Timeline {
   constructor(page, box) {
     Object.assign(this, { page, box });
     const { atlas } = page;
-    this.first = dayNumber(atlas.days.first); this.last = dayNumber(atlas.days.last);
+    this.first = dayNumber(atlas.days.first);
+    this.last = dayNumber(atlas.days.last);
     this.range = box.querySelector('input[type=range]');
     this.range.max = this.last - this.first;
-    this.range.addEventListener('input', () => { this.stop(); page.set({ day: isoDay(this.first + Number(this.range.value)) }); });
+    this.range.addEventListener('input', () => {
+      this.stop();
+      page.set({ day: isoDay(this.first + Number(this.range.value)) });
+    });
     box.querySelector('[data-step=back]').addEventListener('click', () => this.step(-1));
     box.querySelector('[data-step=on]').addEventListener('click', () => this.step(1));
     this.button = box.querySelector('[data-step=play]');
     this.button.addEventListener('click', () => (this.timer ? this.stop() : this.play()));
-    const marks = box.querySelector('.bs-marks'), turns = new Set(atlas.epochs.map((epoch) => epoch.day));
+    const marks = box.querySelector('.bs-marks'),
+      turns = new Set(atlas.epochs.map((epoch) => epoch.day));
     for (const event of atlas.events) {
       const mark = make('i', { class: turns.has(event.date) && event.date > atlas.days.first ? 'bs-turn' : '' });
-      mark.style.left = `${(dayNumber(event.date) - this.first) / (this.last - this.first) * 100}%`;
+      mark.style.left = `${((dayNumber(event.date) - this.first) / (this.last - this.first)) * 100}%`;
       marks.append(mark);
     }
     this.days = [...new Set(atlas.events.map((event) => event.date))].sort();
@@ -27,20 +32,27 @@ class Timeline {
 
   step(way) {
     this.stop();
-    const { day } = this.page.state, next = way > 0 ? this.days.find((d) => d > day) : this.days.findLast((d) => d < day);
+    const { day } = this.page.state,
+      next = way > 0 ? this.days.find((d) => d > day) : this.days.findLast((d) => d < day);
     if (next) this.page.set({ day: next });
   }
 
   play() {
-    const { page } = this, calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
+    const { page } = this,
+      calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
     if (page.state.day >= isoDay(this.last)) page.set({ day: page.atlas.days.first });
     if (page.state.view === 'single' && page.state.day === page.atlas.days.before) page.set({ view: 'both' });
     const turns = new Set(page.atlas.epochs.map((epoch) => epoch.day));
-    this.button.textContent = page.words.pause; this.button.setAttribute('aria-pressed', 'true');
+    this.button.textContent = page.words.pause;
+    this.button.setAttribute('aria-pressed', 'true');
     // Day by day, and a halt where the border moves; for those who want no motion, event by event.
     const next = () => {
-      const { day } = page.state, on = calm ? this.days.find((d) => d > day) : isoDay(dayNumber(day) + 1);
-      if (!on || on > isoDay(this.last)) { this.stop(); return; }
+      const { day } = page.state,
+        on = calm ? this.days.find((d) => d > day) : isoDay(dayNumber(day) + 1);
+      if (!on || on > isoDay(this.last)) {
+        this.stop();
+        return;
+      }
       page.set({ day: on });
       this.timer = setTimeout(next, calm ? 2500 : turns.has(on) ? 1400 : 22);
     };
@@ -48,17 +60,27 @@ class Timeline {
   }
 
   stop() {
-    clearTimeout(this.timer); this.timer = null;
-    this.button.textContent = this.page.words.play; this.button.setAttribute('aria-pressed', 'false');
+    clearTimeout(this.timer);
+    this.timer = null;
+    this.button.textContent = this.page.words.play;
+    this.button.setAttribute('aria-pressed', 'false');
   }
 
   show() {
-    const { page, box } = this, { words, atlas, state } = page, event = eventOn(atlas, state.day);
+    const { page, box } = this,
+      { words, atlas, state } = page,
+      event = eventOn(atlas, state.day);
     this.range.value = dayNumber(state.day) - this.first;
     const day = inWords(words, state.day);
     box.querySelector('.bs-day').textContent = day;
     const same = event && event.date === state.day;
-    const news = event ? fill(same ? words.today : words.lately, { day: inWords(words, event.date), title: event.title, changed: event.changed }) : '';
+    const news = event
+      ? fill(same ? words.today : words.lately, {
+          day: inWords(words, event.date),
+          title: event.title,
+          changed: event.changed,
+        })
+      : '';
     box.querySelector('.bs-news').textContent = news;
     this.range.setAttribute('aria-valuetext', same ? `${day}: ${event.title}` : day);
   }
@@ -66,27 +88,51 @@ class Timeline {
 
 // The story: the events in their order. A step sets the day and flies to where it happened.
 function tellStory(page, list) {
-  const { atlas, words } = page, turns = (event) => atlas.zones.filter((zone) => zone.tenure.some((span) => span.start === event.date && span.event === event));
-  list.replaceChildren(...atlas.events.map((event) => {
-    const go = () => {
-      page.timeline?.stop();
-      page.set({ day: event.date, view: page.state.view === 'single' && event.date > atlas.days.before ? 'both' : page.state.view });
-      const boxes = turns(event).filter((zone) => zone.tenure.some((span) => span.holder === atlas.state)).map((zone) => zone.box);
-      if (boxes.length) page.fly(boxes);
-      else if (event.lon !== null) page.flyTo(event.lat, event.lon, Math.max(page.map.getZoom(), 6));
-      page.announce(`${inWords(words, event.date)}. ${event.title}. ${event.changed}`);
-    };
-    const source = make('details', {}, make('summary', {}, words.source), event.citation + (event.known ? ` (${event.known})` : ''));
-    return make('li', { 'data-day': event.date },
-      make('button', { type: 'button', onclick: go }, make('time', { datetime: event.date }, inWords(words, event.date)), make('strong', {}, event.title), make('span', {}, event.changed)),
-      source);
-  }));
+  const { atlas, words } = page,
+    turns = (event) =>
+      atlas.zones.filter((zone) => zone.tenure.some((span) => span.start === event.date && span.event === event));
+  list.replaceChildren(
+    ...atlas.events.map((event) => {
+      const go = () => {
+        page.timeline?.stop();
+        page.set({
+          day: event.date,
+          view: page.state.view === 'single' && event.date > atlas.days.before ? 'both' : page.state.view,
+        });
+        const boxes = turns(event)
+          .filter((zone) => zone.tenure.some((span) => span.holder === atlas.state))
+          .map((zone) => zone.box);
+        if (boxes.length) page.camera.fly(boxes);
+        else if (event.lon !== null) page.camera.flyTo(event.lat, event.lon, Math.max(page.map.getZoom(), 6));
+        page.announce(`${inWords(words, event.date)}. ${event.title}. ${event.changed}`);
+      };
+      const source = make(
+        'details',
+        {},
+        make('summary', {}, words.source),
+        event.citation + (event.known ? ` (${event.known})` : ''),
+      );
+      return make(
+        'li',
+        { 'data-day': event.date },
+        make(
+          'button',
+          { type: 'button', onclick: go },
+          make('time', { datetime: event.date }, inWords(words, event.date)),
+          make('strong', {}, event.title),
+          make('span', {}, event.changed),
+        ),
+        source,
+      );
+    }),
+  );
   return (day) => {
     const now = eventOn(atlas, day);
     for (const item of list.children) {
       const current = now && item.dataset.day === now.date;
       item.classList.toggle('bs-past', item.dataset.day <= day);
-      if (current) item.setAttribute('aria-current', 'step'); else item.removeAttribute('aria-current');
+      if (current) item.setAttribute('aria-current', 'step');
+      else item.removeAttribute('aria-current');
     }
   };
 }

@@ -3,27 +3,78 @@
 class Search {
   constructor(page, box) {
     Object.assign(this, { page, box, found: [], at: -1 });
-    this.input = box.querySelector('input'); this.list = box.querySelector('[role=listbox]');
-    this.index = page.atlas.places.map((place) => ({ place, keys: [...new Set([place.then, place.name].filter(Boolean).map((name) => plain(name).toLowerCase()))] }));
+    this.input = box.querySelector('input');
+    this.list = box.querySelector('[role=listbox]');
+    this.index = page.atlas.places.map((place) => ({
+      place,
+      keys: [...new Set([place.then, place.name].filter(Boolean).map((name) => plain(name).toLowerCase()))],
+    }));
+    box.hidden = !page.atlas.places.length;
     this.input.addEventListener('input', () => this.look());
-    this.input.addEventListener('focus', () => { if (this.input.value) this.look(); });
+    this.input.addEventListener('focus', () => {
+      if (this.input.value) this.look();
+    });
     this.input.addEventListener('keydown', (event) => this.key(event));
-    this.input.addEventListener('blur', () => setTimeout(() => this.fold(), 150));
+    this.input.addEventListener('blur', () => this.fold());
     this.list.addEventListener('pointerdown', (event) => {
       const option = event.target.closest('[role=option]');
-      if (option) { event.preventDefault(); this.take(Number(option.dataset.k)); }
+      if (option) {
+        event.preventDefault();
+        this.take(Number(option.dataset.k));
+      }
     });
   }
 
   look() {
-    const sought = plain(this.input.value.trim()).toLowerCase(), rank = (keys) => Math.min(...keys.map((key) => (key === sought ? 0 : key.startsWith(sought) ? 1 : key.split(/[\s-]/).some((part) => part.startsWith(sought)) ? 2 : key.includes(sought) && sought.length > 2 ? 3 : 9)));
-    this.found = sought ? this.index.map(({ place, keys }) => [rank(keys), place.rank || 9, place]).filter(([r]) => r < 9)
-      .sort((a, b) => a[0] - b[0] || a[1] - b[1] || (a[2].name < b[2].name ? -1 : 1)).slice(0, 8).map(([, , place]) => place) : [];
+    const sought = plain(this.input.value.trim()).toLowerCase(),
+      rank = (keys) =>
+        Math.min(
+          ...keys.map((key) =>
+            key === sought
+              ? 0
+              : key.startsWith(sought)
+                ? 1
+                : key.split(/[\s-]/).some((part) => part.startsWith(sought))
+                  ? 2
+                  : key.includes(sought) && sought.length > 2
+                    ? 3
+                    : 9,
+          ),
+        );
+    this.found = sought
+      ? this.index
+          .map(({ place, keys }) => [rank(keys), place.rank || 9, place])
+          .filter(([r]) => r < 9)
+          .sort((a, b) => a[0] - b[0] || a[1] - b[1] || (a[2].name < b[2].name ? -1 : 1))
+          .slice(0, 8)
+          .map(([, , place]) => place)
+      : [];
     this.at = -1;
     const { words, atlas, state } = this.page;
-    const holder = (place) => { const zone = zoneAt(atlas, place.lon, place.lat); return zone ? heldWords(words, atlas, holding(zone, state.day)) : ''; };
-    this.list.replaceChildren(...(this.found.length ? this.found.map((place, k) => make('li', { role: 'option', id: `bs-option-${k}`, 'data-k': k, 'aria-selected': 'false' }, make('span', {}, bothNames(place, words)), make('small', {}, holder(place))))
-      : sought ? [make('li', { class: 'bs-none', role: 'option', 'aria-disabled': 'true', 'aria-selected': 'false' }, words.no_place)] : []));
+    const holder = (place) => {
+      const zone = zoneAt(atlas, place.lon, place.lat);
+      return zone ? heldWords(words, atlas, holding(zone, state.day)) : '';
+    };
+    this.list.replaceChildren(
+      ...(this.found.length
+        ? this.found.map((place, k) =>
+            make(
+              'li',
+              { role: 'option', id: `bs-option-${k}`, 'data-k': k, 'aria-selected': 'false' },
+              make('span', {}, bothNames(place, words)),
+              make('small', {}, holder(place)),
+            ),
+          )
+        : sought
+          ? [
+              make(
+                'li',
+                { class: 'bs-none', role: 'option', 'aria-disabled': 'true', 'aria-selected': 'false' },
+                words.no_place,
+              ),
+            ]
+          : []),
+    );
     this.list.hidden = !sought;
     this.input.setAttribute('aria-expanded', String(Boolean(sought)));
     this.input.removeAttribute('aria-activedescendant');
@@ -31,8 +82,16 @@ class Search {
 
   key(event) {
     const open = this.found.length && !this.list.hidden;
-    if (event.key === 'Escape') { this.fold(); this.input.value = ''; return; }
-    if (event.key === 'Enter' && open) { event.preventDefault(); this.take(Math.max(this.at, 0)); return; }
+    if (event.key === 'Escape') {
+      this.fold();
+      this.input.value = '';
+      return;
+    }
+    if (event.key === 'Enter' && open) {
+      event.preventDefault();
+      this.take(Math.max(this.at, 0));
+      return;
+    }
     if (!['ArrowDown', 'ArrowUp'].includes(event.key) || !open) return;
     event.preventDefault();
     const n = this.found.length;
@@ -47,9 +106,13 @@ class Search {
     if (!place) return;
     this.input.value = place.then || place.name;
     this.fold();
-    this.page.flyTo(place.lat, place.lon, Math.max(this.page.map.getZoom(), 8));
+    this.page.camera.flyTo(place.lat, place.lon, Math.max(this.page.map.getZoom(), 8));
     this.page.card.ask(place.lat, place.lon, place, { focus: true });
   }
 
-  fold() { this.list.hidden = true; this.input.setAttribute('aria-expanded', 'false'); this.input.removeAttribute('aria-activedescendant'); }
+  fold() {
+    this.list.hidden = true;
+    this.input.setAttribute('aria-expanded', 'false');
+    this.input.removeAttribute('aria-activedescendant');
+  }
 }

@@ -1,0 +1,90 @@
+// A ruler: geodesics on the ellipsoid, leg by leg.
+class Ruler {
+  constructor(page, box) {
+    Object.assign(this, { page, box, points: [], on: false, button: page.$('bs-measure') });
+    this.button.addEventListener('click', () => this.toggle(!this.on));
+    box.querySelector('[data-do=undo]').addEventListener('click', () => this.undo());
+    box.querySelector('[data-do=done]').addEventListener('click', () => {
+      this.toggle(false);
+      this.button.focus();
+    });
+  }
+
+  toggle(on) {
+    const { map } = this.page;
+    this.on = on;
+    this.points = [];
+    this.box.hidden = !on;
+    this.button.setAttribute('aria-pressed', String(on));
+    map.getContainer().classList.toggle('bs-measuring', on);
+    if (on) map.doubleClickZoom.disable();
+    else map.doubleClickZoom.enable();
+    this.say();
+    this.page.changed('place');
+  }
+
+  add(lat, lon) {
+    this.points.push([lon, lat]);
+    this.say();
+    this.page.changed('place');
+  }
+
+  undo() {
+    this.points.pop();
+    this.say();
+    this.page.changed('place');
+  }
+
+  get legs() {
+    return this.points.slice(1).map(([lon, lat], k) => inverse(...this.points[k], lon, lat)?.metres ?? NaN);
+  }
+
+  get metres() {
+    return this.legs.reduce((sum, leg) => sum + leg, 0);
+  }
+
+  say() {
+    if (!this.on) return;
+    const { words } = this.page,
+      { legs, metres } = this;
+    const text =
+      this.points.length < 2
+        ? words[this.points.length ? 'ruler_next' : 'ruler_start']
+        : fill(words.ruler_length, { km: kilometres(metres / 1000, metres < 1e5 ? 3 : 2), legs: legs.length });
+    this.box.querySelector('output').textContent = text;
+  }
+
+  draw(ctx, view) {
+    if (!this.on || !this.points.length) return;
+    const px = underPen(ctx, view),
+      x = (lon) => mercX(lon) - ORIGIN[0],
+      y = (lat) => mercY(lat) - ORIGIN[1];
+    ctx.beginPath();
+    this.points
+      .slice(1)
+      .forEach(([lon, lat], k) =>
+        geodesic(...this.points[k], lon, lat).forEach(([a, b], i) =>
+          i || k ? ctx.lineTo(x(a), y(b)) : ctx.moveTo(x(a), y(b)),
+        ),
+      );
+    ctx.lineJoin = 'round';
+    for (const [color, width] of [
+      ['#fff', 5],
+      ['#111', 2.2],
+    ]) {
+      ctx.strokeStyle = color;
+      ctx.lineWidth = width * px;
+      ctx.stroke();
+    }
+    for (const [lon, lat] of this.points)
+      for (const [color, r] of [
+        ['#fff', 6],
+        ['#111', 4.4],
+      ]) {
+        ctx.fillStyle = color;
+        ctx.beginPath();
+        ctx.arc(x(lon), y(lat), r * px, 0, 7);
+        ctx.fill();
+      }
+  }
+}

@@ -1,0 +1,167 @@
+// What is painted: the ground, the sheet of states and borders, the arrows, the names; and what lies at a point.
+
+const BOXES =
+  '#bs-panel, #bs-time, #bs-profile, #bs-card, #bs-ruler, #bs-fade, .bs-handle, .bs-divider-tags span, ' +
+  '#bs-show-profile, .leaflet-control';
+
+class Scene {
+  constructor(page) {
+    this.page = page;
+    this.awake = false; // nothing is painted before the page knows what to show
+    const { map } = page;
+    for (const [name, z] of Object.entries({ ground: 200, sheet: 300, shift: 400, names: 500 })) {
+      const pane = map.createPane(`bs-${name}`);
+      pane.style.zIndex = z;
+      pane.style.pointerEvents = 'none';
+    }
+    this.paths = new Paths(page.atlas);
+    // Two sheets, kept until what they show changes; swipe and fade only lay them together anew.
+    this.sheets = [0, 1].map(() => ({ canvas: document.createElement('canvas'), key: '' }));
+    const layer = (name, paint) => new CanvasLayer(`bs-${name}`, () => this.awake, paint.bind(this)).addTo(map);
+    this.ground = layer('ground', this.paintGround);
+    this.main = layer('sheet', this.paintSheets);
+    this.shift = layer('shift', this.paintShift);
+    this.labels = new Labels(map, 'bs-names');
+    map.on('zoomstart', () => this.showNames(false));
+    map.on('zoomend', () => this.showNames(true));
+  }
+
+  showNames(on) {
+    this.labels.box.style.visibility = on ? '' : 'hidden';
+  }
+
+  // The borders of the page's first day, as one sheet; and those of the chosen day, with what changed.
+  get before() {
+    const day = this.page.atlas.days.before;
+    return { day, borders: [{ day, ink: INK.before }], change: null };
+  }
+
+  get now() {
+    const { state, atlas } = this.page;
+    const { before } = atlas.days;
+    const { day } = state;
+    const both = state.view === 'both';
+    const moved = day !== before;
+    const borders = both || !moved ? [{ day: before, ink: INK.before }] : [];
+    if (moved) borders.push({ day, ink: INK.after });
+    const change = state.change && moved ? { before, after: day, focus: state.focus } : null;
+    return { day: both ? before : day, borders, change };
+  }
+
+  sheet(which, view, options) {
+    const kept = this.sheets[which];
+    const key = JSON.stringify([view.zoom, view.tx, view.ty, view.width, view.height, view.dpr, options]);
+    if (kept.key !== key) {
+      paintSheet(kept.canvas, view, this.paths, options);
+      kept.key = key;
+    }
+    return kept.canvas;
+  }
+
+  paintGround(ctx, view) {
+    if (this.page.state.tiles) ctx.clearRect(0, 0, ctx.canvas.width, ctx.canvas.height);
+    else paintGround(ctx, view, this.paths);
+  }
+
+  paintSheets(ctx, view) {
+    const { state, map } = this.page;
+    if (state.view === 'single' || state.view === 'both') {
+      paintSheet(ctx.canvas, view, this.paths, this.now);
+      return;
+    }
+    const { width, height } = ctx.canvas;
+    ctx.setTransform(1, 0, 0, 1, 0, 0);
+    ctx.clearRect(0, 0, width, height);
+    if (state.view === 'swipe') {
+      const x = map.getSize().x * state.divider - map.layerPointToContainerPoint(view.corner).x;
+      const cut = Math.min(width, Math.max(0, Math.round(x * view.dpr)));
+      const part = (sheet, from, wide) => wide && ctx.drawImage(sheet, from, 0, wide, height, from, 0, wide, height);
+      part(this.sheet(0, view, this.before), 0, cut);
+      part(this.sheet(1, view, this.now), cut, width - cut);
+      return;
+    }
+    if (state.fade < 1) ctx.drawImage(this.sheet(0, view, this.before), 0, 0);
+    ctx.globalAlpha = state.fade;
+    if (state.fade > 0) ctx.drawImage(this.sheet(1, view, this.now), 0, 0);
+    ctx.globalAlpha = 1;
+  }
+
+  get showsShift() {
+    const { state, atlas } = this.page;
+    return state.shift && (state.view === 'both' || state.view === 'single') && state.day !== atlas.days.before;
+  }
+
+  get moved() {
+    return shiftOn(this.page.atlas, this.page.state.day);
+  }
+
+  // The arrows there is room for, and those of the parallel that is pointed at.
+  arrows(view = this.shift.view) {
+    const { state, atlas } = this.page;
+    const shown = shownSegments(atlas, view, state.day);
+    const pointed = state.lat === null ? [] : this.moved.profile.get(state.lat)?.pieces || [];
+    return [...shown, ...pointed.filter((piece) => !shown.includes(piece))];
+  }
+
+  paintShift(ctx, view) {
+    ctx.setTransform(1, 0, 0, 1, 0, 0);
+    ctx.clearRect(0, 0, ctx.canvas.width, ctx.canvas.height);
+    if (this.showsShift) paintSegments(ctx, view, this.arrows(view), this.moved.profile, this.page.state.lat);
+    this.page.card.draw(ctx, view);
+    this.page.ruler.draw(ctx, view);
+  }
+
+  nameAll() {
+    if (!this.awake) return;
+    const { atlas, map, words, state } = this.page;
+    const { before } = atlas.days;
+    const width = map.getSize().x;
+    const cut = width * state.divider;
+    const towns = state.names ? townLabels(atlas, map, words) : [];
+    const swept = [
+      [before, [0, cut]],
+      [state.day, [cut, width]],
+    ];
+    const alone = { single: state.day, both: before, fade: state.fade < 0.5 ? before : state.day }[state.view];
+    const days = state.view === 'swipe' ? swept : [[alone]];
+    const states = state.names ? days.flatMap(([day, within]) => stateLabels(atlas, map, day, words, within)) : [];
+    const shown = this.showsShift ? shownSegments(atlas, this.shift.view, state.day) : [];
+    const km = kilometreLabels(this.moved.profile, shown, map, words);
+    const lines = shown.map(({ lat, west, east }) => {
+      const [a, b] = [west, east].map((lon) => map.latLngToContainerPoint([lat, lon]));
+      return [a.x - 3, a.y - 2, b.x + 3, b.y + 2];
+    });
+    for (const each of [...states, ...towns]) each.avoid = lines;
+    const first = (t) => t.kind === 'town1' || (t.kind === 'town2' && map.getZoom() >= 6.5);
+    const line = state.view === 'swipe' ? [[cut - 4, 0, cut + 4, Infinity]] : [];
+    const inOrder = [...states, ...towns.filter(first), ...km, ...towns.filter((t) => !first(t))];
+    this.labels.place(inOrder, [...this.covered(), ...line]);
+  }
+
+  // Where the page's own boxes lie over the map, no label should stand.
+  covered() {
+    const own = this.page.map.getContainer().getBoundingClientRect();
+    return [...document.querySelectorAll(BOXES)]
+      .map((el) => el.getBoundingClientRect())
+      .filter((r) => r.width && r.height)
+      .map((r) => [r.left - own.left, r.top - own.top, r.right - own.left, r.bottom - own.top]);
+  }
+
+  // What is said of a point: lines of words, and the parallel if an arrow lies there.
+  at({ lat, lng }, point) {
+    const { atlas, map, words, state } = this.page;
+    const { before } = atlas.days;
+    const piece = this.showsShift ? segmentNear(this.arrows(), map, point) : null;
+    if (piece) return { lines: segmentLines(atlas, words, this.moved, piece), lat: piece.lat };
+    const zone = zoneAt(atlas, lng, lat);
+    if (!zone) return { lines: null, lat: null };
+    const left = point.x < map.getSize().x * state.divider;
+    const days = {
+      single: [state.day, state.day],
+      both: [before, state.day],
+      swipe: left ? [before, before] : [state.day, state.day],
+      fade: state.fade < 0.5 ? [before, before] : [state.day, state.day],
+    };
+    return { lines: zoneLines(atlas, words, zone, ...days[state.view]), lat: null };
+  }
+}

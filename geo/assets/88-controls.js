@@ -1,0 +1,146 @@
+// The controls, and what they set.
+
+function wireMap(page) {
+  const { map, scene, camera, card, ruler, profile, set, state } = page;
+  const tip = new Tip(map);
+  map.on('moveend resize', () => page.changed('view_port'));
+  map.on('move', () => {
+    if (!scene.awake) return;
+    profile.draw();
+    if (state.view === 'swipe') scene.main.redraw();
+  });
+  map.on('mousemove', ({ containerPoint, latlng }) => {
+    const { lines, lat } = ruler.on ? { lines: null, lat: null } : scene.at(latlng, containerPoint);
+    set({ lat });
+    if (lines) tip.show(containerPoint, lines);
+    else tip.hide();
+  });
+  map.on('mouseout', () => {
+    tip.hide();
+    set({ lat: null });
+  });
+  map.on('click', ({ latlng: { lat, lng } }) => {
+    tip.hide();
+    if (ruler.on) ruler.add(lat, lng);
+    else card.ask(lat, lng);
+  });
+  map.getContainer().addEventListener('keydown', ({ key, target }) => {
+    if (target !== map.getContainer()) return;
+    if (key === 'Enter') {
+      const { lat, lng } = map.containerPointToLatLng(camera.middle);
+      if (ruler.on) ruler.add(lat, lng);
+      else card.ask(lat, lng, null, { focus: true });
+    }
+    if (key === 'Escape') {
+      card.close();
+      if (ruler.on) ruler.toggle(false);
+    }
+  });
+}
+
+function wirePanel(page) {
+  const { atlas, state, set, $ } = page;
+  const panel = $('bs-panel');
+  panel.addEventListener('input', ({ target: { name, value, checked } }) => {
+    if (name === 'bs-view') {
+      const { before, after } = atlas.days;
+      if (value === 'before' || value === 'after') set({ view: 'single', day: atlas.days[value] });
+      else set({ view: value, day: state.day === before ? after : state.day });
+    }
+    if (name === 'bs-layer') set({ [value]: checked });
+    if (name === 'bs-tiles') showTiles(page, checked);
+  });
+  for (const input of panel.querySelectorAll('[name=bs-layer]')) input.checked = state[input.value];
+  for (const row of panel.querySelectorAll('.bs-figures tbody [data-region]')) wireRegion(page, row);
+  $('bs-table').addEventListener('toggle', () => {
+    if ($('bs-table').open) tellParallels(page);
+  });
+  wireFold(page, $('bs-fold'), panel);
+  wireFold(page, $('bs-show-profile'), $('bs-profile'));
+  for (const body of panel.querySelectorAll('[role=tabpanel]')) {
+    if (!$(body.getAttribute('aria-labelledby'))) body.remove();
+  }
+  const choose = makeTabs(panel.querySelector('[role=tablist]'));
+  document.querySelector('.bs-skip').addEventListener('click', (event) => {
+    event.preventDefault();
+    if ($('bs-fold').getClientRects().length && !panel.classList.contains('bs-open')) $('bs-fold').click();
+    choose('bs-tab-figures');
+    $('bs-figures').focus();
+  });
+}
+
+function wireRegion({ atlas, camera, set }, row) {
+  const { region } = row.dataset;
+  const button = row.querySelector('button');
+  for (const [element, on, off] of [
+    [row, 'mouseenter', 'mouseleave'],
+    [button, 'focus', 'blur'],
+  ]) {
+    element.addEventListener(on, () => set({ focus: region }));
+    element.addEventListener(off, () => set({ focus: '' }));
+  }
+  const zones = atlas.zones.filter((zone) => (zone.region || zone.id) === region);
+  button.addEventListener('click', () => camera.fly(zones.map((zone) => zone.box)));
+}
+
+function wireFold(page, button, box) {
+  button.addEventListener('click', () => {
+    const open = box.classList.toggle('bs-open');
+    button.setAttribute('aria-expanded', String(open));
+    const names = button.querySelectorAll('span');
+    if (names.length) [names[0].hidden, names[1].hidden] = [open, !open];
+    page.changed('view_port');
+  });
+}
+
+// The swipe's divider, by pointer and by keys; the fade's slider.
+function wireDivider({ map, state, set, $ }) {
+  const divider = $('bs-divider');
+  const put = (share) => set({ divider: Math.min(0.98, Math.max(0.02, share)) });
+  divider.addEventListener('pointerdown', (event) => {
+    event.preventDefault();
+    divider.setPointerCapture(event.pointerId);
+    divider.focus({ preventScroll: true });
+  });
+  divider.addEventListener('pointermove', (event) => {
+    if (!divider.hasPointerCapture(event.pointerId)) return;
+    const box = map.getContainer().getBoundingClientRect();
+    put((event.clientX - box.left) / box.width);
+  });
+  divider.addEventListener('keydown', (event) => {
+    const way = { ArrowLeft: -0.02, ArrowRight: 0.02, PageUp: 0.1, PageDown: -0.1 }[event.key];
+    if (!way) return;
+    event.preventDefault();
+    put(state.divider + way);
+  });
+  const fade = $('bs-fade').querySelector('input');
+  fade.addEventListener('input', () => set({ fade: Number(fade.value) / 100 }));
+}
+
+function wireSharing(page) {
+  const { state, $ } = page;
+  const save = {
+    copy: () => copyAddress(page),
+    picture: async () => download('bordershift.png', 'image/png', await picture(page)),
+    print: () => window.print(),
+    layers: () => download(`bordershift-${state.day}.geojson`, 'application/geo+json', layersOf(page)),
+    figures: () => download(`bordershift-figures-${state.day}.csv`, 'text/csv', figuresOf(page)),
+    profile: () => download(`bordershift-profile-${state.day}.csv`, 'text/csv', profileOf(page)),
+  };
+  for (const button of document.querySelectorAll('[data-share]')) {
+    button.addEventListener('click', () => save[button.dataset.share]());
+  }
+  window.addEventListener('beforeprint', () => $('bs-print').replaceChildren(compose(page)));
+  window.addEventListener('hashchange', () => page.show(readAddress(page.atlas)));
+}
+
+// Tiles from elsewhere come only when asked for; the page says beforehand whom they are asked of.
+function showTiles(page, on) {
+  const { map, words } = page;
+  const options = { attribution: words.tiles_credit, maxZoom: 15, referrerPolicy: 'no-referrer' };
+  page.tiles ??= L.tileLayer(words.tiles_url, options);
+  if (on) page.tiles.addTo(map);
+  else page.tiles.remove();
+  map.getPane('bs-sheet').style.opacity = on ? 0.6 : '';
+  page.set({ tiles: on });
+}
