@@ -79,6 +79,9 @@ def read_arcs(folder: Path) -> tuple[Arc, ...]:
             except TypeError as error:
                 msg = f"{path}: an arc has the wrong fields ({error})"
                 raise DataError(msg) from error
+    if not arcs:
+        msg = f"{folder} holds no arcs; name a data folder with arcs, land and tables."
+        raise DataError(msg)
     ids = [arc.id for arc in arcs]
     if len(set(ids)) != len(ids):
         msg = f"{folder}: two arcs share an id"

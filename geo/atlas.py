@@ -19,6 +19,7 @@ from geo.errors import DataError, GeometryError, UnknownNameError
 from geo.exchange import read_table
 from geo.geodesy import LineIndex
 from geo.ground import Ground
+from geo.names import choices, plain
 from geo.places import Place, read_places
 from geo.tenure import Event, Tenure, check_tenure, parse_day, read_events, read_tenure
 
@@ -201,7 +202,7 @@ class Atlas:
         for holder in self.holders:
             if holder.casefold() == name.casefold():
                 return holder
-        msg = f"no state is called {name!r}; choose from {', '.join(self.holders)}."
+        msg = f"no state is called '{plain(name, 60)}'; {choices(name, self.holders, 'choose from')}"
         raise UnknownNameError(msg)
 
     def region(self, name: str) -> str:
@@ -214,7 +215,7 @@ class Atlas:
         """
         if name in self.regions:
             return name
-        msg = f"no region is called {name!r}; choose from {', '.join(self.regions)}."
+        msg = f"no region is called '{plain(name, 60)}'; {choices(name, list(self.regions), 'choose from')}"
         raise UnknownNameError(msg)
 
     def on(self, day: str | dt.date) -> Snapshot:

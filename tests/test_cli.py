@@ -143,7 +143,7 @@ def test_build_writes_everything(tmp_path: Path) -> None:
     assert run.returncode == 0, run.stderr
     assert "Bessarabia" in run.stdout
     assert "All regions" in run.stdout
-    assert run.stderr.count("wrote ") == 7
+    assert run.stderr.count("wrote ") == 12
     assert len(list((out / "data" / "shapefiles").iterdir())) == 6
     assert (out / "maps" / "index.html").stat().st_size > 300_000
     assert bordershift("build", "-q", "--out", str(out)).stderr == ""

@@ -3,6 +3,7 @@
 # ruff: noqa: PLC0415  (heavy modules are imported by the command that needs them)
 from __future__ import annotations
 
+import logging
 import os
 import sys
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
@@ -11,13 +12,15 @@ import click
 
 from geo import __version__
 from geo.errors import BordershiftError
+from geo.names import plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from geo.atlas import Atlas, Snapshot
 
-__all__ = ["FIRST", "LAST", "days", "main", "open_days", "quiet", "say"]
+__all__ = ["FIRST", "LAST", "days", "keep_inputs", "main", "open_days", "quiet", "say"]
 
 FIRST, LAST = "1939-08-23", "1941-06-21"
 
@@ -30,24 +33,67 @@ class _Group(click.Group):
     def __call__(self, *args: Any, **extra: Any) -> NoReturn:  # noqa: ANN401  (click's own signature)
         """Run a command and exit; no traceback reaches the user."""
         try:
+            _streams()
             status = self.main(*args, **{**extra, "standalone_mode": False})
-            sys.stdout.flush()
+            if sys.stdout is not None:
+                sys.stdout.flush()
+        except click.exceptions.NoArgsIsHelpError as error:
+            click.echo(error.format_message(), err=True)
+            sys.exit(2)
         except click.UsageError as error:
             command = error.ctx.command_path if error.ctx else "bordershift"
             _fail(f"{error.format_message()} (see: {command} --help)")
         except (BordershiftError, click.ClickException) as error:
             _fail(error.format_message() if isinstance(error, click.ClickException) else str(error))
-        except click.Abort:
-            click.echo("bordershift: stopped; nothing was changed.", err=True)
+        except (click.Abort, KeyboardInterrupt):
+            _give_up_output()
+            _speak("stopped; every file is whole, the old one or the new one.")
             sys.exit(130)
         except BrokenPipeError:  # the reader of a pipe has seen enough
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            _give_up_output()
             sys.exit(0)
+        except MemoryError:
+            _fail("there is not memory enough for this; cut out the part you need, or widen --every.")
+        except OSError as error:  # what is not about one file: a full disk behind standard output, say
+            _give_up_output()
+            where = f" {error.filename}" if error.filename else ""
+            _fail(f"cannot read or write{where} ({error.strerror or error}); see what is full or missing.")
         sys.exit(status if isinstance(status, int) else 0)
 
 
+def _streams() -> None:
+    """Write UTF-8 whatever the system's own encoding; programs read it, and names are of every script."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
+    log = logging.getLogger("geo")
+    log.handlers = [_Speaker()]
+    log.setLevel(logging.WARNING)
+
+
+class _Speaker(logging.Handler):
+    """Say what was mended in the program's own voice."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write one line on standard error."""
+        _speak(record.getMessage())
+
+
+def _give_up_output() -> None:
+    """Send what is still unwritten nowhere, so that nothing is said about it when the program ends."""
+    if sys.stdout is not None and hasattr(sys.stdout, "fileno"):
+        try:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        except OSError:  # no real file stands behind it
+            return
+
+
+def _speak(sentence: str) -> None:
+    click.echo(f"bordershift: {plain(sentence)}", err=True)
+
+
 def _fail(sentence: str) -> NoReturn:
-    click.echo(f"bordershift: {sentence}", err=True)
+    _speak(sentence)
     sys.exit(2)
 
 
@@ -81,6 +127,18 @@ def say(text: str, *, quiet: bool = False) -> None:
     """Speak on standard error, unless told to be quiet."""
     if not quiet:
         click.echo(text, err=True)
+
+
+def keep_inputs(*targets: Path | None) -> None:
+    """Refuse targets that lie among the data the atlas is read from."""
+    from geo.atlas import data_folder
+    from geo.writing import check_target
+
+    folder = data_folder()
+    for target in targets:
+        if target is not None:
+            check_target(target, [folder / part for part in ("arcs", "land", "points", "tables", "LICENSES")])
+            check_target(target, [folder / "datapackage.json"])
 
 
 def open_days(start: str, end: str) -> tuple[Atlas, Snapshot, Snapshot]:
