@@ -172,7 +172,7 @@ class TestFaults:
     def test_not_a_layer(self, tmp_path: Path, content: bytes) -> None:
         path = tmp_path / "junk.geojson"
         path.write_bytes(content)
-        with pytest.raises(InputFileError, match="cannot be read as a map layer|is empty; check"):
+        with pytest.raises(InputFileError, match=r"cannot be read as a map layer|is empty; check"):
             read_layer(path, [])
 
     def test_a_table_without_geometry(self, tmp_path: Path) -> None:

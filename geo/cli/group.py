@@ -33,8 +33,10 @@ class _Group(click.Group):
     def __call__(self, *args: Any, **extra: Any) -> NoReturn:  # noqa: ANN401  (click's own signature)
         """Run a command and exit; no traceback reaches the user."""
         try:
-            _streams()
+            notes = _streams()
             status = self.main(*args, **{**extra, "standalone_mode": False})
+            for sentence in notes.sentences:
+                _speak(sentence)
             if sys.stdout is not None:
                 sys.stdout.flush()
         except click.exceptions.NoArgsIsHelpError as error:
@@ -61,22 +63,29 @@ class _Group(click.Group):
         sys.exit(status if isinstance(status, int) else 0)
 
 
-def _streams() -> None:
+def _streams() -> _Notes:
     """Write UTF-8 whatever the system's own encoding; programs read it, and names are of every script."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
     log = logging.getLogger("geo")
-    log.handlers = [_Speaker()]
+    notes = _Notes()
+    log.handlers = [notes]
     log.setLevel(logging.WARNING)
+    return notes
 
 
-class _Speaker(logging.Handler):
-    """Say what was mended in the program's own voice."""
+class _Notes(logging.Handler):
+    """Keep what was mended until the command is through: a fault is told in one sentence alone."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.sentences: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Write one line on standard error."""
-        _speak(record.getMessage())
+        """Keep a sentence; the same twice is one."""
+        if record.getMessage() not in self.sentences:
+            self.sentences.append(record.getMessage())
 
 
 def _give_up_output() -> None:
