@@ -16,7 +16,7 @@ import shapely
 
 from geo.arrangement import Arc, Arrangement, arrange, read_arcs
 from geo.errors import DataError, GeometryError, UnknownNameError
-from geo.exchange import read_table
+from geo.exchange import number_within, read_lines, read_table
 from geo.geodesy import LineIndex
 from geo.ground import Ground
 from geo.names import choices, plain
@@ -345,8 +345,13 @@ def _named_zones(path: Path, arrangement: Arrangement) -> tuple[Zone, ...]:
     """Name the faces by the points of ``zones.csv``; the result is in the faces' order."""
     faces = arrangement.faces
     named: dict[int, Zone] = {}
-    for row in read_table(path, ["zone", "name", "region", "lon", "lat"]):
-        point = shapely.Point(float(row["lon"]), float(row["lat"]))
+    for line, row in read_lines(path, ["zone", "name", "region", "lon", "lat"]):
+        try:
+            lon, lat = number_within(row["lon"], -180.0, 180.0), number_within(row["lat"], -90.0, 90.0)
+        except ValueError as error:
+            msg = f"zones.csv, line {line}: {plain(str(error), 80)}"
+            raise DataError(msg) from error
+        point = shapely.Point(lon, lat)
         found = [k for k, face in enumerate(faces) if face.contains(point)]
         if len(found) != 1 or found[0] in named:
             msg = f"zones.csv: the point of {row['zone']} does not name one face of its own"

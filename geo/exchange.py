@@ -33,6 +33,7 @@ __all__ = [
     "DECIMALS",
     "Feature",
     "geojson_text",
+    "number_within",
     "read_geojson",
     "read_lines",
     "read_points",
@@ -210,6 +211,26 @@ def _degrees(text: str) -> float:
     if "_" in text:
         raise ValueError(text)
     return float(text)
+
+
+def number_within(text: str, least: float, most: float) -> float:
+    """Read a number that must lie between two others.
+
+    Raises
+    ------
+    ValueError
+        If it is none, or does not.
+
+    Examples
+    --------
+    >>> number_within("52.1", -90, 90)
+    52.1
+    """
+    number = _degrees(text)
+    if not least <= number <= most:
+        msg = f"{number:g} does not lie between {least:g} and {most:g}"
+        raise ValueError(msg)
+    return number
 
 
 def read_geojson(path: Path) -> list[Feature]:

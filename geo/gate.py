@@ -262,7 +262,7 @@ def _in_degrees(layer: _Layer) -> NDArray[np.object_]:
     path, crs = layer.path, layer.crs
     series = gpd.GeoSeries(shapely.force_2d(layer.geometry), crs=crs)
     if crs.is_geographic:
-        _on_the_globe(path, series, "degrees of its reference system")
+        _on_the_globe(layer, series, "degrees of its reference system")
     try:
         degrees = series.to_crs("EPSG:4326")
     except (ValueError, RuntimeError) as error:  # pyproj's errors are RuntimeErrors
@@ -270,26 +270,30 @@ def _in_degrees(layer: _Layer) -> NDArray[np.object_]:
         msg = f"{path} cannot be brought to WGS 84 ({reason}); check its reference system."
         raise CRSError(msg) from error
     if not crs.is_geographic:
-        _on_the_globe(path, degrees, f"coordinates of {crs.name}")
+        _on_the_globe(layer, degrees, f"coordinates of {crs.name}")
     geometry = np.asarray(degrees.array, dtype=object)
     _no_wrap(layer, geometry)
     return geometry
 
 
-def _on_the_globe(path: Path, series: gpd.GeoSeries, what: str) -> None:
-    west, south, east, north = series.total_bounds
+def _on_the_globe(layer: _Layer, series: gpd.GeoSeries, what: str) -> None:
+    """Look at every vertex: the bounds of a polygon know nothing of its holes."""
+    lonlat, feature = shapely.get_coordinates(np.asarray(series.array, dtype=object), return_index=True)
+    outside = ~(np.abs(lonlat) <= np.array(_WORLD) + _SLACK_DEG).all(axis=1)  # so written, it catches NaN too
+    if not outside.any():
+        return
     lon, lat = _WORLD
+    (west, south), (east, north) = lonlat.min(axis=0), lonlat.max(axis=0)
     remedy = _OTHER_CRS
-    if np.isfinite((west, south, east, north)).all():
+    if np.isfinite(lonlat).all():
         upright = max(-south, north) <= lat + _SLACK_DEG
-        if upright and max(-west, east) <= lon + _SLACK_DEG:
-            return
         if upright and max(-west, east) <= 2 * lon:
             remedy = "bring longitudes into -180 to 180 and cut what crosses the antimeridian"
         elif -lat <= west and east <= lat and max(-south, north) <= lon:
             remedy = "latitude and longitude look swapped: swap them"
-    extent = f"{west:g} to {east:g}, {south:g} to {north:g}"
-    msg = f"{path}: its coordinates are not {what} ({extent}); {remedy}."
+    number = int(layer.number[feature[int(np.flatnonzero(outside)[0])]])
+    extent = f"{west:g} to {east:g}, {south:g} to {north:g}, first in feature {number}"
+    msg = f"{layer.path}: its coordinates are not {what} ({extent}); {remedy}."
     raise CRSError(msg)
 
 

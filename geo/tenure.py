@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from geo.errors import DataError, DayError
-from geo.exchange import read_table
+from geo.exchange import number_within, read_table
 from geo.names import plain
 
 if TYPE_CHECKING:
@@ -172,7 +172,10 @@ def read_events(path: Path) -> tuple[Event, ...]:
     events = []
     for number, row in enumerate(read_table(path, columns), 2):
         try:
-            lon, lat = (float(row[name]) if row[name] else None for name in ("lon", "lat"))
+            lon, lat = (
+                number_within(row[name], -most, most) if row[name] else None
+                for name, most in (("lon", 180.0), ("lat", 90.0))
+            )
             date = dt.date.fromisoformat(row["date"])
         except ValueError as error:
             msg = f"{path}, line {number}: {error}"

@@ -237,7 +237,22 @@ LAYERS: list[tuple[str, Callable[[Path], Path], str]] = [
     (
         "east of 180",
         shapes(feature(polygon((190, 50), (200, 50), (200, 54), (190, 50)))),
-        "(190 to 200, 50 to 54); bring longitudes into -180 to 180 and cut what crosses the antimeridian.",
+        "(190 to 200, 50 to 54, first in feature 1); bring longitudes into -180 to 180 and cut what crosses",
+    ),
+    (
+        "a hole off the globe",
+        shapes(
+            feature(
+                {
+                    "type": "Polygon",
+                    "coordinates": [
+                        [*TRIANGLE["coordinates"][0]],
+                        [[21, 50.2], [22, 1e300], [22, 50.4], [21, 50.2]],
+                    ],
+                }
+            )
+        ),
+        "its coordinates are not degrees of its reference system (20 to 24, 50 to 1e+300, first in feature 1)",
     ),
     (
         "across the antimeridian",
