@@ -5,7 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint requirements.lock
 
-.PHONY: help map test check bench lock data readme clean
+.PHONY: help map test check bench fuzz lock data readme clean
 
 help: ## say what each target does
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -52,6 +52,11 @@ data: .venv/ready-data ## rebuild data/arcs and data/land from the pinned packag
 
 readme: .venv/ready-dev ## write the program's figures and a fresh picture into the README
 	$(BIN)/python -m geo.sources.readme
+
+RUNS ?= 100000
+fuzz: .venv/ready-dev ## put RUNS spoilt map files and RUNS spoilt tables to their readers
+	$(BIN)/python tests/fuzz/mutate.py layers --runs $(RUNS)
+	$(BIN)/python tests/fuzz/mutate.py tables --runs $(RUNS)
 
 lock: ## pin every version anew (needs uv)
 	uv pip compile --universal --no-header --no-annotate --quiet --extra bench --extra data --extra dev --output-file requirements.lock pyproject.toml

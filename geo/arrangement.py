@@ -7,7 +7,7 @@ disagree with the lines.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 import numpy as np
@@ -15,6 +15,7 @@ import shapely
 
 from geo.errors import DataError
 from geo.exchange import read_geojson
+from geo.names import plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,11 +23,14 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from geo.exchange import Feature
+
 __all__ = ["WINDOW", "Arc", "Arrangement", "arrange", "read_arcs"]
 
 WINDOW: Final = (18.0, 43.0, 42.0, 71.0)
 """West, south, east and north of the atlas, in degrees."""
 
+_MOST_SIGMA_M: Final = 1_000_000.0
 
 Ring: TypeAlias = "tuple[tuple[int, bool], ...]"
 
@@ -75,17 +79,36 @@ def read_arcs(folder: Path) -> tuple[Arc, ...]:
     """
     arcs: list[Arc] = []
     for path in sorted(folder.glob("*.geojson")):
-        for feature in read_geojson(path):
-            try:
-                arcs.append(Arc(**feature.properties, line=feature.geometry))  # type: ignore[arg-type]
-            except TypeError as error:
-                msg = f"{path}: an arc has the wrong fields ({error})"
-                raise DataError(msg) from error
+        arcs.extend(_arc(path, feature) for feature in read_geojson(path))
+    if not arcs:
+        msg = f"{folder} holds no arcs; name a data folder with arcs, land and tables."
+        raise DataError(msg)
     ids = [arc.id for arc in arcs]
     if len(set(ids)) != len(ids):
         msg = f"{folder}: two arcs share an id"
         raise DataError(msg)
     return tuple(arcs)
+
+
+def _arc(path: Path, feature: Feature) -> Arc:
+    """Make an arc of a feature; its fields are text, but for the error of position."""
+    try:
+        arc = Arc(**feature.properties, line=feature.geometry)  # type: ignore[arg-type]
+    except TypeError as error:
+        msg = f"{path}: an arc has the wrong fields ({plain(str(error), 120)})"
+        raise DataError(msg) from error
+    texts = [getattr(arc, field.name) for field in fields(Arc) if field.name not in {"sigma_m", "line"}]
+    sigma = arc.sigma_m
+    if not all(isinstance(text, str) for text in texts) or not isinstance(sigma, int | float):
+        msg = f"{path}: the arc {plain(str(arc.id), 60)} has a field of the wrong kind"
+        raise DataError(msg)
+    if isinstance(sigma, bool) or not 0.0 <= sigma < _MOST_SIGMA_M:
+        msg = f"{path}: the arc {plain(arc.id, 60)} has a position error that cannot be: {sigma} m"
+        raise DataError(msg)
+    if not isinstance(arc.line, shapely.LineString) or arc.line.is_empty or arc.line.has_z:
+        msg = f"{path}: the arc {plain(arc.id, 60)} is no line of longitudes and latitudes"
+        raise DataError(msg)
+    return arc
 
 
 @dataclass(frozen=True)

@@ -16,9 +16,10 @@ import shapely
 
 from geo.arrangement import Arc, Arrangement, arrange, read_arcs
 from geo.errors import DataError, GeometryError, UnknownNameError
-from geo.exchange import read_table
+from geo.exchange import number_within, read_lines, read_table
 from geo.geodesy import LineIndex
 from geo.ground import Ground
+from geo.names import choices, plain
 from geo.places import Place, read_places
 from geo.tenure import Event, Tenure, check_tenure, parse_day, read_events, read_tenure
 
@@ -201,7 +202,7 @@ class Atlas:
         for holder in self.holders:
             if holder.casefold() == name.casefold():
                 return holder
-        msg = f"no state is called {name!r}; choose from {', '.join(self.holders)}."
+        msg = f"no state is called '{plain(name, 60)}'; {choices(name, self.holders, 'choose from')}"
         raise UnknownNameError(msg)
 
     def region(self, name: str) -> str:
@@ -214,7 +215,7 @@ class Atlas:
         """
         if name in self.regions:
             return name
-        msg = f"no region is called {name!r}; choose from {', '.join(self.regions)}."
+        msg = f"no region is called '{plain(name, 60)}'; {choices(name, list(self.regions), 'choose from')}"
         raise UnknownNameError(msg)
 
     def on(self, day: str | dt.date) -> Snapshot:
@@ -344,8 +345,13 @@ def _named_zones(path: Path, arrangement: Arrangement) -> tuple[Zone, ...]:
     """Name the faces by the points of ``zones.csv``; the result is in the faces' order."""
     faces = arrangement.faces
     named: dict[int, Zone] = {}
-    for row in read_table(path, ["zone", "name", "region", "lon", "lat"]):
-        point = shapely.Point(float(row["lon"]), float(row["lat"]))
+    for line, row in read_lines(path, ["zone", "name", "region", "lon", "lat"]):
+        try:
+            lon, lat = number_within(row["lon"], -180.0, 180.0), number_within(row["lat"], -90.0, 90.0)
+        except ValueError as error:
+            msg = f"zones.csv, line {line}: {plain(str(error), 80)}"
+            raise DataError(msg) from error
+        point = shapely.Point(lon, lat)
         found = [k for k, face in enumerate(faces) if face.contains(point)]
         if len(found) != 1 or found[0] in named:
             msg = f"zones.csv: the point of {row['zone']} does not name one face of its own"

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from geo.claims import Assessment
     from geo.displacement import Shift
 
-__all__ = ["profile_chart", "save_chart"]
+__all__ = ["chart_kind", "profile_chart", "save_chart"]
 
 # Okabe and Ito's colours, which colour-blind eyes keep apart, in an order that sets neighbours off
 _COLOURS: Final = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#8A6D00", "#5B5B9E")
@@ -144,8 +144,8 @@ def _draw_claim(axes: Axes, claim: Assessment, moved: Shift) -> None:
     )
 
 
-def save_chart(figure: Figure, path: Path) -> None:
-    """Write a chart as SVG or PNG, by the file's ending; the same chart gives the same bytes.
+def chart_kind(path: Path) -> str:
+    """Return ``svg`` or ``png``, by a file's ending.
 
     Raises
     ------
@@ -156,6 +156,18 @@ def save_chart(figure: Figure, path: Path) -> None:
     if kind not in {"svg", "png"}:
         msg = f"{path}: a chart is written as .svg or .png; choose one of these endings."
         raise InputFileError(msg)
+    return kind
+
+
+def save_chart(figure: Figure, path: Path) -> None:
+    """Write a chart as SVG or PNG, by the file's ending; the same chart gives the same bytes.
+
+    Raises
+    ------
+    InputFileError
+        If the ending is another.
+    """
+    kind = chart_kind(path)
     out = io.BytesIO()
     with mpl.rc_context({"svg.hashsalt": "bordershift", "svg.fonttype": "none"}):
         figure.savefig(

@@ -24,6 +24,7 @@ from geo.displacement import parallels
 from geo.errors import DataError
 from geo.exchange import read_table
 from geo.lengths import border_lengths, coast_length_km, share_near
+from geo.names import plain
 from geo.proximity import Nearest, foreign_land
 from geo.transfers import change
 
@@ -146,8 +147,16 @@ def evaluate(rule: str, numbers: Mapping[str, float]) -> bool:
     """
     try:
         return bool(_value(ast.parse(rule, mode="eval").body, numbers))
-    except (SyntaxError, TypeError, KeyError) as error:
-        msg = f"the rule {rule!r} cannot be read ({error})"
+    except (
+        SyntaxError,
+        TypeError,
+        KeyError,
+        ValueError,
+        ArithmeticError,
+        RecursionError,
+        MemoryError,
+    ) as error:
+        msg = f"the rule {plain(rule, 80)!r} cannot be read ({plain(str(error), 80)})"
         raise DataError(msg) from error
 
 
@@ -189,7 +198,16 @@ def assess_claims(atlas: Atlas) -> list[Assessment]:
         "alternatives", "note", "cited_from",
     ]  # fmt: skip
     rows = read_table(atlas.folder / "tables" / "claims.csv", columns)
-    return [_assess(atlas, row) for row in rows]
+    return [_claim(atlas, row) for row in rows]
+
+
+def _claim(atlas: Atlas, row: dict[str, str]) -> Assessment:
+    """Assess a claim; say which one it is that cannot be."""
+    try:
+        return _assess(atlas, row)
+    except (ValueError, KeyError, IndexError) as error:
+        msg = f"claims.csv: {plain(row['claim'], 60)} cannot be measured ({plain(str(error), 120)})"
+        raise DataError(msg) from error
 
 
 def _assess(atlas: Atlas, row: dict[str, str]) -> Assessment:

@@ -16,8 +16,9 @@ import shapely
 
 from geo.edges import Edges, border_sines, line_edges, polygon_edges
 from geo.errors import GeometryError, UnknownNameError
-from geo.gate import LINES, geometries, geometry_kind, read_layer
+from geo.gate import LINES, check_overlap, geometries, geometry_kind, read_layer
 from geo.geodesy import area_m2, parallel_m_per_degree
+from geo.names import choices, plain
 from geo.profile import EVERY_DEG, check_spacing, grid
 from geo.sweep import FAR_EAST, Crossings, Intervals, crossings, line_crossings, only_in_second
 
@@ -37,6 +38,8 @@ __all__ = [
     "state_names",
     "state_polygons",
 ]
+
+_MOST_SIGMA_M: Final = 1_000_000.0
 
 _NEAR_DEG: Final = 1e-4
 """How far west of a displacement's end one looks for a neighbour: some metres."""
@@ -120,13 +123,16 @@ class Comparison:
 
 def state_names(frame: gpd.GeoDataFrame, name: str) -> list[str]:
     """Return the states of a layer, in alphabetical order."""
-    return sorted({str(value) for value in frame[name].dropna()})
+    return sorted(set(frame[name]))
 
 
 def state_polygons(frame: gpd.GeoDataFrame, name: str, state: str) -> BaseGeometry:
     """Return a state's land, or its lines, whatever the case of its name."""
-    chosen = frame[name].astype(str).str.casefold() == state.casefold()
-    return shapely.union_all(geometries(frame[chosen]))
+    return shapely.union_all(geometries(frame[_is_state(frame, name, state)]))
+
+
+def _is_state(frame: gpd.GeoDataFrame, name: str, state: str) -> NDArray[np.bool_]:
+    return np.array([who.casefold() == state.casefold() for who in frame[name]], dtype=bool)
 
 
 def _check_state(state: str, *layers: tuple[Path, list[str]]) -> str:
@@ -135,11 +141,21 @@ def _check_state(state: str, *layers: tuple[Path, list[str]]) -> str:
     for name in known:
         if name.casefold() == state.casefold():
             return name
-    close = [name for name in known if state.casefold() in name.casefold()][:5]
-    choice = f"did you mean {' or '.join(close)}?" if close else f"they hold {', '.join(known[:12])}"
-    more = "" if close or len(known) <= 12 else f" and {len(known) - 12} more"  # noqa: PLR2004
-    msg = f"neither {layers[0][0]} nor {layers[1][0]} holds a state {state!r}; {choice}{more}."
+    which = f"{layers[0][0]} nor {layers[1][0]}"
+    msg = f"neither {which} holds a state '{plain(state, 60)}'; {choices(state, known, 'they hold')}"
     raise UnknownNameError(msg)
+
+
+def _check_sigma(sigma_m: float | None) -> None:
+    if sigma_m is not None and not 0.0 <= sigma_m <= _MOST_SIGMA_M:
+        msg = f"the position error is {sigma_m:g} m; give a number from 0 to {_MOST_SIGMA_M:,.0f}."
+        raise GeometryError(msg)
+
+
+def _read_two(before: Path, after: Path, columns: list[str]) -> tuple[gpd.GeoDataFrame, gpd.GeoDataFrame]:
+    frames = read_layer(before, columns), read_layer(after, columns)
+    check_overlap((before, after), frames)
+    return frames
 
 
 def compare_files(
@@ -156,7 +172,7 @@ def compare_files(
     Parameters
     ----------
     before, after : Path
-        Anything GDAL reads, in any reference system.
+        As `geo.gate.read_layer` reads them, in any reference system.
     name : str, optional
         The field that names the states; needed for polygons.
     state : str, optional
@@ -177,8 +193,8 @@ def compare_files(
         to do.
     """
     check_spacing(every_deg)
-    columns = [name] if name else []
-    frames = [read_layer(path, columns) for path in (before, after)]
+    _check_sigma(sigma_m)
+    frames = _read_two(before, after, [name] if name else [])
     kinds = [geometry_kind(path, frame) for path, frame in zip((before, after), frames, strict=True)]
     if kinds[0] != kinds[1]:
         msg = f"{before} holds {kinds[0]} and {after} holds {kinds[1]}; give two of a kind."
@@ -206,12 +222,14 @@ def compare_states(before: Path, after: Path, *, name: str) -> list[tuple[str, f
     InputFileError, CRSError, GeometryError, UnknownNameError
         As for `compare_files`.
     """
-    frames = [read_layer(path, [name]) for path in (before, after)]
+    frames = _read_two(before, after, [name])
     for path, frame in zip((before, after), frames, strict=True):
         if geometry_kind(path, frame) == LINES:
             msg = f"{path} holds lines; comparing every state needs polygons."
             raise GeometryError(msg)
-    states = sorted({state for frame in frames for state in state_names(frame, name)})
+    # names that differ in case only are one state, as for `compare_files`
+    known = {state.casefold(): state for frame in frames for state in state_names(frame, name)}
+    states = sorted(known.values())
     rows = []
     for state in states:
         old, new = (state_polygons(frame, name, state) for frame in frames)
@@ -222,7 +240,11 @@ def compare_states(before: Path, after: Path, *, name: str) -> list[tuple[str, f
 
 
 def _compare_polygons(
-    frames: list[gpd.GeoDataFrame], name: str, state: str, every_deg: float, sigma_m: float | None
+    frames: tuple[gpd.GeoDataFrame, gpd.GeoDataFrame],
+    name: str,
+    state: str,
+    every_deg: float,
+    sigma_m: float | None,
 ) -> Comparison:
     old, new = (state_polygons(frame, name, state) for frame in frames)
     gained, lost = shapely.difference(new, old), shapely.difference(old, new)
@@ -236,7 +258,7 @@ def _compare_polygons(
     lats = grid(bounds[1], bounds[3], every_deg)
     edges = polygon_edges(old), polygon_edges(new)
     profile, wests = _profile(edges, (crossings(edges[0], lats), crossings(edges[1], lats)), lats, sigma_m)
-    others = frames[1][frames[1][name].astype(str) != state]
+    others = frames[1][~_is_state(frames[1], name, state)]
     profile = replace(profile, end=_ends(lats, wests, geometries(others)))
     return _summary(state, every_deg, profile, tuple(areas), (area_m2(new) - area_m2(old)) / 1e6)
 
@@ -245,10 +267,10 @@ def _shares(land: BaseGeometry, frame: gpd.GeoDataFrame, name: str, state: str) 
     """Split land by who held it in a layer; what nobody held comes under an empty name."""
     if land.is_empty:
         return []
-    others = frame[frame[name].astype(str) != state]
+    others = frame[~_is_state(frame, name, state)]
     near = others.iloc[sorted(others.sindex.query(land, predicate="intersects"))]
     shares: dict[str, float] = {}
-    for who, geometry in zip(near[name].astype(str), near.geometry, strict=True):
+    for who, geometry in zip(near[name], near.geometry, strict=True):
         shares[who] = shares.get(who, 0.0) + area_m2(shapely.intersection(land, geometry)) / 1e6
     rest = area_m2(land) / 1e6 - sum(shares.values())
     shares[""] = max(rest, 0.0)
@@ -256,7 +278,11 @@ def _shares(land: BaseGeometry, frame: gpd.GeoDataFrame, name: str, state: str) 
 
 
 def _compare_lines(
-    frames: list[gpd.GeoDataFrame], name: str | None, state: str | None, every_deg: float, sigma_m: float | None
+    frames: tuple[gpd.GeoDataFrame, gpd.GeoDataFrame],
+    name: str | None,
+    state: str | None,
+    every_deg: float,
+    sigma_m: float | None,
 ) -> Comparison:
     lines = []
     for frame in frames:

@@ -1,9 +1,8 @@
-"""Reading and writing files: GeoJSON, tables, plain text.
+"""GeoJSON and tables, read and written.
 
-Everything is written beside its place and then renamed, so that a file is
-either the old one or the new one, whole. GeoJSON follows RFC 7946: longitude
-first, WGS 84, exterior rings counter-clockwise, five decimals (about a metre),
-one feature a line so that differences can be read.
+GeoJSON follows RFC 7946: longitude first, WGS 84, exterior rings
+counter-clockwise, five decimals (about a metre), one feature a line so that
+differences can be read. A table's cells never begin a formula.
 """
 
 from __future__ import annotations
@@ -11,8 +10,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
@@ -22,9 +19,13 @@ import shapely
 from shapely.geometry import mapping, shape
 
 from geo.errors import InputFileError, UnknownNameError
+from geo.formats import MOST_TABLE_BYTES, check_regular
+from geo.names import plain
+from geo.writing import write_bytes, write_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
 
     from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
@@ -33,7 +34,9 @@ __all__ = [
     "DECIMALS",
     "Feature",
     "geojson_text",
+    "number_within",
     "read_geojson",
+    "read_lines",
     "read_points",
     "read_table",
     "table_text",
@@ -46,6 +49,8 @@ DECIMALS: Final = 5
 """Decimals of a degree kept in files: 1.1 m north-south."""
 
 _GLOBE: Final = (180.0, 90.0)
+_FORMULA: Final = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+"""What a spreadsheet may take for the beginning of a formula."""
 
 JSONScalar: TypeAlias = "str | int | float | bool | None"
 
@@ -58,79 +63,21 @@ class Feature:
     properties: Mapping[str, JSONScalar]
 
 
-def write_text(path: Path, text: str) -> None:
-    r"""Write a text file whole or not at all.
-
-    Parameters
-    ----------
-    path : Path
-        Where it goes; missing folders are made.
-    text : str
-        Written as UTF-8 with ``\n`` line ends.
-
-    Raises
-    ------
-    InputFileError
-        If the place cannot be written.
-    """
-    write_bytes(path, text.encode("utf-8"))
-
-
-def write_bytes(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all.
-
-    Parameters
-    ----------
-    path : Path
-        Where it goes; missing folders are made.
-    content : bytes
-
-    Raises
-    ------
-    InputFileError
-        If the place cannot be written.
-    """
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, beside = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    except OSError as error:
-        msg = f"{path} cannot be written ({error.strerror}); choose another place with --out or -o."
-        raise InputFileError(msg) from error
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        Path(beside).chmod(0o666 & ~_umask())
-        Path(beside).replace(path)
-    except OSError as error:
-        Path(beside).unlink(missing_ok=True)
-        msg = f"{path} cannot be written ({error.strerror}); it was left as it was."
-        raise InputFileError(msg) from error
-    except BaseException:
-        Path(beside).unlink(missing_ok=True)
-        raise
-
-
-def _umask() -> int:
-    """Return the process's file mode mask, which can only be read by setting it."""
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
-
-
 def _read_text(path: Path) -> str:
+    check_regular(path, MOST_TABLE_BYTES)
     try:
-        return path.read_text(encoding="utf-8-sig")
-    except FileNotFoundError as error:
-        msg = f"{path} does not exist; check the name."
-        raise InputFileError(msg) from error
-    except IsADirectoryError as error:
-        msg = f"{path} is a folder; name a file."
-        raise InputFileError(msg) from error
-    except UnicodeDecodeError as error:
-        msg = f"{path} is not UTF-8 text (byte {error.start}); save it as UTF-8."
-        raise InputFileError(msg) from error
+        content = path.read_bytes()
     except OSError as error:
-        msg = f"{path} cannot be read ({error.strerror})."
+        msg = f"{path} cannot be read ({error.strerror}); check who may read it."
+        raise InputFileError(msg) from error
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        msg = f"{path} is UTF-16 text; save it as UTF-8."
+        raise InputFileError(msg)
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        msg = f"{path} is not UTF-8 text (line {line}, byte {error.start}); save it as UTF-8."
         raise InputFileError(msg) from error
 
 
@@ -156,43 +103,77 @@ def read_table(path: Path, columns: Sequence[str]) -> list[dict[str, str]]:
     UnknownNameError
         If a column is missing.
     """
+    return [row for _, row in read_lines(path, columns)]
+
+
+def read_lines(path: Path, columns: Sequence[str]) -> list[tuple[int, dict[str, str]]]:
+    """Read a CSV file as `read_table` does, each row with the line it ends on.
+
+    Raises
+    ------
+    InputFileError, UnknownNameError
+        As for `read_table`.
+    """
     text = _read_text(path)
     if "\0" in text:
         msg = f"{path} holds binary data; give a CSV file."
         raise InputFileError(msg)
     reader = csv.DictReader(io.StringIO(text, newline=""), restval="", strict=True)
+    rows = []
     try:
-        header = reader.fieldnames or []
-        missing = [name for name in columns if name not in header]
-        if missing:
-            msg = (
-                f"{path} lacks the column {', '.join(missing)}; its header is: {', '.join(header) or 'empty'}."
-            )
-            raise UnknownNameError(msg)
-        rows = list(reader)
+        header = [name or "" for name in reader.fieldnames or []]
+        _check_header(path, header, columns)
+        for row in reader:
+            if None in row:
+                extra = plain(", ".join(row[None]), 60)
+                where = f"{path}, line {reader.line_num}"
+                msg = f"{where}: more fields than the header has ({extra}); quote its commas."
+                raise InputFileError(msg)
+            rows.append((reader.line_num, row))
     except csv.Error as error:
-        msg = f"{path}, line {reader.line_num}: {error}; mend the quotes."
+        msg = f"{path}, line {reader.reader.line_num}: {error}; mend the quotes."
         raise InputFileError(msg) from error
-    for row in rows:
-        if None in row:
-            msg = f"{path}: a row has more fields than the header ({', '.join(row[None])}); quote its commas."
-            raise InputFileError(msg)
     return rows
+
+
+def _check_header(path: Path, header: list[str], columns: Sequence[str]) -> None:
+    missing = [name for name in columns if name not in header]
+    if missing:
+        shown = plain(", ".join(header), 160) or "empty"
+        msg = f"{path} lacks the column {', '.join(missing)}; its header is: {shown}; part them by commas."
+        raise UnknownNameError(msg)
+    twice = [name for name in dict.fromkeys(header) if header.count(name) > 1]
+    if twice:
+        msg = f"{path}: the column {plain(twice[0], 60)!r} stands twice in the header; rename one."
+        raise InputFileError(msg)
 
 
 def table_text(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     r"""Write rows as CSV text with a header and ``\n`` line ends.
 
+    Text that a spreadsheet would run as a formula is given an apostrophe in
+    front; numbers stay as they are.
+
     Examples
     --------
-    >>> table_text(["name", "km"], [["Brest, Litovsk", 1.5], ["Minsk", None]])
-    'name,km\n"Brest, Litovsk",1.5\nMinsk,\n'
+    >>> table_text(["name", "km"], [["Brest, Litovsk", 1.5], ["Minsk", None], ["=cmd()", "-2"]])
+    'name,km\n"Brest, Litovsk",1.5\nMinsk,\n\'=cmd(),-2\n'
     """
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(columns)
-    writer.writerows(rows)
+    writer.writerow([_no_formula(name) for name in columns])
+    writer.writerows([_no_formula(cell) for cell in row] for row in rows)
     return out.getvalue()
+
+
+def _no_formula(cell: object) -> object:
+    if not isinstance(cell, str) or not cell.lstrip().startswith(_FORMULA):
+        return cell
+    try:
+        float(cell)
+    except ValueError:
+        return f"'{cell}"
+    return cell
 
 
 def read_points(path: Path) -> tuple[list[dict[str, str]], NDArray[np.float64]]:
@@ -210,22 +191,47 @@ def read_points(path: Path) -> tuple[list[dict[str, str]], NDArray[np.float64]]:
     InputFileError
         If a coordinate is no number or lies outside the world.
     """
-    rows = read_table(path, ["lat", "lon"])
-    lonlat = np.empty((len(rows), 2))
-    for number, row in enumerate(rows):
+    lines = read_lines(path, ["lat", "lon"])
+    lonlat = np.empty((len(lines), 2))
+    for k, (number, row) in enumerate(lines):
         try:
-            lonlat[number] = float(row["lon"]), float(row["lat"])
+            lonlat[k] = _degrees(row["lon"]), _degrees(row["lat"])
         except ValueError as error:
-            msg = (
-                f"{path}, row {number + 1}: lat {row['lat']!r}, lon {row['lon']!r} are not numbers in degrees."
-            )
+            lat, lon = (plain(row[name], 40) for name in ("lat", "lon"))
+            msg = f"{path}, line {number}: lat '{lat}', lon '{lon}' are not numbers in degrees; write 52.1."
             raise InputFileError(msg) from error
-    outside = ~(np.abs(lonlat) <= _GLOBE).all(axis=1)  # so written, it catches NaN too
-    for number in np.flatnonzero(outside).tolist():
-        lon, lat = lonlat[number]
-        msg = f"{path}, row {number + 1}: lat {lat:g}, lon {lon:g} is not on the globe; give degrees."
-        raise InputFileError(msg)
-    return rows, lonlat
+        if not (np.abs(lonlat[k]) <= _GLOBE).all():  # so written, it catches NaN too
+            lon, lat = lonlat[k]
+            msg = f"{path}, line {number}: lat {lat:g}, lon {lon:g} is not on the globe; give degrees."
+            raise InputFileError(msg)
+    return [row for _, row in lines], lonlat
+
+
+def _degrees(text: str) -> float:
+    """Read a number; Python would also take ``5_2`` for one."""
+    if "_" in text:
+        raise ValueError(text)
+    return float(text)
+
+
+def number_within(text: str, least: float, most: float) -> float:
+    """Read a number that must lie between two others.
+
+    Raises
+    ------
+    ValueError
+        If it is none, or does not.
+
+    Examples
+    --------
+    >>> number_within("52.1", -90, 90)
+    52.1
+    """
+    number = _degrees(text)
+    if not least <= number <= most:
+        msg = f"{number:g} does not lie between {least:g} and {most:g}"
+        raise ValueError(msg)
+    return number
 
 
 def read_geojson(path: Path) -> list[Feature]:
@@ -239,10 +245,23 @@ def read_geojson(path: Path) -> list[Feature]:
     try:
         features = json.loads(_read_text(path))["features"]
         geometries = [_geometry(f["geometry"]) for f in features]
-    except (ValueError, KeyError, TypeError, AttributeError, shapely.errors.ShapelyError) as error:
-        msg = f"{path} is not a GeoJSON FeatureCollection ({error})."
+        found = [Feature(g, dict(f["properties"])) for g, f in zip(geometries, features, strict=True)]
+    except (
+        ValueError,
+        KeyError,
+        TypeError,
+        AttributeError,
+        RecursionError,
+        shapely.errors.ShapelyError,
+    ) as error:
+        reason = plain(str(error) or type(error).__name__, 120)
+        msg = f"{path} is not a GeoJSON FeatureCollection ({reason}); restore the file."
         raise InputFileError(msg) from error
-    return [Feature(g, f["properties"]) for g, f in zip(geometries, features, strict=True)]
+    for number, feature in enumerate(found, 1):
+        if feature.geometry is None or not np.isfinite(shapely.get_coordinates(feature.geometry)).all():
+            msg = f"{path}: feature {number} has no geometry, or one that holds no number; restore the file."
+            raise InputFileError(msg)
+    return found
 
 
 def _geometry(member: dict[str, Any]) -> BaseGeometry:

@@ -1,6 +1,6 @@
 """The gate that other people's files come in by.
 
-Anything GDAL reads; any reference system, which is looked at before a single
+A file is looked at before GDAL opens it, its reference system before a single
 coordinate is. What can safely be mended is mended and said; what cannot is
 refused in one sentence that names the file, the feature and the remedy.
 """
@@ -8,15 +8,21 @@ refused in one sentence that names the file, the feature and the remedy.
 from __future__ import annotations
 
 import logging
-from typing import TYPE_CHECKING, Final
+import warnings
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Final
 
 import geopandas as gpd
 import numpy as np
 import pandas as pd
 import pyogrio.errors
+import pyogrio.raw
+import pyproj
 import shapely
 
 from geo.errors import CRSError, GeometryError, InputFileError, UnknownNameError
+from geo.formats import crs_named, gdal_path, is_topojson
+from geo.names import choices, plain
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,7 +30,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
 
-__all__ = ["LINES", "POLYGONS", "geometries", "geometry_kind", "read_layer"]
+__all__ = ["LINES", "POLYGONS", "check_overlap", "geometries", "geometry_kind", "read_layer"]
 
 _LOG = logging.getLogger("geo")
 
@@ -34,6 +40,23 @@ _DIMENSION: Final = {1: LINES, 2: POLYGONS}
 _WORLD: Final = (180.0, 90.0)
 _SLACK_DEG: Final = 1e-6
 _OTHER_CRS: Final = "set the reference system it really has"
+_MOST_REASON: Final = 120
+
+
+@dataclass(frozen=True, slots=True)
+class _Layer:
+    """A layer as GDAL hands it over; `number` is each feature's place in the file, from 1."""
+
+    path: Path
+    crs: pyproj.CRS
+    geometry: NDArray[np.object_]
+    fields: dict[str, NDArray[Any]]
+    number: NDArray[np.int64]
+
+    def only(self, keep: NDArray[np.bool_]) -> _Layer:
+        """Keep some of the features."""
+        fields = {name: values[keep] for name, values in self.fields.items()}
+        return replace(self, geometry=self.geometry[keep], fields=fields, number=self.number[keep])
 
 
 def read_layer(path: Path, columns: list[str]) -> gpd.GeoDataFrame:
@@ -42,10 +65,11 @@ def read_layer(path: Path, columns: list[str]) -> gpd.GeoDataFrame:
     Parameters
     ----------
     path : Path
-        GeoJSON, GeoPackage, Shapefile (also in a zip), KML, TopoJSON, and
-        whatever else GDAL knows.
+        GeoJSON, GeoPackage, Shapefile, FlatGeobuf, KML, GML or TopoJSON, also
+        in a zip.
     columns : list of str
-        Fields that must be there; no other is kept.
+        Fields that must be there, read as text; no other is kept, nor is a
+        feature without a value.
 
     Returns
     -------
@@ -56,33 +80,33 @@ def read_layer(path: Path, columns: list[str]) -> gpd.GeoDataFrame:
     Raises
     ------
     InputFileError
-        If the file is missing, or GDAL cannot read it.
+        If the file is missing, of no format that is read, or damaged.
     UnknownNameError
         If a field is missing.
     CRSError
         If there is no reference system, or the coordinates are not of it.
     GeometryError
-        If there is nothing to use, or a coordinate is no number.
+        If there is nothing to use, or a geometry cannot be mended.
     """
-    frame = _opened(path)
-    missing = [name for name in columns if name not in frame.columns]
-    if missing:
-        fields = ", ".join(str(name) for name in frame.columns if name != frame.geometry.name)
-        lacking = ", ".join(map(repr, missing))
-        msg = f"{path} has no field {lacking}; it has {fields or 'none'}: name one with --name."
+    if "geometry" in columns:
+        msg = f"{path}: a field called 'geometry' cannot name states; rename it, or name another with --name."
         raise UnknownNameError(msg)
-    frame = frame[[*columns, frame.geometry.name]]
-    empty = frame.geometry.isna() | frame.geometry.is_empty
-    if empty.any():
-        _LOG.warning("%s: %d features without a geometry are left out", path, int(empty.sum()))
-        frame = frame[~empty]
-    if frame.empty:
-        msg = f"{path} holds no geometry; give a file of polygons or border lines."
+    layer = _opened(path, columns)
+    layer = _without(layer, shapely.is_missing(layer.geometry) | shapely.is_empty(layer.geometry), "geometry")
+    for name in columns:
+        layer = _without(layer, np.array([text == "" for text in layer.fields[name]], dtype=bool), repr(name))
+    if not len(layer.geometry):
+        named = " with a name" if columns else ""
+        msg = f"{path} holds no geometry{named}; give a file of polygons or border lines."
         raise GeometryError(msg)
-    geometry = shapely.force_2d(geometries(frame))
-    _numbers(path, geometry)
-    degrees = _in_degrees(path, gpd.GeoSeries(geometry, crs=frame.crs, index=frame.index))
-    whole = gpd.GeoDataFrame(frame[columns], geometry=_mended(path, degrees), crs="EPSG:4326")
+    _numbers(layer)
+    layer = _collected(layer)
+    geometry = _mended(layer, _in_degrees(layer))
+    whole = gpd.GeoDataFrame(layer.fields, geometry=geometry, crs="EPSG:4326")
+    whole = whole[~whole.geometry.is_empty]
+    if whole.empty:
+        msg = f"{path}: its polygons enclose nothing, or its lines have no length; check how it was drawn."
+        raise GeometryError(msg)
     return whole.reset_index(drop=True)
 
 
@@ -91,73 +115,213 @@ def geometries(frame: gpd.GeoDataFrame) -> NDArray[np.object_]:
     return np.asarray(frame.geometry.array, dtype=object)
 
 
-def _opened(path: Path) -> gpd.GeoDataFrame:
-    if not path.exists():
-        msg = f"{path} does not exist; check the name."
-        raise InputFileError(msg)
-    try:
-        frame = gpd.read_file(path)
-    except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, ValueError, RuntimeError) as error:
-        reason = str(error).splitlines()[0]
-        formats = "GeoJSON, GeoPackage, Shapefile, KML or TopoJSON"
-        msg = f"{path} cannot be read as a map layer ({reason}); give {formats}."
-        raise InputFileError(msg) from error
-    if not isinstance(frame, gpd.GeoDataFrame) or "geometry" not in frame:
-        msg = f"{path} is a table without geometry; give a map layer."
-        raise InputFileError(msg)
-    return frame
+def _opened(path: Path, columns: list[str]) -> _Layer:
+    """Read a layer's geometries and the fields asked for."""
+    source = gdal_path(path)
+    with warnings.catch_warnings():
+        # GDAL's remarks come as warnings; what matters in them is found in the features and said there
+        warnings.simplefilter("ignore")
+        try:
+            meta, _, packed, values = pyogrio.raw.read(
+                source, layer=_first_layer(path, source), columns=columns
+            )
+        except _READING as error:
+            raise _unreadable(path, error) from error
+        if packed is None:
+            msg = f"{path} is a table without geometry; give a map layer."
+            raise InputFileError(msg)
+        fields = dict(zip(meta["fields"].tolist(), values, strict=True))
+        missing = [name for name in columns if name not in fields]
+        if missing:
+            raise _no_field(path, missing, pyogrio.read_info(source)["fields"].tolist())
+        geometry = _geometry(path, packed)
+    number = np.arange(1, len(geometry) + 1)
+    texts = {name: _texts(fields[name]) for name in columns}
+    return _Layer(path, _crs(path, meta["crs"]), geometry, texts, number)
 
 
-def _numbers(path: Path, geometry: NDArray[np.object_]) -> None:
-    coordinates, feature = shapely.get_coordinates(geometry, return_index=True)
-    broken = ~np.isfinite(coordinates).all(axis=1)
+_READING: Final = (
+    pyogrio.errors.DataSourceError,
+    pyogrio.errors.DataLayerError,
+    pyogrio.errors.FeatureError,
+    pyogrio.errors.FieldError,
+    pyogrio.errors.GeometryError,
+    OSError,
+    ValueError,
+    RuntimeError,
+    OverflowError,
+)
+"""What pyogrio raises on a file it cannot read."""
+
+
+def _unreadable(path: Path, error: Exception) -> InputFileError:
+    if isinstance(error, UnicodeDecodeError):
+        return InputFileError(f"{path} holds text that is not UTF-8; save it as UTF-8.")
+    reason = plain(next(iter(str(error).splitlines()), type(error).__name__), _MOST_REASON).rstrip(".")
+    return InputFileError(f"{path} cannot be read as a map layer ({reason}); check that it was saved whole.")
+
+
+def _no_field(path: Path, missing: list[str], fields: list[str]) -> UnknownNameError:
+    lacking = ", ".join(f"'{plain(name, 60)}'" for name in missing)
+    remedy = choices(missing[0], fields, "it has") if fields else "it has none."
+    return UnknownNameError(f"{path} has no field {lacking}; {remedy[:-1]}: name one with --name{remedy[-1]}")
+
+
+def _first_layer(path: Path, source: str) -> str | None:
+    """Return the first layer with geometry, and say so if it is not the only one."""
+    layers = [(str(name), kind) for name, kind in pyogrio.list_layers(source).tolist()]
+    drawn = [name for name, kind in layers if kind is not None]
+    if not layers:
+        msg = f"{path} holds no layer; give a file of polygons or border lines."
+        raise InputFileError(msg)
+    if len(drawn) > 1:
+        _LOG.warning("%s holds %d layers; %s, the first, is read", path, len(drawn), plain(drawn[0], 60))
+    return (drawn or [layers[0][0]])[0]
+
+
+def _geometry(path: Path, packed: NDArray[np.object_]) -> NDArray[np.object_]:
+    """Make geometries, closing rings that were left open."""
+    given = np.array([one is not None for one in packed], dtype=bool)
+    whole = np.asarray(shapely.from_wkb(packed, on_invalid="ignore"), dtype=object)
+    broken = given & shapely.is_missing(whole)
     if broken.any():
-        number = int(feature[broken][0]) + 1
-        msg = f"{path}: feature {number} has a coordinate that is no number; mend or drop it."
+        whole[broken] = shapely.from_wkb(packed[broken], on_invalid="fix")
+        beyond = given & shapely.is_missing(whole)
+        if beyond.any():
+            number = int(np.flatnonzero(beyond)[0]) + 1
+            msg = (
+                f"{path}: feature {number} cannot be used; give polygons with at least four points to a ring, "
+                "or lines with two."
+            )
+            raise GeometryError(msg)
+        _LOG.warning("%s: open rings of %s were closed", path, _features(int(broken.sum())))
+    return whole
+
+
+def _features(count: int) -> str:
+    return f"{count} feature" + ("" if count == 1 else "s")
+
+
+def _texts(values: NDArray[Any]) -> NDArray[Any]:
+    """Write a field's values as text; what is missing as none."""
+    return np.array([_text(one) for one in values.tolist()], dtype=object)
+
+
+def _text(value: object) -> str:
+    if value is None or value != value:  # noqa: PLR0124  (NaN and NaT differ from themselves)
+        return ""
+    if isinstance(value, float) and value.is_integer():  # whole numbers with gaps come as floats
+        return str(int(value))
+    return str(value).strip()
+
+
+def _without(layer: _Layer, lacking: NDArray[np.bool_], what: str) -> _Layer:
+    if not lacking.any():
+        return layer
+    if not lacking.all():  # then there is more to say
+        _LOG.warning("%s: %s without a %s left out", layer.path, _features(int(lacking.sum())), what)
+    return layer.only(~lacking)
+
+
+def _numbers(layer: _Layer) -> None:
+    flat = shapely.force_2d(layer.geometry)
+    lonlat, feature = shapely.get_coordinates(flat, return_index=True)
+    broken = np.flatnonzero(~np.isfinite(lonlat).all(axis=1))
+    if len(broken):
+        which = int(feature[broken[0]])
+        vertex = int(broken[0] - np.searchsorted(feature, which)) + 1
+        msg = (
+            f"{layer.path}: feature {int(layer.number[which])}, vertex {vertex} has a coordinate "
+            "that is no number; mend or drop it."
+        )
         raise GeometryError(msg)
 
 
-def _in_degrees(path: Path, series: gpd.GeoSeries) -> gpd.GeoSeries:
-    if series.crs is None:
+def _crs(path: Path, named: str | None) -> pyproj.CRS:
+    asked = crs_named(path)
+    if named is None and is_topojson(path):
+        _LOG.warning("%s names no reference system, as TopoJSON; taken as degrees on WGS 84", path)
+        named = "EPSG:4326"
+    if named is None:
         msg = f"{path} has no reference system; set the right one, EPSG:4326 for plain degrees."
         raise CRSError(msg)
-    geographic = series.crs.is_geographic
-    if geographic:
-        _on_the_globe(path, series, "degrees of its reference system")
+    try:
+        if asked is not None:
+            pyproj.CRS.from_user_input(asked)
+        crs = pyproj.CRS.from_user_input(named)
+    except pyproj.exceptions.CRSError as error:
+        msg = f"{path} names a reference system that is not known ({plain(asked or named, 60)}); {_OTHER_CRS}."
+        raise CRSError(msg) from error
+    if not (crs.is_geographic or crs.is_projected):
+        msg = f"{path}: {crs.name} gives no place on the globe; set a geographic or projected system."
+        raise CRSError(msg)
+    return crs
+
+
+def _in_degrees(layer: _Layer) -> NDArray[np.object_]:
+    path, crs = layer.path, layer.crs
+    series = gpd.GeoSeries(shapely.force_2d(layer.geometry), crs=crs)
+    if crs.is_geographic:
+        _on_the_globe(layer, series, "degrees of its reference system")
     try:
         degrees = series.to_crs("EPSG:4326")
     except (ValueError, RuntimeError) as error:  # pyproj's errors are RuntimeErrors
-        msg = f"{path} cannot be brought to WGS 84 ({error}); check its reference system."
+        reason = plain(str(error), _MOST_REASON)
+        msg = f"{path} cannot be brought to WGS 84 ({reason}); check its reference system."
         raise CRSError(msg) from error
-    if not geographic:
-        _on_the_globe(path, degrees, f"coordinates of {series.crs.name}")
-    return degrees
+    if not crs.is_geographic:
+        _on_the_globe(layer, degrees, f"coordinates of {crs.name}")
+    geometry = np.asarray(degrees.array, dtype=object)
+    _no_wrap(layer, geometry)
+    return geometry
 
 
-def _on_the_globe(path: Path, series: gpd.GeoSeries, what: str) -> None:
-    west, south, east, north = series.total_bounds
+def _on_the_globe(layer: _Layer, series: gpd.GeoSeries, what: str) -> None:
+    """Look at every vertex: the bounds of a polygon know nothing of its holes."""
+    lonlat, feature = shapely.get_coordinates(np.asarray(series.array, dtype=object), return_index=True)
+    outside = ~(np.abs(lonlat) <= np.array(_WORLD) + _SLACK_DEG).all(axis=1)  # so written, it catches NaN too
+    if not outside.any():
+        return
     lon, lat = _WORLD
-    if np.isfinite((west, south, east, north)).all():
-        if max(-west, east) <= lon + _SLACK_DEG and max(-south, north) <= lat + _SLACK_DEG:
-            return
-        swapped = -lat <= west and east <= lat and (south < -lat or north > lat)
-        remedy = (
-            "latitude and longitude look swapped: swap them"
-            if swapped
-            else "set the reference system it really has"
-        )
-    else:
-        remedy = _OTHER_CRS
-    extent = f"{west:g} to {east:g}, {south:g} to {north:g}"
-    msg = f"{path}: its coordinates are not {what} ({extent}); {remedy}."
+    (west, south), (east, north) = lonlat.min(axis=0), lonlat.max(axis=0)
+    remedy = _OTHER_CRS
+    if np.isfinite(lonlat).all():
+        upright = max(-south, north) <= lat + _SLACK_DEG
+        if upright and max(-west, east) <= 2 * lon:
+            remedy = "bring longitudes into -180 to 180 and cut what crosses the antimeridian"
+        elif -lat <= west and east <= lat and max(-south, north) <= lon:
+            remedy = "latitude and longitude look swapped: swap them"
+    number = int(layer.number[feature[int(np.flatnonzero(outside)[0])]])
+    extent = f"{west:g} to {east:g}, {south:g} to {north:g}, first in feature {number}"
+    msg = f"{layer.path}: its coordinates are not {what} ({extent}); {remedy}."
     raise CRSError(msg)
 
 
-def _mended(path: Path, series: gpd.GeoSeries) -> NDArray[np.object_]:
-    geometry = np.asarray(series.array, dtype=object)
+def _no_wrap(layer: _Layer, geometry: NDArray[np.object_]) -> None:
+    """Refuse an edge that runs more than half round the world: it was meant to cross the antimeridian."""
+    parts, owner = shapely.get_parts(geometry, return_index=True)
+    areas, lines = (shapely.get_dimensions(parts) == dimension for dimension in (2, 1))
+    rings, of_area = shapely.get_rings(parts[areas], return_index=True)
+    owners = np.concatenate([owner[areas][of_area], owner[lines]])
+    lonlat, line = shapely.get_coordinates(np.concatenate([rings, parts[lines]]), return_index=True)
+    lon = lonlat[:, 0]
+    far = (np.abs(np.diff(lon)) > _WORLD[0]) & (line[1:] == line[:-1])
+    far &= np.minimum(np.abs(lon[1:]), np.abs(lon[:-1])) < _WORLD[0] - _SLACK_DEG  # not the world's own frame
+    if far.any():
+        k = int(np.flatnonzero(far)[0])
+        msg = (
+            f"{layer.path}: feature {int(layer.number[owners[line[k]]])} has an edge from longitude {lon[k]:g} "
+            f"to {lon[k + 1]:g}; cut it at the antimeridian."
+        )
+        raise GeometryError(msg)
+
+
+def _mended(layer: _Layer, geometry: NDArray[np.object_]) -> NDArray[np.object_]:
     broken = ~shapely.is_valid(geometry)
     if broken.any():
-        _LOG.warning("%s: %d features cross or touch themselves and were mended", path, int(broken.sum()))
+        count = int(broken.sum())
+        own = "itself" if count == 1 else "themselves"
+        _LOG.warning("%s: %s mended that crossed or touched %s", layer.path, _features(count), own)
         dimension = shapely.get_dimensions(geometry)
         mended = shapely.make_valid(geometry[broken])
         geometry = geometry.copy()
@@ -165,9 +329,29 @@ def _mended(path: Path, series: gpd.GeoSeries) -> NDArray[np.object_]:
     return geometry
 
 
+def _collected(layer: _Layer) -> _Layer:
+    """Take the areas, or else the lines, out of collections."""
+    mixed = shapely.get_type_id(layer.geometry) == shapely.GeometryType.GEOMETRYCOLLECTION
+    if not mixed.any():
+        return layer
+    geometry = layer.geometry.copy()
+    geometry[mixed] = [_of_dimension(one, int(shapely.get_dimensions(one))) for one in geometry[mixed]]
+    if any(len(set(shapely.get_dimensions(_leaves(one)).tolist())) > 1 for one in layer.geometry[mixed]):
+        _LOG.warning("%s: what is less than an area, or than a line, in collections was left out", layer.path)
+    return replace(layer, geometry=geometry)
+
+
+def _leaves(geometry: BaseGeometry) -> list[BaseGeometry]:
+    """Return the single geometries in collections of collections."""
+    if not isinstance(geometry, shapely.GeometryCollection):
+        return list(shapely.get_parts(geometry))
+    return [leaf for part in shapely.get_parts(geometry) for leaf in _leaves(part)]
+
+
 def _of_dimension(geometry: BaseGeometry, dimension: int) -> BaseGeometry:
     """Keep the parts that are areas, or lines, as the geometry was before it was mended."""
-    parts = [part for part in shapely.get_parts(geometry) if shapely.get_dimensions(part) == dimension]
+    kept = [shapely.make_valid(leaf) for leaf in _leaves(geometry) if shapely.get_dimensions(leaf) == dimension]
+    parts = [part for one in kept for part in _leaves(one) if shapely.get_dimensions(part) == dimension]
     return shapely.union_all(parts)
 
 
@@ -190,3 +374,38 @@ def geometry_kind(path: Path, frame: gpd.GeoDataFrame) -> str:
     words = "both polygons and lines" if set(kinds) <= set(_DIMENSION) else "points or mixed collections"
     msg = f"{path} holds {words}; give polygons of states, or border lines."
     raise GeometryError(msg)
+
+
+def check_overlap(paths: tuple[Path, Path], frames: tuple[gpd.GeoDataFrame, gpd.GeoDataFrame]) -> None:
+    """Refuse two layers that lie in different parts of the world.
+
+    Raises
+    ------
+    CRSError
+        If they share no parallel or no meridian within some degrees of each
+        other; with the axes of one swapped it may be clear why.
+    """
+    first, second = (frame.total_bounds for frame in frames)
+    if _near(first, second):
+        return
+    swapped = _near(first[[1, 0, 3, 2]], second)
+    remedy = (
+        "in one of them latitude and longitude look swapped: swap them"
+        if swapped
+        else "check their reference systems, and that both show the same land"
+    )
+    msg = f"{paths[0]} and {paths[1]} lie apart ({_extent(first)} and {_extent(second)}); {remedy}."
+    raise CRSError(msg)
+
+
+_NEAR_DEG: Final = 5.0
+"""Borders that moved farther than this between two maps have not been seen."""
+
+
+def _near(a: NDArray[np.float64], b: NDArray[np.float64]) -> bool:
+    return bool((a[:2] <= b[2:] + _NEAR_DEG).all() and (b[:2] <= a[2:] + _NEAR_DEG).all())
+
+
+def _extent(bounds: NDArray[np.float64]) -> str:
+    west, south, east, north = bounds
+    return f"{west:g} to {east:g} E, {south:g} to {north:g} N"

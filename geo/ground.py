@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import shapely
 
+from geo.errors import DataError
 from geo.exchange import Feature, read_geojson
 
 if TYPE_CHECKING:
@@ -15,6 +16,14 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
 __all__ = ["Ground"]
+
+_FIELDS: Final = {
+    "coast": ("area_km2",),
+    "lakes": ("name", "divided"),
+    "rivers": ("name", "rank"),
+    "around": (),
+}
+_DIMENSION: Final = {"coast": 2, "lakes": 2, "rivers": 1, "around": 2}
 
 
 class Ground:
@@ -30,9 +39,23 @@ class Ground:
         self.folder = folder
 
     def features(self, name: str) -> list[Feature]:
-        """Return the features of one of the files, in its order."""
+        """Return the features of one of the files, in its order.
+
+        Raises
+        ------
+        InputFileError, DataError
+            If the file cannot be read, or a feature is not what it should be.
+        """
         if name not in self._kept:
-            self._kept[name] = read_geojson(self.folder / f"{name}.geojson")
+            path = self.folder / f"{name}.geojson"
+            found = read_geojson(path)
+            for number, feature in enumerate(found, 1):
+                lacking = [field for field in _FIELDS[name] if field not in feature.properties]
+                if lacking or shapely.get_dimensions(feature.geometry) != _DIMENSION[name]:
+                    what = f"lacks {', '.join(lacking)}" if lacking else "has the wrong shape"
+                    msg = f"{path}: feature {number} {what}"
+                    raise DataError(msg)
+            self._kept[name] = found
         return self._kept[name]
 
     @cached_property

@@ -9,7 +9,7 @@ import shapely
 
 from geo.comparison import state_polygons
 from geo.errors import GeometryError
-from geo.gate import read_layer
+from geo.gate import LINES, geometry_kind, read_layer
 from geo.overlay import overlay_snapshots
 from geo.webmap import BorderMap, border_map
 
@@ -25,7 +25,7 @@ def comparison_map(before: Path, after: Path, *, name: str, state: str) -> Borde
     Parameters
     ----------
     before, after : Path
-        Polygons of states, in anything GDAL reads.
+        Polygons of states, as `geo.gate.read_layer` reads them.
     name : str
         The field with the states' names.
     state : str
@@ -42,6 +42,9 @@ def comparison_map(before: Path, after: Path, *, name: str, state: str) -> Borde
         As for `geo.comparison.compare_files`.
     """
     frames = [read_layer(path, [name]) for path in (before, after)]
+    if geometry_kind(before, frames[0]) == LINES:
+        msg = f"{before} holds lines; a map of the change needs polygons."
+        raise GeometryError(msg)
     old, new = (state_polygons(frame, name, state) for frame in frames)
     changed = shapely.symmetric_difference(old, new)
     if changed.is_empty:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geo.errors import DataError
-from geo.exchange import read_table
+from geo.exchange import number_within, read_table
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -71,9 +71,9 @@ def read_places(path: Path) -> tuple[Place, ...]:
                     name=row["place"],
                     other_names=tuple(name for name in row["other_names"].split(";") if name),
                     name_1939=row["name_1939"],
-                    lon=float(row["lon"]),
-                    lat=float(row["lat"]),
-                    sigma_m=float(row["sigma_m"]),
+                    lon=number_within(row["lon"], -180.0, 180.0),
+                    lat=number_within(row["lat"], -90.0, 90.0),
+                    sigma_m=number_within(row["sigma_m"], 0.0, 1e6),
                     holder_1939=row["holder_1939"],
                     holder_1941=row["holder_1941"],
                     rank=int(row["rank"] or 0),

@@ -37,6 +37,9 @@ EVERY_DEG: Final = 0.25
 COAST_SIGMA_M: Final = 200.0
 """One-sigma error of the coast: GSHHG's own, and a simplification of 100 m."""
 
+_LEAST_DEG: Final = 0.001
+"""A hundred metres: finer than any line here, and as many parallels as memory holds for the whole world."""
+
 _MOST_DEG: Final = 10.0
 
 _HAIR_DEG: Final = 1e-6
@@ -127,11 +130,12 @@ def check_spacing(every_deg: float) -> None:
     Raises
     ------
     GeometryError
-        If it is no positive number, or too large.
+        If it is no number, too small, or too large.
     """
-    if not 0.0 < every_deg <= _MOST_DEG:
+    if not _LEAST_DEG <= every_deg <= _MOST_DEG:
         msg = (
-            f"the spacing of parallels is {every_deg:g} degrees; give a number above 0 and up to {_MOST_DEG:g}."
+            f"the spacing of parallels is {every_deg:g} degrees; "
+            f"give a number from {_LEAST_DEG:g} to {_MOST_DEG:g}."
         )
         raise GeometryError(msg)
 

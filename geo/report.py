@@ -19,6 +19,7 @@ from rich.table import Table
 
 from geo.displacement import RegionShift
 from geo.exchange import table_text
+from geo.names import plain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -40,6 +41,7 @@ __all__ = [
 ]
 
 DECIMALS = 6
+_MOST_CELL = 400
 PROFILE_COLUMNS = ("lat", "gain_km", "loss_km", "net_km", "normal_km", "sigma_km", "end")
 ANSWER_COLUMNS = ("holder", "status", "zone", "since", "until", "border_km", "sigma_km")
 
@@ -93,14 +95,14 @@ def _figure_cells(region: RegionShift) -> list[str]:
 
     lakes = number(region.lake_km2, 0) if round(region.lake_km2) else "\N{EN DASH}"
     return [
-        region.name,
+        plain(region.name, _MOST_CELL),
         number(region.area_km2, 0),
         lakes,
         f"{number(region.mean_km)} ± {max(region.sigma_mean_km, 0.1):.1f}",
         number(region.median_km),
         f"{number(region.p05_km)} to {number(region.p95_km)}",
         number(region.max_km),
-        f"{region.max_lat:.2f}° N, {region.max_near}",
+        f"{region.max_lat:.2f}° N, {plain(region.max_near, _MOST_CELL)}",
     ]
 
 
@@ -112,9 +114,15 @@ _FIGURE_HEADS = (
 def shift_markdown(moved: Shift) -> str:
     """Write the regions' figures as a Markdown table."""
     lines = ["| " + " | ".join(_FIGURE_HEADS) + " |", "|---" + "|---:" * (len(_FIGURE_HEADS) - 2) + "|---|"]
-    lines += ["| " + " | ".join(_figure_cells(region)) + " |" for region in moved.regions]
-    lines.append("| " + " | ".join(f"**{cell}**" for cell in _figure_cells(moved.total)) + " |")
+    lines += [_markdown_row(_figure_cells(region)) for region in moved.regions]
+    lines.append(_markdown_row([f"**{cell}**" for cell in _figure_cells(moved.total)]))
     return "\n".join(lines) + "\n"
+
+
+def _markdown_row(cells: Sequence[str]) -> str:
+    """Write cells that neither part nor break the row, and are no markup of their own."""
+    safe = (plain(cell).replace("|", "\\|").replace("<", "&lt;") for cell in cells)
+    return "| " + " | ".join(safe) + " |"
 
 
 def _rich_text(tables: Sequence[Table], width: int) -> str:
@@ -127,7 +135,8 @@ def _rich_text(tables: Sequence[Table], width: int) -> str:
 
 def shift_tables(moved: Shift, *, profile: bool = True, width: int = 120) -> str:
     """Write the figures as tables for the eye, in plain text."""
-    title = f"{moved.state}: {moved.start} to {moved.end}; kilometres along the parallel, west positive"
+    state = plain(moved.state, _MOST_CELL)
+    title = f"{state}: {moved.start} to {moved.end}; kilometres along the parallel, west positive"
     figures = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
     for k, head in enumerate(_FIGURE_HEADS):
         figures.add_column(
@@ -198,7 +207,7 @@ def answer_sentence(answer: Answer, day: str) -> str:
         f"was {answer.border_km:.1f} km away (known to ± {answer.sigma_km:.2g} km)."
     )
     close = " That is too close to be sure." if answer.border_km < 2.0 * answer.sigma_km else ""
-    return f"{day}: {span.holder}{title}{since}{until}: {answer.zone.name}.{near}{close}"
+    return plain(f"{day}: {span.holder}{title}{since}{until}: {answer.zone.name}.{near}{close}")
 
 
 def changes_rows(first: Snapshot, last: Snapshot) -> list[list[str]]:
@@ -234,6 +243,7 @@ CHANGE_COLUMNS = ("day", "edtf", "zone", "region", "before", "after", "act")
 
 def plain_table(title: str, heads: Sequence[str], rows: Sequence[Sequence[str]], *, width: int = 140) -> str:
     """Write rows as a table for the eye, in plain text; columns of numbers stand to the right."""
+    title, rows = plain(title, width), [[plain(cell, _MOST_CELL) for cell in row] for row in rows]
     table = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
     for k, head in enumerate(heads):
         numeric = all(row[k][:1] in "-0123456789\N{MINUS SIGN}\N{EN DASH}" for row in rows if row[k])
@@ -277,7 +287,7 @@ def claims_table(assessments: Sequence[Assessment]) -> str:
 def claims_markdown(assessments: Sequence[Assessment]) -> str:
     """Write the claims as a Markdown table."""
     lines = ["| " + " | ".join(_CLAIM_HEADS) + " |", "|---" * len(_CLAIM_HEADS) + "|"]
-    lines += ["| " + " | ".join(_claim_cells(a)) + " |" for a in assessments]
+    lines += [_markdown_row(_claim_cells(a)) for a in assessments]
     return "\n".join(lines) + "\n"
 
 

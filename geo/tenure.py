@@ -14,7 +14,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from geo.errors import DataError, DayError
-from geo.exchange import read_table
+from geo.exchange import number_within, read_table
+from geo.names import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -75,13 +76,20 @@ def parse_day(day: str | dt.date) -> dt.date:
         day = day.date()
     if not isinstance(day, dt.date):
         try:
-            day = dt.datetime.strptime(day, "%Y-%m-%d").replace(tzinfo=dt.UTC).date()
+            day = dt.datetime.strptime(_ascii(day), "%Y-%m-%d").replace(tzinfo=dt.UTC).date()
         except (ValueError, TypeError) as error:
-            msg = f"{day!r} is not a day of the form 1939-08-23; {remedy}"
+            msg = f"'{plain(str(day), 60)}' is not a day of the form 1939-08-23; {remedy}"
             raise DayError(msg) from error
     if not FIRST_DAY <= day <= LAST_DAY:
         msg = f"{day} lies outside the atlas; {remedy}"
         raise DayError(msg)
+    return day
+
+
+def _ascii(day: str) -> str:
+    """Refuse the digits of other scripts, which Python would read."""
+    if not day.isascii():
+        raise ValueError(day)
     return day
 
 
@@ -164,7 +172,10 @@ def read_events(path: Path) -> tuple[Event, ...]:
     events = []
     for number, row in enumerate(read_table(path, columns), 2):
         try:
-            lon, lat = (float(row[name]) if row[name] else None for name in ("lon", "lat"))
+            lon, lat = (
+                number_within(row[name], -most, most) if row[name] else None
+                for name, most in (("lon", 180.0), ("lat", 90.0))
+            )
             date = dt.date.fromisoformat(row["date"])
         except ValueError as error:
             msg = f"{path}, line {number}: {error}"

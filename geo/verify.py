@@ -6,19 +6,22 @@ file is named, not stumbled over.
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import json
 from collections import Counter
 from dataclasses import dataclass
+from functools import partial
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
 import shapely
 
 from geo.arrangement import WINDOW, Arc, read_arcs
 from geo.atlas import Atlas, open_atlas
-from geo.errors import BordershiftError
+from geo.errors import BordershiftError, DataError
+from geo.exchange import number_within, read_lines
 from geo.geodesy import area_m2
+from geo.names import plain
 from geo.tenure import DAY_1939, DAY_1941, check_tenure, read_tenure
 from geo.transfers import change
 
@@ -58,7 +61,7 @@ class Check:
     def __str__(self) -> str:
         """Write one line: the verdict, the name, what was found or what is wrong."""
         verdict = "ok    " if self.passed else "FAILED"
-        return f"{verdict} {self.name}: {self.found if self.passed else '; '.join(self.faults)}"
+        return plain(f"{verdict} {self.name}: {self.found if self.passed else '; '.join(self.faults)}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,9 +124,13 @@ def verify(folder: Path) -> Iterator[Check]:
             yield Check(name, ("cannot be asked until the zones are whole",), "")
         return
     yield _zones(atlas[1])
-    yield _slivers(atlas[1])
-    yield _places(atlas[1])
-    yield _areas(atlas[1])
+    for name, ask in (
+        ("no slivers", _slivers),
+        ("places on their side", _places),
+        ("areas against published figures", _areas),
+    ):
+        failed, check = _attempt(name, partial(ask, atlas[1]))
+        yield failed or check
 
 
 def _attempt(name: str, make: Callable[[], object]):  # type: ignore[no-untyped-def]  # noqa: ANN202
@@ -138,14 +145,17 @@ def _checksums(folder: Path) -> Check:
     name = "checksums"
     try:
         package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
-        recorded = {resource["path"]: resource["hash"] for resource in package["resources"]}
-    except (OSError, ValueError, KeyError) as error:
+        recorded = {str(resource["path"]): str(resource["hash"]) for resource in package["resources"]}
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
         return Check(name, (f"datapackage.json cannot be read ({error})",), "")
     faults = []
     for path, digest in recorded.items():
+        if PurePosixPath(path).is_absolute() or ".." in PurePosixPath(path).parts:
+            faults.append(f"{path} leads out of the folder")
+            continue
         try:
             actual = "sha256:" + hashlib.sha256((folder / path).read_bytes()).hexdigest()
-        except OSError:
+        except (OSError, ValueError):
             faults.append(f"{path} is missing")
             continue
         if actual != digest:
@@ -229,24 +239,24 @@ def compare_published(atlas: Atlas) -> list[Published]:
     land = {t.zone.id: t.area_km2 for t in found.transfers}
     lake = {t.zone.id: t.lake_km2 for t in found.transfers}
     rows = []
-    with (atlas.folder / "tables" / "published.csv").open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            zones = row["zones"].split(";")
-            measured = sum(land[zone] for zone in zones) + sum(
-                lake[zone] for zone in row["lakes"].split(";") if zone
+    path = atlas.folder / "tables" / "published.csv"
+    columns = ["figure", "name", "zones", "lakes", "km2", "tolerance", "source", "known"]
+    for line, row in read_lines(path, columns):
+        lakes = [zone for zone in row["lakes"].split(";") if zone]
+        try:
+            measured = sum(land[zone] for zone in row["zones"].split(";")) + sum(lake[zone] for zone in lakes)
+            km2, tolerance = number_within(row["km2"], 1.0, 1e9), number_within(row["tolerance"], 0.0, 1.0)
+        except KeyError as error:
+            msg = f"published.csv, line {line}: {plain(str(error), 60)} is no zone that changed hands"
+            raise DataError(msg) from error
+        except ValueError as error:
+            msg = f"published.csv, line {line}: {plain(str(error), 80)}"
+            raise DataError(msg) from error
+        rows.append(
+            Published(
+                row["figure"], row["name"], km2, measured, tolerance, row["lakes"], row["source"], row["known"]
             )
-            rows.append(
-                Published(
-                    row["figure"],
-                    row["name"],
-                    float(row["km2"]),
-                    measured,
-                    float(row["tolerance"]),
-                    row["lakes"],
-                    row["source"],
-                    row["known"],
-                )
-            )
+        )
     return rows
 
 

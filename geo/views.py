@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from geo.errors import DataError, UnknownNameError
 from geo.exchange import read_table
+from geo.names import choices, plain
 
 if TYPE_CHECKING:
     from geo.atlas import Atlas
@@ -75,6 +76,6 @@ def find_view(atlas: Atlas, name: str) -> View:
     """
     known = {view.id: view for view in views(atlas)}
     if name not in known:
-        msg = f"no page is called {name!r}; choose from {', '.join(known)}."
+        msg = f"no page is called '{plain(name, 60)}'; {choices(name, list(known), 'choose from')}"
         raise UnknownNameError(msg)
     return known[name]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from geo.cli.group import FIRST, LAST, days, open_days
+from geo.cli.group import FIRST, LAST, days, keep_inputs, open_days, say
 
 __all__ = ["changes", "claims", "measure", "who"]
 
@@ -72,6 +72,11 @@ def measure(  # noqa: PLR0913  (each is an option)
       sigma_mean_km            one-sigma error of the mean
       mean_low_km, mean_high_km   95 % interval by block bootstrap
     """
+    if chart is not None:
+        from geo.charts import chart_kind
+
+        chart_kind(chart)
+        keep_inputs(chart)
     _, before, after = open_days(start, end)
     from geo.displacement import shift
 
@@ -171,12 +176,23 @@ def _who_many(points: Path, day: str, form: str) -> None:
     import json
 
     from geo.atlas import open_atlas
+    from geo.errors import GeometryError
     from geo.exchange import read_points, table_text
+    from geo.names import plain
     from geo.report import ANSWER_COLUMNS, answer_row, answer_sentence
 
     rows, lonlat = read_points(points)
     snapshot = open_atlas().on(day)
-    answers = [snapshot.who(float(lon), float(lat)) for lon, lat in lonlat]
+    answers = []
+    for (lon, lat), row in zip(lonlat.tolist(), rows, strict=True):
+        try:
+            answers.append(snapshot.who(lon, lat))
+        except GeometryError as error:
+            msg = f"{points}: row {len(answers) + 1} ({plain(', '.join(row.values()), 60)}): {error}"
+            raise GeometryError(msg) from error
+    replaced = [name for name in ANSWER_COLUMNS if rows and name in rows[0]]
+    if replaced:
+        say(f"the table's own {', '.join(replaced)} gives way to the answer's.")
     if form == "text":
         for answer in answers:
             click.echo(answer_sentence(answer, day))
@@ -228,6 +244,9 @@ def changes(start: str, end: str, form: str) -> None:
     import json
 
     _, before, after = open_days(start, end)
+    if before.day > after.day:
+        msg = f"--from {before.day} lies after --to {after.day}; swap them."
+        raise click.UsageError(msg)
     from geo.exchange import table_text
     from geo.report import CHANGE_COLUMNS, changes_rows, plain_table
 

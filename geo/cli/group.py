@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import gc
+import logging
 import os
 import sys
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
@@ -12,13 +13,15 @@ import click
 
 from geo import __version__
 from geo.errors import BordershiftError
+from geo.names import plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from geo.atlas import Atlas, Snapshot
 
-__all__ = ["FIRST", "LAST", "days", "main", "open_days", "quiet", "say"]
+__all__ = ["FIRST", "LAST", "days", "keep_inputs", "main", "open_days", "quiet", "say"]
 
 FIRST, LAST = "1939-08-23", "1941-06-21"
 
@@ -32,25 +35,77 @@ class _Group(click.Group):
         """Run a command and exit; no traceback reaches the user."""
         gc.set_threshold(100_000)  # reading makes many small lists, and none of them in a cycle
         try:
+            notes = _streams()
             status = self.main(*args, **{**extra, "standalone_mode": False})
-            sys.stdout.flush()
+            for sentence in notes.sentences:
+                _speak(sentence)
+            if sys.stdout is not None:
+                sys.stdout.flush()
             gc.freeze()  # at exit nothing is looked through for cycles: the memory goes back as a whole
+        except click.exceptions.NoArgsIsHelpError as error:
+            click.echo(error.format_message(), err=True)
+            sys.exit(2)
         except click.UsageError as error:
             command = error.ctx.command_path if error.ctx else "bordershift"
             _fail(f"{error.format_message()} (see: {command} --help)")
         except (BordershiftError, click.ClickException) as error:
             _fail(error.format_message() if isinstance(error, click.ClickException) else str(error))
-        except click.Abort:
-            click.echo("bordershift: stopped; nothing was changed.", err=True)
+        except (click.Abort, KeyboardInterrupt):
+            _give_up_output()
+            _speak("stopped; every file is whole, the old one or the new one.")
             sys.exit(130)
         except BrokenPipeError:  # the reader of a pipe has seen enough
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            _give_up_output()
             sys.exit(0)
+        except MemoryError:
+            _fail("there is not memory enough for this; cut out the part you need, or widen --every.")
+        except OSError as error:  # what is not about one file: a full disk behind standard output, say
+            _give_up_output()
+            where = f" {error.filename}" if error.filename else ""
+            _fail(f"cannot read or write{where} ({error.strerror or error}); see what is full or missing.")
         sys.exit(status if isinstance(status, int) else 0)
 
 
+def _streams() -> _Notes:
+    """Write UTF-8 whatever the system's own encoding; programs read it, and names are of every script."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
+    log = logging.getLogger("geo")
+    notes = _Notes()
+    log.handlers = [notes]
+    log.setLevel(logging.WARNING)
+    return notes
+
+
+class _Notes(logging.Handler):
+    """Keep what was mended until the command is through: a fault is told in one sentence alone."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.sentences: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep a sentence; the same twice is one."""
+        if record.getMessage() not in self.sentences:
+            self.sentences.append(record.getMessage())
+
+
+def _give_up_output() -> None:
+    """Send what is still unwritten nowhere, so that nothing is said about it when the program ends."""
+    if sys.stdout is not None and hasattr(sys.stdout, "fileno"):
+        try:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        except OSError:  # no real file stands behind it
+            return
+
+
+def _speak(sentence: str) -> None:
+    click.echo(f"bordershift: {plain(sentence)}", err=True)
+
+
 def _fail(sentence: str) -> NoReturn:
-    click.echo(f"bordershift: {sentence}", err=True)
+    _speak(sentence)
     sys.exit(2)
 
 
@@ -84,6 +139,18 @@ def say(text: str, *, quiet: bool = False) -> None:
     """Speak on standard error, unless told to be quiet."""
     if not quiet:
         click.echo(text, err=True)
+
+
+def keep_inputs(*targets: Path | None) -> None:
+    """Refuse targets that lie among the data the atlas is read from."""
+    from geo.atlas import data_folder
+    from geo.writing import check_target
+
+    folder = data_folder()
+    for target in targets:
+        if target is not None:
+            check_target(target, [folder / part for part in ("arcs", "land", "points", "tables", "LICENSES")])
+            check_target(target, [folder / "datapackage.json"])
 
 
 def open_days(start: str, end: str) -> tuple[Atlas, Snapshot, Snapshot]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from geo.cli.group import FIRST, LAST, days, open_days, quiet, say
+from geo.cli.group import FIRST, LAST, days, keep_inputs, open_days, quiet, say
 
 __all__ = ["build", "layers", "make_map"]
 
@@ -29,15 +29,19 @@ def build(out: Path, *, quiet: bool) -> None:
     from geo.report import shift_tables
     from geo.views import views
     from geo.webmap import border_map
+    from geo.writing import together
 
+    keep_inputs(out / "data" / "shapefiles", out / "maps")
     atlas, before, after = open_days(FIRST, LAST)
-    for path in build_layers(atlas, (FIRST, LAST), out / "data" / "shapefiles"):
-        say(f"wrote {path}", quiet=quiet)
-    for view in views(atlas):
-        page = out / "maps" / f"{view.id}.html"
-        border_map(before, after, view=view).save(page)
-        say(f"wrote {page}", quiet=quiet)
-    click.echo(shift_tables(shift(before, after), profile=False), nl=False)
+    with together(out) as hidden:
+        written = list(build_layers(atlas, (FIRST, LAST), hidden / "data" / "shapefiles"))
+        for view in views(atlas):
+            written.append(hidden / "maps" / f"{view.id}.html")
+            border_map(before, after, view=view).save(written[-1])
+        figures = shift_tables(shift(before, after), profile=False)
+    for path in written:
+        say(f"wrote {out / path.relative_to(hidden)}", quiet=quiet)
+    click.echo(figures, nl=False)
 
 
 @click.command(name="map")
@@ -63,6 +67,7 @@ def build(out: Path, *, quiet: bool) -> None:
 @quiet
 def make_map(start: str, end: str, state: str, name: str, output: Path, *, quiet: bool) -> None:
     """Make the interactive map: one page that opens with no network."""
+    keep_inputs(output)
     atlas, before, after = open_days(start, end)
     from geo.views import find_view
     from geo.webmap import border_map
@@ -92,8 +97,12 @@ def make_map(start: str, end: str, state: str, name: str, output: Path, *, quiet
 @quiet
 def layers(day: str, out: Path, form: str, *, quiet: bool) -> None:
     """Write the states and borders of any day as layers for GIS."""
+    keep_inputs(out)
     _, snapshot, _ = open_days(day, day)
     from geo.layers import write_layers
+    from geo.writing import together
 
-    for path in write_layers(snapshot, out, form):
-        say(f"wrote {path}", quiet=quiet)
+    with together(out) as hidden:
+        written = list(write_layers(snapshot, hidden, form))
+    for path in written:
+        say(f"wrote {out / path.relative_to(hidden)}", quiet=quiet)

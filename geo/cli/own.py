@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from geo.cli.group import quiet, say
+from geo.cli.group import keep_inputs, quiet, say
 
 __all__ = ["check_data", "compare"]
 
@@ -49,8 +49,9 @@ def compare(  # noqa: PLR0913  (each is an option)
     """Take the same measures on two files of your own.
 
     BEFORE and AFTER hold polygons of states, or border lines with the state in
-    the east: anything GDAL reads, in any reference system. On a parallel that
-    one of two lines does not reach nothing is measured, which is not zero.
+    the east: GeoJSON, GeoPackage, Shapefile, FlatGeobuf, KML, GML or TopoJSON,
+    also in a zip, in any reference system. On a parallel that one of two lines
+    does not reach nothing is measured, which is not zero.
 
     \b
     JSON: state, every_deg; profile (as for measure; null where nothing could be
@@ -58,9 +59,17 @@ def compare(  # noqa: PLR0913  (each is an option)
     (area_km2, mean_km, median_km, p05_km, p95_km, max_km, max_lat). CSV: the
     profile; with --all-states state, before_km2, after_km2, gained_km2, lost_km2.
     """
-    logging.basicConfig(level=logging.ERROR if quiet else logging.WARNING, format="bordershift: %(message)s")
+    logging.getLogger("geo").setLevel(logging.ERROR if quiet else logging.WARNING)
     from geo import report
     from geo.comparison import compare_files, compare_states
+    from geo.writing import check_target
+
+    if page is not None:
+        check_target(page, [before, after])
+        keep_inputs(page)
+        if all_states or not name:
+            msg = "--map needs polygons: give --name and --state, without --all-states."
+            raise click.UsageError(msg)
 
     if all_states:
         if not name:
@@ -71,12 +80,9 @@ def compare(  # noqa: PLR0913  (each is an option)
         click.echo(write(rows), nl=False)
         return
     found = compare_files(before, after, name=name, state=state, every_deg=every, sigma_m=sigma)
-    if page is not None:
+    if page is not None and name:
         from geo.ownmap import comparison_map
 
-        if not name:
-            msg = "--map needs polygons: give --name and --state."
-            raise click.UsageError(msg)
         comparison_map(before, after, name=name, state=found.state).save(page)
         say(f"wrote {page}", quiet=quiet)
     text = {
@@ -90,7 +96,7 @@ def compare(  # noqa: PLR0913  (each is an option)
 @click.command(name="verify")
 @click.option(
     "--data",
-    type=click.Path(file_okay=False, path_type=Path),
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
     metavar="DIR",
     show_default="the bundled data",
     help="The data folder to check.",

@@ -1,0 +1,87 @@
+"""Names that other people gave: shown safely, and matched when mistyped.
+
+A name out of a file may hold line ends, escape codes for a terminal, marks that
+turn the direction of writing, or ten thousand letters. It stays as it is in
+data; where it is shown it must not run over more than its own line.
+"""
+
+from __future__ import annotations
+
+import difflib
+import unicodedata
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+__all__ = ["choices", "plain"]
+
+_MOST: Final = 60
+_SHOWN: Final = 20
+_ALIKE: Final = 0.7
+_TELLING: Final = 3
+_UNSEEN: Final = frozenset({"Cc", "Cs", "Zl", "Zp"})
+_TURNING: Final = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
+
+
+def plain(text: str, most: int = 0) -> str:
+    r"""Write a text so that it stays on one line and steers nothing.
+
+    Parameters
+    ----------
+    text : str
+    most : int
+        Cut what is longer; 0 for never.
+
+    Examples
+    --------
+    >>> plain("Ruritania\n\x1b[31m")
+    'Ruritania\\n\\x1b[31m'
+    >>> plain("Ruritania", 6)
+    'Rurit…'
+    """
+    if most and len(text) > most:
+        text = text[: most - 1] + "\N{HORIZONTAL ELLIPSIS}"
+    return "".join(
+        letter.encode("unicode_escape").decode("ascii")
+        if letter in _TURNING or unicodedata.category(letter) in _UNSEEN
+        else letter
+        for letter in text
+    )
+
+
+def choices(name: str, known: Sequence[str], otherwise: str) -> str:
+    """Say which known names are like one that was not found, or which there are.
+
+    Parameters
+    ----------
+    name : str
+        What was asked for.
+    known : sequence of str
+        In the order to show them.
+    otherwise : str
+        What to put before the names where none is alike.
+
+    Examples
+    --------
+    >>> choices("Finnland", ["Estonia", "Finland"], "choose from")
+    'did you mean Finland?'
+    >>> choices("Ruritania", ["Estonia", "Finland"], "choose from")
+    'choose from Estonia, Finland.'
+    """
+    asked = name.strip().casefold()[:_MOST]
+    if asked:
+        folded = {one: one.strip().casefold()[: 2 * _MOST] for one in known}
+        close = [
+            one for one, text in folded.items() if asked in text or (len(text) >= _TELLING and text in asked)
+        ]
+        alike = set(difflib.get_close_matches(asked, folded.values(), n=3, cutoff=_ALIKE))
+        close += [one for one, text in folded.items() if text in alike and one not in close]
+        if close:
+            return f"did you mean {' or '.join(_cut(close[:3]))}?"
+    more = f" and {len(known) - _SHOWN} more" if len(known) > _SHOWN else ""
+    return f"{otherwise} {', '.join(_cut(known[:_SHOWN])) or 'none'}{more}."
+
+
+def _cut(names: Iterable[str]) -> list[str]:
+    return [plain(name, _MOST) for name in names]

@@ -1,0 +1,270 @@
+"""Writing files whole or not at all, one by one or many together.
+
+A file is written beside its place and then renamed. Many that belong together
+are written into a hidden folder first and moved into place at the end, so that
+a run that is killed leaves all the old ones and two runs at once leave the
+files of one. What an earlier killed run left behind is cleared away by the next.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import shutil
+import signal
+import stat
+import sys
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from geo.errors import InputFileError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+if sys.platform != "win32":  # where there are no such locks two runs at once are not kept apart
+    import fcntl
+
+__all__ = ["check_target", "together", "write_bytes", "write_text"]
+
+_PREFIX: Final = ".bordershift-"
+
+
+def write_text(path: Path, text: str) -> None:
+    r"""Write a text file whole or not at all.
+
+    Parameters
+    ----------
+    path : Path
+        Where it goes; missing folders are made.
+    text : str
+        Written as UTF-8 with ``\n`` line ends.
+
+    Raises
+    ------
+    InputFileError
+        If the place cannot be written.
+    """
+    write_bytes(path, text.encode("utf-8", "backslashreplace"))
+
+
+def write_bytes(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all.
+
+    Parameters
+    ----------
+    path : Path
+        Where it goes; missing folders are made. A link is followed; a device
+        or a pipe is written to as it stands.
+    content : bytes
+
+    Raises
+    ------
+    InputFileError
+        If the place cannot be written.
+    """
+    try:
+        target = path.resolve() if path.is_symlink() else path
+        mode = _mode(target)
+        if mode is not None and not stat.S_ISREG(mode):
+            with target.open("wb") as device:
+                device.write(content)
+            return
+        target.parent.mkdir(parents=True, exist_ok=True)
+        handle, beside = tempfile.mkstemp(prefix=_PREFIX, dir=target.parent)
+    except (OSError, RuntimeError) as error:  # RuntimeError for links that run in a circle
+        raise _unwritable(path, error, "choose another place with --out or -o") from error
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(beside).chmod(stat.S_IMODE(mode) if mode is not None else 0o666 & ~_umask())
+        Path(beside).replace(target)
+    except OSError as error:
+        Path(beside).unlink(missing_ok=True)
+        raise _unwritable(path, error, "it was left as it was") from error
+    except BaseException:
+        Path(beside).unlink(missing_ok=True)
+        raise
+
+
+def _mode(target: Path) -> int | None:
+    """Return the mode of what stands there; refuse a write-protected file, which renaming would pass over."""
+    try:
+        mode = target.stat().st_mode
+    except FileNotFoundError:
+        return None
+    if stat.S_ISREG(mode) and not os.access(target, os.W_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+    return mode
+
+
+def _unwritable(path: Path, error: Exception, remedy: str) -> InputFileError:
+    reason = getattr(error, "strerror", None) or str(error)
+    return InputFileError(f"{path} cannot be written ({reason}); {remedy}.")
+
+
+def _umask() -> int:
+    """Return the process's file mode mask, which can only be read by setting it."""
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def check_target(path: Path, inputs: Iterable[Path]) -> None:
+    """Refuse to write over what is read.
+
+    Parameters
+    ----------
+    path : Path
+        A file or a folder that is to be written.
+    inputs : iterable of Path
+        Files that are read, a Shapefile with all its parts; or folders,
+        which are read whole.
+
+    Raises
+    ------
+    InputFileError
+        If it is one of them, or lies in one.
+    """
+    target = _real(path)
+    for source in inputs:
+        real = _real(source)
+        parts = (
+            target.suffix and target.with_suffix("") == real.with_suffix("") and real.suffix.lower() == ".shp"
+        )
+        if target == real or parts or (real.is_dir() and real in target.parents) or _same(path, source):
+            msg = (
+                f"{path} is read as input and will not be written over; choose another place with --out or -o."
+            )
+            raise InputFileError(msg)
+
+
+def _same(path: Path, source: Path) -> bool:
+    try:
+        return path.samefile(source)  # hard links, and names that differ in case only
+    except OSError:
+        return False
+
+
+def _real(path: Path) -> Path:
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError):
+        return path.absolute()
+
+
+@contextmanager
+def together(folder: Path) -> Iterator[Path]:
+    """Give a hidden folder to write into; at the end its files are moved into place together.
+
+    Parameters
+    ----------
+    folder : Path
+        Where the files go, under the same names and sub-folders; made if
+        missing.
+
+    Yields
+    ------
+    Path
+        The hidden folder.
+
+    Raises
+    ------
+    InputFileError
+        If the folder or a file in it cannot be written; then all are left as
+        they were.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with _locked(folder):
+            _clear(folder)
+            scratch = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=folder))
+            owner = _lock(scratch)
+    except OSError as error:
+        raise _unwritable(folder, error, "choose another place with --out or -o") from error
+    try:
+        yield scratch
+        with _undisturbed(), _locked(folder):
+            _move(scratch, folder)
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)
+        if owner is not None:
+            os.close(owner)
+
+
+def _move(scratch: Path, folder: Path) -> None:
+    files = sorted(path.relative_to(scratch) for path in scratch.rglob("*") if path.is_file())
+    targets = {name: folder / name for name in files}
+    for path in targets.values():  # before any is moved
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            mode = _mode(path)
+            if mode is not None and stat.S_ISDIR(mode):
+                raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+            if not os.access(path.parent, os.W_OK):
+                raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        except OSError as error:
+            raise _unwritable(path, error, "nothing was changed") from error
+    for name, path in targets.items():
+        if path.is_symlink() or path.parent.stat().st_dev != scratch.stat().st_dev:
+            write_bytes(path, (scratch / name).read_bytes())
+        else:
+            (scratch / name).replace(path)
+
+
+def _clear(folder: Path) -> None:
+    """Take away hidden folders whose owners are gone: a lock ends with its process."""
+    if sys.platform == "win32":
+        return
+    for left in folder.glob(f"{_PREFIX}*"):
+        if left.is_dir():
+            owner = _lock(left)
+            if owner is not None:
+                shutil.rmtree(left, ignore_errors=True)
+                os.close(owner)
+
+
+def _lock(folder: Path) -> int | None:
+    """Lock a folder for this process; None if another has it, or the file system knows no locks."""
+    if sys.platform == "win32":
+        return None
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        os.close(handle)
+        return None
+    return handle
+
+
+@contextmanager
+def _locked(folder: Path) -> Iterator[None]:
+    """Wait until no other process is in this block for the same folder."""
+    if sys.platform == "win32":
+        yield
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        with contextlib.suppress(OSError):  # a file system that knows no locks
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Let Ctrl-C wait: the block takes milliseconds."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
