@@ -123,15 +123,15 @@ def test_the_atlas_itself_may_be_hostile(arguments: list[str], capsys: pytest.Ca
 
 @pytest.mark.usefixtures("hostile")
 def test_claims_map_and_chart_of_a_hostile_atlas(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    for form in ("table", "json", "markdown"):
-        status, out, _ = run(["claims", "--format", form], capsys)
-        assert status == 0
-        if form != "json":
-            harmless(out)
+    status, out, _ = run(["claims", "--format", "markdown"], capsys)
+    assert status == 0
+    harmless(out)
+    assert "<" not in out
+    month = ["--from", "1940-06-01", "--to", "1940-07-01"]
     chart, page = tmp_path / "chart.svg", tmp_path / "map.html"
-    assert run(["measure", "--region", "hanko", "--chart", str(chart)], capsys)[0] == 0
+    assert run(["measure", *month, "--chart", str(chart)], capsys)[0] == 0
     assert "<img" not in chart.read_text(encoding="utf-8")
-    assert run(["map", "--output", str(page), "--quiet"], capsys)[0] == 0
+    assert run(["map", *month, "--output", str(page), "--quiet"], capsys)[0] == 0
     text = page.read_text(encoding="utf-8")
     assert "<img src=x" not in text
     assert "javascript:alert" not in text.replace("(javascript:alert(1))", "")  # as text only, never as a link
