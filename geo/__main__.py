@@ -1,6 +1,25 @@
 """``python -m geo`` is ``bordershift``."""
 
-from geo.cli import main
+from __future__ import annotations
+
+import signal
+import sys
+
+__all__ = ["run"]
+
+
+def run() -> None:
+    """Run the command line; Ctrl-C is answered in a sentence also while the program loads or ends."""
+    try:
+        from geo.cli import main  # noqa: PLC0415  (loading is what may be interrupted)
+    except KeyboardInterrupt:
+        sys.stderr.write("bordershift: stopped; nothing was begun.\n")
+        sys.exit(130)
+    try:
+        main(prog_name="bordershift")
+    finally:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+
 
 if __name__ == "__main__":
-    main(prog_name="bordershift")
+    run()

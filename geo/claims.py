@@ -205,7 +205,7 @@ def _claim(atlas: Atlas, row: dict[str, str]) -> Assessment:
     """Assess a claim; say which one it is that cannot be."""
     try:
         return _assess(atlas, row)
-    except (ValueError, KeyError, IndexError) as error:
+    except (ValueError, KeyError, IndexError, ArithmeticError) as error:
         msg = f"claims.csv: {plain(row['claim'], 60)} cannot be measured ({plain(str(error), 120)})"
         raise DataError(msg) from error
 

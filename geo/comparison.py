@@ -139,7 +139,7 @@ def _check_state(state: str, *layers: tuple[Path, list[str]]) -> str:
     """Find a state's name as the files write it, whatever its case."""
     known = sorted({name for _, names in layers for name in names})
     for name in known:
-        if name.casefold() == state.casefold():
+        if name.casefold() == state.strip().casefold():
             return name
     which = f"{layers[0][0]} nor {layers[1][0]}"
     msg = f"neither {which} holds a state '{plain(state, 60)}'; {choices(state, known, 'they hold')}"

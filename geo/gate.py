@@ -8,6 +8,7 @@ refused in one sentence that names the file, the feature and the remedy.
 from __future__ import annotations
 
 import logging
+import math
 import warnings
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
@@ -208,7 +209,7 @@ def _texts(values: NDArray[Any]) -> NDArray[Any]:
 
 
 def _text(value: object) -> str:
-    if value is None or value != value:  # noqa: PLR0124  (NaN and NaT differ from themselves)
+    if value is None or (isinstance(value, float) and math.isnan(value)):
         return ""
     if isinstance(value, float) and value.is_integer():  # whole numbers with gaps come as floats
         return str(int(value))

@@ -237,6 +237,19 @@ def build_layers(atlas: Atlas, days: tuple[str, str], folder: Path) -> Iterator[
 _DRIVERS: Final = {"gpkg": "GPKG", "shp": "ESRI Shapefile"}
 
 
+_MOST_BYTES: Final = 254
+"""Of a text in a Shapefile."""
+
+
+def _shortened(feature: Feature) -> Feature:
+    """Cut texts to what a Shapefile holds, between two letters."""
+    cut = {
+        name: value.encode()[:_MOST_BYTES].decode("utf-8", "ignore") if isinstance(value, str) else value
+        for name, value in feature.properties.items()
+    }
+    return Feature(feature.geometry, cut)
+
+
 def write_layers(snapshot: Snapshot, folder: Path, form: str) -> Iterator[Path]:
     """Write the states and borders of a day.
 
@@ -247,7 +260,7 @@ def write_layers(snapshot: Snapshot, folder: Path, form: str) -> Iterator[Path]:
         Where the files go.
     form : str
         ``geojson``, ``gpkg`` (both layers in one file) or ``shp`` (one zipped
-        Shapefile a layer).
+        Shapefile a layer, its texts cut to the 254 bytes it holds).
 
     Yields
     ------
@@ -271,7 +284,9 @@ def write_layers(snapshot: Snapshot, folder: Path, form: str) -> Iterator[Path]:
         else:
             targets = [Path(scratch) / f"{name}_{day}.shp.zip" for name in features]
             for target, layer in zip(targets, features.values(), strict=True):
-                to_frame(layer).to_file(target, driver=_DRIVERS[form], encoding="utf-8")
+                to_frame([_shortened(feature) for feature in layer]).to_file(
+                    target, driver=_DRIVERS[form], encoding="utf-8"
+                )
         for target in targets:
             path = folder / target.name
             write_bytes(path, target.read_bytes())

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import shapely
 
 from geo.comparison import state_polygons
 from geo.errors import GeometryError
 from geo.gate import LINES, geometry_kind, read_layer
+from geo.names import plain
 from geo.overlay import overlay_snapshots
 from geo.webmap import BorderMap, border_map
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 __all__ = ["comparison_map"]
+
+_MOST_LETTERS: Final = 120
 
 
 def comparison_map(before: Path, after: Path, *, name: str, state: str) -> BorderMap:
@@ -45,6 +48,9 @@ def comparison_map(before: Path, after: Path, *, name: str, state: str) -> Borde
     if geometry_kind(before, frames[0]) == LINES:
         msg = f"{before} holds lines; a map of the change needs polygons."
         raise GeometryError(msg)
+    for frame in frames:  # names are only shown from here on
+        frame[name] = [plain(text, _MOST_LETTERS) for text in frame[name]]
+    state = plain(state, _MOST_LETTERS)
     old, new = (state_polygons(frame, name, state) for frame in frames)
     changed = shapely.symmetric_difference(old, new)
     if changed.is_empty:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from geo.cli.group import FIRST, LAST, days, keep_inputs, open_days, say
+from geo.cli.group import FIRST, LAST, answer, days, keep_inputs, open_days, say
 
 __all__ = ["changes", "claims", "measure", "who"]
 
@@ -105,7 +105,7 @@ def measure(  # noqa: PLR0913  (each is an option)
             "markdown": report.shift_markdown,
             "table": report.shift_tables,
         }[form](moved)
-    click.echo(text, nl=False)
+    answer(text)
 
 
 @click.command()
@@ -161,15 +161,15 @@ def _who_one(lat: float, lon: float, day: str, form: str) -> None:
     from geo.exchange import table_text
     from geo.report import ANSWER_COLUMNS, answer_row, answer_sentence
 
-    answer = open_atlas().on(day).who(lon, lat)
+    found = open_atlas().on(day).who(lon, lat)
     if form == "text":
-        click.echo(answer_sentence(answer, day))
+        click.echo(answer_sentence(found, day))
         return
-    row = {"lat": lat, "lon": lon, **answer_row(answer)}
+    row = {"lat": lat, "lon": lon, **answer_row(found)}
     if form == "json":
         click.echo(json.dumps(row, ensure_ascii=False))
     else:
-        click.echo(table_text(["lat", "lon", *ANSWER_COLUMNS], [list(row.values())]), nl=False)
+        answer(table_text(["lat", "lon", *ANSWER_COLUMNS], [list(row.values())]))
 
 
 def _who_many(points: Path, day: str, form: str) -> None:
@@ -194,15 +194,15 @@ def _who_many(points: Path, day: str, form: str) -> None:
     if replaced:
         say(f"the table's own {', '.join(replaced)} gives way to the answer's.")
     if form == "text":
-        for answer in answers:
-            click.echo(answer_sentence(answer, day))
+        for found in answers:
+            click.echo(answer_sentence(found, day))
         return
-    full = [{**row, **answer_row(answer)} for row, answer in zip(rows, answers, strict=True)]
+    full = [{**row, **answer_row(found)} for row, found in zip(rows, answers, strict=True)]
     if form == "json":
         click.echo(json.dumps(full, ensure_ascii=False, indent=1))
     else:
         columns = list(full[0]) if full else ["lat", "lon", *ANSWER_COLUMNS]
-        click.echo(table_text(columns, [[row[name] for name in columns] for row in full]), nl=False)
+        answer(table_text(columns, [[row[name] for name in columns] for row in full]))
 
 
 @click.command()
@@ -231,7 +231,7 @@ def claims(form: str) -> None:
 
     assessed = assess_claims(open_atlas())
     text = {"json": report.claims_json, "markdown": report.claims_markdown, "table": report.claims_table}[form]
-    click.echo(text(assessed), nl=False)
+    answer(text(assessed))
 
 
 @click.command()
@@ -258,4 +258,4 @@ def changes(start: str, end: str, form: str) -> None:
         text = json.dumps(records, ensure_ascii=False, indent=1) + "\n"
     else:
         text = plain_table(f"Changes after {start} and up to {end}", CHANGE_COLUMNS, rows)
-    click.echo(text, nl=False)
+    answer(text)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from geo.atlas import Atlas, Snapshot
 
-__all__ = ["FIRST", "LAST", "days", "keep_inputs", "main", "open_days", "quiet", "say"]
+__all__ = ["FIRST", "LAST", "answer", "days", "keep_inputs", "main", "open_days", "quiet", "say"]
 
 FIRST, LAST = "1939-08-23", "1941-06-21"
 
@@ -133,6 +133,11 @@ def days(command: Callable[..., C]) -> Callable[..., C]:
     return click.option(
         "--from", "start", default=FIRST, show_default=True, metavar="DAY", help="The day before."
     )(command)
+
+
+def answer(text: str) -> None:
+    """Write a result as it is; click would take out what looks like colour."""
+    click.echo(text, nl=False, color=True)
 
 
 def say(text: str, *, quiet: bool = False) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from geo.cli.group import FIRST, LAST, days, keep_inputs, open_days, quiet, say
+from geo.cli.group import FIRST, LAST, answer, days, keep_inputs, open_days, quiet, say
 
 __all__ = ["build", "layers", "make_map"]
 
@@ -41,7 +41,7 @@ def build(out: Path, *, quiet: bool) -> None:
         figures = shift_tables(shift(before, after), profile=False)
     for path in written:
         say(f"wrote {out / path.relative_to(hidden)}", quiet=quiet)
-    click.echo(figures, nl=False)
+    answer(figures)
 
 
 @click.command(name="map")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from geo.cli.group import keep_inputs, quiet, say
+from geo.cli.group import answer, keep_inputs, quiet, say
 
 __all__ = ["check_data", "compare"]
 
@@ -77,7 +77,7 @@ def compare(  # noqa: PLR0913  (each is an option)
             raise click.UsageError(msg)
         rows = compare_states(before, after, name=name)
         write = {"table": report.states_table, "csv": report.states_csv, "json": report.states_json}[form]
-        click.echo(write(rows), nl=False)
+        answer(write(rows))
         return
     found = compare_files(before, after, name=name, state=state, every_deg=every, sigma_m=sigma)
     if page is not None and name:
@@ -90,7 +90,7 @@ def compare(  # noqa: PLR0913  (each is an option)
         "csv": report.comparison_csv,
         "json": report.comparison_json,
     }[form]
-    click.echo(text(found), nl=False)
+    answer(text(found))
 
 
 @click.command(name="verify")

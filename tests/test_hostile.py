@@ -1,0 +1,256 @@
+"""Hostile names, and no network: through every command and every format."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import shutil
+import socket
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import geopandas as gpd
+import pytest
+from building import EAST, HOSTILE, LATER_EAST, LATER_WEST, WEST, layer, raw
+
+import geo.atlas
+import geo.views
+from geo.cli import main
+from geo.exchange import table_text
+from geo.layers import state_features, to_frame
+from geo.names import plain
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from geo.atlas import Snapshot
+
+DAY = "1940-08-04"
+
+
+def run(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> tuple[Any, str, str]:
+    with pytest.raises(SystemExit) as ended:
+        main(arguments, prog_name="bordershift")
+    out, err = capsys.readouterr()
+    return ended.value.code, out, err
+
+
+def harmless(text: str) -> None:
+    """Nothing in a text for the eye steers a terminal or turns the direction of writing."""
+    assert not set(text) & set("\x1b\x07\u202e\u202d\0\r")
+
+
+def no_formula(text: str) -> None:
+    for row in csv.reader(io.StringIO(text)):
+        for cell in row:
+            if cell[:1] in {"=", "@", "+", "-"}:
+                float(cell)  # only a number may begin so
+
+
+@pytest.fixture(scope="module")
+def hostile_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The atlas's data with names, titles and notes that mean harm."""
+    folder = tmp_path_factory.mktemp("hostile") / "data"
+    shutil.copytree(geo.atlas.data_folder(), folder, ignore=shutil.ignore_patterns("shapefiles", "points"))
+    names = iter(HOSTILE * 1_000)
+    for table, columns in {
+        "zones.csv": ["name"],
+        "regions.csv": ["name"],
+        "events.csv": ["title", "changed", "citation"],
+        "places.csv": ["other_names", "name_1939", "source"],
+        "claims.csv": ["says", "note", "cited_from"],
+    }.items():
+        path = folder / "tables" / table
+        with path.open(encoding="utf-8", newline="") as file:
+            rows = list(csv.DictReader(file))
+        for row in rows:
+            row.update({column: next(names) for column in columns})
+        raw(path, _csv(rows))
+    path = folder / "tables" / "tenure.csv"
+    text = path.read_text(encoding="utf-8")
+    for holder, name in zip(("Hungary", "Slovakia", "Norway", "Sweden", "Bulgaria"), HOSTILE, strict=False):
+        text = text.replace(f",{holder},", f",{_cell(name)},")
+    raw(path, text)
+    return folder
+
+
+def _csv(rows: list[dict[str, str]]) -> str:
+    out = io.StringIO(newline="")
+    writer = csv.DictWriter(out, list(rows[0]))
+    writer.writeheader()
+    writer.writerows(rows)
+    return out.getvalue()
+
+
+def _cell(text: str) -> str:
+    return '"' + text.replace('"', '""') + '"'
+
+
+@pytest.fixture
+def hostile(hostile_data: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr(geo.atlas, "data_folder", lambda: hostile_data)
+    return hostile_data
+
+
+COMMANDS = [
+    ["measure", "--region", "bessarabia", "--format", "table"],
+    ["measure", "--region", "bessarabia", "--format", "csv", "--rows", "regions"],
+    ["measure", "--region", "bessarabia", "--format", "json"],
+    ["measure", "--region", "bessarabia", "--format", "markdown"],
+    ["measure", "--region", "bessarabia", "--format", "geojson"],
+    *(["changes", "--format", form] for form in ("table", "csv", "json")),
+    *(["who", "52", "24", "--on", "1939-08-23", "--format", form] for form in ("text", "csv", "json")),
+]
+
+
+@pytest.mark.parametrize("arguments", COMMANDS, ids=lambda arguments: " ".join(arguments[-3:]))
+@pytest.mark.usefixtures("hostile")
+def test_the_atlas_itself_may_be_hostile(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    status, out, err = run(arguments, capsys)
+    assert (status, err) == (0, "")
+    match arguments[-1]:
+        case "json" | "geojson":
+            assert json.loads(out)
+        case "csv" | "regions":
+            no_formula(out)
+        case "markdown":
+            harmless(out)
+            assert {line[0] for line in out.splitlines()} == {"|"}
+            assert "<" not in out
+        case _:
+            harmless(out)
+
+
+@pytest.mark.usefixtures("hostile")
+def test_claims_map_and_chart_of_a_hostile_atlas(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    status, out, _ = run(["claims", "--format", "markdown"], capsys)
+    assert status == 0
+    harmless(out)
+    assert "<" not in out
+    month = ["--from", "1940-06-01", "--to", "1940-07-01"]
+    chart, page = tmp_path / "chart.svg", tmp_path / "map.html"
+    assert run(["measure", *month, "--chart", str(chart)], capsys)[0] == 0
+    assert "<img" not in chart.read_text(encoding="utf-8")
+    assert run(["map", *month, "--output", str(page), "--quiet"], capsys)[0] == 0
+    text = page.read_text(encoding="utf-8")
+    assert "<img src=x" not in text
+    assert "javascript:alert" not in text.replace("(javascript:alert(1))", "")  # as text only, never as a link
+
+
+@pytest.mark.parametrize("form", ["geojson", "gpkg", "shp"])
+@pytest.mark.usefixtures("hostile")
+def test_layers_keep_hostile_names(form: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["layers", "--on", "1939-08-23", "--out", str(tmp_path), "--format", form], capsys)[0] == 0
+    path = next(path for path in tmp_path.iterdir() if "states" in path.name or path.suffix == ".gpkg")
+    states = set(gpd.read_file(path, layer="states" if form == "gpkg" else None)["state"])
+    assert {HOSTILE[0], HOSTILE[1], HOSTILE[4]} <= states
+
+
+@pytest.mark.parametrize("name", HOSTILE, ids=lambda name: plain(name, 20))
+@pytest.mark.parametrize("ending", ["geojson", "gpkg", "fgb", "shp"])
+def test_states_of_ones_own(name: str, ending: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    if ending == "shp" and len(name.encode()) > 250:
+        pytest.skip("a Shapefile holds no longer text")
+    before = layer(tmp_path / f"before.{ending}", {name: WEST, "B": EAST})
+    after = layer(tmp_path / f"after.{ending}", {name: LATER_WEST, "B": LATER_EAST})
+    asked = ["compare", str(before), str(after), "--name", "state"]
+    for state in ("B", name):
+        status, out, err = run([*asked, "--state", state, "--format", "json"], capsys)
+        assert (status, err) == (0, "")
+        assert {json.loads(out)["areas"][0][side] for side in ("before", "after")} == {name.strip(), "B"}
+    for form in ("table", "csv", "json"):
+        status, out, err = run([*asked, "--all-states", "--format", form], capsys)
+        assert (status, err) == (0, "")
+        if form == "csv":
+            no_formula(out)
+            assert len(list(csv.reader(io.StringIO(out)))) == 3
+        elif form == "table":
+            harmless(out)
+    status, out, err = run([*asked, "--state", "nobody"], capsys)
+    assert (status, out, err.count("\n")) == (2, "", 1)
+    harmless(err)
+    assert len(err) < 800
+    status, out, _ = run([*asked, "--state", name], capsys)
+    harmless(out)
+    page = tmp_path / "page.html"
+    if ending == "geojson":
+        assert run([*asked, "--state", name, "--map", str(page), "-q"], capsys)[0] == 0
+        html = page.read_text(encoding="utf-8")
+        harmless(html.replace("\r", ""))
+        assert "<img src=x" not in html
+
+
+def test_a_table_of_places_comes_back_without_formulas(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = [["lat", "lon", "=head()", "km"], *(["52", "24", name, "-1.5"] for name in HOSTILE)]
+    out = io.StringIO(newline="")
+    csv.writer(out).writerows(rows)
+    path = raw(tmp_path / "places.csv", out.getvalue())
+    status, text, _ = run(["who", "--points", str(path), "--on", DAY], capsys)
+    assert status == 0
+    no_formula(text)
+    found = list(csv.reader(io.StringIO(text)))
+    assert found[0][:4] == ["lat", "lon", "'=head()", "km"]
+    assert [row[2].removeprefix("'") for row in found[1:]] == list(HOSTILE)
+    assert {row[3] for row in found[1:]} == {"-1.5"}
+    assert json.loads(run(["who", "--points", str(path), "--on", DAY, "--format", "json"], capsys)[1])
+
+
+@pytest.mark.parametrize(
+    ("cell", "written"),
+    [
+        ("=1", "'=1"),
+        (" =1", "' =1"),
+        ("\t@x", "'\t@x"),
+        ("-x", "'-x"),
+        ("-1", "-1"),
+        ("+1e5", "+1e5"),
+        ("x=1", "x=1"),
+    ],
+)
+def test_what_a_spreadsheet_would_run(cell: str, written: str) -> None:
+    assert next(csv.reader(io.StringIO(table_text([cell], [])))) == [written]
+
+
+def test_hostile_names_in_a_frame(before: Snapshot) -> None:
+    assert len(to_frame(state_features(before))) == len(before.holders)
+
+
+class TestNoNetwork:
+    @pytest.fixture(autouse=True)
+    def refused(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        def refuse(*_: object, **__: object) -> NoReturn:
+            pytest.fail("a socket was asked for")
+
+        # a class, for other modules derive from it as they load
+        monkeypatch.setattr(socket, "socket", type("Refused", (socket.socket,), {"__init__": refuse}))
+        monkeypatch.setattr(socket, "create_connection", refuse)
+        monkeypatch.setattr(socket, "getaddrinfo", refuse)
+
+    def test_every_command(
+        self, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(geo.views, "views", lambda _: (geo.views.WHOLE,))  # one page is like another
+        old = layer(tmp_path / "old.geojson", {"A": WEST, "B": EAST})
+        new = layer(tmp_path / "new.geojson", {"A": LATER_WEST, "B": LATER_EAST})
+        points = raw(tmp_path / "p.csv", "lat,lon\n52,24\n")
+        out = str(tmp_path / "out")
+        month = ["--from", "1940-06-01", "--to", "1940-07-01"]
+        commands = {
+            "build": ["--out", out],
+            "map": [*month, "-o", str(tmp_path / "map.html")],
+            "measure": [*month, "--chart", str(tmp_path / "chart.svg")],
+            "who": ["--points", str(points), "--on", DAY],
+            "claims": [],
+            "changes": [],
+            "layers": ["--on", DAY, "--out", out, "--format", "gpkg"],
+            "compare": [
+                str(old), str(new), "--name", "state", "--state", "B", "--map", str(tmp_path / "own.html"),
+            ],
+            "verify": [],
+        }  # fmt: skip
+        assert set(commands) == set(main.commands)
+        for command, arguments in commands.items():
+            status, *_ = run([command, *arguments], capsys)
+            assert status == 0, command

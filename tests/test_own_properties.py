@@ -1,0 +1,120 @@
+"""What must not change the answer of `compare`, and what must turn its sign."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+import shapely
+from building import collection, feature, raw
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from geo.comparison import Comparison, compare_files, compare_states
+
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
+
+SEED = st.integers(0, 100_000)
+
+
+def star(rng: np.random.Generator, corners: int) -> shapely.Polygon:
+    angle = np.linspace(0, 2 * np.pi, corners, endpoint=False)
+    radius = rng.uniform(0.6, 3.0, corners)
+    # five decimals, as files have them, so that nothing below moves a vertex
+    return shapely.Polygon(
+        np.round(np.column_stack([25 + radius * np.cos(angle), 52 + radius * np.sin(angle)]), 5)
+    )
+
+
+def pair(seed: int) -> tuple[BaseGeometry, BaseGeometry]:
+    """Draw a state twice: with salients, an enclave, an island."""
+    rng = np.random.default_rng(seed)
+    before, after = star(rng, int(rng.integers(4, 30))), star(rng, int(rng.integers(4, 30)))
+    hole = shapely.box(25.05, 52.05, 25.15, 52.15)
+    return shapely.difference(before, hole), shapely.union(after, shapely.box(29.5, 51, 29.75, 51.5))
+
+
+def compared(before: list[BaseGeometry], after: list[BaseGeometry]) -> Comparison:
+    with tempfile.TemporaryDirectory() as folder:
+        paths = []
+        for name, parts in (("before", before), ("after", after)):
+            features = [feature(shapely.geometry.mapping(part)) for part in parts]
+            paths.append(raw(Path(folder) / f"{name}.geojson", collection(*features)))
+        found = compare_files(paths[0], paths[1], name="state", state="B", every_deg=0.2)
+        ((_, *every),) = compare_states(paths[0], paths[1], name="state")
+    assert every[1] - every[0] == pytest.approx(found.area_km2, abs=1e-6)
+    assert every[2] - every[3] == pytest.approx(found.area_km2, abs=1e-3)
+    return found
+
+
+def same(one: Comparison, other: Comparison) -> None:
+    assert one.profile.lat == pytest.approx(other.profile.lat)
+    for name in ("gain_km", "loss_km", "net_km"):
+        assert getattr(one.profile, name) == pytest.approx(getattr(other.profile, name), abs=1e-6), name
+    for name in ("area_km2", "mean_km", "max_km"):
+        assert abs(getattr(one, name)) == pytest.approx(abs(getattr(other, name)), abs=1e-4), name
+
+
+@given(seed=SEED)
+@settings(max_examples=25)
+def test_swapped_files_turn_every_sign(seed: int) -> None:
+    before, after = pair(seed)
+    there, back = compared([before], [after]), compared([after], [before])
+    assert back.area_km2 == pytest.approx(-there.area_km2, abs=1e-9)
+    assert back.profile.net_km == pytest.approx(-there.profile.net_km, abs=1e-9)
+    assert back.profile.gain_km == pytest.approx(there.profile.loss_km, abs=1e-9)
+    assert back.profile.normal_km == pytest.approx(-there.profile.normal_km, abs=1e-9)
+    assert back.mean_km == pytest.approx(-there.mean_km, abs=1e-9)
+
+
+@given(seed=SEED, east=st.integers(-180_00, 150_00))
+@settings(max_examples=25)
+def test_moved_along_the_parallels_nothing_changes(seed: int, east: int) -> None:
+    states = pair(seed)
+    moved = [shapely.affinity.translate(state, east / 100) for state in states]
+    if any(state.bounds[0] < -180 or state.bounds[2] > 180 for state in moved):
+        return
+    same(compared([states[0]], [states[1]]), compared([moved[0]], [moved[1]]))
+
+
+@given(seed=SEED)
+@settings(max_examples=25)
+def test_split_into_features_nothing_changes(seed: int) -> None:
+    before, after = pair(seed)
+    halves = [shapely.box(15, 40, 25.3, 60), shapely.box(25.3, 40, 40, 60)]
+    parts = [[shapely.intersection(state, half) for half in halves] for state in (before, after)]
+    same(compared([before], [after]), compared(*parts))
+
+
+@given(seed=SEED)
+@settings(max_examples=25)
+def test_rings_reversed_doubled_and_begun_elsewhere_nothing_changes(seed: int) -> None:
+    before, after = pair(seed)
+    turned = [shapely.reverse(before), shapely.normalize(shapely.reverse(after))]
+    once = compared([before], [after])
+    same(once, compared([turned[0]], [turned[1]]))
+    same(once, compared([before, before], [turned[1], after]))
+
+
+@given(seed=SEED, step=st.floats(0.05, 1.0))
+@settings(max_examples=25)
+def test_vertices_added_on_edges_nothing_changes(seed: int, step: float) -> None:
+    before, after = pair(seed)
+    same(
+        compared([before], [after]),
+        compared([shapely.segmentize(before, step)], [shapely.segmentize(after, step)]),
+    )
+
+
+@given(seed=SEED)
+@settings(max_examples=15)
+def test_the_same_twice_is_nothing(seed: int) -> None:
+    state, _ = pair(seed)
+    found = compared([state], [shapely.reverse(state)])
+    assert found.areas == ()
+    assert found.area_km2 == pytest.approx(0.0, abs=1e-9)
+    assert not found.profile.net_km.any()

@@ -1,0 +1,207 @@
+"""Files are the old one or the new one, whole, whatever happens to the writer."""
+
+from __future__ import annotations
+
+import os
+import resource
+import signal
+import stat
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from geo.errors import InputFileError
+from geo.writing import check_target, together, write_bytes
+
+ROOT = Path(__file__).resolve().parent.parent
+NAMES = ("a.txt", "maps/b.txt", "maps/c.txt")
+
+
+def fill(folder: Path, text: str) -> None:
+    for name in NAMES:
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(f"{text} {name}", encoding="utf-8")
+
+
+def found(folder: Path) -> dict[str, str]:
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8") for path in files}
+
+
+@pytest.fixture
+def old(tmp_path: Path) -> Path:
+    folder = tmp_path / "out"
+    fill(folder, "old")
+    return folder
+
+
+def all_are(folder: Path, text: str) -> bool:
+    return found(folder) == {name: f"{text} {name}" for name in NAMES}
+
+
+def test_all_are_moved_together(old: Path) -> None:
+    with together(old) as hidden:
+        fill(hidden, "new")
+        assert {name: (old / name).read_text(encoding="utf-8") for name in NAMES} == {
+            name: f"old {name}" for name in NAMES
+        }
+    assert all_are(old, "new")
+
+
+@pytest.mark.parametrize("fault", [KeyboardInterrupt, OSError, MemoryError, SystemExit])
+def test_what_stops_a_writer_leaves_the_old(old: Path, fault: type[BaseException]) -> None:
+    def stopped() -> None:
+        with together(old) as hidden:
+            fill(hidden, "new")
+            raise fault
+
+    with pytest.raises(fault):
+        stopped()
+    assert all_are(old, "old")
+
+
+def test_a_folder_in_the_way_stops_all(old: Path) -> None:
+    (old / "maps" / "c.txt").unlink()
+    (old / "maps" / "c.txt").mkdir()
+    with (
+        pytest.raises(
+            InputFileError, match=r"c\.txt cannot be written \(Is a directory\); nothing was changed"
+        ),
+        together(old) as hidden,
+    ):
+        fill(hidden, "new")
+    assert found(old) == {name: f"old {name}" for name in NAMES[:2]}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="locks of this kind are Unix's")
+def test_what_a_killed_run_left_is_cleared_and_a_living_one_is_not_disturbed(old: Path) -> None:
+    (old / ".bordershift-dead" / "maps").mkdir(parents=True)
+    with together(old) as first:
+        assert not (old / ".bordershift-dead").exists()
+        with together(old) as second:
+            assert first.is_dir()
+            fill(second, "second")
+        fill(first, "first")
+    assert all_are(old, "first")
+
+
+def test_two_at_once_leave_one_whole_result(old: Path) -> None:
+    code = (
+        "import sys, pathlib; from geo.writing import together\n"
+        "for k in range(150):\n"
+        " with together(pathlib.Path(sys.argv[1])) as hidden:\n"
+        "  for name in sys.argv[3:]:\n"
+        "   (hidden / name).parent.mkdir(exist_ok=True); (hidden / name).write_text(sys.argv[2] + ' ' + name)\n"
+    )
+    writers = [
+        subprocess.Popen([sys.executable, "-c", code, str(old), text, *NAMES], cwd=ROOT)  # noqa: S603
+        for text in ("one", "two")
+    ]
+    assert [writer.wait() for writer in writers] == [0, 0]
+    assert all_are(old, "one") or all_are(old, "two")
+
+
+def test_a_killed_command_leaves_the_old(tmp_path: Path) -> None:
+    arguments = [sys.executable, "-m", "geo", "layers", "--on", "1940-01-01", "--out", str(tmp_path)]
+    names = {"states_1940-01-01.geojson", "borders_1940-01-01.geojson"}
+    for name in names:
+        (tmp_path / name).write_text("old", encoding="utf-8")
+    for how, status in ((signal.SIGKILL, -signal.SIGKILL), (signal.SIGINT, 130)):
+        left = set(tmp_path.glob(".bordershift-*/*"))
+        run = subprocess.Popen(arguments, cwd=ROOT, stderr=subprocess.PIPE, text=True)  # noqa: S603
+        while run.poll() is None and not set(tmp_path.glob(".bordershift-*/*")) - left:
+            time.sleep(0.01)
+        run.send_signal(how)
+        said = run.communicate()[1]
+        assert run.returncode in {status, 0}
+        assert said.lstrip() in {
+            "",
+            "bordershift: stopped; every file is whole, the old one or the new one.\n",
+        } or (run.returncode == 0)
+        texts = {(tmp_path / name).read_text(encoding="utf-8") == "old" for name in names}
+        assert len(texts) == 1  # all or none
+
+
+def test_no_room_is_one_sentence_and_leaves_the_old(tmp_path: Path) -> None:
+    def small() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, 200_000))
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+
+    (tmp_path / "states_1940-01-01.geojson").write_text("old", encoding="utf-8")
+    run = subprocess.run(  # noqa: S603
+        [sys.executable, "-m", "geo", "layers", "--on", "1940-01-01", "--out", str(tmp_path)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+        preexec_fn=small,
+    )
+    assert (run.returncode, run.stdout) == (2, "")
+    assert "cannot be written (File too large); it was left as it was." in run.stderr
+    assert run.stderr.count("\n") == 1
+    assert [path.name for path in tmp_path.iterdir()] == ["states_1940-01-01.geojson"]
+    assert (tmp_path / "states_1940-01-01.geojson").read_text(encoding="utf-8") == "old"
+
+
+def test_a_disk_that_fails_at_any_step_leaves_the_old(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    target = tmp_path / "a.txt"
+    target.write_bytes(b"old")
+
+    def failing(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    for owner, step in ((os, "fsync"), (Path, "replace"), (Path, "chmod"), (os, "fdopen")):
+        with monkeypatch.context() as patch:
+            patch.setattr(owner, step, failing)
+            with pytest.raises(InputFileError, match="No space left on device"):
+                write_bytes(target, b"new")
+        assert target.read_bytes() == b"old"
+        assert [path.name for path in tmp_path.iterdir()] == ["a.txt"], step
+
+
+def test_links_modes_and_devices(tmp_path: Path) -> None:
+    real, link = tmp_path / "real.txt", tmp_path / "link.txt"
+    real.write_bytes(b"old")
+    real.chmod(0o640)
+    link.symlink_to(real)
+    write_bytes(link, b"new")
+    assert link.is_symlink()
+    assert (real.read_bytes(), stat.S_IMODE(real.stat().st_mode)) == (b"new", 0o640)
+    write_bytes(Path("/dev/null"), b"new")
+    assert Path("/dev/null").is_char_device()
+    with pytest.raises(InputFileError, match=r"/dev/full cannot be written \(No space left on device\)"):
+        write_bytes(Path("/dev/full"), b"new")
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write everywhere")
+def test_a_write_protected_file_stays(tmp_path: Path) -> None:
+    target = tmp_path / "a.txt"
+    target.write_bytes(b"old")
+    target.chmod(0o444)
+    with pytest.raises(InputFileError, match="Permission denied"):
+        write_bytes(target, b"new")
+    assert target.read_bytes() == b"old"
+
+
+def test_what_is_read_is_not_written_over(tmp_path: Path) -> None:
+    source, folder = tmp_path / "a.geojson", tmp_path / "data"
+    source.write_text("{}", encoding="utf-8")
+    folder.mkdir()
+    shape = tmp_path / "states.shp"
+    (tmp_path / "hard.geojson").hardlink_to(source)
+    (tmp_path / "soft.geojson").symlink_to(source)
+    for target, inputs in (
+        (source, [source]),
+        (tmp_path / "x" / ".." / "a.geojson", [source]),
+        (tmp_path / "hard.geojson", [source]),
+        (tmp_path / "soft.geojson", [source]),
+        (shape.with_suffix(".dbf"), [shape]),
+        (folder / "new" / "a.txt", [folder]),
+        (folder, [folder]),
+    ):
+        with pytest.raises(InputFileError, match="is read as input and will not be written over"):
+            check_target(target, inputs)
+    check_target(tmp_path / "b.geojson", [source, folder, shape])
