@@ -54,7 +54,7 @@ readme: .venv/ready-dev ## write the program's figures and a fresh picture into 
 	$(BIN)/python -m geo.sources.readme
 
 lock: ## pin every version anew (needs uv)
-	uv pip compile --universal --no-header --no-annotate --quiet --extra bench --extra data --extra dev --output-file requirements.lock pyproject.toml
+	uv pip compile --universal --no-header --no-annotate --quiet --extra bench --extra data --extra dev --extra docs --extra geoparquet --output-file requirements.lock pyproject.toml
 
 clean: ## remove what make made
 	rm -rf .venv maps/*.html
