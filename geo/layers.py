@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ATTRIBUTION",
+    "LAYERS_BUILT",
     "LICENCE",
     "border_features",
     "build_layers",
@@ -47,6 +48,10 @@ ATTRIBUTION: Final = (
     "bordershift; © OpenStreetMap contributors (ODbL 1.0); "
     "GSHHG by P. Wessel and W. H. F. Smith (LGPL 3 or later); GeoNames (CC BY 4.0)"
 )
+
+
+LAYERS_BUILT: Final = 6
+"""How many files `build_layers` writes."""
 
 
 def state_features(snapshot: Snapshot) -> list[Feature]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import tarfile
@@ -73,7 +74,7 @@ def test_wheel_carries_data_assets_and_types(wheel: Path) -> None:
 def test_wheel_works_from_any_folder(wheel: Path, tmp_path: Path) -> None:
     site, elsewhere = tmp_path / "site", tmp_path / "a bare folder"
     elsewhere.mkdir()
-    zipfile.ZipFile(wheel).extractall(site)
+    shutil.unpack_archive(wheel, site, format="zip")
     program = "import geo; from geo.cli import main; print(geo.__file__, flush=True); main()"
     for arguments, said in (
         (["who", "53", "26", "--on", "1940-01-01"], "USSR (annexed)"),
@@ -97,7 +98,8 @@ def test_sdist_holds_what_its_makefile_needs(tmp_path: Path) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(ROOT)
         archive = tmp_path / build.build_sdist(str(tmp_path))
-    names = {name.partition("/")[2] for name in tarfile.open(archive).getnames()}
+    with tarfile.open(archive) as packed:
+        names = {name.partition("/")[2] for name in packed.getnames()}
     assert in_checkout("data") | in_checkout("geo") | in_checkout("tests") | in_checkout("docs") <= names
     assert {"Makefile", "requirements.lock", "README.md", "CITATION.cff", "CONTRIBUTING.md"} <= names
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from geo.cli.group import FIRST, LAST, days, open_days, quiet, say
+from geo.cli.group import FIRST, LAST, days, open_days, quiet, say, working
 
 __all__ = ["build", "layers", "make_map"]
 
@@ -25,18 +25,22 @@ __all__ = ["build", "layers", "make_map"]
 def build(out: Path, *, quiet: bool) -> None:
     """Build everything: the layers, the figures and the maps."""
     from geo.displacement import shift
-    from geo.layers import build_layers
+    from geo.layers import LAYERS_BUILT, build_layers
     from geo.report import shift_tables
     from geo.views import views
     from geo.webmap import border_map
 
     atlas, before, after = open_days(FIRST, LAST)
-    for path in build_layers(atlas, (FIRST, LAST), out / "data" / "shapefiles"):
-        say(f"wrote {path}", quiet=quiet)
-    for view in views(atlas):
-        page = out / "maps" / f"{view.id}.html"
-        border_map(before, after, view=view).save(page)
-        say(f"wrote {page}", quiet=quiet)
+    pages = views(atlas)
+    with working("building", LAYERS_BUILT + len(pages), quiet=quiet) as done:
+        for path in build_layers(atlas, (FIRST, LAST), out / "data" / "shapefiles"):
+            say(f"wrote {path}", quiet=quiet)
+            done()
+        for view in pages:
+            page = out / "maps" / f"{view.id}.html"
+            border_map(before, after, view=view).save(page)
+            say(f"wrote {page}", quiet=quiet)
+            done()
     click.echo(shift_tables(shift(before, after), profile=False), nl=False)
 
 
@@ -67,7 +71,8 @@ def make_map(start: str, end: str, state: str, name: str, output: Path, *, quiet
     from geo.views import find_view
     from geo.webmap import border_map
 
-    border_map(before, after, state=state, view=find_view(atlas, name)).save(output)
+    with working("drawing the map", quiet=quiet):
+        border_map(before, after, state=state, view=find_view(atlas, name)).save(output)
     say(f"wrote {output}", quiet=quiet)
 
 
