@@ -89,16 +89,21 @@ def make_map(start: str, end: str, state: str, name: str, output: Path, *, quiet
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["geojson", "gpkg", "shp"]),
+    type=click.Choice(["geojson", "gpkg", "shp", "geoparquet"]),
     default="geojson",
     show_default=True,
-    help="GeoPackage holds both layers in one file.",
+    help="GeoPackage holds both layers, their styles and descriptions in one file.",
 )
 @quiet
 def layers(day: str, out: Path, form: str, *, quiet: bool) -> None:
-    """Write the states and borders of any day as layers for GIS."""
+    """Write the states and borders of any day as layers for GIS.
+
+    QGIS finds the style (.qml) and the metadata (.qmd) beside a layer by
+    itself; a GeoPackage carries them inside. GeoParquet needs pyarrow:
+    pip install 'bordershift[geoparquet]'.
+    """
     _, snapshot, _ = open_days(day, day)
-    from geo.layers import write_layers
+    from geo.gis import write_layers
 
     for path in write_layers(snapshot, out, form):
         say(f"wrote {path}", quiet=quiet)
