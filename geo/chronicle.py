@@ -11,9 +11,11 @@ from geo.atlas import Atlas
 from geo.tenure import FIRST_DAY
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     import pandas as pd
 
-    from geo.atlas import Answer, Zone
+    from geo.atlas import Answer, Snapshot, Zone
     from geo.tenure import Event, Tenure
 
 __all__ = ["History", "Spell", "history"]
@@ -151,11 +153,14 @@ def history(atlas: Atlas, lon: float, lat: float, *, name: str = "") -> History:
     ('Poland', 'USSR', 'Lithuania', 'USSR')
     """
     events = {event.id: event for event in atlas.events}
-    zone = atlas.on(FIRST_DAY).who(lon, lat).zone
+
+    def on(day: dt.date) -> Snapshot:
+        # a snapshot sorts its borders when first asked; kept, a thousand places cost little more than one
+        return atlas.derive(f"snapshot of {day}", partial(Atlas.on, day=day))
+
+    zone = on(FIRST_DAY).who(lon, lat).zone
     days = [max(span.start or FIRST_DAY, FIRST_DAY) for span in atlas.history(zone)]
-    # a snapshot sorts its borders when first asked; kept, a thousand places cost little more than one
-    snapshots = [atlas.derive(f"borders of {day}", partial(Atlas.on, day=day)) for day in days]
-    answers = [snapshot.who(lon, lat) for snapshot in snapshots]
+    answers = [on(day).who(lon, lat) for day in days]
     return History(
         name, lon, lat, zone, tuple(Spell(answer, events.get(answer.tenure.event)) for answer in answers)
     )

@@ -35,10 +35,12 @@ __all__ = [
     "LAYERS_BUILT",
     "LICENCE",
     "border_features",
+    "borders",
     "build_layers",
     "gained_features",
     "shift_features",
     "state_features",
+    "states",
     "to_frame",
 ]
 
@@ -272,6 +274,16 @@ def to_frame(features: Iterable[Feature]) -> gpd.GeoDataFrame:
         geometry=[feature.geometry for feature in features],
         crs="EPSG:4326",
     )
+
+
+def states(snapshot: Snapshot) -> gpd.GeoDataFrame:
+    """Return the states of a day as a GeoDataFrame in WGS 84; its fields are those of `state_features`."""
+    return to_frame(state_features(snapshot))
+
+
+def borders(snapshot: Snapshot) -> gpd.GeoDataFrame:
+    """Return the borders of a day as a GeoDataFrame in WGS 84; its fields are those of `border_features`."""
+    return to_frame(border_features(snapshot))
 
 
 def build_layers(atlas: Atlas, days: tuple[str, str], folder: Path) -> Iterator[Path]:

@@ -21,13 +21,18 @@ PUBLIC = [
     "Atlas",
     "BordershiftError",
     "Change",
+    "History",
     "Shift",
     "Snapshot",
     "__version__",
     "border_map",
+    "borders",
     "change",
+    "find_places",
+    "history",
     "open_atlas",
     "shift",
+    "states",
 ]
 """Written out, so that a name is added or dropped on purpose; a dropped one is a new major version."""
 
