@@ -59,7 +59,7 @@ fuzz: .venv/ready-dev ## put RUNS spoilt map files and RUNS spoilt tables to the
 	$(BIN)/python tests/fuzz/mutate.py tables --runs $(RUNS)
 
 lock: ## pin every version anew (needs uv)
-	uv pip compile --universal --no-header --no-annotate --quiet --extra bench --extra data --extra dev --output-file requirements.lock pyproject.toml
+	uv pip compile --universal --no-header --no-annotate --quiet --extra bench --extra data --extra dev --extra docs --extra geoparquet --output-file requirements.lock pyproject.toml
 
 clean: ## remove what make made
 	rm -rf .venv maps/*.html

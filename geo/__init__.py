@@ -16,8 +16,11 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from geo.atlas import Atlas, Snapshot, open_atlas
+    from geo.chronicle import History, history
     from geo.displacement import Shift, shift
     from geo.errors import BordershiftError
+    from geo.layers import borders, states
+    from geo.places import find_places
     from geo.transfers import Change, change
     from geo.webmap import border_map
 
@@ -25,13 +28,18 @@ __all__ = [
     "Atlas",
     "BordershiftError",
     "Change",
+    "History",
     "Shift",
     "Snapshot",
     "__version__",
     "border_map",
+    "borders",
     "change",
+    "find_places",
+    "history",
     "open_atlas",
     "shift",
+    "states",
 ]
 
 __version__ = "0.1.0"
@@ -40,12 +48,17 @@ _HOME = {
     "Atlas": "geo.atlas",
     "BordershiftError": "geo.errors",
     "Change": "geo.transfers",
+    "History": "geo.chronicle",
     "Shift": "geo.displacement",
     "Snapshot": "geo.atlas",
     "border_map": "geo.webmap",
+    "borders": "geo.layers",
     "change": "geo.transfers",
+    "find_places": "geo.places",
+    "history": "geo.chronicle",
     "open_atlas": "geo.atlas",
     "shift": "geo.displacement",
+    "states": "geo.layers",
 }
 
 

@@ -15,7 +15,7 @@ mean of their sines.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -27,6 +27,7 @@ from geo.transfers import change as find_change
 if TYPE_CHECKING:
     import datetime as dt
 
+    import pandas as pd
     from numpy.typing import NDArray
 
     from geo.atlas import Snapshot
@@ -117,6 +118,27 @@ class Shift:
     profile: Profile
     regions: tuple[RegionShift, ...]
     total: RegionShift
+
+    def frame(self) -> pd.DataFrame:
+        """Return the regions from north to south as a table, the total last, the attributes as columns.
+
+        `Profile.frame` does the same for the parallels.
+
+        Examples
+        --------
+        >>> from geo import open_atlas
+        >>> atlas = open_atlas()
+        >>> moved = shift(atlas.on("1940-06-27"), atlas.on("1940-07-04"))
+        >>> moved.frame()["region"].tolist()
+        ['north_bukovina', 'bessarabia', 'total']
+        """
+        import pandas as pd  # noqa: PLC0415  (half a second that measuring does not need)
+
+        return pd.DataFrame([asdict(region) for region in (*self.regions, self.total)])
+
+    def _repr_html_(self) -> str:
+        """Show the table in a notebook."""
+        return str(self.frame().to_html(index=False, float_format="{:.1f}".format))
 
 
 def shift(

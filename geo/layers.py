@@ -7,37 +7,41 @@ characters that a Shapefile allows.
 
 from __future__ import annotations
 
-import tempfile
 from itertools import pairwise
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import shapely
 
-from geo.exchange import Feature, write_bytes, write_geojson
+from geo.exchange import Feature, read_table, write_geojson
 from geo.geodesy import area_m2, length_m
 from geo.profile import EVERY_DEG, segments
 from geo.transfers import change
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterable, Iterator
+    from pathlib import Path
 
     import geopandas as gpd
 
-    from geo.atlas import Atlas, Border, Snapshot
-    from geo.tenure import Event
+    from geo.atlas import Atlas, Snapshot
+    from geo.tenure import Event, Tenure
     from geo.transfers import Change
 
 __all__ = [
     "ATTRIBUTION",
+    "CITATION",
+    "FIELDS",
+    "LAYERS_BUILT",
     "LICENCE",
     "border_features",
+    "borders",
     "build_layers",
     "gained_features",
     "shift_features",
     "state_features",
+    "states",
     "to_frame",
-    "write_layers",
 ]
 
 LICENCE: Final = "ODbL-1.0 AND LGPL-3.0-or-later"
@@ -49,13 +53,50 @@ ATTRIBUTION: Final = (
 )
 
 
+CITATION: Final = (
+    "The bordershift authors: bordershift: the western border of the USSR, 1939 to 1941 (data set)"
+)
+FIELDS: Final[dict[str, str]] = {
+    "state": "holder, in English",
+    "day": "day of the layer",
+    "start_date": "first day on which this state had this extent, or this border parted these two; "
+    "empty: before the atlas",
+    "end_date": "first day on which it no longer did; empty: beyond the atlas",
+    "boundary": "OpenHistoricalMap's tag boundary",
+    "admin_lvl": "OpenHistoricalMap's tag admin_level, cut to ten characters: 2 is a state",
+    "wikidata": "item of Wikidata, where it is known",
+    "area_km2": "square kilometres on the WGS 84 ellipsoid, within the window",
+    "status": "titles by which the land is held",
+    "clipped": "whether the state runs on beyond the window",
+    "id": "the arc, as in data/arcs",
+    "frontier": "the frontier it belongs to",
+    "kind": "land, river, lake, or sea: a stand-in that gives islands to their holder",
+    "left": "holder on the left of the line's direction",
+    "right": "holder on the right of the line's direction",
+    "length_km": "kilometres on the ellipsoid, at the detail of the source",
+    "sigma_m": "one-sigma error of the line's position, metres",
+    "source": "what the line was cut from",
+    "method": "how it was made",
+    "legal": "treaty, award or act that drew it",
+    "citation": "where that was read",
+    "licence": "licence of this line",
+    "note": "what a user should know",
+}
+"""What each field of the states and the borders says; no name is longer than a Shapefile allows."""
+
+LAYERS_BUILT: Final = 6
+"""How many files `build_layers` writes."""
+
+
 def state_features(snapshot: Snapshot) -> list[Feature]:
     """States of a day: land and lakes, cut at the window's edge.
 
-    Fields: ``state``; ``day``; ``area_km2`` within the window;
-    ``status``, every title the state holds land by; ``clipped``, whether the
-    state runs on beyond the window.
+    Fields: ``state``; ``day``; ``start_date`` and ``end_date`` of the extent it
+    has on the day; ``boundary``, ``admin_lvl``, ``wikidata``; ``area_km2``
+    within the window; ``status``, every title the state holds land by;
+    ``clipped``, whether the state runs on beyond the window.
     """
+    items = _wikidata(snapshot.atlas)
     frame = shapely.LinearRing(shapely.box(*snapshot.atlas.window).exterior)
     features = []
     for state in snapshot.holders:
@@ -67,6 +108,10 @@ def state_features(snapshot: Snapshot) -> list[Feature]:
                 {
                     "state": state,
                     "day": snapshot.day.isoformat(),
+                    **_dates(snapshot, _turns(snapshot.atlas, {state})),
+                    "boundary": "administrative",
+                    "admin_lvl": 2,
+                    "wikidata": items.get(("state", state), ""),
                     "area_km2": round(area_m2(territory) / 1e6, 1),
                     "status": ", ".join(titles),
                     "clipped": bool(shapely.intersects(territory, frame)),
@@ -76,18 +121,47 @@ def state_features(snapshot: Snapshot) -> list[Feature]:
     return features
 
 
-def _since(border: Border) -> str:
-    """Day from which a border parted these two holders: the later of their spans' starts, if it is known."""
-    starts = [span.start for span in (border.left, border.right) if span.start is not None]
-    return max(starts).isoformat() if starts else ""
+def _wikidata(atlas: Atlas) -> dict[tuple[str, str], str]:
+    """Items by kind and key; none for an atlas without the table."""
+    table = atlas.folder / "tables" / "wikidata.csv"
+    if not table.is_file():
+        return {}
+    return {(row["kind"], row["key"]): row["item"] for row in read_table(table, ["kind", "key", "item"])}
+
+
+def _turns(atlas: Atlas, holders: set[str], zones: Iterable[str] = ()) -> set[dt.date]:
+    """Days on which one of some states gained or lost one of some zones, all by default."""
+    only = set(zones)
+    return {
+        after.start
+        for before, after in pairwise(atlas.tenure)
+        if before.zone == after.zone
+        and after.start is not None
+        and before.holder != after.holder
+        and holders & {before.holder, after.holder}
+        and (not only or after.zone in only)
+    }
+
+
+def _dates(snapshot: Snapshot, turns: set[dt.date]) -> dict[str, str]:
+    """OpenHistoricalMap's two days: the last turn up to the day, and the first one after it."""
+    return {
+        "start_date": max((turn.isoformat() for turn in turns if turn <= snapshot.day), default=""),
+        "end_date": min((turn.isoformat() for turn in turns if turn > snapshot.day), default=""),
+    }
+
+
+def _parted(snapshot: Snapshot, left: Tenure, right: Tenure) -> dict[str, str]:
+    """From when to when a border parts these two holders; a change of title alone does not end it."""
+    return _dates(snapshot, _turns(snapshot.atlas, {left.holder, right.holder}, (left.zone, right.zone)))
 
 
 def border_features(snapshot: Snapshot) -> list[Feature]:
     """Borders of a day, arc by arc, with the provenance of each.
 
     Fields: ``id``, ``frontier``, ``kind``; ``left`` and ``right``, the holders
-    on either side of the line's direction; ``since``, empty where the border
-    is older than the atlas; ``length_km``, at the detail of the source;
+    on either side of the line's direction; ``start_date`` and ``end_date``,
+    empty where the border is older than the atlas or outlasts it; ``length_km``, at the detail of the source;
     ``sigma_m``, one-sigma error; ``source``, ``method``, ``legal``,
     ``citation``, ``licence``, ``note``.
     """
@@ -100,7 +174,7 @@ def border_features(snapshot: Snapshot) -> list[Feature]:
                 "kind": border.arc.kind,
                 "left": border.left.holder,
                 "right": border.right.holder,
-                "since": _since(border),
+                **_parted(snapshot, border.left, border.right),
                 "length_km": round(length_m(border.arc.line) / 1000.0, 2),
                 "sigma_m": border.arc.sigma_m,
                 "source": border.arc.source,
@@ -202,6 +276,16 @@ def to_frame(features: Iterable[Feature]) -> gpd.GeoDataFrame:
     )
 
 
+def states(snapshot: Snapshot) -> gpd.GeoDataFrame:
+    """Return the states of a day as a GeoDataFrame in WGS 84; its fields are those of `state_features`."""
+    return to_frame(state_features(snapshot))
+
+
+def borders(snapshot: Snapshot) -> gpd.GeoDataFrame:
+    """Return the borders of a day as a GeoDataFrame in WGS 84; its fields are those of `border_features`."""
+    return to_frame(border_features(snapshot))
+
+
 def build_layers(atlas: Atlas, days: tuple[str, str], folder: Path) -> Iterator[Path]:
     """Write the layers of two days and of what lies between them.
 
@@ -230,64 +314,5 @@ def build_layers(atlas: Atlas, days: tuple[str, str], folder: Path) -> Iterator[
         (f"shift_{years}", shift_features(found)),
     ):
         path = folder / f"{name}.geojson"
-        write_geojson(path, features, name=name, licence=LICENCE, attribution=ATTRIBUTION)
+        write_geojson(path, features, name=name, licence=LICENCE, attribution=ATTRIBUTION, citation=CITATION)
         yield path
-
-
-_DRIVERS: Final = {"gpkg": "GPKG", "shp": "ESRI Shapefile"}
-
-
-_MOST_BYTES: Final = 254
-"""Of a text in a Shapefile."""
-
-
-def _shortened(feature: Feature) -> Feature:
-    """Cut texts to what a Shapefile holds, between two letters."""
-    cut = {
-        name: value.encode()[:_MOST_BYTES].decode("utf-8", "ignore") if isinstance(value, str) else value
-        for name, value in feature.properties.items()
-    }
-    return Feature(feature.geometry, cut)
-
-
-def write_layers(snapshot: Snapshot, folder: Path, form: str) -> Iterator[Path]:
-    """Write the states and borders of a day.
-
-    Parameters
-    ----------
-    snapshot : Snapshot
-    folder : Path
-        Where the files go.
-    form : str
-        ``geojson``, ``gpkg`` (both layers in one file) or ``shp`` (one zipped
-        Shapefile a layer, its texts cut to the 254 bytes it holds).
-
-    Yields
-    ------
-    Path
-        Each file as it is written, whole or not at all.
-    """
-    day = snapshot.day.isoformat()
-    features = {"states": state_features(snapshot), "borders": border_features(snapshot)}
-    if form == "geojson":
-        for name, layer in features.items():
-            path = folder / f"{name}_{day}.geojson"
-            write_geojson(path, layer, name=f"{name}_{day}", licence=LICENCE, attribution=ATTRIBUTION)
-            yield path
-        return
-    with tempfile.TemporaryDirectory() as scratch:
-        if form == "gpkg":
-            target = Path(scratch) / f"bordershift_{day}.gpkg"
-            for name, layer in features.items():
-                to_frame(layer).to_file(target, layer=name, driver=_DRIVERS[form])
-            targets = [target]
-        else:
-            targets = [Path(scratch) / f"{name}_{day}.shp.zip" for name in features]
-            for target, layer in zip(targets, features.values(), strict=True):
-                to_frame([_shortened(feature) for feature in layer]).to_file(
-                    target, driver=_DRIVERS[form], encoding="utf-8"
-                )
-        for target in targets:
-            path = folder / target.name
-            write_bytes(path, target.read_bytes())
-            yield path

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+import difflib
+import re
+import unicodedata
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, Final
 
-from geo.errors import DataError
+from geo.errors import DataError, UnknownNameError
 from geo.exchange import number_within, read_table
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
-__all__ = ["Place", "read_places"]
+__all__ = ["Place", "find_places", "fold", "read_places"]
+
+_WHOLE: Final = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe"})
+"""Letters that Unicode does not take apart into a plain one and a mark."""
+
+_APOSTROPHES: Final = "['\N{RIGHT SINGLE QUOTATION MARK}\N{MODIFIER LETTER APOSTROPHE}]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,3 +95,68 @@ def read_places(path: Path) -> tuple[Place, ...]:
             msg = f"{path}, line {number}: {error}"
             raise DataError(msg) from error
     return tuple(places)
+
+
+def fold(name: str) -> str:
+    """Write a name as people type it: small plain letters, single spaces.
+
+    Examples
+    --------
+    >>> fold("Brześć-nad-Bugiem"), fold("Łódź"), fold("Säkylä")
+    ('brzesc nad bugiem', 'lodz', 'sakyla')
+    """
+    apart = unicodedata.normalize("NFKD", name.casefold().translate(_WHOLE))
+    plain = "".join(letter for letter in apart if not unicodedata.combining(letter))
+    return " ".join(re.split(r"[\s\-\N{EN DASH}]+", re.sub(_APOSTROPHES, "", plain).strip()))
+
+
+@cache
+def _names(place: Place) -> tuple[set[str], set[str]]:
+    """Names of a place, folded: its own of today and of 1939; the others, and all less their brackets."""
+    own = {fold(name) for name in (place.name, place.name_1939) if name}
+    spelt = [part for name in place.other_names for part in (name, *name.split("/"))]
+    bare = [re.sub(r"\s*\(.*?\)", "", name) for name in (place.name, place.name_1939, *spelt)]
+    return own, {fold(name) for name in (*spelt, *bare) if name.strip()} - own
+
+
+def find_places(places: Iterable[Place], name: str) -> tuple[tuple[Place, ...], tuple[Place, ...]]:
+    """Find the places that bear a name, of today or of 1939, with or without its diacritics.
+
+    Parameters
+    ----------
+    places : iterable of Place
+        Such as `Atlas.places`.
+    name : str
+
+    Returns
+    -------
+    meant : tuple of Place
+        Those whose own name it is; without any, those that it is another name
+        of. More than one are namesakes.
+    besides : tuple of Place
+        Where there are places whose own name it is: those that it is another name of.
+
+    Raises
+    ------
+    UnknownNameError
+        If no place bears it; names of like spelling are offered.
+
+    Examples
+    --------
+    >>> from geo import open_atlas
+    >>> meant, besides = find_places(open_atlas().places, "lwow")
+    >>> [place.name for place in meant]
+    ['Lviv']
+    """
+    asked, known = fold(name), [(place, *_names(place)) for place in places]
+    own = tuple(place for place, names, _ in known if asked in names)
+    other = tuple(place for place, _, names in known if asked in names)
+    if own or other:
+        return (own, other) if own else (other, ())
+    spellings = {spelling: place.name for place, *names in known for spelling in set().union(*names)}
+    like = dict.fromkeys(
+        spellings[near] for near in difflib.get_close_matches(asked, sorted(spellings), 5, 0.75)
+    )
+    offer = f"near in spelling: {', '.join(like)}; or " if like else ""
+    msg = f"no place is called {name!r} in places.csv; {offer}give its latitude and longitude."
+    raise UnknownNameError(msg)

@@ -10,7 +10,7 @@ moves its crossing by σ/sin α; the ends of a piece add in squares.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -24,6 +24,7 @@ from geo.sweep import Intervals, band_areas_m2, inside_both
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    import pandas as pd
     from numpy.typing import NDArray
 
     from geo.atlas import Atlas
@@ -71,6 +72,25 @@ class Profile:
     normal_km: NDArray[np.float64]
     sigma_km: NDArray[np.float64]
     end: tuple[str, ...]
+
+    def frame(self) -> pd.DataFrame:
+        """Return the profile as a table, one row a parallel, the attributes as columns.
+
+        Examples
+        --------
+        >>> from geo import open_atlas, shift
+        >>> atlas = open_atlas()
+        >>> moved = shift(atlas.on("1939-08-23"), atlas.on("1941-06-21"), region="bessarabia")
+        >>> bool(moved.profile.frame()["net_km"].max() > 150)
+        True
+        """
+        import pandas as pd  # noqa: PLC0415  (half a second that measuring does not need)
+
+        return pd.DataFrame({field.name: getattr(self, field.name) for field in fields(self)})
+
+    def _repr_html_(self) -> str:
+        """Show the table in a notebook."""
+        return str(self.frame().to_html(index=False, float_format="{:.2f}".format))
 
 
 @dataclass(frozen=True, slots=True)

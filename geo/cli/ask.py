@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from geo.cli.group import FIRST, LAST, answer, days, keep_inputs, open_days, say
+from geo.cli.group import FIRST, LAST, answer, days, keep_inputs, open_days, paint, quiet, say, working
 
 __all__ = ["changes", "claims", "measure", "who"]
 
@@ -38,6 +38,7 @@ __all__ = ["changes", "claims", "measure", "who"]
     metavar="F.svg|F.png",
     help="Also draw the shift by latitude, with the claims made about it.",
 )
+@quiet
 def measure(  # noqa: PLR0913  (each is an option)
     *,
     start: str,
@@ -48,6 +49,7 @@ def measure(  # noqa: PLR0913  (each is an option)
     form: str,
     rows: str,
     chart: Path | None,
+    quiet: bool,
 ) -> None:
     """Measure how far a border moved between two days.
 
@@ -80,7 +82,8 @@ def measure(  # noqa: PLR0913  (each is an option)
     _, before, after = open_days(start, end)
     from geo.displacement import shift
 
-    moved = shift(before, after, state=state, region=region, every_deg=every)
+    with working("measuring", quiet=quiet):
+        moved = shift(before, after, state=state, region=region, every_deg=every)
     if chart is not None:
         from geo.charts import profile_chart, save_chart
         from geo.claims import assess_claims
@@ -109,9 +112,9 @@ def measure(  # noqa: PLR0913  (each is an option)
 
 
 @click.command()
-@click.argument("lat", type=float, required=False)
-@click.argument("lon", type=float, required=False)
-@click.option("--on", "day", required=True, metavar="DAY", help="Which day, such as 1939-09-17.")
+@click.argument("place", nargs=-1, metavar="[NAME | LAT LON]")
+@click.option("--on", "day", metavar="DAY", help="Which day, such as 1939-09-17; without it, all days.")
+@click.option("--pick", type=click.IntRange(min=1), metavar="N", help="Which of several places of that name.")
 @click.option(
     "--points",
     type=click.Path(path_type=Path),
@@ -125,11 +128,29 @@ def measure(  # noqa: PLR0913  (each is an option)
     default=None,
     help="Default: text for a place, csv for a table.",
 )
-def who(lat: float | None, lon: float | None, day: str, points: Path | None, form: str | None) -> None:
-    """Say which state held a place on a day.
+@quiet
+def who(
+    place: tuple[str, ...],
+    *,
+    day: str | None,
+    pick: int | None,
+    points: Path | None,
+    form: str | None,
+    quiet: bool,
+) -> None:
+    """Say which state held a place on a day, or on every day.
 
-    LAT and LON are degrees, latitude first. With --points, the table comes back
-    with the answer's columns added.
+    NAME is that of today or of 1939, with or without diacritics, of a place in
+    data/tables/places.csv; LAT and LON are degrees, latitude first. Without
+    --on the place's history is told: each holder, since when, by which act.
+    With --points, the table comes back with the answer's columns added.
+
+    \b
+    Examples:
+      bordershift who Husiatyn
+      bordershift who Lwów --on 1939-09-30
+      bordershift who 49.78 22.77 --format csv
+      bordershift who --points villages.csv --on 1940-01-01
 
     \b
     Columns of CSV, members of JSON:
@@ -141,35 +162,94 @@ def who(lat: float | None, lon: float | None, day: str, points: Path | None, for
       border_km  distance to the nearest border of the day
       sigma_km   one-sigma error of that border: nearer than two of them,
                  the answer is not sure
+    Of a history, one row a holder and title, besides:
+      place, lat, lon
+      edtf       the start, an interval where the transfer took days
+      occupier   who occupied the holder's own land
+      act        what began it
+    JSON: place, lat, lon, zone, region, sure, and the rows as history.
     """
     from geo.tenure import parse_day
 
-    when = parse_day(day)
-    if (points is None) == (lat is None or lon is None):
-        msg = "give a latitude and a longitude, or --points with a table."
+    when = parse_day(day).isoformat() if day else None
+    if (points is None) == (not place):
+        msg = "give a name, or a latitude and a longitude, or --points with a table."
         raise click.UsageError(msg)
-    if points is None and lat is not None and lon is not None:
-        _who_one(lat, lon, when.isoformat(), form or "text")
-    elif points is not None:
-        _who_many(points, when.isoformat(), form or "csv")
+    if points is not None:
+        if when is None:
+            msg = "Missing option '--on'."
+            raise click.UsageError(msg)
+        _who_many(points, when, form or "csv")
+        return
+    name, lat, lon = _locate(place, pick, quiet=quiet)
+    if when is None:
+        _history(name, lat, lon, form or "text")
+    else:
+        _who_one(name, lat, lon, when, form or "text")
 
 
-def _who_one(lat: float, lon: float, day: str, form: str) -> None:
+def _locate(words: tuple[str, ...], pick: int | None, *, quiet: bool) -> tuple[str, float, float]:
+    """Find what is meant: a latitude and a longitude, or a place by its name."""
+    try:
+        numbers = [float(word) for word in words]
+    except ValueError:
+        numbers = []
+    if numbers:
+        if len(numbers) != 2:  # noqa: PLR2004  (latitude and longitude)
+            msg = "give a latitude and a longitude, or --points with a table."
+            raise click.UsageError(msg)
+        return "", numbers[0], numbers[1]
+    from geo.answers import namesakes_text
+    from geo.atlas import data_folder
+    from geo.errors import UnknownNameError
+    from geo.places import find_places, read_places
+
+    name = " ".join(words)
+    meant, besides = find_places(read_places(data_folder() / "tables" / "places.csv"), name)
+    if pick is None and len(meant) > 1:
+        say(namesakes_text(meant).rstrip("\n"))
+        msg = (
+            f"{len(meant)} places are called {name!r}; choose with --pick 1 to {len(meant)}, or by coordinates."
+        )
+        raise UnknownNameError(msg)
+    if pick is not None and pick > len(meant):
+        msg = f"there is no place {pick} of {len(meant)} called {name!r}; choose with --pick 1 to {len(meant)}."
+        raise UnknownNameError(msg)
+    if besides:
+        say(f"Also called so, to be asked for by coordinates:\n{namesakes_text(besides)[:-1]}", quiet=quiet)
+    place = meant[(pick or 1) - 1]
+    return place.name, place.lat, place.lon
+
+
+def _history(name: str, lat: float, lon: float, form: str) -> None:
+    from geo import answers
+    from geo.atlas import open_atlas
+    from geo.chronicle import history
+
+    found = history(open_atlas(), lon, lat, name=name)
+    text = {"json": answers.history_json, "csv": answers.history_csv, "text": answers.history_text}[form]
+    click.echo(text(found), nl=False)
+
+
+def _who_one(name: str, lat: float, lon: float, day: str, form: str) -> None:
     import json
 
     from geo.atlas import open_atlas
     from geo.exchange import table_text
-    from geo.report import ANSWER_COLUMNS, answer_row, answer_sentence
+    from geo.report import answer_row, answer_sentence
 
     found = open_atlas().on(day).who(lon, lat)
     if form == "text":
-        click.echo(answer_sentence(found, day))
+        sentence = answer_sentence(found, day).replace(
+            found.tenure.holder, paint(found.tenure.holder, "cyan"), 1
+        )
+        click.echo(f"{name}, {sentence}" if name else sentence)
         return
-    row = {"lat": lat, "lon": lon, **answer_row(found)}
+    row = {**({"place": name} if name else {}), "lat": lat, "lon": lon, **answer_row(found)}
     if form == "json":
         click.echo(json.dumps(row, ensure_ascii=False))
     else:
-        answer(table_text(["lat", "lon", *ANSWER_COLUMNS], [list(row.values())]))
+        answer(table_text(list(row), [list(row.values())]))
 
 
 def _who_many(points: Path, day: str, form: str) -> None:
@@ -213,7 +293,8 @@ def _who_many(points: Path, day: str, form: str) -> None:
     default="table",
     show_default=True,
 )
-def claims(form: str) -> None:
+@quiet
+def claims(form: str, *, quiet: bool) -> None:
     """Put published claims to the test.
 
     What is measured for a claim, and when it counts as upheld, stands in
@@ -229,7 +310,8 @@ def claims(form: str) -> None:
     from geo.atlas import open_atlas
     from geo.claims import assess_claims
 
-    assessed = assess_claims(open_atlas())
+    with working("measuring what is claimed", quiet=quiet):
+        assessed = assess_claims(open_atlas())
     text = {"json": report.claims_json, "markdown": report.claims_markdown, "table": report.claims_table}[form]
     answer(text(assessed))
 
@@ -239,8 +321,10 @@ def claims(form: str) -> None:
 @click.option(
     "--format", "form", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True
 )
-def changes(start: str, end: str, form: str) -> None:
+@quiet
+def changes(start: str, end: str, form: str, *, quiet: bool) -> None:
     """List every change of holder or title between two days."""
+    del quiet  # nothing is said here: -q is taken by every command all the same
     import json
 
     _, before, after = open_days(start, end)

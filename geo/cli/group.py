@@ -7,6 +7,8 @@ import gc
 import logging
 import os
 import sys
+import time
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
@@ -16,12 +18,24 @@ from geo.errors import BordershiftError
 from geo.names import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from geo.atlas import Atlas, Snapshot
 
-__all__ = ["FIRST", "LAST", "answer", "days", "keep_inputs", "main", "open_days", "quiet", "say"]
+__all__ = [
+    "FIRST",
+    "LAST",
+    "answer",
+    "days",
+    "keep_inputs",
+    "main",
+    "open_days",
+    "paint",
+    "quiet",
+    "say",
+    "working",
+]
 
 FIRST, LAST = "1939-08-23", "1941-06-21"
 
@@ -101,7 +115,7 @@ def _give_up_output() -> None:
 
 
 def _speak(sentence: str) -> None:
-    click.echo(f"bordershift: {plain(sentence)}", err=True)
+    click.echo(f"{paint('bordershift:', 'red', err=True)} {plain(sentence)}", err=True)
 
 
 def _fail(sentence: str) -> NoReturn:
@@ -109,11 +123,28 @@ def _fail(sentence: str) -> NoReturn:
     sys.exit(2)
 
 
+def paint(text: str, colour: str, *, err: bool = False) -> str:
+    """Colour a text where it goes to a terminal and the user did not say NO_COLOR."""
+    stream = sys.stderr if err else sys.stdout
+    return click.style(text, fg=colour) if stream.isatty() and not os.environ.get("NO_COLOR") else text
+
+
 @click.group(
     cls=_Group,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    epilog="Days run from 1939-08-23 to 1941-06-22. Examples: bordershift measure --region bessarabia;"
-    " bordershift who 52.10 23.70 --on 1939-08-23; bordershift build.",
+    epilog="""Days run from 1939-08-23 to 1941-06-22.
+
+\b
+Examples:
+  bordershift build --out x               the layers, the figures and the maps
+  bordershift measure --region bessarabia kilometres on every parallel
+  bordershift who Husiatyn                every holder of a place, since when
+  bordershift who 52.10 23.70 --on 1939-08-23
+
+\b
+Completion, for bash (or zsh, fish):
+  eval "$(_BORDERSHIFT_COMPLETE=bash_source bordershift)"
+""",
 )
 @click.version_option(__version__, "-V", "--version", prog_name="bordershift")
 def main() -> None:
@@ -121,8 +152,56 @@ def main() -> None:
 
 
 def quiet(command: Callable[..., C]) -> Callable[..., C]:
-    """Give a command ``-q``."""
+    """Give a command ``-q``, which it is told of, and ``-v``, which is seen to here."""
+    command = click.option(
+        "-v",
+        "--verbose",
+        is_flag=True,
+        expose_value=False,
+        callback=_speak_up,
+        help="Say what is read, and how long it took.",
+    )(command)
     return click.option("-q", "--quiet", is_flag=True, help="Say nothing while working.")(command)
+
+
+def _speak_up(context: click.Context, _option: click.Parameter, wanted: bool) -> None:  # noqa: FBT001  (click's)
+    if not wanted:
+        return
+    from geo.atlas import data_folder
+
+    logging.basicConfig(level=logging.INFO, format="bordershift: %(message)s")
+    say(f"version {__version__}, data in {data_folder()}")
+    started = time.perf_counter()
+    context.call_on_close(lambda: say(f"took {time.perf_counter() - started:.1f} s"))
+
+
+@contextmanager
+def working(task: str, steps: int | None = None, *, quiet: bool = False) -> Iterator[Callable[[], None]]:
+    """Show on a terminal that work is under way, on standard error; elsewhere show nothing.
+
+    Parameters
+    ----------
+    task : str
+        What is done, in a few words.
+    steps : int, optional
+        How many there are, if that is known.
+    quiet : bool
+        Show nothing at all.
+
+    Yields
+    ------
+    callable
+        To be called after each step.
+    """
+    if quiet or not sys.stderr.isatty():
+        yield lambda: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True, redirect_stdout=False) as progress:
+        bar = progress.add_task(task, total=steps)
+        yield lambda: progress.advance(bar)
 
 
 def days(command: Callable[..., C]) -> Callable[..., C]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from geo.cli.group import FIRST, LAST, answer, days, keep_inputs, open_days, quiet, say
+from geo.cli.group import FIRST, LAST, answer, days, keep_inputs, open_days, quiet, say, working
 
 __all__ = ["build", "layers", "make_map"]
 
@@ -25,7 +25,7 @@ __all__ = ["build", "layers", "make_map"]
 def build(out: Path, *, quiet: bool) -> None:
     """Build everything: the layers, the figures and the maps."""
     from geo.displacement import shift
-    from geo.layers import build_layers
+    from geo.layers import LAYERS_BUILT, build_layers
     from geo.report import shift_tables
     from geo.views import views
     from geo.webmap import border_map
@@ -33,11 +33,16 @@ def build(out: Path, *, quiet: bool) -> None:
 
     keep_inputs(out / "data" / "shapefiles", out / "maps")
     atlas, before, after = open_days(FIRST, LAST)
-    with together(out) as hidden:
-        written = list(build_layers(atlas, (FIRST, LAST), hidden / "data" / "shapefiles"))
-        for view in views(atlas):
+    pages = views(atlas)
+    written: list[Path] = []
+    with working("building", LAYERS_BUILT + len(pages), quiet=quiet) as done, together(out) as hidden:
+        for path in build_layers(atlas, (FIRST, LAST), hidden / "data" / "shapefiles"):
+            written.append(path)
+            done()
+        for view in pages:
             written.append(hidden / "maps" / f"{view.id}.html")
             border_map(before, after, view=view).save(written[-1])
+            done()
         figures = shift_tables(shift(before, after), profile=False)
     for path in written:
         say(f"wrote {out / path.relative_to(hidden)}", quiet=quiet)
@@ -72,7 +77,8 @@ def make_map(start: str, end: str, state: str, name: str, output: Path, *, quiet
     from geo.views import find_view
     from geo.webmap import border_map
 
-    border_map(before, after, state=state, view=find_view(atlas, name)).save(output)
+    with working("drawing the map", quiet=quiet):
+        border_map(before, after, state=state, view=find_view(atlas, name)).save(output)
     say(f"wrote {output}", quiet=quiet)
 
 
@@ -89,17 +95,22 @@ def make_map(start: str, end: str, state: str, name: str, output: Path, *, quiet
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["geojson", "gpkg", "shp"]),
+    type=click.Choice(["geojson", "gpkg", "shp", "geoparquet"]),
     default="geojson",
     show_default=True,
-    help="GeoPackage holds both layers in one file.",
+    help="GeoPackage holds both layers, their styles and descriptions in one file.",
 )
 @quiet
 def layers(day: str, out: Path, form: str, *, quiet: bool) -> None:
-    """Write the states and borders of any day as layers for GIS."""
+    """Write the states and borders of any day as layers for GIS.
+
+    QGIS finds the style (.qml) and the metadata (.qmd) beside a layer by
+    itself; a GeoPackage carries them inside. GeoParquet needs pyarrow:
+    pip install 'bordershift[geoparquet]'.
+    """
     keep_inputs(out)
     _, snapshot, _ = open_days(day, day)
-    from geo.layers import write_layers
+    from geo.gis import write_layers
     from geo.writing import together
 
     with together(out) as hidden:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from geo.cli.group import answer, keep_inputs, quiet, say
+from geo.cli.group import answer, keep_inputs, paint, quiet, say, working
 
 __all__ = ["check_data", "compare"]
 
@@ -79,7 +79,8 @@ def compare(  # noqa: PLR0913  (each is an option)
         write = {"table": report.states_table, "csv": report.states_csv, "json": report.states_json}[form]
         answer(write(rows))
         return
-    found = compare_files(before, after, name=name, state=state, every_deg=every, sigma_m=sigma)
+    with working("comparing", quiet=quiet):
+        found = compare_files(before, after, name=name, state=state, every_deg=every, sigma_m=sigma)
     if page is not None and name:
         from geo.ownmap import comparison_map
 
@@ -101,7 +102,8 @@ def compare(  # noqa: PLR0913  (each is an option)
     show_default="the bundled data",
     help="The data folder to check.",
 )
-def check_data(data: Path | None) -> None:
+@quiet
+def check_data(data: Path | None, *, quiet: bool) -> None:
     """Check the data: checksums, lines, zones, tenure, places, areas.
 
     One line a check; the exit status is 1 if any failed.
@@ -110,8 +112,11 @@ def check_data(data: Path | None) -> None:
     from geo.verify import verify
 
     failed = False
-    for check in verify(data or data_folder()):
-        click.echo(str(check))
-        failed = failed or not check.passed
+    with working("checking", quiet=quiet) as done:
+        for check in verify(data or data_folder()):
+            state, said = str(check).split(maxsplit=1)
+            click.echo(f"{paint(f'{state:<6}', 'green' if check.passed else 'red')} {said}")
+            failed = failed or not check.passed
+            done()
     if failed:
         sys.exit(1)

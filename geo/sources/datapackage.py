@@ -110,6 +110,17 @@ TABLES: Final[dict[str, tuple[str, list[Field], dict[str, Any]]]] = {
         ],
         {},
     ),
+    "wikidata": (
+        "Items of Wikidata for states and events, where they are known",
+        [
+            ("kind", _TEXT, "state or event"),
+            ("key", _TEXT, "the state, or the event as in events"),
+            ("item", _TEXT, "its item"),
+            ("label", _TEXT, "what the item is called"),
+            ("known_from", _TEXT, "where that is known from"),
+        ],
+        {"primaryKey": ["kind", "key"]},
+    ),
     "published": (
         "Published areas to compare with",
         [

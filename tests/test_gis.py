@@ -1,0 +1,205 @@
+"""The layers in each format of GIS: whole, described, licensed, styled, and the same every time."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import subprocess
+import sys
+import zipfile
+from contextlib import closing
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
+
+import geopandas as gpd
+import pandas as pd
+import pyogrio
+import pytest
+import shapely
+from pyarrow import parquet
+from rfc7946 import faults
+
+from geo.gis import FORMATS, write_layers
+from geo.layers import ATTRIBUTION, CITATION, FIELDS, LICENCE, border_features, state_features, to_frame
+from geo.qgis import styles
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from geo.atlas import Atlas, Snapshot
+
+DAY = "1940-07-10"
+LAYERS = {"states": state_features, "borders": border_features}
+
+
+@pytest.fixture(scope="module")
+def snapshot(atlas: Atlas) -> Snapshot:
+    return atlas.on(DAY)
+
+
+@pytest.fixture(scope="module")
+def folder(snapshot: Snapshot, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("layers with space")
+    for form in FORMATS:
+        for path in write_layers(snapshot, out, form):
+            assert path.is_file()
+    return out
+
+
+def source(folder: Path, form: str, name: str) -> tuple[Path, dict[str, str]]:
+    return {
+        "geojson": (folder / f"{name}_{DAY}.geojson", {}),
+        "gpkg": (folder / f"bordershift_{DAY}.gpkg", {"layer": name}),
+        "shp": (folder / f"{name}_{DAY}.shp.zip", {}),
+        "geoparquet": (folder / f"{name}_{DAY}.parquet", {}),
+    }[form]
+
+
+def read(folder: Path, form: str, name: str) -> gpd.GeoDataFrame:
+    path, options = source(folder, form, name)
+    if form == "geoparquet":  # GDAL as pyogrio ships it has no Arrow
+        return gpd.read_parquet(path)
+    frame = gpd.read_file(path, engine="pyogrio", layer=options.get("layer"))
+    assert isinstance(frame, gpd.GeoDataFrame)
+    return frame
+
+
+def in_parts(frame: gpd.GeoDataFrame) -> list[shapely.Geometry]:
+    """Shapes as collections in normal form: a GeoPackage makes a polygon a multipolygon of one."""
+    return [
+        shapely.normalize(shapely.GeometryCollection(shapely.get_parts(shape).tolist()))
+        for shape in frame.geometry
+    ]
+
+
+@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("name", LAYERS)
+def test_every_format_holds_the_same_layer(snapshot: Snapshot, folder: Path, form: str, name: str) -> None:
+    wanted, found = to_frame(LAYERS[name](snapshot)), read(folder, form, name)
+    assert found.crs == "EPSG:4326"
+    assert list(found.columns) == list(wanted.columns)
+    assert len(found) == len(wanted)
+    assert shapely.equals_exact(in_parts(found), in_parts(wanted), 2e-5).all()
+    for column in wanted.columns[:-1]:
+        if column == "clipped":
+            assert found[column].astype(bool).tolist() == wanted[column].tolist()
+        elif pd.api.types.is_numeric_dtype(wanted[column]):
+            assert found[column].tolist() == pytest.approx(wanted[column].tolist())
+        else:  # a date may come back as a date, an empty text as none; a Shapefile keeps 254 bytes
+            texts = [
+                ("" if pd.isna(value) else str(value)[:10] if hasattr(value, "isoformat") else value)
+                for value in found[column]
+            ]
+            whole = [value.encode()[:254].decode(errors="ignore") for value in wanted[column]]
+            assert (
+                texts if form == "shp" else [t.encode()[:254].decode(errors="ignore") for t in texts]
+            ) == whole
+
+
+@pytest.mark.parametrize("name", LAYERS)
+def test_pyogrio_reads_crs_encoding_and_counts(snapshot: Snapshot, folder: Path, name: str) -> None:
+    for form in ("geojson", "gpkg", "shp"):
+        path, options = source(folder, form, name)
+        info = pyogrio.read_info(path, **options)
+        assert info["crs"] == "EPSG:4326"
+        assert info["encoding"] == "UTF-8"
+        assert info["features"] == len(LAYERS[name](snapshot))
+        assert list(info["fields"]) == list(to_frame(LAYERS[name](snapshot)).columns[:-1])
+        assert all(len(field) <= 10 and field in FIELDS for field in info["fields"])
+
+
+@pytest.mark.parametrize("name", LAYERS)
+def test_geojson_of_any_day_is_rfc_7946(folder: Path, name: str) -> None:
+    assert faults((folder / f"{name}_{DAY}.geojson").read_text(encoding="utf-8")) == []
+
+
+@pytest.mark.parametrize("name", LAYERS)
+def test_licence_and_citation_travel_inside(folder: Path, name: str) -> None:
+    path, options = source(folder, "gpkg", name)
+    inside = pyogrio.read_info(path, **options)["layer_metadata"]
+    assert (inside["licence"], inside["attribution"], inside["citation"]) == (LICENCE, ATTRIBUTION, CITATION)
+    collection = json.loads(source(folder, "geojson", name)[0].read_text(encoding="utf-8"))
+    assert (collection["licence"], collection["citation"]) == (LICENCE, CITATION)
+    assert collection["fields"]["start_date" if name == "states" else "sigma_m"]
+    schema = parquet.read_schema(source(folder, "geoparquet", name)[0])
+    assert schema.metadata[b"licence"].decode() == LICENCE
+    assert schema.metadata[b"attribution"].decode() == ATTRIBUTION
+    assert json.loads(schema.metadata[b"geo"])["version"] == "1.1.0"
+    with zipfile.ZipFile(source(folder, "shp", name)[0]) as archive:
+        told = archive.read(f"{name}_{DAY}.txt").decode()
+        assert archive.read(f"{name}_{DAY}.cpg") == b"UTF-8"
+    assert all(text in told for text in (LICENCE, ATTRIBUTION, CITATION))
+
+
+@pytest.mark.parametrize("name", LAYERS)
+def test_fields_are_described(folder: Path, name: str) -> None:
+    fields = list(pyogrio.read_info(folder / f"{name}_{DAY}.geojson")["fields"])
+    with closing(sqlite3.connect(folder / f"bordershift_{DAY}.gpkg")) as database:
+        rows = database.execute(
+            "SELECT column_name, description FROM gpkg_data_columns WHERE table_name = ?", (name,)
+        ).fetchall()
+        assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    assert rows == [(field, FIELDS[field]) for field in fields]
+    schema = parquet.read_schema(folder / f"{name}_{DAY}.parquet")
+    assert [schema.field(field).metadata[b"description"].decode() for field in fields] == [
+        FIELDS[field] for field in fields
+    ]
+
+
+@pytest.mark.parametrize("name", LAYERS)
+def test_qgis_finds_style_and_metadata(snapshot: Snapshot, folder: Path, name: str) -> None:
+    style = ET.fromstring((folder / f"{name}_{DAY}.qml").read_text(encoding="utf-8"))  # noqa: S314  (our own)
+    symbols = {symbol.get("name") for symbol in style.iterfind("renderer-v2/symbols/symbol")}
+    used = [*style.iterfind(".//category"), *style.iterfind(".//rule")]
+    assert {entry.get("symbol") for entry in used} == symbols
+    if name == "states":
+        assert {entry.get("value") for entry in used} >= set(snapshot.holders)
+    said = ET.fromstring((folder / f"{name}_{DAY}.qmd").read_text(encoding="utf-8"))  # noqa: S314
+    assert (said.findtext("license"), said.findtext("rights")) == (LICENCE, ATTRIBUTION)
+    assert "area_km2: " in str(said.findtext("abstract")) or "sigma_m: " in str(said.findtext("abstract"))
+    table = pyogrio.read_dataframe(folder / f"bordershift_{DAY}.gpkg", layer="layer_styles")
+    row = table[table["f_table_name"] == name].iloc[0]
+    assert row["styleQML"] == styles()[name]
+    assert bool(row["useAsDefault"])
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_the_same_day_gives_the_same_bytes(snapshot: Snapshot, folder: Path, tmp_path: Path, form: str) -> None:
+    for path in write_layers(snapshot, tmp_path, form):
+        assert path.read_bytes() == (folder / path.name).read_bytes(), path.name
+
+
+def test_dates_are_those_of_the_extent_and_of_the_border(atlas: Atlas) -> None:
+    states = to_frame(state_features(atlas.on("1939-12-01"))).set_index("state")
+    assert tuple(states.loc["USSR", ["start_date", "end_date"]]) == ("1939-10-28", "1940-03-13")
+    assert tuple(states.loc["Sweden", ["start_date", "end_date", "wikidata"]]) == ("", "", "Q34")
+    borders = to_frame(border_features(atlas.on("1939-12-01")))
+    between = borders[
+        (borders["left"] + borders["right"]).isin(["USSRGermany", "GermanyUSSR"]) & (borders["kind"] != "sea")
+    ]
+    # the change from occupied to annexed in November moved no border
+    assert set(between["start_date"]) == {"1939-09-28"}
+
+
+def test_items_name_states_and_events_of_the_atlas(atlas: Atlas) -> None:
+    table = pd.read_csv(atlas.folder / "tables" / "wikidata.csv")
+    known = {"state": set(atlas.holders), "event": {event.id for event in atlas.events}}
+    for kind, keys in table.groupby("kind")["key"]:
+        assert set(keys) <= known[str(kind)]
+    assert table["item"].str.fullmatch(r"Q[1-9]\d*").all()
+    assert table["item"].is_unique
+
+
+def test_without_pyarrow_one_sentence(tmp_path: Path) -> None:
+    program = (
+        "import sys; sys.modules['pyarrow'] = None; from geo.cli import main;"
+        "main(['layers', '--on', '1940-01-01', '--format', 'geoparquet'])"
+    )
+    run = subprocess.run(  # noqa: S603  (our own program)
+        [sys.executable, "-c", program], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert run.returncode == 2
+    assert run.stderr == (
+        "bordershift: GeoParquet needs pyarrow; install it with: pip install 'bordershift[geoparquet]'.\n"
+    )
+    assert not list(tmp_path.iterdir())

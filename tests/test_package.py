@@ -1,0 +1,127 @@
+"""The package as others get it: its public names, its wheel and sdist, its citation."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tarfile
+import zipfile
+from pathlib import Path
+
+import pytest
+from hatchling import build
+
+import geo
+
+ROOT = Path(__file__).resolve().parent.parent
+
+PUBLIC = [
+    "Atlas",
+    "BordershiftError",
+    "Change",
+    "History",
+    "Shift",
+    "Snapshot",
+    "__version__",
+    "border_map",
+    "borders",
+    "change",
+    "find_places",
+    "history",
+    "open_atlas",
+    "shift",
+    "states",
+]
+"""Written out, so that a name is added or dropped on purpose; a dropped one is a new major version."""
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("wheel")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(ROOT)
+        return folder / build.build_wheel(str(folder))
+
+
+def in_checkout(folder: str) -> set[str]:
+    listed = subprocess.run(  # noqa: S603
+        ["git", "ls-files", folder],  # noqa: S607
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if listed.returncode:
+        pytest.skip("no git checkout to compare with")
+    return set(listed.stdout.split())
+
+
+def test_public_names_are_these_and_documented() -> None:
+    assert geo.__all__ == PUBLIC
+    assert dir(geo) == sorted(PUBLIC)
+    for name in PUBLIC:
+        value = getattr(geo, name)
+        assert name == "__version__" or value.__doc__, name
+    with pytest.raises(AttributeError, match="has no attribute 'conquer'"):
+        _ = geo.conquer
+
+
+def test_wheel_carries_data_assets_and_types(wheel: Path) -> None:
+    names = set(zipfile.ZipFile(wheel).namelist())
+    assert {path.replace("data/", "geo/_data/", 1) for path in in_checkout("data")} <= names
+    assert in_checkout("geo") <= names
+    assert "geo/py.typed" in names
+    assert not [name for name in names if name.startswith(("tests/", "docs/", "maps/"))]
+
+
+def test_wheel_works_from_any_folder(wheel: Path, tmp_path: Path) -> None:
+    site, elsewhere = tmp_path / "site", tmp_path / "a bare folder"
+    elsewhere.mkdir()
+    shutil.unpack_archive(wheel, site, format="zip")
+    program = "import geo; from geo.cli import main; print(geo.__file__, flush=True); main()"
+    for arguments, said in (
+        (["who", "53", "26", "--on", "1940-01-01"], "USSR (annexed)"),
+        (["map", "-o", "out/map.html"], ""),
+    ):
+        run = subprocess.run(  # noqa: S603  (our own program)
+            [sys.executable, "-c", program, *arguments],
+            cwd=elsewhere,
+            env={**os.environ, "PYTHONPATH": str(site)},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert run.returncode == 0, run.stderr
+        assert run.stdout.startswith(str(site))  # not the checkout's
+        assert said in run.stdout
+    assert (elsewhere / "out" / "map.html").stat().st_size > 300_000
+
+
+def test_sdist_holds_what_its_makefile_needs(tmp_path: Path) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(ROOT)
+        archive = tmp_path / build.build_sdist(str(tmp_path))
+    with tarfile.open(archive) as packed:
+        names = {name.partition("/")[2] for name in packed.getnames()}
+    assert in_checkout("data") | in_checkout("geo") | in_checkout("tests") | in_checkout("docs") <= names
+    assert {"Makefile", "requirements.lock", "README.md", "CITATION.cff", "CONTRIBUTING.md"} <= names
+
+
+def test_citation_is_valid_and_of_this_version() -> None:
+    run = subprocess.run(  # noqa: S603
+        [
+            *(sys.executable, "-m", "check_jsonschema", "--builtin-schema"),
+            *("vendor.citation-file-format", str(ROOT / "CITATION.cff")),
+        ],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert run.returncode == 0, run.stdout
+    assert f"\nversion: {geo.__version__}\n" in (ROOT / "CITATION.cff").read_text(encoding="utf-8")
+
+
+def test_changelog_speaks_of_this_version() -> None:
+    assert f"\n## {geo.__version__} " in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")

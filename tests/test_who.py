@@ -1,0 +1,174 @@
+"""A place asked for by name, its history, and the habits of the command line about it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import pty
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from geo.chronicle import history
+from geo.errors import UnknownNameError
+from geo.places import find_places, fold
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from geo.atlas import Atlas
+
+
+def bordershift(*arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(  # noqa: S603  (our own program)
+        [sys.executable, "-m", "geo", *arguments], capture_output=True, text=True, check=False
+    )
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("Lviv", "Lviv"),  # of today
+        ("Lwów", "Lviv"),  # of 1939
+        ("lwow", "Lviv"),  # as typed
+        ("Husyatyn", "Husiatyn"),  # another spelling
+        ("PRZEMYSL", "Przemysl (right bank, Rynek)"),  # less its brackets
+    ],
+)
+def test_either_name_finds_the_place(atlas: Atlas, asked: str, found: str) -> None:
+    meant, _ = find_places(atlas.places, asked)
+    assert [place.name for place in meant] == [found]
+
+
+def test_every_place_is_found_by_each_of_its_names(atlas: Atlas) -> None:
+    for place in atlas.places:
+        for name in filter(None, (place.name, place.name_1939, *place.other_names)):
+            meant, besides = find_places(atlas.places, fold(name))
+            assert place in (*meant, *besides), name
+
+
+def test_an_own_name_comes_before_another_name(atlas: Atlas) -> None:
+    meant, besides = find_places(atlas.places, "Husiatyn")
+    assert [place.name for place in meant] == ["Husiatyn"]
+    assert [place.name for place in besides] == ["Husiatyn (east bank)"]
+    with pytest.raises(UnknownNameError, match=r"no place is called 'Atlantis'.*give its latitude"):
+        find_places(atlas.places, "Atlantis")
+
+
+def test_history_is_tenure_from_end_to_end(atlas: Atlas) -> None:
+    for place in atlas.places[::40]:
+        told = history(atlas, place.lon, place.lat)
+        assert [spell.tenure for spell in told.spells] == list(atlas.history(told.zone))
+        if place.confidence == "high":
+            assert (told.holders[0], told.holders[-1]) == (place.holder_1939, place.holder_1941), place.name
+    vilnius = history(atlas, 25.28, 54.69, name="Vilnius")
+    assert vilnius.sure
+    frame = vilnius.frame()
+    assert frame["edtf"].tolist()[1:3] == ["1939-09-17/1939-09-28", "1939-10-27/1939-10-28"]
+    assert frame["act"].tolist()[-1] == "The USSR annexes Lithuania"
+    assert "Lithuanian troops take over Vilnius" in vilnius._repr_html_()
+
+
+def test_history_as_table_csv_and_json() -> None:
+    table = bordershift("who", "Vilnius").stdout
+    assert table.startswith("Vilnius, 54.6892° N 25.2798° E: Vilnius land\n")
+    assert "1939-10-27/1939-10-28" in table
+    rows = list(csv.DictReader(io.StringIO(bordershift("who", "Vilnius", "--format", "csv").stdout)))
+    assert [row["holder"] for row in rows] == ["Poland", "USSR", "Lithuania", "Lithuania", "USSR"]
+    document = json.loads(bordershift("who", "54.68916", "25.2798", "--format", "json").stdout)
+    assert list(document) == ["place", "lat", "lon", "zone", "region", "sure", "history"]
+    assert [str(spell["since"]) for spell in document["history"]] == [row["since"] for row in rows]
+
+
+def test_a_doubtful_place_is_said_to_be_doubtful() -> None:
+    assert bordershift("who", "49.78", "22.77").stdout.endswith("is too close to be sure.\n")
+
+
+def test_namesakes_are_listed_and_one_is_picked() -> None:
+    run = bordershift("who", "Rivne")
+    assert (run.returncode, run.stdout) == (2, "")
+    *listed, sentence = run.stderr.splitlines()
+    assert [line.split()[:2] for line in listed] == [["1", "Rivne"], ["2", "Rivne"]]
+    assert sentence == (
+        "bordershift: 2 places are called 'Rivne'; choose with --pick 1 to 2, or by coordinates."
+    )
+    second = json.loads(
+        bordershift("who", "Rivne", "--pick", "2", "--on", "1940-01-01", "--format", "json").stdout
+    )
+    assert (second["place"], second["holder"]) == ("Rivne", "USSR")
+    assert f"{second['lat']:.4f} {second['lon']:.4f}" in listed[1]
+
+
+def test_quiet_and_verbose() -> None:
+    assert "Also called so" in bordershift("who", "Husiatyn").stderr
+    assert bordershift("who", "Husiatyn", "-q").stderr == ""
+    said = bordershift("changes", "-v")
+    assert said.stderr.splitlines()[-1].startswith("took ")
+    assert said.stdout == bordershift("changes").stdout
+
+
+def on_a_terminal(*arguments: str, **environment: str) -> str:
+    """What the program says when both of its streams are a terminal."""
+    master, slave = pty.openpty()
+    with subprocess.Popen(  # noqa: S603  (our own program)
+        [sys.executable, "-m", "geo", *arguments],
+        stdout=slave,
+        stderr=slave,
+        env={**os.environ, "TERM": "xterm", **environment},
+    ):
+        os.close(slave)
+        said = b""
+        try:
+            while more := os.read(master, 4096):
+                said += more
+        except OSError:  # how Linux tells that the other end is closed
+            pass
+    os.close(master)
+    return said.decode()
+
+
+def test_colour_and_progress_only_on_a_terminal() -> None:
+    asked = ("who", "53", "26", "--on", "1940-01-01")
+    assert "\x1b[36mUSSR\x1b[0m" in on_a_terminal(*asked)
+    assert "\x1b[" not in on_a_terminal(*asked, NO_COLOR="1")
+    assert "\x1b[" not in bordershift(*asked).stdout
+    assert "measuring" in on_a_terminal("measure")
+    assert "measuring" not in on_a_terminal("measure", "-q")
+    assert bordershift("measure").stderr == ""
+
+
+def test_a_reader_that_has_seen_enough_is_no_fault(tmp_path: Path) -> None:
+    errors = tmp_path / "errors"
+    with (
+        errors.open("wb") as stderr,
+        subprocess.Popen(
+            [sys.executable, "-m", "geo", "measure", "--format", "csv", "--every", "0.002"],
+            stdout=subprocess.PIPE,
+            stderr=stderr,
+        ) as run,
+    ):
+        assert run.stdout is not None
+        assert run.stdout.readline().startswith(b"lat,")
+        run.stdout.close()
+    assert errors.read_text() == ""
+
+
+def test_completion_and_version() -> None:
+    run = subprocess.run(
+        [sys.executable, "-c", "from geo.cli import main; main(prog_name='bordershift')"],
+        env={
+            **os.environ,
+            "_BORDERSHIFT_COMPLETE": "bash_complete",
+            "COMP_WORDS": "bordershift me",
+            "COMP_CWORD": "1",
+        },
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert run.stdout == "plain,measure\n"
+    assert bordershift("--version").stdout.startswith("bordershift, version ")
