@@ -222,7 +222,7 @@ def _clear(folder: Path) -> None:
     if sys.platform == "win32":
         return
     for left in folder.glob(f"{_PREFIX}*"):
-        if left.is_dir():
+        with contextlib.suppress(FileNotFoundError):  # its owner has just taken it away
             owner = _lock(left)
             if owner is not None:
                 shutil.rmtree(left, ignore_errors=True)

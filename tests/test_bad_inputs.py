@@ -418,7 +418,7 @@ OPTIONS: list[tuple[list[str], str]] = [
     (["who", "52", "24", "--on", "9" * 9_000], "9999… is not a day of the form".replace("… ", "…' ")),
     (["who", "52", "24", "--on", "1945-05-09"], "1945-05-09 lies outside the atlas; give a day from"),
     (["who", "nan", "24", *DAY], "lat nan, lon 24 lies outside the atlas"),
-    (["who", "52", "24", "--points", "x.csv", *DAY], "give a latitude and a longitude, or --points"),
+    (["who", "52", "24", "--points", "x.csv", *DAY], "give a name, or a latitude and a longitude, or --points"),
     (
         ["changes", "--from", "1941-01-01", "--to", "1940-01-01"],
         "--from 1941-01-01 lies after --to 1940-01-01; swap",

@@ -171,7 +171,7 @@ def who(
     """
     from geo.tenure import parse_day
 
-    when = parse_day(day).isoformat() if day else None
+    when = None if day is None else parse_day(day).isoformat()
     if (points is None) == (not place):
         msg = "give a name, or a latitude and a longitude, or --points with a table."
         raise click.UsageError(msg)
@@ -228,7 +228,7 @@ def _history(name: str, lat: float, lon: float, form: str) -> None:
 
     found = history(open_atlas(), lon, lat, name=name)
     text = {"json": answers.history_json, "csv": answers.history_csv, "text": answers.history_text}[form]
-    click.echo(text(found), nl=False)
+    answer(text(found))
 
 
 def _who_one(name: str, lat: float, lon: float, day: str, form: str) -> None:
