@@ -54,9 +54,10 @@ readme: .venv/ready-dev ## write the program's figures and a fresh picture into 
 	$(BIN)/python -m geo.sources.readme
 
 RUNS ?= 100000
-fuzz: .venv/ready-dev ## put RUNS spoilt map files and RUNS spoilt tables to their readers
+fuzz: .venv/ready-dev ## put RUNS spoilt map files and RUNS spoilt tables to their readers; kill 50 builds
 	$(BIN)/python tests/fuzz/mutate.py layers --runs $(RUNS)
 	$(BIN)/python tests/fuzz/mutate.py tables --runs $(RUNS)
+	$(BIN)/python tests/fuzz/kill.py --kills 50
 
 lock: ## pin every version anew (needs uv)
 	uv pip compile --universal --no-header --no-annotate --quiet --extra bench --extra data --extra dev --extra docs --extra geoparquet --output-file requirements.lock pyproject.toml

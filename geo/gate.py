@@ -158,6 +158,8 @@ _READING: Final = (
 def _unreadable(path: Path, error: Exception) -> InputFileError:
     if isinstance(error, UnicodeDecodeError):
         return InputFileError(f"{path} holds text that is not UTF-8; save it as UTF-8.")
+    if "object too complex/large" in str(error):  # GDAL would need gigabytes for it
+        return InputFileError(f"{path}: one feature is too large for GeoJSON; save the layer as GeoPackage.")
     reason = plain(next(iter(str(error).splitlines()), type(error).__name__), _MOST_REASON).rstrip(".")
     return InputFileError(f"{path} cannot be read as a map layer ({reason}); check that it was saved whole.")
 

@@ -8,7 +8,8 @@
     | sea  |           | (lake) /               |
     +------+-----------+-------+----------------+ 50
 
-On 1 January 1940 the middle passes from Westland to Eastland, on 1 June the west.
+On 1 January 1940 the middle passes from Westland to Eastland, on 1 June the west;
+on 22 June 1941 the east passes to Westland.
 """
 
 from __future__ import annotations
@@ -50,7 +51,8 @@ west,Westland,sovereign,,1940-06-01,,,
 west,Eastland,occupied,1940-06-01,,1940-06-01,second,
 middle,Westland,sovereign,,1940-01-01,,,
 middle,Eastland,annexed,1940-01-01,,1940-01-01,first,
-east,Eastland,sovereign,,,,,
+east,Eastland,sovereign,,1941-06-22,,,
+east,Westland,ceded,1941-06-22,,1941-06-22,third,
 """
 ZONES = """zone,name,region,lon,lat
 west,The West,,21,52
@@ -213,7 +215,7 @@ class TestAtlas:
             ("zones", "21,52", "x,52", r"^zones\.csv, line 2: could not convert"),
             ("zones", "21,52", "21,95", r"^zones\.csv, line 2: 95 does not lie between -90 and 90$"),
             ("zones", "21,52", "195,52", r"^zones\.csv, line 2: 195 does not lie between -180 and 180$"),
-            ("tenure", "east,East", "orient,East", r"^zones and tenure differ: east, orient$"),
+            ("tenure", "east,", "orient,", r"^zones and tenure differ: east, orient$"),
             ("tenure", "annexed", "bought", r"^tenure of middle: status 'bought' is none of"),
             (
                 "tenure",
@@ -266,6 +268,14 @@ class TestChange:
         assert found.within("nowhere").transfers == ()
         assert found.within("nowhere").area_km2 == 0
 
+    def test_the_larger_first_within_a_region(self, tmp_path: Path) -> None:
+        zones = ZONES.replace("The West,,", "The West,centre,")
+        days = [open_atlas(write(tmp_path, zones=zones)).on("1939-08-23")]
+        days.append(days[0].atlas.on("1941-06-21"))
+        found = change(*days, state="Westland")
+        assert [t.zone.id for t in found.transfers] == ["middle", "west"]
+        assert abs(found.transfers[0].area_km2) > abs(found.transfers[1].area_km2)
+
     def test_a_third_state_takes_no_part(self, toy: Atlas) -> None:
         assert change(toy.on("1939-08-23"), toy.on("1939-12-31"), state="Eastland").transfers == ()
 
@@ -308,12 +318,26 @@ class TestShift:
         assert profile.normal_km == pytest.approx(profile.net_km, rel=1e-9)
         assert profile.sigma_km == pytest.approx(np.hypot(0.2, 1.0))
 
+    def test_gained_and_lost_on_one_parallel(self, toy: Atlas) -> None:
+        found = change(toy.on("1939-08-23"), toy.on("1941-06-22"), state="Eastland")
+        profile = LandSweep(found).profile(self.LATS)
+        for k, lat in enumerate(self.LATS.tolist()):
+            gain, loss = (east_at(lat) - 20.5) * degree_km(lat), (26 - east_at(lat)) * degree_km(lat)
+            assert profile.gain_km[k] == pytest.approx(gain, rel=1e-12)
+            assert profile.loss_km[k] == pytest.approx(loss, rel=1e-12)
+            assert profile.net_km[k] == pytest.approx(gain - loss, rel=1e-12)
+            assert profile.normal_km[k] == pytest.approx(
+                gain * sine(lat) - loss * (1 + sine(lat)) / 2, rel=1e-4
+            )
+            ends = np.hypot(2 / sine(lat), 0.2), 2 / sine(lat)  # the window's edge is where it is
+            assert profile.sigma_km[k] == pytest.approx(np.hypot(*ends), rel=2e-5)
+        assert profile.end == ("coast",) * 3
+
     def test_a_lake_in_the_west(self, toy: Atlas) -> None:
-        """Seen from the other side the oblique line, a lake's, ends the piece in the west of nothing."""
-        found = change(toy.on("1940-01-01"), toy.on("1939-08-23"), state="Eastland")
+        found = change(toy.on("1941-06-21"), toy.on("1941-06-22"), state="Eastland")
         profile = LandSweep(found).profile(self.LATS)
         assert (profile.net_km < 0).all()
-        assert profile.end == ("land",) * 3
+        assert profile.end == ("lake",) * 3
 
     def test_segments(self, toy: Atlas) -> None:
         found = change(toy.on("1939-08-23"), toy.on("1941-06-21"), state="Eastland")

@@ -67,7 +67,7 @@ def main() -> None:
             else:
                 spoilt = [name for name in found if found[name] not in {old.get(name), new.get(name)}]
                 faults.append(f"kill {k} ({how.name} after {moment:.2f} s): mixed, or spoilt: {spoilt}")
-            if how == signal.SIGINT and (said.count("\n") > 1 or "Traceback" in said or hidden(out)):
+            if how == signal.SIGINT and (said.lstrip().count("\n") > 1 or "Traceback" in said or hidden(out)):
                 faults.append(
                     f"kill {k} ({how.name} after {moment:.2f} s): {said[-300:]!r}, left {hidden(out)}"
                 )
