@@ -5,7 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint requirements.lock
 
-.PHONY: help map test check bench fuzz lock data readme clean
+.PHONY: help map test check docs bench fuzz lock data readme clean
 
 help: ## say what each target does
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -28,6 +28,10 @@ help: ## say what each target does
 	$(PIP) --editable '.[data]'
 	@touch $@
 
+.venv/ready-docs: .venv/ready
+	$(PIP) --editable '.[docs]'
+	@touch $@
+
 map: .venv/ready ## build data/shapefiles and maps/index.html, and print the figures
 	$(BIN)/python -m geo build
 
@@ -39,6 +43,9 @@ check: .venv/ready-dev ## lint, format, types, and the direction of imports
 	$(BIN)/python -m ruff format --check .
 	$(BIN)/python -m mypy
 	$(BIN)/lint-imports
+
+docs: .venv/ready-docs ## build the guide and the reference: open docs/_build/index.html
+	$(BIN)/python -m sphinx --quiet --fail-on-warning --keep-going docs docs/_build
 
 bench: .venv/ready-bench ## time the program against others and against its bars; write tests/bench/RESULTS.md
 	$(BIN)/python tests/bench/run.py
@@ -63,4 +70,4 @@ lock: ## pin every version anew (needs uv)
 	uv pip compile --universal --no-header --no-annotate --quiet --extra bench --extra data --extra dev --extra docs --extra geoparquet --output-file requirements.lock pyproject.toml
 
 clean: ## remove what make made
-	rm -rf .venv maps/*.html
+	rm -rf .venv maps/*.html docs/_build
