@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     import geopandas as gpd
 
     from geo.atlas import Snapshot
+    from geo.exchange import JSONScalar
 
 __all__ = ["FORMATS", "write_layers"]
 
@@ -41,6 +42,9 @@ _WRITTEN: Final = (1980, 1, 1)
 """The first day that a zip file can name."""
 
 _Writer: TypeAlias = "Callable[[dict[str, list[Feature]], str, Path], Iterator[Path]]"
+
+_MOST_BYTES: Final = 254
+"""What a field of a Shapefile holds."""
 
 _TITLES: Final = {"states": "States", "borders": "Borders"}
 
@@ -169,6 +173,13 @@ def _style_row(name: str, qml: str) -> dict[str, object]:
     }
 
 
+def _short(text: JSONScalar) -> JSONScalar:
+    """Cut a text to what a Shapefile holds, and show that it was cut."""
+    if not isinstance(text, str) or len(text.encode()) <= _MOST_BYTES:
+        return text
+    return text.encode()[: _MOST_BYTES - 3].decode(errors="ignore") + "\N{HORIZONTAL ELLIPSIS}"
+
+
 def _shapefiles(layers: dict[str, list[Feature]], day: str, folder: Path) -> Iterator[Path]:
     from pyogrio import write_dataframe  # noqa: PLC0415
 
@@ -177,8 +188,12 @@ def _shapefiles(layers: dict[str, list[Feature]], day: str, folder: Path) -> Ite
         stem = f"{name}_{day}"
         about = _about(name, day, features)
         with tempfile.TemporaryDirectory() as scratch:
+            short = [
+                Feature(feature.geometry, {key: _short(value) for key, value in feature.properties.items()})
+                for feature in features
+            ]
             write_dataframe(
-                to_frame(features),
+                to_frame(short),
                 Path(scratch) / f"{stem}.shp",
                 driver="ESRI Shapefile",
                 encoding="UTF-8",
