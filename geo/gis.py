@@ -40,6 +40,9 @@ __all__ = ["FORMATS", "write_layers"]
 _WRITTEN: Final = (1980, 1, 1)
 """The first day that a zip file can name."""
 
+_MOST_BYTES: Final = 254
+"""Of a text in a Shapefile."""
+
 _Writer: TypeAlias = "Callable[[dict[str, list[Feature]], str, Path], Iterator[Path]]"
 
 _TITLES: Final = {"states": "States", "borders": "Borders"}
@@ -169,6 +172,15 @@ def _style_row(name: str, qml: str) -> dict[str, object]:
     }
 
 
+def _shortened(feature: Feature) -> Feature:
+    """Cut texts to what a Shapefile holds, between two letters."""
+    cut = {
+        name: value.encode()[:_MOST_BYTES].decode("utf-8", "ignore") if isinstance(value, str) else value
+        for name, value in feature.properties.items()
+    }
+    return Feature(feature.geometry, cut)
+
+
 def _shapefiles(layers: dict[str, list[Feature]], day: str, folder: Path) -> Iterator[Path]:
     from pyogrio import write_dataframe  # noqa: PLC0415
 
@@ -178,7 +190,7 @@ def _shapefiles(layers: dict[str, list[Feature]], day: str, folder: Path) -> Ite
         about = _about(name, day, features)
         with tempfile.TemporaryDirectory() as scratch:
             write_dataframe(
-                to_frame(features),
+                to_frame([_shortened(feature) for feature in features]),
                 Path(scratch) / f"{stem}.shp",
                 driver="ESRI Shapefile",
                 encoding="UTF-8",
@@ -252,8 +264,8 @@ def write_layers(snapshot: Snapshot, folder: Path, form: str) -> Iterator[Path]:
         Where the files go.
     form : str
         One of `FORMATS`: ``geojson``; ``gpkg``, both layers, their styles and
-        metadata in one file; ``shp``, one zipped Shapefile a layer;
-        ``geoparquet``. Except with ``gpkg``, each layer's style and metadata
+        metadata in one file; ``shp``, one zipped Shapefile a layer,
+        its texts cut to the 254 bytes it holds; ``geoparquet``. Except with ``gpkg``, each layer's style and metadata
         for QGIS stand beside it.
 
     Yields
