@@ -264,9 +264,9 @@ def write_layers(snapshot: Snapshot, folder: Path, form: str) -> Iterator[Path]:
         Where the files go.
     form : str
         One of `FORMATS`: ``geojson``; ``gpkg``, both layers, their styles and
-        metadata in one file; ``shp``, one zipped Shapefile a layer,
-        its texts cut to the 254 bytes it holds; ``geoparquet``. Except with ``gpkg``, each layer's style and metadata
-        for QGIS stand beside it.
+        metadata in one file; ``shp``, one zipped Shapefile a layer, its texts
+        cut to the 254 bytes it holds; ``geoparquet``. Except with ``gpkg``,
+        each layer's style and metadata for QGIS stand beside it.
 
     Yields
     ------
