@@ -183,7 +183,11 @@ def test_dates_are_those_of_the_extent_and_of_the_border(atlas: Atlas) -> None:
 
 def test_items_name_states_and_events_of_the_atlas(atlas: Atlas) -> None:
     table = pd.read_csv(atlas.folder / "tables" / "wikidata.csv")
-    known = {"state": set(atlas.holders), "event": {event.id for event in atlas.events}}
+    known = {
+        "state": set(atlas.holders),
+        "event": {event.id for event in atlas.events},
+        "zone": {zone.id for zone in atlas.zones},
+    }
     for kind, keys in table.groupby("kind")["key"]:
         assert set(keys) <= known[str(kind)]
     assert table["item"].str.fullmatch(r"Q[1-9]\d*").all()

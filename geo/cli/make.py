@@ -113,7 +113,7 @@ def layers(day: str, out: Path, form: str, *, quiet: bool) -> None:
     from geo.gis import write_layers
     from geo.writing import together
 
-    with together(out) as hidden:
+    with working("writing the layers", quiet=quiet), together(out) as hidden:
         written = list(write_layers(snapshot, hidden, form))
     for path in written:
         say(f"wrote {out / path.relative_to(hidden)}", quiet=quiet)

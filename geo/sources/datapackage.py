@@ -111,10 +111,10 @@ TABLES: Final[dict[str, tuple[str, list[Field], dict[str, Any]]]] = {
         {},
     ),
     "wikidata": (
-        "Items of Wikidata for states and events, where they are known",
+        "Items of Wikidata for states, events and zones, where they are known",
         [
-            ("kind", _TEXT, "state or event"),
-            ("key", _TEXT, "the state, or the event as in events"),
+            ("kind", _TEXT, "state, event or zone"),
+            ("key", _TEXT, "the state, or the event as in events, or the zone as in zones"),
             ("item", _TEXT, "its item"),
             ("label", _TEXT, "what the item is called"),
             ("known_from", _TEXT, "where that is known from"),
