@@ -34,17 +34,16 @@ if TYPE_CHECKING:
     import geopandas as gpd
 
     from geo.atlas import Snapshot
-    from geo.exchange import JSONScalar
 
 __all__ = ["FORMATS", "write_layers"]
 
 _WRITTEN: Final = (1980, 1, 1)
 """The first day that a zip file can name."""
 
-_Writer: TypeAlias = "Callable[[dict[str, list[Feature]], str, Path], Iterator[Path]]"
-
 _MOST_BYTES: Final = 254
-"""What a field of a Shapefile holds."""
+"""Of a text in a Shapefile."""
+
+_Writer: TypeAlias = "Callable[[dict[str, list[Feature]], str, Path], Iterator[Path]]"
 
 _TITLES: Final = {"states": "States", "borders": "Borders"}
 
@@ -173,11 +172,19 @@ def _style_row(name: str, qml: str) -> dict[str, object]:
     }
 
 
-def _short(text: JSONScalar) -> JSONScalar:
-    """Cut a text to what a Shapefile holds, and show that it was cut."""
-    if not isinstance(text, str) or len(text.encode()) <= _MOST_BYTES:
-        return text
-    return text.encode()[: _MOST_BYTES - 3].decode(errors="ignore") + "\N{HORIZONTAL ELLIPSIS}"
+def _shortened(feature: Feature) -> Feature:
+    """Cut texts to what a Shapefile holds, between two letters, and show that they were cut."""
+
+    def cut(text: str) -> str:
+        whole = text.encode()
+        if len(whole) <= _MOST_BYTES:
+            return text
+        return whole[: _MOST_BYTES - 3].decode("utf-8", "ignore") + "\N{HORIZONTAL ELLIPSIS}"
+
+    return Feature(
+        feature.geometry,
+        {name: cut(value) if isinstance(value, str) else value for name, value in feature.properties.items()},
+    )
 
 
 def _shapefiles(layers: dict[str, list[Feature]], day: str, folder: Path) -> Iterator[Path]:
@@ -188,12 +195,8 @@ def _shapefiles(layers: dict[str, list[Feature]], day: str, folder: Path) -> Ite
         stem = f"{name}_{day}"
         about = _about(name, day, features)
         with tempfile.TemporaryDirectory() as scratch:
-            short = [
-                Feature(feature.geometry, {key: _short(value) for key, value in feature.properties.items()})
-                for feature in features
-            ]
             write_dataframe(
-                to_frame(short),
+                to_frame([_shortened(feature) for feature in features]),
                 Path(scratch) / f"{stem}.shp",
                 driver="ESRI Shapefile",
                 encoding="UTF-8",
@@ -267,9 +270,9 @@ def write_layers(snapshot: Snapshot, folder: Path, form: str) -> Iterator[Path]:
         Where the files go.
     form : str
         One of `FORMATS`: ``geojson``; ``gpkg``, both layers, their styles and
-        metadata in one file; ``shp``, one zipped Shapefile a layer;
-        ``geoparquet``. Except with ``gpkg``, each layer's style and metadata
-        for QGIS stand beside it.
+        metadata in one file; ``shp``, one zipped Shapefile a layer, its texts
+        cut to the 254 bytes it holds; ``geoparquet``. Except with ``gpkg``,
+        each layer's style and metadata for QGIS stand beside it.
 
     Yields
     ------
