@@ -49,6 +49,9 @@ DECIMALS: Final = 5
 """Decimals of a degree kept in files: 1.1 m north-south."""
 
 _GLOBE: Final = (180.0, 90.0)
+_MOST_LETTERS: Final = 1 << 17
+"""Of a cell: more is an open quote that ran through the file."""
+
 _FORMULA: Final = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 """What a spreadsheet may take for the beginning of a formula."""
 
@@ -118,6 +121,7 @@ def read_lines(path: Path, columns: Sequence[str]) -> list[tuple[int, dict[str, 
     if "\0" in text:
         msg = f"{path} holds binary data; give a CSV file."
         raise InputFileError(msg)
+    csv.field_size_limit(_MOST_LETTERS)  # which other libraries change for the whole process
     reader = csv.DictReader(io.StringIO(text, newline=""), restval="", strict=True)
     rows = []
     try:
