@@ -24,7 +24,7 @@ from geo.views import WHOLE
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
@@ -351,8 +351,4 @@ def _ground(ground: Ground, near: BaseGeometry) -> tuple[dict[str, object], byte
         "lakes": lakes,
         "rivers": [[properties["name"], properties["rank"]] for _, properties in rivers],
         "around": len(around),
-    }, _packed_land([*coast, *rings, *(line for line, _ in rivers), *around])
-
-
-def _packed_land(lines: Iterable[NDArray[np.float64]]) -> bytes:
-    return pack_lines(lines, LAND_STEPS)
+    }, pack_lines([*coast, *rings, *(line for line, _ in rivers), *around], LAND_STEPS)
