@@ -46,11 +46,19 @@ PROFILE_COLUMNS = ("lat", "gain_km", "loss_km", "net_km", "normal_km", "sigma_km
 ANSWER_COLUMNS = ("holder", "status", "zone", "since", "until", "border_km", "sigma_km")
 
 
+def _rounded(value: float) -> float:
+    return round(value, DECIMALS) + 0.0  # which makes no zero negative
+
+
+def _fixed(value: float, digits: int = 1) -> str:
+    return f"{value:z,.{digits}f}".replace(",", " ")
+
+
 def _profile_rows(profile: Profile | ComparedProfile) -> list[dict[str, object]]:
     columns = [getattr(profile, name) for name in PROFILE_COLUMNS]
     return [
         {
-            name: value if isinstance(value, str) else round(float(value), DECIMALS)
+            name: value if isinstance(value, str) else _rounded(float(value))
             for name, value in zip(PROFILE_COLUMNS, row, strict=True)
         }
         for row in zip(*columns, strict=True)
@@ -59,8 +67,7 @@ def _profile_rows(profile: Profile | ComparedProfile) -> list[dict[str, object]]
 
 def _region_row(region: RegionShift) -> dict[str, object]:
     return {
-        name: round(value, DECIMALS) if isinstance(value, float) else value
-        for name, value in asdict(region).items()
+        name: _rounded(value) if isinstance(value, float) else value for name, value in asdict(region).items()
     }
 
 
@@ -91,7 +98,7 @@ def shift_csv(moved: Shift, *, rows: str = "profile") -> str:
 
 def _figure_cells(region: RegionShift) -> list[str]:
     def number(value: float, digits: int = 1) -> str:
-        return f"{value:,.{digits}f}".replace(",", " ").replace("-", "\N{MINUS SIGN}")
+        return _fixed(value, digits).replace("-", "\N{MINUS SIGN}")
 
     lakes = number(region.lake_km2, 0) if round(region.lake_km2) else "\N{EN DASH}"
     return [
@@ -163,7 +170,7 @@ def shift_tables(moved: Shift, *, profile: bool = True, width: int = 120) -> str
         rows = [
             (
                 f"{row['lat']:g}° N",
-                *(f"{row[name]:.1f}" for name in ("gain_km", "loss_km", "net_km", "sigma_km", "normal_km")),
+                *(f"{row[name]:z.1f}" for name in ("gain_km", "loss_km", "net_km", "sigma_km", "normal_km")),
                 str(row["end"]),
             )
             for row in _profile_rows(moved.profile)
@@ -297,8 +304,8 @@ def comparison_json(found: Comparison) -> str:
         "state": found.state,
         "every_deg": found.every_deg,
         "profile": [_finite(row) for row in _profile_rows(found.profile)],
-        "areas": [{**asdict(area), "area_km2": round(area.area_km2, DECIMALS)} for area in found.areas],
-        "total": _finite({name: round(float(getattr(found, name)), DECIMALS) for name in _TOTALS}),
+        "areas": [{**asdict(area), "area_km2": _rounded(area.area_km2)} for area in found.areas],
+        "total": _finite({name: _rounded(float(getattr(found, name))) for name in _TOTALS}),
     }
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
@@ -316,7 +323,7 @@ def comparison_table(found: Comparison) -> str:
     """Write a comparison as tables for the eye."""
 
     def number(value: float, digits: int = 1) -> str:
-        return "" if math.isnan(value) else f"{value:,.{digits}f}".replace(",", " ")
+        return "" if math.isnan(value) else _fixed(value, digits)
 
     total = [
         number(found.area_km2, 0),
@@ -349,7 +356,7 @@ def comparison_table(found: Comparison) -> str:
 
 def states_table(rows: Sequence[tuple[str, float, float, float, float]]) -> str:
     """Write every state of two files as a table for the eye."""
-    cells = [[row[0], *(f"{value:,.1f}".replace(",", " ") for value in row[1:])] for row in rows]
+    cells = [[row[0], *(_fixed(value) for value in row[1:])] for row in rows]
     return plain_table("Every state", STATE_COLUMNS, cells)
 
 
@@ -357,7 +364,7 @@ STATE_COLUMNS = ("state", "before_km2", "after_km2", "gained_km2", "lost_km2")
 
 
 def _state_rows(rows: Sequence[tuple[str, float, float, float, float]]) -> list[list[object]]:
-    return [[row[0], *(round(value, DECIMALS) for value in row[1:])] for row in rows]
+    return [[row[0], *(_rounded(value) for value in row[1:])] for row in rows]
 
 
 def states_csv(rows: Sequence[tuple[str, float, float, float, float]]) -> str:
