@@ -93,13 +93,14 @@ def _found(path: Path, source: str, columns: list[str]) -> _Found:
     if is_one_large_feature(path):
         with contextlib.suppress(InputFileError):  # features on lines of their own, which GDAL takes one by one
             return _by_json(path, columns)
-    meta, _, packed, values = pyogrio.raw.read(source, layer=_first_layer(path, source), columns=columns)
+    layer = _first_layer(path, source)
+    meta, _, packed, values = pyogrio.raw.read(source, layer=layer, columns=columns)
     if packed is None:
         msg = f"{path} is a table without geometry; give a map layer."
         raise InputFileError(msg)
     fields = {name: column.tolist() for name, column in zip(meta["fields"].tolist(), values, strict=True)}
     if any(name not in fields for name in columns):
-        raise _no_field(path, columns, pyogrio.read_info(source)["fields"].tolist())
+        raise _no_field(path, columns, pyogrio.read_info(source, layer=layer)["fields"].tolist())
     return meta["crs"], packed, fields
 
 
