@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from geo.displacement import Shift, shift
     from geo.errors import BordershiftError
     from geo.layers import borders, states
+    from geo.page.webmap import border_map
     from geo.places import find_places
     from geo.transfers import Change, change
-    from geo.webmap import border_map
 
 __all__ = [
     "Atlas",
@@ -51,7 +51,7 @@ _HOME = {
     "History": "geo.chronicle",
     "Shift": "geo.displacement",
     "Snapshot": "geo.atlas",
-    "border_map": "geo.webmap",
+    "border_map": "geo.page.webmap",
     "borders": "geo.layers",
     "change": "geo.transfers",
     "find_places": "geo.places",

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
     from geo.atlas import Answer, Snapshot
     from geo.claims import Assessment
-    from geo.comparison import ComparedProfile, Comparison
     from geo.displacement import Shift
+    from geo.own.comparison import ComparedProfile, Comparison
     from geo.profile import Profile
 
 __all__ = [

@@ -10,12 +10,12 @@ import numpy as np
 import pytest
 import shapely
 
-from geo.comparison import compare_files, compare_states
 from geo.errors import CRSError, GeometryError, InputFileError, UnknownNameError
-from geo.gate import read_layer
 from geo.geodesy import GEOD
 from geo.layers import state_features, to_frame
-from geo.ownmap import comparison_map
+from geo.own.comparison import compare_files, compare_states
+from geo.own.gate import read_layer
+from geo.own.ownmap import comparison_map
 
 if TYPE_CHECKING:
     from pathlib import Path

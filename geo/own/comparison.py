@@ -16,10 +16,10 @@ import shapely
 
 from geo.edges import Edges, border_sines, line_edges, polygon_edges
 from geo.errors import GeometryError, UnknownNameError
-from geo.gate import LINES, check_overlap, geometries, geometry_kind, read_layer
 from geo.geodesy import area_m2, parallel_m_per_degree
-from geo.holdings import AreaChange, changes, gained_and_lost_km2, is_state, state_names, state_polygons
 from geo.names import choices, plain
+from geo.own.gate import LINES, check_overlap, geometries, geometry_kind, read_layer
+from geo.own.holdings import AreaChange, changes, gained_and_lost_km2, is_state, state_names, state_polygons
 from geo.profile import EVERY_DEG, check_spacing, grid
 from geo.sweep import FAR_EAST, Crossings, Intervals, crossings, line_crossings, only_in_second
 
@@ -138,7 +138,7 @@ def compare_files(
     Parameters
     ----------
     before, after : Path
-        As `geo.gate.read_layer` reads them, in any reference system.
+        As `geo.own.gate.read_layer` reads them, in any reference system.
     name : str, optional
         The field that names the states; needed for polygons.
     state : str, optional
