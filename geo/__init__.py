@@ -17,6 +17,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from geo.atlas import Atlas, Snapshot, open_atlas
     from geo.chronicle import History, history
+    from geo.claims import Claims, assess_claims
+    from geo.compared import AllStates, Comparison
+    from geo.comparison import compare_files, compare_states
     from geo.displacement import Shift, shift
     from geo.errors import BordershiftError
     from geo.layers import borders, states
@@ -25,16 +28,22 @@ if TYPE_CHECKING:
     from geo.webmap import border_map
 
 __all__ = [
+    "AllStates",
     "Atlas",
     "BordershiftError",
     "Change",
+    "Claims",
+    "Comparison",
     "History",
     "Shift",
     "Snapshot",
     "__version__",
+    "assess_claims",
     "border_map",
     "borders",
     "change",
+    "compare_files",
+    "compare_states",
     "find_places",
     "history",
     "open_atlas",
@@ -45,15 +54,21 @@ __all__ = [
 __version__ = "0.1.0"
 
 _HOME = {
+    "AllStates": "geo.compared",
     "Atlas": "geo.atlas",
     "BordershiftError": "geo.errors",
     "Change": "geo.transfers",
+    "Claims": "geo.claims",
+    "Comparison": "geo.compared",
     "History": "geo.chronicle",
     "Shift": "geo.displacement",
     "Snapshot": "geo.atlas",
+    "assess_claims": "geo.claims",
     "border_map": "geo.webmap",
     "borders": "geo.layers",
     "change": "geo.transfers",
+    "compare_files": "geo.comparison",
+    "compare_states": "geo.comparison",
     "find_places": "geo.places",
     "history": "geo.chronicle",
     "open_atlas": "geo.atlas",

@@ -99,6 +99,12 @@ class History:
             ``status``, ``occupier``; ``act`` and ``citation`` of what began it;
             ``border_km`` to the nearest border of the first day, and its
             one-sigma error ``sigma_km``.
+
+        Examples
+        --------
+        >>> from geo import open_atlas
+        >>> history(open_atlas(), 22.97, 59.82, name="Hanko").frame()["holder"].tolist()
+        ['Finland', 'USSR']
         """
         import pandas as pd  # noqa: PLC0415  (the command line writes its own tables)
 

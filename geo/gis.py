@@ -283,6 +283,13 @@ def write_layers(snapshot: Snapshot, folder: Path, form: str) -> Iterator[Path]:
     ------
     InputFileError
         If a file cannot be written, or GeoParquet is wanted without pyarrow.
+
+    Examples
+    --------
+    >>> from geo import open_atlas
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     [path.name for path in write_layers(open_atlas().on("1940-01-01"), Path(folder), "gpkg")]
+    ['bordershift_1940-01-01.gpkg']
     """
     day = snapshot.day.isoformat()
     layers = {"states": state_features(snapshot), "borders": border_features(snapshot)}

@@ -17,6 +17,7 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
+from geo.compared import TOTALS, StateAreas
 from geo.displacement import RegionShift
 from geo.exchange import table_text
 from geo.names import plain
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
     from geo.atlas import Answer, Snapshot
     from geo.claims import Assessment
-    from geo.comparison import ComparedProfile, Comparison
+    from geo.compared import AllStates, ComparedProfile, Comparison
     from geo.displacement import Shift
     from geo.profile import Profile
 
@@ -298,12 +299,9 @@ def comparison_json(found: Comparison) -> str:
         "every_deg": found.every_deg,
         "profile": [_finite(row) for row in _profile_rows(found.profile)],
         "areas": [{**asdict(area), "area_km2": round(area.area_km2, DECIMALS)} for area in found.areas],
-        "total": _finite({name: round(float(getattr(found, name)), DECIMALS) for name in _TOTALS}),
+        "total": _finite({name: round(float(getattr(found, name)), DECIMALS) for name in TOTALS}),
     }
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
-
-
-_TOTALS = ("area_km2", "mean_km", "median_km", "p05_km", "p95_km", "max_km", "max_lat")
 
 
 def comparison_csv(found: Comparison) -> str:
@@ -320,7 +318,7 @@ def comparison_table(found: Comparison) -> str:
 
     total = [
         number(found.area_km2, 0),
-        *(number(getattr(found, n)) for n in _TOTALS[1:6]),
+        *(number(getattr(found, n)) for n in TOTALS[1:6]),
         number(found.max_lat, 2),
     ]
     text = plain_table(
@@ -347,25 +345,25 @@ def comparison_table(found: Comparison) -> str:
     return text + plain_table("On each parallel", heads, rows)
 
 
-def states_table(rows: Sequence[tuple[str, float, float, float, float]]) -> str:
+def states_table(rows: AllStates) -> str:
     """Write every state of two files as a table for the eye."""
     cells = [[row[0], *(f"{value:,.1f}".replace(",", " ") for value in row[1:])] for row in rows]
     return plain_table("Every state", STATE_COLUMNS, cells)
 
 
-STATE_COLUMNS = ("state", "before_km2", "after_km2", "gained_km2", "lost_km2")
+STATE_COLUMNS = StateAreas._fields
 
 
-def _state_rows(rows: Sequence[tuple[str, float, float, float, float]]) -> list[list[object]]:
+def _state_rows(rows: AllStates) -> list[list[object]]:
     return [[row[0], *(round(value, DECIMALS) for value in row[1:])] for row in rows]
 
 
-def states_csv(rows: Sequence[tuple[str, float, float, float, float]]) -> str:
+def states_csv(rows: AllStates) -> str:
     """Write every state of two files as CSV."""
     return table_text(STATE_COLUMNS, _state_rows(rows))
 
 
-def states_json(rows: Sequence[tuple[str, float, float, float, float]]) -> str:
+def states_json(rows: AllStates) -> str:
     """Write every state of two files as JSON."""
     records = [dict(zip(STATE_COLUMNS, row, strict=True)) for row in _state_rows(rows)]
     return json.dumps(records, ensure_ascii=False, indent=1) + "\n"

@@ -13,10 +13,12 @@ from building import collection, feature, raw
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo.comparison import Comparison, compare_files, compare_states
+from geo.comparison import compare_files, compare_states
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
+
+    from geo.compared import Comparison
 
 SEED = st.integers(0, 100_000)
 
