@@ -222,7 +222,7 @@ def _geoparquet(layers: dict[str, list[Feature]], day: str, folder: Path) -> Ite
         import pyarrow as pa  # noqa: PLC0415  (an extra)
         from pyarrow import parquet  # noqa: PLC0415
     except ImportError as error:
-        msg = "GeoParquet needs pyarrow; install it with: pip install 'bordershift[geoparquet]'."
+        msg = "GeoParquet needs pyarrow; install it with: pip install pyarrow."
         raise InputFileError(msg) from error
     for name, features in layers.items():
         packed = io.BytesIO()

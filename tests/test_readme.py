@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import geo
 from geo.claims import assess_claims
-from geo.report import claims_markdown, shift_markdown
+from geo.findings import claims_markdown
+from geo.report import shift_markdown
 from geo.sources.validation import validation_text
 
 if TYPE_CHECKING:

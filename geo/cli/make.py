@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from geo.cli.group import FIRST, LAST, answer, days, keep_inputs, open_days, quiet, say, working
+from geo.cli.group import FIRST, LAST, answer, days, keep_inputs, open_days, quiet, room, say, working
 
 __all__ = ["build", "layers", "make_map"]
 
@@ -26,7 +26,7 @@ def build(out: Path, *, quiet: bool) -> None:
     """Build everything: the layers, the figures and the maps."""
     from geo.displacement import shift
     from geo.layers import LAYERS_BUILT, build_layers
-    from geo.report import shift_tables
+    from geo.report import FIGURES_WIDTH, shift_tables
     from geo.views import views
     from geo.webmap import border_map
     from geo.writing import together
@@ -43,7 +43,7 @@ def build(out: Path, *, quiet: bool) -> None:
             written.append(hidden / "maps" / f"{view.id}.html")
             border_map(before, after, view=view).save(written[-1])
             done()
-        figures = shift_tables(shift(before, after), profile=False)
+        figures = shift_tables(shift(before, after), profile=False, width=room(FIGURES_WIDTH))
     for path in written:
         say(f"wrote {out / path.relative_to(hidden)}", quiet=quiet)
     answer(figures)
@@ -106,7 +106,7 @@ def layers(day: str, out: Path, form: str, *, quiet: bool) -> None:
 
     QGIS finds the style (.qml) and the metadata (.qmd) beside a layer by
     itself; a GeoPackage carries them inside. GeoParquet needs pyarrow:
-    pip install 'bordershift[geoparquet]'.
+    pip install pyarrow.
     """
     keep_inputs(out)
     _, snapshot, _ = open_days(day, day)

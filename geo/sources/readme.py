@@ -16,7 +16,8 @@ from pathlib import Path
 import geo
 from geo.claims import assess_claims
 from geo.exchange import write_text
-from geo.report import claims_markdown, shift_markdown
+from geo.findings import claims_markdown
+from geo.report import shift_markdown
 
 __all__ = ["main", "with_figures"]
 
