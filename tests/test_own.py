@@ -13,6 +13,7 @@ import shapely
 from geo.compared import TOTALS
 from geo.comparison import compare_files, compare_states
 from geo.errors import CRSError, GeometryError, InputFileError, UnknownNameError
+from geo.findings import comparison_table
 from geo.gate import read_layer
 from geo.geodesy import GEOD
 from geo.layers import state_features, to_frame
@@ -140,6 +141,14 @@ def test_comparisons_are_tables_too(files: tuple[Path, Path]) -> None:
     every = compare_states(*files, name="state")
     assert every.frame()["state"].tolist() == [row.state for row in every]
     assert every._repr_html_().count("<tr") == 3
+
+
+def test_the_table_shows_the_error_where_one_was_named(files: tuple[Path, Path]) -> None:
+    plain, known = (
+        comparison_table(compare_files(*files, name="state", state="B", sigma_m=sigma)) for sigma in (None, 1e3)
+    )
+    assert "±" not in plain
+    assert "net km   ± km" in known
 
 
 def test_border_lines_have_a_table_of_no_areas(tmp_path: Path) -> None:

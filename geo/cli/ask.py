@@ -9,7 +9,20 @@ from typing import TYPE_CHECKING
 
 import click
 
-from geo.cli.group import FIRST, LAST, answer, days, keep_inputs, open_days, paint, quiet, room, say, working
+from geo.cli.group import (
+    FIRST,
+    LAST,
+    answer,
+    completion,
+    days,
+    keep_inputs,
+    open_days,
+    paint,
+    quiet,
+    room,
+    say,
+    working,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,8 +35,19 @@ __all__ = ["changes", "claims", "measure", "who"]
 
 @click.command()
 @days
-@click.option("--state", default="USSR", show_default=True, help="Whose border is measured.")
-@click.option("--region", metavar="R", help="Measure the land of one region only.")
+@click.option(
+    "--state",
+    default="USSR",
+    show_default=True,
+    shell_complete=completion("tenure.csv", "holder"),
+    help="Whose border is measured.",
+)
+@click.option(
+    "--region",
+    metavar="R",
+    shell_complete=completion("regions.csv", "region"),
+    help="Measure the land of one region only.",
+)
 @click.option("--every", default=0.25, show_default=True, metavar="DEG", help="Degrees between the parallels.")
 @click.option(
     "--format",
@@ -151,8 +175,9 @@ def who(
     """Say which state held a place on a day, or on every day.
 
     NAME is that of today or of 1939, with or without diacritics, of a place in
-    data/tables/places.csv; LAT and LON are degrees, latitude first. Without
-    --on the place's history is told: each holder, since when, by which act.
+    data/tables/places.csv; LAT and LON are degrees, latitude first, as in
+    53.61 26.85 or "49°50'N 24°02'E". Without --on the place's history is told:
+    each holder, since when, by which act.
     With --points, the table comes back with the answer's columns added.
 
     \b
@@ -212,9 +237,12 @@ def _locate(words: tuple[str, ...], pick: int | None, *, quiet: bool) -> tuple[s
     from geo.answers import namesakes_text
     from geo.atlas import data_folder
     from geo.errors import UnknownNameError
-    from geo.places import find_places, read_places
+    from geo.places import find_places, read_coordinates, read_places
 
     name = " ".join(words)
+    degrees = read_coordinates(name)
+    if degrees is not None:
+        return "", *degrees
     meant, besides = find_places(read_places(data_folder() / "tables" / "places.csv"), name)
     if pick is None and len(meant) > 1:
         say(namesakes_text(meant).rstrip("\n"))

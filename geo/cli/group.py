@@ -28,6 +28,7 @@ __all__ = [
     "FIRST",
     "LAST",
     "answer",
+    "completion",
     "days",
     "keep_inputs",
     "main",
@@ -223,6 +224,21 @@ def days(command: Callable[..., C]) -> Callable[..., C]:
 def answer(text: str) -> None:
     """Write a result as it is; click would take out what looks like colour."""
     click.echo(text, nl=False, color=True)
+
+
+def completion(table: str, column: str, *more: str) -> Callable[..., list[str]]:
+    """Offer a shell what stands in a column of a table, and more."""
+
+    def complete(_context: click.Context, _option: click.Parameter, begun: str) -> list[str]:
+        from geo.atlas import data_folder
+        from geo.exchange import read_table
+
+        rows = read_table(data_folder() / "tables" / table, [column])
+        return [
+            name for name in dict.fromkeys((*more, *(row[column] for row in rows))) if name.startswith(begun)
+        ]
+
+    return complete
 
 
 def room(widest: int) -> int:

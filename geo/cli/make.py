@@ -7,7 +7,19 @@ from pathlib import Path
 
 import click
 
-from geo.cli.group import FIRST, LAST, answer, days, keep_inputs, open_days, quiet, room, say, working
+from geo.cli.group import (
+    FIRST,
+    LAST,
+    answer,
+    completion,
+    days,
+    keep_inputs,
+    open_days,
+    quiet,
+    room,
+    say,
+    working,
+)
 
 __all__ = ["build", "layers", "make_map"]
 
@@ -51,13 +63,20 @@ def build(out: Path, *, quiet: bool) -> None:
 
 @click.command(name="map")
 @days
-@click.option("--state", default="USSR", show_default=True, help="Whose border it is about.")
+@click.option(
+    "--state",
+    default="USSR",
+    show_default=True,
+    shell_complete=completion("tenure.csv", "holder"),
+    help="Whose border it is about.",
+)
 @click.option(
     "--view",
     "name",
     default="index",
     show_default=True,
     metavar="NAME",
+    shell_complete=completion("views.csv", "view", "index"),
     help="What it shows first: index (all), north, baltics, belarus, ukraine, bessarabia.",
 )
 @click.option(
