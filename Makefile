@@ -5,7 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint requirements.lock
 
-.PHONY: help map test check docs bench fuzz lock data readme clean
+.PHONY: help map test check docs bench fuzz audit lock data readme clean
 
 help: ## say what each target does
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -30,6 +30,10 @@ help: ## say what each target does
 
 .venv/ready-docs: .venv/ready
 	$(PIP) --editable '.[docs]'
+	@touch $@
+
+.venv/ready-audit: .venv/ready
+	$(PIP) --editable '.[audit]'
 	@touch $@
 
 map: .venv/ready ## build data/shapefiles and maps/index.html, and print the figures
@@ -66,8 +70,11 @@ fuzz: .venv/ready-dev ## put RUNS spoilt map files and RUNS spoilt tables to the
 	$(BIN)/python tests/fuzz/mutate.py tables --runs $(RUNS)
 	$(BIN)/python tests/fuzz/kill.py --kills 50
 
+audit: .venv/ready-audit ## look up known faults of every pinned version (asks the Python package index)
+	$(BIN)/pip-audit --strict --no-deps --disable-pip --requirement requirements.lock
+
 lock: ## pin every version anew (needs uv)
-	uv pip compile --universal --no-header --no-annotate --quiet --extra bench --extra data --extra dev --extra docs --extra geoparquet --output-file requirements.lock pyproject.toml
+	uv pip compile --universal --no-header --no-annotate --quiet --extra audit --extra bench --extra data --extra dev --extra docs --extra geoparquet --output-file requirements.lock pyproject.toml
 
 clean: ## remove what make made
 	rm -rf .venv maps/*.html docs/_build

@@ -15,11 +15,12 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import shapely
 
-from geo.compared import AllStates, AreaChange, ComparedProfile, Comparison, StateAreas
+from geo.compared import AllStates, ComparedProfile, Comparison, StateAreas
 from geo.edges import Edges, border_sines, line_edges, polygon_edges
 from geo.errors import GeometryError, UnknownNameError
 from geo.gate import LINES, check_overlap, geometries, geometry_kind, read_layer
 from geo.geodesy import area_m2, parallel_m_per_degree
+from geo.holdings import changes, gained_and_lost_km2, is_state, state_names, state_polygons
 from geo.names import choices, plain
 from geo.profile import EVERY_DEG, check_spacing, grid
 from geo.sweep import FAR_EAST, Crossings, Intervals, crossings, line_crossings, only_in_second
@@ -27,28 +28,15 @@ from geo.sweep import FAR_EAST, Crossings, Intervals, crossings, line_crossings,
 if TYPE_CHECKING:
     import geopandas as gpd
     from numpy.typing import NDArray
-    from shapely.geometry.base import BaseGeometry
 
-__all__ = ["compare_files", "compare_states", "state_names", "state_polygons"]
+    from geo.compared import AreaChange
+
+__all__ = ["compare_files", "compare_states"]
 
 _MOST_SIGMA_M: Final = 1_000_000.0
 
 _NEAR_DEG: Final = 1e-4
 """How far west of a displacement's end one looks for a neighbour: some metres."""
-
-
-def state_names(frame: gpd.GeoDataFrame, name: str) -> list[str]:
-    """Return the states of a layer, in alphabetical order."""
-    return sorted(set(frame[name]))
-
-
-def state_polygons(frame: gpd.GeoDataFrame, name: str, state: str) -> BaseGeometry:
-    """Return a state's land, or its lines, whatever the case of its name."""
-    return shapely.union_all(geometries(frame[_is_state(frame, name, state)]))
-
-
-def _is_state(frame: gpd.GeoDataFrame, name: str, state: str) -> NDArray[np.bool_]:
-    return np.array([who.casefold() == state.casefold() for who in frame[name]], dtype=bool)
 
 
 def _check_state(state: str, *layers: tuple[Path, list[str]]) -> str:
@@ -186,8 +174,7 @@ def compare_states(before: Path | str, after: Path | str, *, name: str) -> AllSt
     rows = []
     for state in states:
         old, new = (state_polygons(frame, name, state) for frame in frames)
-        gained = area_m2(shapely.difference(new, old)) / 1e6
-        lost = area_m2(shapely.difference(old, new)) / 1e6
+        gained, lost = gained_and_lost_km2(old, new)
         rows.append(StateAreas(state, area_m2(old) / 1e6, area_m2(new) / 1e6, gained, lost))
     return AllStates(sorted(rows, key=lambda row: (-(row.gained_km2 + row.lost_km2), row.state)))
 
@@ -200,34 +187,13 @@ def _compare_polygons(
     sigma_m: float | None,
 ) -> Comparison:
     old, new = (state_polygons(frame, name, state) for frame in frames)
-    gained, lost = shapely.difference(new, old), shapely.difference(old, new)
-    areas = [
-        *(AreaChange(who, state, km2) for who, km2 in _shares(gained, frames[0], name, state)),
-        *(AreaChange(state, who, -km2) for who, km2 in _shares(lost, frames[1], name, state)),
-    ]
-    areas.sort(key=lambda change: -abs(change.area_km2))
-    touched = shapely.union_all([g for g in (gained, lost) if not g.is_empty])
-    bounds = shapely.union_all([old, new] if touched.is_empty else [touched]).bounds
-    lats = grid(bounds[1], bounds[3], every_deg)
+    areas, (south, north) = changes(frames, name, state, (old, new))
+    lats = grid(south, north, every_deg)
     edges = polygon_edges(old), polygon_edges(new)
     profile, wests = _profile(edges, (crossings(edges[0], lats), crossings(edges[1], lats)), lats, sigma_m)
-    others = frames[1][~_is_state(frames[1], name, state)]
+    others = frames[1][~is_state(frames[1], name, state)]
     profile = replace(profile, end=_ends(lats, wests, geometries(others)))
-    return _summary(state, every_deg, profile, tuple(areas), (area_m2(new) - area_m2(old)) / 1e6)
-
-
-def _shares(land: BaseGeometry, frame: gpd.GeoDataFrame, name: str, state: str) -> list[tuple[str, float]]:
-    """Split land by who held it in a layer; what nobody held comes under an empty name."""
-    if land.is_empty:
-        return []
-    others = frame[~_is_state(frame, name, state)]
-    near = others.iloc[sorted(others.sindex.query(land, predicate="intersects"))]
-    shares: dict[str, float] = {}
-    for who, geometry in zip(near[name], near.geometry, strict=True):
-        shares[who] = shares.get(who, 0.0) + area_m2(shapely.intersection(land, geometry)) / 1e6
-    rest = area_m2(land) / 1e6 - sum(shares.values())
-    shares[""] = max(rest, 0.0)
-    return [(who, km2) for who, km2 in shares.items() if km2 >= 0.005]  # noqa: PLR2004  (half a hectare)
+    return _summary(state, every_deg, profile, areas, (area_m2(new) - area_m2(old)) / 1e6)
 
 
 def _compare_lines(

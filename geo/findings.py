@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from geo.claims import Assessment
 from geo.compared import TOTALS, StateAreas
 from geo.exchange import table_text
-from geo.report import DECIMALS, PROFILE_COLUMNS, WIDTH, finite, markdown_row, plain_table, profile_rows
+from geo.report import PROFILE_COLUMNS, WIDTH, finite, fixed, markdown_row, plain_table, profile_rows, rounded
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -84,8 +84,8 @@ def comparison_json(found: Comparison) -> str:
         "state": found.state,
         "every_deg": found.every_deg,
         "profile": [finite(row) for row in profile_rows(found.profile)],
-        "areas": [{**asdict(area), "area_km2": round(area.area_km2, DECIMALS)} for area in found.areas],
-        "total": finite({name: round(float(getattr(found, name)), DECIMALS) for name in TOTALS}),
+        "areas": [{**asdict(area), "area_km2": rounded(area.area_km2)} for area in found.areas],
+        "total": finite({name: rounded(float(getattr(found, name))) for name in TOTALS}),
     }
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
@@ -97,7 +97,7 @@ def comparison_csv(found: Comparison) -> str:
 
 
 def _number(value: float, digits: int = 1) -> str:
-    return "" if math.isnan(value) else f"{value:,.{digits}f}".replace(",", "\N{NO-BREAK SPACE}")
+    return "" if math.isnan(value) else fixed(value, digits)
 
 
 def comparison_table(found: Comparison, *, width: int = WIDTH) -> str:
@@ -143,7 +143,7 @@ STATE_COLUMNS = StateAreas._fields
 
 
 def _state_rows(rows: AllStates) -> list[list[object]]:
-    return [[row[0], *(round(value, DECIMALS) for value in row[1:])] for row in rows]
+    return [[row[0], *(rounded(value) for value in row[1:])] for row in rows]
 
 
 def states_csv(rows: AllStates) -> str:

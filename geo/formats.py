@@ -19,7 +19,16 @@ from typing import Final
 from geo.errors import InputFileError
 from geo.names import plain
 
-__all__ = ["MOST_BYTES", "MOST_TABLE_BYTES", "check_regular", "crs_named", "gdal_path", "is_topojson"]
+__all__ = [
+    "MOST_BYTES",
+    "MOST_TABLE_BYTES",
+    "SMALL",
+    "check_regular",
+    "crs_named",
+    "gdal_path",
+    "is_one_large_feature",
+    "is_topojson",
+]
 
 MOST_BYTES: Final = 1 << 30
 """Of a map layer, also when unpacked: reading takes up to twelve times as much memory."""
@@ -27,10 +36,12 @@ MOST_BYTES: Final = 1 << 30
 MOST_TABLE_BYTES: Final = 1 << 28
 """Of a text file."""
 
+SMALL: Final = 1 << 24
+"""Of a file that is no burden whatever is in it."""
+
 _HEAD: Final = 1 << 16
 _MOST_RATIO: Final = 200
 _MOST_ENTRIES: Final = 10_000
-_SMALL: Final = 1 << 24
 _FORMATS: Final = "GeoJSON, GeoPackage, Shapefile, FlatGeobuf, KML, GML or TopoJSON"
 _LAYERS: Final = (".shp", ".gpkg", ".fgb", ".geojson", ".topojson", ".json", ".kml", ".gml")
 _ROOTS: Final = frozenset({"kml", "FeatureCollection", "gpx"})
@@ -108,7 +119,20 @@ def crs_named(path: Path) -> str | None:
 
 def is_topojson(path: Path) -> bool:
     """Whether a file is TopoJSON, which names no reference system."""
-    return path.is_file() and re.search(rb'"type"\s*:\s*"Topology"', _head(path)) is not None
+    return path.is_file() and _is_json_of(b"Topology", _head(path))
+
+
+def is_one_large_feature(path: Path) -> bool:
+    """Whether a file may be one GeoJSON feature, or a bare geometry, which GDAL takes in whole at any size."""
+    if not path.is_file() or path.stat().st_size <= SMALL:
+        return False
+    head = _head(path)
+    bare = head.removeprefix(_UTF8_BOM).lstrip().startswith(b"{")
+    return bare and not any(_is_json_of(kind, head) for kind in (b"FeatureCollection", b"Topology"))
+
+
+def _is_json_of(kind: bytes, head: bytes) -> bool:
+    return re.search(rb'"type"\s*:\s*"' + kind + b'"', head) is not None
 
 
 def _head(path: Path) -> bytes:
@@ -196,7 +220,7 @@ def _check_entries(path: Path, entries: list[zipfile.ZipInfo]) -> None:
         msg = f"{path} holds {len(entries)} files; pack the one layer you need."
         raise InputFileError(msg)
     unpacked = sum(entry.file_size for entry in entries)
-    if unpacked > MOST_BYTES or unpacked > max(_SMALL, _MOST_RATIO * path.stat().st_size):
+    if unpacked > MOST_BYTES or unpacked > max(SMALL, _MOST_RATIO * path.stat().st_size):
         msg = (
             f"{path} unpacks to {unpacked / 1e6:,.0f} MB from {path.stat().st_size / 1e6:,.2f} MB; "
             "unpack it yourself if you trust it."

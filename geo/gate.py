@@ -8,22 +8,17 @@ refused in one sentence that names the file, the feature and the remedy.
 from __future__ import annotations
 
 import logging
-import math
-import warnings
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Final
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
 
 import geopandas as gpd
 import numpy as np
 import pandas as pd
-import pyogrio.errors
-import pyogrio.raw
-import pyproj
 import shapely
 
-from geo.errors import CRSError, GeometryError, InputFileError, UnknownNameError
-from geo.formats import crs_named, gdal_path, is_topojson
-from geo.names import choices, plain
+from geo.errors import CRSError, GeometryError, UnknownNameError
+from geo.names import plain
+from geo.reading import MOST_REASON, OTHER_CRS, Layer, features_text, open_layer
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -40,24 +35,6 @@ LINES: Final = "lines"
 _DIMENSION: Final = {1: LINES, 2: POLYGONS}
 _WORLD: Final = (180.0, 90.0)
 _SLACK_DEG: Final = 1e-6
-_OTHER_CRS: Final = "set the reference system it really has"
-_MOST_REASON: Final = 120
-
-
-@dataclass(frozen=True, slots=True)
-class _Layer:
-    """A layer as GDAL hands it over; `number` is each feature's place in the file, from 1."""
-
-    path: Path
-    crs: pyproj.CRS
-    geometry: NDArray[np.object_]
-    fields: dict[str, NDArray[Any]]
-    number: NDArray[np.int64]
-
-    def only(self, keep: NDArray[np.bool_]) -> _Layer:
-        """Keep some of the features."""
-        fields = {name: values[keep] for name, values in self.fields.items()}
-        return replace(self, geometry=self.geometry[keep], fields=fields, number=self.number[keep])
 
 
 def read_layer(path: Path, columns: list[str]) -> gpd.GeoDataFrame:
@@ -92,7 +69,7 @@ def read_layer(path: Path, columns: list[str]) -> gpd.GeoDataFrame:
     if "geometry" in columns:
         msg = f"{path}: a field called 'geometry' cannot name states; rename it, or name another with --name."
         raise UnknownNameError(msg)
-    layer = _opened(path, columns)
+    layer = open_layer(path, columns)
     layer = _without(layer, shapely.is_missing(layer.geometry) | shapely.is_empty(layer.geometry), "geometry")
     for name in columns:
         layer = _without(layer, np.array([text == "" for text in layer.fields[name]], dtype=bool), repr(name))
@@ -116,117 +93,15 @@ def geometries(frame: gpd.GeoDataFrame) -> NDArray[np.object_]:
     return np.asarray(frame.geometry.array, dtype=object)
 
 
-def _opened(path: Path, columns: list[str]) -> _Layer:
-    """Read a layer's geometries and the fields asked for."""
-    source = gdal_path(path)
-    with warnings.catch_warnings():
-        # GDAL's remarks come as warnings; what matters in them is found in the features and said there
-        warnings.simplefilter("ignore")
-        try:
-            meta, _, packed, values = pyogrio.raw.read(
-                source, layer=_first_layer(path, source), columns=columns
-            )
-        except _READING as error:
-            raise _unreadable(path, error) from error
-        if packed is None:
-            msg = f"{path} is a table without geometry; give a map layer."
-            raise InputFileError(msg)
-        fields = dict(zip(meta["fields"].tolist(), values, strict=True))
-        missing = [name for name in columns if name not in fields]
-        if missing:
-            raise _no_field(path, missing, pyogrio.read_info(source)["fields"].tolist())
-        geometry = _geometry(path, packed)
-    number = np.arange(1, len(geometry) + 1)
-    texts = {name: _texts(fields[name]) for name in columns}
-    return _Layer(path, _crs(path, meta["crs"]), geometry, texts, number)
-
-
-_READING: Final = (
-    pyogrio.errors.DataSourceError,
-    pyogrio.errors.DataLayerError,
-    pyogrio.errors.FeatureError,
-    pyogrio.errors.FieldError,
-    pyogrio.errors.GeometryError,
-    OSError,
-    ValueError,
-    RuntimeError,
-    OverflowError,
-)
-"""What pyogrio raises on a file it cannot read."""
-
-
-def _unreadable(path: Path, error: Exception) -> InputFileError:
-    if isinstance(error, UnicodeDecodeError):
-        return InputFileError(f"{path} holds text that is not UTF-8; save it as UTF-8.")
-    if "object too complex/large" in str(error):  # GDAL would need gigabytes for it
-        return InputFileError(f"{path}: one feature is too large for GeoJSON; save the layer as GeoPackage.")
-    reason = plain(next(iter(str(error).splitlines()), type(error).__name__), _MOST_REASON).rstrip(".")
-    return InputFileError(f"{path} cannot be read as a map layer ({reason}); check that it was saved whole.")
-
-
-def _no_field(path: Path, missing: list[str], fields: list[str]) -> UnknownNameError:
-    lacking = ", ".join(f"'{plain(name, 60)}'" for name in missing)
-    remedy = choices(missing[0], fields, "it has") if fields else "it has none."
-    return UnknownNameError(f"{path} has no field {lacking}; {remedy[:-1]}: name one with --name{remedy[-1]}")
-
-
-def _first_layer(path: Path, source: str) -> str | None:
-    """Return the first layer with geometry, and say so if it is not the only one."""
-    layers = [(str(name), kind) for name, kind in pyogrio.list_layers(source).tolist()]
-    drawn = [name for name, kind in layers if kind is not None]
-    if not layers:
-        msg = f"{path} holds no layer; give a file of polygons or border lines."
-        raise InputFileError(msg)
-    if len(drawn) > 1:
-        _LOG.warning("%s holds %d layers; %s, the first, is read", path, len(drawn), plain(drawn[0], 60))
-    return (drawn or [layers[0][0]])[0]
-
-
-def _geometry(path: Path, packed: NDArray[np.object_]) -> NDArray[np.object_]:
-    """Make geometries, closing rings that were left open."""
-    given = np.array([one is not None for one in packed], dtype=bool)
-    whole = np.asarray(shapely.from_wkb(packed, on_invalid="ignore"), dtype=object)
-    broken = given & shapely.is_missing(whole)
-    if broken.any():
-        whole[broken] = shapely.from_wkb(packed[broken], on_invalid="fix")
-        beyond = given & shapely.is_missing(whole)
-        if beyond.any():
-            number = int(np.flatnonzero(beyond)[0]) + 1
-            msg = (
-                f"{path}: feature {number} cannot be used; give polygons with at least four points to a ring, "
-                "or lines with two."
-            )
-            raise GeometryError(msg)
-        _LOG.warning("%s: open rings of %s were closed", path, _features(int(broken.sum())))
-    return whole
-
-
-def _features(count: int) -> str:
-    return f"{count} feature" + ("" if count == 1 else "s")
-
-
-def _texts(values: NDArray[Any]) -> NDArray[Any]:
-    """Write a field's values as text; what is missing as none."""
-    return np.array([_text(one) for one in values.tolist()], dtype=object)
-
-
-def _text(value: object) -> str:
-    if value is None or (isinstance(value, float) and math.isnan(value)):
-        return ""
-    if isinstance(value, float) and value.is_integer():  # whole numbers with gaps come as floats
-        return str(int(value))
-    return str(value).strip()
-
-
-def _without(layer: _Layer, lacking: NDArray[np.bool_], what: str) -> _Layer:
+def _without(layer: Layer, lacking: NDArray[np.bool_], what: str) -> Layer:
     if not lacking.any():
         return layer
     if not lacking.all():  # then there is more to say
-        _LOG.warning("%s: %s without a %s left out", layer.path, _features(int(lacking.sum())), what)
+        _LOG.warning("%s: %s without a %s left out", layer.path, features_text(int(lacking.sum())), what)
     return layer.only(~lacking)
 
 
-def _numbers(layer: _Layer) -> None:
+def _numbers(layer: Layer) -> None:
     flat = shapely.force_2d(layer.geometry)
     lonlat, feature = shapely.get_coordinates(flat, return_index=True)
     broken = np.flatnonzero(~np.isfinite(lonlat).all(axis=1))
@@ -240,28 +115,7 @@ def _numbers(layer: _Layer) -> None:
         raise GeometryError(msg)
 
 
-def _crs(path: Path, named: str | None) -> pyproj.CRS:
-    asked = crs_named(path)
-    if named is None and is_topojson(path):
-        _LOG.warning("%s names no reference system, as TopoJSON; taken as degrees on WGS 84", path)
-        named = "EPSG:4326"
-    if named is None:
-        msg = f"{path} has no reference system; set the right one, EPSG:4326 for plain degrees."
-        raise CRSError(msg)
-    try:
-        if asked is not None:
-            pyproj.CRS.from_user_input(asked)
-        crs = pyproj.CRS.from_user_input(named)
-    except pyproj.exceptions.CRSError as error:
-        msg = f"{path} names a reference system that is not known ({plain(asked or named, 60)}); {_OTHER_CRS}."
-        raise CRSError(msg) from error
-    if not (crs.is_geographic or crs.is_projected):
-        msg = f"{path}: {crs.name} gives no place on the globe; set a geographic or projected system."
-        raise CRSError(msg)
-    return crs
-
-
-def _in_degrees(layer: _Layer) -> NDArray[np.object_]:
+def _in_degrees(layer: Layer) -> NDArray[np.object_]:
     path, crs = layer.path, layer.crs
     series = gpd.GeoSeries(shapely.force_2d(layer.geometry), crs=crs)
     if crs.is_geographic:
@@ -269,7 +123,7 @@ def _in_degrees(layer: _Layer) -> NDArray[np.object_]:
     try:
         degrees = series.to_crs("EPSG:4326")
     except (ValueError, RuntimeError) as error:  # pyproj's errors are RuntimeErrors
-        reason = plain(str(error), _MOST_REASON)
+        reason = plain(str(error), MOST_REASON)
         msg = f"{path} cannot be brought to WGS 84 ({reason}); check its reference system."
         raise CRSError(msg) from error
     if not crs.is_geographic:
@@ -279,7 +133,7 @@ def _in_degrees(layer: _Layer) -> NDArray[np.object_]:
     return geometry
 
 
-def _on_the_globe(layer: _Layer, series: gpd.GeoSeries, what: str) -> None:
+def _on_the_globe(layer: Layer, series: gpd.GeoSeries, what: str) -> None:
     """Look at every vertex: the bounds of a polygon know nothing of its holes."""
     lonlat, feature = shapely.get_coordinates(np.asarray(series.array, dtype=object), return_index=True)
     outside = ~(np.abs(lonlat) <= np.array(_WORLD) + _SLACK_DEG).all(axis=1)  # so written, it catches NaN too
@@ -287,7 +141,7 @@ def _on_the_globe(layer: _Layer, series: gpd.GeoSeries, what: str) -> None:
         return
     lon, lat = _WORLD
     (west, south), (east, north) = lonlat.min(axis=0), lonlat.max(axis=0)
-    remedy = _OTHER_CRS
+    remedy = OTHER_CRS
     if np.isfinite(lonlat).all():
         upright = max(-south, north) <= lat + _SLACK_DEG
         if upright and max(-west, east) <= 2 * lon:
@@ -300,7 +154,7 @@ def _on_the_globe(layer: _Layer, series: gpd.GeoSeries, what: str) -> None:
     raise CRSError(msg)
 
 
-def _no_wrap(layer: _Layer, geometry: NDArray[np.object_]) -> None:
+def _no_wrap(layer: Layer, geometry: NDArray[np.object_]) -> None:
     """Refuse an edge that runs more than half round the world: it was meant to cross the antimeridian."""
     parts, owner = shapely.get_parts(geometry, return_index=True)
     areas, lines = (shapely.get_dimensions(parts) == dimension for dimension in (2, 1))
@@ -319,12 +173,12 @@ def _no_wrap(layer: _Layer, geometry: NDArray[np.object_]) -> None:
         raise GeometryError(msg)
 
 
-def _mended(layer: _Layer, geometry: NDArray[np.object_]) -> NDArray[np.object_]:
+def _mended(layer: Layer, geometry: NDArray[np.object_]) -> NDArray[np.object_]:
     broken = ~shapely.is_valid(geometry)
     if broken.any():
         count = int(broken.sum())
         own = "itself" if count == 1 else "themselves"
-        _LOG.warning("%s: %s mended that crossed or touched %s", layer.path, _features(count), own)
+        _LOG.warning("%s: %s mended that crossed or touched %s", layer.path, features_text(count), own)
         dimension = shapely.get_dimensions(geometry)
         mended = shapely.make_valid(geometry[broken])
         geometry = geometry.copy()
@@ -332,7 +186,7 @@ def _mended(layer: _Layer, geometry: NDArray[np.object_]) -> NDArray[np.object_]
     return geometry
 
 
-def _collected(layer: _Layer) -> _Layer:
+def _collected(layer: Layer) -> Layer:
     """Take the areas, or else the lines, out of collections."""
     mixed = shapely.get_type_id(layer.geometry) == shapely.GeometryType.GEOMETRYCOLLECTION
     if not mixed.any():

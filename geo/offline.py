@@ -16,36 +16,22 @@ from __future__ import annotations
 
 import base64
 import gzip
-import hashlib
 import itertools
 import json
-import mimetypes
-import re
 from contextlib import contextmanager
-from functools import lru_cache
-from importlib import metadata
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 import folium
 from branca.element import Element, Figure, MacroElement
 from folium.template import Template
 
 from geo.errors import DataError
+from geo.leaflet import NOTICE, leaflet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-__all__ = ["DataBlock", "OfflineMap", "Script", "Style", "Verbatim", "leaflet", "stable_ids"]
-
-_LEAFLET_NOTICE: Final = (
-    "<!-- Leaflet 1.9.4, https://leafletjs.com, (c) 2010-2023 Volodymyr Agafonkin, (c) 2010-2011 CloudMade; "
-    "BSD 2-Clause -->"
-)
-_LEAFLET: Final = {
-    # distribution: SHA-256 of its leaflet.js, the same bytes as npm's leaflet 1.9.4
-    "django-js-lib-leaflet": "db49d009c841f5ca34a888c96511ae936fd9f5533e90d8b2c4d57596f4e5641a",
-}
+__all__ = ["DataBlock", "OfflineMap", "Script", "Style", "Verbatim", "stable_ids"]
 
 
 class Verbatim(Element):
@@ -169,54 +155,6 @@ def _closed(text: str, tag: str) -> str:
     return text
 
 
-@lru_cache(maxsize=1)
-def leaflet() -> tuple[str, str]:
-    """Leaflet's style sheet and code from the installed package, images inside.
-
-    Returns
-    -------
-    css, js : str
-
-    Raises
-    ------
-    DataError
-        If no package holds Leaflet, or its code is not the one that was checked.
-    """
-    for distribution, sha256 in _LEAFLET.items():
-        try:
-            entries = metadata.files(distribution) or []
-        except metadata.PackageNotFoundError:
-            continue
-        found: dict[str, Path] = {
-            entry.name: Path(entry.locate()) for entry in entries if entry.name in {"leaflet.js", "leaflet.css"}
-        }
-        code = found["leaflet.js"].read_bytes()
-        if hashlib.sha256(code).hexdigest() != sha256:
-            msg = f"{distribution} holds another leaflet.js than the one checked; reinstall it."
-            raise DataError(msg)
-        folder = found["leaflet.css"].parent
-        css = found["leaflet.css"].read_text(encoding="utf-8")
-        css = re.sub(r"behavior:\s*url\([^)]*\);?", "", css)
-        for image in sorted(set(re.findall(r"images/[\w.-]+", css))):
-            css = css.replace(image, _data_uri(folder / image))
-        js = re.sub(r"//# sourceMappingURL=.*", "", code.decode("utf-8")).strip()
-        images = {
-            "iconUrl": "marker-icon.png",
-            "iconRetinaUrl": "marker-icon-2x.png",
-            "shadowUrl": "marker-shadow.png",
-        }
-        icons = {option: _data_uri(folder / "images" / name) for option, name in images.items()}
-        js += f"\nL.Icon.Default.imagePath='';L.Icon.Default.mergeOptions({json.dumps(icons)});"
-        return _closed(css, "style"), _closed(js, "script")
-    msg = f"Leaflet is missing; run: pip install {' or '.join(_LEAFLET)}"
-    raise DataError(msg)
-
-
-def _data_uri(path: Path) -> str:
-    kind = mimetypes.guess_type(path.name)[0]
-    return f"data:{kind};base64,{base64.b64encode(path.read_bytes()).decode('ascii')}"
-
-
 class Page(Figure):
     """A page with a language, a title and a policy that lets nothing out."""
 
@@ -267,7 +205,7 @@ class Page(Figure):
 
     def packed(self, **kwargs: object) -> str:
         """Return the page's scripts, Leaflet first, compressed."""
-        return _packed(f"{leaflet()[1]}\n{self.script.render(**kwargs)}".encode())
+        return _packed(f"{_closed(leaflet()[1], 'script')}\n{self.script.render(**kwargs)}".encode())
 
     def render(self, **kwargs: object) -> str:
         """Return the page; rendered twice, it is the same."""
@@ -333,8 +271,8 @@ var {{ this.get_name() }} = L.map("{{ this.get_name() }}", {
         """Put Leaflet, the map and its children into the page; nothing is left to write in place."""
         page: Any = self.get_root()
         css, _ = leaflet()
-        page.header.add_child(Verbatim(f"<style>\n{css}\n</style>"), name="leaflet_css")
-        page.header.add_child(Verbatim(_LEAFLET_NOTICE), name="leaflet_notice")
+        page.header.add_child(Verbatim(f"<style>\n{_closed(css, 'style')}\n</style>"), name="leaflet_css")
+        page.header.add_child(Verbatim(NOTICE), name="leaflet_notice")
         for part in ("html", "script"):
             macro = getattr(self._template.module, part)
             getattr(page, part).add_child(Verbatim(macro(self, kwargs)), name=f"{self.get_name()}_{part}")

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 import shapely
 
-from geo.comparison import state_polygons
 from geo.errors import GeometryError
 from geo.gate import LINES, geometry_kind, read_layer
+from geo.holdings import state_polygons
 from geo.names import plain
 from geo.overlay import overlay_snapshots
 from geo.webmap import BorderMap, border_map

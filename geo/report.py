@@ -41,9 +41,11 @@ __all__ = [
     "answer_sentence",
     "changes_rows",
     "finite",
+    "fixed",
     "markdown_row",
     "plain_table",
     "profile_rows",
+    "rounded",
     "shift_csv",
     "shift_json",
     "shift_markdown",
@@ -66,12 +68,22 @@ PROFILE_COLUMNS = ("lat", "gain_km", "loss_km", "net_km", "normal_km", "sigma_km
 ANSWER_COLUMNS = ("holder", "status", "zone", "since", "until", "border_km", "sigma_km")
 
 
+def rounded(value: float) -> float:
+    """Round to as many decimals as CSV and JSON keep."""
+    return round(value, DECIMALS) + 0.0  # which makes no zero negative
+
+
+def fixed(value: float, digits: int = 1) -> str:
+    """Write a number for the eye."""
+    return f"{value:z,.{digits}f}".replace(",", " ")
+
+
 def profile_rows(profile: Profile | ComparedProfile) -> list[dict[str, object]]:
     """Return a profile's parallels as the columns that `PROFILE_COLUMNS` names."""
     columns = [getattr(profile, name) for name in PROFILE_COLUMNS]
     return [
         {
-            name: value if isinstance(value, str) else round(float(value), DECIMALS)
+            name: value if isinstance(value, str) else rounded(float(value))
             for name, value in zip(PROFILE_COLUMNS, row, strict=True)
         }
         for row in zip(*columns, strict=True)
@@ -80,8 +92,7 @@ def profile_rows(profile: Profile | ComparedProfile) -> list[dict[str, object]]:
 
 def _region_row(region: RegionShift) -> dict[str, object]:
     return {
-        name: round(value, DECIMALS) if isinstance(value, float) else value
-        for name, value in asdict(region).items()
+        name: rounded(value) if isinstance(value, float) else value for name, value in asdict(region).items()
     }
 
 
@@ -112,7 +123,7 @@ def shift_csv(moved: Shift, *, rows: str = "profile") -> str:
 
 def _figure_cells(region: RegionShift) -> list[str]:
     def number(value: float, digits: int = 1) -> str:
-        return f"{value:,.{digits}f}".replace(",", " ").replace("-", "\N{MINUS SIGN}")
+        return fixed(value, digits).replace("-", "\N{MINUS SIGN}")
 
     lakes = number(region.lake_km2, 0) if round(region.lake_km2) else "\N{EN DASH}"
     return [
@@ -184,7 +195,7 @@ def shift_tables(moved: Shift, *, profile: bool = True, width: int = FIGURES_WID
         rows = [
             (
                 f"{row['lat']:g}° N",
-                *(f"{row[name]:.1f}" for name in ("gain_km", "loss_km", "net_km", "sigma_km", "normal_km")),
+                *(f"{row[name]:z.1f}" for name in ("gain_km", "loss_km", "net_km", "sigma_km", "normal_km")),
                 str(row["end"]),
             )
             for row in profile_rows(moved.profile)

@@ -197,7 +197,7 @@ LAYERS: list[tuple[str, Callable[[Path], Path], str]] = [
     ("nonsense in .dbf", shapefile_with(".dbf", b"x" * 20), "has no field 'state'; it has none"),
     ("Shapefile cut short", cut_short("bad.shp", 120), "holds no geometry with a name"),
     ("GeoPackage cut short", cut_short("bad.gpkg", 5_000), "cannot be read as a map layer"),
-    ("FlatGeobuf cut short", cut_short("bad.fgb", 600), "cannot be read as a map layer"),
+    ("FlatGeobuf cut short", cut_short("bad.fgb", 600), "bad.fgb holds no layer that can be read; check that"),
     ("zip of no layer", packed({"a.txt": "x"}), "bad.zip holds no map layer; pack GeoJSON"),
     ("zip of nothing", packed({}), "bad.zip holds no map layer"),
     ("zip of two", packed({"a.shp": "", "b.shp": ""}), "holds 2 layers (a.shp, b.shp); pack the one you need."),

@@ -6,14 +6,19 @@ import base64
 import gzip
 import json
 import re
+import shutil
 import subprocess
 import sys
+from importlib import metadata
+from pathlib import Path
+from types import SimpleNamespace
 
 import folium
 import pytest
 
 from geo.errors import DataError
-from geo.offline import DataBlock, OfflineMap, Script, Style, leaflet, stable_ids
+from geo.leaflet import leaflet
+from geo.offline import DataBlock, OfflineMap, Script, Style, stable_ids
 from geo.packing import pack_lines, unpack_lines
 
 HOSTILE = "{{7*7}}{% x %}<img src=x onerror=alert(1)></script>"
@@ -77,6 +82,19 @@ def test_leaflet_is_the_one_that_was_checked() -> None:
     assert "1.9.4" in js[:400]
     assert "leaflet-pane" in css
     assert "@import" not in css
+
+
+@pytest.mark.parametrize("name", ["leaflet.js", "leaflet.css", "images/layers.png", "images/marker-shadow.png"])
+def test_another_leaflet_is_refused(name: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    real = next(e for e in metadata.files("django-js-lib-leaflet") or [] if e.name == "leaflet.js")
+    own = tmp_path / "leaflet"
+    shutil.copytree(Path(real.locate()).parent, own)
+    (own / name).write_bytes((own / name).read_bytes() + b" ")
+    entry = SimpleNamespace(name="leaflet.js", locate=lambda: own / "leaflet.js")
+    monkeypatch.setattr(metadata, "files", lambda _: [entry])
+    leaflet.cache_clear()
+    with pytest.raises(DataError, match=f"holds another {name} than the one checked; reinstall it"):
+        leaflet()
 
 
 def test_two_processes_write_the_same_bytes() -> None:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
 import numpy as np
+import pandas as pd
+import pyogrio
 import pytest
 import shapely
 
@@ -133,7 +135,7 @@ def test_comparisons_are_tables_too(files: tuple[Path, Path]) -> None:
     total = found.frame()
     assert total.columns.tolist() == ["state", *TOTALS]
     assert total.loc[0, "mean_km"] == found.mean_km
-    assert found.areas_frame().values.tolist() == [["A", "B", found.areas[0].area_km2]]
+    assert found.areas_frame().to_numpy().tolist() == [["A", "B", found.areas[0].area_km2]]
     profile = found.profile.frame()
     assert profile["net_km"].tolist() == found.profile.net_km.tolist()
     assert found._repr_html_().count("<table") == 2
@@ -257,6 +259,15 @@ class TestFaults:
         path = layer(tmp_path / "l.geojson", {"B": shapely.LineString([(24, 50), (24, 54)])})
         with pytest.raises(GeometryError, match=r"holds polygons and .* holds lines; give two of a kind"):
             compare_files(files[0], path, name="state", state="B")
+
+    def test_a_field_of_a_layer_without_geometry(self, tmp_path: Path) -> None:
+        path = tmp_path / "two.gpkg"
+        pyogrio.write_dataframe(pd.DataFrame({"state": ["B"]}), path, layer="table")
+        gpd.GeoDataFrame({"nation": ["B"]}, geometry=[EAST], crs="EPSG:4326").to_file(
+            path, layer="map", mode="a"
+        )
+        with pytest.raises(UnknownNameError, match="has no field 'state'; it has nation"):
+            read_layer(path, ["state"])
 
     def test_names(self, files: tuple[Path, Path]) -> None:
         with pytest.raises(UnknownNameError, match="has no field 'nation'; it has state"):

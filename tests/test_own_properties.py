@@ -13,6 +13,7 @@ from building import collection, feature, raw
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import geo.holdings
 from geo.comparison import compare_files, compare_states
 
 if TYPE_CHECKING:
@@ -120,3 +121,16 @@ def test_the_same_twice_is_nothing(seed: int) -> None:
     assert found.areas == ()
     assert found.area_km2 == pytest.approx(0.0, abs=1e-9)
     assert not found.profile.net_km.any()
+
+
+@given(seed=SEED)
+@settings(max_examples=25)
+def test_overlaid_strip_by_strip_nothing_changes(seed: int) -> None:
+    before, after = pair(seed)
+    whole = compared([before], [after])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(geo.holdings, "_MOST_VERTICES", 10)
+        strips = compared([before], [after])
+    same(whole, strips)
+    assert [area.before for area in strips.areas] == [area.before for area in whole.areas]
+    assert [a.area_km2 for a in strips.areas] == pytest.approx([a.area_km2 for a in whole.areas], abs=1e-3)

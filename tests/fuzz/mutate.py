@@ -30,6 +30,7 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
+import pyogrio
 import shapely
 
 from geo.arrangement import arrange, read_arcs
@@ -207,7 +208,13 @@ def layer_seeds(folder: Path) -> dict[str, bytes]:
     }
     seeds["a.topojson"] = json.dumps(topology).encode()
     # a GeoPackage is mostly zeros: JSON is where there is something to spoil
-    return {**seeds, "c.geojson": seeds["a.geojson"], "d.json": seeds["lines.geojson"]}
+    return {
+        **seeds,
+        "c.geojson": seeds["a.geojson"],
+        "d.json": seeds["lines.geojson"],
+        "large.geojson": seeds["a.geojson"],
+        "large_lines.geojson": seeds["lines.geojson"],
+    }
 
 
 def read_one_layer(path: Path, folder: Path, number: int) -> None:
@@ -305,6 +312,10 @@ def run(target: str, numbers: range, folder: Path) -> Iterator[tuple[int, str, s
             place = folder / name.split(".")[0] / name
         place.parent.mkdir(exist_ok=True)
         place.write_bytes(mutated(rng, seeds[name], others))
+        # what is called large GDAL shall find too large, so that it comes to the other reader
+        pyogrio.set_gdal_config_options(
+            {"OGR_GEOJSON_MAX_OBJ_SIZE": "0.00001" if name.startswith("large") else None}
+        )
         signal.alarm(SECONDS)
         try:
             read(place, folder, number)
