@@ -56,7 +56,7 @@ class Spell:
         return self.answer.border_km >= 2.0 * self.answer.sigma_km
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class History:
     """What became of a place over all days of the atlas.
 
@@ -126,6 +126,11 @@ class History:
             ],
             columns=_COLUMNS,
         )
+
+    def __repr__(self) -> str:
+        """Say what it is in a line; its shapes would fill the screen."""
+        place = self.name or f"{self.lat:.4f} N {self.lon:.4f} E"
+        return f"<History of {place}: {', '.join(self.holders)}>"
 
     def _repr_html_(self) -> str:
         """Show the table in a notebook."""

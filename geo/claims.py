@@ -138,6 +138,11 @@ class Claims(tuple[Assessment, ...]):
         rows = [{"claim": claim.claim, **asdict(other)} for claim in self for other in claim.alternatives]
         return pd.DataFrame(rows, columns=["claim", *(field.name for field in fields(Alternative))])
 
+    def __repr__(self) -> str:
+        """Say what it is in a line."""
+        verdicts = (f"{sum(c.verdict == v for c in self)} {v}" for v in VERDICTS)
+        return f"<Claims: {', '.join(verdicts)}>"
+
     def _repr_html_(self) -> str:
         """Show what is said, what was measured and the verdict in a notebook."""
         shown = self.frame()[["says", "cited_from", "measured", "verdict"]]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, fields
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from geo.names import plain
+
 if TYPE_CHECKING:
     import numpy as np
     import pandas as pd
@@ -80,7 +82,7 @@ class AreaChange:
     area_km2: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Comparison:
     """How a state changed from one file to another.
 
@@ -148,13 +150,20 @@ class Comparison:
         Examples
         --------
         >>> gained = AreaChange("Romania", "USSR", 50_000.0)
-        >>> nothing = Comparison("USSR", 0.25, None, (gained,), *(float("nan"),) * 7)
-        >>> nothing.areas_frame().values.tolist()
+        >>> found = Comparison("USSR", 0.25, None, (gained,), *(float("nan"),) * 7)
+        >>> found.areas_frame().values.tolist()
         [['Romania', 'USSR', 50000.0]]
         """
         import pandas as pd  # noqa: PLC0415  (the command line writes its own tables)
 
         return pd.DataFrame([asdict(area) for area in self.areas], columns=["before", "after", "area_km2"])
+
+    def __repr__(self) -> str:
+        """Say what it is in a line; its arrays would fill the screen."""
+        who = self.state or "a border line"
+        return (
+            f"<Comparison of {plain(who, 60)}: mean {self.mean_km:.1f} km on {len(self.profile.lat)} parallels>"
+        )
 
     def _repr_html_(self) -> str:
         """Show the tables in a notebook."""

@@ -139,6 +139,7 @@ def test_comparisons_are_tables_too(files: tuple[Path, Path]) -> None:
     profile = found.profile.frame()
     assert profile["net_km"].tolist() == found.profile.net_km.tolist()
     assert found._repr_html_().count("<table") == 2
+    assert repr(found).startswith("<Comparison of B: mean ")
     assert found.profile._repr_html_().count("<tr") == len(profile) + 1
     every = compare_states(*files, name="state")
     assert every.frame()["state"].tolist() == [row.state for row in every]
