@@ -178,7 +178,8 @@ def who(
     data/tables/places.csv; LAT and LON are degrees, latitude first, as in
     53.61 26.85 or "49°50'N 24°02'E". Without --on the place's history is told:
     each holder, since when, by which act.
-    With --points, the table comes back with the answer's columns added.
+    With --points, the table comes back with the answer's columns added; its
+    columns may be parted by commas, semicolons or tabs.
 
     \b
     Examples:
