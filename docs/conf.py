@@ -1,6 +1,17 @@
 """How Sphinx builds the pages: ``make docs``."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from docutils.parsers.rst import Directive
+
 from geo import __version__
+from geo.cli import main
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
 
 project = "bordershift"
 author = "The bordershift authors"
@@ -8,6 +19,7 @@ release = __version__
 extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
 exclude_patterns = ["_build"]
 html_theme = "furo"
+html_show_copyright = False
 html_title = f"bordershift {release}"
 autodoc_member_order = "bysource"
 autodoc_typehints = "signature"
@@ -16,3 +28,30 @@ napoleon_use_ivar = True
 myst_heading_anchors = 3
 # pages, and the notebook as a file to take along
 html_extra_path = ["changed_twice.ipynb"]
+
+
+class Commands(Directive):
+    """The help of every command, as the command line writes it."""
+
+    def run(self) -> list[nodes.Node]:
+        """Write a section for each command."""
+        context = main.make_context("bordershift", [], resilient_parsing=True)
+        sections: list[nodes.Node] = []
+        for name, command in sorted(main.commands.items()):
+            told = command.get_help(command.make_context(name, [], context, resilient_parsing=True))
+            section = nodes.section(ids=[f"bordershift-{name}"], names=[name])
+            section += nodes.title(text=name)
+            section += nodes.literal_block(text=told, language="text")
+            sections.append(section)
+        return sections
+
+
+def without_last_line(_app: Sphinx, _name: str, source: list[str]) -> None:
+    """Drop the blank line that doctest needs before the end of a block."""
+    source[0] = source[0].replace("\n\n```\n", "\n```\n")
+
+
+def setup(app: Sphinx) -> None:
+    """Register both with Sphinx."""
+    app.add_directive("commands", Commands)
+    app.connect("source-read", without_last_line)

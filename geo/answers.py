@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Final
 
 from geo.exchange import table_text
-from geo.report import plain_table
+from geo.report import WIDTH, plain_table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,7 +56,7 @@ def history_csv(found: History) -> str:
     return table_text(["place", "lat", "lon", "zone", *HISTORY_COLUMNS], rows)
 
 
-def history_text(found: History) -> str:
+def history_text(found: History, *, width: int = WIDTH) -> str:
     """Write a history as a table for the eye, and say how sure it is."""
     rows = [
         [
@@ -75,7 +75,7 @@ def history_text(found: History) -> str:
     place = f"{found.name}, " if found.name else ""
     title = f"{place}{found.lat:.4f}° N {found.lon:.4f}° E: {found.zone.name}"
     doubt = "" if found.sure else "A border within two of its standard errors is too close to be sure.\n"
-    return plain_table(title, heads, rows) + doubt
+    return plain_table(title, heads, rows, width=width) + doubt
 
 
 def namesakes_text(places: Sequence[Place]) -> str:

@@ -56,7 +56,7 @@ class Spell:
         return self.answer.border_km >= 2.0 * self.answer.sigma_km
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class History:
     """What became of a place over all days of the atlas.
 
@@ -99,6 +99,12 @@ class History:
             ``status``, ``occupier``; ``act`` and ``citation`` of what began it;
             ``border_km`` to the nearest border of the first day, and its
             one-sigma error ``sigma_km``.
+
+        Examples
+        --------
+        >>> from geo import open_atlas
+        >>> history(open_atlas(), 22.97, 59.82, name="Hanko").frame()["holder"].tolist()
+        ['Finland', 'USSR']
         """
         import pandas as pd  # noqa: PLC0415  (the command line writes its own tables)
 
@@ -120,6 +126,11 @@ class History:
             ],
             columns=_COLUMNS,
         )
+
+    def __repr__(self) -> str:
+        """Say what it is in a line; its shapes would fill the screen."""
+        place = self.name or f"{self.lat:.4f} N {self.lon:.4f} E"
+        return f"<History of {place}: {', '.join(self.holders)}>"
 
     def _repr_html_(self) -> str:
         """Show the table in a notebook."""

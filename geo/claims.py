@@ -12,10 +12,7 @@ definitions.
 
 from __future__ import annotations
 
-import ast
-import operator
-from dataclasses import dataclass
-from itertools import pairwise
+from dataclasses import asdict, dataclass, fields
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -26,17 +23,19 @@ from geo.exchange import read_table
 from geo.lengths import border_lengths, coast_length_km, share_near
 from geo.names import plain
 from geo.proximity import Nearest, foreign_land
+from geo.rules import evaluate
 from geo.transfers import change
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    import pandas as pd
     from numpy.typing import NDArray
 
     from geo.atlas import Atlas, Snapshot
     from geo.places import Place
 
-__all__ = ["VERDICTS", "Alternative", "Assessment", "assess_claims", "evaluate"]
+__all__ = ["VERDICTS", "Alternative", "Assessment", "Claims", "assess_claims"]
 
 VERDICTS: Final = ("upheld", "partly upheld", "not upheld", "not measurable from borders")
 _SIGMAS: Final = 2.0
@@ -102,6 +101,54 @@ class Assessment:
     cited_from: str
 
 
+class Claims(tuple[Assessment, ...]):
+    """Claims that were put to the test, in the order of ``claims.csv``."""
+
+    __slots__ = ()
+
+    def frame(self) -> pd.DataFrame:
+        """Return the claims as a table, one row a claim, the attributes of `Assessment` as columns.
+
+        `alternatives_frame` tells the verdicts under other definitions.
+
+        Examples
+        --------
+        >>> import geo
+        >>> told = geo.assess_claims(geo.open_atlas())
+        >>> told.frame().query("unit == 'km'")[["claim", "verdict"]].values.tolist()[0]
+        ['poland_west', 'partly upheld']
+        """
+        import pandas as pd  # noqa: PLC0415  (half a second that measuring does not need)
+
+        names = [field.name for field in fields(Assessment) if field.name != "alternatives"]
+        return pd.DataFrame([[getattr(claim, name) for name in names] for claim in self], columns=names)
+
+    def alternatives_frame(self) -> pd.DataFrame:
+        """Return the verdicts under other definitions: ``claim``, ``definition``, ``value``, ``verdict``.
+
+        Examples
+        --------
+        >>> import geo
+        >>> others = geo.assess_claims(geo.open_atlas()).alternatives_frame()
+        >>> others.loc[others["claim"] == "poland_west", "definition"].tolist()
+        ['median', 'normal', 'land ends', 'middle']
+        """
+        import pandas as pd  # noqa: PLC0415  (half a second that measuring does not need)
+
+        rows = [{"claim": claim.claim, **asdict(other)} for claim in self for other in claim.alternatives]
+        return pd.DataFrame(rows, columns=["claim", *(field.name for field in fields(Alternative))])
+
+    def __repr__(self) -> str:
+        """Say what it is in a line."""
+        verdicts = (f"{sum(c.verdict == v for c in self)} {v}" for v in VERDICTS)
+        return f"<Claims: {', '.join(verdicts)}>"
+
+    def _repr_html_(self) -> str:
+        """Show what is said, what was measured and the verdict in a notebook."""
+        shown = self.frame()[["says", "cited_from", "measured", "verdict"]]
+        return str(shown.to_html(index=False))
+
+
 @dataclass(frozen=True, slots=True)
 class _Measured:
     """Numbers a rule may name, and words for them."""
@@ -111,94 +158,35 @@ class _Measured:
     variants: Mapping[str, Mapping[str, float]]
 
 
-_OPERATORS: Final[dict[type[ast.AST], Callable[..., float | bool]]] = {
-    ast.Add: operator.add,
-    ast.Sub: operator.sub,
-    ast.Mult: operator.mul,
-    ast.Div: operator.truediv,
-    ast.Lt: operator.lt,
-    ast.LtE: operator.le,
-    ast.Gt: operator.gt,
-    ast.GtE: operator.ge,
-}
-"""What a rule may do; KeyError names the rest."""
-
-
-def evaluate(rule: str, numbers: Mapping[str, float]) -> bool:
-    """Apply a rule of ``claims.csv``.
+def assess_claims(atlas: Atlas) -> Claims:
+    """Measure every claim of ``claims.csv`` and give its verdict, in the table's order.
 
     Parameters
     ----------
-    rule : str
-        Comparisons and sums of named numbers, joined by ``and`` and ``or``;
-        ``no`` is never true.
-    numbers : mapping
-        What the names stand for.
+    atlas : Atlas
 
-    Raises
-    ------
-    DataError
-        If the rule is anything else, or names an unknown number.
-
-    Examples
-    --------
-    >>> evaluate("low <= value <= high or share >= 0.25", {"low": 1, "high": 2, "value": 3, "share": 0.3})
-    True
-    """
-    try:
-        return bool(_value(ast.parse(rule, mode="eval").body, numbers))
-    except (
-        SyntaxError,
-        TypeError,
-        KeyError,
-        ValueError,
-        ArithmeticError,
-        RecursionError,
-        MemoryError,
-    ) as error:
-        msg = f"the rule {plain(rule, 80)!r} cannot be read ({plain(str(error), 80)})"
-        raise DataError(msg) from error
-
-
-def _value(node: ast.expr, numbers: Mapping[str, float]) -> float | bool:
-    """Value of a part of a rule; TypeError for what a rule may not hold."""
-    match node:
-        case ast.Constant(value=int() | float() as number):
-            result: float | bool = number
-        case ast.Name(id=name) if name in numbers:
-            result = numbers[name]
-        case ast.Name(id="no"):
-            result = False
-        case ast.BinOp(left=left, op=op, right=right):
-            result = _OPERATORS[type(op)](_value(left, numbers), _value(right, numbers))
-        case ast.BoolOp(op=op, values=values):
-            parts = [bool(_value(part, numbers)) for part in values]
-            result = all(parts) if isinstance(op, ast.And) else any(parts)
-        case ast.Compare(left=left, ops=ops, comparators=rights):
-            chain = [_value(part, numbers) for part in (left, *rights)]
-            result = all(
-                bool(_OPERATORS[type(op)](a, b)) for op, (a, b) in zip(ops, pairwise(chain), strict=True)
-            )
-        case _:
-            msg = f"{ast.unparse(node)} is no number of the claim"
-            raise TypeError(msg)
-    return result
-
-
-def assess_claims(atlas: Atlas) -> list[Assessment]:
-    """Measure every claim of ``claims.csv`` and give its verdict, in the table's order.
+    Returns
+    -------
+    Claims
+        A tuple of `Assessment`.
 
     Raises
     ------
     DataError
         If the table names a measure that does not exist, or a rule cannot be read.
+
+    Examples
+    --------
+    >>> from geo import open_atlas
+    >>> [claim.verdict for claim in assess_claims(open_atlas()) if claim.claim == "north_west"]
+    ['upheld']
     """
     columns = [
         "claim", "says", "measure", "scope", "from", "to", "low", "high", "unit", "upheld_if", "partly_if",
         "alternatives", "note", "cited_from",
     ]  # fmt: skip
     rows = read_table(atlas.folder / "tables" / "claims.csv", columns)
-    return [_claim(atlas, row) for row in rows]
+    return Claims(_claim(atlas, row) for row in rows)
 
 
 def _claim(atlas: Atlas, row: dict[str, str]) -> Assessment:

@@ -95,7 +95,7 @@ class RegionShift:
     mean_high_km: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Shift:
     """A border's shift between two days.
 
@@ -135,6 +135,13 @@ class Shift:
         import pandas as pd  # noqa: PLC0415  (half a second that measuring does not need)
 
         return pd.DataFrame([asdict(region) for region in (*self.regions, self.total)])
+
+    def __repr__(self) -> str:
+        """Say what it is in a line; its arrays would fill the screen."""
+        return (
+            f"<Shift of {self.state}, {self.start} to {self.end}: mean {self.total.mean_km:.1f} km"
+            f" over {len(self.regions)} regions>"
+        )
 
     def _repr_html_(self) -> str:
         """Show the table in a notebook."""

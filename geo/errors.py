@@ -17,7 +17,17 @@ __all__ = [
 
 
 class BordershiftError(Exception):
-    """Base of every error that the user's input can cause."""
+    """Base of every error that the user's input can cause.
+
+    Examples
+    --------
+    >>> from geo import open_atlas
+    >>> try:
+    ...     open_atlas().on("23.8.1939")
+    ... except BordershiftError as error:
+    ...     print(error)
+    '23.8.1939' is not a day of the form 1939-08-23; give a day from 1939-08-23 to 1941-06-22.
+    """
 
 
 class InputFileError(BordershiftError, OSError):

@@ -109,7 +109,7 @@ def read_table(path: Path, columns: Sequence[str]) -> list[dict[str, str]]:
     return [row for _, row in read_lines(path, columns)]
 
 
-def read_lines(path: Path, columns: Sequence[str]) -> list[tuple[int, dict[str, str]]]:
+def read_lines(path: Path, columns: Sequence[str], *, delimiter: str = ",") -> list[tuple[int, dict[str, str]]]:
     """Read a CSV file as `read_table` does, each row with the line it ends on.
 
     Raises
@@ -122,7 +122,7 @@ def read_lines(path: Path, columns: Sequence[str]) -> list[tuple[int, dict[str, 
         msg = f"{path} holds binary data; give a CSV file."
         raise InputFileError(msg)
     csv.field_size_limit(_MOST_LETTERS)  # which other libraries change for the whole process
-    reader = csv.DictReader(io.StringIO(text, newline=""), restval="", strict=True)
+    reader = csv.DictReader(io.StringIO(text, newline=""), restval="", strict=True, delimiter=delimiter)
     rows = []
     try:
         header = [name or "" for name in reader.fieldnames or []]
@@ -144,7 +144,8 @@ def _check_header(path: Path, header: list[str], columns: Sequence[str]) -> None
     missing = [name for name in columns if name not in header]
     if missing:
         shown = plain(", ".join(header), 160) or "empty"
-        msg = f"{path} lacks the column {', '.join(missing)}; its header is: {shown}; part them by commas."
+        lacks = f"{path} lacks the column {', '.join(missing)}"
+        msg = f"{lacks}; its header is: {shown}; name them so, parted by commas."
         raise UnknownNameError(msg)
     twice = [name for name in dict.fromkeys(header) if header.count(name) > 1]
     if twice:
@@ -181,7 +182,10 @@ def _no_formula(cell: object) -> object:
 
 
 def read_points(path: Path) -> tuple[list[dict[str, str]], NDArray[np.float64]]:
-    """Read a table of places with the columns ``lat`` and ``lon``.
+    """Read a table of places with the columns ``lat`` and ``lon``, or ``latitude`` and ``longitude``.
+
+    As spreadsheets write it in many countries, the columns may be parted by
+    semicolons or tabs, and a number may have a decimal comma.
 
     Returns
     -------
@@ -195,13 +199,21 @@ def read_points(path: Path) -> tuple[list[dict[str, str]], NDArray[np.float64]]:
     InputFileError
         If a coordinate is no number or lies outside the world.
     """
-    lines = read_lines(path, ["lat", "lon"])
+    first = next(iter(_read_text(path).splitlines()), "")
+    delimiter = "," if "," in first else max(",;\t", key=first.count)
+    header = [name.strip('"') for name in first.split(delimiter)]
+    named = {name.strip().casefold(): name for name in reversed(header)}
+    lat_name, lon_name = (
+        next((named[name] for name in names if name in named), names[0])
+        for names in (("lat", "latitude"), ("lon", "lng", "longitude"))
+    )
+    lines = read_lines(path, [lat_name, lon_name], delimiter=delimiter)
     lonlat = np.empty((len(lines), 2))
     for k, (number, row) in enumerate(lines):
         try:
-            lonlat[k] = _degrees(row["lon"]), _degrees(row["lat"])
+            lonlat[k] = _degrees(row[lon_name]), _degrees(row[lat_name])
         except ValueError as error:
-            lat, lon = (plain(row[name], 40) for name in ("lat", "lon"))
+            lat, lon = (plain(row[name], 40) for name in (lat_name, lon_name))
             msg = f"{path}, line {number}: lat '{lat}', lon '{lon}' are not numbers in degrees; write 52.1."
             raise InputFileError(msg) from error
         if not (np.abs(lonlat[k]) <= _GLOBE).all():  # so written, it catches NaN too
@@ -212,10 +224,10 @@ def read_points(path: Path) -> tuple[list[dict[str, str]], NDArray[np.float64]]:
 
 
 def _degrees(text: str) -> float:
-    """Read a number; Python would also take ``5_2`` for one."""
+    """Read a number, also with a decimal comma; Python would also take ``5_2`` for one."""
     if "_" in text:
         raise ValueError(text)
-    return float(text)
+    return float(text.replace(",", "."))
 
 
 def number_within(text: str, least: float, most: float) -> float:

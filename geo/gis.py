@@ -222,7 +222,7 @@ def _geoparquet(layers: dict[str, list[Feature]], day: str, folder: Path) -> Ite
         import pyarrow as pa  # noqa: PLC0415  (an extra)
         from pyarrow import parquet  # noqa: PLC0415
     except ImportError as error:
-        msg = "GeoParquet needs pyarrow; install it with: pip install 'bordershift[geoparquet]'."
+        msg = "GeoParquet needs pyarrow; install it with: pip install pyarrow."
         raise InputFileError(msg) from error
     for name, features in layers.items():
         packed = io.BytesIO()
@@ -283,6 +283,13 @@ def write_layers(snapshot: Snapshot, folder: Path, form: str) -> Iterator[Path]:
     ------
     InputFileError
         If a file cannot be written, or GeoParquet is wanted without pyarrow.
+
+    Examples
+    --------
+    >>> from geo import open_atlas
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     [path.name for path in write_layers(open_atlas().on("1940-01-01"), Path(folder), "gpkg")]
+    ['bordershift_1940-01-01.gpkg']
     """
     day = snapshot.day.isoformat()
     layers = {"states": state_features(snapshot), "borders": border_features(snapshot)}

@@ -283,12 +283,46 @@ def to_frame(features: Iterable[Feature]) -> gpd.GeoDataFrame:
 
 
 def states(snapshot: Snapshot) -> gpd.GeoDataFrame:
-    """Return the states of a day as a GeoDataFrame in WGS 84; its fields are those of `state_features`."""
+    """Return the states of a day as a GeoDataFrame in WGS 84.
+
+    Parameters
+    ----------
+    snapshot : Snapshot
+
+    Returns
+    -------
+    geopandas.GeoDataFrame
+        What its fields mean is told by `geo.layers.FIELDS`.
+
+    Examples
+    --------
+    >>> from geo import open_atlas
+    >>> layer = states(open_atlas().on("1940-01-01"))
+    >>> layer.loc[layer["state"] == "Lithuania", "start_date"].tolist()
+    ['1939-10-28']
+    """
     return to_frame(state_features(snapshot))
 
 
 def borders(snapshot: Snapshot) -> gpd.GeoDataFrame:
-    """Return the borders of a day as a GeoDataFrame in WGS 84; its fields are those of `border_features`."""
+    """Return the borders of a day as a GeoDataFrame in WGS 84.
+
+    Parameters
+    ----------
+    snapshot : Snapshot
+
+    Returns
+    -------
+    geopandas.GeoDataFrame
+        What its fields mean is told by `geo.layers.FIELDS`.
+
+    Examples
+    --------
+    >>> from geo import open_atlas
+    >>> layer = borders(open_atlas().on("1940-01-01"))
+    >>> sorted(layer["kind"].unique())
+    ['lake', 'land', 'river', 'sea']
+    """
     return to_frame(border_features(snapshot))
 
 

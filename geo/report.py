@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import json
 import math
+import re
 from dataclasses import asdict, fields
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -25,15 +26,26 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from geo.atlas import Answer, Snapshot
-    from geo.claims import Assessment
     from geo.displacement import Shift
-    from geo.own.comparison import ComparedProfile, Comparison
+    from geo.own.compared import ComparedProfile
     from geo.profile import Profile
 
 __all__ = [
     "ANSWER_COLUMNS",
+    "CHANGE_COLUMNS",
+    "DECIMALS",
+    "FIGURES_WIDTH",
+    "PROFILE_COLUMNS",
+    "WIDTH",
     "answer_row",
     "answer_sentence",
+    "changes_rows",
+    "finite",
+    "fixed",
+    "markdown_row",
+    "plain_table",
+    "profile_rows",
+    "rounded",
     "shift_csv",
     "shift_json",
     "shift_markdown",
@@ -41,24 +53,37 @@ __all__ = [
 ]
 
 DECIMALS = 6
-_MOST_CELL = 400
+_MOST_CELL = 800
+FIGURES_WIDTH = 120
+WIDTH = 140
+"""Columns of a table for the eye, unless the terminal is narrower."""
+_NUMBER = re.compile(r"[-\u2212]?\d[\d.,\s]*( ± \d[\d.e+-]*)?|\u2013")
+_WHOLE = re.compile(rf"(?=.{{1,24}}$)({_NUMBER.pattern}|[\d/-]+|before|after)")
+"""Numbers and days, which are never broken."""
+_MOST_WORD = 16
+"""Letters of a word that is not broken."""
+_GAP = 3
+"""Columns between two columns."""
 PROFILE_COLUMNS = ("lat", "gain_km", "loss_km", "net_km", "normal_km", "sigma_km", "end")
 ANSWER_COLUMNS = ("holder", "status", "zone", "since", "until", "border_km", "sigma_km")
 
 
-def _rounded(value: float) -> float:
+def rounded(value: float) -> float:
+    """Round to as many decimals as CSV and JSON keep."""
     return round(value, DECIMALS) + 0.0  # which makes no zero negative
 
 
-def _fixed(value: float, digits: int = 1) -> str:
+def fixed(value: float, digits: int = 1) -> str:
+    """Write a number for the eye."""
     return f"{value:z,.{digits}f}".replace(",", " ")
 
 
-def _profile_rows(profile: Profile | ComparedProfile) -> list[dict[str, object]]:
+def profile_rows(profile: Profile | ComparedProfile) -> list[dict[str, object]]:
+    """Return a profile's parallels as the columns that `PROFILE_COLUMNS` names."""
     columns = [getattr(profile, name) for name in PROFILE_COLUMNS]
     return [
         {
-            name: value if isinstance(value, str) else _rounded(float(value))
+            name: value if isinstance(value, str) else rounded(float(value))
             for name, value in zip(PROFILE_COLUMNS, row, strict=True)
         }
         for row in zip(*columns, strict=True)
@@ -67,7 +92,7 @@ def _profile_rows(profile: Profile | ComparedProfile) -> list[dict[str, object]]
 
 def _region_row(region: RegionShift) -> dict[str, object]:
     return {
-        name: _rounded(value) if isinstance(value, float) else value for name, value in asdict(region).items()
+        name: rounded(value) if isinstance(value, float) else value for name, value in asdict(region).items()
     }
 
 
@@ -81,7 +106,7 @@ def shift_json(moved: Shift) -> str:
         "to": moved.end.isoformat(),
         "state": moved.state,
         "every_deg": moved.every_deg,
-        "profile": _profile_rows(moved.profile),
+        "profile": profile_rows(moved.profile),
         "regions": [_region_row(region) for region in moved.regions],
         "total": _region_row(moved.total),
     }
@@ -91,14 +116,14 @@ def shift_json(moved: Shift) -> str:
 def shift_csv(moved: Shift, *, rows: str = "profile") -> str:
     """Write the profile, or the regions with the total last, as CSV."""
     if rows == "profile":
-        return table_text(PROFILE_COLUMNS, [list(row.values()) for row in _profile_rows(moved.profile)])
+        return table_text(PROFILE_COLUMNS, [list(row.values()) for row in profile_rows(moved.profile)])
     names = [field.name for field in fields(RegionShift)]
     return table_text(names, [list(_region_row(region).values()) for region in (*moved.regions, moved.total)])
 
 
 def _figure_cells(region: RegionShift) -> list[str]:
     def number(value: float, digits: int = 1) -> str:
-        return _fixed(value, digits).replace("-", "\N{MINUS SIGN}")
+        return fixed(value, digits).replace("-", "\N{MINUS SIGN}")
 
     lakes = number(region.lake_km2, 0) if round(region.lake_km2) else "\N{EN DASH}"
     return [
@@ -121,12 +146,12 @@ _FIGURE_HEADS = (
 def shift_markdown(moved: Shift) -> str:
     """Write the regions' figures as a Markdown table."""
     lines = ["| " + " | ".join(_FIGURE_HEADS) + " |", "|---" + "|---:" * (len(_FIGURE_HEADS) - 2) + "|---|"]
-    lines += [_markdown_row(_figure_cells(region)) for region in moved.regions]
-    lines.append(_markdown_row([f"**{cell}**" for cell in _figure_cells(moved.total)]))
+    lines += [markdown_row(_figure_cells(region)) for region in moved.regions]
+    lines.append(markdown_row([f"**{cell}**" for cell in _figure_cells(moved.total)]))
     return "\n".join(lines) + "\n"
 
 
-def _markdown_row(cells: Sequence[str]) -> str:
+def markdown_row(cells: Sequence[str]) -> str:
     """Write cells that neither part nor break the row, and are no markup of their own."""
     safe = (plain(cell).replace("|", "\\|").replace("<", "&lt;") for cell in cells)
     return "| " + " | ".join(safe) + " |"
@@ -140,7 +165,7 @@ def _rich_text(tables: Sequence[Table], width: int) -> str:
     return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
 
 
-def shift_tables(moved: Shift, *, profile: bool = True, width: int = 120) -> str:
+def shift_tables(moved: Shift, *, profile: bool = True, width: int = FIGURES_WIDTH) -> str:
     """Write the figures as tables for the eye, in plain text."""
     state = plain(moved.state, _MOST_CELL)
     title = f"{state}: {moved.start} to {moved.end}; kilometres along the parallel, west positive"
@@ -173,7 +198,7 @@ def shift_tables(moved: Shift, *, profile: bool = True, width: int = 120) -> str
                 *(f"{row[name]:z.1f}" for name in ("gain_km", "loss_km", "net_km", "sigma_km", "normal_km")),
                 str(row["end"]),
             )
-            for row in _profile_rows(moved.profile)
+            for row in profile_rows(moved.profile)
         ]
         # one row of tall cells looks the same, and is laid out in a quarter of the time
         if rows:
@@ -248,131 +273,60 @@ def changes_rows(first: Snapshot, last: Snapshot) -> list[list[str]]:
 CHANGE_COLUMNS = ("day", "edtf", "zone", "region", "before", "after", "act")
 
 
-def plain_table(title: str, heads: Sequence[str], rows: Sequence[Sequence[str]], *, width: int = 140) -> str:
-    """Write rows as a table for the eye, in plain text; columns of numbers stand to the right."""
-    title, rows = plain(title, width), [[plain(cell, _MOST_CELL) for cell in row] for row in rows]
+def plain_table(title: str, heads: Sequence[str], rows: Sequence[Sequence[str]], *, width: int = WIDTH) -> str:
+    """Write rows as a table for the eye, in plain text; numbers stand to the right, no day is broken.
+
+    Where its columns have no room, each row is written as a list of its own.
+
+    Examples
+    --------
+    >>> print(plain_table("Towns", ["name", "km"], [["Husiatyn", "1.5"], ["Brest", "23.0"]]), end="")
+    Towns
+    <BLANKLINE>
+     name         km
+     ───────────────
+     Husiatyn    1.5
+     Brest      23.0
+    <BLANKLINE>
+    >>> print(plain_table("Towns", ["name", "km"], [["Husiatyn", "1.5"], ["Brest", ""]], width=12), end="")
+    Towns
+    <BLANKLINE>
+     name  Husiatyn
+     km    1.5
+    <BLANKLINE>
+     name  Brest
+    <BLANKLINE>
+    """
+    title, rows = plain(title, WIDTH), [[plain(cell, _MOST_CELL) for cell in row] for row in rows]
+    columns = [[row[k] for row in rows if row[k]] for k in range(len(heads))]
+    whole = [bool(cells) and all(_WHOLE.fullmatch(cell) for cell in cells) for cells in columns]
+    least = sum(
+        max(_longest(head), *(len(cell) if kept else _longest(cell) for cell in cells), 0)
+        for head, cells, kept in zip(heads, columns, whole, strict=True)
+    )
+    if least + _GAP * len(heads) > width:
+        across = max(map(len, heads))
+        lists = [
+            [f" {head:<{across}}  {cell}".rstrip() for head, cell in zip(heads, row, strict=True) if cell]
+            for row in rows
+        ]
+        return "\n".join(line for part in ([title], *lists) for line in (*part, "")) + "\n"
     table = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
-    for k, head in enumerate(heads):
-        numeric = all(row[k][:1] in "-0123456789\N{MINUS SIGN}\N{EN DASH}" for row in rows if row[k])
-        table.add_column(head, justify="right" if numeric and rows else "left", overflow="fold")
+    for head, cells, kept in zip(heads, columns, whole, strict=True):
+        numbers = bool(rows) and all(_NUMBER.fullmatch(cell) for cell in cells)
+        table.add_column(head, justify="right" if numbers else "left", overflow="fold", no_wrap=kept)
     for row in rows:
         table.add_row(*row)
     return _rich_text([table], width)
 
 
-def claims_json(assessments: Sequence[Assessment]) -> str:
-    """Write every claim with what was measured, the verdict, and the verdict under other definitions."""
-    return json.dumps([_finite(asdict(a)) for a in assessments], ensure_ascii=False, indent=1) + "\n"
+def _longest(text: str) -> int:
+    return min(max(map(len, text.split()), default=0), _MOST_WORD)
 
 
-def _finite(values: Mapping[str, object]) -> dict[str, object]:
+def finite(values: Mapping[str, object]) -> dict[str, object]:
     """Put null where there is no number: JSON knows no NaN."""
     return {
         name: None if isinstance(value, float) and not math.isfinite(value) else value
         for name, value in values.items()
     }
-
-
-def _claim_cells(assessment: Assessment) -> list[str]:
-    others = sorted({other.verdict for other in assessment.alternatives} - {assessment.verdict})
-    return [
-        assessment.says,
-        assessment.measured,
-        assessment.verdict,
-        f"otherwise defined: {', '.join(others)}" if others else "",
-    ]
-
-
-_CLAIM_HEADS = ("claim", "measured", "verdict", "but")
-
-
-def claims_table(assessments: Sequence[Assessment]) -> str:
-    """Write the claims as a table for the eye."""
-    return plain_table("Published claims, measured", _CLAIM_HEADS, [_claim_cells(a) for a in assessments])
-
-
-def claims_markdown(assessments: Sequence[Assessment]) -> str:
-    """Write the claims as a Markdown table."""
-    lines = ["| " + " | ".join(_CLAIM_HEADS) + " |", "|---" * len(_CLAIM_HEADS) + "|"]
-    lines += [_markdown_row(_claim_cells(a)) for a in assessments]
-    return "\n".join(lines) + "\n"
-
-
-def comparison_json(found: Comparison) -> str:
-    """Write a comparison of two files: ``state``, ``every_deg``, ``profile``, ``areas``, ``total``."""
-    document = {
-        "state": found.state,
-        "every_deg": found.every_deg,
-        "profile": [_finite(row) for row in _profile_rows(found.profile)],
-        "areas": [{**asdict(area), "area_km2": _rounded(area.area_km2)} for area in found.areas],
-        "total": _finite({name: _rounded(float(getattr(found, name))) for name in _TOTALS}),
-    }
-    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
-
-
-_TOTALS = ("area_km2", "mean_km", "median_km", "p05_km", "p95_km", "max_km", "max_lat")
-
-
-def comparison_csv(found: Comparison) -> str:
-    """Write the profile of a comparison as CSV; what could not be measured is empty."""
-    rows = [_finite(row) for row in _profile_rows(found.profile)]
-    return table_text(PROFILE_COLUMNS, [["" if v is None else v for v in row.values()] for row in rows])
-
-
-def comparison_table(found: Comparison) -> str:
-    """Write a comparison as tables for the eye."""
-
-    def number(value: float, digits: int = 1) -> str:
-        return "" if math.isnan(value) else _fixed(value, digits)
-
-    total = [
-        number(found.area_km2, 0),
-        *(number(getattr(found, n)) for n in _TOTALS[1:6]),
-        number(found.max_lat, 2),
-    ]
-    text = plain_table(
-        f"{found.state or 'Border line'}: kilometres along the parallel, west positive",
-        ("net area km²", "mean km", "median km", "5 % km", "95 % km", "largest km", "at ° N"),
-        [total],
-    )
-    if found.areas:
-        rows = [[a.before or "nobody", a.after or "nobody", number(a.area_km2, 1)] for a in found.areas]
-        text += plain_table("Who gained from whom", ("before", "after", "km²"), rows)
-    profile = found.profile
-    rows = [
-        [
-            f"{lat:g}",
-            *(
-                number(float(v[k]))
-                for v in (profile.gain_km, profile.loss_km, profile.net_km, profile.normal_km)
-            ),
-            profile.end[k],
-        ]
-        for k, lat in enumerate(profile.lat)
-    ]
-    heads = ("° N", "gained km", "lost km", "net km", "across the border km", "western end")
-    return text + plain_table("On each parallel", heads, rows)
-
-
-def states_table(rows: Sequence[tuple[str, float, float, float, float]]) -> str:
-    """Write every state of two files as a table for the eye."""
-    cells = [[row[0], *(_fixed(value) for value in row[1:])] for row in rows]
-    return plain_table("Every state", STATE_COLUMNS, cells)
-
-
-STATE_COLUMNS = ("state", "before_km2", "after_km2", "gained_km2", "lost_km2")
-
-
-def _state_rows(rows: Sequence[tuple[str, float, float, float, float]]) -> list[list[object]]:
-    return [[row[0], *(_rounded(value) for value in row[1:])] for row in rows]
-
-
-def states_csv(rows: Sequence[tuple[str, float, float, float, float]]) -> str:
-    """Write every state of two files as CSV."""
-    return table_text(STATE_COLUMNS, _state_rows(rows))
-
-
-def states_json(rows: Sequence[tuple[str, float, float, float, float]]) -> str:
-    """Write every state of two files as JSON."""
-    records = [dict(zip(STATE_COLUMNS, row, strict=True)) for row in _state_rows(rows)]
-    return json.dumps(records, ensure_ascii=False, indent=1) + "\n"

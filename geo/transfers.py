@@ -61,7 +61,7 @@ class Transfer:
     lake_km2: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Change:
     """Everything a state gained and lost between two days.
 
@@ -147,6 +147,13 @@ class Change:
             columns=list(_COLUMNS),
             geometry=[transfer.territory for transfer in self.transfers],
             crs="EPSG:4326",
+        )
+
+    def __repr__(self) -> str:
+        """Say what it is in a line; its shapes would fill the screen."""
+        return (
+            f"<Change of {self.state}, {self.start} to {self.end}: {self.area_km2:.0f} km²"
+            f" in {len(self.transfers)} zones>"
         )
 
     def _repr_html_(self) -> str:

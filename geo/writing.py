@@ -105,7 +105,8 @@ def _mode(target: Path) -> int | None:
 
 def _unwritable(path: Path, error: Exception, remedy: str) -> InputFileError:
     reason = getattr(error, "strerror", None) or str(error)
-    return InputFileError(f"{path} cannot be written ({reason}); {remedy}.")
+    meant = Path(*(part for part in path.parts if not part.startswith(_PREFIX)))  # not where it is put together
+    return InputFileError(f"{meant} cannot be written ({reason}); {remedy}.")
 
 
 def _umask() -> int:
@@ -179,6 +180,7 @@ def together(folder: Path) -> Iterator[Path]:
         If the folder or a file in it cannot be written; then all are left as
         they were.
     """
+    made = not folder.exists()
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with _locked(folder):
@@ -195,6 +197,9 @@ def together(folder: Path) -> Iterator[Path]:
         shutil.rmtree(scratch, ignore_errors=True)
         if owner is not None:
             os.close(owner)
+        if made:
+            with contextlib.suppress(OSError):  # it holds files: all went well
+                folder.rmdir()
 
 
 def _move(scratch: Path, folder: Path) -> None:

@@ -373,8 +373,12 @@ def test_layers(
 
 TABLES: list[tuple[str, bytes | str, str]] = [
     ("empty", "", "points.csv is empty; check that it was saved whole."),
-    ("no columns", "a,b\n1,2\n", "lacks the column lat, lon; its header is: a, b; part them by commas."),
-    ("semicolons", "lat;lon\n52;24\n", "its header is: lat;lon; part them by commas."),
+    (
+        "no columns",
+        "a,b\n1,2\n",
+        "lacks the column lat, lon; its header is: a, b; name them so, parted by commas.",
+    ),
+    ("bars", "lat|lon\n52|24\n", "its header is: lat|lon; name them so, parted by commas."),
     (
         "decimal commas",
         "lat,lon\n52,1,24,1\n",

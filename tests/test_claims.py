@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,11 +12,13 @@ import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.claims import VERDICTS, assess_claims, evaluate
+from geo.claims import VERDICTS, assess_claims
 from geo.errors import DataError, GeometryError
+from geo.findings import claims_csv, claims_table
 from geo.geodesy import meridian_m_per_degree, parallel_m_per_degree
 from geo.lengths import border_lengths, coast_length_km, length_curve, share_near
 from geo.proximity import border_distances, farthest_km, foreign_land
+from geo.rules import evaluate
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,6 +45,21 @@ def test_verdicts(assessed: dict[str, Assessment]) -> None:
         "prut_danube": "upheld",
         "depth": "not measurable from borders",
     }
+
+
+def test_claims_are_a_table_too(atlas: Atlas) -> None:
+    told = assess_claims(atlas)
+    table, others = told.frame(), told.alternatives_frame()
+    assert table["verdict"].tolist() == [claim.verdict for claim in told]
+    assert {"value", "low", "high", "unit", "cited_from"} <= set(table.columns)
+    assert len(others) == sum(len(claim.alternatives) for claim in told)
+    assert told._repr_html_().count("<tr") == len(told) + 1
+    rows = list(csv.DictReader(io.StringIO(claims_csv(told))))
+    assert [row["verdict"] for row in rows] == table["verdict"].tolist()
+    assert [row["stated_low"] == "" for row in rows] == table["stated_low"].isna().tolist()
+    shown = claims_table(told)
+    assert "\N{HORIZONTAL ELLIPSIS}" not in shown  # nothing is cut
+    assert told[0].cited_from in shown
 
 
 def test_measured_values_are_those_first_measured_elsewhere(assessed: dict[str, Assessment]) -> None:

@@ -131,6 +131,24 @@ def test_who_for_a_table(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "name;lat;lon\nBrest;52,08;23,65\n",
+        "name\tLatitude\tLongitude\nBrest\t52.08\t23.65\n",
+        'LAT,LNG\n"52,08",23.65\n',
+    ],
+)
+def test_who_takes_the_tables_that_spreadsheets_write(tmp_path: Path, text: str) -> None:
+    table = tmp_path / "places.csv"
+    table.write_text(text, encoding="utf-8")
+    run = bordershift("who", "--points", str(table), "--on", "1939-08-23", "--format", "json")
+    assert run.returncode == 0, run.stderr
+    (row,) = json.loads(run.stdout)
+    assert row["holder"] == "Poland"
+    assert next(iter(row)) in text.splitlines()[0]  # its own columns stand first
+
+
 def test_who_agrees_with_the_truth_table() -> None:
     places = ROOT / "data" / "tables" / "places.csv"
     for day, truth in (("1939-08-23", "holder_1939"), ("1941-06-21", "holder_1941")):

@@ -21,6 +21,20 @@ def notebook() -> nbformat.NotebookNode:
     return nbformat.read(NOTEBOOK, as_version=4)  # type: ignore[no-any-return, no-untyped-call]
 
 
+def test_results_say_what_they_are_in_a_line(before: Snapshot, after: Snapshot) -> None:
+    atlas = before.atlas
+    results = (
+        geo.shift(before, after),
+        geo.change(before, after),
+        geo.history(atlas, 25.28, 54.69, name="Vilnius"),
+        geo.assess_claims(atlas),
+    )
+    for result in results:
+        assert repr(result).startswith(f"<{type(result).__name__}")
+        assert len(repr(result)) < 120
+    assert repr(results[2]) == "<History of Vilnius: Poland, USSR, Lithuania, USSR>"
+
+
 def test_it_is_kept_without_outputs() -> None:
     for cell in notebook().cells:
         assert not cell.get("outputs")

@@ -11,8 +11,10 @@ import pytest
 import shapely
 
 from geo.errors import CRSError, GeometryError, InputFileError, UnknownNameError
+from geo.findings import comparison_table
 from geo.geodesy import GEOD
 from geo.layers import state_features, to_frame
+from geo.own.compared import TOTALS
 from geo.own.comparison import compare_files, compare_states
 from geo.own.gate import read_layer
 from geo.own.ownmap import comparison_map
@@ -124,6 +126,41 @@ def test_every_state(files: tuple[Path, Path]) -> None:
     rows = {row[0]: row for row in compare_states(*files, name="state")}
     assert rows["A"][4] == pytest.approx(rows["B"][3])
     assert rows["A"][3] == rows["B"][4] == 0.0
+
+
+def test_comparisons_are_tables_too(files: tuple[Path, Path]) -> None:
+    found = compare_files(str(files[0]), str(files[1]), name="state", state="B")
+    total = found.frame()
+    assert total.columns.tolist() == ["state", *TOTALS]
+    assert total.loc[0, "mean_km"] == found.mean_km
+    assert found.areas_frame().to_numpy().tolist() == [["A", "B", found.areas[0].area_km2]]
+    profile = found.profile.frame()
+    assert profile["net_km"].tolist() == found.profile.net_km.tolist()
+    assert found._repr_html_().count("<table") == 2
+    assert repr(found).startswith("<Comparison of B: mean ")
+    assert found.profile._repr_html_().count("<tr") == len(profile) + 1
+    every = compare_states(*files, name="state")
+    assert every.frame()["state"].tolist() == [row.state for row in every]
+    assert every._repr_html_().count("<tr") == 3
+
+
+def test_the_table_shows_the_error_where_one_was_named(files: tuple[Path, Path]) -> None:
+    plain, known = (
+        comparison_table(compare_files(*files, name="state", state="B", sigma_m=sigma)) for sigma in (None, 1e3)
+    )
+    assert "±" not in plain
+    assert "net km   ± km" in known
+
+
+def test_border_lines_have_a_table_of_no_areas(tmp_path: Path) -> None:
+    lines = [
+        layer(tmp_path / f"{lon}.geojson", {"x": shapely.LineString([(lon, 50), (lon, 54)])})
+        for lon in (24, 23)
+    ]
+    found = compare_files(*lines)
+    assert found.areas_frame().columns.tolist() == ["before", "after", "area_km2"]
+    assert found.areas_frame().empty
+    assert "nan" not in found._repr_html_().casefold()
 
 
 def test_the_atlas_itself_as_files(before: Snapshot, after: Snapshot, tmp_path: Path) -> None:

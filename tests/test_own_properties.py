@@ -14,10 +14,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import geo.own.holdings
-from geo.own.comparison import Comparison, compare_files, compare_states
+from geo.own.comparison import compare_files, compare_states
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
+
+    from geo.own.compared import Comparison
 
 SEED = st.integers(0, 100_000)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import os
 import shutil
 import subprocess
@@ -18,16 +19,22 @@ import geo
 ROOT = Path(__file__).resolve().parent.parent
 
 PUBLIC = [
+    "AllStates",
     "Atlas",
     "BordershiftError",
     "Change",
+    "Claims",
+    "Comparison",
     "History",
     "Shift",
     "Snapshot",
     "__version__",
+    "assess_claims",
     "border_map",
     "borders",
     "change",
+    "compare_files",
+    "compare_states",
     "find_places",
     "history",
     "open_atlas",
@@ -66,6 +73,13 @@ def test_public_names_are_these_and_documented() -> None:
         assert name == "__version__" or value.__doc__, name
     with pytest.raises(AttributeError, match="has no attribute 'conquer'"):
         _ = geo.conquer
+
+
+@pytest.mark.parametrize("name", [name for name in PUBLIC if inspect.isfunction(getattr(geo, name))])
+def test_public_functions_show_an_example(name: str) -> None:
+    told = inspect.getdoc(getattr(geo, name))
+    assert told is not None
+    assert "Examples\n--------\n>>> " in told
 
 
 def test_wheel_carries_data_assets_and_types(wheel: Path) -> None:

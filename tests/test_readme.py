@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 import geo
 from geo.claims import assess_claims
-from geo.report import claims_markdown, shift_markdown
+from geo.findings import claims_markdown
+from geo.report import shift_markdown
+from geo.sources.readme import citation_markdown
 from geo.sources.validation import validation_text
 
 if TYPE_CHECKING:
@@ -28,14 +30,23 @@ def test_verdicts_are_fresh(atlas: Atlas) -> None:
     assert block == [claims_markdown(assess_claims(atlas))], "run `make readme`"
 
 
+def test_the_citation_is_that_of_the_layers_and_of_this_version() -> None:
+    block = re.findall(r"<!-- citation -->\n(.*?)<!-- /citation -->", README, re.DOTALL)
+    assert block == [citation_markdown()], "run `make readme`"
+
+
 def test_the_validation_report_is_fresh(atlas: Atlas) -> None:
     report = (ROOT / "data" / "VALIDATION.md").read_text(encoding="utf-8")
     assert report == validation_text(atlas), "run `make data`"
 
 
 def test_files_it_points_to_are_there() -> None:
-    for target in re.findall(r"\]\(([^)#:]+)\)", README):
-        assert (ROOT / target).exists(), target
+    for target, heading in re.findall(r"\]\(([^)#:]*)(#[^)]+)?\)", README):
+        path = ROOT / (target or "README.md")
+        assert path.exists(), target
+        if heading:
+            titles = re.findall(r"^#+ (.+)$", path.read_text(encoding="utf-8"), re.MULTILINE)
+            assert heading[1:] in {title.lower().replace(" ", "-") for title in titles}, heading
 
 
 def test_python_example_runs(tmp_path: Path) -> None:

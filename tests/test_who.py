@@ -18,7 +18,7 @@ import pytest
 from geo.chronicle import history
 from geo.errors import UnknownNameError
 from geo.geodesy import distance_m
-from geo.places import find_places, fold
+from geo.places import find_places, fold, read_coordinates
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,9 +26,13 @@ if TYPE_CHECKING:
     from geo.atlas import Atlas
 
 
-def bordershift(*arguments: str) -> subprocess.CompletedProcess[str]:
+def bordershift(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(  # noqa: S603  (our own program)
-        [sys.executable, "-m", "geo", *arguments], capture_output=True, text=True, check=False
+        [sys.executable, "-m", "geo", *arguments],
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+        check=False,
     )
 
 
@@ -160,6 +164,31 @@ def test_colour_and_progress_only_on_a_terminal() -> None:
     assert bordershift("measure").stderr == ""
 
 
+def test_tables_fit_the_terminal_and_are_the_same_elsewhere() -> None:
+    wide, narrow = (on_a_terminal("who", "Hanko", "-q", COLUMNS=columns) for columns in ("140", "80"))
+    assert "from         until        held by" in wide
+    assert " held by            Finland\r\n" in narrow
+    figures = on_a_terminal("measure", "-q", "--region", "hanko", COLUMNS="80").replace("\r", "")
+    assert max(map(len, figures.splitlines()[2:])) <= 80
+    piped = {bordershift("changes", COLUMNS=columns).stdout for columns in ("40", "200")}
+    assert len(piped) == 1
+    assert "1939-09-17/1939-09-28" in piped.pop()
+
+
+@pytest.mark.parametrize(
+    "words", [["53.61,", "26.85"], ["53.61,26.85"], ["53,61", "26,85"], ["53°36'36\"N", "26°51'E"]]
+)
+def test_coordinates_as_maps_and_gazetteers_write_them(words: list[str]) -> None:
+    asked = [bordershift("who", *given, "--on", "1939-08-23") for given in (words, ["53.61", "26.85"])]
+    assert asked[0].stdout.startswith("1939-08-23: Poland")
+    assert asked[0].stdout == asked[1].stdout
+
+
+@pytest.mark.parametrize("odd", ["53 61 26 85", "N53 N26", "53°60'N 26°E", "N53N E26"])
+def test_what_is_no_pair_of_angles_is_a_name(odd: str) -> None:
+    assert read_coordinates(odd) is None
+
+
 def test_a_reader_that_has_seen_enough_is_no_fault(tmp_path: Path) -> None:
     errors = tmp_path / "errors"
     with (
@@ -191,3 +220,24 @@ def test_completion_and_version() -> None:
     )
     assert run.stdout == "plain,measure\n"
     assert bordershift("--version").stdout.startswith("bordershift, version ")
+
+
+def test_completion_offers_what_the_tables_hold() -> None:
+    for words, offered in (
+        ("measure --region b", ["bessarabia"]),
+        ("map --view b", ["baltics", "belarus", "bessarabia"]),
+        ("map --state L", ["Latvia", "Lithuania"]),
+    ):
+        run = subprocess.run(
+            [sys.executable, "-c", "from geo.cli import main; main(prog_name='bordershift')"],
+            env={
+                **os.environ,
+                "_BORDERSHIFT_COMPLETE": "bash_complete",
+                "COMP_WORDS": f"bordershift {words}",
+                "COMP_CWORD": "3",
+            },
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert run.stdout.splitlines() == [f"plain,{name}" for name in offered]

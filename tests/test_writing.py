@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import resource
 import signal
@@ -74,6 +75,22 @@ def test_a_folder_in_the_way_stops_all(old: Path) -> None:
     ):
         fill(hidden, "new")
     assert found(old) == {name: f"old {name}" for name in NAMES[:2]}
+
+
+def test_a_full_disk_names_the_file_and_leaves_no_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_handle: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(os, "fsync", full)
+    out = tmp_path / "out"
+    with (
+        pytest.raises(InputFileError, match=rf"^{out}/maps/a\.txt cannot be written \(No space left"),
+        together(out) as hidden,
+    ):
+        write_bytes(hidden / "maps" / "a.txt", b"new")
+    assert not out.exists()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="locks of this kind are Unix's")

@@ -3,19 +3,51 @@
 # ruff: noqa: PLC0415  (heavy modules are imported by the command that needs them)
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from geo.cli.group import FIRST, LAST, answer, days, keep_inputs, open_days, paint, quiet, say, working
+from geo.cli.group import (
+    FIRST,
+    LAST,
+    answer,
+    completion,
+    days,
+    keep_inputs,
+    open_days,
+    paint,
+    quiet,
+    room,
+    say,
+    working,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from geo.claims import Claims
+    from geo.displacement import Shift
 
 __all__ = ["changes", "claims", "measure", "who"]
 
 
 @click.command()
 @days
-@click.option("--state", default="USSR", show_default=True, help="Whose border is measured.")
-@click.option("--region", metavar="R", help="Measure the land of one region only.")
+@click.option(
+    "--state",
+    default="USSR",
+    show_default=True,
+    shell_complete=completion("tenure.csv", "holder"),
+    help="Whose border is measured.",
+)
+@click.option(
+    "--region",
+    metavar="R",
+    shell_complete=completion("regions.csv", "region"),
+    help="Measure the land of one region only.",
+)
 @click.option("--every", default=0.25, show_default=True, metavar="DEG", help="Degrees between the parallels.")
 @click.option(
     "--format",
@@ -102,12 +134,14 @@ def measure(  # noqa: PLR0913  (each is an option)
     else:
         from geo import report
 
-        text = {
+        wide = room(report.FIGURES_WIDTH)
+        forms: dict[str, Callable[[Shift], str]] = {
             "json": report.shift_json,
-            "csv": lambda shown: report.shift_csv(shown, rows=rows),
+            "csv": partial(report.shift_csv, rows=rows),
             "markdown": report.shift_markdown,
-            "table": report.shift_tables,
-        }[form](moved)
+            "table": partial(report.shift_tables, width=wide),
+        }
+        text = forms[form](moved)
     answer(text)
 
 
@@ -141,9 +175,11 @@ def who(
     """Say which state held a place on a day, or on every day.
 
     NAME is that of today or of 1939, with or without diacritics, of a place in
-    data/tables/places.csv; LAT and LON are degrees, latitude first. Without
-    --on the place's history is told: each holder, since when, by which act.
-    With --points, the table comes back with the answer's columns added.
+    data/tables/places.csv; LAT and LON are degrees, latitude first, as in
+    53.61 26.85 or "49°50'N 24°02'E". Without --on the place's history is told:
+    each holder, since when, by which act.
+    With --points, the table comes back with the answer's columns added; its
+    columns may be parted by commas, semicolons or tabs.
 
     \b
     Examples:
@@ -202,9 +238,12 @@ def _locate(words: tuple[str, ...], pick: int | None, *, quiet: bool) -> tuple[s
     from geo.answers import namesakes_text
     from geo.atlas import data_folder
     from geo.errors import UnknownNameError
-    from geo.places import find_places, read_places
+    from geo.places import find_places, read_coordinates, read_places
 
     name = " ".join(words)
+    degrees = read_coordinates(name)
+    if degrees is not None:
+        return "", *degrees
     meant, besides = find_places(read_places(data_folder() / "tables" / "places.csv"), name)
     if pick is None and len(meant) > 1:
         say(namesakes_text(meant).rstrip("\n"))
@@ -225,10 +264,11 @@ def _history(name: str, lat: float, lon: float, form: str) -> None:
     from geo import answers
     from geo.atlas import open_atlas
     from geo.chronicle import history
+    from geo.report import WIDTH
 
     found = history(open_atlas(), lon, lat, name=name)
-    text = {"json": answers.history_json, "csv": answers.history_csv, "text": answers.history_text}[form]
-    answer(text(found))
+    text = {"json": answers.history_json, "csv": answers.history_csv}
+    answer(text[form](found) if form in text else answers.history_text(found, width=room(WIDTH)))
 
 
 def _who_one(name: str, lat: float, lon: float, day: str, form: str) -> None:
@@ -289,7 +329,7 @@ def _who_many(points: Path, day: str, form: str) -> None:
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["table", "json", "markdown"]),
+    type=click.Choice(["table", "csv", "json", "markdown"]),
     default="table",
     show_default=True,
 )
@@ -304,16 +344,22 @@ def claims(form: str, *, quiet: bool) -> None:
     JSON, for each: claim, says, measured, value with its interval low to high,
     unit, verdict, why, rule, stated_low, stated_high, cited_from, regions, and
     alternatives (definition, value, verdict): the verdict under other
-    reasonable definitions.
+    reasonable definitions. CSV: the same without the last two.
     """
-    from geo import report
+    from geo import findings
     from geo.atlas import open_atlas
     from geo.claims import assess_claims
+    from geo.report import WIDTH
 
     with working("measuring what is claimed", quiet=quiet):
         assessed = assess_claims(open_atlas())
-    text = {"json": report.claims_json, "markdown": report.claims_markdown, "table": report.claims_table}[form]
-    answer(text(assessed))
+    forms: dict[str, Callable[[Claims], str]] = {
+        "json": findings.claims_json,
+        "csv": findings.claims_csv,
+        "markdown": findings.claims_markdown,
+        "table": partial(findings.claims_table, width=room(WIDTH)),
+    }
+    answer(forms[form](assessed))
 
 
 @click.command()
@@ -332,7 +378,7 @@ def changes(start: str, end: str, form: str, *, quiet: bool) -> None:
         msg = f"--from {before.day} lies after --to {after.day}; swap them."
         raise click.UsageError(msg)
     from geo.exchange import table_text
-    from geo.report import CHANGE_COLUMNS, changes_rows, plain_table
+    from geo.report import CHANGE_COLUMNS, WIDTH, changes_rows, plain_table
 
     rows = changes_rows(before, after)
     if form == "csv":
@@ -341,5 +387,6 @@ def changes(start: str, end: str, form: str, *, quiet: bool) -> None:
         records = [dict(zip(CHANGE_COLUMNS, row, strict=True)) for row in rows]
         text = json.dumps(records, ensure_ascii=False, indent=1) + "\n"
     else:
-        text = plain_table(f"Changes after {start} and up to {end}", CHANGE_COLUMNS, rows)
+        title = f"Changes after {start} and up to {end}"
+        text = plain_table(title, CHANGE_COLUMNS, rows, width=room(WIDTH))
     answer(text)

@@ -6,6 +6,7 @@ from __future__ import annotations
 import gc
 import logging
 import os
+import shutil
 import sys
 import time
 from contextlib import contextmanager
@@ -27,17 +28,22 @@ __all__ = [
     "FIRST",
     "LAST",
     "answer",
+    "completion",
     "days",
     "keep_inputs",
     "main",
     "open_days",
     "paint",
     "quiet",
+    "room",
     "say",
     "working",
 ]
 
 FIRST, LAST = "1939-08-23", "1941-06-21"
+
+_LEAST_COLUMNS = 60
+"""Narrower than that, a table is no table."""
 
 C = TypeVar("C")
 
@@ -85,6 +91,7 @@ def _streams() -> _Notes:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
+    logging.getLogger("matplotlib").setLevel(logging.ERROR)  # its caches and fonts are no one's concern
     log = logging.getLogger("geo")
     notes = _Notes()
     log.handlers = [notes]
@@ -217,6 +224,28 @@ def days(command: Callable[..., C]) -> Callable[..., C]:
 def answer(text: str) -> None:
     """Write a result as it is; click would take out what looks like colour."""
     click.echo(text, nl=False, color=True)
+
+
+def completion(table: str, column: str, *more: str) -> Callable[..., list[str]]:
+    """Offer a shell what stands in a column of a table, and more."""
+
+    def complete(_context: click.Context, _option: click.Parameter, begun: str) -> list[str]:
+        from geo.atlas import data_folder
+        from geo.exchange import read_table
+
+        rows = read_table(data_folder() / "tables" / table, [column])
+        return [
+            name for name in dict.fromkeys((*more, *(row[column] for row in rows))) if name.startswith(begun)
+        ]
+
+    return complete
+
+
+def room(widest: int) -> int:
+    """Return the columns of a table: as many as a terminal has, elsewhere always the same."""
+    return (
+        min(widest, max(shutil.get_terminal_size().columns, _LEAST_COLUMNS)) if sys.stdout.isatty() else widest
+    )
 
 
 def say(text: str, *, quiet: bool = False) -> None:

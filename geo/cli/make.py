@@ -7,7 +7,19 @@ from pathlib import Path
 
 import click
 
-from geo.cli.group import FIRST, LAST, answer, days, keep_inputs, open_days, quiet, say, working
+from geo.cli.group import (
+    FIRST,
+    LAST,
+    answer,
+    completion,
+    days,
+    keep_inputs,
+    open_days,
+    quiet,
+    room,
+    say,
+    working,
+)
 
 __all__ = ["build", "layers", "make_map"]
 
@@ -27,7 +39,7 @@ def build(out: Path, *, quiet: bool) -> None:
     from geo.displacement import shift
     from geo.layers import LAYERS_BUILT, build_layers
     from geo.page.webmap import border_map
-    from geo.report import shift_tables
+    from geo.report import FIGURES_WIDTH, shift_tables
     from geo.views import views
     from geo.writing import together
 
@@ -43,7 +55,7 @@ def build(out: Path, *, quiet: bool) -> None:
             written.append(hidden / "maps" / f"{view.id}.html")
             border_map(before, after, view=view).save(written[-1])
             done()
-        figures = shift_tables(shift(before, after), profile=False)
+        figures = shift_tables(shift(before, after), profile=False, width=room(FIGURES_WIDTH))
     for path in written:
         say(f"wrote {out / path.relative_to(hidden)}", quiet=quiet)
     answer(figures)
@@ -51,13 +63,20 @@ def build(out: Path, *, quiet: bool) -> None:
 
 @click.command(name="map")
 @days
-@click.option("--state", default="USSR", show_default=True, help="Whose border it is about.")
+@click.option(
+    "--state",
+    default="USSR",
+    show_default=True,
+    shell_complete=completion("tenure.csv", "holder"),
+    help="Whose border it is about.",
+)
 @click.option(
     "--view",
     "name",
     default="index",
     show_default=True,
     metavar="NAME",
+    shell_complete=completion("views.csv", "view", "index"),
     help="What it shows first: index (all), north, baltics, belarus, ukraine, bessarabia.",
 )
 @click.option(
@@ -106,7 +125,7 @@ def layers(day: str, out: Path, form: str, *, quiet: bool) -> None:
 
     QGIS finds the style (.qml) and the metadata (.qmd) beside a layer by
     itself; a GeoPackage carries them inside. GeoParquet needs pyarrow:
-    pip install 'bordershift[geoparquet]'.
+    pip install pyarrow.
     """
     keep_inputs(out)
     _, snapshot, _ = open_days(day, day)

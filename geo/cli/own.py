@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from geo.cli.group import answer, keep_inputs, paint, quiet, say, working
+from geo.cli.group import answer, keep_inputs, paint, quiet, room, say, working
 
 __all__ = ["check_data", "compare"]
 
@@ -60,8 +60,9 @@ def compare(  # noqa: PLR0913  (each is an option)
     profile; with --all-states state, before_km2, after_km2, gained_km2, lost_km2.
     """
     logging.getLogger("geo").setLevel(logging.ERROR if quiet else logging.WARNING)
-    from geo import report
+    from geo import findings
     from geo.own.comparison import compare_files, compare_states
+    from geo.report import WIDTH
     from geo.writing import check_target
 
     if page is not None:
@@ -76,8 +77,8 @@ def compare(  # noqa: PLR0913  (each is an option)
             msg = "--all-states needs --name, the field with the states' names."
             raise click.UsageError(msg)
         rows = compare_states(before, after, name=name)
-        write = {"table": report.states_table, "csv": report.states_csv, "json": report.states_json}[form]
-        answer(write(rows))
+        write = {"csv": findings.states_csv, "json": findings.states_json}
+        answer(write[form](rows) if form in write else findings.states_table(rows, width=room(WIDTH)))
         return
     with working("comparing", quiet=quiet):
         found = compare_files(before, after, name=name, state=state, every_deg=every, sigma_m=sigma)
@@ -86,12 +87,8 @@ def compare(  # noqa: PLR0913  (each is an option)
 
         comparison_map(before, after, name=name, state=found.state).save(page)
         say(f"wrote {page}", quiet=quiet)
-    text = {
-        "table": report.comparison_table,
-        "csv": report.comparison_csv,
-        "json": report.comparison_json,
-    }[form]
-    answer(text(found))
+    text = {"csv": findings.comparison_csv, "json": findings.comparison_json}
+    answer(text[form](found) if form in text else findings.comparison_table(found, width=room(WIDTH)))
 
 
 @click.command(name="verify")

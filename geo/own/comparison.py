@@ -8,7 +8,8 @@ unless you name one.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -18,87 +19,24 @@ from geo.edges import Edges, border_sines, line_edges, polygon_edges
 from geo.errors import GeometryError, UnknownNameError
 from geo.geodesy import area_m2, parallel_m_per_degree
 from geo.names import choices, plain
+from geo.own.compared import AllStates, ComparedProfile, Comparison, StateAreas
 from geo.own.gate import LINES, check_overlap, geometries, geometry_kind, read_layer
-from geo.own.holdings import AreaChange, changes, gained_and_lost_km2, is_state, state_names, state_polygons
+from geo.own.holdings import changes, gained_and_lost_km2, is_state, state_names, state_polygons
 from geo.profile import EVERY_DEG, check_spacing, grid
 from geo.sweep import FAR_EAST, Crossings, Intervals, crossings, line_crossings, only_in_second
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     import geopandas as gpd
     from numpy.typing import NDArray
 
-__all__ = [
-    "ComparedProfile",
-    "Comparison",
-    "compare_files",
-    "compare_states",
-]
+    from geo.own.compared import AreaChange
+
+__all__ = ["compare_files", "compare_states"]
 
 _MOST_SIGMA_M: Final = 1_000_000.0
 
 _NEAR_DEG: Final = 1e-4
 """How far west of a displacement's end one looks for a neighbour: some metres."""
-
-
-@dataclass(frozen=True, slots=True)
-class ComparedProfile:
-    """Shift on parallels between two files.
-
-    Attributes
-    ----------
-    lat : ndarray of float
-        Degrees, from south to north.
-    gain_km, loss_km, net_km, normal_km : ndarray of float
-        As for `geo.displacement.Profile`; NaN on a parallel that one of two
-        border lines does not reach, which is not the same as no change.
-    sigma_km : ndarray of float
-        One-sigma error, or NaN where no position error was named.
-    end : tuple of str
-        ``land`` where the western end lies against another state of the later
-        file, ``coast`` where it does not, ``gap`` where a line is missing,
-        empty where nothing changed.
-    """
-
-    lat: NDArray[np.float64]
-    gain_km: NDArray[np.float64]
-    loss_km: NDArray[np.float64]
-    net_km: NDArray[np.float64]
-    normal_km: NDArray[np.float64]
-    sigma_km: NDArray[np.float64]
-    end: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """How a state changed from one file to another.
-
-    Attributes
-    ----------
-    state : str
-        Empty for border lines.
-    every_deg : float
-    profile : ComparedProfile
-    areas : tuple of AreaChange
-        Who gained from whom, the largest first; empty for border lines.
-    mean_km, median_km, p05_km, p95_km, max_km, max_lat : float
-        Of the net shift on the parallels where anything could be measured.
-    area_km2 : float
-        Net area, or NaN for border lines.
-    """
-
-    state: str
-    every_deg: float
-    profile: ComparedProfile
-    areas: tuple[AreaChange, ...]
-    mean_km: float
-    median_km: float
-    p05_km: float
-    p95_km: float
-    max_km: float
-    max_lat: float
-    area_km2: float
 
 
 def _check_state(state: str, *layers: tuple[Path, list[str]]) -> str:
@@ -125,8 +63,8 @@ def _read_two(before: Path, after: Path, columns: list[str]) -> tuple[gpd.GeoDat
 
 
 def compare_files(
-    before: Path,
-    after: Path,
+    before: Path | str,
+    after: Path | str,
     *,
     name: str | None = None,
     state: str | None = None,
@@ -137,8 +75,9 @@ def compare_files(
 
     Parameters
     ----------
-    before, after : Path
-        As `geo.own.gate.read_layer` reads them, in any reference system.
+    before, after : path
+        Files of polygons, or of border lines with the state in the east, in
+        any format that ``bordershift compare`` reads and any reference system.
     name : str, optional
         The field that names the states; needed for polygons.
     state : str, optional
@@ -157,7 +96,23 @@ def compare_files(
     InputFileError, CRSError, GeometryError, UnknownNameError
         If a file or what is asked of it is at fault; the sentence says what
         to do.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> import geo
+    >>> atlas = geo.open_atlas()
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     files = Path(folder, "before.geojson"), Path(folder, "after.geojson")
+    ...     for file, day in zip(files, ("1940-06-27", "1940-07-04"), strict=True):
+    ...         geo.states(atlas.on(day)).to_file(file)
+    ...     found = compare_files(*files, name="state", state="USSR", every_deg=1.0)
+    >>> [(gain.before, gain.after) for gain in found.areas]
+    [('Romania', 'USSR')]
+    >>> bool(found.profile.frame()["net_km"].max() > 100)
+    True
     """
+    before, after = Path(before), Path(after)
     check_spacing(every_deg)
     _check_sigma(sigma_m)
     frames = _read_two(before, after, [name] if name else [])
@@ -174,20 +129,40 @@ def compare_files(
     return _compare_polygons(frames, name, _check_state(state, *known), every_deg, sigma_m)
 
 
-def compare_states(before: Path, after: Path, *, name: str) -> list[tuple[str, float, float, float, float]]:
+def compare_states(before: Path | str, after: Path | str, *, name: str) -> AllStates:
     """Compare every state of two files.
+
+    Parameters
+    ----------
+    before, after : path
+        Files of polygons.
+    name : str
+        The field with the states' names.
 
     Returns
     -------
-    list of tuple
-        State, area before, area after, gained, lost, in km²; the largest
-        change first.
+    AllStates
+        Areas in km² before and after, gained and lost; the largest change
+        first.
 
     Raises
     ------
     InputFileError, CRSError, GeometryError, UnknownNameError
         As for `compare_files`.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> import geo
+    >>> atlas = geo.open_atlas()
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     files = Path(folder, "before.geojson"), Path(folder, "after.geojson")
+    ...     for file, day in zip(files, ("1940-06-27", "1940-07-04"), strict=True):
+    ...         geo.states(atlas.on(day)).to_file(file)
+    ...     compare_states(*files, name="state").frame()["state"].tolist()[:2]
+    ['Romania', 'USSR']
     """
+    before, after = Path(before), Path(after)
     frames = _read_two(before, after, [name])
     for path, frame in zip((before, after), frames, strict=True):
         if geometry_kind(path, frame) == LINES:
@@ -200,8 +175,8 @@ def compare_states(before: Path, after: Path, *, name: str) -> list[tuple[str, f
     for state in states:
         old, new = (state_polygons(frame, name, state) for frame in frames)
         gained, lost = gained_and_lost_km2(old, new)
-        rows.append((state, area_m2(old) / 1e6, area_m2(new) / 1e6, gained, lost))
-    return sorted(rows, key=lambda row: (-(row[3] + row[4]), row[0]))
+        rows.append(StateAreas(state, area_m2(old) / 1e6, area_m2(new) / 1e6, gained, lost))
+    return AllStates(sorted(rows, key=lambda row: (-(row.gained_km2 + row.lost_km2), row.state)))
 
 
 def _compare_polygons(

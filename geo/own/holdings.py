@@ -7,13 +7,13 @@ millions of points needs a kilobyte for each, and more where they are the same.
 from __future__ import annotations
 
 import itertools
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import shapely
 
 from geo.geodesy import area_m2
+from geo.own.compared import AreaChange
 from geo.own.gate import geometries
 
 if TYPE_CHECKING:
@@ -23,30 +23,13 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
 
-__all__ = ["AreaChange", "changes", "gained_and_lost_km2", "is_state", "state_names", "state_polygons"]
+__all__ = ["changes", "gained_and_lost_km2", "is_state", "state_names", "state_polygons"]
 
 _MOST_VERTICES: Final = 500_000
 """Of two polygons that are overlaid at once."""
 
 _LEAST_KM2: Final = 0.005
 """Half a hectare: less is the noise of two drawings of one border."""
-
-
-@dataclass(frozen=True, slots=True)
-class AreaChange:
-    """Land that passed from one holder to another.
-
-    Attributes
-    ----------
-    before, after : str
-        The holders; empty for none.
-    area_km2 : float
-        Signed for the state that was asked about.
-    """
-
-    before: str
-    after: str
-    area_km2: float
 
 
 def state_names(frame: gpd.GeoDataFrame, name: str) -> list[str]:

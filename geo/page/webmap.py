@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from geo.atlas import Atlas, Snapshot
-    from geo.claims import Assessment
+    from geo.claims import Claims
     from geo.displacement import RegionShift
     from geo.views import View
 
@@ -166,7 +166,7 @@ def _in_script(value: object) -> str:
     return json.dumps(value, ensure_ascii=False).replace("<", "\\u003c").replace("\u2028", "\\u2028")
 
 
-def _claims(atlas: Atlas) -> list[Assessment]:
+def _claims(atlas: Atlas) -> Claims:
     return atlas.derive("claims", assess_claims)
 
 

@@ -2,8 +2,9 @@
 
 ``python -m geo.sources.readme``. Between ``<!-- figures -->`` and ``<!-- /figures -->`` stands the table of
 ``bordershift measure --format markdown``, between ``<!-- claims -->`` and
-``<!-- /claims -->`` that of ``bordershift claims --format markdown``. The
-picture is taken in Chromium, where there is one.
+``<!-- /claims -->`` that of ``bordershift claims --format markdown``, between
+``<!-- citation -->`` and ``<!-- /citation -->`` the citation that every layer
+carries. The picture is taken in Chromium, where there is one.
 """
 
 from __future__ import annotations
@@ -16,20 +17,35 @@ from pathlib import Path
 import geo
 from geo.claims import assess_claims
 from geo.exchange import write_text
-from geo.report import claims_markdown, shift_markdown
+from geo.findings import claims_markdown
+from geo.layers import CITATION
+from geo.report import shift_markdown
 
-__all__ = ["main", "with_figures"]
+__all__ = ["citation_markdown", "main", "with_figures"]
 
 _ROOT = Path(__file__).resolve().parents[2]
 _PICTURE = _ROOT / "maps" / "screenshot.png"
 
 
+def citation_markdown() -> str:
+    """Write how to cite the data, for people and as BibTeX."""
+    author, _, title = CITATION.partition(": ")
+    entry = f"""@misc{{bordershift,
+  author = {{{{{author}}}}},
+  title = {{{title.partition(" (")[0]}}},
+  note = {{Data set, version {geo.__version__}}}
+}}
+"""
+    return f"> {CITATION}, version {geo.__version__}.\n\n```bibtex\n{entry}```\n"
+
+
 def with_figures(text: str) -> str:
-    """Return the README with its tables measured anew."""
+    """Return the README with its tables measured anew, and its citation."""
     atlas = geo.open_atlas()
     tables = {
         "figures": shift_markdown(geo.shift(atlas.on("1939-08-23"), atlas.on("1941-06-21"))),
         "claims": claims_markdown(assess_claims(atlas)),
+        "citation": citation_markdown(),
     }
     for name, table in tables.items():
         before, start, rest = text.partition(f"<!-- {name} -->\n")

@@ -1,0 +1,213 @@
+"""What a comparison of two files found, as tables."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, fields
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from geo.names import plain
+
+if TYPE_CHECKING:
+    import numpy as np
+    import pandas as pd
+    from numpy.typing import NDArray
+
+__all__ = ["TOTALS", "AllStates", "AreaChange", "ComparedProfile", "Comparison", "StateAreas"]
+
+TOTALS: Final = ("area_km2", "mean_km", "median_km", "p05_km", "p95_km", "max_km", "max_lat")
+"""The numbers that a comparison comes down to."""
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedProfile:
+    """Shift on parallels between two files.
+
+    Attributes
+    ----------
+    lat : ndarray of float
+        Degrees, from south to north.
+    gain_km, loss_km, net_km, normal_km : ndarray of float
+        As for `geo.profile.Profile`; NaN on a parallel that one of two
+        border lines does not reach, which is not the same as no change.
+    sigma_km : ndarray of float
+        One-sigma error, or NaN where no position error was named.
+    end : tuple of str
+        ``land`` where the western end lies against another state of the later
+        file, ``coast`` where it does not, ``gap`` where a line is missing,
+        empty where nothing changed.
+    """
+
+    lat: NDArray[np.float64]
+    gain_km: NDArray[np.float64]
+    loss_km: NDArray[np.float64]
+    net_km: NDArray[np.float64]
+    normal_km: NDArray[np.float64]
+    sigma_km: NDArray[np.float64]
+    end: tuple[str, ...]
+
+    def frame(self) -> pd.DataFrame:
+        """Return the profile as a table, one row a parallel, the attributes as columns.
+
+        Examples
+        --------
+        >>> import numpy as np
+        >>> one, none = np.array([3.0]), np.array([0.0])
+        >>> profile = ComparedProfile(np.array([50.0]), one, none, one, one, none, ("land",))
+        >>> profile.frame()[["lat", "net_km", "end"]].values.tolist()
+        [[50.0, 3.0, 'land']]
+        """
+        import pandas as pd  # noqa: PLC0415  (the command line writes its own tables)
+
+        return pd.DataFrame({field.name: getattr(self, field.name) for field in fields(self)})
+
+    def _repr_html_(self) -> str:
+        """Show the table in a notebook."""
+        return str(self.frame().to_html(index=False, float_format="{:.2f}".format, na_rep=""))
+
+
+@dataclass(frozen=True, slots=True)
+class AreaChange:
+    """Land that passed from one holder to another.
+
+    Attributes
+    ----------
+    before, after : str
+        The holders; empty for none.
+    area_km2 : float
+        Signed for the state that was asked about.
+    """
+
+    before: str
+    after: str
+    area_km2: float
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Comparison:
+    """How a state changed from one file to another.
+
+    Attributes
+    ----------
+    state : str
+        Empty for border lines.
+    every_deg : float
+    profile : ComparedProfile
+    areas : tuple of AreaChange
+        Who gained from whom, the largest first; empty for border lines.
+    mean_km, median_km, p05_km, p95_km, max_km, max_lat : float
+        Of the net shift on the parallels where anything could be measured.
+    area_km2 : float
+        Net area, or NaN for border lines.
+    """
+
+    state: str
+    every_deg: float
+    profile: ComparedProfile
+    areas: tuple[AreaChange, ...]
+    mean_km: float
+    median_km: float
+    p05_km: float
+    p95_km: float
+    max_km: float
+    max_lat: float
+    area_km2: float
+
+    def frame(self) -> pd.DataFrame:
+        """Return what the comparison comes down to as a table of one row.
+
+        `ComparedProfile.frame` does the same for the parallels, `areas_frame`
+        for who gained from whom.
+
+        Returns
+        -------
+        pandas.DataFrame
+            ``state``, ``area_km2``, ``mean_km``, ``median_km``, ``p05_km``,
+            ``p95_km``, ``max_km``, ``max_lat``.
+
+        Examples
+        --------
+        >>> import tempfile
+        >>> from pathlib import Path
+        >>> import geo
+        >>> atlas = geo.open_atlas()
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     files = Path(folder, "before.geojson"), Path(folder, "after.geojson")
+        ...     for file, day in zip(files, ("1940-06-27", "1940-07-04"), strict=True):
+        ...         geo.states(atlas.on(day)).to_file(file)
+        ...     found = geo.compare_files(*files, name="state", state="USSR", every_deg=1.0)
+        >>> found.frame().columns.tolist()
+        ['state', 'area_km2', 'mean_km', 'median_km', 'p05_km', 'p95_km', 'max_km', 'max_lat']
+        >>> found.areas_frame()[["before", "after"]].values.tolist()
+        [['Romania', 'USSR']]
+        """
+        import pandas as pd  # noqa: PLC0415  (the command line writes its own tables)
+
+        return pd.DataFrame([{"state": self.state, **{name: getattr(self, name) for name in TOTALS}}])
+
+    def areas_frame(self) -> pd.DataFrame:
+        """Return who gained from whom as a table: ``before``, ``after``, ``area_km2``; empty for lines.
+
+        Examples
+        --------
+        >>> gained = AreaChange("Romania", "USSR", 50_000.0)
+        >>> found = Comparison("USSR", 0.25, None, (gained,), *(float("nan"),) * 7)
+        >>> found.areas_frame().values.tolist()
+        [['Romania', 'USSR', 50000.0]]
+        """
+        import pandas as pd  # noqa: PLC0415  (the command line writes its own tables)
+
+        return pd.DataFrame([asdict(area) for area in self.areas], columns=["before", "after", "area_km2"])
+
+    def __repr__(self) -> str:
+        """Say what it is in a line; its arrays would fill the screen."""
+        who = self.state or "a border line"
+        return (
+            f"<Comparison of {plain(who, 60)}: mean {self.mean_km:.1f} km on {len(self.profile.lat)} parallels>"
+        )
+
+    def _repr_html_(self) -> str:
+        """Show the tables in a notebook."""
+        parts = [self.frame(), *([self.areas_frame()] if self.areas else [])]
+        return "".join(
+            str(part.to_html(index=False, float_format="{:.1f}".format, na_rep="")) for part in parts
+        )
+
+
+class StateAreas(NamedTuple):
+    """A state in two files.
+
+    Attributes
+    ----------
+    state : str
+    before_km2, after_km2 : float
+        Its area in each.
+    gained_km2, lost_km2 : float
+    """
+
+    state: str
+    before_km2: float
+    after_km2: float
+    gained_km2: float
+    lost_km2: float
+
+
+class AllStates(tuple[StateAreas, ...]):
+    """Every state of two files, the largest change first."""
+
+    __slots__ = ()
+
+    def frame(self) -> pd.DataFrame:
+        """Return the states as a table, the attributes of `StateAreas` as columns.
+
+        Examples
+        --------
+        >>> AllStates([StateAreas("A", 10.0, 12.0, 2.0, 0.0)]).frame()["gained_km2"].tolist()
+        [2.0]
+        """
+        import pandas as pd  # noqa: PLC0415  (the command line writes its own tables)
+
+        return pd.DataFrame(list(self), columns=list(StateAreas._fields))
+
+    def _repr_html_(self) -> str:
+        """Show the table in a notebook."""
+        return str(self.frame().to_html(index=False, float_format="{:.1f}".format))
