@@ -45,6 +45,8 @@ FIRST, LAST = "1939-08-23", "1941-06-21"
 _LEAST_COLUMNS = 60
 """Narrower than that, a table is no table."""
 
+_MOST_FAULT = 200
+
 C = TypeVar("C")
 
 
@@ -83,6 +85,15 @@ class _Group(click.Group):
             _give_up_output()
             where = f" {error.filename}" if error.filename else ""
             _fail(f"cannot read or write{where} ({error.strerror or error}); see what is full or missing.")
+        except Exception as error:  # noqa: BLE001  (a bug: no traceback reaches a user who did not ask for one)
+            if logging.getLogger().isEnabledFor(logging.INFO):  # -v
+                raise
+            _give_up_output()
+            said = plain(f"{type(error).__name__}: {error}", _MOST_FAULT)
+            _speak(
+                f"a fault of the program itself ({said}); say -v to see where, and report it. No file was spoilt."
+            )
+            sys.exit(70)  # EX_SOFTWARE of sysexits.h
         sys.exit(status if isinstance(status, int) else 0)
 
 
