@@ -120,7 +120,7 @@ class Profile {
       }
     }
     ctx.restore();
-    this.claims(ctx, x, y, width);
+    this.claims(ctx, x, y, width, height);
     this.say(profile, words);
   }
 
@@ -145,7 +145,7 @@ class Profile {
   }
 
   // What is claimed of a part of the border: a box from the least to the most it says, over that part's latitudes.
-  claims(ctx, x, y, width) {
+  claims(ctx, x, y, width, height) {
     const { atlas, state, words } = this.page,
       regions = new Map(epochOn(atlas, state.day).regions.map((row) => [row.region, row]));
     for (const [, low, high, names] of atlas.claims) {
@@ -163,18 +163,20 @@ class Profile {
       ctx.fillRect(x(low), top, x(high) - x(low), bottom - top);
       ctx.strokeRect(x(low), top, x(high) - x(low), bottom - top);
       ctx.setLineDash([]);
-      if (bottom - top > 60) {
+      const text = fill(words.claimed, { low, high }),
+        seen = Math.min(bottom, height);
+      ctx.font = '10.5px system-ui, sans-serif';
+      if (seen - top > ctx.measureText(text).width + 6) {
         ctx.save();
         ctx.fillStyle = '#8c0f45';
-        ctx.font = '10.5px system-ui, sans-serif';
         ctx.textAlign = 'center';
         ctx.textBaseline = 'middle';
-        ctx.translate(Math.min(x(high) + 8, width - 7), (top + bottom) / 2);
+        ctx.translate(Math.min(x(high) + 8, width - 7), (top + seen) / 2);
         ctx.rotate(-Math.PI / 2);
         ctx.strokeStyle = '#fffdf8';
         ctx.lineWidth = 3;
         ctx.lineJoin = 'round';
-        for (const draw of ['strokeText', 'fillText']) ctx[draw](fill(words.claimed, { low, high }), 0, 0);
+        for (const draw of ['strokeText', 'fillText']) ctx[draw](text, 0, 0);
         ctx.restore();
       }
     }
