@@ -18,14 +18,14 @@ if TYPE_CHECKING:
     from geo.atlas import Atlas, Snapshot, open_atlas
     from geo.chronicle import History, history
     from geo.claims import Claims, assess_claims
-    from geo.compared import AllStates, Comparison
-    from geo.comparison import compare_files, compare_states
     from geo.displacement import Shift, shift
     from geo.errors import BordershiftError
     from geo.layers import borders, states
+    from geo.own.compared import AllStates, Comparison
+    from geo.own.comparison import compare_files, compare_states
+    from geo.page.webmap import border_map
     from geo.places import find_places
     from geo.transfers import Change, change
-    from geo.webmap import border_map
 
 __all__ = [
     "AllStates",
@@ -54,21 +54,21 @@ __all__ = [
 __version__ = "0.1.0"
 
 _HOME = {
-    "AllStates": "geo.compared",
+    "AllStates": "geo.own.compared",
     "Atlas": "geo.atlas",
     "BordershiftError": "geo.errors",
     "Change": "geo.transfers",
     "Claims": "geo.claims",
-    "Comparison": "geo.compared",
+    "Comparison": "geo.own.compared",
     "History": "geo.chronicle",
     "Shift": "geo.displacement",
     "Snapshot": "geo.atlas",
     "assess_claims": "geo.claims",
-    "border_map": "geo.webmap",
+    "border_map": "geo.page.webmap",
     "borders": "geo.layers",
     "change": "geo.transfers",
-    "compare_files": "geo.comparison",
-    "compare_states": "geo.comparison",
+    "compare_files": "geo.own.comparison",
+    "compare_states": "geo.own.comparison",
     "find_places": "geo.places",
     "history": "geo.chronicle",
     "open_atlas": "geo.atlas",

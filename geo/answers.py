@@ -82,7 +82,7 @@ def namesakes_text(places: Sequence[Place]) -> str:
     """List places of one name, numbered from 1, so that one can be picked."""
     return "".join(
         f"  {number}  {place.name}{_brackets(place)}: {place.lat:.4f} {place.lon:.4f}, "
-        f"{place.holder_1939} in 1939, {place.holder_1941} in 1941\n"
+        f"{place.holder_1939} in 1939, {place.holder_1941} in 1941{place.note and f' – {place.note}'}\n"
         for number, place in enumerate(places, 1)
     )
 

@@ -11,14 +11,14 @@ from dataclasses import asdict, fields
 from typing import TYPE_CHECKING
 
 from geo.claims import Assessment
-from geo.compared import TOTALS, StateAreas
 from geo.exchange import table_text
+from geo.own.compared import TOTALS, StateAreas
 from geo.report import PROFILE_COLUMNS, WIDTH, finite, fixed, markdown_row, plain_table, profile_rows, rounded
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from geo.compared import AllStates, Comparison
+    from geo.own.compared import AllStates, Comparison
 
 __all__ = [
     "claims_csv",

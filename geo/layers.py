@@ -195,9 +195,11 @@ def gained_features(found: Change) -> list[Feature]:
     Fields: ``zone``, ``region``, ``name``; ``holder_a`` and ``holder_b``, before
     and after; ``status``; ``date`` and ``edtf`` of the transfer; ``area_km2``
     with its own inland water and ``lake_km2`` beside it, both negative for
-    land lost; ``act``, ``citation``.
+    land lost; ``act``, ``citation``; ``wikidata`` and ``act_item``, the items of
+    the zone and of the act, where they are known.
     """
     events = {event.id: event for event in found.before.atlas.events}
+    items = _wikidata(found.before.atlas)
     return [
         Feature(
             transfer.territory,
@@ -208,16 +210,19 @@ def gained_features(found: Change) -> list[Feature]:
                 "holder_a": transfer.before.holder,
                 "holder_b": transfer.after.holder,
                 "status": transfer.after.status,
-                **_act(found, transfer.zone.id, events),
+                **_act(found, transfer.zone.id, events, items),
                 "area_km2": round(transfer.area_km2, 1),
                 "lake_km2": round(transfer.lake_km2, 1),
+                "wikidata": items.get(("zone", transfer.zone.id), ""),
             },
         )
         for transfer in found.transfers
     ]
 
 
-def _act(found: Change, zone: str, events: dict[str, Event]) -> dict[str, str]:
+def _act(
+    found: Change, zone: str, events: dict[str, Event], items: dict[tuple[str, str], str]
+) -> dict[str, str]:
     """When and by what the state's tenure of a zone began or ended between the two days."""
     first, last = sorted((found.start, found.end))
     spans = [span for span in found.before.atlas.tenure if span.zone == zone]
@@ -230,8 +235,9 @@ def _act(found: Change, zone: str, events: dict[str, Event]) -> dict[str, str]:
                 "edtf": after.start_edtf,
                 "act": event.title if event else "",
                 "citation": event.citation if event else "",
+                "act_item": items.get(("event", after.event), ""),
             }
-    return {"date": "", "edtf": "", "act": "", "citation": ""}
+    return {"date": "", "edtf": "", "act": "", "citation": "", "act_item": ""}
 
 
 def shift_features(found: Change, every_deg: float = EVERY_DEG) -> list[Feature]:

@@ -46,6 +46,8 @@ class Place:
     confidence : str
         ``high``, ``medium`` or ``low``.
     source : str
+    note : str
+        What the name does not tell, such as the parish; empty where the table says nothing.
     """
 
     name: str
@@ -59,10 +61,11 @@ class Place:
     rank: int
     confidence: str
     source: str
+    note: str = ""
 
 
 def read_places(path: Path) -> tuple[Place, ...]:
-    """Read ``places.csv`` in its order.
+    """Read ``places.csv`` in its order; its column ``note`` may be missing.
 
     Raises
     ------
@@ -79,7 +82,7 @@ def read_places(path: Path) -> tuple[Place, ...]:
             places.append(
                 Place(
                     name=row["place"],
-                    other_names=tuple(name for name in row["other_names"].split(";") if name),
+                    other_names=tuple(filter(None, map(str.strip, row["other_names"].split(";")))),
                     name_1939=row["name_1939"],
                     lon=number_within(row["lon"], -180.0, 180.0),
                     lat=number_within(row["lat"], -90.0, 90.0),
@@ -89,6 +92,7 @@ def read_places(path: Path) -> tuple[Place, ...]:
                     rank=int(row["rank"] or 0),
                     confidence=row["confidence"],
                     source=row["source"],
+                    note=row.get("note", ""),
                 )
             )
         except ValueError as error:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
-from importlib.resources import files
 from typing import Any, Final
 from xml.etree import ElementTree as ET
+
+from geo.inks import inks
 
 __all__ = ["styles", "with_metadata"]
 
@@ -42,19 +42,19 @@ def _root(geometry: str) -> ET.Element:
     )
 
 
-def _states(inks: dict[str, Any]) -> str:
+def _states(colours: dict[str, Any]) -> str:
     root = _root("2")
     renderer = ET.SubElement(root, "renderer-v2", type="categorizedSymbol", attr="state", symbollevels="0")
     categories = ET.SubElement(renderer, "categories")
     symbols = ET.SubElement(renderer, "symbols")
-    for number, (state, colour) in enumerate(inks["states"].items()):
+    for number, (state, colour) in enumerate(colours["states"].items()):
         ET.SubElement(
             categories, "category", symbol=str(number), value=state, label=state, render="true", type="string"
         )
         look = {
             "color": _rgb(colour),
             "style": "solid",
-            "outline_color": _rgb(inks["shore"]),
+            "outline_color": _rgb(colours["shore"]),
             "outline_style": "solid",
             "outline_width": "0.1",
             "outline_width_unit": "MM",
@@ -67,15 +67,15 @@ def _states(inks: dict[str, Any]) -> str:
     return _text(root)
 
 
-def _borders(inks: dict[str, Any]) -> str:
+def _borders(colours: dict[str, Any]) -> str:
     root = _root("1")
     renderer = ET.SubElement(root, "renderer-v2", type="RuleRenderer", symbollevels="0")
     rules = ET.SubElement(renderer, "rules", key="borders")
     symbols = ET.SubElement(renderer, "symbols")
     looks = (
-        ("Border of the USSR", f"{_SOVIET} AND {_LAND}", inks["after"]["color"], "0.7", "solid"),
-        ("Other borders", f"NOT {_SOVIET} AND {_LAND}", inks["other"]["color"], "0.3", "dash"),
-        ("At sea, no boundary of law", f"NOT {_LAND}", inks["other"]["color"], "0.2", "dot"),
+        ("Border of the USSR", f"{_SOVIET} AND {_LAND}", colours["after"]["color"], "0.7", "solid"),
+        ("Other borders", f"NOT {_SOVIET} AND {_LAND}", colours["other"]["color"], "0.3", "dash"),
+        ("At sea, no boundary of law", f"NOT {_LAND}", colours["other"]["color"], "0.2", "dot"),
     )
     for number, (label, rule, colour, width, style) in enumerate(looks):
         ET.SubElement(rules, "rule", key=f"rule{number}", symbol=str(number), label=label, filter=rule)
@@ -100,8 +100,7 @@ def styles() -> dict[str, str]:
     >>> "Border of the USSR" in styles()["borders"]
     True
     """
-    inks = json.loads((files("geo") / "assets" / "inks.json").read_text(encoding="utf-8"))
-    return {"states": _states(inks), "borders": _borders(inks)}
+    return {"states": _states(inks()), "borders": _borders(inks())}
 
 
 def with_metadata(*, title: str, abstract: str, licence: str, rights: str) -> str:

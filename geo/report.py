@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from geo.atlas import Answer, Snapshot
-    from geo.compared import ComparedProfile
     from geo.displacement import Shift
+    from geo.own.compared import ComparedProfile
     from geo.profile import Profile
 
 __all__ = [

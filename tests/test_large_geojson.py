@@ -13,12 +13,12 @@ from building import EAST, TRIANGLE, archive, collection, feature, polygon, raw
 from geopandas.testing import assert_geodataframe_equal
 
 import geo.formats
-import geo.geojson
-from geo.comparison import compare_files
+import geo.own.geojson
 from geo.errors import InputFileError, UnknownNameError
-from geo.gate import read_layer
 from geo.geodesy import area_m2
-from geo.geojson import read_large
+from geo.own.comparison import compare_files
+from geo.own.gate import read_layer
+from geo.own.geojson import read_large
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -141,7 +141,7 @@ def test_in_a_zip_it_must_be_unpacked(tmp_path: Path) -> None:
 
 
 def test_beyond_what_memory_bears(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(geo.geojson, "MOST_TABLE_BYTES", 100)
+    monkeypatch.setattr(geo.own.geojson, "MOST_TABLE_BYTES", 100)
     path = raw(tmp_path / "a.geojson", collection(feature(TRIANGLE)))
     with pytest.raises(
         InputFileError, match="one feature is too large for GeoJSON; save the layer as GeoPackage"

@@ -93,6 +93,9 @@ def test_gained_land_adds_up(before: Snapshot, after: Snapshot) -> None:
     assert by_zone["vilnius"]["date"] == "1940-08-03"  # the last time it turned Soviet
     assert by_zone["bessarabia"]["edtf"] == "1940-06-28/1940-07-03"
     assert all(properties["act"] and properties["citation"] for properties in by_zone.values())
+    assert by_zone["bessarabia"]["wikidata"] == "Q174994"
+    assert by_zone["hertsa"]["wikidata"] == ""  # not known
+    assert by_zone["hertsa"]["act_item"] == by_zone["bessarabia"]["act_item"] == "Q2266004"
 
 
 def test_layers_open_in_geopandas(built: dict[str, Path], before: Snapshot) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import json
 import re
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -18,11 +17,13 @@ from browsing import MODES, SIZES, Visit
 import geo
 from geo.atlas import Atlas, Tables, Zone
 from geo.claims import Assessment
+from geo.inks import inks
 from geo.places import Place
 from geo.tenure import Event, Tenure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from playwright.sync_api import Browser, Download
 
@@ -184,10 +185,9 @@ def test_names_on_the_map_stand_out_from_every_ground(visit: Visit) -> None:
     def colour(text: str) -> list[int]:
         return [int(text[k : k + 2], 16) for k in (1, 3, 5)]
 
-    inks = json.loads((Path(geo.__file__).parent / "assets" / "inks.json").read_text(encoding="utf-8"))
-    tint, alpha = np.array(colour(inks["gained"]["fill"])), inks["gained"]["alpha"]
-    grounds = [np.array(colour(inks[name])) for name in ("sea", "land", "lake")]
-    grounds += [np.array(colour(ink)) for ink in inks["states"].values()]
+    tint, alpha = np.array(colour(inks()["gained"]["fill"])), inks()["gained"]["alpha"]
+    grounds = [np.array(colour(inks()[name])) for name in ("sea", "land", "lake")]
+    grounds += [np.array(colour(ink)) for ink in inks()["states"].values()]
     grounds += [ground * (1 - alpha) + tint * alpha for ground in grounds]
     colours = visit.ask(
         "bs.map.setView([53, 25], 7, {animate: false}); await bs.settled();"

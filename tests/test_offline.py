@@ -17,9 +17,9 @@ import folium
 import pytest
 
 from geo.errors import DataError
-from geo.leaflet import leaflet
-from geo.offline import DataBlock, OfflineMap, Script, Style, stable_ids
-from geo.packing import pack_lines, unpack_lines
+from geo.page.leaflet import leaflet
+from geo.page.offline import DataBlock, OfflineMap, Script, Style, stable_ids
+from geo.page.packing import pack_lines, unpack_lines
 
 HOSTILE = "{{7*7}}{% x %}<img src=x onerror=alert(1)></script>"
 

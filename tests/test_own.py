@@ -7,19 +7,17 @@ from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
 import numpy as np
-import pandas as pd
-import pyogrio
 import pytest
 import shapely
 
-from geo.compared import TOTALS
-from geo.comparison import compare_files, compare_states
 from geo.errors import CRSError, GeometryError, InputFileError, UnknownNameError
 from geo.findings import comparison_table
-from geo.gate import read_layer
 from geo.geodesy import GEOD
 from geo.layers import state_features, to_frame
-from geo.ownmap import comparison_map
+from geo.own.compared import TOTALS
+from geo.own.comparison import compare_files, compare_states
+from geo.own.gate import read_layer
+from geo.own.ownmap import comparison_map
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -261,11 +259,18 @@ class TestFaults:
         with pytest.raises(GeometryError, match=r"holds polygons and .* holds lines; give two of a kind"):
             compare_files(files[0], path, name="state", state="B")
 
-    def test_a_field_of_a_layer_without_geometry(self, tmp_path: Path) -> None:
-        path = tmp_path / "two.gpkg"
-        pyogrio.write_dataframe(pd.DataFrame({"state": ["B"]}), path, layer="table")
-        gpd.GeoDataFrame({"nation": ["B"]}, geometry=[EAST], crs="EPSG:4326").to_file(
-            path, layer="map", mode="a"
+    def test_the_first_layer_of_two_has_the_field_and_no_geometry(self, tmp_path: Path) -> None:
+        square = "<gml:posList>20 50 24 50 24 54 20 54 20 50</gml:posList>"
+        shape = (
+            f"<gml:Polygon><gml:exterior><gml:LinearRing>{square}</gml:LinearRing></gml:exterior></gml:Polygon>"
+        )
+        path = tmp_path / "two.gml"
+        path.write_text(
+            '<f:FeatureCollection xmlns:f="f" xmlns:gml="http://www.opengis.net/gml">'
+            "<gml:featureMember><f:table><f:state>B</f:state></f:table></gml:featureMember>"
+            f"<gml:featureMember><f:map><f:nation>B</f:nation><f:g>{shape}</f:g></f:map></gml:featureMember>"
+            "</f:FeatureCollection>",
+            encoding="utf-8",
         )
         with pytest.raises(UnknownNameError, match="has no field 'state'; it has nation"):
             read_layer(path, ["state"])

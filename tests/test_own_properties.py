@@ -13,13 +13,13 @@ from building import collection, feature, raw
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import geo.holdings
-from geo.comparison import compare_files, compare_states
+import geo.own.holdings
+from geo.own.comparison import compare_files, compare_states
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
-    from geo.compared import Comparison
+    from geo.own.compared import Comparison
 
 SEED = st.integers(0, 100_000)
 
@@ -129,7 +129,7 @@ def test_overlaid_strip_by_strip_nothing_changes(seed: int) -> None:
     before, after = pair(seed)
     whole = compared([before], [after])
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(geo.holdings, "_MOST_VERTICES", 10)
+        patch.setattr(geo.own.holdings, "_MOST_VERTICES", 10)
         strips = compared([before], [after])
     same(whole, strips)
     assert [area.before for area in strips.areas] == [area.before for area in whole.areas]

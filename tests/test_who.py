@@ -7,14 +7,17 @@ import io
 import json
 import os
 import pty
+import re
 import subprocess
 import sys
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 import pytest
 
 from geo.chronicle import history
 from geo.errors import UnknownNameError
+from geo.geodesy import distance_m
 from geo.places import find_places, fold, read_coordinates
 
 if TYPE_CHECKING:
@@ -40,7 +43,8 @@ def bordershift(*arguments: str, **environment: str) -> subprocess.CompletedProc
         ("Lwów", "Lviv"),  # of 1939
         ("lwow", "Lviv"),  # as typed
         ("Husyatyn", "Husiatyn"),  # another spelling
-        ("PRZEMYSL", "Przemysl (right bank, Rynek)"),  # less its brackets
+        ("PRZEMYSL", "Przemyśl"),
+        ("Nemyriv", "Nemyriv (Lviv)"),  # less its brackets
     ],
 )
 def test_either_name_finds_the_place(atlas: Atlas, asked: str, found: str) -> None:
@@ -53,6 +57,21 @@ def test_every_place_is_found_by_each_of_its_names(atlas: Atlas) -> None:
         for name in filter(None, (place.name, place.name_1939, *place.other_names)):
             meant, besides = find_places(atlas.places, fold(name))
             assert place in (*meant, *besides), name
+
+
+def test_names_are_names_and_remarks_are_notes(atlas: Atlas) -> None:
+    for place in atlas.places:
+        for name in (place.name, *filter(None, (place.name_1939, *place.other_names))):
+            assert name[0].isupper(), name
+            assert not re.search(r"[,/;:\d]|\b(?:gmina|powiat|raion|station|near|site)\b", name), name
+        spelt = [fold(name) for name in (place.name, *place.other_names)]
+        assert len(spelt) == len(set(spelt)), place.name
+
+
+def test_no_place_stands_twice(atlas: Atlas) -> None:
+    for one, other in combinations(sorted(atlas.places, key=lambda place: place.lat), 2):
+        if fold(one.name) == fold(other.name) and distance_m(one.lon, one.lat, other.lon, other.lat) < 6000.0:
+            assert one.note != other.note, one.name
 
 
 def test_an_own_name_comes_before_another_name(atlas: Atlas) -> None:

@@ -38,9 +38,9 @@ def build(out: Path, *, quiet: bool) -> None:
     """Build everything: the layers, the figures and the maps."""
     from geo.displacement import shift
     from geo.layers import LAYERS_BUILT, build_layers
+    from geo.page.webmap import border_map
     from geo.report import FIGURES_WIDTH, shift_tables
     from geo.views import views
-    from geo.webmap import border_map
     from geo.writing import together
 
     keep_inputs(out / "data" / "shapefiles", out / "maps")
@@ -93,8 +93,8 @@ def make_map(start: str, end: str, state: str, name: str, output: Path, *, quiet
     """Make the interactive map: one page that opens with no network."""
     keep_inputs(output)
     atlas, before, after = open_days(start, end)
+    from geo.page.webmap import border_map
     from geo.views import find_view
-    from geo.webmap import border_map
 
     with working("drawing the map", quiet=quiet):
         border_map(before, after, state=state, view=find_view(atlas, name)).save(output)

@@ -61,7 +61,7 @@ def compare(  # noqa: PLR0913  (each is an option)
     """
     logging.getLogger("geo").setLevel(logging.ERROR if quiet else logging.WARNING)
     from geo import findings
-    from geo.comparison import compare_files, compare_states
+    from geo.own.comparison import compare_files, compare_states
     from geo.report import WIDTH
     from geo.writing import check_target
 
@@ -83,7 +83,7 @@ def compare(  # noqa: PLR0913  (each is an option)
     with working("comparing", quiet=quiet):
         found = compare_files(before, after, name=name, state=state, every_deg=every, sigma_m=sigma)
     if page is not None and name:
-        from geo.ownmap import comparison_map
+        from geo.own.ownmap import comparison_map
 
         comparison_map(before, after, name=name, state=found.state).save(page)
         say(f"wrote {page}", quiet=quiet)

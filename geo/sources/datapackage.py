@@ -107,6 +107,7 @@ TABLES: Final[dict[str, tuple[str, list[Field], dict[str, Any]]]] = {
             ("rank", _INTEGER, "size of its label, 1 the largest; empty: none"),
             ("confidence", _TEXT, "high, medium or low"),
             ("source", _TEXT, "where coordinates and holders are known from"),
+            ("note", _TEXT, "what the name does not tell, such as the parish"),
         ],
         {},
     ),

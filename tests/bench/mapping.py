@@ -23,8 +23,8 @@ import geo
 from geo.exchange import Feature
 from geo.generalise import generalise
 from geo.layers import to_frame
-from geo.leaflet import leaflet
-from geo.mapdata import COAST_TOLERANCE_M, LEAST_ISLAND_KM2
+from geo.page.leaflet import leaflet
+from geo.page.mapdata import COAST_TOLERANCE_M, LEAST_ISLAND_KM2
 from geo.profile import segments
 
 if TYPE_CHECKING:

@@ -35,11 +35,11 @@ import shapely
 
 from geo.arrangement import arrange, read_arcs
 from geo.atlas import data_folder, open_atlas
-from geo.comparison import compare_files
 from geo.errors import BordershiftError
 from geo.exchange import read_points, read_table
-from geo.gate import geometry_kind, read_layer
 from geo.ground import Ground
+from geo.own.comparison import compare_files
+from geo.own.gate import geometry_kind, read_layer
 from geo.places import read_places
 from geo.rules import evaluate
 from geo.tenure import check_tenure, read_events, read_tenure

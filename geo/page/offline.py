@@ -26,7 +26,7 @@ from branca.element import Element, Figure, MacroElement
 from folium.template import Template
 
 from geo.errors import DataError
-from geo.leaflet import NOTICE, leaflet
+from geo.page.leaflet import NOTICE, leaflet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -18,7 +18,7 @@ import shapely
 
 from geo.errors import CRSError, GeometryError, UnknownNameError
 from geo.names import plain
-from geo.reading import MOST_REASON, OTHER_CRS, Layer, features_text, open_layer
+from geo.own.reading import MOST_REASON, OTHER_CRS, Layer, features_text, open_layer
 
 if TYPE_CHECKING:
     from pathlib import Path

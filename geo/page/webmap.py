@@ -16,11 +16,12 @@ from typing import TYPE_CHECKING, Any, Final
 from geo.claims import assess_claims
 from geo.displacement import parallels
 from geo.exchange import write_text
+from geo.inks import inks
 from geo.layers import ATTRIBUTION
-from geo.mapdata import map_data
-from geo.mappage import Contents, page_text
-from geo.offline import DataBlock, Markup, OfflineMap, Script, Style, stable_ids
-from geo.sketch import sketch
+from geo.page.mapdata import map_data
+from geo.page.mappage import Contents, page_text
+from geo.page.offline import DataBlock, Markup, OfflineMap, Script, Style, stable_ids
+from geo.page.sketch import sketch
 from geo.tenure import DAY_1939, DAY_1941
 from geo.transfers import change
 from geo.views import WHOLE, views
@@ -39,11 +40,11 @@ _ASSETS: Final = Path(__file__).resolve().parent / "assets"
 _TILES: Final = "https://tile.opentopomap.org"
 
 
-@lru_cache(maxsize=2)
-def _asset(name: str) -> dict[str, Any]:
-    """Return one of the page's tables: its texts (a translation is one file), its colours."""
-    table: dict[str, Any] = json.loads((_ASSETS / name).read_text(encoding="utf-8"))
-    return table
+@lru_cache(maxsize=1)
+def _texts() -> dict[str, str]:
+    """Return the page's texts; a translation is one file."""
+    texts: dict[str, str] = json.loads((_ASSETS / "texts.en.json").read_text(encoding="utf-8"))
+    return texts
 
 
 class BorderMap(OfflineMap):
@@ -100,7 +101,7 @@ def border_map(
     (0, 0)
     """
     atlas = before.atlas
-    texts = {**_asset("texts.en.json"), **_days_in_words(before, after), **(words or {})}
+    texts = {**_texts(), **_days_in_words(before, after), **(words or {})}
     found = change(before, after, state=state)
     shown = found.within(*view.regions) if view.regions else found
     usual = bool(atlas.events) and (before.day, after.day, found.state) == (DAY_1939, DAY_1941, "USSR")
@@ -123,7 +124,7 @@ def border_map(
         view=view,
         days=bool(atlas.events),
         attribution=ATTRIBUTION if atlas.events else texts["credit"],
-        sketch=sketch(found, bounds, _asset("inks.json"), escape(texts["both_long"])),
+        sketch=sketch(found, bounds, inks(), escape(texts["both_long"])),
     )
     with stable_ids():
         page = BorderMap(
@@ -157,7 +158,7 @@ def _code(texts: Mapping[str, Any]) -> str:
     """Join the page's scripts, its colours and its words."""
     parts = (path.read_text(encoding="utf-8") for path in sorted(_ASSETS.glob("*.js")))
     start = f"window.bordershift = start(map, {_in_script(texts)});"
-    return "\n".join([f"const INK = {_in_script(_asset('inks.json'))};", *parts, start])
+    return "\n".join([f"const INK = {_in_script(inks())};", *parts, start])
 
 
 def _in_script(value: object) -> str:

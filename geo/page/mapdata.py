@@ -16,7 +16,7 @@ import shapely
 from geo.displacement import parallels
 from geo.generalise import generalise
 from geo.layers import ATTRIBUTION
-from geo.packing import pack_lines
+from geo.page.packing import pack_lines
 from geo.profile import segments
 from geo.tenure import FIRST_DAY, LAST_DAY
 from geo.transfers import change

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Final
 import shapely
 
 from geo.errors import GeometryError
-from geo.gate import LINES, geometry_kind, read_layer
-from geo.holdings import state_polygons
 from geo.names import plain
-from geo.overlay import overlay_snapshots
-from geo.webmap import BorderMap, border_map
+from geo.own.gate import LINES, geometry_kind, read_layer
+from geo.own.holdings import state_polygons
+from geo.own.overlay import overlay_snapshots
+from geo.page.webmap import BorderMap, border_map
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,7 +28,7 @@ def comparison_map(before: Path, after: Path, *, name: str, state: str) -> Borde
     Parameters
     ----------
     before, after : Path
-        Polygons of states, as `geo.gate.read_layer` reads them.
+        Polygons of states, as `geo.own.gate.read_layer` reads them.
     name : str
         The field with the states' names.
     state : str
@@ -42,7 +42,7 @@ def comparison_map(before: Path, after: Path, *, name: str, state: str) -> Borde
     Raises
     ------
     InputFileError, CRSError, GeometryError, UnknownNameError
-        As for `geo.comparison.compare_files`.
+        As for `geo.own.comparison.compare_files`.
     """
     frames = [read_layer(path, [name]) for path in (before, after)]
     if geometry_kind(before, frames[0]) == LINES:

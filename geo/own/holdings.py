@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import shapely
 
-from geo.compared import AreaChange
-from geo.gate import geometries
 from geo.geodesy import area_m2
+from geo.own.compared import AreaChange
+from geo.own.gate import geometries
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

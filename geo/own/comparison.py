@@ -15,13 +15,13 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import shapely
 
-from geo.compared import AllStates, ComparedProfile, Comparison, StateAreas
 from geo.edges import Edges, border_sines, line_edges, polygon_edges
 from geo.errors import GeometryError, UnknownNameError
-from geo.gate import LINES, check_overlap, geometries, geometry_kind, read_layer
 from geo.geodesy import area_m2, parallel_m_per_degree
-from geo.holdings import changes, gained_and_lost_km2, is_state, state_names, state_polygons
 from geo.names import choices, plain
+from geo.own.compared import AllStates, ComparedProfile, Comparison, StateAreas
+from geo.own.gate import LINES, check_overlap, geometries, geometry_kind, read_layer
+from geo.own.holdings import changes, gained_and_lost_km2, is_state, state_names, state_polygons
 from geo.profile import EVERY_DEG, check_spacing, grid
 from geo.sweep import FAR_EAST, Crossings, Intervals, crossings, line_crossings, only_in_second
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     import geopandas as gpd
     from numpy.typing import NDArray
 
-    from geo.compared import AreaChange
+    from geo.own.compared import AreaChange
 
 __all__ = ["compare_files", "compare_states"]
 

@@ -18,9 +18,9 @@ from geo.arrangement import Arc, arrange
 from geo.atlas import Atlas, Snapshot, Tables, Zone
 from geo.errors import GeometryError
 from geo.exchange import Feature
-from geo.gate import geometries
 from geo.geodesy import area_m2
 from geo.ground import Ground
+from geo.own.gate import geometries
 from geo.tenure import Tenure
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def overlay_snapshots(
     Parameters
     ----------
     before, after : GeoDataFrame
-        Polygons of states, from `geo.gate.read_layer`.
+        Polygons of states, from `geo.own.gate.read_layer`.
     name : str
         The field that names the states.
     window : tuple of float
