@@ -105,6 +105,28 @@ def test_a_fault_is_one_sentence_and_status_2(arguments: list[str], sentence: st
     assert run.stderr.count("\n") == 1
 
 
+def test_a_bug_is_one_sentence_too_unless_more_is_asked_for() -> None:
+    program = (
+        "import geo.atlas; from geo.cli import main\n"
+        "def spoilt(*_): raise ZeroDivisionError('a bug')\n"
+        "geo.atlas.open_atlas = spoilt; main()"
+    )
+
+    def run(*more: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(  # noqa: S603  (our own program)
+            [sys.executable, "-c", program, "who", "52.1", "23.7", "--on", "1940-01-01", *more],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    brief = run()
+    assert (brief.returncode, brief.stdout) == (70, "")
+    assert "a fault of the program itself (ZeroDivisionError: a bug); say -v to see where" in brief.stderr
+    assert brief.stderr.count("\n") == 1
+    assert "in spoilt" in run("-v").stderr
+
+
 def test_who_in_words_and_json() -> None:
     words = bordershift("who", "52.10", "23.70", "--on", "1940-01-01")
     assert words.returncode == 0

@@ -54,6 +54,7 @@ ALIKE = {
     "metres": collection(
         feature(shapely.geometry.mapping(IN_METRES)), crs={"type": "name", "properties": {"name": "EPSG:3035"}}
     ),
+    "half a pair": collection(feature(TRIANGLE, "A\ud800")),
     "a byte-order mark": "\ufeff" + collection(feature(TRIANGLE)),
 }
 

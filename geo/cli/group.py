@@ -45,6 +45,8 @@ FIRST, LAST = "1939-08-23", "1941-06-21"
 _LEAST_COLUMNS = 60
 """Narrower than that, a table is no table."""
 
+_MOST_FAULT = 200
+
 C = TypeVar("C")
 
 
@@ -62,28 +64,48 @@ class _Group(click.Group):
             if sys.stdout is not None:
                 sys.stdout.flush()
             gc.freeze()  # at exit nothing is looked through for cycles: the memory goes back as a whole
-        except click.exceptions.NoArgsIsHelpError as error:
+        except (Exception, KeyboardInterrupt) as error:
+            if _is_bug(error) and logging.getLogger().isEnabledFor(logging.INFO):  # -v
+                raise
+            _end(error)
+        sys.exit(status if isinstance(status, int) else 0)
+
+
+def _is_bug(error: BaseException) -> bool:
+    ours = (BordershiftError, click.ClickException, click.Abort, KeyboardInterrupt, MemoryError, OSError)
+    return not isinstance(error, ours)
+
+
+def _end(error: BaseException) -> NoReturn:
+    """Answer what went wrong in one sentence, and exit."""
+    match error:
+        case click.exceptions.NoArgsIsHelpError():
             click.echo(error.format_message(), err=True)
             sys.exit(2)
-        except click.UsageError as error:
+        case click.UsageError():
             command = error.ctx.command_path if error.ctx else "bordershift"
             _fail(f"{error.format_message()} (see: {command} --help)")
-        except (BordershiftError, click.ClickException) as error:
-            _fail(error.format_message() if isinstance(error, click.ClickException) else str(error))
-        except (click.Abort, KeyboardInterrupt):
+        case click.ClickException():
+            _fail(error.format_message())
+        case BordershiftError():
+            _fail(str(error))
+        case click.Abort() | KeyboardInterrupt():
             _give_up_output()
             _speak("stopped; every file is whole, the old one or the new one.")
             sys.exit(130)
-        except BrokenPipeError:  # the reader of a pipe has seen enough
+        case BrokenPipeError():  # the reader of a pipe has seen enough
             _give_up_output()
             sys.exit(0)
-        except MemoryError:
+        case MemoryError():
             _fail("there is not memory enough for this; cut out the part you need, or widen --every.")
-        except OSError as error:  # what is not about one file: a full disk behind standard output, say
+        case OSError():  # what is not about one file: a full disk behind standard output, say
             _give_up_output()
             where = f" {error.filename}" if error.filename else ""
             _fail(f"cannot read or write{where} ({error.strerror or error}); see what is full or missing.")
-        sys.exit(status if isinstance(status, int) else 0)
+    _give_up_output()
+    said = plain(f"{type(error).__name__}: {error}", _MOST_FAULT)
+    _speak(f"a fault of the program itself ({said}); say -v to see where, and report it. No file was spoilt.")
+    sys.exit(70)  # EX_SOFTWARE of sysexits.h
 
 
 def _streams() -> _Notes:

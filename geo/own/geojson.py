@@ -80,7 +80,7 @@ def read_large(path: Path) -> LargeLayer:
         features = document["features"] if document["type"] == "FeatureCollection" else [document]
         return LargeLayer(
             wkb=tuple(_of_feature(each["geometry"]) for each in features),
-            properties=tuple(dict(each["properties"] or {}) for each in features),
+            properties=tuple(_properties(each["properties"]) for each in features),
             crs=_crs(document.get("crs")),
         )
     except (
@@ -138,6 +138,17 @@ def _points(positions: list[list[float]]) -> bytes:
 def _no_number(text: str) -> NoReturn:
     msg = f"{text} is no number"
     raise ValueError(msg)
+
+
+def _properties(member: dict[str, Any] | None) -> dict[str, Any]:
+    return {_text(name): _text(value) for name, value in (member or {}).items()}
+
+
+def _text(value: Any) -> Any:  # noqa: ANN401
+    """Put a replacement mark for half a surrogate pair, which is no letter and cannot be written."""
+    return (
+        value.encode("utf-16", "surrogatepass").decode("utf-16", "replace") if isinstance(value, str) else value
+    )
 
 
 def _of_feature(geometry: object) -> bytes | None:
