@@ -8,6 +8,7 @@ import shapely
 from geographiclib.test.test_geodesic import GeodesicTest
 from hypothesis import given
 from hypothesis import strategies as st
+from toy import sine
 
 from geo import geodesy
 
@@ -131,3 +132,50 @@ def test_nearest_place_is_never_farther_than_any_vertex(lon: float, lat: float, 
 def test_angle_with_the_parallel() -> None:
     # a degree of latitude at 60° is twice a degree of longitude
     assert geodesy.direction_deg(24, 59.95, 24.2, 60.05) == pytest.approx(45.0, abs=0.2)
+
+
+def test_nearest_among_long_lines() -> None:
+    lats = np.linspace(48, 56, 400)
+    lines = [shapely.LineString(np.column_stack([np.full(400, lon), lats])) for lon in (20.0, 24.0, 28.0)]
+    index = geodesy.LineIndex(lines)
+    for lon, which in ((20.9, 0), (24.9, 1), (26.1, 2), (23.0, 1)):
+        metres, found, place = index.nearest(lon, 52.0)
+        assert found == which
+        target = (20.0, 24.0, 28.0)[which]
+        # the foot on a meridian: the geodesic meets it at a right angle, a little to the north
+        feet = np.linspace(51.9, 52.1, 20_001)
+        best = geodesy.distance_m(lon, 52.0, np.full(20_001, target), feet)
+        assert metres == pytest.approx(float(best.min()), abs=0.02)
+        assert place[0] == pytest.approx(target, abs=1e-7)
+        assert place[1] == pytest.approx(float(feet[best.argmin()]), abs=2e-4)
+
+
+def test_nearest_at_an_end_and_on_the_line() -> None:
+    index = geodesy.LineIndex(
+        [shapely.LineString([(20, 50), (20, 51)]), shapely.LineString([(25, 50), (26, 50)])]
+    )
+    metres, which, place = index.nearest(20.0, 51.5)
+    assert which == 0
+    assert place == pytest.approx((20.0, 51.0), abs=1e-9)
+    assert metres == pytest.approx(geodesy.GEOD.inv(20, 51, 20, 51.5)[2], abs=1e-4)
+    assert index.nearest(20.0, 50.5)[0] == pytest.approx(0.0, abs=1e-4)
+    # an edge is straight in longitude and latitude: it keeps to its parallel
+    metres, which, place = index.nearest(25.5, 50.0)
+    assert which == 1
+    assert place[1] == pytest.approx(50.0, abs=1e-5)
+
+
+def test_nearest_far_in_the_north_and_south() -> None:
+    for lat in (89.5, -75.0):
+        line = shapely.LineString([(10, lat), (11, lat)])
+        metres, _, place = geodesy.LineIndex([line]).nearest(10.5, lat - 0.2)
+        assert metres == pytest.approx(float(geodesy.distance_m(10.5, lat - 0.2, *place)), rel=1e-9)
+        assert metres < geodesy.GEOD.inv(10.5, lat - 0.2, 10.5, lat)[2] + 5
+
+
+def test_directions() -> None:
+    assert float(geodesy.direction_deg(24, 50, 25, 54)) == pytest.approx(
+        np.degrees(np.arcsin(sine(52.0))), abs=1e-9
+    )
+    assert float(geodesy.direction_deg(25, 50, 24, 54)) == float(geodesy.direction_deg(24, 54, 25, 50))
+    assert geodesy.length_m(shapely.Point(1, 2)) == 0.0
