@@ -8,6 +8,7 @@ import pytest
 import shapely
 from toy import TENURE, ZONES, area_km2, degree_km, write
 
+import geo.atlas
 from geo import open_atlas
 from geo.errors import BordershiftError, DataError, GeometryError, UnknownNameError
 from geo.transfers import change
@@ -31,6 +32,18 @@ class TestAtlas:
         assert [z.id for z in toy.on("1939-12-31").zones_of("Eastland")] == ["east"]
         assert [span.holder for span in toy.history(toy.zones[1])] == ["Westland", "Eastland"]
         assert toy.places[0].name == "Upton"
+        assert [(event.id, event.title) for event in toy.events] == [("first", "The First")]
+
+    def test_the_folder_is_known(self, tmp_path: Path) -> None:
+        assert open_atlas(str(write(tmp_path))).folder == tmp_path
+
+    @pytest.mark.parametrize(("folder", "found"), [("geo/_data", "geo/_data"), ("geo", "data")])
+    def test_bundled_data_lie_in_the_package_or_beside_it(
+        self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, folder: str, found: str
+    ) -> None:
+        (tmp_path / folder).mkdir(parents=True)
+        monkeypatch.setattr(geo.atlas, "__file__", str(tmp_path / "geo" / "atlas.py"))
+        assert geo.atlas.data_folder() == tmp_path / found
 
     def test_names_in_any_case(self, toy: Atlas) -> None:
         assert toy.holder("EASTLAND") == "Eastland"
@@ -41,6 +54,13 @@ class TestAtlas:
             toy.holder("Mars")
         with pytest.raises(UnknownNameError, match=r"^no region is called 'Mars'; choose from centre\.$"):
             toy.region("Mars")
+
+    def test_long_names_are_cut_at_sixty_letters(self, toy: Atlas) -> None:
+        for check in (toy.holder, toy.region):
+            with pytest.raises(UnknownNameError, match=f" is called '{'x' * 60}'; choose"):
+                check("x" * 60)
+            with pytest.raises(UnknownNameError, match=f" is called '{'x' * 59}…'; choose"):
+                check("x" * 61)
 
     def test_territory_is_less_the_sea(self, toy: Atlas) -> None:
         assert toy.territory(toy.zones[0]).equals(shapely.box(20.5, 50, 22, 53))
@@ -65,6 +85,7 @@ class TestAtlas:
         assert answer.border_km == pytest.approx(degree_km(52.0), rel=1e-4)
         assert answer.border_km < degree_km(52.0)
         assert toy.on("1940-01-01").who(22.0, 52.0).zone.id == "west"  # on the line: the first of the two
+        assert toy.on("1940-01-01").who(24.5, 50.5).zone.id == "east"  # beyond a line that leans over it
         before = toy.on("1939-12-31").who(23.0, 52.0)
         assert (before.border.arc.id, before.sigma_km, before.tenure.holder) == ("oblique", 2.0, "Westland")
 
@@ -88,6 +109,8 @@ class TestAtlas:
             ("zones", "21,52", "21,80", r"^zones\.csv: the point of west does not name one face of its own$"),
             ("zones", "west,The West,,21,52\n", "", r"^zones\.csv names no zone at 52\.\d{3} N 21\.\d{3} E$"),
             ("zones", "21,52", "x,52", r"^zones\.csv, line 2: could not convert"),
+            # eighty letters of what went wrong, the last an ellipsis
+            ("zones", "21,52", f"{'x' * 90},52", f": could not convert string to float: '{'x' * 43}…$"),
             ("zones", "21,52", "21,95", r"^zones\.csv, line 2: 95 does not lie between -90 and 90$"),
             ("zones", "21,52", "195,52", r"^zones\.csv, line 2: 195 does not lie between -180 and 180$"),
             ("tenure", "east,", "orient,", r"^zones and tenure differ: east, orient$"),
@@ -107,6 +130,16 @@ class TestAtlas:
         assert old in text
         with pytest.raises(DataError, match=sentence):
             open_atlas(write(tmp_path, **{table: text.replace(old, new)}))
+
+    def test_every_fault_of_tenure_is_told(self, tmp_path: Path) -> None:
+        early = TENURE.replace(
+            "west,Eastland,occupied,1940-06-01", "west,Eastland,occupied,1940-05-01"
+        ).replace("east,Westland,ceded,1941-06-22", "east,Westland,ceded,1941-06-21")
+        sentence = (
+            "^tenure of west: Westland and Eastland overlap; tenure of east: Eastland and Westland overlap$"
+        )
+        with pytest.raises(DataError, match=sentence):
+            open_atlas(write(tmp_path, tenure=early))
 
 
 class TestChange:
@@ -140,8 +173,16 @@ class TestChange:
         assert found.within("west").regions == ("west",)
         assert found.within("west", "centre").transfers == found.transfers
         assert found.within("west").state == "Eastland"
+        assert (found.within("west").start, found.within("west").end) == (found.start, found.end)
         assert found.within("nowhere").transfers == ()
         assert found.within("nowhere").area_km2 == 0
+
+    def test_regions_in_the_order_of_their_table(self, tmp_path: Path) -> None:
+        zones = ZONES.replace("The West,,", "The West,zealand,")
+        regions = "region,name\nzealand,Zealand\ncentre,The Centre\n"
+        toy = open_atlas(write(tmp_path, zones=zones, regions=regions))
+        found = change(toy.on("1939-08-23"), toy.on("1941-06-21"), state="Westland")
+        assert found.regions == ("zealand", "centre")  # by the alphabet it would be the other way round
 
     def test_the_larger_first_within_a_region(self, tmp_path: Path) -> None:
         zones = ZONES.replace("The West,,", "The West,centre,")

@@ -6,12 +6,17 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from toy import degree_km, east_at, sine
+import shapely
+from toy import PLACES, degree_km, east_at, sine, write
 
-from geo.profile import COAST_SIGMA_M, LandSweep, grid, segments
+from geo import open_atlas
+from geo.errors import GeometryError
+from geo.profile import COAST_SIGMA_M, LandSweep, _shores, check_spacing, grid, segments
 from geo.transfers import change
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from geo.atlas import Atlas
 
 LATS = np.array([50.5, 51.25, 52.75])
@@ -63,6 +68,94 @@ def test_gained_and_lost_on_one_parallel(toy: Atlas) -> None:
     assert profile.end == ("coast",) * 3
 
 
+def test_the_western_end_is_the_farther_of_gain_and_loss(toy: Atlas) -> None:
+    back = change(toy.on("1941-06-22"), toy.on("1939-08-23"), state="Eastland")
+    profile = LandSweep(back).profile(LATS)
+    assert (profile.gain_km > 0).all()  # from the lake eastward
+    assert (profile.loss_km > 0).all()  # from the coast to the lake
+    assert profile.end == ("coast",) * 3
+
+
+def test_a_first_parallel_without_land(toy: Atlas) -> None:
+    found = change(toy.on("1939-08-23"), toy.on("1940-01-01"), state="Eastland")
+    profile = LandSweep(found).profile(np.array([49.5, 50.5, 51.25]))
+    assert profile.gain_km[0] == 0.0
+    assert profile.end == ("", "land", "land")
+
+
+def test_an_island_from_shore_to_shore(tmp_path: Path) -> None:
+    islands = shapely.box(20.5, 49, 21.5, 53), shapely.box(22.5, 50.25, 23.5, 52.8)
+    toy = open_atlas(write(tmp_path, islands))
+    found = change(toy.on("1939-08-23"), toy.on("1940-01-01"), state="Eastland")
+    profile = LandSweep(found).profile(LATS)
+    assert profile.gain_km == pytest.approx([degree_km(lat) for lat in LATS.tolist()], rel=1e-12)
+    assert profile.normal_km == pytest.approx(profile.net_km, rel=1e-12)  # no border gives another direction
+    assert profile.sigma_km == pytest.approx(np.hypot(0.2, 0.2))
+    assert profile.end == ("coast",) * 3
+    assert {(piece.west_arc, piece.east_arc) for piece in segments(found)} == {("coast", "coast")}
+    shores = toy.derive("shores", _shores)
+    assert (shores.west.tolist(), shores.east.tolist()) == ([20.5, 22.5], [21.5, 23.5])
+
+
+HAIR = 4e-10
+"""Degrees by which the grid puts a parallel on the end of the land that it lies beyond."""
+
+
+@pytest.mark.parametrize(
+    ("coast", "at", "lat"),
+    [
+        (
+            [(20.5, 49), (27, 49), (27, 53 - HAIR), (21.9, 53 - HAIR), (21.9, 54.5), (20.5, 54.5)],
+            -1,
+            53.0,
+        ),
+        (
+            [(20.5, 49), (21.9, 49), (21.9, 50.5 + HAIR), (27, 50.5 + HAIR), (27, 53), (20.5, 53)],
+            0,
+            50.5,
+        ),
+    ],
+)
+def test_a_parallel_a_hair_beyond_the_land(
+    tmp_path: Path, coast: list[tuple[float, float]], at: int, lat: float
+) -> None:
+    # a peninsula beside it crosses that parallel, and both its shores must be known for it to end
+    toy = open_atlas(write(tmp_path, [shapely.Polygon(coast)]))
+    sweep = LandSweep(change(toy.on("1939-08-23"), toy.on("1940-01-01"), state="Eastland"))
+    lats = grid(*sweep.bounds, 0.5)
+    assert lats[at] == lat
+    gained = sweep.profile(lats).gain_km
+    assert gained[at] == 0.0
+    assert np.count_nonzero(gained) == 5
+
+
+@pytest.mark.parametrize(
+    ("places", "nearest"),
+    [
+        # the land begins at 22 E: a degree of longitude is 69 km there, seven tenths of latitude 78 km
+        ({"North": (22.0, 52.7), "East": (23.0, 52.0)}, "East"),
+        ({"North": (22.0, 52.5), "East": (23.0, 52.0)}, "North"),
+        # 70 km to the north, nearly the same, and first in the table
+        ({"North": (22.0, 52.63), "East": (23.0, 52.0)}, "East"),
+        ({"Far west": (5.0, 52.0), "East": (23.0, 52.0)}, "East"),
+        ({"North": (22.0, 52.01), "Just there": (22.0, 52.0)}, "Just there"),
+    ],
+)
+def test_the_place_near_the_western_end(
+    tmp_path: Path, places: dict[str, tuple[float, float]], nearest: str
+) -> None:
+    rows = [f"{name},,,{lon},{lat},100,Westland,Eastland,1,high,x" for name, (lon, lat) in places.items()]
+    toy = open_atlas(write(tmp_path, places="\n".join([PLACES.split("\n", 1)[0], *rows, ""])))
+    found = change(toy.on("1939-08-23"), toy.on("1940-01-01"), state="Eastland")
+    assert LandSweep(found).place_near_western_end(52.0) == nearest
+
+
+def test_no_place_where_nothing_moved(toy: Atlas) -> None:
+    gained = change(toy.on("1939-08-23"), toy.on("1940-01-01"), state="Eastland")
+    assert LandSweep(gained).place_near_western_end(53.5) == ""  # at sea
+    assert LandSweep(gained.within("nowhere")).place_near_western_end(52.0) == ""
+
+
 def test_a_lake_in_the_west(toy: Atlas) -> None:
     found = change(toy.on("1941-06-21"), toy.on("1941-06-22"), state="Eastland")
     profile = LandSweep(found).profile(LATS)
@@ -95,8 +188,23 @@ def test_segments(toy: Atlas) -> None:
         (50.0, 51.0, 0.5, [50, 50.5, 51]),
         (50.01, 50.99, 0.5, [50.5]),
         (50.1, 50.2, 1.0, []),
+        (0.0, 1.0, 1 / 3, [0, 0.333333333, 0.666666667, 1]),  # a tenth of a millimetre is enough
         (-0.6, 0.6, 0.5, [-0.5, 0, 0.5]),
     ],
 )
 def test_grid(south: float, north: float, every: float, expected: list[float]) -> None:
     assert grid(south, north, every).tolist() == expected
+
+
+@pytest.mark.parametrize("every", [0.001, 0.25, 10.0])
+def test_spacings_that_make_a_profile(every: float) -> None:
+    check_spacing(every)
+
+
+@pytest.mark.parametrize(
+    ("every", "shown"), [(0.0009, "0.0009"), (10.5, "10.5"), (-1.0, "-1"), (float("nan"), "nan")]
+)
+def test_spacings_that_make_none(every: float, shown: str) -> None:
+    sentence = f"^the spacing of parallels is {shown} degrees; give a number from 0.001 to 10\\.$"
+    with pytest.raises(GeometryError, match=sentence):
+        check_spacing(every)

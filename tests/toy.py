@@ -21,17 +21,18 @@ import numpy as np
 import shapely
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
 A, E2 = 6_378_137.0, 0.00669437999014
 TEXTS = ("frontier", "source", "method", "legal_basis", "citation", "licence", "note")
 LINES: dict[str, tuple[str, float, list[tuple[float, float]]]] = {
+    "upright": ("land", 1_000.0, [(22, 50), (22, 54)]),
     "s1": ("window", 0.0, [(20, 50), (22, 50)]),
     "s2": ("window", 0.0, [(22, 50), (24, 50)]),
     "s3": ("window", 0.0, [(24, 50), (26, 50), (26, 54), (25, 54)]),
     "n2": ("window", 0.0, [(25, 54), (22, 54)]),
     "n1": ("window", 0.0, [(22, 54), (20, 54), (20, 50)]),
-    "upright": ("land", 1_000.0, [(22, 50), (22, 54)]),
     "oblique": ("lake", 2_000.0, [(25 - k / 200, 54 - k / 50) for k in range(201)]),
 }
 LAND = shapely.box(20.5, 49, 27, 53)
@@ -43,6 +44,9 @@ middle,Westland,sovereign,,1940-01-01,,,
 middle,Eastland,annexed,1940-01-01,,1940-01-01,first,
 east,Eastland,sovereign,,1941-06-22,,,
 east,Westland,ceded,1941-06-22,,1941-06-22,third,
+"""
+EVENTS = """event,date,edtf,title,changed,lon,lat,citation,known
+first,1940-01-01,1940-01-01,The First,the middle,23,52,x,read
 """
 ZONES = """zone,name,region,lon,lat
 west,The West,,21,52
@@ -67,7 +71,7 @@ def collection(features: list[tuple[dict[str, Any], Any]]) -> str:
     )
 
 
-def write(folder: Path, **tables: str) -> Path:
+def write(folder: Path, coast: Sequence[shapely.Polygon] = (LAND,), /, **tables: str) -> Path:
     for part in ("arcs", "land", "tables"):
         (folder / part).mkdir()
     arcs = [
@@ -76,7 +80,7 @@ def write(folder: Path, **tables: str) -> Path:
     ]
     (folder / "arcs" / "all.geojson").write_text(collection(arcs), encoding="utf-8")
     (folder / "land" / "coast.geojson").write_text(
-        collection([({"name": "", "area_km2": 1}, LAND)]), encoding="utf-8"
+        collection([({"name": "", "area_km2": 1}, landmass) for landmass in coast]), encoding="utf-8"
     )
     (folder / "land" / "lakes.geojson").write_text(
         collection(
@@ -92,7 +96,7 @@ def write(folder: Path, **tables: str) -> Path:
         "zones": ZONES,
         "places": PLACES,
         "regions": "region,name\ncentre,The Centre\n",
-        "events": "event,date,edtf,title,changed,lon,lat,citation,known\n",
+        "events": EVENTS,
         **tables,
     }
     for name, text in texts.items():
