@@ -64,6 +64,7 @@ def test_sectors_and_parallels(toy: Atlas) -> None:
     assert [row[:4] for row in rows] == [
         [*names, "50.0", "53.0"] for names in frame[["region", "name"]].to_numpy()
     ]
+    assert all(re.fullmatch(r"\d+\.\d", cell) for row in rows for cell in (*row[2:13], *row[14:]))
     whole = area_km2(20.5, 50, 53)
     assert float(rows[2][5]) + float(rows[2][6]) == pytest.approx(whole, abs=0.1)
     header, *rows = cells(moved.profile._repr_html_())
