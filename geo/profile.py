@@ -194,13 +194,13 @@ class LandSweep:
         """Southernmost and northernmost latitude of the land that changed hands."""
         if not self.change.transfers:
             return 0.0, -1.0
-        bounds = shapely.bounds(np.array([t.territory for t in self.change.transfers], dtype=object))
+        bounds = shapely.bounds([t.territory for t in self.change.transfers])
         return float(bounds[:, 1].min()), float(bounds[:, 3].max())
 
     def _near_shores(self) -> tuple[Edges, NDArray[np.float64]]:
         """Return the shores that a parallel through the land can meet, and their sines."""
         shores = self.atlas.derive("shores", _shores)
-        land = shapely.bounds(np.array([t.territory for t in self.change.transfers], dtype=object))
+        land = shapely.bounds([t.territory for t in self.change.transfers])
         # a hair more, for parallels are rounded
         west, south = land[:, :2].min(axis=0, initial=np.inf) - _HAIR_DEG
         east, north = land[:, 2:].max(axis=0, initial=-np.inf) + _HAIR_DEG

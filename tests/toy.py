@@ -28,12 +28,12 @@ A, E2 = 6_378_137.0, 0.00669437999014
 TEXTS = ("frontier", "source", "method", "legal_basis", "citation", "licence", "note")
 LINES: dict[str, tuple[str, float, list[tuple[float, float]]]] = {
     "upright": ("land", 1_000.0, [(22, 50), (22, 54)]),
+    "oblique": ("lake", 2_000.0, [(25 - k / 200, 54 - k / 50) for k in range(201)]),
     "s1": ("window", 0.0, [(20, 50), (22, 50)]),
     "s2": ("window", 0.0, [(22, 50), (24, 50)]),
     "s3": ("window", 0.0, [(24, 50), (26, 50), (26, 54), (25, 54)]),
     "n2": ("window", 0.0, [(25, 54), (22, 54)]),
     "n1": ("window", 0.0, [(22, 54), (20, 54), (20, 50)]),
-    "oblique": ("lake", 2_000.0, [(25 - k / 200, 54 - k / 50) for k in range(201)]),
 }
 LAND = shapely.box(20.5, 49, 27, 53)
 LAKE = shapely.box(23, 51, 23.5, 51.5)
