@@ -158,7 +158,7 @@ def meridian_arcs_m(lats: NDArray[np.float64]) -> NDArray[np.float64]:
     array([111141.5, 111161.1])
     """
     zeros = np.zeros(len(lats) - 1)
-    return np.asarray(GEOD.inv(zeros, lats[:-1], zeros, lats[1:])[2], dtype=float)
+    return np.asarray(GEOD.inv(zeros, lats[:-1], zeros, lats[1:])[2])
 
 
 def distance_m(lon1: ArrayLike, lat1: ArrayLike, lon2: ArrayLike, lat2: ArrayLike) -> NDArray[np.float64]:
@@ -181,10 +181,8 @@ def distance_m(lon1: ArrayLike, lat1: ArrayLike, lon2: ArrayLike, lat2: ArrayLik
     >>> round(float(distance_m(174.81, -41.32, -5.50, 40.96)), 3)
     19959679.267
     """
-    lons1, lats1, lons2, lats2 = np.broadcast_arrays(
-        *(np.asarray(v, dtype=float) for v in (lon1, lat1, lon2, lat2))
-    )
-    return np.asarray(GEOD.inv(lons1, lats1, lons2, lats2)[2], dtype=float)
+    lons1, lats1, lons2, lats2 = np.broadcast_arrays(lon1, lat1, lon2, lat2)
+    return np.asarray(GEOD.inv(lons1, lats1, lons2, lats2)[2])
 
 
 def length_m(line: BaseGeometry) -> float:
@@ -224,7 +222,7 @@ def ring_integral_m2(lon: NDArray[np.float64], lat: NDArray[np.float64]) -> floa
     float
         Square metres, positive for a counter-clockwise ring.
     """
-    steps = max(1, int(np.ceil(np.abs(np.diff(lat)).max(initial=0.0) / _MAX_EDGE_DEG)))
+    steps = max(1, int(np.ceil(np.abs(np.diff(lat)).max() / _MAX_EDGE_DEG)))
     if steps > 1:  # only the window's edge is so long; a single finer pass serves all
         part = np.arange(steps) / steps
         lon = np.append((lon[:-1, None] + np.diff(lon)[:, None] * part).ravel(), lon[-1])
@@ -268,7 +266,7 @@ def area_m2(geometry: BaseGeometry) -> float:
     7892.219
     """
     total = 0.0
-    for part in shapely.get_parts(geometry, return_index=False):
+    for part in shapely.get_parts(geometry):
         if part.geom_type in {"GeometryCollection", "MultiPolygon"}:  # within a collection
             total += area_m2(part)
         elif part.geom_type == "Polygon" and not part.is_empty:
@@ -300,9 +298,9 @@ def direction_deg(lon1: ArrayLike, lat1: ArrayLike, lon2: ArrayLike, lat2: Array
     >>> float(direction_deg(24.0, 50.0, 25.0, 50.0))
     0.0
     """
-    lats1, lats2 = np.asarray(lat1, dtype=float), np.asarray(lat2, dtype=float)
+    lons1, lats1, lons2, lats2 = (np.asarray(v, dtype=float) for v in (lon1, lat1, lon2, lat2))
     middle = (lats1 + lats2) / 2.0
-    east = (np.asarray(lon2, dtype=float) - np.asarray(lon1, dtype=float)) * parallel_m_per_degree(middle)
+    east = (lons2 - lons1) * parallel_m_per_degree(middle)
     north = (lats2 - lats1) * meridian_m_per_degree(middle)
     return np.asarray(np.degrees(np.arctan2(np.abs(north), np.abs(east))))
 
@@ -364,9 +362,9 @@ class LineIndex:
         """
         to_plane = pyproj.Proj(proj="aeqd", lat_0=lat, lon_0=lon, ellps="WGS84")
         guess = self._on_plane(to_plane, [int(self._tree.nearest(shapely.Point(lon, lat)))])
-        reach = guess[0] * 1.001 + 1.0
+        reach = guess[0] + 1.0  # straight on the plane, pieces lie up to a third of a metre aside
         north = reach / 110_500.0  # no degree of latitude is shorter
-        poleward = min(abs(lat) + north, 89.0)
+        poleward = min(abs(lat) + north, 90.0)  # where the pole is as near, so is every meridian
         east = reach / float(parallel_m_per_degree(poleward))
         box = shapely.box(lon - east, lat - north, lon + east, lat + north)
         return self._on_plane(to_plane, sorted(self._tree.query(box).tolist()))

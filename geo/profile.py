@@ -187,28 +187,27 @@ class LandSweep:
             zones = {number[t.zone.id] for t in change.transfers if t.sign == sign}
             if zones:
                 self.areas.append((sign, self._zone_edges(zones)))
-        self.coast, self._near = self._near_shores()
+        self.coast, self._coast_sines = self._near_shores()
 
     @property
     def bounds(self) -> tuple[float, float]:
         """Southernmost and northernmost latitude of the land that changed hands."""
         if not self.change.transfers:
             return 0.0, -1.0
-        bounds = shapely.bounds(np.array([t.territory for t in self.change.transfers], dtype=object))
+        bounds = shapely.bounds([t.territory for t in self.change.transfers])
         return float(bounds[:, 1].min()), float(bounds[:, 3].max())
 
-    def _near_shores(self) -> tuple[Edges, NDArray[np.int64]]:
-        """Return the shores that a parallel through the land can meet, and their numbers among all."""
-        if not self.change.transfers:
-            return join_edges([]), np.empty(0, dtype=np.int64)
-        shores: _Shores = self.atlas.derive("shores", _shores)
-        land = shapely.bounds(np.array([t.territory for t in self.change.transfers], dtype=object))
-        west, south = land[:, :2].min(axis=0) - _HAIR_DEG  # a hair more, for parallels are rounded
-        east, north = land[:, 2:].max(axis=0) + _HAIR_DEG
+    def _near_shores(self) -> tuple[Edges, NDArray[np.float64]]:
+        """Return the shores that a parallel through the land can meet, and their sines."""
+        shores = self.atlas.derive("shores", _shores)
+        land = shapely.bounds([t.territory for t in self.change.transfers])
+        # a hair more, for parallels are rounded
+        west, south = land[:, :2].min(axis=0, initial=np.inf) - _HAIR_DEG
+        east, north = land[:, 2:].max(axis=0, initial=-np.inf) + _HAIR_DEG
         landmass = (shores.west <= east) & (shores.east >= west)
         met = (shores.low <= north) & (shores.high >= south) & landmass[-1 - shores.edges.tag]
         near = np.flatnonzero(met)
-        return shores.edges.chosen(near), near
+        return shores.edges.chosen(near), shores.sines[near]
 
     def _zone_edges(self, zones: set[int]) -> Edges:
         """Return the arcs round a set of zones, the set on their left."""
@@ -238,7 +237,7 @@ class LandSweep:
             ) -> NDArray[np.float64]:
                 return np.bincount(where, weights=values, minlength=n).astype(np.float64)
 
-            km[sign] += add(width)
+            km[sign] = add(width)
             normal += sign * add(width * self._across(found, sines))
             west_km, east_km = self._end_sigmas_km(found, sines)
             variance += add(west_km**2 + east_km**2)
@@ -279,8 +278,7 @@ class LandSweep:
 
     def _sines(self, found: Intervals, area: Edges) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """|sin α| at the western and the eastern end of each piece."""
-        shores: _Shores = self.atlas.derive("shores", _shores)
-        sines = np.concatenate([border_sines(area), shores.sines[self._near]])
+        sines = np.concatenate([border_sines(area), self._coast_sines])
         return sines[found.west_edge], sines[found.east_edge]
 
     def _end_sigmas_km(
@@ -309,9 +307,9 @@ class LandSweep:
             count[border] += 1
         return np.where(count > 0, total / np.maximum(count, 1), 1.0)
 
-    def _kinds(self, tags: NDArray[np.int64]) -> NDArray[np.object_]:
+    def _kinds(self, tags: NDArray[np.int64]) -> NDArray[np.str_]:
         """Say what edges are."""
-        kinds = np.array(["lake" if arc.kind == "lake" else "land" for arc in self.atlas.arcs], dtype=object)
+        kinds = np.array(["lake" if arc.kind == "lake" else "land" for arc in self.atlas.arcs])
         return np.where(tags < 0, "coast", kinds[np.maximum(tags, 0)])
 
     def place_near_western_end(self, lat: float) -> str:
@@ -343,5 +341,5 @@ class _Shores:
 def _shores(atlas: Atlas) -> _Shores:
     edges = tagged_edges(atlas.ground.coast, [-1 - k for k in range(len(atlas.ground.coast))])
     low, high = np.minimum(edges.lat0, edges.lat1), np.maximum(edges.lat0, edges.lat1)
-    bounds = shapely.bounds(np.array(atlas.ground.coast, dtype=object))
+    bounds = shapely.bounds(atlas.ground.coast)
     return _Shores(edges, low, high, border_sines(edges), bounds[:, 0], bounds[:, 2])

@@ -1,4 +1,4 @@
-"""The atlas on its two days, and a browser with no network."""
+"""The atlas on its two days, the toy atlas, and a browser with no network."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
+from toy import write
 
 import geo
 from geo.views import views
@@ -38,6 +39,11 @@ ARGUMENTS = (
 @pytest.fixture(scope="session")
 def atlas() -> Atlas:
     return geo.open_atlas()
+
+
+@pytest.fixture(scope="session")
+def toy(tmp_path_factory: pytest.TempPathFactory) -> Atlas:
+    return geo.open_atlas(write(tmp_path_factory.mktemp("toy")))
 
 
 @pytest.fixture(scope="session")

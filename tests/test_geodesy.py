@@ -8,6 +8,7 @@ import shapely
 from geographiclib.test.test_geodesic import GeodesicTest
 from hypothesis import given
 from hypothesis import strategies as st
+from toy import sine
 
 from geo import geodesy
 
@@ -108,6 +109,26 @@ def test_parts_holes_and_collections() -> None:
     assert geodesy.area_m2(together) == pytest.approx(whole, rel=1e-14)
 
 
+def test_collections_in_collections() -> None:
+    boxes = [shapely.box(24 + 2 * k, 50, 25 + 2 * k, 51) for k in range(4)]
+    inner = shapely.GeometryCollection([boxes[1], shapely.GeometryCollection([boxes[2], boxes[3]])])
+    outer = shapely.GeometryCollection([boxes[0], inner])
+    assert geodesy.area_m2(outer) == pytest.approx(4 * geodesy.area_m2(boxes[0]), rel=1e-14)
+    assert geodesy.area_m2(shapely.MultiPolygon(boxes)) == geodesy.area_m2(outer)
+
+
+@pytest.mark.parametrize("first", range(4))
+def test_a_leaning_quadrangle_from_any_of_its_corners(first: int) -> None:
+    # ten degrees wide on every parallel; the zone's area in closed form: Snyder 1987, equation 3-12
+    corners = [(20, 45), (30, 45), (36, 57), (26, 57)]
+    e2 = geodesy.GEOD.es
+    s = np.sin(np.radians([45.0, 57.0]))
+    q = (1 - e2) * (s / (1 - e2 * s**2) + np.arctanh(np.sqrt(e2) * s) / np.sqrt(e2))
+    zone = geodesy.GEOD.a**2 * (q[1] - q[0]) / 2.0
+    leaning = shapely.Polygon(corners[first:] + corners[:first])
+    assert geodesy.area_m2(leaning) == pytest.approx(zone * np.radians(10.0), rel=1e-12)
+
+
 def test_winding_does_not_matter() -> None:
     ccw = shapely.box(24, 50, 26, 52, ccw=True)
     assert geodesy.area_m2(ccw) == pytest.approx(geodesy.area_m2(ccw.reverse()), rel=1e-14)
@@ -131,3 +152,96 @@ def test_nearest_place_is_never_farther_than_any_vertex(lon: float, lat: float, 
 def test_angle_with_the_parallel() -> None:
     # a degree of latitude at 60° is twice a degree of longitude
     assert geodesy.direction_deg(24, 59.95, 24.2, 60.05) == pytest.approx(45.0, abs=0.2)
+
+
+def test_nearest_among_long_lines() -> None:
+    lats = np.linspace(48, 56, 400)
+    lines = [shapely.LineString(np.column_stack([np.full(400, lon), lats])) for lon in (20.0, 24.0, 28.0)]
+    index = geodesy.LineIndex(lines)
+    for lon, which in ((20.9, 0), (24.9, 1), (26.1, 2), (23.0, 1)):
+        metres, found, place = index.nearest(lon, 52.0)
+        assert found == which
+        target = (20.0, 24.0, 28.0)[which]
+        # the foot on a meridian: the geodesic meets it at a right angle, a little to the north
+        feet = np.linspace(51.9, 52.1, 20_001)
+        best = geodesy.distance_m(lon, 52.0, np.full(20_001, target), feet)
+        assert metres == pytest.approx(float(best.min()), abs=0.02)
+        assert place[0] == pytest.approx(target, abs=1e-7)
+        assert place[1] == pytest.approx(float(feet[best.argmin()]), abs=2e-4)
+
+
+def test_nearest_at_an_end_and_on_the_line() -> None:
+    index = geodesy.LineIndex(
+        [shapely.LineString([(20, 50), (20, 51)]), shapely.LineString([(25, 50), (26, 50)])]
+    )
+    metres, which, place = index.nearest(20.0, 51.5)
+    assert which == 0
+    assert place == pytest.approx((20.0, 51.0), abs=1e-9)
+    assert metres == pytest.approx(geodesy.GEOD.inv(20, 51, 20, 51.5)[2], abs=1e-4)
+    assert index.nearest(20.0, 50.5)[0] == pytest.approx(0.0, abs=1e-4)
+    # an edge is straight in longitude and latitude: it keeps to its parallel
+    metres, which, place = index.nearest(25.5, 50.0)
+    assert which == 1
+    assert place[1] == pytest.approx(50.0, abs=1e-5)
+    assert metres == pytest.approx(0.0, abs=1e-6)
+
+
+def test_nearest_far_in_the_north_and_south() -> None:
+    for lat in (89.5, -75.0):
+        line = shapely.LineString([(10, lat), (11, lat)])
+        metres, _, place = geodesy.LineIndex([line]).nearest(10.5, lat - 0.2)
+        assert metres == pytest.approx(float(geodesy.distance_m(10.5, lat - 0.2, *place)), rel=1e-9)
+        assert metres < geodesy.GEOD.inv(10.5, lat - 0.2, 10.5, lat)[2] + 5
+
+
+def test_nearest_over_the_pole() -> None:
+    for pole in (1, -1):
+        over = shapely.LineString([(-170, pole * 89.6), (-170, pole * 89.7)])
+        nearer_in_degrees = shapely.LineString([(10, pole * 88.3), (10, pole * 88.4)])
+        metres, which, place = geodesy.LineIndex([nearer_in_degrees, over]).nearest(10.0, pole * 89.5)
+        assert which == 1
+        assert place == pytest.approx((-170.0, pole * 89.7), abs=1e-9)
+        way = geodesy.meridian_arc_m(89.5, 90.0) + geodesy.meridian_arc_m(89.7, 90.0)
+        assert metres == pytest.approx(way, rel=1e-9)
+
+
+@pytest.mark.parametrize("metres", [500.0, 20_000.0, 400_000.0])
+@pytest.mark.parametrize("lat", [-62.0, -10.0, 10.0, 62.0])
+@pytest.mark.parametrize(("meridian", "parallel"), [(0.0, 90.0), (180.0, 90.0), (0.0, 270.0), (180.0, 270.0)])
+def test_what_is_nearer_in_metres_may_be_farther_in_degrees(
+    meridian: float, parallel: float, lat: float, metres: float
+) -> None:
+    # two strokes that run away from the place, one along its meridian and one across, hardly nearer
+    ends = [geodesy.GEOD.fwd(24.0, lat, az, m)[:2] for az, m in ((meridian, metres), (parallel, metres - 0.3))]
+    strokes = [
+        shapely.LineString([end, geodesy.GEOD.fwd(24.0, lat, az, metres + 2_000.0)[:2]])
+        for end, az in zip(ends, (meridian, parallel), strict=True)
+    ]
+    found, which, place = geodesy.LineIndex(strokes).nearest(24.0, lat)
+    assert which == 1
+    assert found == pytest.approx(metres - 0.3, abs=1e-6)
+    assert place == pytest.approx(ends[1], abs=1e-9)
+
+
+@pytest.mark.parametrize("edges", [1, 2, 31, 32, 33, 64, 65])
+def test_every_edge_of_a_line_is_found(edges: int) -> None:
+    lats = 50.0 + 0.01 * np.arange(edges + 1)
+    index = geodesy.LineIndex([shapely.LineString(np.column_stack([np.full(edges + 1, 24.0), lats]))])
+    for lat in ((lats[:-1] + lats[1:]) / 2.0).tolist():
+        assert index.nearest(24.0, lat)[0] == pytest.approx(0.0, abs=1e-6)
+
+
+def test_directions() -> None:
+    assert float(geodesy.direction_deg(24, 50, 25, 54)) == pytest.approx(
+        np.degrees(np.arcsin(sine(52.0))), abs=1e-9
+    )
+    assert float(geodesy.direction_deg(25, 50, 24, 54)) == float(geodesy.direction_deg(24, 54, 25, 50))
+    assert geodesy.length_m(shapely.Point(1, 2)) == 0.0
+
+
+def test_numbers_of_eight_bits_are_reckoned_in_full() -> None:
+    lons, lats = np.array([-100, 100], dtype=np.int8), np.array([60, 70], dtype=np.int8)
+    for measure in (geodesy.parallel_m_per_degree, geodesy.meridian_m_per_degree):
+        assert measure(lats).tolist() == measure([60.0, 70.0]).tolist()
+    for between in (geodesy.direction_deg, geodesy.distance_m):
+        assert float(between(lons[0], lats[0], lons[1], lats[1])) == float(between(-100.0, 60.0, 100.0, 70.0))

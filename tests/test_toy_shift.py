@@ -1,0 +1,123 @@
+"""The shift of the toy atlas's sectors, against what was worked out on paper."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+import shapely
+from toy import area_km2, degree_km, east_at, sine, write
+
+from geo import open_atlas
+from geo.displacement import _bootstrap, parallels, shift
+from geo.geodesy import GEOD, meridian_arcs_m
+from geo.transfers import change
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    from geo.atlas import Atlas
+
+
+def test_summary(toy: Atlas) -> None:
+    days = toy.on("1939-08-23"), toy.on("1940-01-01")
+    moved = shift(*days, state="eastland", every_deg=0.5)
+    total, (centre,) = moved.total, moved.regions
+    assert (moved.state, moved.every_deg) == ("Eastland", 0.5)
+    assert (moved.start.isoformat(), moved.end.isoformat()) == ("1939-08-23", "1940-01-01")
+    assert moved.profile.lat.tolist() == [50.0, 50.5, 51.0, 51.5, 52.0, 52.5, 53.0]
+    assert (total.region, total.name) == ("total", "All regions")
+    assert (centre.region, centre.name) == ("centre", "The Centre")
+    assert (total.lat_from, total.lat_to) == (50.0, 53.0)
+    assert total.meridian_km == pytest.approx(GEOD.inv(0, 50, 0, 53)[2] / 1000, rel=1e-9)
+    area = area_km2(22, 50, 53)
+    assert total.area_km2 + total.lake_km2 == pytest.approx(area, rel=1e-8)
+    assert total.mean_km == pytest.approx(area / total.meridian_km, rel=1e-8)
+    lats = np.linspace(50, 53, 100_001)
+    widths = np.array([(east_at(lat) - 22) * degree_km(lat) for lat in lats.tolist()])
+    for name, share in (("p05_km", 5), ("median_km", 50), ("p95_km", 95)):
+        assert getattr(total, name) == pytest.approx(np.percentile(widths, share), abs=0.03), name
+    assert total.max_km == pytest.approx(widths.max(), abs=0.02)
+    assert total.max_lat == pytest.approx(53.0, abs=0.001)
+    assert total.max_near == "Upton"
+    # thirty blocks of a tenth of a degree, each as wrong as its lines
+    sigma = np.mean([np.hypot(1.0, 2.0 / sine(lat)) for lat in (50.5, 51.5, 52.5)])
+    assert total.sigma_mean_km == pytest.approx(sigma / np.sqrt(30), rel=0.01)
+    assert widths.min() < total.mean_low_km < total.mean_km < total.mean_high_km < widths.max()
+
+
+def test_a_region_alone(toy: Atlas) -> None:
+    days = toy.on("1939-08-23"), toy.on("1941-06-21")
+    moved = shift(*days, state="Eastland", region="centre")
+    assert (moved.total.region, moved.total.name) == ("centre", "The Centre")
+    assert len(moved.regions) == 1
+    whole = shift(*days, state="Eastland")
+    assert [region.name for region in whole.regions] == ["The Centre", "west"]
+    assert whole.total.max_near == "Shore"
+    assert whole.regions[0].mean_km == moved.total.mean_km
+    for part, area in ((whole.regions[0], area_km2(22, 50, 53)), (whole.total, area_km2(20.5, 50, 53))):
+        assert part.mean_km * part.meridian_km == pytest.approx(area, rel=1e-8)
+        assert part.area_km2 + part.lake_km2 == pytest.approx(area, rel=1e-8)
+    assert whole.every_deg == 0.25
+
+
+def test_nothing_moved(toy: Atlas) -> None:
+    moved = shift(toy.on("1940-01-01"), toy.on("1940-01-02"), state="Eastland")
+    assert (moved.regions, len(moved.profile.lat), moved.profile.end) == ((), 0, ())
+    numbers = [value for value in (getattr(moved.total, n) for n in moved.total.__slots__) if value != 0.0]
+    assert numbers == ["total", "All regions", ""]
+    nothing, _ = parallels(change(toy.on("1940-01-01"), toy.on("1940-01-02"), state="Eastland"))
+    assert (len(nothing.lat), len(nothing.net_km), nothing.end) == (0, 0, ())
+
+
+def test_parallels_by_themselves(toy: Atlas) -> None:
+    found = change(toy.on("1939-08-23"), toy.on("1940-01-01"), state="Eastland")
+    profile, summary = parallels(found, "a", "b", bands=6)
+    assert profile.lat == pytest.approx([50.25, 50.75, 51.25, 51.75, 52.25, 52.75])
+    for k, lat in enumerate(profile.lat.tolist()):
+        strip = area_km2(22, lat - 0.25, lat + 0.25)
+        band = float(meridian_arcs_m(np.array([lat - 0.25, lat + 0.25]))[0]) / 1000
+        assert profile.net_km[k] == pytest.approx(strip / band, rel=1e-8)
+    assert (summary.region, summary.name) == ("a", "b")
+    assert parallels(found)[1].region == parallels(found)[1].name == ""
+    assert len(parallels(found)[0].lat) == 2_000
+
+
+def drawn_one_by_one(values: NDArray[np.float64], weight: NDArray[np.float64], block: int) -> list[float]:
+    """The 95 % interval of the mean, each block laid out neighbour by neighbour."""
+    n = len(values)
+    means = []
+    for starts in np.random.default_rng(1939).integers(0, n, (1_000, -(-n // block))):
+        at = np.concatenate([(start + np.arange(block)) % n for start in starts])
+        means.append(np.average(values[at], weights=weight[at]))
+    return [float(end) for end in np.percentile(means, (2.5, 97.5))]
+
+
+@pytest.mark.parametrize("block", [1, 3, 7, 50])
+def test_bootstrap_against_drawing_one_by_one(block: int) -> None:
+    rng = np.random.default_rng(5)
+    values, weight = rng.normal(100, 20, 24), rng.uniform(0.5, 1.5, 24)
+    ends = drawn_one_by_one(values, weight, min(block, 24))
+    assert list(_bootstrap(values, weight, block)) == pytest.approx(ends, rel=1e-9)
+
+
+@pytest.mark.parametrize(("bands", "block"), [(2, 1), (6, 1), (12, 2), (30, 5)])
+def test_blocks_of_half_a_degree(toy: Atlas, bands: int, block: int) -> None:
+    # the middle reaches over three degrees; a block is never shorter than a band
+    found = change(toy.on("1939-08-23"), toy.on("1940-01-01"), state="Eastland")
+    profile, summary = parallels(found, bands=bands)
+    meridian_m = meridian_arcs_m(np.linspace(50, 53, bands + 1))
+    ends = drawn_one_by_one(profile.net_km, meridian_m, block)
+    assert [summary.mean_low_km, summary.mean_high_km] == pytest.approx(ends, rel=1e-9)
+
+
+def test_errors_hang_together_over_a_tenth_of_a_degree_from_the_southern_end(tmp_path: Path) -> None:
+    toy = open_atlas(write(tmp_path, [shapely.box(20.5, 50.03, 27, 50.23)]))
+    found = change(toy.on("1940-01-01"), toy.on("1941-06-21"), state="Eastland")
+    _, summary = parallels(found, bands=4)
+    assert (summary.lat_from, summary.lat_to) == (50.03, 50.23)
+    # two bands to a block, two blocks: the error of every parallel over the root of two
+    assert summary.sigma_mean_km == pytest.approx(np.hypot(0.2, 1.0) / np.sqrt(2), rel=1e-6)
