@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from geo.cli import ask, make, own
 from geo.cli.group import main
+from geo.cli.who import who
 
 __all__ = ["main"]
 
 main.add_command(ask.measure)
-main.add_command(ask.who)
+main.add_command(who)
 main.add_command(ask.claims)
 main.add_command(ask.changes)
 main.add_command(make.build)

@@ -1,4 +1,4 @@
-"""Commands that answer questions: measure, who, claims, changes."""
+"""Commands that answer questions about the whole border: measure, claims, changes."""
 
 # ruff: noqa: PLC0415  (heavy modules are imported by the command that needs them)
 from __future__ import annotations
@@ -17,10 +17,8 @@ from geo.cli.group import (
     days,
     keep_inputs,
     open_days,
-    paint,
     quiet,
     room,
-    say,
     working,
 )
 
@@ -30,7 +28,7 @@ if TYPE_CHECKING:
     from geo.claims import Claims
     from geo.displacement import Shift
 
-__all__ = ["changes", "claims", "measure", "who"]
+__all__ = ["changes", "claims", "measure"]
 
 
 @click.command()
@@ -143,186 +141,6 @@ def measure(  # noqa: PLR0913  (each is an option)
         }
         text = forms[form](moved)
     answer(text)
-
-
-@click.command()
-@click.argument("place", nargs=-1, metavar="[NAME | LAT LON]")
-@click.option("--on", "day", metavar="DAY", help="Which day, such as 1939-09-17; without it, all days.")
-@click.option("--pick", type=click.IntRange(min=1), metavar="N", help="Which of several places of that name.")
-@click.option(
-    "--points",
-    type=click.Path(path_type=Path),
-    metavar="F.csv",
-    help="Ask for every row of a table with lat and lon.",
-)
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "csv", "json"]),
-    default=None,
-    help="Default: text for a place, csv for a table.",
-)
-@quiet
-def who(
-    place: tuple[str, ...],
-    *,
-    day: str | None,
-    pick: int | None,
-    points: Path | None,
-    form: str | None,
-    quiet: bool,
-) -> None:
-    """Say which state held a place on a day, or on every day.
-
-    NAME is that of today or of 1939, with or without diacritics, of a place in
-    data/tables/places.csv; LAT and LON are degrees, latitude first, as in
-    53.61 26.85 or "49°50'N 24°02'E". Without --on the place's history is told:
-    each holder, since when, by which act.
-    With --points, the table comes back with the answer's columns added; its
-    columns may be parted by commas, semicolons or tabs.
-
-    \b
-    Examples:
-      bordershift who Husiatyn
-      bordershift who Lwów --on 1939-09-30
-      bordershift who 49.78 22.77 --format csv
-      bordershift who --points villages.csv --on 1940-01-01
-
-    \b
-    Columns of CSV, members of JSON:
-      holder     the state
-      status     sovereign, annexed, occupied, leased or ceded
-      zone       the piece of land, as in data/tables/zones.csv
-      since      first day of it, until the first day no more; empty where
-                 that lies beyond the atlas
-      border_km  distance to the nearest border of the day
-      sigma_km   one-sigma error of that border: nearer than two of them,
-                 the answer is not sure
-    Of a history, one row a holder and title, besides:
-      place, lat, lon
-      edtf       the start, an interval where the transfer took days
-      occupier   who occupied the holder's own land
-      act        what began it
-    JSON: place, lat, lon, zone, region, sure, and the rows as history.
-    """
-    from geo.tenure import parse_day
-
-    when = None if day is None else parse_day(day).isoformat()
-    if (points is None) == (not place):
-        msg = "give a name, or a latitude and a longitude, or --points with a table."
-        raise click.UsageError(msg)
-    if points is not None:
-        if when is None:
-            msg = "Missing option '--on'."
-            raise click.UsageError(msg)
-        _who_many(points, when, form or "csv")
-        return
-    name, lat, lon = _locate(place, pick, quiet=quiet)
-    if when is None:
-        _history(name, lat, lon, form or "text")
-    else:
-        _who_one(name, lat, lon, when, form or "text")
-
-
-def _locate(words: tuple[str, ...], pick: int | None, *, quiet: bool) -> tuple[str, float, float]:
-    """Find what is meant: a latitude and a longitude, or a place by its name."""
-    try:
-        numbers = [float(word) for word in words]
-    except ValueError:
-        numbers = []
-    if numbers:
-        if len(numbers) != 2:  # noqa: PLR2004  (latitude and longitude)
-            msg = "give a latitude and a longitude, or --points with a table."
-            raise click.UsageError(msg)
-        return "", numbers[0], numbers[1]
-    from geo.answers import namesakes_text
-    from geo.atlas import data_folder
-    from geo.errors import UnknownNameError
-    from geo.places import find_places, read_coordinates, read_places
-
-    name = " ".join(words)
-    degrees = read_coordinates(name)
-    if degrees is not None:
-        return "", *degrees
-    meant, besides = find_places(read_places(data_folder() / "tables" / "places.csv"), name)
-    if pick is None and len(meant) > 1:
-        say(namesakes_text(meant).rstrip("\n"))
-        msg = (
-            f"{len(meant)} places are called {name!r}; choose with --pick 1 to {len(meant)}, or by coordinates."
-        )
-        raise UnknownNameError(msg)
-    if pick is not None and pick > len(meant):
-        msg = f"there is no place {pick} of {len(meant)} called {name!r}; choose with --pick 1 to {len(meant)}."
-        raise UnknownNameError(msg)
-    if besides:
-        say(f"Also called so, to be asked for by coordinates:\n{namesakes_text(besides)[:-1]}", quiet=quiet)
-    place = meant[(pick or 1) - 1]
-    return place.name, place.lat, place.lon
-
-
-def _history(name: str, lat: float, lon: float, form: str) -> None:
-    from geo import answers
-    from geo.atlas import open_atlas
-    from geo.chronicle import history
-    from geo.report import WIDTH
-
-    found = history(open_atlas(), lon, lat, name=name)
-    text = {"json": answers.history_json, "csv": answers.history_csv}
-    answer(text[form](found) if form in text else answers.history_text(found, width=room(WIDTH)))
-
-
-def _who_one(name: str, lat: float, lon: float, day: str, form: str) -> None:
-    import json
-
-    from geo.atlas import open_atlas
-    from geo.exchange import table_text
-    from geo.report import answer_row, answer_sentence
-
-    found = open_atlas().on(day).who(lon, lat)
-    if form == "text":
-        sentence = answer_sentence(found, day).replace(
-            found.tenure.holder, paint(found.tenure.holder, "cyan"), 1
-        )
-        click.echo(f"{name}, {sentence}" if name else sentence)
-        return
-    row = {**({"place": name} if name else {}), "lat": lat, "lon": lon, **answer_row(found)}
-    if form == "json":
-        click.echo(json.dumps(row, ensure_ascii=False))
-    else:
-        answer(table_text(list(row), [list(row.values())]))
-
-
-def _who_many(points: Path, day: str, form: str) -> None:
-    import json
-
-    from geo.atlas import open_atlas
-    from geo.errors import GeometryError
-    from geo.exchange import read_points, table_text
-    from geo.names import plain
-    from geo.report import ANSWER_COLUMNS, answer_row, answer_sentence
-
-    rows, lonlat = read_points(points)
-    snapshot = open_atlas().on(day)
-    answers = []
-    for (lon, lat), row in zip(lonlat.tolist(), rows, strict=True):
-        try:
-            answers.append(snapshot.who(lon, lat))
-        except GeometryError as error:
-            msg = f"{points}: row {len(answers) + 1} ({plain(', '.join(row.values()), 60)}): {error}"
-            raise GeometryError(msg) from error
-    replaced = [name for name in ANSWER_COLUMNS if rows and name in rows[0]]
-    if replaced:
-        say(f"the table's own {', '.join(replaced)} gives way to the answer's.")
-    if form == "text":
-        for found in answers:
-            click.echo(answer_sentence(found, day))
-        return
-    full = [{**row, **answer_row(found)} for row, found in zip(rows, answers, strict=True)]
-    if form == "json":
-        click.echo(json.dumps(full, ensure_ascii=False, indent=1))
-    else:
-        columns = list(full[0]) if full else ["lat", "lon", *ANSWER_COLUMNS]
-        answer(table_text(columns, [[row[name] for name in columns] for row in full]))
 
 
 @click.command()
