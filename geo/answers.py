@@ -20,6 +20,9 @@ HISTORY_COLUMNS: Final = (
     "since", "until", "edtf", "holder", "status", "occupier", "act", "border_km", "sigma_km",
 )  # fmt: skip
 
+_MOST_NAMES: Final = 6
+"""Other names shown of a place: some have dozens."""
+
 
 def _row(spell: Spell) -> list[str | float]:
     span = spell.tenure
@@ -88,7 +91,7 @@ def namesakes_text(places: Sequence[Place]) -> str:
 
 
 def _brackets(place: Place) -> str:
-    names = dict.fromkeys(
-        name for name in (place.name_1939, *place.other_names) if name not in {"", place.name}
-    )
-    return f" ({', '.join(names)})" if names else ""
+    names = dict.fromkeys((place.name_1939, *place.other_names))
+    told = [name for name in names if name not in {"", place.name}]
+    shown = told if len(told) <= _MOST_NAMES else [*told[:_MOST_NAMES], "…"]
+    return f" ({', '.join(shown)})" if shown else ""

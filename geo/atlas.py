@@ -17,6 +17,7 @@ import shapely
 from geo.arrangement import Arc, Arrangement, arrange, read_arcs
 from geo.errors import DataError, GeometryError, UnknownNameError
 from geo.exchange import number_within, read_lines, read_table
+from geo.gazetteer import Gazetteer
 from geo.geodesy import LineIndex
 from geo.ground import Ground
 from geo.names import choices, plain
@@ -185,6 +186,11 @@ class Atlas:
         """West, south, east and north of what the atlas covers, in degrees."""
         west, south, east, north = shapely.total_bounds([zone.polygon for zone in self.zones]).tolist()
         return west, south, east, north
+
+    @cached_property
+    def gazetteer(self) -> Gazetteer:
+        """Towns by their names in many languages, read when first asked for; see `find_places`."""
+        return Gazetteer(self.folder / "tables" / "gazetteer.csv")
 
     @cached_property
     def holders(self) -> tuple[str, ...]:

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
+from itertools import filterfalse
 from typing import TYPE_CHECKING, Final
 
-from geo.errors import DataError, UnknownNameError
+from geo.errors import DataError
 from geo.exchange import number_within, read_table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from pathlib import Path
 
-__all__ = ["Place", "find_places", "fold", "read_coordinates", "read_places"]
+__all__ = ["Place", "fold", "folded_names", "read_coordinates", "read_places"]
 
 _WHOLE: Final = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe"})
 """Letters that Unicode does not take apart into a plain one and a mark."""
@@ -26,7 +25,7 @@ _APOSTROPHES: Final = "['\N{RIGHT SINGLE QUOTATION MARK}\N{MODIFIER LETTER APOST
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place whose holder is known from another source than the lines.
+    """A place whose holder is known from another source than the lines, or a town of the gazetteer.
 
     Attributes
     ----------
@@ -40,7 +39,7 @@ class Place:
     sigma_m : float
         One-sigma error of its position.
     holder_1939, holder_1941 : str
-        On 23 August 1939 and 21 June 1941.
+        On 23 August 1939 and 21 June 1941; empty for a town of the gazetteer: the atlas tells.
     rank : int
         Size of its label, 1 the largest; 0 for none.
     confidence : str
@@ -110,12 +109,12 @@ def fold(name: str) -> str:
     ('brzesc nad bugiem', 'lodz', 'sakyla')
     """
     apart = unicodedata.normalize("NFKD", name.casefold().translate(_WHOLE))
-    plain = "".join(letter for letter in apart if not unicodedata.combining(letter))
+    plain = "".join(filterfalse(unicodedata.combining, apart))
     return " ".join(re.split(r"[\s\-\N{EN DASH}]+", re.sub(_APOSTROPHES, "", plain).strip()))
 
 
 @cache
-def _names(place: Place) -> tuple[set[str], set[str]]:
+def folded_names(place: Place) -> tuple[set[str], set[str]]:
     """Names of a place, folded: its own of today and of 1939; the others, and all less their brackets."""
     own = {fold(name) for name in (place.name, place.name_1939) if name}
     spelt = [part for name in place.other_names for part in (name, *name.split("/"))]
@@ -171,46 +170,3 @@ def read_coordinates(text: str) -> tuple[float, float] | None:
     if axes in (["EW", "NS"], ["EW", ""], ["", "NS"]):
         return angles[1], angles[0]
     return None if axes[0] and axes[0] == axes[1] else (angles[0], angles[1])
-
-
-def find_places(places: Iterable[Place], name: str) -> tuple[tuple[Place, ...], tuple[Place, ...]]:
-    """Find the places that bear a name, of today or of 1939, with or without its diacritics.
-
-    Parameters
-    ----------
-    places : iterable of Place
-        Such as `Atlas.places`.
-    name : str
-
-    Returns
-    -------
-    meant : tuple of Place
-        Those whose own name it is; without any, those that it is another name
-        of. More than one are namesakes.
-    besides : tuple of Place
-        Where there are places whose own name it is: those that it is another name of.
-
-    Raises
-    ------
-    UnknownNameError
-        If no place bears it; names of like spelling are offered.
-
-    Examples
-    --------
-    >>> from geo import open_atlas
-    >>> meant, besides = find_places(open_atlas().places, "lwow")
-    >>> [place.name for place in meant]
-    ['Lviv']
-    """
-    asked, known = fold(name), [(place, *_names(place)) for place in places]
-    own = tuple(place for place, names, _ in known if asked in names)
-    other = tuple(place for place, _, names in known if asked in names)
-    if own or other:
-        return (own, other) if own else (other, ())
-    spellings = {spelling: place.name for place, *names in known for spelling in set().union(*names)}
-    like = dict.fromkeys(
-        spellings[near] for near in difflib.get_close_matches(asked, sorted(spellings), 5, 0.75)
-    )
-    offer = f"near in spelling: {', '.join(like)}; or " if like else ""
-    msg = f"no place is called {name!r} in places.csv; {offer}give its latitude and longitude."
-    raise UnknownNameError(msg)

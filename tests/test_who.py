@@ -17,8 +17,9 @@ import pytest
 
 from geo.chronicle import history
 from geo.errors import UnknownNameError
+from geo.gazetteer import find_places
 from geo.geodesy import distance_m
-from geo.places import find_places, fold, read_coordinates
+from geo.places import fold, read_coordinates
 
 if TYPE_CHECKING:
     from pathlib import Path

