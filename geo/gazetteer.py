@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-__all__ = ["COLUMNS", "REACH_M", "Gazetteer", "find_places"]
+__all__ = ["COLUMNS", "REACH_M", "Gazetteer", "find_places", "same_place"]
 
 COLUMNS: Final = ("place", "other_names", "lon", "lat", "population", "geonames")
 
@@ -116,6 +116,14 @@ class Gazetteer:
             return ()
         return tuple(self._place(number) for number, names in enumerate(self._folded) if asked in names)
 
+    def larger(self, people: int) -> tuple[Place, ...]:
+        """Choose the towns of at least so many people, of today."""
+        return tuple(
+            self._place(number)
+            for number, row in enumerate(self._rows)
+            if row["population"].isdigit() and int(row["population"]) >= people
+        )
+
     def spellings(self, begun: str) -> dict[str, str]:
         """Every name, folded, that begins as asked, and the town's own name."""
         return {
@@ -173,7 +181,7 @@ def find_places(
     town_own: list[Place] = []
     town_other: list[Place] = []
     for town in gazetteer.bearing(name) if gazetteer else ():
-        same = _same(town, known)
+        same = same_place(town, known)
         if same is None:
             (town_own if fold(town.name) == asked else town_other).append(town)
         elif same not in own and same not in other:
@@ -192,8 +200,16 @@ def find_places(
     raise UnknownNameError(msg)
 
 
-def _same(town: Place, known: Iterable[tuple[Place, set[str], set[str]]]) -> Place | None:
-    """Find the place that a town is: the nearest that shares a name and lies within reach."""
+def same_place(town: Place, known: Iterable[tuple[Place, set[str], set[str]]]) -> Place | None:
+    """Find the place that a town is: the nearest that shares a name and lies within 5 km.
+
+    Parameters
+    ----------
+    town : Place
+        Of the gazetteer.
+    known : iterable of (Place, set of str, set of str)
+        Each with its `folded_names`.
+    """
     names = set().union(*folded_names(town))
     near = [
         (distance_m(town.lon, town.lat, place.lon, place.lat), number, place)

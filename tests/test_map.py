@@ -313,7 +313,14 @@ def test_a_click_opens_the_card_of_the_place(visit: Visit) -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "title"), [("lwow", "Lwów (Lviv)"), ("viborg", ""), ("vyborg", "Viipuri (Vyborg)")]
+    ("typed", "title"),
+    [
+        ("lwow", "Lwów (Lviv)"),
+        ("viborg", ""),
+        ("vyborg", "Viipuri (Vyborg)"),
+        ("гродно", "Grodno (Hrodna)"),  # a name that a town of the gazetteer lends the place
+        ("drohobycz", "Drohobych"),  # a town of the gazetteer
+    ],
 )
 def test_search_by_keyboard_and_by_either_name(visit: Visit, typed: str, title: str) -> None:
     visit.open_panel()

@@ -7,6 +7,7 @@ parallel stands zone by zone, so the page also has the shift of any day.
 
 from __future__ import annotations
 
+import re
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Final
 
@@ -14,9 +15,12 @@ import numpy as np
 import shapely
 
 from geo.displacement import parallels
+from geo.gazetteer import REACH_M, same_place
 from geo.generalise import generalise
+from geo.geodesy import distance_m
 from geo.layers import ATTRIBUTION
 from geo.page.packing import pack_lines
+from geo.places import folded_names
 from geo.profile import segments
 from geo.tenure import FIRST_DAY, LAST_DAY
 from geo.transfers import change
@@ -32,6 +36,7 @@ if TYPE_CHECKING:
     from geo.atlas import Atlas, Snapshot
     from geo.claims import Assessment
     from geo.ground import Ground
+    from geo.places import Place
     from geo.transfers import Change
     from geo.views import View
 
@@ -53,8 +58,14 @@ FAR_ARC_TOLERANCE_M: Final = 50.0
 """Of frontiers that a page on a part of the border is not about."""
 NEAR_DEG: Final = 0.25
 LEAST_ISLAND_KM2: Final = 2.0
-_TOWNS: Final = (1, 2)
+_CYRILLIC: Final = re.compile("[\u0400-\u045f]")
+_NOT_HEBREW: Final = re.compile("[^\u0590-\u05ff]")
+_FAR_RANKS: Final = (1, 2)
 """Ranks of places that every page names, however far they lie."""
+TOWN_PEOPLE: Final = 10_000
+"""People of today in a town that the page finds though no other source tells who held it."""
+_TOWN_DECIMALS: Final = 3
+"""Of a degree: a hundred metres, nearer than a town's middle is known."""
 PARALLELS: Final = 250
 """Parallels that the map keeps arrows for, about."""
 
@@ -109,9 +120,14 @@ def map_data(
     strings = _Strings()
     event_number = {event.id: k for k, event in enumerate(atlas.events)}
     holders = list(atlas.holders)
-    near = _near(shown if view.regions else turning)
+    about = shown if view.regions else turning
+    near = _near(about)
     ground, blob = _ground(atlas.ground, near)
     figures, epochs = _epochs(before, found.state, view)
+    towns, lent = atlas.derive("towns", _towns)
+    land = shapely.union_all([transfer.zone.polygon for transfer in about.transfers])
+    shapely.prepare(land)
+    lent = {lonlat: names for lonlat, names in lent.items() if land.contains(shapely.Point(lonlat))}
     head: dict[str, object] = {
         "state": holders.index(found.state),
         "days": {
@@ -162,9 +178,21 @@ def map_data(
         ],
         **ground,
         "places": [
-            [place.name, place.name_1939, round(place.lon, 5), round(place.lat, 5), place.rank]
-            for place in atlas.places
-            if place.rank in _TOWNS or not view.regions or near.contains(shapely.Point(place.lon, place.lat))
+            [p.name, p.name_1939, round(p.lon, 5), round(p.lat, 5), p.rank, *lent.get((p.lon, p.lat), ())]
+            for p in atlas.places
+            if p.rank in _FAR_RANKS or not view.regions or near.contains(shapely.Point(p.lon, p.lat))
+        ],
+        "towns": [
+            [
+                t.name,
+                "",
+                round(t.lon, _TOWN_DECIMALS),
+                round(t.lat, _TOWN_DECIMALS),
+                0,
+                *filter(_NOT_HEBREW.match, t.other_names),
+            ]
+            for t in towns
+            if land.contains(shapely.Point(t.lon, t.lat))
         ],
         "events": [
             [e.id, e.date.isoformat(), e.edtf, e.title, e.changed, e.lon, e.lat, e.citation, e.known]
@@ -185,6 +213,21 @@ def map_data(
     far = 0.0 if not view.regions else FAR_ARC_TOLERANCE_M
     arcs = (_arc_line(arc.line, near, far) for arc in atlas.arcs)
     return head, pack_lines(arcs, FRONTIER_STEPS) + blob
+
+
+def _towns(atlas: Atlas) -> tuple[list[Place], dict[tuple[float, float], list[str]]]:
+    """Larger towns apart from every place; and the Cyrillic names of those that are one, by where it lies."""
+    known = [(place, *folded_names(place)) for place in atlas.places]
+    lons, lats = [place.lon for place in atlas.places], [place.lat for place in atlas.places]
+    apart: list[Place] = []
+    lent: dict[tuple[float, float], list[str]] = {}
+    for town in atlas.gazetteer.larger(TOWN_PEOPLE) if known else ():
+        place = same_place(town, known)
+        if place is not None:
+            lent[place.lon, place.lat] = [name for name in town.other_names if _CYRILLIC.match(name)]
+        elif distance_m(lons, lats, town.lon, town.lat).min() > REACH_M:
+            apart.append(town)
+    return apart, lent
 
 
 def _turning(found: Change) -> Change:

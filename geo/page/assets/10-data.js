@@ -85,7 +85,9 @@ function openAtlas({ head, bytes }) {
     citation,
     known,
   }));
-  const places = head.places.map(([name, then, lon, lat, rank]) => ({ name, then, lon, lat, rank }));
+  const place = ([name, then, lon, lat, rank, ...also]) => ({ name, then, lon, lat, rank, also }),
+    places = head.places.map(place), // towns are only searched for: neither labels nor names of what lies near
+    towns = head.towns.map(place);
   const { zone: of, parallel, west, east, west_arc, east_arc, west_sigma, east_sigma } = head.pieces; // columns
   const pieces = of.map((zone, k) => ({
     zone,
@@ -106,7 +108,7 @@ function openAtlas({ head, bytes }) {
     for (const span of zone.tenure) span.event = span.event ? events.find((e) => e.id === span.event[0]) : null;
     zone.box = boxOf(zone.rings[0].map((k) => arcs[k < 0 ? ~k : k].line));
   }
-  return { ...head, arcs, coast, lakes, rivers, around, zones, events, places, pieces, epochs };
+  return { ...head, arcs, coast, lakes, rivers, around, zones, events, places, towns, pieces, epochs };
 }
 
 function boxOf(lines) {

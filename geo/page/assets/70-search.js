@@ -5,9 +5,11 @@ class Search {
     Object.assign(this, { page, box, found: [], at: -1 });
     this.input = box.querySelector('input');
     this.list = box.querySelector('[role=listbox]');
-    this.index = page.atlas.places.map((place) => ({
+    this.index = [...page.atlas.places, ...page.atlas.towns].map((place) => ({
       place,
-      keys: [...new Set([place.then, place.name].filter(Boolean).map((name) => plain(name).toLowerCase()))],
+      keys: [
+        ...new Set([place.then, place.name, ...place.also].filter(Boolean).map((name) => plain(name).toLowerCase())),
+      ],
     }));
     box.hidden = !page.atlas.places.length;
     this.input.addEventListener('input', () => this.look());
