@@ -228,6 +228,8 @@ def test_completion_offers_what_the_tables_hold() -> None:
         ("measure --region b", ["bessarabia"]),
         ("map --view b", ["baltics", "belarus", "bessarabia"]),
         ("map --state L", ["Latvia", "Lithuania"]),
+        ("who -q drohobyc", ["Drohobych", "Drohobyczka"]),
+        ("who -q husia", ["Husiatyn", "Husiatyn (east bank)"]),
     ):
         run = subprocess.run(
             [sys.executable, "-c", "from geo.cli import main; main(prog_name='bordershift')"],
