@@ -49,6 +49,7 @@ __all__ = [
     "shift_csv",
     "shift_json",
     "shift_markdown",
+    "shift_sentence",
     "shift_tables",
 ]
 
@@ -141,6 +142,18 @@ def _figure_cells(region: RegionShift) -> list[str]:
 _FIGURE_HEADS = (
     "region", "area km²", "great lakes km²", "mean km", "median km", "5 % to 95 % km", "largest km", "where",
 )  # fmt: skip
+
+
+def shift_sentence(moved: Shift) -> str:
+    """Write what was measured in one sentence."""
+    total = moved.total
+    mean, largest, area = (fixed(value, 0) for value in (total.mean_km, total.max_km, total.area_km2))
+    start, end = (f"{day.day} {day:%B %Y}" for day in (moved.start, moved.end))
+    return (
+        f"From {start} to {end} the border of the {moved.state} moved west by {mean} km on average, and by "
+        f"{largest} km at {total.max_lat:.2f}° N, near {plain(total.max_near, _MOST_CELL)}; {area} km² of land "
+        "passed to it."
+    )
 
 
 def shift_markdown(moved: Shift) -> str:
