@@ -264,7 +264,7 @@ def read_geojson(path: Path) -> list[Feature]:
         found = [Feature(g, dict(f["properties"])) for g, f in zip(geometries, features, strict=True)]
     except (
         ValueError,
-        KeyError,
+        LookupError,
         TypeError,
         AttributeError,
         RecursionError,
