@@ -7,6 +7,7 @@ import shutil
 from typing import TYPE_CHECKING
 
 import pytest
+from building import LATER_EAST, LATER_WEST, layer
 from hypothesis import settings
 from toy import write
 
@@ -54,6 +55,12 @@ def before(atlas: Atlas) -> Snapshot:
 @pytest.fixture(scope="session")
 def after(atlas: Atlas) -> Snapshot:
     return atlas.on("1941-06-21")
+
+
+@pytest.fixture
+def later(tmp_path: Path) -> Path:
+    """Write a layer of two states, to compare another with."""
+    return layer(tmp_path / "later.geojson", {"A": LATER_WEST, "B": LATER_EAST})
 
 
 @pytest.fixture(scope="session")
