@@ -16,12 +16,13 @@ import shapely
 
 from geo.arrangement import Arc, Arrangement, arrange, read_arcs
 from geo.errors import DataError, GeometryError, UnknownNameError
-from geo.exchange import number_within, read_lines, read_table
+from geo.exchange import read_table
 from geo.geodesy import LineIndex
 from geo.ground import Ground
 from geo.names import choices, plain
 from geo.places import Place, read_places
 from geo.tenure import Event, Tenure, check_tenure, parse_day, read_events, read_tenure
+from geo.zones import Zone, read_zones
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -35,7 +36,6 @@ __all__ = [
     "Border",
     "Snapshot",
     "Tables",
-    "Zone",
     "data_folder",
     "open_atlas",
 ]
@@ -50,25 +50,6 @@ def data_folder() -> Path:
     package = Path(__file__).resolve().parent
     inside = package / "_data"
     return inside if inside.is_dir() else package.parent / "data"
-
-
-@dataclass(frozen=True, slots=True)
-class Zone:
-    """A piece of land that never changed hands in parts.
-
-    Attributes
-    ----------
-    id, name : str
-    region : str
-        The region it is counted in, or empty.
-    polygon : shapely.Polygon
-        The zone with the sea that its islands lie in.
-    """
-
-    id: str
-    name: str
-    region: str
-    polygon: shapely.Polygon
 
 
 @dataclass(frozen=True, slots=True)
@@ -341,29 +322,6 @@ class Snapshot:
         )
 
 
-def _named_zones(path: Path, arrangement: Arrangement) -> tuple[Zone, ...]:
-    """Name the faces by the points of ``zones.csv``; the result is in the faces' order."""
-    faces = arrangement.faces
-    named: dict[int, Zone] = {}
-    for line, row in read_lines(path, ["zone", "name", "region", "lon", "lat"]):
-        try:
-            lon, lat = number_within(row["lon"], -180.0, 180.0), number_within(row["lat"], -90.0, 90.0)
-        except ValueError as error:
-            msg = f"zones.csv, line {line}: {plain(str(error), 80)}"
-            raise DataError(msg) from error
-        point = shapely.Point(lon, lat)
-        found = [k for k, face in enumerate(faces) if face.contains(point)]
-        if len(found) != 1 or found[0] in named:
-            msg = f"zones.csv: the point of {row['zone']} does not name one face of its own"
-            raise DataError(msg)
-        named[found[0]] = Zone(row["zone"], row["name"], row["region"], faces[found[0]])
-    if len(named) != len(faces):
-        lon, lat = next(f for k, f in enumerate(faces) if k not in named).representative_point().coords[0]
-        msg = f"zones.csv names no zone at {lat:.3f} N {lon:.3f} E"
-        raise DataError(msg)
-    return tuple(named[k] for k in range(len(faces)))
-
-
 def open_atlas(folder: Path | str | None = None) -> Atlas:
     """Open the atlas of 23 August 1939 to 22 June 1941.
 
@@ -398,7 +356,7 @@ def open_atlas(folder: Path | str | None = None) -> Atlas:
     return Atlas(
         arcs=arcs,
         arrangement=arrangement,
-        zones=_named_zones(tables / "zones.csv", arrangement),
+        zones=read_zones(tables / "zones.csv", arrangement.faces),
         tables=Tables(
             tenure=read_tenure(tables / "tenure.csv"),
             events=read_events(tables / "events.csv"),

@@ -15,8 +15,9 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from geo.atlas import Answer, Snapshot, Zone
+    from geo.atlas import Answer, Snapshot
     from geo.tenure import Event, Tenure
+    from geo.zones import Zone
 
 __all__ = ["History", "Spell", "history"]
 
