@@ -7,6 +7,7 @@ import shutil
 from typing import TYPE_CHECKING
 
 import pytest
+from browsing import SIZES, Visit
 from building import LATER_EAST, LATER_WEST, layer
 from hypothesis import settings
 from toy import write
@@ -86,3 +87,17 @@ def browser() -> Iterator[Browser]:
         chromium = playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
         yield chromium
         chromium.close()
+
+
+@pytest.fixture(scope="module", params=list(SIZES))
+def shared(request: pytest.FixtureRequest, browser: Browser, pages: Path) -> Iterator[Visit]:
+    """Open the map once for all tests of a module."""
+    page = browser.new_page(viewport=SIZES[request.param])
+    yield Visit(page, (pages / "index.html").as_uri())
+    page.close()
+
+
+@pytest.fixture
+def visit(shared: Visit) -> Visit:
+    shared.as_opened()
+    return shared
