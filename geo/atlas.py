@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import shapely
 
@@ -42,8 +42,6 @@ __all__ = [
 
 T = TypeVar("T")
 
-_ON_LAND: Final = ("land", "river", "lake")
-
 
 def data_folder() -> Path:
     """Return the folder of the bundled data: inside the package, or beside it in a checkout."""
@@ -61,7 +59,7 @@ class Border:
     right: Tenure
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Answer:
     """Who held a place on a day.
 
@@ -75,6 +73,12 @@ class Answer:
         One-sigma error of that border's position.
     border : Border
         The border meant.
+
+    Examples
+    --------
+    >>> answer = open_atlas().on("1940-06-27").who(28.86, 47.01)
+    >>> answer.tenure.holder, answer.tenure.status, answer.border.arc.frontier
+    ('Romania', 'sovereign', 'romania_ussr_1918')
     """
 
     zone: Zone
@@ -82,6 +86,11 @@ class Answer:
     border_km: float
     sigma_km: float
     border: Border
+
+    def __repr__(self) -> str:
+        """Say what it is in a line; its shapes would fill the screen."""
+        held = f"{self.tenure.holder} ({self.tenure.status})"
+        return f"<Answer: {held}, border at {self.border_km:.1f} ± {self.sigma_km:.1f} km>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +131,15 @@ class Atlas:
     ------
     DataError
         If tenure has a gap or an overlap, or speaks of other zones.
+
+    Examples
+    --------
+    >>> atlas = open_atlas()
+    >>> atlas.holders[:3], list(atlas.regions)[0]
+    (('Bulgaria', 'Danzig', 'Estonia'), 'rybachy')
+    >>> hanko = next(zone for zone in atlas.zones if zone.name == "Hanko")
+    >>> [span.holder for span in atlas.history(hanko)]
+    ['Finland', 'USSR']
     """
 
     def __init__(
@@ -150,6 +168,10 @@ class Atlas:
         if known != held:
             msg = f"zones and tenure differ: {', '.join(sorted(known ^ held))}"
             raise DataError(msg)
+
+    def __repr__(self) -> str:
+        """Say what it is in a line."""
+        return f"<Atlas: {len(self.zones)} zones between {len(self.arcs)} arcs>"
 
     def territory(self, zone: Zone) -> BaseGeometry:
         """Land and lakes of a zone: the zone less the sea.
@@ -238,6 +260,14 @@ class Snapshot:
     day : datetime.date
     tenures : tuple of Tenure
         Who holds each zone, in the order of `Atlas.zones`.
+
+    Examples
+    --------
+    >>> winter = open_atlas().on("1940-01-01")
+    >>> "Lithuania" in winter.holders, "Poland" in winter.holders
+    (True, False)
+    >>> [zone.name for zone in winter.zones_of("Lithuania")]
+    ['Lithuania without Vilnius and Memel', 'Vilnius land']
     """
 
     def __init__(self, atlas: Atlas, day: dt.date) -> None:
@@ -245,6 +275,10 @@ class Snapshot:
         self.day = day
         current = {span.zone: span for span in atlas.tenure if span.covers(day)}
         self.tenures: tuple[Tenure, ...] = tuple(current[zone.id] for zone in atlas.zones)
+
+    def __repr__(self) -> str:
+        """Say what it is in a line."""
+        return f"<Snapshot of {self.day}: {len(self.holders)} states, {len(self.borders)} borders>"
 
     @property
     def holders(self) -> tuple[str, ...]:
@@ -280,7 +314,7 @@ class Snapshot:
 
     @cached_property
     def _index(self) -> tuple[LineIndex, tuple[Border, ...]]:
-        borders = tuple(border for border in self.borders if border.arc.kind in _ON_LAND)
+        borders = tuple(border for border in self.borders if border.arc.on_land)
         return LineIndex([border.arc.line for border in borders]), borders
 
     @cached_property

@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 
 __all__ = ["BorderLength", "border_lengths", "coast_length_km", "length_curve", "share_near"]
 
-ON_LAND = ("land", "river", "lake")
-
 
 @dataclass(frozen=True, slots=True)
 class BorderLength:
@@ -83,7 +81,7 @@ def border_lengths(
     by_neighbour: dict[str, list[Border]] = defaultdict(list)
     for border in snapshot.borders:
         holders = {border.left.holder, border.right.holder}
-        if state in holders and border.arc.kind in ON_LAND:
+        if state in holders and border.arc.on_land:
             by_neighbour[(holders - {state}).pop()].append(border)
     lengths = [
         BorderLength(neighbour, _length_km(_merged(borders), tolerance_m), tolerance_m)

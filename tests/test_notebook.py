@@ -28,11 +28,16 @@ def test_results_say_what_they_are_in_a_line(before: Snapshot, after: Snapshot) 
         geo.change(before, after),
         geo.history(atlas, 25.28, 54.69, name="Vilnius"),
         geo.assess_claims(atlas),
+        atlas,
+        before,
+        before.who(28.86, 47.01),
     )
     for result in results:
         assert repr(result).startswith(f"<{type(result).__name__}")
         assert len(repr(result)) < 120
     assert repr(results[2]) == "<History of Vilnius: Poland, USSR, Lithuania, USSR>"
+    assert repr(before).startswith("<Snapshot of 1939-08-23: ")
+    assert repr(results[-1]).startswith("<Answer: Romania (sovereign), border at ")
 
 
 def test_it_is_kept_without_outputs() -> None:
