@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
     from geo.atlas import Answer, Snapshot
     from geo.displacement import Shift
-    from geo.own.compared import ComparedProfile
     from geo.profile import Profile
 
 __all__ = [
@@ -78,7 +77,7 @@ def fixed(value: float, digits: int = 1) -> str:
     return f"{value:z,.{digits}f}".replace(",", " ")
 
 
-def profile_rows(profile: Profile | ComparedProfile) -> list[dict[str, object]]:
+def profile_rows(profile: Profile) -> list[dict[str, object]]:
     """Return a profile's parallels as the columns that `PROFILE_COLUMNS` names."""
     columns = [getattr(profile, name) for name in PROFILE_COLUMNS]
     return [
