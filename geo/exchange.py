@@ -211,7 +211,7 @@ def read_points(path: Path) -> tuple[list[dict[str, str]], NDArray[np.float64]]:
     lonlat = np.empty((len(lines), 2))
     for k, (number, row) in enumerate(lines):
         try:
-            lonlat[k] = _degrees(row[lon_name]), _degrees(row[lat_name])
+            lonlat[k] = [_number(row[name].replace(",", ".")) for name in (lon_name, lat_name)]
         except ValueError as error:
             lat, lon = (plain(row[name], 40) for name in (lat_name, lon_name))
             msg = f"{path}, line {number}: lat '{lat}', lon '{lon}' are not numbers in degrees; write 52.1."
@@ -223,11 +223,11 @@ def read_points(path: Path) -> tuple[list[dict[str, str]], NDArray[np.float64]]:
     return [row for _, row in lines], lonlat
 
 
-def _degrees(text: str) -> float:
-    """Read a number, also with a decimal comma; Python would also take ``5_2`` for one."""
+def _number(text: str) -> float:
+    """Read a number; Python would also take ``5_2`` for one."""
     if "_" in text:
         raise ValueError(text)
-    return float(text.replace(",", "."))
+    return float(text)
 
 
 def number_within(text: str, least: float, most: float) -> float:
@@ -242,8 +242,12 @@ def number_within(text: str, least: float, most: float) -> float:
     --------
     >>> number_within("52.1", -90, 90)
     52.1
+    >>> number_within("1,000", 0, 9999)  # a thousand, or one?
+    Traceback (most recent call last):
+        ...
+    ValueError: could not convert string to float: '1,000'
     """
-    number = _degrees(text)
+    number = _number(text)
     if not least <= number <= most:
         msg = f"{number:g} does not lie between {least:g} and {most:g}"
         raise ValueError(msg)
