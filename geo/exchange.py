@@ -12,19 +12,19 @@ import io
 import json
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypeVar
 
 import numpy as np
 import shapely
 from shapely.geometry import mapping, shape
 
-from geo.errors import InputFileError, UnknownNameError
+from geo.errors import DataError, InputFileError, UnknownNameError
 from geo.formats import MOST_TABLE_BYTES, check_regular
 from geo.names import plain
 from geo.writing import write_bytes, write_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -38,6 +38,7 @@ __all__ = [
     "read_geojson",
     "read_lines",
     "read_points",
+    "read_rows",
     "read_table",
     "table_text",
     "write_bytes",
@@ -55,6 +56,7 @@ _MOST_LETTERS: Final = 1 << 17
 _FORMULA: Final = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 """What a spreadsheet may take for the beginning of a formula."""
 
+T = TypeVar("T")
 JSONScalar: TypeAlias = "str | int | float | bool | None"
 
 
@@ -138,6 +140,26 @@ def read_lines(path: Path, columns: Sequence[str], *, delimiter: str = ",") -> l
         msg = f"{path}, line {reader.reader.line_num}: {error}; mend the quotes."
         raise InputFileError(msg) from error
     return rows
+
+
+def read_rows(path: Path, columns: Sequence[str], make: Callable[[dict[str, str]], T]) -> tuple[T, ...]:
+    """Read a table of the atlas's own as `read_table` does, and make something of each row.
+
+    Raises
+    ------
+    InputFileError, UnknownNameError
+        As for `read_table`.
+    DataError
+        With its line, if a row makes a ValueError.
+    """
+    made = []
+    for line, row in read_lines(path, columns):
+        try:
+            made.append(make(row))
+        except ValueError as error:
+            msg = f"{path}, line {line}: {plain(str(error), 80)}"
+            raise DataError(msg) from error
+    return tuple(made)
 
 
 def _check_header(path: Path, header: list[str], columns: Sequence[str]) -> None:
