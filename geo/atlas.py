@@ -22,6 +22,7 @@ from geo.ground import Ground
 from geo.names import choices, plain
 from geo.places import Place, read_places
 from geo.tenure import Event, Tenure, check_tenure, parse_day, read_events, read_tenure
+from geo.whose import Answer, Border
 from geo.zones import Zone, read_zones
 
 if TYPE_CHECKING:
@@ -31,9 +32,7 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
 __all__ = [
-    "Answer",
     "Atlas",
-    "Border",
     "Snapshot",
     "Tables",
     "data_folder",
@@ -48,49 +47,6 @@ def data_folder() -> Path:
     package = Path(__file__).resolve().parent
     inside = package / "_data"
     return inside if inside.is_dir() else package.parent / "data"
-
-
-@dataclass(frozen=True, slots=True)
-class Border:
-    """An arc on a day when its two sides had different holders."""
-
-    arc: Arc
-    left: Tenure
-    right: Tenure
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class Answer:
-    """Who held a place on a day.
-
-    Attributes
-    ----------
-    zone : Zone
-    tenure : Tenure
-    border_km : float
-        To the nearest border on land of that day.
-    sigma_km : float
-        One-sigma error of that border's position.
-    border : Border
-        The border meant.
-
-    Examples
-    --------
-    >>> answer = open_atlas().on("1940-06-27").who(28.86, 47.01)
-    >>> answer.tenure.holder, answer.tenure.status, answer.border.arc.frontier
-    ('Romania', 'sovereign', 'romania_ussr_1918')
-    """
-
-    zone: Zone
-    tenure: Tenure
-    border_km: float
-    sigma_km: float
-    border: Border
-
-    def __repr__(self) -> str:
-        """Say what it is in a line; its shapes would fill the screen."""
-        held = f"{self.tenure.holder} ({self.tenure.status})"
-        return f"<Answer: {held}, border at {self.border_km:.1f} ± {self.sigma_km:.1f} km>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,7 +234,7 @@ class Snapshot:
 
     def __repr__(self) -> str:
         """Say what it is in a line."""
-        return f"<Snapshot of {self.day}: {len(self.holders)} states, {len(self.borders)} borders>"
+        return f"<Snapshot of {self.day}: {len(self.holders)} states>"
 
     @property
     def holders(self) -> tuple[str, ...]:

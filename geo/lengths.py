@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
     from shapely.geometry.base import BaseGeometry
 
-    from geo.atlas import Border, Snapshot
+    from geo.atlas import Snapshot
+    from geo.whose import Border
 
 __all__ = ["BorderLength", "border_lengths", "coast_length_km", "length_curve", "share_near"]
 

@@ -125,6 +125,16 @@ class Tenure:
     event: str
     occupier: str
 
+    @property
+    def since(self) -> str:
+        """The first day in ISO 8601, empty where that lies before the atlas."""
+        return self.start.isoformat() if self.start else ""
+
+    @property
+    def until(self) -> str:
+        """The first day no more, empty where that lies after the atlas."""
+        return self.end.isoformat() if self.end else ""
+
     def covers(self, day: dt.date) -> bool:
         """Whether the span holds a day."""
         return (self.start is None or self.start <= day) and (self.end is None or day < self.end)

@@ -10,6 +10,7 @@ import nbformat
 import pytest
 
 import geo
+from geo.report import answer_row
 
 if TYPE_CHECKING:
     from geo.atlas import Snapshot
@@ -79,5 +80,7 @@ def test_results_are_frames_with_units_in_their_names(before: Snapshot, after: S
     assert len(geo.borders(before)) == len(before.borders)
     nothing = geo.change(before, before)
     assert list(nothing.frame().columns) == list(changes.columns)
-    for result in (moved, moved.profile, found, nothing, geo.history(before.atlas, 26, 53)):
+    answer = before.who(26, 53)
+    assert answer.frame().to_dict("records") == [answer_row(answer)]  # the columns of `who --points`
+    for result in (moved, moved.profile, found, nothing, geo.history(before.atlas, 26, 53), answer):
         assert result._repr_html_().startswith("<table")
