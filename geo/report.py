@@ -25,10 +25,10 @@ from geo.names import plain
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from geo.atlas import Answer, Snapshot
+    from geo.atlas import Snapshot
     from geo.displacement import Shift
-    from geo.own.compared import ComparedProfile
     from geo.profile import Profile
+    from geo.whose import Answer
 
 __all__ = [
     "ANSWER_COLUMNS",
@@ -79,7 +79,7 @@ def fixed(value: float, digits: int = 1) -> str:
     return f"{value:z,.{digits}f}".replace(",", " ")
 
 
-def profile_rows(profile: Profile | ComparedProfile) -> list[dict[str, object]]:
+def profile_rows(profile: Profile) -> list[dict[str, object]]:
     """Return a profile's parallels as the columns that `PROFILE_COLUMNS` names."""
     columns = [getattr(profile, name) for name in PROFILE_COLUMNS]
     return [
@@ -227,8 +227,8 @@ def answer_row(answer: Answer) -> Mapping[str, str | float]:
         span.holder,
         span.status,
         answer.zone.id,
-        span.start.isoformat() if span.start else "",
-        span.end.isoformat() if span.end else "",
+        span.since,
+        span.until,
         round(answer.border_km, 3),
         round(answer.sigma_km, 3),
     )
@@ -245,13 +245,13 @@ def answer_sentence(answer: Answer, day: str) -> str:
         "leased": " (leased)",
         "occupied": f" (occupied by {span.occupier})" if span.occupier else " (occupied)",
     }[span.status]
-    since = f" since {span.start:%Y-%m-%d}" if span.start else ""
-    until = f" until {span.end:%Y-%m-%d}" if span.end else ""
+    since = f" since {span.since}" if span.since else ""
+    until = f" until {span.until}" if span.until else ""
     near = (
         f" The nearest border, {answer.border.left.holder}\N{EN DASH}{answer.border.right.holder}, "
         f"was {answer.border_km:.1f} km away (known to ± {answer.sigma_km:.2g} km)."
     )
-    close = " That is too close to be sure." if answer.border_km < 2.0 * answer.sigma_km else ""
+    close = " That is too close to be sure." if not answer.sure else ""
     return plain(f"{day}: {span.holder}{title}{since}{until}: {answer.zone.name}.{near}{close}")
 
 
