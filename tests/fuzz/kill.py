@@ -9,6 +9,7 @@ run at once into one folder.
 from __future__ import annotations
 
 import argparse
+import os
 import random
 import signal
 import subprocess
@@ -38,16 +39,17 @@ def hidden(out: Path) -> list[str]:
     return [path.name for path in out.iterdir() if path.name.startswith(".")]
 
 
-def written(out: Path) -> int:
-    """Return how many files lie in hidden folders."""
-    return sum(path.is_file() for name in hidden(out) for path in (out / name).rglob("*"))
+def written(out: Path, left: list[str]) -> int:
+    """Return how many files lie in hidden folders, those left by builds that were killed apart."""
+    return sum(len(files) for name in hidden(out) if name not in left for *_, files in os.walk(out / name))
 
 
 def wait(build: subprocess.Popen[str], out: Path, moment: float, count: int, after: float) -> bool:
     """Wait until a moment, or until all files lie hidden, about to be moved; say whether it was through."""
+    left = hidden(out)
     end = time.monotonic() + moment
     while time.monotonic() < end and build.poll() is None:
-        if count and written(out) >= count:
+        if count and written(out, left) >= count:
             end, count = time.monotonic() + after, 0
         time.sleep(0.001)
     return build.poll() is not None
