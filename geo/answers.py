@@ -27,8 +27,8 @@ _MOST_NAMES: Final = 6
 def _row(spell: Spell) -> list[str | float]:
     span = spell.tenure
     return [
-        span.start.isoformat() if span.start else "",
-        span.end.isoformat() if span.end else "",
+        span.since,
+        span.until,
         span.start_edtf,
         span.holder,
         span.status,
@@ -63,8 +63,8 @@ def history_text(found: History, *, width: int = WIDTH) -> str:
     """Write a history as a table for the eye, and say how sure it is."""
     rows = [
         [
-            span.start.isoformat() if span.start else "before",
-            span.end.isoformat() if span.end else "after",
+            span.since or "before",
+            span.until or "after",
             span.holder,
             f"{span.status} by {span.occupier}" if span.occupier else span.status,
             spell.act,

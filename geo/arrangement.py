@@ -68,6 +68,11 @@ class Arc:
     note: str
     line: shapely.LineString
 
+    @property
+    def on_land(self) -> bool:
+        """Whether it runs on land, in a river or in a lake, and not at sea or along the atlas's edge."""
+        return self.kind in {"land", "river", "lake"}
+
 
 def read_arcs(folder: Path) -> tuple[Arc, ...]:
     """Read every arc of a folder of GeoJSON files, in the files' order.

@@ -10,19 +10,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import shapely
 
 from geo.arrangement import Arc, Arrangement, arrange, read_arcs
 from geo.errors import DataError, GeometryError, UnknownNameError
-from geo.exchange import number_within, read_lines, read_table
+from geo.exchange import read_table
 from geo.gazetteer import Gazetteer
 from geo.geodesy import LineIndex
 from geo.ground import Ground
 from geo.names import choices, plain
 from geo.places import Place, read_places
 from geo.tenure import Event, Tenure, check_tenure, parse_day, read_events, read_tenure
+from geo.whose import Answer, Border
+from geo.zones import Zone, read_zones
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -31,19 +33,14 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
 __all__ = [
-    "Answer",
     "Atlas",
-    "Border",
     "Snapshot",
     "Tables",
-    "Zone",
     "data_folder",
     "open_atlas",
 ]
 
 T = TypeVar("T")
-
-_ON_LAND: Final = ("land", "river", "lake")
 
 
 def data_folder() -> Path:
@@ -51,57 +48,6 @@ def data_folder() -> Path:
     package = Path(__file__).resolve().parent
     inside = package / "_data"
     return inside if inside.is_dir() else package.parent / "data"
-
-
-@dataclass(frozen=True, slots=True)
-class Zone:
-    """A piece of land that never changed hands in parts.
-
-    Attributes
-    ----------
-    id, name : str
-    region : str
-        The region it is counted in, or empty.
-    polygon : shapely.Polygon
-        The zone with the sea that its islands lie in.
-    """
-
-    id: str
-    name: str
-    region: str
-    polygon: shapely.Polygon
-
-
-@dataclass(frozen=True, slots=True)
-class Border:
-    """An arc on a day when its two sides had different holders."""
-
-    arc: Arc
-    left: Tenure
-    right: Tenure
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """Who held a place on a day.
-
-    Attributes
-    ----------
-    zone : Zone
-    tenure : Tenure
-    border_km : float
-        To the nearest border on land of that day.
-    sigma_km : float
-        One-sigma error of that border's position.
-    border : Border
-        The border meant.
-    """
-
-    zone: Zone
-    tenure: Tenure
-    border_km: float
-    sigma_km: float
-    border: Border
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +88,15 @@ class Atlas:
     ------
     DataError
         If tenure has a gap or an overlap, or speaks of other zones.
+
+    Examples
+    --------
+    >>> atlas = open_atlas()
+    >>> atlas.holders[:3], list(atlas.regions)[0]
+    (('Bulgaria', 'Danzig', 'Estonia'), 'rybachy')
+    >>> hanko = next(zone for zone in atlas.zones if zone.name == "Hanko")
+    >>> [span.holder for span in atlas.history(hanko)]
+    ['Finland', 'USSR']
     """
 
     def __init__(
@@ -170,6 +125,10 @@ class Atlas:
         if known != held:
             msg = f"zones and tenure differ: {', '.join(sorted(known ^ held))}"
             raise DataError(msg)
+
+    def __repr__(self) -> str:
+        """Say what it is in a line."""
+        return f"<Atlas: {len(self.zones)} zones between {len(self.arcs)} arcs>"
 
     def territory(self, zone: Zone) -> BaseGeometry:
         """Land and lakes of a zone: the zone less the sea.
@@ -263,6 +222,14 @@ class Snapshot:
     day : datetime.date
     tenures : tuple of Tenure
         Who holds each zone, in the order of `Atlas.zones`.
+
+    Examples
+    --------
+    >>> winter = open_atlas().on("1940-01-01")
+    >>> "Lithuania" in winter.holders, "Poland" in winter.holders
+    (True, False)
+    >>> [zone.name for zone in winter.zones_of("Lithuania")]
+    ['Lithuania without Vilnius and Memel', 'Vilnius land']
     """
 
     def __init__(self, atlas: Atlas, day: dt.date) -> None:
@@ -270,6 +237,10 @@ class Snapshot:
         self.day = day
         current = {span.zone: span for span in atlas.tenure if span.covers(day)}
         self.tenures: tuple[Tenure, ...] = tuple(current[zone.id] for zone in atlas.zones)
+
+    def __repr__(self) -> str:
+        """Say what it is in a line."""
+        return f"<Snapshot of {self.day}: {len(self.holders)} states>"
 
     @property
     def holders(self) -> tuple[str, ...]:
@@ -305,7 +276,7 @@ class Snapshot:
 
     @cached_property
     def _index(self) -> tuple[LineIndex, tuple[Border, ...]]:
-        borders = tuple(border for border in self.borders if border.arc.kind in _ON_LAND)
+        borders = tuple(border for border in self.borders if border.arc.on_land)
         return LineIndex([border.arc.line for border in borders]), borders
 
     @cached_property
@@ -347,29 +318,6 @@ class Snapshot:
         )
 
 
-def _named_zones(path: Path, arrangement: Arrangement) -> tuple[Zone, ...]:
-    """Name the faces by the points of ``zones.csv``; the result is in the faces' order."""
-    faces = arrangement.faces
-    named: dict[int, Zone] = {}
-    for line, row in read_lines(path, ["zone", "name", "region", "lon", "lat"]):
-        try:
-            lon, lat = number_within(row["lon"], -180.0, 180.0), number_within(row["lat"], -90.0, 90.0)
-        except ValueError as error:
-            msg = f"zones.csv, line {line}: {plain(str(error), 80)}"
-            raise DataError(msg) from error
-        point = shapely.Point(lon, lat)
-        found = [k for k, face in enumerate(faces) if face.contains(point)]
-        if len(found) != 1 or found[0] in named:
-            msg = f"zones.csv: the point of {row['zone']} does not name one face of its own"
-            raise DataError(msg)
-        named[found[0]] = Zone(row["zone"], row["name"], row["region"], faces[found[0]])
-    if len(named) != len(faces):
-        lon, lat = next(f for k, f in enumerate(faces) if k not in named).representative_point().coords[0]
-        msg = f"zones.csv names no zone at {lat:.3f} N {lon:.3f} E"
-        raise DataError(msg)
-    return tuple(named[k] for k in range(len(faces)))
-
-
 def open_atlas(folder: Path | str | None = None) -> Atlas:
     """Open the atlas of 23 August 1939 to 22 June 1941.
 
@@ -404,7 +352,7 @@ def open_atlas(folder: Path | str | None = None) -> Atlas:
     return Atlas(
         arcs=arcs,
         arrangement=arrangement,
-        zones=_named_zones(tables / "zones.csv", arrangement),
+        zones=read_zones(tables / "zones.csv", arrangement.faces),
         tables=Tables(
             tenure=read_tenure(tables / "tenure.csv"),
             events=read_events(tables / "events.csv"),

@@ -15,8 +15,10 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from geo.atlas import Answer, Snapshot, Zone
+    from geo.atlas import Snapshot
     from geo.tenure import Event, Tenure
+    from geo.whose import Answer
+    from geo.zones import Zone
 
 __all__ = ["History", "Spell", "history"]
 
@@ -53,7 +55,7 @@ class Spell:
     @property
     def sure(self) -> bool:
         """Whether the nearest border of the time was two standard errors away or more."""
-        return self.answer.border_km >= 2.0 * self.answer.sigma_km
+        return self.answer.sure
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -111,8 +113,8 @@ class History:
         return pd.DataFrame(
             [
                 (
-                    spell.tenure.start.isoformat() if spell.tenure.start else "",
-                    spell.tenure.end.isoformat() if spell.tenure.end else "",
+                    spell.tenure.since,
+                    spell.tenure.until,
                     spell.tenure.start_edtf,
                     spell.tenure.holder,
                     spell.tenure.status,

@@ -179,7 +179,7 @@ def shift(
     UnknownNameError
         If the state or the region does not exist.
     GeometryError
-        If `every_deg` is no positive number.
+        If `every_deg` does not lie between 0.001 and 10.
 
     Examples
     --------

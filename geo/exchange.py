@@ -12,19 +12,19 @@ import io
 import json
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypeVar
 
 import numpy as np
 import shapely
 from shapely.geometry import mapping, shape
 
-from geo.errors import InputFileError, UnknownNameError
+from geo.errors import DataError, InputFileError, UnknownNameError
 from geo.formats import MOST_TABLE_BYTES, check_regular
 from geo.names import plain
 from geo.writing import write_bytes, write_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -38,6 +38,7 @@ __all__ = [
     "read_geojson",
     "read_lines",
     "read_points",
+    "read_rows",
     "read_table",
     "table_text",
     "write_bytes",
@@ -55,6 +56,7 @@ _MOST_LETTERS: Final = 1 << 17
 _FORMULA: Final = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 """What a spreadsheet may take for the beginning of a formula."""
 
+T = TypeVar("T")
 JSONScalar: TypeAlias = "str | int | float | bool | None"
 
 
@@ -140,6 +142,26 @@ def read_lines(path: Path, columns: Sequence[str], *, delimiter: str = ",") -> l
     return rows
 
 
+def read_rows(path: Path, columns: Sequence[str], make: Callable[[dict[str, str]], T]) -> tuple[T, ...]:
+    """Read a table of the atlas's own as `read_table` does, and make something of each row.
+
+    Raises
+    ------
+    InputFileError, UnknownNameError
+        As for `read_table`.
+    DataError
+        With its line, if a row makes a ValueError.
+    """
+    made = []
+    for line, row in read_lines(path, columns):
+        try:
+            made.append(make(row))
+        except ValueError as error:
+            msg = f"{path}, line {line}: {plain(str(error), 80)}"
+            raise DataError(msg) from error
+    return tuple(made)
+
+
 def _check_header(path: Path, header: list[str], columns: Sequence[str]) -> None:
     missing = [name for name in columns if name not in header]
     if missing:
@@ -211,7 +233,7 @@ def read_points(path: Path) -> tuple[list[dict[str, str]], NDArray[np.float64]]:
     lonlat = np.empty((len(lines), 2))
     for k, (number, row) in enumerate(lines):
         try:
-            lonlat[k] = _degrees(row[lon_name]), _degrees(row[lat_name])
+            lonlat[k] = [_number(row[name].replace(",", ".")) for name in (lon_name, lat_name)]
         except ValueError as error:
             lat, lon = (plain(row[name], 40) for name in (lat_name, lon_name))
             msg = f"{path}, line {number}: lat '{lat}', lon '{lon}' are not numbers in degrees; write 52.1."
@@ -223,11 +245,11 @@ def read_points(path: Path) -> tuple[list[dict[str, str]], NDArray[np.float64]]:
     return [row for _, row in lines], lonlat
 
 
-def _degrees(text: str) -> float:
-    """Read a number, also with a decimal comma; Python would also take ``5_2`` for one."""
+def _number(text: str) -> float:
+    """Read a number; Python would also take ``5_2`` for one."""
     if "_" in text:
         raise ValueError(text)
-    return float(text.replace(",", "."))
+    return float(text)
 
 
 def number_within(text: str, least: float, most: float) -> float:
@@ -242,8 +264,12 @@ def number_within(text: str, least: float, most: float) -> float:
     --------
     >>> number_within("52.1", -90, 90)
     52.1
+    >>> number_within("1,000", 0, 9999)  # a thousand, or one?
+    Traceback (most recent call last):
+        ...
+    ValueError: could not convert string to float: '1,000'
     """
-    number = _degrees(text)
+    number = _number(text)
     if not least <= number <= most:
         msg = f"{number:g} does not lie between {least:g} and {most:g}"
         raise ValueError(msg)
@@ -264,7 +290,7 @@ def read_geojson(path: Path) -> list[Feature]:
         found = [Feature(g, dict(f["properties"])) for g, f in zip(geometries, features, strict=True)]
     except (
         ValueError,
-        KeyError,
+        LookupError,
         TypeError,
         AttributeError,
         RecursionError,

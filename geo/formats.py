@@ -49,6 +49,10 @@ _BY_NAME: Final = frozenset({".csv", ".tab", ".mif", ".dxf"})
 _MAGIC: Final = (b"SQLite format 3\0", b"\x00\x00\x27\x0a", b"fgb")
 _UTF16: Final = (b"\xff\xfe", b"\xfe\xff")
 _UTF8_BOM: Final = b"\xef\xbb\xbf"
+_ONE: Final = re.compile(
+    rb'"type"\s*:\s*"(?:Feature|(?:Multi)?(?:Point|LineString|Polygon)|GeometryCollection)"'
+)
+_MANY: Final = re.compile(rb'"features"\s*:|"type"\s*:\s*"(FeatureCollection|Topology)"')
 
 
 def check_regular(path: Path, most_bytes: int) -> None:
@@ -119,20 +123,21 @@ def crs_named(path: Path) -> str | None:
 
 def is_topojson(path: Path) -> bool:
     """Whether a file is TopoJSON, which names no reference system."""
-    return path.is_file() and _is_json_of(b"Topology", _head(path))
+    return path.is_file() and re.search(rb'"type"\s*:\s*"Topology"', _head(path)) is not None
 
 
 def is_one_large_feature(path: Path) -> bool:
-    """Whether a file may be one GeoJSON feature, or a bare geometry, which GDAL takes in whole at any size."""
+    """Whether a file is one GeoJSON feature, or a bare geometry, which GDAL takes in whole at any size."""
     if not path.is_file() or path.stat().st_size <= SMALL:
         return False
     head = _head(path)
     bare = head.removeprefix(_UTF8_BOM).lstrip().startswith(b"{")
-    return bare and not any(_is_json_of(kind, head) for kind in (b"FeatureCollection", b"Topology"))
-
-
-def _is_json_of(kind: bytes, head: bytes) -> bool:
-    return re.search(rb'"type"\s*:\s*"' + kind + b'"', head) is not None
+    if not bare or _MANY.search(head) or not _ONE.search(head):
+        return False
+    with path.open("rb") as file:
+        first, then = file.readline(MOST_TABLE_BYTES), file.read(_HEAD)
+    on_lines = first.rstrip().endswith(b"}") and then.lstrip().startswith(b"{")
+    return not on_lines  # features on lines of their own are taken one by one
 
 
 def _head(path: Path) -> bytes:

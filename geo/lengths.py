@@ -23,11 +23,10 @@ if TYPE_CHECKING:
 
     from shapely.geometry.base import BaseGeometry
 
-    from geo.atlas import Border, Snapshot
+    from geo.atlas import Snapshot
+    from geo.whose import Border
 
 __all__ = ["BorderLength", "border_lengths", "coast_length_km", "length_curve", "share_near"]
-
-ON_LAND = ("land", "river", "lake")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +82,7 @@ def border_lengths(
     by_neighbour: dict[str, list[Border]] = defaultdict(list)
     for border in snapshot.borders:
         holders = {border.left.holder, border.right.holder}
-        if state in holders and border.arc.kind in ON_LAND:
+        if state in holders and border.arc.on_land:
             by_neighbour[(holders - {state}).pop()].append(border)
     lengths = [
         BorderLength(neighbour, _length_km(_merged(borders), tolerance_m), tolerance_m)

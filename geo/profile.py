@@ -46,7 +46,7 @@ _MOST_DEG: Final = 10.0
 _HAIR_DEG: Final = 1e-6
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Profile:
     """Shift on parallels, from south to north.
 
@@ -55,14 +55,19 @@ class Profile:
     lat : ndarray of float
         Degrees.
     gain_km, loss_km, net_km : ndarray of float
-        Width gained, width lost, and the one less the other.
+        Width gained, width lost, and the one less the other. NaN on a parallel
+        that one of two border lines of your own does not reach, which is not
+        the same as no change.
     normal_km : ndarray of float
         The net shift across the border instead of along the parallel.
     sigma_km : ndarray of float
-        One-sigma error of the net shift.
+        One-sigma error of the net shift, or NaN where no position error is
+        known.
     end : tuple of str
         What the western end of the displacement is: ``land``, ``coast``,
-        ``lake``, or empty where nothing changed.
+        ``lake``, or empty where nothing changed. In files of your own it is
+        ``land`` where it lies against another state of the later file,
+        ``coast`` where it does not, ``gap`` where a line is missing.
     """
 
     lat: NDArray[np.float64]
@@ -88,9 +93,13 @@ class Profile:
 
         return pd.DataFrame({field.name: getattr(self, field.name) for field in fields(self)})
 
+    def __repr__(self) -> str:
+        """Say what it is in a line; its arrays would fill the screen."""
+        return f"<Profile on {len(self.lat)} parallels>"
+
     def _repr_html_(self) -> str:
         """Show the table in a notebook."""
-        return str(self.frame().to_html(index=False, float_format="{:.2f}".format))
+        return str(self.frame().to_html(index=False, float_format="{:.2f}".format, na_rep=""))
 
 
 @dataclass(frozen=True, slots=True)

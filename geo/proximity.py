@@ -29,8 +29,6 @@ if TYPE_CHECKING:
 
 __all__ = ["BorderDistances", "Nearest", "border_distances", "farthest_km", "foreign_land"]
 
-_ON_LAND: Final = ("land", "river", "lake")
-
 _CUT_DEG: Final = 0.05
 """An edge no longer than this is as long as its geodesic, whichever scale it is drawn on."""
 
@@ -90,7 +88,7 @@ def _borders_of(snapshot: Snapshot, state: str) -> list[Arc]:
     return [
         border.arc
         for border in snapshot.borders
-        if state in {border.left.holder, border.right.holder} and border.arc.kind in _ON_LAND
+        if state in {border.left.holder, border.right.holder} and border.arc.on_land
     ]
 
 

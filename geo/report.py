@@ -25,10 +25,10 @@ from geo.names import plain
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from geo.atlas import Answer, Snapshot
+    from geo.atlas import Snapshot
     from geo.displacement import Shift
-    from geo.own.compared import ComparedProfile
     from geo.profile import Profile
+    from geo.whose import Answer
 
 __all__ = [
     "ANSWER_COLUMNS",
@@ -49,6 +49,7 @@ __all__ = [
     "shift_csv",
     "shift_json",
     "shift_markdown",
+    "shift_sentence",
     "shift_tables",
 ]
 
@@ -78,7 +79,7 @@ def fixed(value: float, digits: int = 1) -> str:
     return f"{value:z,.{digits}f}".replace(",", " ")
 
 
-def profile_rows(profile: Profile | ComparedProfile) -> list[dict[str, object]]:
+def profile_rows(profile: Profile) -> list[dict[str, object]]:
     """Return a profile's parallels as the columns that `PROFILE_COLUMNS` names."""
     columns = [getattr(profile, name) for name in PROFILE_COLUMNS]
     return [
@@ -141,6 +142,18 @@ def _figure_cells(region: RegionShift) -> list[str]:
 _FIGURE_HEADS = (
     "region", "area km²", "great lakes km²", "mean km", "median km", "5 % to 95 % km", "largest km", "where",
 )  # fmt: skip
+
+
+def shift_sentence(moved: Shift) -> str:
+    """Write what was measured in one sentence."""
+    total = moved.total
+    mean, largest, area = (fixed(value, 0) for value in (total.mean_km, total.max_km, total.area_km2))
+    start, end = (f"{day.day} {day:%B %Y}" for day in (moved.start, moved.end))
+    return (
+        f"From {start} to {end} the border of the {moved.state} moved west by {mean} km on average, and by "
+        f"{largest} km at {total.max_lat:.2f}° N, near {plain(total.max_near, _MOST_CELL)}; {area} km² of land "
+        "passed to it."
+    )
 
 
 def shift_markdown(moved: Shift) -> str:
@@ -214,8 +227,8 @@ def answer_row(answer: Answer) -> Mapping[str, str | float]:
         span.holder,
         span.status,
         answer.zone.id,
-        span.start.isoformat() if span.start else "",
-        span.end.isoformat() if span.end else "",
+        span.since,
+        span.until,
         round(answer.border_km, 3),
         round(answer.sigma_km, 3),
     )
@@ -232,13 +245,13 @@ def answer_sentence(answer: Answer, day: str) -> str:
         "leased": " (leased)",
         "occupied": f" (occupied by {span.occupier})" if span.occupier else " (occupied)",
     }[span.status]
-    since = f" since {span.start:%Y-%m-%d}" if span.start else ""
-    until = f" until {span.end:%Y-%m-%d}" if span.end else ""
+    since = f" since {span.since}" if span.since else ""
+    until = f" until {span.until}" if span.until else ""
     near = (
         f" The nearest border, {answer.border.left.holder}\N{EN DASH}{answer.border.right.holder}, "
         f"was {answer.border_km:.1f} km away (known to ± {answer.sigma_km:.2g} km)."
     )
-    close = " That is too close to be sure." if answer.border_km < 2.0 * answer.sigma_km else ""
+    close = " That is too close to be sure." if not answer.sure else ""
     return plain(f"{day}: {span.holder}{title}{since}{until}: {answer.zone.name}.{near}{close}")
 
 

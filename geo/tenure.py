@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from geo.errors import DataError, DayError
-from geo.exchange import number_within, read_table
+from geo.errors import DayError
+from geo.exchange import number_within, read_rows
 from geo.names import plain
 
 if TYPE_CHECKING:
@@ -125,6 +125,16 @@ class Tenure:
     event: str
     occupier: str
 
+    @property
+    def since(self) -> str:
+        """The first day in ISO 8601, empty where that lies before the atlas."""
+        return self.start.isoformat() if self.start else ""
+
+    @property
+    def until(self) -> str:
+        """The first day no more, empty where that lies after the atlas."""
+        return self.end.isoformat() if self.end else ""
+
     def covers(self, day: dt.date) -> bool:
         """Whether the span holds a day."""
         return (self.start is None or self.start <= day) and (self.end is None or day < self.end)
@@ -169,31 +179,25 @@ def read_events(path: Path) -> tuple[Event, ...]:
         If a row cannot be read.
     """
     columns = ["event", "date", "edtf", "title", "changed", "lon", "lat", "citation", "known"]
-    events = []
-    for number, row in enumerate(read_table(path, columns), 2):
-        try:
-            lon, lat = (
-                number_within(row[name], -most, most) if row[name] else None
-                for name, most in (("lon", 180.0), ("lat", 90.0))
-            )
-            date = dt.date.fromisoformat(row["date"])
-        except ValueError as error:
-            msg = f"{path}, line {number}: {error}"
-            raise DataError(msg) from error
-        events.append(
-            Event(
-                row["event"],
-                date,
-                row["edtf"],
-                row["title"],
-                row["changed"],
-                lon,
-                lat,
-                row["citation"],
-                row["known"],
-            )
-        )
-    return tuple(events)
+    return read_rows(path, columns, _event)
+
+
+def _event(row: dict[str, str]) -> Event:
+    lon, lat = (
+        number_within(row[name], -most, most) if row[name] else None
+        for name, most in (("lon", 180.0), ("lat", 90.0))
+    )
+    return Event(
+        row["event"],
+        dt.date.fromisoformat(row["date"]),
+        row["edtf"],
+        row["title"],
+        row["changed"],
+        lon,
+        lat,
+        row["citation"],
+        row["known"],
+    )
 
 
 def read_tenure(path: Path) -> tuple[Tenure, ...]:
@@ -205,28 +209,23 @@ def read_tenure(path: Path) -> tuple[Tenure, ...]:
         If a row cannot be read.
     """
     columns = ["zone", "holder", "status", "start_date", "end_date", "start_edtf", "event", "occupier"]
-    spans = []
-    for number, row in enumerate(read_table(path, columns), 2):
-        try:
-            start, end = (
-                dt.date.fromisoformat(row[name]) if row[name] else None for name in ("start_date", "end_date")
-            )
-        except ValueError as error:
-            msg = f"{path}, line {number}: {error}"
-            raise DataError(msg) from error
-        spans.append(
-            Tenure(
-                row["zone"],
-                row["holder"],
-                row["status"],
-                start,
-                end,
-                row["start_edtf"],
-                row["event"],
-                row["occupier"],
-            )
-        )
-    return tuple(spans)
+    return read_rows(path, columns, _tenure)
+
+
+def _tenure(row: dict[str, str]) -> Tenure:
+    start, end = (
+        dt.date.fromisoformat(row[name]) if row[name] else None for name in ("start_date", "end_date")
+    )
+    return Tenure(
+        row["zone"],
+        row["holder"],
+        row["status"],
+        start,
+        end,
+        row["start_edtf"],
+        row["event"],
+        row["occupier"],
+    )
 
 
 def check_tenure(spans: Iterable[Tenure]) -> list[str]:

@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     import geopandas as gpd
     from shapely.geometry.base import BaseGeometry
 
-    from geo.atlas import Snapshot, Zone
+    from geo.atlas import Snapshot
     from geo.tenure import Tenure
+    from geo.zones import Zone
 
 __all__ = ["Change", "Transfer", "change"]
 

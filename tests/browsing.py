@@ -43,6 +43,16 @@ class Visit:
         """Wait until what was changed is drawn."""
         self.ask("await bs.settled(); await bs.settled();")
 
+    def as_opened(self) -> None:
+        """Show again what the page shows when it is opened."""
+        self.ask("""
+          if (document.querySelector('#bs-panel.bs-open')) document.getElementById('bs-fold').click();
+          bs.card.close(); bs.ruler.toggle(false); bs.timeline.stop();
+          bs.set({view: 'both', day: bs.atlas.days.after, lat: null, focus: ''});
+          bs.set({change: true, shift: true, names: true});
+          bs.map.setView([56.5, 26], 5, {animate: false});
+          await bs.settled();""")
+
     def open_panel(self) -> None:
         """On a phone the panel is folded; unfold it."""
         if self.phone and self.page.locator("#bs-fold").get_attribute("aria-expanded") == "false":

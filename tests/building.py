@@ -10,6 +10,7 @@ import geopandas as gpd
 import shapely
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 WEST, EAST = shapely.box(20, 50, 24, 54), shapely.box(24, 50, 30, 54)
@@ -66,3 +67,12 @@ def archive(path: Path, members: dict[str, bytes | str]) -> Path:
         for name, content in members.items():
             file.writestr(name, content)
     return path
+
+
+def text(name: str, content: bytes | str) -> Callable[[Path], Path]:
+    """Say what a file holds; it is written where the test wants it."""
+    return lambda folder: raw(folder / name, content)
+
+
+def shapes(*features: object, name: str = "bad.geojson", **members: object) -> Callable[[Path], Path]:
+    return text(name, collection(*features, **members))

@@ -7,6 +7,8 @@ import shutil
 from typing import TYPE_CHECKING
 
 import pytest
+from browsing import SIZES, Visit
+from building import LATER_EAST, LATER_WEST, layer
 from hypothesis import settings
 from toy import write
 
@@ -56,6 +58,12 @@ def after(atlas: Atlas) -> Snapshot:
     return atlas.on("1941-06-21")
 
 
+@pytest.fixture
+def later(tmp_path: Path) -> Path:
+    """Write a layer of two states, to compare another with."""
+    return layer(tmp_path / "later.geojson", {"A": LATER_WEST, "B": LATER_EAST})
+
+
 @pytest.fixture(scope="session")
 def pages(before: Snapshot, after: Snapshot, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Every page of the map, in a folder with a space in its name."""
@@ -79,3 +87,17 @@ def browser() -> Iterator[Browser]:
         chromium = playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
         yield chromium
         chromium.close()
+
+
+@pytest.fixture(scope="module", params=list(SIZES))
+def shared(request: pytest.FixtureRequest, browser: Browser, pages: Path) -> Iterator[Visit]:
+    """Open the map once for all tests of a module."""
+    page = browser.new_page(viewport=SIZES[request.param])
+    yield Visit(page, (pages / "index.html").as_uri())
+    page.close()
+
+
+@pytest.fixture
+def visit(shared: Visit) -> Visit:
+    shared.as_opened()
+    return shared

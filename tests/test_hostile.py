@@ -7,10 +7,11 @@ import io
 import json
 import shutil
 import socket
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import geopandas as gpd
 import pytest
+from asking import ask
 from building import EAST, HOSTILE, LATER_EAST, LATER_WEST, WEST, layer, raw
 
 import geo.atlas
@@ -26,13 +27,6 @@ if TYPE_CHECKING:
     from geo.atlas import Snapshot
 
 DAY = "1940-08-04"
-
-
-def run(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> tuple[Any, str, str]:
-    with pytest.raises(SystemExit) as ended:
-        main(arguments, prog_name="bordershift")
-    out, err = capsys.readouterr()
-    return ended.value.code, out, err
 
 
 def harmless(text: str) -> None:
@@ -106,7 +100,7 @@ COMMANDS = [
 @pytest.mark.parametrize("arguments", COMMANDS, ids=lambda arguments: " ".join(arguments[-3:]))
 @pytest.mark.usefixtures("hostile")
 def test_the_atlas_itself_may_be_hostile(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
-    status, out, err = run(arguments, capsys)
+    status, out, err = ask(arguments, capsys)
     assert (status, err) == (0, "")
     match arguments[-1]:
         case "json" | "geojson":
@@ -123,15 +117,15 @@ def test_the_atlas_itself_may_be_hostile(arguments: list[str], capsys: pytest.Ca
 
 @pytest.mark.usefixtures("hostile")
 def test_claims_map_and_chart_of_a_hostile_atlas(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    status, out, _ = run(["claims", "--format", "markdown"], capsys)
+    status, out, _ = ask(["claims", "--format", "markdown"], capsys)
     assert status == 0
     harmless(out)
     assert "<" not in out
     month = ["--from", "1940-06-01", "--to", "1940-07-01"]
     chart, page = tmp_path / "chart.svg", tmp_path / "map.html"
-    assert run(["measure", *month, "--chart", str(chart)], capsys)[0] == 0
+    assert ask(["measure", *month, "--chart", str(chart)], capsys)[0] == 0
     assert "<img" not in chart.read_text(encoding="utf-8")
-    assert run(["map", *month, "--output", str(page), "--quiet"], capsys)[0] == 0
+    assert ask(["map", *month, "--output", str(page), "--quiet"], capsys)[0] == 0
     text = page.read_text(encoding="utf-8")
     assert "<img src=x" not in text
     assert "javascript:alert" not in text.replace("(javascript:alert(1))", "")  # as text only, never as a link
@@ -143,7 +137,7 @@ ENDINGS = {"geojson": ".geojson", "gpkg": ".gpkg", "shp": ".shp.zip"}
 @pytest.mark.parametrize("form", list(ENDINGS))
 @pytest.mark.usefixtures("hostile")
 def test_layers_keep_hostile_names(form: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(["layers", "--on", "1939-08-23", "--out", str(tmp_path), "--format", form], capsys)[0] == 0
+    assert ask(["layers", "--on", "1939-08-23", "--out", str(tmp_path), "--format", form], capsys)[0] == 0
     files = [path for path in tmp_path.iterdir() if path.name.endswith(ENDINGS[form])]
     path = next(path for path in files if not path.name.startswith("borders_"))
     states = set(gpd.read_file(path, layer="states" if form == "gpkg" else None)["state"])
@@ -159,26 +153,26 @@ def test_states_of_ones_own(name: str, ending: str, tmp_path: Path, capsys: pyte
     after = layer(tmp_path / f"after.{ending}", {name: LATER_WEST, "B": LATER_EAST})
     asked = ["compare", str(before), str(after), "--name", "state"]
     for state in ("B", name):
-        status, out, err = run([*asked, "--state", state, "--format", "json"], capsys)
+        status, out, err = ask([*asked, "--state", state, "--format", "json"], capsys)
         assert (status, err) == (0, "")
         assert {json.loads(out)["areas"][0][side] for side in ("before", "after")} == {name.strip(), "B"}
     for form in ("table", "csv", "json"):
-        status, out, err = run([*asked, "--all-states", "--format", form], capsys)
+        status, out, err = ask([*asked, "--all-states", "--format", form], capsys)
         assert (status, err) == (0, "")
         if form == "csv":
             no_formula(out)
             assert len(list(csv.reader(io.StringIO(out)))) == 3
         elif form == "table":
             harmless(out)
-    status, out, err = run([*asked, "--state", "nobody"], capsys)
+    status, out, err = ask([*asked, "--state", "nobody"], capsys)
     assert (status, out, err.count("\n")) == (2, "", 1)
     harmless(err)
     assert len(err) < 800
-    status, out, _ = run([*asked, "--state", name], capsys)
+    status, out, _ = ask([*asked, "--state", name], capsys)
     harmless(out)
     page = tmp_path / "page.html"
     if ending == "geojson":
-        assert run([*asked, "--state", name, "--map", str(page), "-q"], capsys)[0] == 0
+        assert ask([*asked, "--state", name, "--map", str(page), "-q"], capsys)[0] == 0
         html = page.read_text(encoding="utf-8")
         harmless(html.replace("\r", ""))
         assert "<img src=x" not in html
@@ -191,14 +185,14 @@ def test_a_table_of_places_comes_back_without_formulas(
     out = io.StringIO(newline="")
     csv.writer(out).writerows(rows)
     path = raw(tmp_path / "places.csv", out.getvalue())
-    status, text, _ = run(["who", "--points", str(path), "--on", DAY], capsys)
+    status, text, _ = ask(["who", "--points", str(path), "--on", DAY], capsys)
     assert status == 0
     no_formula(text)
     found = list(csv.reader(io.StringIO(text)))
     assert found[0][:4] == ["lat", "lon", "'=head()", "km"]
     assert [row[2].removeprefix("'") for row in found[1:]] == list(HOSTILE)
     assert {row[3] for row in found[1:]} == {"-1.5"}
-    assert json.loads(run(["who", "--points", str(path), "--on", DAY, "--format", "json"], capsys)[1])
+    assert json.loads(ask(["who", "--points", str(path), "--on", DAY, "--format", "json"], capsys)[1])
 
 
 @pytest.mark.parametrize(
@@ -256,5 +250,5 @@ class TestNoNetwork:
         }  # fmt: skip
         assert set(commands) == set(main.commands)
         for command, arguments in commands.items():
-            status, *_ = run([command, *arguments], capsys)
+            status, *_ = ask([command, *arguments], capsys)
             assert status == 0, command

@@ -90,6 +90,36 @@ def test_one_large_feature_never_reaches_gdal(
     assert_geodataframe_equal(read_layer(path, []), by_gdal)
 
 
+@pytest.mark.parametrize(
+    ("most_bytes", "sentence"),
+    [(1 << 20, "cannot be read as GeoJSON .* saved whole"), (10, "one feature is too large for GeoJSON")],
+    ids=["spoilt", "too large"],
+)
+def test_nor_does_one_that_cannot_be_read(
+    most_bytes: int, sentence: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = raw(tmp_path / "a.geojson", json.dumps(feature(TRIANGLE))[:-5])
+    monkeypatch.setattr(geo.formats, "SMALL", 10)
+    monkeypatch.setattr(geo.own.geojson, "MOST_TABLE_BYTES", most_bytes)
+    monkeypatch.delattr("pyogrio.list_layers")
+    with pytest.raises(InputFileError, match=sentence):
+        read_layer(path, [])
+
+
+ESRI = {
+    "geometryType": "esriGeometryPolygon",
+    "spatialReference": {"wkid": 4326},
+    "fields": [{"name": "state", "type": "esriFieldTypeString"}],
+    "features": [{"attributes": {"state": "B"}, "geometry": {"rings": TRIANGLE["coordinates"]}}],
+}
+
+
+def test_large_files_of_other_kinds_of_json_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = raw(tmp_path / "a.json", json.dumps(ESRI))
+    monkeypatch.setattr(geo.formats, "SMALL", 10)
+    assert read_layer(path, ["state"])["state"].tolist() == ["B"]
+
+
 def test_large_features_on_lines_of_their_own_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     lines = "\n".join(json.dumps(feature(TRIANGLE)) for _ in range(3))
     path = raw(tmp_path / "a.geojsonl", lines)

@@ -15,11 +15,12 @@ from axe_playwright_python.sync_playwright import Axe
 from browsing import MODES, SIZES, Visit
 
 import geo
-from geo.atlas import Atlas, Tables, Zone
+from geo.atlas import Atlas, Tables
 from geo.claims import Assessment
 from geo.inks import inks
 from geo.places import Place
 from geo.tenure import Event, Tenure
+from geo.zones import Zone
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

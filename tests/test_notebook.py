@@ -10,6 +10,7 @@ import nbformat
 import pytest
 
 import geo
+from geo.report import answer_row
 
 if TYPE_CHECKING:
     from geo.atlas import Snapshot
@@ -28,11 +29,16 @@ def test_results_say_what_they_are_in_a_line(before: Snapshot, after: Snapshot) 
         geo.change(before, after),
         geo.history(atlas, 25.28, 54.69, name="Vilnius"),
         geo.assess_claims(atlas),
+        atlas,
+        before,
+        before.who(28.86, 47.01),
     )
     for result in results:
         assert repr(result).startswith(f"<{type(result).__name__}")
         assert len(repr(result)) < 120
     assert repr(results[2]) == "<History of Vilnius: Poland, USSR, Lithuania, USSR>"
+    assert repr(before).startswith("<Snapshot of 1939-08-23: ")
+    assert repr(results[-1]).startswith("<Answer: Romania (sovereign), border at ")
 
 
 def test_it_is_kept_without_outputs() -> None:
@@ -74,5 +80,7 @@ def test_results_are_frames_with_units_in_their_names(before: Snapshot, after: S
     assert len(geo.borders(before)) == len(before.borders)
     nothing = geo.change(before, before)
     assert list(nothing.frame().columns) == list(changes.columns)
-    for result in (moved, moved.profile, found, nothing, geo.history(before.atlas, 26, 53)):
+    answer = before.who(26, 53)
+    assert answer.frame().to_dict("records") == [answer_row(answer)]  # the columns of `who --points`
+    for result in (moved, moved.profile, found, nothing, geo.history(before.atlas, 26, 53), answer):
         assert result._repr_html_().startswith("<table")

@@ -138,9 +138,12 @@ def test_comparisons_are_tables_too(files: tuple[Path, Path]) -> None:
     assert profile["net_km"].tolist() == found.profile.net_km.tolist()
     assert found._repr_html_().count("<table") == 2
     assert repr(found).startswith("<Comparison of B: mean ")
+    assert repr(found.profile) == f"<Profile on {len(profile)} parallels>"
     assert found.profile._repr_html_().count("<tr") == len(profile) + 1
+    assert "NaN" not in found.profile._repr_html_()  # no position error was named
     every = compare_states(*files, name="state")
     assert every.frame()["state"].tolist() == [row.state for row in every]
+    assert repr(every) == "<AllStates: 2 states>"
     assert every._repr_html_().count("<tr") == 3
 
 

@@ -82,6 +82,13 @@ def test_public_functions_show_an_example(name: str) -> None:
     assert "Examples\n--------\n>>> " in told
 
 
+@pytest.mark.parametrize("name", [name for name in PUBLIC if inspect.isclass(getattr(geo, name))])
+def test_public_classes_show_an_example(name: str) -> None:
+    kind = getattr(geo, name)
+    told = [kind.__doc__, *(method.__doc__ for _, method in inspect.getmembers(kind, inspect.isfunction))]
+    assert any("Examples\n--------\n>>> " in inspect.cleandoc(text or "") for text in told)
+
+
 def test_wheel_carries_data_assets_and_types(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
     assert {path.replace("data/", "geo/_data/", 1) for path in in_checkout("data")} <= names

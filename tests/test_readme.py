@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import geo
 from geo.claims import assess_claims
 from geo.findings import claims_markdown
-from geo.report import shift_markdown
+from geo.report import shift_markdown, shift_sentence
 from geo.sources.readme import citation_markdown
 from geo.sources.validation import validation_text
 
@@ -23,6 +23,11 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 def test_figures_are_fresh(before: Snapshot, after: Snapshot) -> None:
     block = re.findall(r"<!-- figures -->\n(.*?)<!-- /figures -->", README, re.DOTALL)
     assert block == [shift_markdown(geo.shift(before, after))], "run `make readme`"
+
+
+def test_the_headline_is_fresh(before: Snapshot, after: Snapshot) -> None:
+    block = re.findall(r"<!-- headline -->\n(.*?)<!-- /headline -->", README, re.DOTALL)
+    assert block == [f"**{shift_sentence(geo.shift(before, after))}**\n"], "run `make readme`"
 
 
 def test_verdicts_are_fresh(atlas: Atlas) -> None:

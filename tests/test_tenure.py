@@ -8,11 +8,14 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
+from building import raw
 
-from geo.errors import DayError
-from geo.tenure import FIRST_DAY, LAST_DAY, check_tenure, parse_day
+from geo.errors import DataError, DayError
+from geo.tenure import FIRST_DAY, LAST_DAY, check_tenure, parse_day, read_events
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from geo.atlas import Atlas
     from geo.tenure import Tenure
 
@@ -199,3 +202,21 @@ def test_titles(atlas: Atlas) -> None:
         "occupied",
         "USSR",
     )
+
+
+@pytest.mark.parametrize(
+    ("date", "lon", "sentence"),
+    [
+        ("yesterday", "", "line 4: Invalid isoformat string: 'yesterday'$"),
+        ("1939-09-01", "200", "line 4: 200 does not lie between -180 and 180$"),
+    ],
+)
+def test_a_bad_event_is_told_with_its_line(tmp_path: Path, date: str, lon: str, sentence: str) -> None:
+    table = raw(
+        tmp_path / "events.csv",
+        "event,date,edtf,title,changed,lon,lat,citation,known\n"
+        'a,1939-09-01,,"a title\nof two lines",,,,,\n'
+        f"b,{date},,,,{lon},,,\n",
+    )
+    with pytest.raises(DataError, match=sentence):
+        read_events(table)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -26,6 +27,8 @@ class TestAtlas:
         assert toy.window == (20.0, 50.0, 26.0, 54.0)
         assert toy.holders == ("Eastland", "Westland")
         assert toy.regions == {"centre": "The Centre"}
+        assert repr(toy) == "<Atlas: 3 zones between 7 arcs>"
+        assert repr(toy.on("1939-12-31")) == "<Snapshot of 1939-12-31: 2 states>"
         assert toy.on("1939-12-31").holders == ("Eastland", "Westland")
         assert toy.on("1940-06-01").holders == ("Eastland",)
         assert [z.id for z in toy.on("1940-01-01").zones_of("Eastland")] == ["middle", "east"]
@@ -86,8 +89,23 @@ class TestAtlas:
         assert answer.border_km < degree_km(52.0)
         assert toy.on("1940-01-01").who(22.0, 52.0).zone.id == "west"  # on the line: the first of the two
         assert toy.on("1940-01-01").who(24.5, 50.5).zone.id == "east"  # beyond a line that leans over it
+        near, far = replace(answer, border_km=1.999), replace(answer, border_km=2.0)
+        assert (near.sure, far.sure) == (False, True)
+        assert repr(far) == "<Answer: Eastland (annexed), border at 2.0 ± 1.0 km>"
+        assert far.frame().to_dict("records") == [
+            {
+                "holder": "Eastland",
+                "status": "annexed",
+                "zone": "middle",
+                "since": "1940-01-01",
+                "until": "",
+                "border_km": 2.0,
+                "sigma_km": 1.0,
+            }
+        ]
         before = toy.on("1939-12-31").who(23.0, 52.0)
         assert (before.border.arc.id, before.sigma_km, before.tenure.holder) == ("oblique", 2.0, "Westland")
+        assert (before.tenure.since, before.tenure.until) == ("", "1940-01-01")
 
     def test_outside(self, toy: Atlas) -> None:
         sentence = (

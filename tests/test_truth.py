@@ -16,7 +16,7 @@ from hypothesis.extra.numpy import arrays
 
 from geo import sweep
 from geo.arrangement import Arc, arrange
-from geo.atlas import Atlas, Snapshot, Tables, Zone
+from geo.atlas import Atlas, Snapshot, Tables
 from geo.displacement import shift
 from geo.edges import Edges, join_edges, line_edges, polygon_edges
 from geo.exchange import Feature
@@ -36,6 +36,7 @@ from geo.sweep import (
 )
 from geo.tenure import Tenure
 from geo.transfers import change
+from geo.zones import Zone
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -2,7 +2,8 @@
 
 Heavy modules are imported by the command that needs them, so that help is
 quick. Results go to standard output, everything else to standard error. Exit
-status: 0 done, 1 a check failed, 2 the input is at fault.
+status: 0 done, 1 a check failed, 2 the input is at fault, 70 the program
+itself is, 130 stopped by the user.
 """
 
 from __future__ import annotations

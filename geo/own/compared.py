@@ -2,67 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from geo.names import plain
 
 if TYPE_CHECKING:
-    import numpy as np
     import pandas as pd
-    from numpy.typing import NDArray
 
-__all__ = ["TOTALS", "AllStates", "AreaChange", "ComparedProfile", "Comparison", "StateAreas"]
+    from geo.profile import Profile
+
+__all__ = ["TOTALS", "AllStates", "AreaChange", "Comparison", "StateAreas"]
 
 TOTALS: Final = ("area_km2", "mean_km", "median_km", "p05_km", "p95_km", "max_km", "max_lat")
 """The numbers that a comparison comes down to."""
-
-
-@dataclass(frozen=True, slots=True)
-class ComparedProfile:
-    """Shift on parallels between two files.
-
-    Attributes
-    ----------
-    lat : ndarray of float
-        Degrees, from south to north.
-    gain_km, loss_km, net_km, normal_km : ndarray of float
-        As for `geo.profile.Profile`; NaN on a parallel that one of two
-        border lines does not reach, which is not the same as no change.
-    sigma_km : ndarray of float
-        One-sigma error, or NaN where no position error was named.
-    end : tuple of str
-        ``land`` where the western end lies against another state of the later
-        file, ``coast`` where it does not, ``gap`` where a line is missing,
-        empty where nothing changed.
-    """
-
-    lat: NDArray[np.float64]
-    gain_km: NDArray[np.float64]
-    loss_km: NDArray[np.float64]
-    net_km: NDArray[np.float64]
-    normal_km: NDArray[np.float64]
-    sigma_km: NDArray[np.float64]
-    end: tuple[str, ...]
-
-    def frame(self) -> pd.DataFrame:
-        """Return the profile as a table, one row a parallel, the attributes as columns.
-
-        Examples
-        --------
-        >>> import numpy as np
-        >>> one, none = np.array([3.0]), np.array([0.0])
-        >>> profile = ComparedProfile(np.array([50.0]), one, none, one, one, none, ("land",))
-        >>> profile.frame()[["lat", "net_km", "end"]].values.tolist()
-        [[50.0, 3.0, 'land']]
-        """
-        import pandas as pd  # noqa: PLC0415  (the command line writes its own tables)
-
-        return pd.DataFrame({field.name: getattr(self, field.name) for field in fields(self)})
-
-    def _repr_html_(self) -> str:
-        """Show the table in a notebook."""
-        return str(self.frame().to_html(index=False, float_format="{:.2f}".format, na_rep=""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +44,7 @@ class Comparison:
     state : str
         Empty for border lines.
     every_deg : float
-    profile : ComparedProfile
+    profile : Profile
     areas : tuple of AreaChange
         Who gained from whom, the largest first; empty for border lines.
     mean_km, median_km, p05_km, p95_km, max_km, max_lat : float
@@ -102,7 +55,7 @@ class Comparison:
 
     state: str
     every_deg: float
-    profile: ComparedProfile
+    profile: Profile
     areas: tuple[AreaChange, ...]
     mean_km: float
     median_km: float
@@ -115,7 +68,7 @@ class Comparison:
     def frame(self) -> pd.DataFrame:
         """Return what the comparison comes down to as a table of one row.
 
-        `ComparedProfile.frame` does the same for the parallels, `areas_frame`
+        `Profile.frame` does the same for the parallels, `areas_frame`
         for who gained from whom.
 
         Returns
@@ -195,6 +148,10 @@ class AllStates(tuple[StateAreas, ...]):
     """Every state of two files, the largest change first."""
 
     __slots__ = ()
+
+    def __repr__(self) -> str:
+        """Say what it is in a line."""
+        return f"<AllStates: {len(self)} states>"
 
     def frame(self) -> pd.DataFrame:
         """Return the states as a table, the attributes of `StateAreas` as columns.

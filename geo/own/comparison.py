@@ -19,10 +19,10 @@ from geo.edges import Edges, border_sines, line_edges, polygon_edges
 from geo.errors import GeometryError, UnknownNameError
 from geo.geodesy import area_m2, parallel_m_per_degree
 from geo.names import choices, plain
-from geo.own.compared import AllStates, ComparedProfile, Comparison, StateAreas
+from geo.own.compared import AllStates, Comparison, StateAreas
 from geo.own.gate import LINES, check_overlap, geometries, geometry_kind, read_layer
 from geo.own.holdings import changes, gained_and_lost_km2, is_state, state_names, state_polygons
-from geo.profile import EVERY_DEG, check_spacing, grid
+from geo.profile import EVERY_DEG, Profile, check_spacing, grid
 from geo.sweep import FAR_EAST, Crossings, Intervals, crossings, line_crossings, only_in_second
 
 if TYPE_CHECKING:
@@ -239,7 +239,7 @@ def _profile(
     hits: tuple[Crossings, Crossings],
     lats: NDArray[np.float64],
     sigma_m: float | None,
-) -> tuple[ComparedProfile, NDArray[np.float64]]:
+) -> tuple[Profile, NDArray[np.float64]]:
     """Sweep gain and loss; also return where the westernmost piece of each parallel ends in the west."""
     n = len(lats)
     sines = np.concatenate([border_sines(part) for part in edges])
@@ -259,7 +259,7 @@ def _profile(
     sigma_km = np.sqrt(variance) * (sigma_m / 1000.0) if sigma_m is not None else np.full(n, np.nan)
     net = totals[1] - totals[-1]
     empty = ("",) * n
-    return ComparedProfile(lats, totals[1], totals[-1], net, normal, sigma_km, empty), wests
+    return Profile(lats, totals[1], totals[-1], net, normal, sigma_km, empty), wests
 
 
 def _shifted(hits: Crossings, by: int) -> Crossings:
@@ -280,7 +280,7 @@ def _ends(
 
 
 def _summary(
-    state: str, every_deg: float, profile: ComparedProfile, areas: tuple[AreaChange, ...], area_km2: float
+    state: str, every_deg: float, profile: Profile, areas: tuple[AreaChange, ...], area_km2: float
 ) -> Comparison:
     known = np.isfinite(profile.net_km)
     net, lat = profile.net_km[known], profile.lat[known]

@@ -15,13 +15,14 @@ import numpy as np
 import shapely
 
 from geo.arrangement import Arc, arrange
-from geo.atlas import Atlas, Snapshot, Tables, Zone
+from geo.atlas import Atlas, Snapshot, Tables
 from geo.errors import GeometryError
 from geo.exchange import Feature
 from geo.geodesy import area_m2
 from geo.ground import Ground
 from geo.own.gate import geometries
 from geo.tenure import Tenure
+from geo.zones import Zone
 
 if TYPE_CHECKING:
     import geopandas as gpd

@@ -5,7 +5,6 @@ GDAL reads it, or `geo.own.geojson` where GDAL will not.
 
 from __future__ import annotations
 
-import contextlib
 import logging
 import math
 import warnings
@@ -91,8 +90,7 @@ _Found: TypeAlias = "tuple[str | None, NDArray[np.object_], dict[str, list[objec
 
 def _found(path: Path, source: str, columns: list[str]) -> _Found:
     if is_one_large_feature(path):
-        with contextlib.suppress(InputFileError):  # features on lines of their own, which GDAL takes one by one
-            return _by_json(path, columns)
+        return _by_json(path, columns)
     layer = _first_layer(path, source)
     meta, _, packed, values = pyogrio.raw.read(source, layer=layer, columns=columns)
     if packed is None:

@@ -1,7 +1,8 @@
 """Write the program's figures and a fresh picture of the map into the README.
 
-``python -m geo.sources.readme``. Between ``<!-- figures -->`` and ``<!-- /figures -->`` stands the table of
-``bordershift measure --format markdown``, between ``<!-- claims -->`` and
+``python -m geo.sources.readme``. Between ``<!-- headline -->`` and
+``<!-- /headline -->`` stands the whole shift in a sentence, between ``<!-- figures -->`` and
+``<!-- /figures -->`` the table of ``bordershift measure --format markdown``, between ``<!-- claims -->`` and
 ``<!-- /claims -->`` that of ``bordershift claims --format markdown``, between
 ``<!-- citation -->`` and ``<!-- /citation -->`` the citation that every layer
 carries. The picture is taken in Chromium, where there is one.
@@ -19,7 +20,7 @@ from geo.claims import assess_claims
 from geo.exchange import write_text
 from geo.findings import claims_markdown
 from geo.layers import CITATION
-from geo.report import shift_markdown
+from geo.report import shift_markdown, shift_sentence
 
 __all__ = ["citation_markdown", "main", "with_figures"]
 
@@ -42,8 +43,10 @@ def citation_markdown() -> str:
 def with_figures(text: str) -> str:
     """Return the README with its tables measured anew, and its citation."""
     atlas = geo.open_atlas()
+    moved = geo.shift(atlas.on("1939-08-23"), atlas.on("1941-06-21"))
     tables = {
-        "figures": shift_markdown(geo.shift(atlas.on("1939-08-23"), atlas.on("1941-06-21"))),
+        "headline": f"**{shift_sentence(moved)}**\n",
+        "figures": shift_markdown(moved),
         "claims": claims_markdown(assess_claims(atlas)),
         "citation": citation_markdown(),
     }

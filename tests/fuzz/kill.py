@@ -1,4 +1,4 @@
-"""Builds killed at random moments: every file whole, and all old or all new.
+"""Builds killed at random moments, half of them about their end: every file whole, and all old or all new.
 
 Not collected by pytest: ``make fuzz``, or ``python tests/fuzz/kill.py --kills 50``.
 Half are killed outright (SIGKILL), half as by Ctrl-C (SIGINT). Then two builds
@@ -9,6 +9,7 @@ run at once into one folder.
 from __future__ import annotations
 
 import argparse
+import os
 import random
 import signal
 import subprocess
@@ -38,6 +39,22 @@ def hidden(out: Path) -> list[str]:
     return [path.name for path in out.iterdir() if path.name.startswith(".")]
 
 
+def written(out: Path, left: list[str]) -> int:
+    """Return how many files lie in hidden folders, those left by builds that were killed apart."""
+    return sum(len(files) for name in hidden(out) if name not in left for *_, files in os.walk(out / name))
+
+
+def wait(build: subprocess.Popen[str], out: Path, moment: float, count: int, after: float) -> bool:
+    """Wait until a moment, or until all files lie hidden, about to be moved; say whether it was through."""
+    left = hidden(out)
+    end = time.monotonic() + moment
+    while time.monotonic() < end and build.poll() is None:
+        if count and written(out, left) >= count:
+            end, count = time.monotonic() + after, 0
+        time.sleep(0.001)
+    return build.poll() is not None
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--kills", type=int, default=50)
@@ -55,19 +72,17 @@ def main() -> None:
             for name, content in old.items():
                 (out / name).write_bytes(content)
             how = (signal.SIGKILL, signal.SIGINT)[killed % 2]
-            # the last part is where files are moved into place
-            moment = rng.uniform(0.02, 1.0) * took if rng.random() < 0.6 else rng.uniform(0.8, 1.0) * took
+            at_the_end = rng.random() < 0.5  # where the files are moved into place
+            moment = 10 * took if at_the_end else rng.uniform(0.02, 1.0) * took
             build = start(out)
-            try:
-                said, late = build.communicate(timeout=moment)[1], True
-            except subprocess.TimeoutExpired:
+            late = wait(build, out, moment, len(new) if at_the_end else 0, rng.uniform(0.0, 0.25))
+            if not late:
                 build.send_signal(how)
-                said, late = build.communicate()[1], False
+            said = build.communicate()[1]
             found = contents(out)
             state = "old" if found == old else "new" if found == new else ""
-            label = f"kill {killed} ({how.name} after {moment:.2f} s)"
-            if late:  # it was through before; the machine may have less to do than it had
-                took = min(took, moment)
+            label = f"kill {killed} ({how.name}{' at the end' if at_the_end else f' after {moment:.2f} s'})"
+            if late:  # it was through before
                 continue
             killed += 1
             if state:

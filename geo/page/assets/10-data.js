@@ -1,4 +1,4 @@
-// The atlas as it arrives: JSON and packed coordinates. See geo/mapdata.py.
+// The atlas as it arrives: JSON and packed coordinates. See geo/page/mapdata.py.
 
 async function readBlock(id) {
   const text = document.getElementById(id).textContent;

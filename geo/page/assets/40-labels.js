@@ -104,7 +104,7 @@ const plain = (name) =>
 // A town by its name of the day, with today's in brackets where there is room; villages when one looks closely.
 function townLabels(atlas, map, words) {
   const zoom = map.getZoom(),
-    most = Math.max(1, zoom - 4),
+    most = Math.max(1, zoom - 3),
     bounds = map.getBounds();
   return atlas.places
     .filter(({ rank, lat, lon }) => (rank ? rank <= most : zoom >= 9) && bounds.contains([lat, lon]))

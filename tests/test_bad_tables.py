@@ -1,0 +1,55 @@
+"""Bad tables of places through the real command line: one sentence, exit status 2, nothing said besides."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from asking import ask, one_sentence
+from building import raw
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+TABLES: list[tuple[str, bytes | str, str]] = [
+    ("empty", "", "points.csv is empty; check that it was saved whole."),
+    (
+        "no columns",
+        "a,b\n1,2\n",
+        "lacks the column lat, lon; its header is: a, b; name them so, parted by commas.",
+    ),
+    ("bars", "lat|lon\n52|24\n", "its header is: lat|lon; name them so, parted by commas."),
+    (
+        "decimal commas",
+        "lat,lon\n52,1,24,1\n",
+        "line 2: more fields than the header has (24, 1); quote its commas.",
+    ),
+    ("open quote", 'lat,lon,n\n52,24,"x\n', "line 2: unexpected end of data; mend the quotes."),
+    ("a column twice", "lat,lon,lat\n52,24,5\n", "the column 'lat' stands twice in the header; rename one."),
+    ("NaN", "lat,lon\nnan,24\n", "line 2: lat nan, lon 24 is not on the globe; give degrees."),
+    ("infinite", "lat,lon\ninf,24\n", "line 2: lat inf, lon 24 is not on the globe"),
+    ("beyond the pole", "lat,lon\n52,24\n\n100,24\n", "line 4: lat 100, lon 24 is not on the globe"),
+    (
+        "Python's own numbers",
+        "lat,lon\n5_2,24\n",
+        "lat '5_2', lon '24' are not numbers in degrees; write 52.1.",
+    ),
+    ("empty cell", "lat,lon\n,24\n", "line 2: lat '', lon '24' are not numbers in degrees"),
+    ("short row", "lat,lon\n52\n", "line 2: lat '52', lon '' are not numbers in degrees"),
+    ("swapped", "lat,lon,n\n52,24,a\n24,52,b\n", "row 2 (24, 52, b): lat 24, lon 52 lies outside the atlas"),
+    ("UTF-16", "lat,lon\n52,24\n".encode("utf-16"), "is UTF-16 text; save it as UTF-8."),
+    ("Latin-1", "lat,lon,n\n52,24,\xe9\n".encode("latin-1"), "is not UTF-8 text (line 2, byte 16); save it as"),
+    ("binary", b"lat,lon\n52,24\x00\n", "holds binary data; give a CSV file."),
+    ("endless field", "lat,lon,n\n52,24," + "x" * 200_000, "line 2: field larger than field limit"),
+]
+"""What is wrong, a table that is, and what must be said of it."""
+
+
+@pytest.mark.parametrize(("content", "sentence"), [row[1:] for row in TABLES], ids=[row[0] for row in TABLES])
+def test_tables(
+    content: bytes | str, sentence: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = raw(tmp_path / "points.csv", content)
+    status, out, err = ask(["who", "--points", str(path), "--on", "1940-01-01"], capsys)
+    assert (status, out) == (2, "")
+    assert sentence in one_sentence(err)
