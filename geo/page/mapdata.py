@@ -54,7 +54,7 @@ FAR_TOLERANCE_M: Final = 1000.0
 """Of coasts and lakes elsewhere."""
 AROUND_TOLERANCE_M: Final = 4000.0
 """Of the land outside the atlas."""
-FAR_ARC_TOLERANCE_M: Final = 50.0
+FAR_ARC_TOLERANCE_M: Final = 80.0
 """Of frontiers that a page on a part of the border is not about."""
 NEAR_DEG: Final = 0.25
 LEAST_ISLAND_KM2: Final = 2.0
@@ -62,7 +62,7 @@ _CYRILLIC: Final = re.compile("[\u0400-\u045f]")
 _NOT_HEBREW: Final = re.compile("[^\u0590-\u05ff]")
 _FAR_RANKS: Final = (1, 2)
 """Ranks of places that every page names, however far they lie."""
-TOWN_PEOPLE: Final = 10_000
+TOWN_PEOPLE: Final = 20_000
 """People of today in a town that the page finds though no other source tells who held it."""
 _TOWN_DECIMALS: Final = 3
 """Of a degree: a hundred metres, nearer than a town's middle is known."""
