@@ -15,17 +15,17 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from geo.atlas import Atlas, Snapshot, open_atlas
-    from geo.chronicle import History, history
-    from geo.claims import Claims, assess_claims
-    from geo.displacement import Shift, shift
+    from geo.atlas.atlas import Atlas, Snapshot, open_atlas
+    from geo.atlas.gazetteer import find_places
+    from geo.atlas.history import History, history
+    from geo.claims.assess import Claims, assess_claims
     from geo.errors import BordershiftError
-    from geo.gazetteer import find_places
-    from geo.layers import borders, states
+    from geo.export.layers import borders, states
+    from geo.measures.change import Change, change
+    from geo.measures.shift import Shift, shift
     from geo.own.compared import AllStates, Comparison
     from geo.own.comparison import compare_files, compare_states
-    from geo.page.webmap import border_map
-    from geo.transfers import Change, change
+    from geo.page.border_map import border_map
 
 __all__ = [
     "AllStates",
@@ -55,25 +55,25 @@ __version__ = "0.1.0"
 
 _HOME = {
     "AllStates": "geo.own.compared",
-    "Atlas": "geo.atlas",
+    "Atlas": "geo.atlas.atlas",
     "BordershiftError": "geo.errors",
-    "Change": "geo.transfers",
-    "Claims": "geo.claims",
+    "Change": "geo.measures.change",
+    "Claims": "geo.claims.assess",
     "Comparison": "geo.own.compared",
-    "History": "geo.chronicle",
-    "Shift": "geo.displacement",
-    "Snapshot": "geo.atlas",
-    "assess_claims": "geo.claims",
-    "border_map": "geo.page.webmap",
-    "borders": "geo.layers",
-    "change": "geo.transfers",
+    "History": "geo.atlas.history",
+    "Shift": "geo.measures.shift",
+    "Snapshot": "geo.atlas.atlas",
+    "assess_claims": "geo.claims.assess",
+    "border_map": "geo.page.border_map",
+    "borders": "geo.export.layers",
+    "change": "geo.measures.change",
     "compare_files": "geo.own.comparison",
     "compare_states": "geo.own.comparison",
-    "find_places": "geo.gazetteer",
-    "history": "geo.chronicle",
-    "open_atlas": "geo.atlas",
-    "shift": "geo.displacement",
-    "states": "geo.layers",
+    "find_places": "geo.atlas.gazetteer",
+    "history": "geo.atlas.history",
+    "open_atlas": "geo.atlas.atlas",
+    "shift": "geo.measures.shift",
+    "states": "geo.export.layers",
 }
 
 

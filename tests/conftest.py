@@ -13,7 +13,7 @@ from hypothesis import settings
 from toy import write
 
 import geo
-from geo.views import views
+from geo.atlas.views import views
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser
 
-    from geo.atlas import Atlas, Snapshot
+    from geo.atlas.atlas import Atlas, Snapshot
 
 settings.register_profile("ci", derandomize=True, deadline=None, max_examples=60)
 settings.load_profile("ci")

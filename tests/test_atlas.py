@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 import pytest
 import shapely
 
-from geo.arrangement import WINDOW, arrange
+from geo.atlas.arrangement import WINDOW, arrange
+from geo.atlas.places import Place, read_places
+from geo.earth.geodesy import area_m2
 from geo.errors import DataError, DayError, GeometryError, UnknownNameError
-from geo.geodesy import area_m2
-from geo.places import Place, read_places
 
 if TYPE_CHECKING:
-    from geo.atlas import Atlas, Snapshot
+    from geo.atlas.atlas import Atlas, Snapshot
 
 
 def holder(snapshot: Snapshot, lat: float, lon: float) -> str:

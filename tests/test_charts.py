@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 import geo
-from geo.charts import profile_chart, save_chart
-from geo.claims import assess_claims
+from geo.claims.assess import assess_claims
 from geo.errors import InputFileError
+from geo.text.charts import profile_chart, save_chart
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from geo.atlas import Atlas, Snapshot
+    from geo.atlas.atlas import Atlas, Snapshot
 
 
 @pytest.mark.parametrize("ending", ["svg", "png"])

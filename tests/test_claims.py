@@ -12,19 +12,19 @@ import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.claims import VERDICTS, assess_claims
+from geo.claims.assess import VERDICTS, assess_claims
+from geo.claims.rules import evaluate
+from geo.earth.geodesy import meridian_m_per_degree, parallel_m_per_degree
 from geo.errors import DataError, GeometryError
-from geo.findings import claims_csv, claims_table
-from geo.geodesy import meridian_m_per_degree, parallel_m_per_degree
-from geo.lengths import border_lengths, coast_length_km, length_curve, share_near
-from geo.proximity import border_distances, farthest_km, foreign_land
-from geo.rules import evaluate
+from geo.measures.distance import border_distances, farthest_km, foreign_land
+from geo.measures.lengths import border_lengths, coast_length_km, length_curve, share_near
+from geo.text.findings import claims_csv, claims_table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from geo.atlas import Atlas, Snapshot
-    from geo.claims import Assessment
+    from geo.atlas.atlas import Atlas, Snapshot
+    from geo.claims.assess import Assessment
 
 BALTIC = (18.0, 53.5, 31.0, 61.0)
 

@@ -110,9 +110,9 @@ def test_a_fault_is_one_sentence_and_status_2(arguments: list[str], sentence: st
 
 def test_a_bug_is_one_sentence_too_unless_more_is_asked_for() -> None:
     program = (
-        "import geo.atlas; from geo.cli import main\n"
+        "import geo.atlas.atlas; from geo.cli import main\n"
         "def spoilt(*_): raise ZeroDivisionError('a bug')\n"
-        "geo.atlas.open_atlas = spoilt; main()"
+        "geo.atlas.atlas.open_atlas = spoilt; main()"
     )
 
     def run(*more: str) -> subprocess.CompletedProcess[str]:

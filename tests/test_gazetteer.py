@@ -13,18 +13,18 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from geo.atlas.gazetteer import COLUMNS, REACH_M, Gazetteer, find_places
+from geo.atlas.places import fold, folded_names
+from geo.earth.geodesy import distance_m
 from geo.errors import DataError, UnknownNameError
-from geo.exchange import read_table
-from geo.gazetteer import COLUMNS, REACH_M, Gazetteer, find_places
-from geo.geodesy import distance_m
-from geo.places import fold, folded_names
+from geo.files.tables import read_table
 from geo.sources.gazetteer import chosen, gazetteer_text, main, other_names, read_towns
 from geo.sources.packages import read_sources
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from geo.atlas import Atlas
+    from geo.atlas.atlas import Atlas
 
 MOST_BYTES = 1_000_000
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from toy import sine
 
-from geo import geodesy
+from geo.earth import geodesy
 
 LAT = st.floats(43.0, 70.0)
 LON = st.floats(18.0, 41.0)

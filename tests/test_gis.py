@@ -19,14 +19,14 @@ import shapely
 from pyarrow import parquet
 from rfc7946 import faults
 
-from geo.gis import FORMATS, write_layers
-from geo.layers import ATTRIBUTION, CITATION, FIELDS, LICENCE, border_features, state_features, to_frame
-from geo.qgis import styles
+from geo.export.gis import FORMATS, write_layers
+from geo.export.layers import ATTRIBUTION, CITATION, FIELDS, LICENCE, border_features, state_features, to_frame
+from geo.export.qgis import styles
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from geo.atlas import Atlas, Snapshot
+    from geo.atlas.atlas import Atlas, Snapshot
 
 DAY = "1939-09-01"  # the border of 1921 has a citation longer than a Shapefile holds
 LAYERS = {"states": state_features, "borders": border_features}

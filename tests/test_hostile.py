@@ -14,17 +14,17 @@ import pytest
 from asking import ask
 from building import EAST, HOSTILE, LATER_EAST, LATER_WEST, WEST, layer, raw
 
-import geo.atlas
-import geo.views
+import geo.atlas.atlas
+import geo.atlas.views
 from geo.cli import main
-from geo.exchange import table_text
-from geo.layers import state_features, to_frame
-from geo.names import plain
+from geo.export.layers import state_features, to_frame
+from geo.files.names import plain
+from geo.files.tables import table_text
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from geo.atlas import Snapshot
+    from geo.atlas.atlas import Snapshot
 
 DAY = "1940-08-04"
 
@@ -45,7 +45,9 @@ def no_formula(text: str) -> None:
 def hostile_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The atlas's data with names, titles and notes that mean harm."""
     folder = tmp_path_factory.mktemp("hostile") / "data"
-    shutil.copytree(geo.atlas.data_folder(), folder, ignore=shutil.ignore_patterns("shapefiles", "points"))
+    shutil.copytree(
+        geo.atlas.atlas.data_folder(), folder, ignore=shutil.ignore_patterns("shapefiles", "points")
+    )
     names = iter(HOSTILE * 1_000)
     for table, columns in {
         "zones.csv": ["name"],
@@ -82,7 +84,7 @@ def _cell(text: str) -> str:
 
 @pytest.fixture
 def hostile(hostile_data: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr(geo.atlas, "data_folder", lambda: hostile_data)
+    monkeypatch.setattr(geo.atlas.atlas, "data_folder", lambda: hostile_data)
     return hostile_data
 
 
@@ -229,7 +231,7 @@ class TestNoNetwork:
     def test_every_command(
         self, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(geo.views, "views", lambda _: (geo.views.WHOLE,))  # one page is like another
+        monkeypatch.setattr(geo.atlas.views, "views", lambda _: (geo.atlas.views.WHOLE,))
         old = layer(tmp_path / "old.geojson", {"A": WEST, "B": EAST})
         new = layer(tmp_path / "new.geojson", {"A": LATER_WEST, "B": LATER_EAST})
         points = raw(tmp_path / "p.csv", "lat,lon\n52,24\n")

@@ -12,13 +12,13 @@ import shapely
 from building import EAST, TRIANGLE, archive, collection, feature, polygon, raw
 from geopandas.testing import assert_geodataframe_equal
 
-import geo.formats
-import geo.own.geojson
+import geo.files.sniffing
+import geo.own.large_geojson
+from geo.earth.geodesy import area_m2
 from geo.errors import InputFileError, UnknownNameError
-from geo.geodesy import area_m2
 from geo.own.comparison import compare_files
 from geo.own.gate import read_layer
-from geo.own.geojson import read_large
+from geo.own.large_geojson import read_large
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -85,7 +85,7 @@ def test_one_large_feature_never_reaches_gdal(
 ) -> None:
     path = raw(tmp_path / "a.geojson", content)
     by_gdal = read_layer(path, [])
-    monkeypatch.setattr(geo.formats, "SMALL", 10)
+    monkeypatch.setattr(geo.files.sniffing, "SMALL", 10)
     monkeypatch.delattr("pyogrio.raw.read")
     assert_geodataframe_equal(read_layer(path, []), by_gdal)
 
@@ -99,8 +99,8 @@ def test_nor_does_one_that_cannot_be_read(
     most_bytes: int, sentence: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = raw(tmp_path / "a.geojson", json.dumps(feature(TRIANGLE))[:-5])
-    monkeypatch.setattr(geo.formats, "SMALL", 10)
-    monkeypatch.setattr(geo.own.geojson, "MOST_TABLE_BYTES", most_bytes)
+    monkeypatch.setattr(geo.files.sniffing, "SMALL", 10)
+    monkeypatch.setattr(geo.own.large_geojson, "MOST_TABLE_BYTES", most_bytes)
     monkeypatch.delattr("pyogrio.list_layers")
     with pytest.raises(InputFileError, match=sentence):
         read_layer(path, [])
@@ -116,14 +116,14 @@ ESRI = {
 
 def test_large_files_of_other_kinds_of_json_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = raw(tmp_path / "a.json", json.dumps(ESRI))
-    monkeypatch.setattr(geo.formats, "SMALL", 10)
+    monkeypatch.setattr(geo.files.sniffing, "SMALL", 10)
     assert read_layer(path, ["state"])["state"].tolist() == ["B"]
 
 
 def test_large_features_on_lines_of_their_own_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     lines = "\n".join(json.dumps(feature(TRIANGLE)) for _ in range(3))
     path = raw(tmp_path / "a.geojsonl", lines)
-    monkeypatch.setattr(geo.formats, "SMALL", 10)
+    monkeypatch.setattr(geo.files.sniffing, "SMALL", 10)
     assert len(read_layer(path, ["state"])) == len(lines.splitlines())
 
 
@@ -172,7 +172,7 @@ def test_in_a_zip_it_must_be_unpacked(tmp_path: Path) -> None:
 
 
 def test_beyond_what_memory_bears(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(geo.own.geojson, "MOST_TABLE_BYTES", 100)
+    monkeypatch.setattr(geo.own.large_geojson, "MOST_TABLE_BYTES", 100)
     path = raw(tmp_path / "a.geojson", collection(feature(TRIANGLE)))
     with pytest.raises(
         InputFileError, match="one feature is too large for GeoJSON; save the layer as GeoPackage"

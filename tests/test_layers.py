@@ -9,13 +9,13 @@ import pytest
 import shapely
 from rfc7946 import faults
 
-from geo.layers import border_features, build_layers, gained_features, state_features, to_frame
-from geo.transfers import change
+from geo.export.layers import border_features, build_layers, gained_features, state_features, to_frame
+from geo.measures.change import change
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from geo.atlas import Atlas, Snapshot
+    from geo.atlas.atlas import Atlas, Snapshot
 
 DAYS = ("1939-08-23", "1941-06-21")
 NAMES = (

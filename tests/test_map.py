@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 import pytest
 from browsing import MODES, SIZES, Visit
 
-from geo.views import views
+from geo.atlas.views import views
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from playwright.sync_api import Browser
 
-    from geo.atlas import Atlas
+    from geo.atlas.atlas import Atlas
 
 pytestmark = pytest.mark.browser
 LABEL_BOXES = """

@@ -10,12 +10,12 @@ import pyproj
 import pytest
 
 import geo
-from geo.claims import assess_claims
+from geo.claims.assess import assess_claims
 
 if TYPE_CHECKING:
     from browsing import Visit
 
-    from geo.atlas import Atlas, Snapshot
+    from geo.atlas.atlas import Atlas, Snapshot
 
 pytestmark = pytest.mark.browser
 

@@ -15,12 +15,12 @@ from axe_playwright_python.sync_playwright import Axe
 from browsing import MODES, SIZES, Visit
 
 import geo
-from geo.atlas import Atlas, Tables
-from geo.claims import Assessment
-from geo.inks import inks
-from geo.places import Place
-from geo.tenure import Event, Tenure
-from geo.zones import Zone
+from geo.atlas.atlas import Atlas, Tables
+from geo.atlas.places import Place
+from geo.atlas.tenure import Event, Tenure
+from geo.atlas.zones import Zone
+from geo.claims.assess import Assessment
+from geo.export.inks import inks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, Download
 
-    from geo.atlas import Snapshot
+    from geo.atlas.atlas import Snapshot
 
 pytestmark = pytest.mark.browser
 HOSTILE = "{{7*7}}{% x %}<img src=x onerror=alert(1)></script>"

@@ -11,17 +11,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import geo
-from geo.displacement import parallels, shift
+from geo.atlas.tenure import FIRST_DAY, LAST_DAY
+from geo.earth.geodesy import GEOD, parallel_m_per_degree
 from geo.errors import BordershiftError, GeometryError, UnknownNameError
-from geo.geodesy import GEOD, parallel_m_per_degree
-from geo.profile import segments
-from geo.tenure import FIRST_DAY, LAST_DAY
-from geo.transfers import change
-from geo.verify import compare_published
+from geo.measures.change import change
+from geo.measures.profile import segments
+from geo.measures.shift import parallels, shift
+from geo.measures.verify import compare_published
 
 if TYPE_CHECKING:
-    from geo.atlas import Atlas, Snapshot
-    from geo.displacement import Shift
+    from geo.atlas.atlas import Atlas, Snapshot
+    from geo.measures.shift import Shift
 
 DAYS = st.dates(FIRST_DAY, LAST_DAY)
 

@@ -10,10 +10,10 @@ import nbformat
 import pytest
 
 import geo
-from geo.report import answer_row
+from geo.text.report import answer_row
 
 if TYPE_CHECKING:
-    from geo.atlas import Snapshot
+    from geo.atlas.atlas import Snapshot
 
 NOTEBOOK = Path(__file__).resolve().parent.parent / "docs" / "changed_twice.ipynb"
 

@@ -10,19 +10,19 @@ import numpy as np
 import pytest
 import shapely
 
+from geo.earth.geodesy import GEOD
 from geo.errors import CRSError, GeometryError, InputFileError, UnknownNameError
-from geo.findings import comparison_table
-from geo.geodesy import GEOD
-from geo.layers import state_features, to_frame
+from geo.export.layers import state_features, to_frame
 from geo.own.compared import TOTALS
 from geo.own.comparison import compare_files, compare_states
 from geo.own.gate import read_layer
-from geo.own.ownmap import comparison_map
+from geo.page.comparison_map import comparison_map
+from geo.text.findings import comparison_table
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from geo.atlas import Snapshot
+    from geo.atlas.atlas import Snapshot
 
 WEST = shapely.box(20, 50, 24, 54)
 EAST = shapely.box(24, 50, 30, 54)

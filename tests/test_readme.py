@@ -7,14 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import geo
-from geo.claims import assess_claims
-from geo.findings import claims_markdown
-from geo.report import shift_markdown, shift_sentence
+from geo.claims.assess import assess_claims
 from geo.sources.readme import citation_markdown
 from geo.sources.validation import validation_text
+from geo.text.findings import claims_markdown
+from geo.text.report import shift_markdown, shift_sentence
 
 if TYPE_CHECKING:
-    from geo.atlas import Atlas, Snapshot
+    from geo.atlas.atlas import Atlas, Snapshot
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")

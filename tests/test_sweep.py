@@ -10,8 +10,8 @@ import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.edges import join_edges, polygon_edges
-from geo.sweep import crossings, inside_both, widths_deg
+from geo.earth.edges import join_edges, polygon_edges
+from geo.earth.sweep import crossings, inside_both, widths_deg
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

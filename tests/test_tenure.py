@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 import pytest
 from building import raw
 
+from geo.atlas.tenure import FIRST_DAY, LAST_DAY, check_tenure, parse_day, read_events
 from geo.errors import DataError, DayError
-from geo.tenure import FIRST_DAY, LAST_DAY, check_tenure, parse_day, read_events
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from geo.atlas import Atlas
-    from geo.tenure import Tenure
+    from geo.atlas.atlas import Atlas
+    from geo.atlas.tenure import Tenure
 
 EVERY_DAY = [FIRST_DAY + dt.timedelta(days=k) for k in range((LAST_DAY - FIRST_DAY).days + 1)]
 

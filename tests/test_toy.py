@@ -9,15 +9,15 @@ import pytest
 import shapely
 from toy import TENURE, ZONES, area_km2, degree_km, write
 
-import geo.atlas
+import geo.atlas.atlas
 from geo import open_atlas
 from geo.errors import BordershiftError, DataError, GeometryError, UnknownNameError
-from geo.transfers import change
+from geo.measures.change import change
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from geo.atlas import Atlas
+    from geo.atlas.atlas import Atlas
 
 
 class TestAtlas:
@@ -45,8 +45,8 @@ class TestAtlas:
         self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, folder: str, found: str
     ) -> None:
         (tmp_path / folder).mkdir(parents=True)
-        monkeypatch.setattr(geo.atlas, "__file__", str(tmp_path / "geo" / "atlas.py"))
-        assert geo.atlas.data_folder() == tmp_path / found
+        monkeypatch.setattr(geo.atlas.atlas, "__file__", str(tmp_path / "geo" / "atlas" / "atlas.py"))
+        assert geo.atlas.atlas.data_folder() == tmp_path / found
 
     def test_names_in_any_case(self, toy: Atlas) -> None:
         assert toy.holder("EASTLAND") == "Eastland"

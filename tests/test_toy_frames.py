@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 import pytest
 from toy import area_km2, degree_km, east_at
 
-from geo.displacement import shift
-from geo.transfers import change
+from geo.measures.change import change
+from geo.measures.shift import shift
 
 if TYPE_CHECKING:
-    from geo.atlas import Atlas
+    from geo.atlas.atlas import Atlas
 
 COLUMNS = [
     "zone", "region", "name", "holder_before", "holder_after", "status", "since", "area_km2", "lake_km2",

@@ -11,13 +11,13 @@ from toy import PLACES, degree_km, east_at, sine, write
 
 from geo import open_atlas
 from geo.errors import GeometryError
-from geo.profile import COAST_SIGMA_M, LandSweep, _shores, check_spacing, grid, segments
-from geo.transfers import change
+from geo.measures.change import change
+from geo.measures.profile import COAST_SIGMA_M, LandSweep, _shores, check_spacing, grid, segments
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from geo.atlas import Atlas
+    from geo.atlas.atlas import Atlas
 
 LATS = np.array([50.5, 51.25, 52.75])
 

@@ -10,16 +10,16 @@ import shapely
 from toy import area_km2, degree_km, east_at, sine, write
 
 from geo import open_atlas
-from geo.displacement import _bootstrap, parallels, shift
-from geo.geodesy import GEOD, meridian_arcs_m
-from geo.transfers import change
+from geo.earth.geodesy import GEOD, meridian_arcs_m
+from geo.measures.change import change
+from geo.measures.shift import _bootstrap, parallels, shift
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from numpy.typing import NDArray
 
-    from geo.atlas import Atlas
+    from geo.atlas.atlas import Atlas
 
 
 def test_summary(toy: Atlas) -> None:

@@ -15,15 +15,14 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from geo import sweep
-from geo.arrangement import Arc, arrange
-from geo.atlas import Atlas, Snapshot, Tables
-from geo.displacement import shift
-from geo.edges import Edges, join_edges, line_edges, polygon_edges
-from geo.exchange import Feature
-from geo.geodesy import area_m2, parallel_m_per_degree
-from geo.ground import Ground
-from geo.profile import segments
-from geo.sweep import (
+from geo.atlas.arrangement import Arc, arrange
+from geo.atlas.atlas import Atlas, Snapshot, Tables
+from geo.atlas.ground import Ground
+from geo.atlas.tenure import Tenure
+from geo.atlas.zones import Zone
+from geo.earth.edges import Edges, join_edges, line_edges, polygon_edges
+from geo.earth.geodesy import area_m2, parallel_m_per_degree
+from geo.earth.sweep import (
     FAR_EAST,
     Crossings,
     Intervals,
@@ -34,9 +33,10 @@ from geo.sweep import (
     only_in_second,
     widths_deg,
 )
-from geo.tenure import Tenure
-from geo.transfers import change
-from geo.zones import Zone
+from geo.files.geojson import Feature
+from geo.measures.change import change
+from geo.measures.profile import segments
+from geo.measures.shift import shift
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

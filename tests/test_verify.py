@@ -11,9 +11,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from geo.atlas import Atlas, data_folder
-from geo.tenure import DAY_1939, DAY_1941
-from geo.verify import verify
+from geo.atlas.atlas import Atlas, data_folder
+from geo.atlas.tenure import DAY_1939, DAY_1941
+from geo.measures.verify import verify
 
 ROOT = Path(__file__).resolve().parent.parent
 

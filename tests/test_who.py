@@ -15,16 +15,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from geo.chronicle import history
+from geo.atlas.gazetteer import find_places
+from geo.atlas.history import history
+from geo.atlas.places import fold, read_coordinates
+from geo.earth.geodesy import distance_m
 from geo.errors import UnknownNameError
-from geo.gazetteer import find_places
-from geo.geodesy import distance_m
-from geo.places import fold, read_coordinates
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from geo.atlas import Atlas
+    from geo.atlas.atlas import Atlas
 
 
 def bordershift(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from geo.errors import InputFileError
-from geo.writing import check_target, together, write_bytes
+from geo.files.writing import check_target, together, write_bytes
 
 ROOT = Path(__file__).resolve().parent.parent
 NAMES = ("a.txt", "maps/b.txt", "maps/c.txt")
@@ -107,7 +107,7 @@ def test_what_a_killed_run_left_is_cleared_and_a_living_one_is_not_disturbed(old
 
 def test_two_at_once_leave_one_whole_result(old: Path) -> None:
     code = (
-        "import sys, pathlib; from geo.writing import together\n"
+        "import sys, pathlib; from geo.files.writing import together\n"
         "for k in range(150):\n"
         " with together(pathlib.Path(sys.argv[1])) as hidden:\n"
         "  for name in sys.argv[3:]:\n"

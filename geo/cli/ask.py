@@ -25,8 +25,8 @@ from geo.cli.group import (
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from geo.claims import Claims
-    from geo.displacement import Shift
+    from geo.claims.assess import Claims
+    from geo.measures.shift import Shift
 
 __all__ = ["changes", "claims", "measure"]
 
@@ -105,32 +105,32 @@ def measure(  # noqa: PLR0913  (each is an option)
       mean_low_km, mean_high_km   95 % interval by block bootstrap
     """
     if chart is not None:
-        from geo.charts import chart_kind
+        from geo.text.charts import chart_kind
 
         chart_kind(chart)
         keep_inputs(chart)
     _, before, after = open_days(start, end)
-    from geo.displacement import shift
+    from geo.measures.shift import shift
 
     with working("measuring", quiet=quiet):
         moved = shift(before, after, state=state, region=region, every_deg=every)
     if chart is not None:
-        from geo.charts import profile_chart, save_chart
-        from geo.claims import assess_claims
+        from geo.claims.assess import assess_claims
+        from geo.text.charts import profile_chart, save_chart
 
         fine = shift(before, after, state=state, region=region, every_deg=min(every, 0.05))
         told = assess_claims(before.atlas) if state == "USSR" and (start, end) == (FIRST, LAST) else []
         save_chart(profile_chart(fine, told), chart)
     if form == "geojson":
-        from geo.exchange import geojson_text
-        from geo.layers import ATTRIBUTION, LICENCE, shift_features
-        from geo.transfers import change
+        from geo.export.layers import ATTRIBUTION, LICENCE, shift_features
+        from geo.files.geojson import geojson_text
+        from geo.measures.change import change
 
         found = change(before, after, state=state)
         pieces = shift_features(found.within(region) if region else found, every)
         text = geojson_text(pieces, name="shift", licence=LICENCE, attribution=ATTRIBUTION)
     else:
-        from geo import report
+        from geo.text import report
 
         wide = room(report.FIGURES_WIDTH)
         forms: dict[str, Callable[[Shift], str]] = {
@@ -164,10 +164,10 @@ def claims(form: str, *, quiet: bool) -> None:
     alternatives (definition, value, verdict): the verdict under other
     reasonable definitions. CSV: the same without the last two.
     """
-    from geo import findings
-    from geo.atlas import open_atlas
-    from geo.claims import assess_claims
-    from geo.report import WIDTH
+    from geo.atlas.atlas import open_atlas
+    from geo.claims.assess import assess_claims
+    from geo.text import findings
+    from geo.text.report import WIDTH
 
     with working("measuring what is claimed", quiet=quiet):
         assessed = assess_claims(open_atlas())
@@ -195,8 +195,8 @@ def changes(start: str, end: str, form: str, *, quiet: bool) -> None:
     if before.day > after.day:
         msg = f"--from {before.day} lies after --to {after.day}; swap them."
         raise click.UsageError(msg)
-    from geo.exchange import table_text
-    from geo.report import CHANGE_COLUMNS, WIDTH, changes_rows, plain_table
+    from geo.files.tables import table_text
+    from geo.text.report import CHANGE_COLUMNS, WIDTH, changes_rows, plain_table
 
     rows = changes_rows(before, after)
     if form == "csv":

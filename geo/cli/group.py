@@ -16,13 +16,13 @@ import click
 
 from geo import __version__
 from geo.errors import BordershiftError
-from geo.names import plain
+from geo.files.names import plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from geo.atlas import Atlas, Snapshot
+    from geo.atlas.atlas import Atlas, Snapshot
 
 __all__ = [
     "FIRST",
@@ -196,7 +196,7 @@ def quiet(command: Callable[..., C]) -> Callable[..., C]:
 def _speak_up(context: click.Context, _option: click.Parameter, wanted: bool) -> None:  # noqa: FBT001  (click's)
     if not wanted:
         return
-    from geo.atlas import data_folder
+    from geo.atlas.atlas import data_folder
 
     logging.basicConfig(level=logging.INFO, format="bordershift: %(message)s")
     say(f"version {__version__}, data in {data_folder()}")
@@ -252,8 +252,8 @@ def completion(table: str, column: str, *more: str) -> Callable[..., list[str]]:
     """Offer a shell what stands in a column of a table, and more."""
 
     def complete(_context: click.Context, _option: click.Parameter, begun: str) -> list[str]:
-        from geo.atlas import data_folder
-        from geo.exchange import read_table
+        from geo.atlas.atlas import data_folder
+        from geo.files.tables import read_table
 
         rows = read_table(data_folder() / "tables" / table, [column])
         return [
@@ -278,8 +278,8 @@ def say(text: str, *, quiet: bool = False) -> None:
 
 def keep_inputs(*targets: Path | None) -> None:
     """Refuse targets that lie among the data the atlas is read from."""
-    from geo.atlas import data_folder
-    from geo.writing import check_target
+    from geo.atlas.atlas import data_folder
+    from geo.files.writing import check_target
 
     folder = data_folder()
     for target in targets:
@@ -290,10 +290,10 @@ def keep_inputs(*targets: Path | None) -> None:
 
 def open_days(start: str, end: str) -> tuple[Atlas, Snapshot, Snapshot]:
     """Open the atlas on two days; the days are checked first, for that is quick."""
-    from geo.tenure import parse_day
+    from geo.atlas.tenure import parse_day
 
     first, last = parse_day(start), parse_day(end)
-    from geo.atlas import open_atlas
+    from geo.atlas.atlas import open_atlas
 
     atlas = open_atlas()
     return atlas, atlas.on(first), atlas.on(last)

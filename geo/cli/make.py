@@ -36,12 +36,12 @@ __all__ = ["build", "layers", "make_map"]
 @quiet
 def build(out: Path, *, quiet: bool) -> None:
     """Build everything: the layers, the figures and the maps."""
-    from geo.displacement import shift
-    from geo.layers import LAYERS_BUILT, build_layers
-    from geo.page.webmap import border_map
-    from geo.report import FIGURES_WIDTH, shift_tables
-    from geo.views import views
-    from geo.writing import together
+    from geo.atlas.views import views
+    from geo.export.layers import LAYERS_BUILT, build_layers
+    from geo.files.writing import together
+    from geo.measures.shift import shift
+    from geo.page.border_map import border_map
+    from geo.text.report import FIGURES_WIDTH, shift_tables
 
     keep_inputs(out / "data" / "shapefiles", out / "maps")
     atlas, before, after = open_days(FIRST, LAST)
@@ -93,8 +93,8 @@ def make_map(start: str, end: str, state: str, name: str, output: Path, *, quiet
     """Make the interactive map: one page that opens with no network."""
     keep_inputs(output)
     atlas, before, after = open_days(start, end)
-    from geo.page.webmap import border_map
-    from geo.views import find_view
+    from geo.atlas.views import find_view
+    from geo.page.border_map import border_map
 
     with working("drawing the map", quiet=quiet):
         border_map(before, after, state=state, view=find_view(atlas, name)).save(output)
@@ -129,8 +129,8 @@ def layers(day: str, out: Path, form: str, *, quiet: bool) -> None:
     """
     keep_inputs(out)
     _, snapshot, _ = open_days(day, day)
-    from geo.gis import write_layers
-    from geo.writing import together
+    from geo.export.gis import write_layers
+    from geo.files.writing import together
 
     with working("writing the layers", quiet=quiet), together(out) as hidden:
         written = list(write_layers(snapshot, hidden, form))

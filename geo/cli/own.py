@@ -60,10 +60,10 @@ def compare(  # noqa: PLR0913  (each is an option)
     profile; with --all-states state, before_km2, after_km2, gained_km2, lost_km2.
     """
     logging.getLogger("geo").setLevel(logging.ERROR if quiet else logging.WARNING)
-    from geo import findings
+    from geo.files.writing import check_target
     from geo.own.comparison import compare_files, compare_states
-    from geo.report import WIDTH
-    from geo.writing import check_target
+    from geo.text import findings
+    from geo.text.report import WIDTH
 
     if page is not None:
         check_target(page, [before, after])
@@ -83,7 +83,7 @@ def compare(  # noqa: PLR0913  (each is an option)
     with working("comparing", quiet=quiet):
         found = compare_files(before, after, name=name, state=state, every_deg=every, sigma_m=sigma)
     if page is not None and name:
-        from geo.own.ownmap import comparison_map
+        from geo.page.comparison_map import comparison_map
 
         comparison_map(before, after, name=name, state=found.state).save(page)
         say(f"wrote {page}", quiet=quiet)
@@ -105,8 +105,8 @@ def check_data(data: Path | None, *, quiet: bool) -> None:
 
     One line a check; the exit status is 1 if any failed.
     """
-    from geo.atlas import data_folder
-    from geo.verify import verify
+    from geo.atlas.atlas import data_folder
+    from geo.measures.verify import verify
 
     failed = False
     with working("checking", quiet=quiet) as done:

@@ -13,7 +13,7 @@ from geo.cli.group import FIRST, LAST, answer, paint, quiet, room, say
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from geo.places import Place
+    from geo.atlas.places import Place
 
 __all__ = ["who"]
 
@@ -23,9 +23,9 @@ _LEAST_BEGUN = 2
 
 def _complete(_context: click.Context, _option: click.Parameter, begun: str) -> list[str]:
     """Offer a shell the names that begin so, with or without diacritics, the table's before the gazetteer's."""
-    from geo.atlas import data_folder
-    from geo.exchange import read_table
-    from geo.places import fold
+    from geo.atlas.atlas import data_folder
+    from geo.atlas.places import fold
+    from geo.files.tables import read_table
 
     if len(begun) < _LEAST_BEGUN:
         return []
@@ -102,7 +102,7 @@ def who(
       act        what began it
     JSON: place, lat, lon, zone, region, sure, and the rows as history.
     """
-    from geo.tenure import parse_day
+    from geo.atlas.tenure import parse_day
 
     when = None if day is None else parse_day(day).isoformat()
     if (points is None) == (not place):
@@ -132,10 +132,10 @@ def _locate(words: tuple[str, ...], pick: int | None, *, quiet: bool) -> tuple[s
             msg = "give a latitude and a longitude, or --points with a table."
             raise click.UsageError(msg)
         return "", numbers[0], numbers[1]
-    from geo.atlas import data_folder
+    from geo.atlas.atlas import data_folder
+    from geo.atlas.gazetteer import Gazetteer, find_places
+    from geo.atlas.places import read_coordinates, read_places
     from geo.errors import UnknownNameError
-    from geo.gazetteer import Gazetteer, find_places
-    from geo.places import read_coordinates, read_places
 
     name = " ".join(words)
     degrees = read_coordinates(name)
@@ -162,10 +162,10 @@ def _listed(places: Sequence[Place]) -> str:
     """List places of one name; what the gazetteer does not know, the atlas tells."""
     from dataclasses import replace
 
-    from geo.answers import namesakes_text
+    from geo.text.answers import namesakes_text
 
     if not all(place.holder_1939 for place in places):
-        from geo.atlas import open_atlas
+        from geo.atlas.atlas import open_atlas
 
         atlas = open_atlas()
         before, after = atlas.on(FIRST), atlas.on(LAST)
@@ -183,10 +183,10 @@ def _listed(places: Sequence[Place]) -> str:
 
 
 def _history(name: str, lat: float, lon: float, form: str) -> None:
-    from geo import answers
-    from geo.atlas import open_atlas
-    from geo.chronicle import history
-    from geo.report import WIDTH
+    from geo.atlas.atlas import open_atlas
+    from geo.atlas.history import history
+    from geo.text import answers
+    from geo.text.report import WIDTH
 
     found = history(open_atlas(), lon, lat, name=name)
     text = {"json": answers.history_json, "csv": answers.history_csv}
@@ -196,9 +196,9 @@ def _history(name: str, lat: float, lon: float, form: str) -> None:
 def _who_one(name: str, lat: float, lon: float, day: str, form: str) -> None:
     import json
 
-    from geo.atlas import open_atlas
-    from geo.exchange import table_text
-    from geo.report import answer_row, answer_sentence
+    from geo.atlas.atlas import open_atlas
+    from geo.files.tables import table_text
+    from geo.text.report import answer_row, answer_sentence
 
     found = open_atlas().on(day).who(lon, lat)
     if form == "text":
@@ -217,11 +217,11 @@ def _who_one(name: str, lat: float, lon: float, day: str, form: str) -> None:
 def _who_many(points: Path, day: str, form: str) -> None:
     import json
 
-    from geo.atlas import open_atlas
+    from geo.atlas.atlas import open_atlas
     from geo.errors import GeometryError
-    from geo.exchange import read_points, table_text
-    from geo.names import plain
-    from geo.report import ANSWER_COLUMNS, answer_row, answer_sentence
+    from geo.files.names import plain
+    from geo.files.tables import read_points, table_text
+    from geo.text.report import ANSWER_COLUMNS, answer_row, answer_sentence
 
     rows, lonlat = read_points(points)
     snapshot = open_atlas().on(day)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from geo.names import plain
+from geo.files.names import plain
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from geo.profile import Profile
+    from geo.measures.profile import Profile
 
 __all__ = ["TOTALS", "AllStates", "AreaChange", "Comparison", "StateAreas"]
 

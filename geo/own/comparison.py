@@ -15,15 +15,15 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import shapely
 
-from geo.edges import Edges, border_sines, line_edges, polygon_edges
+from geo.earth.edges import Edges, border_sines, line_edges, polygon_edges
+from geo.earth.geodesy import area_m2, parallel_m_per_degree
+from geo.earth.sweep import FAR_EAST, Crossings, Intervals, crossings, line_crossings, only_in_second
 from geo.errors import GeometryError, UnknownNameError
-from geo.geodesy import area_m2, parallel_m_per_degree
-from geo.names import choices, plain
+from geo.files.names import choices, plain
+from geo.measures.profile import EVERY_DEG, Profile, check_spacing, grid
 from geo.own.compared import AllStates, Comparison, StateAreas
 from geo.own.gate import LINES, check_overlap, geometries, geometry_kind, read_layer
 from geo.own.holdings import changes, gained_and_lost_km2, is_state, state_names, state_polygons
-from geo.profile import EVERY_DEG, Profile, check_spacing, grid
-from geo.sweep import FAR_EAST, Crossings, Intervals, crossings, line_crossings, only_in_second
 
 if TYPE_CHECKING:
     import geopandas as gpd

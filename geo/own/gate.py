@@ -17,7 +17,7 @@ import pandas as pd
 import shapely
 
 from geo.errors import CRSError, GeometryError, UnknownNameError
-from geo.names import plain
+from geo.files.names import plain
 from geo.own.reading import MOST_REASON, OTHER_CRS, Layer, features_text, open_layer
 
 if TYPE_CHECKING:

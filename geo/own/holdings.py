@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import shapely
 
-from geo.geodesy import area_m2
+from geo.earth.geodesy import area_m2
 from geo.own.compared import AreaChange
 from geo.own.gate import geometries
 

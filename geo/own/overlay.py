@@ -14,15 +14,15 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import shapely
 
-from geo.arrangement import Arc, arrange
-from geo.atlas import Atlas, Snapshot, Tables
+from geo.atlas.arrangement import Arc, arrange
+from geo.atlas.atlas import Atlas, Snapshot, Tables
+from geo.atlas.ground import Ground
+from geo.atlas.tenure import Tenure
+from geo.atlas.zones import Zone
+from geo.earth.geodesy import area_m2
 from geo.errors import GeometryError
-from geo.exchange import Feature
-from geo.geodesy import area_m2
-from geo.ground import Ground
+from geo.files.geojson import Feature
 from geo.own.gate import geometries
-from geo.tenure import Tenure
-from geo.zones import Zone
 
 if TYPE_CHECKING:
     import geopandas as gpd

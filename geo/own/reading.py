@@ -1,6 +1,6 @@
 """A map layer as it stands in a file, before its geometry is judged.
 
-GDAL reads it, or `geo.own.geojson` where GDAL will not.
+GDAL reads it, or `geo.own.large_geojson` where GDAL will not.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ import pyproj
 import shapely
 
 from geo.errors import BordershiftError, CRSError, GeometryError, InputFileError, UnknownNameError
-from geo.formats import crs_named, gdal_path, is_one_large_feature, is_topojson
-from geo.names import choices, plain
-from geo.own.geojson import read_large
+from geo.files.names import choices, plain
+from geo.files.sniffing import crs_named, gdal_path, is_one_large_feature, is_topojson
+from geo.own.large_geojson import read_large
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -14,17 +14,17 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import shapely
 
-from geo.displacement import parallels
-from geo.gazetteer import REACH_M, same_place
-from geo.generalise import generalise
-from geo.geodesy import distance_m
-from geo.layers import ATTRIBUTION
+from geo.atlas.gazetteer import REACH_M, same_place
+from geo.atlas.places import folded_names
+from geo.atlas.tenure import FIRST_DAY, LAST_DAY
+from geo.atlas.views import WHOLE
+from geo.earth.generalise import generalise
+from geo.earth.geodesy import distance_m
+from geo.export.layers import ATTRIBUTION
+from geo.measures.change import change
+from geo.measures.profile import segments
+from geo.measures.shift import parallels
 from geo.page.packing import pack_lines
-from geo.places import folded_names
-from geo.profile import segments
-from geo.tenure import FIRST_DAY, LAST_DAY
-from geo.transfers import change
-from geo.views import WHOLE
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -33,12 +33,12 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
 
-    from geo.atlas import Atlas, Snapshot
-    from geo.claims import Assessment
-    from geo.ground import Ground
-    from geo.places import Place
-    from geo.transfers import Change
-    from geo.views import View
+    from geo.atlas.atlas import Atlas, Snapshot
+    from geo.atlas.ground import Ground
+    from geo.atlas.places import Place
+    from geo.atlas.views import View
+    from geo.claims.assess import Assessment
+    from geo.measures.change import Change
 
 __all__ = ["map_data"]
 

@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from geo.claims import Assessment
-    from geo.displacement import RegionShift
-    from geo.views import View
+    from geo.atlas.views import View
+    from geo.claims.assess import Assessment
+    from geo.measures.shift import RegionShift
 
 __all__ = ["Contents", "page_text"]
 

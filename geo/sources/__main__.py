@@ -8,9 +8,9 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from geo.arrangement import WINDOW
+from geo.atlas.arrangement import WINDOW
 from geo.errors import BordershiftError
-from geo.exchange import write_geojson
+from geo.files.geojson import write_geojson
 from geo.sources.arcs import build_arcs, place_nodes, window_arcs
 from geo.sources.course import Network, Rings
 from geo.sources.gshhg import read_polylines

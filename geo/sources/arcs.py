@@ -25,10 +25,11 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import shapely
 
+from geo.earth.generalise import generalise
+from geo.earth.geodesy import distance_m
 from geo.errors import DataError
-from geo.exchange import DECIMALS, Feature, read_table
-from geo.generalise import generalise
-from geo.geodesy import distance_m
+from geo.files.geojson import DECIMALS, Feature
+from geo.files.tables import read_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping

@@ -15,9 +15,9 @@ import networkx as nx
 import numpy as np
 import shapely
 
+from geo.earth.geodesy import distance_m, parallel_m_per_degree
 from geo.errors import DataError
-from geo.exchange import DECIMALS
-from geo.geodesy import distance_m, parallel_m_per_degree
+from geo.files.geojson import DECIMALS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from geo import __version__
-from geo.exchange import read_table, write_text
+from geo.files.tables import read_table
+from geo.files.writing import write_text
 
 __all__ = ["describe", "main"]
 

@@ -17,13 +17,15 @@ from typing import TYPE_CHECKING, Any, Final
 
 import shapely
 
-from geo.atlas import Atlas, open_atlas
-from geo.exchange import DECIMALS, table_text, write_text
-from geo.gazetteer import COLUMNS, REACH_M
-from geo.geodesy import LineIndex, distance_m
-from geo.places import fold
+from geo.atlas.atlas import Atlas, open_atlas
+from geo.atlas.gazetteer import COLUMNS, REACH_M
+from geo.atlas.places import fold
+from geo.atlas.tenure import FIRST_DAY, LAST_DAY
+from geo.earth.geodesy import LineIndex, distance_m
+from geo.files.geojson import DECIMALS
+from geo.files.tables import table_text
+from geo.files.writing import write_text
 from geo.sources.packages import locate, read_sources
-from geo.tenure import FIRST_DAY, LAST_DAY
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import shapely
 
-from geo.arrangement import WINDOW
-from geo.exchange import DECIMALS, Feature, read_table, write_geojson
-from geo.generalise import generalise
-from geo.geodesy import area_m2
+from geo.atlas.arrangement import WINDOW
+from geo.earth.generalise import generalise
+from geo.earth.geodesy import area_m2
+from geo.files.geojson import DECIMALS, Feature, write_geojson
+from geo.files.tables import read_table
 from geo.sources.course import Network
 from geo.sources.gshhg import Polyline, read_polylines
 from geo.sources.packages import locate

@@ -15,10 +15,11 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import shapely
 
-from geo.arrangement import WINDOW
-from geo.atlas import Atlas, open_atlas
-from geo.exchange import read_table, table_text, write_text
-from geo.geodesy import LineIndex, length_m
+from geo.atlas.arrangement import WINDOW
+from geo.atlas.atlas import Atlas, open_atlas
+from geo.earth.geodesy import LineIndex, length_m
+from geo.files.tables import read_table, table_text
+from geo.files.writing import write_text
 from geo.sources.__main__ import track_opener
 from geo.sources.arcs import POINT_COLUMNS
 from geo.sources.course import Rings

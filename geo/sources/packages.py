@@ -12,7 +12,7 @@ from importlib import metadata
 from pathlib import Path
 
 from geo.errors import InputFileError
-from geo.exchange import read_table
+from geo.files.tables import read_table
 
 __all__ = ["Source", "locate", "read_sources"]
 

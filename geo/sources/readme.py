@@ -16,11 +16,11 @@ import tempfile
 from pathlib import Path
 
 import geo
-from geo.claims import assess_claims
-from geo.exchange import write_text
-from geo.findings import claims_markdown
-from geo.layers import CITATION
-from geo.report import shift_markdown, shift_sentence
+from geo.claims.assess import assess_claims
+from geo.export.layers import CITATION
+from geo.files.writing import write_text
+from geo.text.findings import claims_markdown
+from geo.text.report import shift_markdown, shift_sentence
 
 __all__ = ["citation_markdown", "main", "with_figures"]
 

@@ -12,12 +12,13 @@ from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from geo.atlas import Atlas, open_atlas
-from geo.exchange import read_table, write_text
-from geo.generalise import generalise
-from geo.geodesy import length_m
-from geo.tenure import DAY_1939, DAY_1941
-from geo.verify import compare_published
+from geo.atlas.atlas import Atlas, open_atlas
+from geo.atlas.tenure import DAY_1939, DAY_1941
+from geo.earth.generalise import generalise
+from geo.earth.geodesy import length_m
+from geo.files.tables import read_table
+from geo.files.writing import write_text
+from geo.measures.verify import compare_published
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -18,8 +18,8 @@ import shapely
 from made_up import NORTH, SOUTH, border
 from surf.transects import Transect, intersect_transects_shorelines
 
-from geo.edges import line_edges
-from geo.sweep import Crossings, crossings, line_crossings, only_in_second
+from geo.earth.edges import line_edges
+from geo.earth.sweep import Crossings, crossings, line_crossings, only_in_second
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -89,7 +89,7 @@ def _count(result: object) -> int:
 
 class Sweep:
     name = "bordershift"
-    what = "`geo.sweep.crossings` of both lines, from the shapely lines on: every crossing"
+    what = "`geo.earth.sweep.crossings` of both lines, from the shapely lines on: every crossing"
 
     def largest(self, task: Task) -> int:
         return task.parallels

@@ -20,17 +20,17 @@ from branca.element import Element
 from playwright.sync_api import sync_playwright
 
 import geo
-from geo.exchange import Feature
-from geo.generalise import generalise
-from geo.layers import to_frame
+from geo.earth.generalise import generalise
+from geo.export.layers import to_frame
+from geo.files.geojson import Feature
+from geo.measures.profile import segments
 from geo.page.leaflet import leaflet
 from geo.page.mapdata import COAST_TOLERANCE_M, LEAST_ISLAND_KM2
-from geo.profile import segments
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-    from geo.atlas import Snapshot
+    from geo.atlas.atlas import Snapshot
 
 _ROUNDS: Final = 7
 _SIZE: Final = {"width": 1280, "height": 800}

@@ -17,7 +17,7 @@ from crossing import CONTESTANTS, Task, Timing, race
 from mapping import MapFigures, map_figures
 from matplotlib.figure import Figure
 
-from geo.charts import save_chart
+from geo.text.charts import save_chart
 
 _HERE: Final = Path(__file__).resolve().parent
 _SIZES: Final = (1_000, 10_000, 100_000, 1_000_000)

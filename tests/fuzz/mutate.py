@@ -33,19 +33,19 @@ import geopandas as gpd
 import pyogrio
 import shapely
 
-from geo.arrangement import arrange, read_arcs
-from geo.atlas import data_folder, open_atlas
+from geo.atlas.arrangement import arrange, read_arcs
+from geo.atlas.atlas import data_folder, open_atlas
+from geo.atlas.ground import Ground
+from geo.atlas.places import read_places
+from geo.atlas.tenure import check_tenure, read_events, read_tenure
+from geo.atlas.views import views
+from geo.claims.rules import evaluate
 from geo.errors import BordershiftError
-from geo.exchange import read_points, read_table
-from geo.ground import Ground
+from geo.files.tables import read_points, read_table
+from geo.measures.change import change
+from geo.measures.verify import verify
 from geo.own.comparison import compare_files
 from geo.own.gate import geometry_kind, read_layer
-from geo.places import read_places
-from geo.rules import evaluate
-from geo.tenure import check_tenure, read_events, read_tenure
-from geo.transfers import change
-from geo.verify import verify
-from geo.views import views
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

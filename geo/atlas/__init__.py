@@ -1,0 +1,1 @@
+"""The atlas: arcs, zones and tenure; on any day they make a snapshot."""

@@ -1,0 +1,364 @@
+"""The atlas: arcs, zones and tenure; on any day they make a `Snapshot`.
+
+A map on a day is derived, never drawn. Who holds a zone comes from tenure; a
+border runs along every arc whose two sides have different holders; a state's
+territory is its zones less the sea, the great lakes with it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+import shapely
+
+from geo.atlas.answer import Answer, Border
+from geo.atlas.arrangement import Arc, Arrangement, arrange, read_arcs
+from geo.atlas.gazetteer import Gazetteer
+from geo.atlas.ground import Ground
+from geo.atlas.places import Place, read_places
+from geo.atlas.tenure import Event, Tenure, check_tenure, parse_day, read_events, read_tenure
+from geo.atlas.zones import Zone, read_zones
+from geo.earth.geodesy import LineIndex
+from geo.errors import DataError, GeometryError, UnknownNameError
+from geo.files.names import choices, plain
+from geo.files.tables import read_table
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable
+
+    from shapely.geometry.base import BaseGeometry
+
+__all__ = [
+    "Atlas",
+    "Snapshot",
+    "Tables",
+    "data_folder",
+    "open_atlas",
+]
+
+T = TypeVar("T")
+
+
+def data_folder() -> Path:
+    """Return the folder of the bundled data: inside the package, or beside it in a checkout."""
+    package = Path(__file__).resolve().parents[1]
+    inside = package / "_data"
+    return inside if inside.is_dir() else package.parent / "data"
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """What an atlas knows besides its lines.
+
+    Attributes
+    ----------
+    tenure : tuple of Tenure
+    events : tuple of Event
+    places : tuple of Place
+    regions : dict
+        Regions from north to south, and their names.
+    """
+
+    tenure: tuple[Tenure, ...]
+    events: tuple[Event, ...]
+    places: tuple[Place, ...]
+    regions: dict[str, str]
+
+
+class Atlas:
+    """Borders over a span of days.
+
+    Parameters
+    ----------
+    arcs : tuple of Arc
+    arrangement : Arrangement
+        The faces between them.
+    zones : tuple of Zone
+        In the order of the faces.
+    tables : Tables
+    ground : Ground
+    folder : Path
+        Where its data are kept.
+
+    Raises
+    ------
+    DataError
+        If tenure has a gap or an overlap, or speaks of other zones.
+
+    Examples
+    --------
+    >>> atlas = open_atlas()
+    >>> atlas.holders[:3], list(atlas.regions)[0]
+    (('Bulgaria', 'Danzig', 'Estonia'), 'rybachy')
+    >>> hanko = next(zone for zone in atlas.zones if zone.name == "Hanko")
+    >>> [span.holder for span in atlas.history(hanko)]
+    ['Finland', 'USSR']
+    """
+
+    def __init__(
+        self,
+        *,
+        arcs: tuple[Arc, ...],
+        arrangement: Arrangement,
+        zones: tuple[Zone, ...],
+        tables: Tables,
+        ground: Ground,
+        folder: Path,
+    ) -> None:
+        self.arcs = arcs
+        self.arrangement = arrangement
+        self.zones = zones
+        self.tenure = tables.tenure
+        self.events = tables.events
+        self.places = tables.places
+        self.regions = tables.regions
+        self.ground = ground
+        self.folder = folder
+        faults = check_tenure(self.tenure)
+        if faults:
+            raise DataError("; ".join(faults))
+        known, held = {zone.id for zone in zones}, {span.zone for span in self.tenure}
+        if known != held:
+            msg = f"zones and tenure differ: {', '.join(sorted(known ^ held))}"
+            raise DataError(msg)
+
+    def __repr__(self) -> str:
+        """Say what it is in a line."""
+        return f"<Atlas: {len(self.zones)} zones between {len(self.arcs)} arcs>"
+
+    def territory(self, zone: Zone) -> BaseGeometry:
+        """Land and lakes of a zone: the zone less the sea.
+
+        Returns
+        -------
+        shapely.Geometry
+            Polygons in degrees; computed once a zone.
+        """
+        return self.derive(f"territory of {zone.id}", lambda atlas: atlas.ground.land_of(zone.polygon))
+
+    @cached_property
+    def window(self) -> tuple[float, float, float, float]:
+        """West, south, east and north of what the atlas covers, in degrees."""
+        west, south, east, north = shapely.total_bounds([zone.polygon for zone in self.zones]).tolist()
+        return west, south, east, north
+
+    @cached_property
+    def gazetteer(self) -> Gazetteer:
+        """Towns by their names in many languages, read when first asked for; see `find_places`."""
+        return Gazetteer(self.folder / "tables" / "gazetteer.csv")
+
+    @cached_property
+    def holders(self) -> tuple[str, ...]:
+        """Every state the atlas knows, in alphabetical order."""
+        return tuple(sorted({span.holder for span in self.tenure}))
+
+    def holder(self, name: str) -> str:
+        """Check a state's name, whatever its case.
+
+        Raises
+        ------
+        UnknownNameError
+            If the atlas does not know it.
+        """
+        for holder in self.holders:
+            if holder.casefold() == name.casefold():
+                return holder
+        msg = f"no state is called '{plain(name, 60)}'; {choices(name, self.holders, 'choose from')}"
+        raise UnknownNameError(msg)
+
+    def region(self, name: str) -> str:
+        """Check a region's name.
+
+        Raises
+        ------
+        UnknownNameError
+            If there is no such region.
+        """
+        if name in self.regions:
+            return name
+        msg = f"no region is called '{plain(name, 60)}'; {choices(name, list(self.regions), 'choose from')}"
+        raise UnknownNameError(msg)
+
+    def on(self, day: str | dt.date) -> Snapshot:
+        """Return the borders and states of a day.
+
+        Parameters
+        ----------
+        day : str or datetime.date
+            From 1939-08-23 to 1941-06-22.
+
+        Raises
+        ------
+        DayError
+            If it is no day, or lies outside the atlas.
+        """
+        return Snapshot(self, parse_day(day))
+
+    def derive(self, name: str, make: Callable[[Atlas], T]) -> T:
+        """Compute something from the atlas once, under a name, and keep it."""
+        if name not in self._derived:
+            self._derived[name] = make(self)
+        return self._derived[name]  # type: ignore[return-value]
+
+    @cached_property
+    def _derived(self) -> dict[str, object]:
+        return {}
+
+    def history(self, zone: Zone) -> tuple[Tenure, ...]:
+        """Every holder of a zone, in time."""
+        return tuple(span for span in self.tenure if span.zone == zone.id)
+
+
+class Snapshot:
+    """The atlas on one day.
+
+    Attributes
+    ----------
+    atlas : Atlas
+    day : datetime.date
+    tenures : tuple of Tenure
+        Who holds each zone, in the order of `Atlas.zones`.
+
+    Examples
+    --------
+    >>> winter = open_atlas().on("1940-01-01")
+    >>> "Lithuania" in winter.holders, "Poland" in winter.holders
+    (True, False)
+    >>> [zone.name for zone in winter.zones_of("Lithuania")]
+    ['Lithuania without Vilnius and Memel', 'Vilnius land']
+    """
+
+    def __init__(self, atlas: Atlas, day: dt.date) -> None:
+        self.atlas = atlas
+        self.day = day
+        current = {span.zone: span for span in atlas.tenure if span.covers(day)}
+        self.tenures: tuple[Tenure, ...] = tuple(current[zone.id] for zone in atlas.zones)
+
+    def __repr__(self) -> str:
+        """Say what it is in a line."""
+        return f"<Snapshot of {self.day}: {len(self.holders)} states>"
+
+    @property
+    def holders(self) -> tuple[str, ...]:
+        """The states that hold land on the day, in alphabetical order."""
+        return tuple(sorted({span.holder for span in self.tenures}))
+
+    def zones_of(self, state: str) -> tuple[Zone, ...]:
+        """Return the zones a state holds."""
+        return tuple(
+            zone for zone, span in zip(self.atlas.zones, self.tenures, strict=True) if span.holder == state
+        )
+
+    def territory(self, state: str) -> BaseGeometry:
+        """Land and lakes that a state holds within the window.
+
+        Raises
+        ------
+        UnknownNameError
+            If the atlas does not know the state.
+        """
+        zones = self.zones_of(self.atlas.holder(state))
+        return shapely.union_all([self.atlas.territory(zone) for zone in zones])
+
+    @cached_property
+    def borders(self) -> tuple[Border, ...]:
+        """Every arc between two holders, in the arcs' order; the window's edge is none."""
+        sides = zip(self.atlas.arcs, self.atlas.arrangement.left, self.atlas.arrangement.right, strict=True)
+        return tuple(
+            Border(arc, self.tenures[left], self.tenures[right])
+            for arc, left, right in sides
+            if min(left, right) >= 0 and self.tenures[left].holder != self.tenures[right].holder
+        )
+
+    @cached_property
+    def _index(self) -> tuple[LineIndex, tuple[Border, ...]]:
+        borders = tuple(border for border in self.borders if border.arc.on_land)
+        return LineIndex([border.arc.line for border in borders]), borders
+
+    @cached_property
+    def _zone_tree(self) -> shapely.STRtree:
+        return shapely.STRtree([zone.polygon for zone in self.atlas.zones])
+
+    def who(self, lon: float, lat: float) -> Answer:
+        """Say who held a place.
+
+        Parameters
+        ----------
+        lon, lat : float
+            Degrees on WGS 84, longitude first.
+
+        Returns
+        -------
+        Answer
+            At sea, the holder of the islands thereabouts.
+
+        Raises
+        ------
+        GeometryError
+            If the place lies outside the atlas.
+        """
+        found = self._zone_tree.query(shapely.Point(lon, lat), "intersects")
+        if not len(found):
+            west, south, east, north = self.atlas.window
+            msg = (
+                f"lat {lat:g}, lon {lon:g} lies outside the atlas; "
+                f"it covers {south:g} to {north:g} N and {west:g} to {east:g} E (latitude comes first)."
+            )
+            raise GeometryError(msg)
+        k = int(min(found))
+        index, borders = self._index
+        metres, which, _ = index.nearest(lon, lat)
+        border = borders[which]
+        return Answer(
+            self.atlas.zones[k], self.tenures[k], metres / 1000.0, border.arc.sigma_m / 1000.0, border
+        )
+
+
+def open_atlas(folder: Path | str | None = None) -> Atlas:
+    """Open the atlas of 23 August 1939 to 22 June 1941.
+
+    Parameters
+    ----------
+    folder : path, optional
+        A data folder of your own, with ``arcs``, ``land`` and ``tables``; the
+        bundled one by default.
+
+    Returns
+    -------
+    Atlas
+
+    Raises
+    ------
+    DataError
+        If the data contradict themselves.
+
+    Examples
+    --------
+    >>> atlas = open_atlas()
+    >>> atlas.on("1939-08-23").who(26.0, 53.0).tenure.holder
+    'Poland'
+    >>> atlas.on("1941-06-21").who(26.0, 53.0).tenure.holder
+    'USSR'
+    """
+    folder = Path(folder) if folder is not None else data_folder()
+    tables = folder / "tables"
+    arcs = read_arcs(folder / "arcs")
+    arrangement = arrange(arcs)
+    regions = read_table(tables / "regions.csv", ["region", "name"])
+    return Atlas(
+        arcs=arcs,
+        arrangement=arrangement,
+        zones=read_zones(tables / "zones.csv", arrangement.faces),
+        tables=Tables(
+            tenure=read_tenure(tables / "tenure.csv"),
+            events=read_events(tables / "events.csv"),
+            places=read_places(tables / "places.csv"),
+            regions={row["region"]: row["name"] for row in regions},
+        ),
+        ground=Ground(folder / "land"),
+        folder=folder,
+    )

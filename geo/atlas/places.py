@@ -1,0 +1,172 @@
+"""Places: what they are called, where they lie, and who held them on both days."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+from itertools import filterfalse
+from typing import TYPE_CHECKING, Final
+
+from geo.errors import DataError
+from geo.files.tables import number_within, read_table
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+__all__ = ["Place", "fold", "folded_names", "read_coordinates", "read_places"]
+
+_WHOLE: Final = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe"})
+"""Letters that Unicode does not take apart into a plain one and a mark."""
+
+_APOSTROPHES: Final = "['\N{RIGHT SINGLE QUOTATION MARK}\N{MODIFIER LETTER APOSTROPHE}]"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place whose holder is known from another source than the lines, or a town of the gazetteer.
+
+    Attributes
+    ----------
+    name : str
+        Today's.
+    other_names : tuple of str
+    name_1939 : str
+        The official one of 1939, where it differs and the place is labelled.
+    lon, lat : float
+        Degrees.
+    sigma_m : float
+        One-sigma error of its position.
+    holder_1939, holder_1941 : str
+        On 23 August 1939 and 21 June 1941; empty for a town of the gazetteer: the atlas tells.
+    rank : int
+        Size of its label, 1 the largest; 0 for none.
+    confidence : str
+        ``high``, ``medium`` or ``low``.
+    source : str
+    note : str
+        What the name does not tell, such as the parish; empty where the table says nothing.
+    """
+
+    name: str
+    other_names: tuple[str, ...]
+    name_1939: str
+    lon: float
+    lat: float
+    sigma_m: float
+    holder_1939: str
+    holder_1941: str
+    rank: int
+    confidence: str
+    source: str
+    note: str = ""
+
+
+def read_places(path: Path) -> tuple[Place, ...]:
+    """Read ``places.csv`` in its order; its column ``note`` may be missing.
+
+    Raises
+    ------
+    DataError
+        If a row cannot be read.
+    """
+    columns = [
+        "place", "other_names", "name_1939", "lon", "lat", "sigma_m",
+        "holder_1939", "holder_1941", "rank", "confidence", "source",
+    ]  # fmt: skip
+    places = []
+    for number, row in enumerate(read_table(path, columns), 2):
+        try:
+            places.append(
+                Place(
+                    name=row["place"],
+                    other_names=tuple(filter(None, map(str.strip, row["other_names"].split(";")))),
+                    name_1939=row["name_1939"],
+                    lon=number_within(row["lon"], -180.0, 180.0),
+                    lat=number_within(row["lat"], -90.0, 90.0),
+                    sigma_m=number_within(row["sigma_m"], 0.0, 1e6),
+                    holder_1939=row["holder_1939"],
+                    holder_1941=row["holder_1941"],
+                    rank=int(row["rank"] or 0),
+                    confidence=row["confidence"],
+                    source=row["source"],
+                    note=row.get("note", ""),
+                )
+            )
+        except ValueError as error:
+            msg = f"{path}, line {number}: {error}"
+            raise DataError(msg) from error
+    return tuple(places)
+
+
+def fold(name: str) -> str:
+    """Write a name as people type it: small plain letters, single spaces.
+
+    Examples
+    --------
+    >>> fold("Brześć-nad-Bugiem"), fold("Łódź"), fold("Säkylä")
+    ('brzesc nad bugiem', 'lodz', 'sakyla')
+    """
+    apart = unicodedata.normalize("NFKD", name.casefold().translate(_WHOLE))
+    plain = "".join(filterfalse(unicodedata.combining, apart))
+    return " ".join(re.split(r"[\s\-\N{EN DASH}]+", re.sub(_APOSTROPHES, "", plain).strip()))
+
+
+@cache
+def folded_names(place: Place) -> tuple[set[str], set[str]]:
+    """Names of a place, folded: its own of today and of 1939; the others, and all less their brackets."""
+    own = {fold(name) for name in (place.name, place.name_1939) if name}
+    spelt = [part for name in place.other_names for part in (name, *name.split("/"))]
+    bare = [re.sub(r"\s*\(.*?\)", "", name) for name in (place.name, place.name_1939, *spelt)]
+    return own, {fold(name) for name in (*spelt, *bare) if name.strip()} - own
+
+
+_PRIME: Final = rf"[{_APOSTROPHES[1:-1]}\N{{PRIME}}]"
+_NUMBER: Final = r"\d+(?:[.,]\d+)?"
+_ANGLE: Final = (
+    rf"([NSEW]?)\s*([-+]?{_NUMBER})\s*(?:°\s*(?:({_NUMBER})\s*{_PRIME})?"
+    rf"\s*(?:({_NUMBER})\s*(?:[\"\N{{DOUBLE PRIME}}\N{{RIGHT DOUBLE QUOTATION MARK}}]|''))?)?\s*([NSEW]?)"
+)
+_PAIR: Final = re.compile(rf"\s*{_ANGLE}(?:\s*[,;]\s*|\s+){_ANGLE}\s*", re.IGNORECASE)
+
+
+def read_coordinates(text: str) -> tuple[float, float] | None:
+    r"""Read a latitude and a longitude as maps and gazetteers write them.
+
+    Parameters
+    ----------
+    text : str
+        Two decimal numbers, or degrees with minutes and seconds, the latitude
+        first unless letters say otherwise; parted by a blank, a comma or a
+        semicolon.
+
+    Returns
+    -------
+    tuple of float, optional
+        Latitude and longitude in degrees; None if the text is no such thing.
+
+    Examples
+    --------
+    >>> read_coordinates("53.61, 26.85"), read_coordinates("53,61 26,85")
+    ((53.61, 26.85), (53.61, 26.85))
+    >>> read_coordinates("24°01'30\"E 49°50'N") == (49 + 50 / 60, 24.025)
+    True
+    >>> read_coordinates("Brest 2") is None
+    True
+    """
+    found = _PAIR.fullmatch(text)
+    if found is None:
+        return None
+    angles, axes = [], []
+    for before, degrees, minutes, seconds, after in (found.groups()[:5], found.groups()[5:]):
+        letter = (before or after).upper()
+        number, *parts = (float((part or "0").replace(",", ".")) for part in (degrees, minutes, seconds))
+        size = abs(number) + parts[0] / 60.0 + parts[1] / 3600.0
+        angles.append(-size if letter in {"S", "W"} or degrees.startswith("-") else size)
+        axes.append("" if not letter else "NS" if letter in "NS" else "EW")
+        if (before and after) or max(parts) >= 60.0:  # noqa: PLR2004  (minutes to a degree)
+            return None
+    if axes in (["EW", "NS"], ["EW", ""], ["", "NS"]):
+        return angles[1], angles[0]
+    return None if axes[0] and axes[0] == axes[1] else (angles[0], angles[1])

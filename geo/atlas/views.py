@@ -1,0 +1,81 @@
+"""The parts of the border that have a page of their own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from geo.errors import DataError, UnknownNameError
+from geo.files.names import choices, plain
+from geo.files.tables import read_table
+
+if TYPE_CHECKING:
+    from geo.atlas.atlas import Atlas
+
+__all__ = ["WHOLE", "View", "find_view", "views"]
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What a page shows first.
+
+    Attributes
+    ----------
+    id : str
+        Name of its file, without the ending.
+    title : str
+        What the part is called; empty for the whole border.
+    regions : tuple of str
+        The regions it is about; none for the whole border.
+    """
+
+    id: str
+    title: str
+    regions: tuple[str, ...]
+
+
+WHOLE: Final = View("index", "", ())
+"""The whole border."""
+
+
+def views(atlas: Atlas) -> tuple[View, ...]:
+    """Return the pages of an atlas: the whole border, then its parts.
+
+    Raises
+    ------
+    DataError
+        If ``views.csv`` names a region that ``regions.csv`` does not.
+
+    Examples
+    --------
+    >>> from geo import open_atlas
+    >>> [view.id for view in views(open_atlas())]
+    ['index', 'north', 'baltics', 'belarus', 'ukraine', 'bessarabia']
+    """
+    table = atlas.folder / "tables" / "views.csv"
+    if not table.is_file():
+        return (WHOLE,)
+    parts = []
+    for row in read_table(table, ["view", "title", "regions"]):
+        regions = tuple(row["regions"].split(";"))
+        unknown = [region for region in regions if region not in atlas.regions]
+        if unknown:
+            msg = f"{table}: {row['view']} names the region {unknown[0]!r}, which regions.csv does not have"
+            raise DataError(msg)
+        parts.append(View(row["view"], row["title"], regions))
+    return (WHOLE, *parts)
+
+
+def find_view(atlas: Atlas, name: str) -> View:
+    """Return a page by its name.
+
+    Raises
+    ------
+    UnknownNameError
+        If there is none of that name.
+    """
+    known = {view.id: view for view in views(atlas)}
+    if name not in known:
+        msg = f"no page is called '{plain(name, 60)}'; {choices(name, list(known), 'choose from')}"
+        raise UnknownNameError(msg)
+    return known[name]

@@ -1,0 +1,1 @@
+"""Figures set against published claims."""

@@ -1,0 +1,365 @@
+"""Published claims about the border, put to the test.
+
+A claim says something; ``claims.csv`` says beforehand what is measured for it
+and when it is upheld, partly upheld, or not. This module measures and applies
+the rule; it holds no threshold of its own.
+
+A rule is an expression over named numbers: ``value``, ``sigma`` its standard
+error, ``before`` the same on the earlier day, ``share``, and ``low`` and
+``high`` of the claim. Alternatives repeat the verdict under other reasonable
+definitions.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, fields
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from geo.claims.rules import evaluate
+from geo.errors import DataError
+from geo.files.names import plain
+from geo.files.tables import read_table
+from geo.measures.change import change
+from geo.measures.distance import Nearest, foreign_land
+from geo.measures.lengths import border_lengths, coast_length_km, share_near
+from geo.measures.shift import parallels
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    import pandas as pd
+    from numpy.typing import NDArray
+
+    from geo.atlas.atlas import Atlas, Snapshot
+    from geo.atlas.places import Place
+
+__all__ = ["VERDICTS", "Alternative", "Assessment", "Claims", "assess_claims"]
+
+VERDICTS: Final = ("upheld", "partly upheld", "not upheld", "not measurable from borders")
+_SIGMAS: Final = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """The verdict under another definition.
+
+    Attributes
+    ----------
+    definition : str
+    value : float
+    verdict : str
+    """
+
+    definition: str
+    value: float
+    verdict: str
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """A claim, what was measured for it, and the verdict.
+
+    Attributes
+    ----------
+    claim, says : str
+    measured : str
+        What the value is, in words.
+    value : float
+    low, high : float
+        Interval of two standard errors about the value.
+    unit : str
+    verdict : str
+        One of `VERDICTS`.
+    why : str
+        The reason, with the numbers.
+    rule : str
+        When the claim counts as upheld, as the data say.
+    alternatives : tuple of Alternative
+    regions : tuple of str
+        The regions whose shift was measured, if that is what was measured.
+    stated_low, stated_high : float
+        What the claim says of them, in its unit; NaN where it names no number.
+    cited_from : str
+    """
+
+    claim: str
+    says: str
+    measured: str
+    value: float
+    low: float
+    high: float
+    unit: str
+    verdict: str
+    why: str
+    rule: str
+    alternatives: tuple[Alternative, ...]
+    regions: tuple[str, ...]
+    stated_low: float
+    stated_high: float
+    cited_from: str
+
+
+class Claims(tuple[Assessment, ...]):
+    """Claims that were put to the test, in the order of ``claims.csv``."""
+
+    __slots__ = ()
+
+    def frame(self) -> pd.DataFrame:
+        """Return the claims as a table, one row a claim, the attributes of `Assessment` as columns.
+
+        `alternatives_frame` tells the verdicts under other definitions.
+
+        Examples
+        --------
+        >>> import geo
+        >>> told = geo.assess_claims(geo.open_atlas())
+        >>> told.frame().query("unit == 'km'")[["claim", "verdict"]].values.tolist()[0]
+        ['poland_west', 'partly upheld']
+        """
+        import pandas as pd  # noqa: PLC0415  (half a second that measuring does not need)
+
+        names = [field.name for field in fields(Assessment) if field.name != "alternatives"]
+        return pd.DataFrame([[getattr(claim, name) for name in names] for claim in self], columns=names)
+
+    def alternatives_frame(self) -> pd.DataFrame:
+        """Return the verdicts under other definitions: ``claim``, ``definition``, ``value``, ``verdict``.
+
+        Examples
+        --------
+        >>> import geo
+        >>> others = geo.assess_claims(geo.open_atlas()).alternatives_frame()
+        >>> others.loc[others["claim"] == "poland_west", "definition"].tolist()
+        ['median', 'normal', 'land ends', 'middle']
+        """
+        import pandas as pd  # noqa: PLC0415  (half a second that measuring does not need)
+
+        rows = [{"claim": claim.claim, **asdict(other)} for claim in self for other in claim.alternatives]
+        return pd.DataFrame(rows, columns=["claim", *(field.name for field in fields(Alternative))])
+
+    def __repr__(self) -> str:
+        """Say what it is in a line."""
+        verdicts = (f"{sum(c.verdict == v for c in self)} {v}" for v in VERDICTS)
+        return f"<Claims: {', '.join(verdicts)}>"
+
+    def _repr_html_(self) -> str:
+        """Show what is said, what was measured and the verdict in a notebook."""
+        shown = self.frame()[["says", "cited_from", "measured", "verdict"]]
+        return str(shown.to_html(index=False))
+
+
+@dataclass(frozen=True, slots=True)
+class _Measured:
+    """Numbers a rule may name, and words for them."""
+
+    numbers: Mapping[str, float]
+    words: str
+    variants: Mapping[str, Mapping[str, float]]
+
+
+def assess_claims(atlas: Atlas) -> Claims:
+    """Measure every claim of ``claims.csv`` and give its verdict, in the table's order.
+
+    Parameters
+    ----------
+    atlas : Atlas
+
+    Returns
+    -------
+    Claims
+        A tuple of `Assessment`.
+
+    Raises
+    ------
+    DataError
+        If the table names a measure that does not exist, or a rule cannot be read.
+
+    Examples
+    --------
+    >>> from geo import open_atlas
+    >>> [claim.verdict for claim in assess_claims(open_atlas()) if claim.claim == "north_west"]
+    ['upheld']
+    """
+    columns = [
+        "claim", "says", "measure", "scope", "from", "to", "low", "high", "unit", "upheld_if", "partly_if",
+        "alternatives", "note", "cited_from",
+    ]  # fmt: skip
+    rows = read_table(atlas.folder / "tables" / "claims.csv", columns)
+    return Claims(_claim(atlas, row) for row in rows)
+
+
+def _claim(atlas: Atlas, row: dict[str, str]) -> Assessment:
+    """Assess a claim; say which one it is that cannot be."""
+    try:
+        return _assess(atlas, row)
+    except (ValueError, KeyError, IndexError, ArithmeticError) as error:
+        msg = f"claims.csv: {plain(row['claim'], 60)} cannot be measured ({plain(str(error), 120)})"
+        raise DataError(msg) from error
+
+
+def _assess(atlas: Atlas, row: dict[str, str]) -> Assessment:
+    try:
+        measure = _MEASURES[row["measure"]]
+    except KeyError as error:
+        msg = f"claims.csv: {row['claim']} names the unknown measure {row['measure']!r}"
+        raise DataError(msg) from error
+    bounds = {name: float(row[name]) for name in ("low", "high") if row[name]}
+    measured = measure(atlas, row, bounds)
+    numbers = {**bounds, **measured.numbers}
+    verdict = _verdict(row, numbers)
+    alternatives = tuple(
+        Alternative(
+            name.replace("_", " "),
+            round(measured.variants[name]["value"], 3),
+            _verdict(row, {**numbers, **measured.variants[name]}),
+        )
+        for name in row["alternatives"].split(";")
+        if name
+    )
+    value, sigma = numbers["value"], numbers.get("sigma", 0.0)
+    return Assessment(
+        claim=row["claim"],
+        says=row["says"],
+        measured=measured.words,
+        value=round(value, 3),
+        low=round(value - _SIGMAS * sigma, 3),
+        high=round(value + _SIGMAS * sigma, 3),
+        unit=row["unit"],
+        verdict=verdict,
+        why=f"{measured.words}. {row['note']}",
+        rule=row["upheld_if"] or "none: borders cannot tell",
+        alternatives=alternatives,
+        regions=tuple(row["scope"].split(";")) if row["measure"] == "shift" else (),
+        stated_low=bounds.get("low", float("nan")),
+        stated_high=bounds.get("high", float("nan")),
+        cited_from=row["cited_from"],
+    )
+
+
+def _verdict(row: dict[str, str], numbers: Mapping[str, float]) -> str:
+    if not row["upheld_if"] and not row["partly_if"]:
+        return VERDICTS[3]
+    if evaluate(row["upheld_if"], numbers):
+        return VERDICTS[0]
+    return VERDICTS[1] if evaluate(row["partly_if"], numbers) else VERDICTS[2]
+
+
+def _shift(atlas: Atlas, row: dict[str, str], bounds: Mapping[str, float]) -> _Measured:
+    """Net shift on the parallels of some regions together, each measured on its own land."""
+    found = change(atlas.on(row["from"]), atlas.on(row["to"]))
+    regions = [atlas.region(name) for name in row["scope"].split(";")]
+    profile, mean = parallels(found.within(*regions))
+    net, low, high = profile.net_km, bounds["low"], bounds["high"]
+
+    def numbers(values: NDArray[np.float64], value: float) -> dict[str, float]:
+        return {"value": float(value), "share": float(((values >= low) & (values <= high)).mean())}
+
+    ends = np.array(profile.end) == "land"
+    quarter = len(net) // 4
+    middle = net[quarter : len(net) - quarter]
+    variants = {
+        "median": {"value": float(np.median(net))},
+        "normal": numbers(profile.normal_km, float(profile.normal_km.mean())),
+        "land_ends": numbers(net[ends], float(net[ends].mean())),
+        "middle": numbers(middle, float(middle.mean())),
+    }
+    main = {**numbers(net, mean.mean_km), "sigma": mean.sigma_mean_km}
+    words = (
+        f"mean net shift {mean.mean_km:.0f} ± {max(mean.sigma_mean_km, 0.1):.1f} km "
+        f"(5 % to 95 % of the parallels: {mean.p05_km:.0f} to {mean.p95_km:.0f} km); "
+        f"{main['share']:.0%} of the parallels lie between {low:g} and {high:g} km"
+    )
+    return _Measured(main, words, variants)
+
+
+def _city(atlas: Atlas, name: str) -> Place:
+    try:
+        return next(place for place in atlas.places if place.name == name)
+    except StopIteration as error:
+        msg = f"claims.csv: no place is called {name!r}"
+        raise DataError(msg) from error
+
+
+def _foreign_land(atlas: Atlas, row: dict[str, str], _bounds: Mapping[str, float]) -> _Measured:
+    """Distance of cities to the nearest land that another state held."""
+    before, after = atlas.on(row["from"]), atlas.on(row["to"])
+    words, first = [], None
+    for name in row["scope"].split(";"):
+        city = _city(atlas, name)
+        near = [foreign_land(day, city.lon, city.lat) for day in (before, after)]
+        first = first or near
+        label = city.name_1939 or city.name
+        words.append(_distance_words(label, near, same_day=before.day == after.day))
+    if first is None:
+        msg = f"claims.csv: {row['claim']} names no place"
+        raise DataError(msg)
+    numbers = {"value": first[1].km, "sigma": first[1].sigma_km, "before": first[0].km}
+    return _Measured(numbers, "; ".join(words), {})
+
+
+def _distance_words(label: str, near: list[Nearest], *, same_day: bool) -> str:
+    one = f"{label} to the nearest foreign land: {near[0].km:.0f} km ({near[0].to})"
+    return one if same_day else f"{one} before, {near[1].km:.0f} km ({near[1].to}) after"
+
+
+def _ratio(
+    what: str, measure: Callable[[Snapshot, float], float], atlas: Atlas, row: dict[str, str]
+) -> _Measured:
+    """Set a length on two days side by side, at 5 km and at other generalisations."""
+    days = atlas.on(row["from"]), atlas.on(row["to"])
+    at = {
+        name: [measure(day, tolerance) for day in days]
+        for name, tolerance in (("as_kept", 0.0), ("at_1_km", 1e3), ("at_5_km", 5e3), ("at_20_km", 2e4))
+    }
+    before, after = at["at_5_km"]
+    variants = {name: {"before": pair[0], "value": pair[1]} for name, pair in at.items()}
+    words = f"{what}: {before:,.0f} km before, {after:,.0f} km after, at a generalisation of 5 km"
+    return _Measured({"value": after, "before": before}, words, variants)
+
+
+def _land_border(atlas: Atlas, row: dict[str, str], _bounds: Mapping[str, float]) -> _Measured:
+    def measure(day: Snapshot, tolerance: float) -> float:
+        return sum(part.km for part in border_lengths(day, tolerance_m=tolerance))
+
+    return _ratio("border on land from the Barents to the Black Sea", measure, atlas, row)
+
+
+def _coast(atlas: Atlas, row: dict[str, str], _bounds: Mapping[str, float]) -> _Measured:
+    west, south, east, north = map(float, row["scope"].split())
+
+    def measure(day: Snapshot, tolerance: float) -> float:
+        return coast_length_km(day, (west, south, east, north), tolerance_m=tolerance)
+
+    return _ratio("Soviet Baltic coast with its islands", measure, atlas, row)
+
+
+def _along_rivers(atlas: Atlas, row: dict[str, str], _bounds: Mapping[str, float]) -> _Measured:
+    """Share of the border between Bessarabia and Romania that lies along some rivers."""
+    names = row["scope"].split(";")
+    kept = atlas.ground.features("rivers")
+    rivers = [river.geometry for river in kept if river.properties["name"] in names]
+    snapshot = atlas.on(row["to"])
+    bessarabian = {k for k, zone in enumerate(atlas.zones) if zone.region == "bessarabia"}
+    sides = zip(atlas.arcs, atlas.arrangement.left, atlas.arrangement.right, strict=True)
+    touching = {arc.id for arc, left, right in sides if {left, right} & bessarabian}
+    lines = [
+        border.arc.line
+        for border in snapshot.borders
+        if border.arc.id in touching
+        and {border.left.holder, border.right.holder} == {"USSR", "Romania"}
+        and border.arc.kind != "sea"
+    ]
+    share = share_near(lines, rivers, 1_000.0)
+    rivers_named = " or the ".join(names)
+    words = f"{share:.0%} of the border between Bessarabia and Romania lies within 1 km of the {rivers_named}"
+    return _Measured({"value": share}, words, {})
+
+
+_MEASURES: Final[dict[str, Callable[[Atlas, dict[str, str], Mapping[str, float]], _Measured]]] = {
+    "shift": _shift,
+    "foreign_land": _foreign_land,
+    "land_border": _land_border,
+    "coast": _coast,
+    "along_rivers": _along_rivers,
+}

@@ -1,0 +1,1 @@
+"""Numbers on the ellipsoid: lengths, areas, crossings. Knows no state and no file."""

@@ -1,0 +1,367 @@
+"""Where parallels cross polygons.
+
+The measures run along parallels. Here every parallel is swept across every
+edge at once, in NumPy, with no geometry object for a parallel: each edge knows
+which of the sorted parallels it crosses, and where.
+
+An edge crosses a parallel when one of its ends lies below the parallel and the
+other on or above it. So a vertex exactly on a parallel counts once where the
+boundary passes through, and twice or not at all where it only touches; and a
+horizontal edge counts never. Polygons are walked with their inside on the
+left, so that on a parallel, from west to east, southward edges enter and
+northward edges leave.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from geo.earth.geodesy import (
+    GAUSS_W,
+    GAUSS_X,
+    area_density,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from numpy.typing import NDArray
+
+    from geo.earth.edges import Edges
+
+__all__ = [
+    "FAR_EAST",
+    "Crossings",
+    "Intervals",
+    "band_areas_m2",
+    "crossings",
+    "inside_both",
+    "line_crossings",
+    "only_in_second",
+    "widths_deg",
+]
+
+_BLOCK: Final = 1 << 14
+"""Crossings laid out at a time: a handful of arrays of this length fit a processor's cache."""
+
+_SIXTEEN_BITS: Final = 0xFFFF
+
+FAR_EAST: Final = 1_000.0
+"""A longitude beyond the world, where what runs on to the east is closed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Crossings:
+    """Where parallels cross edges, in no particular order.
+
+    Attributes
+    ----------
+    parallel : ndarray of int
+        Which parallel.
+    lon : ndarray of float
+        Where on it, in degrees.
+    leaving : ndarray of bool
+        Whether the inside ends there, going east.
+    edge : ndarray of int
+        Which edge.
+    """
+
+    parallel: NDArray[np.int64]
+    lon: NDArray[np.float64]
+    leaving: NDArray[np.bool_]
+    edge: NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Intervals:
+    """Pieces of parallels inside an area, by parallel and then from west to east.
+
+    Attributes
+    ----------
+    parallel : ndarray of int
+    west, east : ndarray of float
+        Ends, in degrees of longitude.
+    west_tag, east_tag : ndarray of int
+        Tags of the edges that end them.
+    west_edge, east_edge : ndarray of int
+        Those edges, counted through the first and then the second set.
+    """
+
+    parallel: NDArray[np.int64]
+    west: NDArray[np.float64]
+    east: NDArray[np.float64]
+    west_tag: NDArray[np.int64]
+    east_tag: NDArray[np.int64]
+    west_edge: NDArray[np.int64]
+    east_edge: NDArray[np.int64]
+
+
+def crossings(edges: Edges, lats: NDArray[np.float64]) -> Crossings:
+    """Find every crossing of every parallel.
+
+    Parameters
+    ----------
+    edges : Edges
+    lats : ndarray of float
+        Parallels in degrees, ascending.
+
+    Notes
+    -----
+    Each edge crosses a run of consecutive parallels, found by two binary
+    searches; the runs are then laid out one after the other. The cost is the
+    number of edges and of crossings, not their product. Runs are laid out some
+    thousands of crossings at a time, which stay in the processor's cache: a
+    million parallels take half the time, with the same numbers to the last bit.
+    """
+    at0, at1 = (np.searchsorted(lats, lat, side="right") for lat in (edges.lat0, edges.lat1))
+    hit = np.flatnonzero(at0 != at1)
+    first, count = np.minimum(at0[hit], at1[hit]), np.abs(at1[hit] - at0[hit])
+    lon0, lat0 = edges.lon0[hit], edges.lat0[hit]
+    width, height = edges.lon1[hit] - lon0, edges.lat1[hit] - lat0
+    ends = np.cumsum(count)
+    shift = first - ends + count
+    total = int(ends[-1]) if len(ends) else 0
+    found = Crossings(
+        np.empty(total, dtype=np.int64),
+        np.empty(total),
+        np.empty(total, dtype=np.bool_),
+        np.empty(total, dtype=np.int64),
+    )
+    cuts = np.searchsorted(ends, np.arange(0, total, _BLOCK), side="right").tolist()
+    begin = 0
+    for start, stop in pairwise([*cuts, len(hit)]):
+        if start == stop:  # one edge with many crossings fills several blocks
+            continue
+        runs, end = slice(start, stop), int(ends[stop - 1])
+        here, repeats = slice(begin, end), count[runs]
+        parallel = np.arange(begin, end) + np.repeat(shift[runs], repeats)
+        lon = lats[parallel]
+        lon -= np.repeat(lat0[runs], repeats)
+        lon /= np.repeat(height[runs], repeats)
+        lon *= np.repeat(width[runs], repeats)
+        lon += np.repeat(lon0[runs], repeats)
+        found.parallel[here] = parallel
+        found.lon[here] = lon
+        found.leaving[here] = np.repeat(height[runs] > 0.0, repeats)
+        found.edge[here] = np.repeat(hit[runs], repeats)
+        begin = end
+    return found
+
+
+def widths_deg(edges: Edges, lats: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Width of polygons on each parallel, all pieces added, in degrees of longitude.
+
+    Parameters
+    ----------
+    edges : Edges
+        Of polygons that do not overlap.
+    lats : ndarray of float
+        Parallels in degrees, ascending.
+
+    Notes
+    -----
+    A piece from λ₁ to λ₂ adds λ₂ - λ₁: where the inside ends, longitude counts
+    positive; where it begins, negative. So nothing needs to be sorted.
+
+    Examples
+    --------
+    >>> import shapely
+    >>> from geo.earth.edges import polygon_edges
+    >>> square = polygon_edges(shapely.box(20, 50, 22, 52))
+    >>> widths_deg(square, np.array([49.0, 51.0, 53.0]))
+    array([0., 2., 0.])
+    """
+    hits = crossings(edges, lats)
+    signed = np.where(hits.leaving, hits.lon, -hits.lon)
+    return np.bincount(hits.parallel, weights=signed, minlength=len(lats)).astype(np.float64)
+
+
+def band_areas_m2(edges: Edges, limits: NDArray[np.float64]) -> NDArray[np.float64]:
+    r"""Area of polygons between successive parallels, exactly.
+
+    Each edge is cut at the parallels and :math:`\lambda\,M N\cos\varphi` is
+    integrated along the pieces; nothing is sampled, so the bands add up to the
+    whole however few they are.
+
+    Parameters
+    ----------
+    edges : Edges
+        Of polygons that do not overlap, all between the first and the last
+        parallel.
+    limits : ndarray of float
+        Parallels in degrees, ascending.
+
+    Returns
+    -------
+    ndarray of float
+        Square metres of each band, south to north.
+
+    Examples
+    --------
+    >>> import shapely
+    >>> from geo.earth.edges import polygon_edges
+    >>> square = polygon_edges(shapely.box(24, 50, 25, 52))
+    >>> (band_areas_m2(square, np.array([50.0, 51.0, 52.0])) / 1e6).round(3)
+    array([7892.219, 7725.7  ])
+    """
+    north = edges.lat1 > edges.lat0
+    low_lat, high_lat = np.minimum(edges.lat0, edges.lat1), np.maximum(edges.lat0, edges.lat1)
+    low_lon, high_lon = np.where(north, edges.lon0, edges.lon1), np.where(north, edges.lon1, edges.lon0)
+    first = np.searchsorted(limits, low_lat, side="right")
+    count = np.maximum(np.searchsorted(limits, high_lat, side="left") - first, 0) + 1
+    count[high_lat == low_lat] = 0
+    edge = np.repeat(np.arange(len(edges)), count)
+    ends = np.cumsum(count)
+    nth = np.arange(ends[-1] if len(ends) else 0) - np.repeat(ends - count, count)
+    upper = first[edge] + nth  # the parallel a piece ends at, if it reaches that far
+    padded = np.append(limits, np.inf)
+    south = np.where(nth == 0, low_lat[edge], padded[upper - 1])
+    north_end = np.minimum(high_lat[edge], padded[upper])
+    slope = (high_lon - low_lon)[edge] / (high_lat - low_lat)[edge]
+    reference = float(edges.lon0.mean()) if len(edges) else 0.0  # small numbers cancel better
+    t = (GAUSS_X + 1.0) / 2.0
+    lat = south[:, None] + (north_end - south)[:, None] * t
+    lon = low_lon[edge][:, None] - reference + slope[:, None] * (lat - low_lat[edge][:, None])
+    integrand = np.radians(lon) * area_density(np.radians(lat))
+    piece = (integrand @ (GAUSS_W / 2.0)) * np.radians(north_end - south)
+    signed = np.where(north[edge], piece, -piece)
+    return np.bincount(upper - 1, weights=signed, minlength=len(limits) - 1).astype(np.float64)
+
+
+def line_crossings(edges: Edges, lats: NDArray[np.float64]) -> Crossings:
+    """Cross a border line that parts west from east; its inside is the east.
+
+    Parameters
+    ----------
+    edges : Edges
+        Of lines, walked either way.
+    lats : ndarray of float
+        Parallels in degrees, ascending.
+
+    Returns
+    -------
+    Crossings
+        Along each parallel every other crossing leaves the inside. Where the
+        line is crossed an odd number of times the inside runs on to the east
+        and is closed far outside the world, on edge -1.
+    """
+    hits = crossings(edges, lats)
+    order = _from_the_west(hits.parallel, hits.lon, hits.leaving)
+    parallel, lon, edge = hits.parallel[order], hits.lon[order], hits.edge[order]
+    count = np.bincount(parallel, minlength=len(lats))
+    first = np.cumsum(count) - count
+    leaving = (np.arange(len(parallel)) - first[parallel]) % 2 == 1
+    odd = np.flatnonzero(count % 2)
+    return Crossings(
+        np.concatenate([parallel, odd]),
+        np.concatenate([lon, np.full(len(odd), FAR_EAST)]),
+        np.concatenate([leaving, np.ones(len(odd), dtype=bool)]),
+        np.concatenate([edge, np.full(len(odd), -1)]),
+    )
+
+
+def inside_both(area: Edges, mask: Edges, lats: NDArray[np.float64]) -> Intervals:
+    """Pieces of parallels inside an area and inside a mask, and what ends each.
+
+    Parameters
+    ----------
+    area, mask : Edges
+        Of polygons that do not overlap within either set.
+    lats : ndarray of float
+        Parallels in degrees, ascending.
+
+    Examples
+    --------
+    A square whose eastern half is land:
+
+    >>> import shapely
+    >>> from geo.earth.edges import polygon_edges
+    >>> square = polygon_edges(shapely.box(20, 50, 22, 52), tag=1)
+    >>> land = polygon_edges(shapely.box(21, 40, 30, 60), tag=2)
+    >>> piece = inside_both(square, land, np.array([51.0]))
+    >>> piece.west, piece.west_tag, piece.east, piece.east_tag
+    (array([21.]), array([2]), array([22.]), array([1]))
+    """
+    tags = np.concatenate([area.tag, mask.tag])
+    return _pieces(crossings(area, lats), crossings(mask, lats), len(area), tags, np.logical_and)
+
+
+def only_in_second(first: Crossings, second: Crossings) -> Intervals:
+    """Pieces of parallels outside a first area and inside a second.
+
+    Parameters
+    ----------
+    first, second : Crossings
+        With the same parallels; from `crossings` or `line_crossings`.
+
+    Examples
+    --------
+    A square that grew by one degree to the west:
+
+    >>> import shapely
+    >>> from geo.earth.edges import polygon_edges
+    >>> lats = np.array([51.0])
+    >>> before = crossings(polygon_edges(shapely.box(20, 50, 22, 52)), lats)
+    >>> after = crossings(polygon_edges(shapely.box(19, 50, 22, 52)), lats)
+    >>> gained = only_in_second(before, after)
+    >>> gained.west, gained.east
+    (array([19.]), array([20.]))
+    """
+    return _pieces(first, second, 0, None, lambda in_first, in_second: ~in_first & in_second)
+
+
+def _from_the_west(
+    parallel: NDArray[np.int64], lon: NDArray[np.float64], leaving: NDArray[np.bool_]
+) -> NDArray[np.int64]:
+    """Order crossings by parallel, longitude, and whether they leave.
+
+    Sorting by longitude and then by parallel, in steps of 16 bits that NumPy
+    sorts by their digits, takes an eighth of the time of `numpy.lexsort`,
+    which is left with the crossings that share a place.
+    """
+    order = np.argsort(lon)
+    for shift in (0, 16):
+        if shift == 0 or parallel.max(initial=0) >> shift:
+            digits = (parallel[order] >> shift & _SIXTEEN_BITS).astype(np.uint16)
+            order = order[np.argsort(digits, kind="stable")]
+    ordered, lons = parallel[order], lon[order]
+    as_next = (ordered[1:] == ordered[:-1]) & (lons[1:] == lons[:-1])
+    shared = np.flatnonzero(np.append(as_next, False) | np.append(False, as_next))
+    which = order[shared]
+    order[shared] = which[np.lexsort((which, leaving[which], lon[which], parallel[which]))]
+    return order
+
+
+def _pieces(
+    first: Crossings,
+    second: Crossings,
+    offset: int,
+    tags: NDArray[np.int64] | None,
+    wanted: Callable[[NDArray[np.bool_], NDArray[np.bool_]], NDArray[np.bool_]],
+) -> Intervals:
+    """Find where the insides of two sets stand as wanted; the second's edges count from `offset`."""
+    of_second = np.arange(len(first.lon) + len(second.lon)) >= len(first.lon)
+    parallel = np.concatenate([first.parallel, second.parallel])
+    lon = np.concatenate([first.lon, second.lon])
+    leaving = np.concatenate([first.leaving, second.leaving])
+    edge = np.concatenate([first.edge, second.edge + offset])
+    # where one piece ends and another begins, begin first: neighbours leave no gap between them
+    order = _from_the_west(parallel, lon, leaving)
+    parallel, lon, edge, of_second = parallel[order], lon[order], edge[order], of_second[order]
+    step = np.where(leaving[order], -1, 1)
+    # each set is empty again at the end of every parallel, so one running count serves them all
+    in_first = np.cumsum(np.where(of_second, 0, step)) > 0
+    in_second = np.cumsum(np.where(of_second, step, 0)) > 0
+    stands = wanted(in_first, in_second)
+    before = np.append(False, stands[:-1])
+    on, off = np.flatnonzero(stands & ~before), np.flatnonzero(~stands & before)
+    keep = lon[off] > lon[on]
+    on, off = on[keep], off[keep]
+    west_tag, east_tag = (
+        np.zeros(len(at), dtype=np.int64) if tags is None else tags[edge[at]] for at in (on, off)
+    )
+    return Intervals(parallel[on], lon[on], lon[off], west_tag, east_tag, edge[on], edge[off])

@@ -1,0 +1,1 @@
+"""Layers for GIS, in the formats that it reads."""

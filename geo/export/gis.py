@@ -1,0 +1,304 @@
+"""The states and borders of a day as files for GIS: GeoJSON, GeoPackage, Shapefile, GeoParquet.
+
+Each carries its licence, its citation and what its fields mean, by the means
+its format has, and a style for QGIS. The same day gives the same bytes: where
+a format wants to know when it was written, it is told `_WRITTEN`.
+"""
+
+from __future__ import annotations
+
+import io
+import sqlite3
+import tempfile
+import zipfile
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+from geo.errors import InputFileError
+from geo.export.layers import (
+    ATTRIBUTION,
+    CITATION,
+    FIELDS,
+    LICENCE,
+    border_features,
+    state_features,
+    to_frame,
+)
+from geo.export.qgis import styles, with_metadata
+from geo.files.geojson import Feature, write_geojson
+from geo.files.writing import write_bytes, write_text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    import geopandas as gpd
+
+    from geo.atlas.atlas import Snapshot
+
+__all__ = ["FORMATS", "write_layers"]
+
+_WRITTEN: Final = (1980, 1, 1)
+"""The first day that a zip file can name."""
+
+_MOST_BYTES: Final = 254
+"""Of a text in a Shapefile."""
+
+_Writer: TypeAlias = "Callable[[dict[str, list[Feature]], str, Path], Iterator[Path]]"
+
+_TITLES: Final = {"states": "States", "borders": "Borders"}
+
+_SCHEMA: Final = """
+CREATE TABLE gpkg_data_columns (
+ table_name TEXT NOT NULL, column_name TEXT NOT NULL, name TEXT, title TEXT, description TEXT, mime_type TEXT,
+ constraint_name TEXT,
+ CONSTRAINT pk_gdc PRIMARY KEY (table_name, column_name), CONSTRAINT gdc_tn UNIQUE (table_name, name));
+CREATE TABLE gpkg_data_column_constraints (
+ constraint_name TEXT NOT NULL, constraint_type TEXT NOT NULL, value TEXT,
+ min NUMERIC, min_is_inclusive BOOLEAN, max NUMERIC, max_is_inclusive BOOLEAN, description TEXT,
+ CONSTRAINT gdcc_ntv UNIQUE (constraint_name, constraint_type, value));
+INSERT INTO gpkg_extensions (table_name, column_name, extension_name, definition, scope) VALUES
+ ('gpkg_data_columns', NULL, 'gpkg_schema', 'http://www.geopackage.org/spec121/#extension_schema',
+  'read-write'),
+ ('gpkg_data_column_constraints', NULL, 'gpkg_schema', 'http://www.geopackage.org/spec121/#extension_schema',
+  'read-write');
+"""
+"""The schema extension of GeoPackage 1.2.1: what each column means."""
+
+
+def _title(name: str, day: str) -> str:
+    return f"{_TITLES[name]} on {day}, from Lapland to the Black Sea"
+
+
+def _meanings(features: list[Feature]) -> dict[str, str]:
+    return {field: FIELDS[field] for field in features[0].properties}
+
+
+def _abstract(features: list[Feature]) -> str:
+    fields = "\n".join(f"{field}: {meaning}" for field, meaning in _meanings(features).items())
+    return f"WGS 84, longitude first.\n\n{fields}\n\nCite as: {CITATION}"
+
+
+def _about(name: str, day: str, features: list[Feature]) -> dict[str, str]:
+    """Gather what a layer says of itself."""
+    return {
+        "title": _title(name, day),
+        "abstract": _abstract(features),
+        "licence": LICENCE,
+        "attribution": ATTRIBUTION,
+        "citation": CITATION,
+    }
+
+
+def _geojson(layers: dict[str, list[Feature]], day: str, folder: Path) -> Iterator[Path]:
+    for name, features in layers.items():
+        path = folder / f"{name}_{day}.geojson"
+        about = _about(name, day, features)
+        del about["abstract"]
+        fields = {"fields": _meanings(features)}
+        write_geojson(path, features, **{"name": path.stem, **about, **fields})
+        yield path
+
+
+@contextmanager
+def _dated() -> Iterator[None]:
+    """Have GDAL write one and the same day."""
+    import pyogrio  # noqa: PLC0415  (GDAL is slow to load, and only these formats need it)
+
+    pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": "{}-{:02}-{:02}T00:00:00.000Z".format(*_WRITTEN)})
+    try:
+        yield
+    finally:
+        pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": None})
+
+
+def _geopackage(layers: dict[str, list[Feature]], day: str, folder: Path) -> Iterator[Path]:
+    import pandas as pd  # noqa: PLC0415
+    from pyogrio import write_dataframe  # noqa: PLC0415
+
+    path = folder / f"bordershift_{day}.gpkg"
+    with tempfile.TemporaryDirectory() as scratch:
+        beside = Path(scratch) / path.name
+        with _dated():
+            for name, features in layers.items():
+                about = _about(name, day, features)
+                write_dataframe(
+                    to_frame(features),
+                    beside,
+                    layer=name,
+                    driver="GPKG",
+                    dataset_options={} if beside.exists() else {"VERSION": "1.2"},  # which older GDAL reads too
+                    layer_options={"IDENTIFIER": about["title"], "DESCRIPTION": f"{LICENCE}; {ATTRIBUTION}"},
+                    layer_metadata=about,
+                    dataset_metadata={"licence": LICENCE, "attribution": ATTRIBUTION, "citation": CITATION},
+                    append=beside.exists(),
+                )
+            write_dataframe(
+                pd.DataFrame([_style_row(name, qml) for name, qml in styles().items()]),
+                beside,
+                layer="layer_styles",
+                driver="GPKG",
+                layer_options={"FID": "id"},
+                append=True,
+            )
+        with closing(sqlite3.connect(beside)) as database, database:
+            database.executescript(_SCHEMA)
+            database.executemany(
+                "INSERT INTO gpkg_data_columns (table_name, column_name, description) VALUES (?, ?, ?)",
+                [
+                    (name, field, meaning)
+                    for name, features in layers.items()
+                    for field, meaning in _meanings(features).items()
+                ],
+            )
+        write_bytes(path, beside.read_bytes())
+    yield path
+
+
+def _style_row(name: str, qml: str) -> dict[str, object]:
+    """Write a row of the table that QGIS looks for in a GeoPackage."""
+    return {
+        "f_table_catalog": "",
+        "f_table_schema": "",
+        "f_table_name": name,
+        "f_geometry_column": "geom",
+        "styleName": name,
+        "styleQML": qml,
+        "styleSLD": "",
+        "useAsDefault": True,
+        "description": f"bordershift: {name}",
+        "owner": "",
+        "ui": "",
+        "update_time": "{}-{:02}-{:02}T00:00:00.000Z".format(*_WRITTEN),
+    }
+
+
+def _shortened(feature: Feature) -> Feature:
+    """Cut texts to what a Shapefile holds, between two letters, and show that they were cut."""
+
+    def cut(text: str) -> str:
+        whole = text.encode()
+        if len(whole) <= _MOST_BYTES:
+            return text
+        return whole[: _MOST_BYTES - 3].decode("utf-8", "ignore") + "\N{HORIZONTAL ELLIPSIS}"
+
+    return Feature(
+        feature.geometry,
+        {name: cut(value) if isinstance(value, str) else value for name, value in feature.properties.items()},
+    )
+
+
+def _shapefiles(layers: dict[str, list[Feature]], day: str, folder: Path) -> Iterator[Path]:
+    from pyogrio import write_dataframe  # noqa: PLC0415
+
+    written = "{}-{:02}-{:02}".format(*_WRITTEN)
+    for name, features in layers.items():
+        stem = f"{name}_{day}"
+        about = _about(name, day, features)
+        with tempfile.TemporaryDirectory() as scratch:
+            write_dataframe(
+                to_frame([_shortened(feature) for feature in features]),
+                Path(scratch) / f"{stem}.shp",
+                driver="ESRI Shapefile",
+                encoding="UTF-8",
+                layer_options={"DBF_DATE_LAST_UPDATE": written},
+            )
+            parts = {part.name: part.read_bytes() for part in sorted(Path(scratch).iterdir())}
+        parts[f"{stem}.qml"] = styles()[name].encode()
+        parts[f"{stem}.qmd"] = _metadata(about).encode()
+        parts[f"{stem}.txt"] = "\n\n".join(about.values()).encode() + b"\n"
+        packed = io.BytesIO()
+        with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+            for part, content in parts.items():
+                entry = zipfile.ZipInfo(part, (*_WRITTEN, 0, 0, 0))
+                entry.compress_type = zipfile.ZIP_DEFLATED
+                archive.writestr(entry, content)
+        path = folder / f"{stem}.shp.zip"
+        write_bytes(path, packed.getvalue())
+        yield path
+
+
+def _geoparquet(layers: dict[str, list[Feature]], day: str, folder: Path) -> Iterator[Path]:
+    try:
+        import pyarrow as pa  # noqa: PLC0415  (an extra)
+        from pyarrow import parquet  # noqa: PLC0415
+    except ImportError as error:
+        msg = "GeoParquet needs pyarrow; install it with: pip install pyarrow."
+        raise InputFileError(msg) from error
+    for name, features in layers.items():
+        packed = io.BytesIO()
+        _plain(to_frame(features)).to_parquet(packed, index=False, schema_version="1.1.0")
+        packed.seek(0)
+        table = parquet.read_table(packed)
+        meanings = _meanings(features)
+        fields = [field.with_metadata({"description": meanings.get(field.name, "")}) for field in table.schema]
+        about = {**(table.schema.metadata or {}), **_about(name, day, features)}
+        out = io.BytesIO()
+        parquet.write_table(table.cast(pa.schema(fields, metadata=about)), out)
+        path = folder / f"{name}_{day}.parquet"
+        write_bytes(path, out.getvalue())
+        yield path
+
+
+def _plain(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Drop what pandas would note of itself."""
+    frame.attrs.clear()
+    return frame
+
+
+def _metadata(about: dict[str, str]) -> str:
+    return with_metadata(
+        title=about["title"], abstract=about["abstract"], licence=about["licence"], rights=about["attribution"]
+    )
+
+
+FORMATS: Final[dict[str, _Writer]] = {
+    "geojson": _geojson,
+    "gpkg": _geopackage,
+    "shp": _shapefiles,
+    "geoparquet": _geoparquet,
+}
+"""What writes each format."""
+
+
+def write_layers(snapshot: Snapshot, folder: Path, form: str) -> Iterator[Path]:
+    """Write the states and borders of a day.
+
+    Parameters
+    ----------
+    snapshot : Snapshot
+    folder : Path
+        Where the files go.
+    form : str
+        One of `FORMATS`: ``geojson``; ``gpkg``, both layers, their styles and
+        metadata in one file; ``shp``, one zipped Shapefile a layer, its texts
+        cut to the 254 bytes it holds; ``geoparquet``. Except with ``gpkg``,
+        each layer's style and metadata for QGIS stand beside it.
+
+    Yields
+    ------
+    Path
+        Each file as it is written, whole or not at all.
+
+    Raises
+    ------
+    InputFileError
+        If a file cannot be written, or GeoParquet is wanted without pyarrow.
+
+    Examples
+    --------
+    >>> from geo import open_atlas
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     [path.name for path in write_layers(open_atlas().on("1940-01-01"), Path(folder), "gpkg")]
+    ['bordershift_1940-01-01.gpkg']
+    """
+    day = snapshot.day.isoformat()
+    layers = {"states": state_features(snapshot), "borders": border_features(snapshot)}
+    yield from FORMATS[form](layers, day, folder)
+    if form == "gpkg":
+        return
+    for name, features in layers.items():
+        stem = f"{name}_{day}"
+        for suffix, text in ((".qml", styles()[name]), (".qmd", _metadata(_about(name, day, features)))):
+            write_text(folder / f"{stem}{suffix}", text)
+            yield folder / f"{stem}{suffix}"

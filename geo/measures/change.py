@@ -1,0 +1,214 @@
+"""What changed hands between two days.
+
+Whole zones change hands, never parts of them, so this is read off tenure:
+nothing is overlaid. A change counts for a state with its sign: land gained is
+positive, land lost negative, and with the days swapped every sign turns.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import shapely
+
+from geo.earth.geodesy import area_m2
+from geo.errors import BordershiftError
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    import geopandas as gpd
+    from shapely.geometry.base import BaseGeometry
+
+    from geo.atlas.atlas import Snapshot
+    from geo.atlas.tenure import Tenure
+    from geo.atlas.zones import Zone
+
+__all__ = ["Change", "Transfer", "change"]
+
+_COLUMNS: Final = (
+    "zone", "region", "name", "holder_before", "holder_after", "status", "since", "area_km2", "lake_km2",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Transfer:
+    """A zone that one holder had before and another after.
+
+    Attributes
+    ----------
+    zone : Zone
+    before, after : Tenure
+    region : str
+        Where it is counted; the zone itself where it belongs to no region.
+    sign : int
+        +1 gained by the state that was asked about, -1 lost by it.
+    territory : shapely.Geometry
+        Land and lakes.
+    area_km2 : float
+        Land with its own inland water, signed.
+    lake_km2 : float
+        The share of Ladoga and Peipus beside it, signed.
+    """
+
+    zone: Zone
+    before: Tenure
+    after: Tenure
+    region: str
+    sign: int
+    territory: BaseGeometry
+    area_km2: float
+    lake_km2: float
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Change:
+    """Everything a state gained and lost between two days.
+
+    Attributes
+    ----------
+    before, after : Snapshot
+    state : str
+    transfers : tuple of Transfer
+        Regions from north to south; within one, the larger first.
+    """
+
+    before: Snapshot
+    after: Snapshot
+    state: str
+    transfers: tuple[Transfer, ...]
+
+    @property
+    def start(self) -> dt.date:
+        """The first of the two days."""
+        return self.before.day
+
+    @property
+    def end(self) -> dt.date:
+        """The second of the two days."""
+        return self.after.day
+
+    @property
+    def regions(self) -> tuple[str, ...]:
+        """The regions touched, from north to south."""
+        return tuple(dict.fromkeys(transfer.region for transfer in self.transfers))
+
+    @property
+    def area_km2(self) -> float:
+        """Net area of land with its own inland water."""
+        return sum(transfer.area_km2 for transfer in self.transfers)
+
+    @property
+    def lake_km2(self) -> float:
+        """Net share of Ladoga and Peipus."""
+        return sum(transfer.lake_km2 for transfer in self.transfers)
+
+    def within(self, *regions: str) -> Change:
+        """Return the part of the change that lies in some regions."""
+        part = tuple(transfer for transfer in self.transfers if transfer.region in regions)
+        return Change(self.before, self.after, self.state, part)
+
+    def frame(self) -> gpd.GeoDataFrame:
+        """Return what changed hands as a table with its shapes, one row a zone.
+
+        Returns
+        -------
+        geopandas.GeoDataFrame
+            ``zone``, ``region``, ``name``; ``holder_before``, ``holder_after``,
+            ``status``; ``since`` of the last holder's title; ``area_km2`` and
+            ``lake_km2``, negative for land lost; ``geometry`` in WGS 84.
+
+        Examples
+        --------
+        >>> from geo import open_atlas
+        >>> atlas = open_atlas()
+        >>> summer = change(atlas.on("1940-06-27"), atlas.on("1940-07-04"))
+        >>> summer.frame()["zone"].tolist()
+        ['northern_bukovina', 'hertsa', 'bessarabia']
+        """
+        import geopandas as gpd  # noqa: PLC0415  (half a second that measuring does not need)
+
+        rows = [
+            (
+                transfer.zone.id,
+                transfer.region,
+                transfer.zone.name,
+                transfer.before.holder,
+                transfer.after.holder,
+                transfer.after.status,
+                transfer.after.start.isoformat() if transfer.after.start else "",
+                transfer.area_km2,
+                transfer.lake_km2,
+            )
+            for transfer in self.transfers
+        ]
+        return gpd.GeoDataFrame(
+            rows,
+            columns=list(_COLUMNS),
+            geometry=[transfer.territory for transfer in self.transfers],
+            crs="EPSG:4326",
+        )
+
+    def __repr__(self) -> str:
+        """Say what it is in a line; its shapes would fill the screen."""
+        return (
+            f"<Change of {self.state}, {self.start} to {self.end}: {self.area_km2:.0f} km²"
+            f" in {len(self.transfers)} zones>"
+        )
+
+    def _repr_html_(self) -> str:
+        """Show the table in a notebook, without its shapes."""
+        return str(self.frame()[list(_COLUMNS)].to_html(index=False, float_format="{:.1f}".format))
+
+
+def change(before: Snapshot, after: Snapshot, *, state: str = "USSR") -> Change:
+    """Find what a state gained and lost.
+
+    Parameters
+    ----------
+    before, after : Snapshot
+        Two days of one atlas, in either order.
+    state : str
+        The state that is asked about.
+
+    Returns
+    -------
+    Change
+
+    Raises
+    ------
+    UnknownNameError
+        If the atlas does not know the state.
+    BordershiftError
+        If the two days come from different atlases.
+
+    Examples
+    --------
+    >>> from geo import open_atlas
+    >>> atlas = open_atlas()
+    >>> winter = change(atlas.on("1939-11-30"), atlas.on("1940-03-31"))
+    >>> winter.regions
+    ('rybachy', 'salla', 'karelia', 'gulf_islands', 'hanko')
+    """
+    atlas = before.atlas
+    if after.atlas is not atlas:
+        msg = "the two days come from different atlases; open one and take both from it."
+        raise BordershiftError(msg)
+    state = atlas.holder(state)
+    transfers = []
+    for zone, old, new in zip(atlas.zones, before.tenures, after.tenures, strict=True):
+        if old.holder == new.holder or state not in {old.holder, new.holder}:
+            continue
+        sign = 1 if new.holder == state else -1
+        territory = atlas.territory(zone)
+        lake_km2 = area_m2(shapely.intersection(territory, atlas.ground.treaty_lakes)) / 1e6
+        area_km2 = area_m2(territory) / 1e6 - lake_km2
+        transfers.append(
+            Transfer(
+                zone, old, new, zone.region or zone.id, sign, territory, sign * area_km2, sign * lake_km2 + 0.0
+            )
+        )
+    order = {region: number for number, region in enumerate(atlas.regions)}
+    transfers.sort(key=lambda t: (order.get(t.region, len(order)), t.region, -abs(t.area_km2)))
+    return Change(before, after, state, tuple(transfers))

@@ -1,0 +1,301 @@
+"""How near: from one border to the other, and from a city to foreign land.
+
+Distances from the old border to the new one and back are two different
+things: a salient of the new border lies near to none of the old, and only the
+way back shows it. The farthest place is sought anywhere along a line, not at
+its vertices alone, which may all lie near while the middle of an edge does not.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from heapq import heapify, heappop, heappush
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import shapely
+
+from geo.earth.geodesy import LineIndex, distance_m
+from geo.errors import GeometryError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from geo.atlas.arrangement import Arc
+    from geo.atlas.atlas import Snapshot
+
+__all__ = ["BorderDistances", "Nearest", "border_distances", "farthest_km", "foreign_land"]
+
+_CUT_DEG: Final = 0.05
+"""An edge no longer than this is as long as its geodesic, whichever scale it is drawn on."""
+
+_SLACK: Final = 1.01
+"""Metres to a degree of longitude vary along an edge that long by less than a hundredth."""
+
+
+@dataclass(frozen=True, slots=True)
+class Nearest:
+    """The shortest way from a place to a line.
+
+    Attributes
+    ----------
+    km, sigma_km : float
+        Geodesic distance, and its one-sigma error.
+    from_lon, from_lat, to_lon, to_lat : float
+        Its two ends, in degrees.
+    to : str
+        What it leads to: an arc, or a state.
+    """
+
+    km: float
+    sigma_km: float
+    from_lon: float
+    from_lat: float
+    to_lon: float
+    to_lat: float
+    to: str
+
+
+@dataclass(frozen=True, slots=True)
+class BorderDistances:
+    """Distances from points along one border to the nearest of another.
+
+    Attributes
+    ----------
+    start, end : str
+        The days of the one and of the other.
+    count : int
+        How many points.
+    mean_km, median_km, p95_km : float
+        Over the points.
+    farthest : Nearest
+        Anywhere along the border, to within ten metres.
+    """
+
+    start: str
+    end: str
+    count: int
+    mean_km: float
+    median_km: float
+    p95_km: float
+    farthest: Nearest
+
+
+def _borders_of(snapshot: Snapshot, state: str) -> list[Arc]:
+    return [
+        border.arc
+        for border in snapshot.borders
+        if state in {border.left.holder, border.right.holder} and border.arc.on_land
+    ]
+
+
+def border_distances(
+    before: Snapshot, after: Snapshot, *, state: str = "USSR", step_km: float = 5.0
+) -> tuple[BorderDistances, BorderDistances]:
+    """Measure from the border of before to that of after, and back.
+
+    Parameters
+    ----------
+    before, after : Snapshot
+    state : str
+        Whose borders on land; coasts are no borders.
+    step_km : float
+        Kilometres between the points along a border.
+
+    Returns
+    -------
+    there, back : BorderDistances
+        From before to after, and from after to before.
+
+    Raises
+    ------
+    UnknownNameError
+        If the atlas does not know the state.
+    GeometryError
+        If the state has no border on land on one of the days.
+    """
+    state = before.atlas.holder(state)
+    return _distances(before, after, state, step_km), _distances(after, before, state, step_km)
+
+
+def _distances(origin: Snapshot, target: Snapshot, state: str, step_km: float) -> BorderDistances:
+    arcs, goals = _borders_of(origin, state), _borders_of(target, state)
+    if not arcs or not goals:
+        msg = f"{state} has no border on land on {origin.day} or {target.day}; choose other days."
+        raise GeometryError(msg)
+    way = _Way([arc.line for arc in arcs], [arc.line for arc in goals])
+    stretches = way.stretches(step_km * 1000.0)
+    metres_at = [way.metres(which, along) for which, stops in enumerate(stretches) for along in stops]
+    km = np.array(metres_at) / 1000.0
+    which, along = way.farthest(stretches, within_m=10.0)
+    lon, lat = way.place(which, along)
+    metres = way.metres(which, along)
+    _, goal, (to_lon, to_lat) = way.nearest(which, along)
+    sigma_m = float(np.hypot(arcs[which].sigma_m, goals[goal].sigma_m)) if metres else 0.0
+    return BorderDistances(
+        origin.day.isoformat(),
+        target.day.isoformat(),
+        len(km),
+        float(km.mean()),
+        float(np.median(km)),
+        float(np.percentile(km, 95.0)),
+        Nearest(metres / 1000.0, sigma_m / 1000.0, lon, lat, to_lon, to_lat, goals[goal].id),
+    )
+
+
+def farthest_km(
+    lines: Sequence[shapely.LineString], goals: Sequence[shapely.LineString], *, within_m: float = 1.0
+) -> float:
+    """Measure how far from the nearest of some lines others come: the Hausdorff distance one way.
+
+    Parameters
+    ----------
+    lines, goals : sequence of shapely.LineString
+        In degrees; at least one of each.
+    within_m : float
+        How near to the true value, in metres.
+
+    Returns
+    -------
+    float
+        Kilometres; at vertices and between them.
+
+    Examples
+    --------
+    Both ends of a parallel lie on a border that makes a detour between them; its middle does not:
+
+    >>> parallel = shapely.LineString([(24, 50), (25, 50)])
+    >>> detour = shapely.LineString([(24, 50), (24, 51), (25, 51), (25, 50)])
+    >>> round(farthest_km([parallel], [detour]), 1), round(farthest_km([detour], [parallel]), 1)
+    (35.8, 111.2)
+    """
+    way = _Way(lines, goals)
+    which, along = way.farthest(way.stretches(np.inf), within_m=within_m)
+    return way.metres(which, along) / 1000.0
+
+
+class _Way:
+    """Points along lines, each with the nearest place on other lines."""
+
+    def __init__(self, lines: Sequence[shapely.LineString], goals: Sequence[shapely.LineString]) -> None:
+        self.goals = LineIndex(goals)
+        self._shared = [line in goals for line in lines]
+        self._known: dict[tuple[int, float], tuple[float, int, tuple[float, float]]] = {}
+        self._lonlat: list[NDArray[np.float64]] = []
+        self._along: list[NDArray[np.float64]] = []
+        for line in lines:
+            lonlat = shapely.get_coordinates(shapely.segmentize(line, _CUT_DEG))
+            (lon0, lat0), (lon1, lat1) = lonlat[:-1].T, lonlat[1:].T
+            self._lonlat.append(lonlat)
+            self._along.append(np.append(0.0, np.cumsum(distance_m(lon0, lat0, lon1, lat1))))
+
+    def stretches(self, step_m: float) -> list[list[float]]:
+        """Divide each line into equal stretches of about so many metres, at least one."""
+        lengths = [float(along[-1]) for along in self._along]
+        return [np.linspace(0.0, m, max(1, round(m / step_m)) + 1).tolist() for m in lengths]
+
+    def place(self, which: int, along: float) -> tuple[float, float]:
+        """Return where a line is after so many metres."""
+        lon, lat = (float(np.interp(along, self._along[which], part)) for part in self._lonlat[which].T)
+        return lon, lat
+
+    def nearest(self, which: int, along: float) -> tuple[float, int, tuple[float, float]]:
+        """Return the way from there to the nearest goal: metres, which, and where."""
+        if (which, along) not in self._known:
+            self._known[which, along] = self.goals.nearest(*self.place(which, along))
+        return self._known[which, along]
+
+    def metres(self, which: int, along: float) -> float:
+        """Return the distance from there to the nearest goal: none if the line is a goal itself."""
+        return 0.0 if self._shared[which] else self.nearest(which, along)[0]
+
+    def farthest(self, stretches: list[list[float]], within_m: float) -> tuple[int, float]:
+        """Find the place that is farthest from every goal.
+
+        Whoever goes a metre comes at most a metre nearer to a goal. So on a
+        stretch of length l between places d0 and d1 metres away no place is
+        farther than (d0 + d1 + l) / 2. And where a stretch is straight, none is
+        farther from a goal than one of its ends is from the same place on it.
+        The stretch that promises most is halved, until none promises more than
+        what was found.
+        """
+        stops = ((which, along) for which, ends in enumerate(stretches) for along in ends)
+        best = max(stops, key=lambda at: self.metres(*at))
+        waiting = [
+            (-self._promise(which, start, stop), which, start, stop)
+            for which, ends in enumerate(stretches)
+            for start, stop in pairwise(ends)
+            if not self._shared[which]
+        ]
+        heapify(waiting)
+        while waiting:
+            promise, which, start, stop = heappop(waiting)
+            if -promise <= self.metres(*best) + within_m:
+                break
+            middle = (start + stop) / 2.0
+            best = max(best, (which, middle), key=lambda at: self.metres(*at))
+            most = self._most_if_straight(which, start, middle, stop)
+            for part in ((start, middle), (middle, stop)):
+                promise = min(self._promise(which, *part), most)
+                if promise > self.metres(*best) + within_m:
+                    heappush(waiting, (-promise, which, *part))
+        return best
+
+    def _promise(self, which: int, start: float, stop: float) -> float:
+        return (self.metres(which, start) + self.metres(which, stop) + (stop - start) * _SLACK) / 2.0
+
+    def _most_if_straight(self, which: int, start: float, middle: float, stop: float) -> float:
+        along = self._along[which]
+        if np.searchsorted(along, start, side="right") != np.searchsorted(along, stop, side="left"):
+            return np.inf
+        lon, lat = np.array([self.place(which, end) for end in (start, stop)]).T
+        return float(distance_m(lon, lat, *self.nearest(which, middle)[2]).max())
+
+
+def foreign_land(snapshot: Snapshot, lon: float, lat: float) -> Nearest:
+    """Find the nearest land that another state holds.
+
+    Parameters
+    ----------
+    snapshot : Snapshot
+    lon, lat : float
+        A place on land, in degrees, longitude first.
+
+    Returns
+    -------
+    Nearest
+        ``to`` is the state. Islands count; the window bounds what is known.
+
+    Raises
+    ------
+    GeometryError
+        If the place lies outside the atlas.
+
+    Examples
+    --------
+    From Palace Square in Leningrad, before and after the Winter War:
+
+    >>> from geo import open_atlas
+    >>> atlas = open_atlas()
+    >>> before = foreign_land(atlas.on("1939-08-23"), 30.3158, 59.9390)
+    >>> after = foreign_land(atlas.on("1941-06-21"), 30.3158, 59.9390)
+    >>> before.to, 28 < before.km < 36, 130 < after.km < 160
+    ('Finland', True, True)
+    """
+    home = snapshot.who(lon, lat)
+    lines: list[shapely.LineString] = []
+    owners: list[str] = []
+    for state in snapshot.holders:
+        if state != home.tenure.holder:
+            for part in shapely.get_parts(snapshot.territory(state)):
+                lines.append(shapely.LineString(part.exterior.coords))
+                owners.append(state)
+    metres, which, place = LineIndex(lines).nearest(lon, lat)
+    arcs = _borders_of(snapshot, owners[which])
+    on_border, nearest_arc, _ = LineIndex([arc.line for arc in arcs]).nearest(*place)
+    at_coast_m = 200.0
+    sigma_m = arcs[nearest_arc].sigma_m if on_border < at_coast_m else at_coast_m
+    return Nearest(metres / 1000.0, sigma_m / 1000.0, lon, lat, *place, owners[which])

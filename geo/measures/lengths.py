@@ -1,0 +1,180 @@
+"""How long a border or a coast is, at a stated generalisation.
+
+A line loses a third of its length when it is drawn with less detail, so a
+length without its generalisation means nothing, and two lengths compare only
+at the same one. Every function here takes the tolerance and its result keeps
+it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import shapely
+
+from geo.earth.generalise import generalise
+from geo.earth.geodesy import LineIndex, length_m
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from shapely.geometry.base import BaseGeometry
+
+    from geo.atlas.answer import Border
+    from geo.atlas.atlas import Snapshot
+
+__all__ = ["BorderLength", "border_lengths", "coast_length_km", "length_curve", "share_near"]
+
+
+@dataclass(frozen=True, slots=True)
+class BorderLength:
+    """Length of a state's border with a neighbour.
+
+    Attributes
+    ----------
+    neighbour : str
+    km : float
+    tolerance_m : float
+        The generalisation: how far the drawn line may lie from the kept one.
+    """
+
+    neighbour: str
+    km: float
+    tolerance_m: float
+
+
+def _merged(borders: Iterable[Border]) -> BaseGeometry:
+    """Join arcs end to end: generalised one by one, each node would be kept."""
+    return shapely.line_merge(shapely.MultiLineString([border.arc.line for border in borders]))
+
+
+def _length_km(lines: BaseGeometry, tolerance_m: float) -> float:
+    parts = shapely.get_parts(lines)
+    return sum(length_m(generalise(part, tolerance_m) if tolerance_m else part) for part in parts) / 1000.0
+
+
+def border_lengths(
+    snapshot: Snapshot, *, state: str = "USSR", tolerance_m: float = 5_000.0
+) -> list[BorderLength]:
+    """Measure a state's borders on land, neighbour by neighbour.
+
+    Parameters
+    ----------
+    snapshot : Snapshot
+    state : str
+    tolerance_m : float
+        Generalisation, in metres; 0 for the lines as they are kept.
+
+    Returns
+    -------
+    list of BorderLength
+        The longest first. Rivers and lakes count, lines at sea do not.
+
+    Raises
+    ------
+    UnknownNameError
+        If the atlas does not know the state.
+    """
+    state = snapshot.atlas.holder(state)
+    by_neighbour: dict[str, list[Border]] = defaultdict(list)
+    for border in snapshot.borders:
+        holders = {border.left.holder, border.right.holder}
+        if state in holders and border.arc.on_land:
+            by_neighbour[(holders - {state}).pop()].append(border)
+    lengths = [
+        BorderLength(neighbour, _length_km(_merged(borders), tolerance_m), tolerance_m)
+        for neighbour, borders in by_neighbour.items()
+    ]
+    return sorted(lengths, key=lambda length: (-length.km, length.neighbour))
+
+
+def length_curve(
+    snapshot: Snapshot, tolerances_m: Sequence[float], *, state: str = "USSR"
+) -> list[BorderLength]:
+    """Measure a state's whole border on land at several generalisations.
+
+    Parameters
+    ----------
+    snapshot : Snapshot
+    tolerances_m : sequence of float
+        In metres.
+    state : str
+
+    Returns
+    -------
+    list of BorderLength
+        One for each tolerance; the neighbour is empty.
+    """
+    return [
+        BorderLength(
+            "", sum(part.km for part in border_lengths(snapshot, state=state, tolerance_m=tolerance)), tolerance
+        )
+        for tolerance in tolerances_m
+    ]
+
+
+def coast_length_km(
+    snapshot: Snapshot,
+    bounds: tuple[float, float, float, float],
+    *,
+    state: str = "USSR",
+    tolerance_m: float = 5_000.0,
+) -> float:
+    """Measure a state's sea coast within a box, its islands included.
+
+    Parameters
+    ----------
+    snapshot : Snapshot
+    bounds : tuple of float
+        West, south, east, north, in degrees.
+    state : str
+    tolerance_m : float
+        Generalisation, in metres. Islands that it would draw to nothing are
+        left out.
+
+    Returns
+    -------
+    float
+        Kilometres.
+    """
+    zones = shapely.union_all([zone.polygon for zone in snapshot.zones_of(snapshot.atlas.holder(state))])
+    within = shapely.intersection(zones, shapely.box(*bounds))
+    total = 0.0
+    for landmass in snapshot.atlas.ground.coast:
+        if not landmass.intersects(within):
+            continue
+        shore = shapely.intersection(landmass.exterior, within)
+        for part in shapely.get_parts(shapely.line_merge(shore)):
+            light = generalise(part, tolerance_m) if tolerance_m else part
+            if not part.is_closed or len(light.coords) > 3:  # noqa: PLR2004  (a ring drawn to a stroke)
+                total += length_m(light)
+    return total / 1000.0
+
+
+def share_near(lines: Sequence[BaseGeometry], others: Sequence[BaseGeometry], within_m: float) -> float:
+    """Measure which share of lines lies within a distance of others.
+
+    Parameters
+    ----------
+    lines, others : sequence of shapely.LineString
+        In degrees.
+    within_m : float
+        Distance in metres.
+
+    Returns
+    -------
+    float
+        From 0 to 1, by points every 200 m along the lines.
+    """
+    index = LineIndex(others)
+    near, total = 0, 0
+    for line in lines:
+        count = max(1, round(length_m(line) / 200.0))
+        for share in np.linspace(0.0, 1.0, count + 1):
+            point = line.interpolate(float(share), normalized=True)
+            near += index.nearest(point.x, point.y)[0] <= within_m
+            total += 1
+    return near / total

@@ -1,0 +1,271 @@
+"""Is the data what it should be? One check after the other, each answered in a line.
+
+A check that cannot be made because an earlier one failed says so; so a spoilt
+file is named, not stumbled over.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from dataclasses import dataclass
+from functools import partial
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Final
+
+import shapely
+
+from geo.atlas.arrangement import WINDOW, Arc, read_arcs
+from geo.atlas.atlas import Atlas, open_atlas
+from geo.atlas.tenure import DAY_1939, DAY_1941, check_tenure, read_tenure
+from geo.earth.geodesy import area_m2
+from geo.errors import BordershiftError, DataError
+from geo.files.names import plain
+from geo.files.tables import number_within, read_lines
+from geo.measures.change import change
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+__all__ = ["Check", "Published", "compare_published", "verify"]
+
+SLIVER_KM2: Final = 0.05
+SIGMAS: Final = 2.0
+"""A place may lie on the wrong side of a border by as many standard errors, and no more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A question put to the data.
+
+    Attributes
+    ----------
+    name : str
+    faults : tuple of str
+        What is wrong, each in a sentence; empty if nothing is.
+    found : str
+        What was looked at, in a few words.
+    """
+
+    name: str
+    faults: tuple[str, ...]
+    found: str
+
+    @property
+    def passed(self) -> bool:
+        """Whether nothing is wrong."""
+        return not self.faults
+
+    def __str__(self) -> str:
+        """Write one line: the verdict, the name, what was found or what is wrong."""
+        verdict = "ok    " if self.passed else "FAILED"
+        return plain(f"{verdict} {self.name}: {self.found if self.passed else '; '.join(self.faults)}")
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A published area beside the measured one.
+
+    Attributes
+    ----------
+    figure, name : str
+    published_km2, measured_km2 : float
+    tolerance : float
+        The relative difference that is let pass.
+    lakes : str
+        The zones whose shares of Ladoga and Peipus the figure includes,
+        parted by semicolons.
+    source, known : str
+    """
+
+    figure: str
+    name: str
+    published_km2: float
+    measured_km2: float
+    tolerance: float
+    lakes: str
+    source: str
+    known: str
+
+    @property
+    def difference(self) -> float:
+        """Relative difference, measured less published."""
+        return self.measured_km2 / self.published_km2 - 1.0
+
+
+def verify(folder: Path) -> Iterator[Check]:
+    """Put every check to a data folder.
+
+    Parameters
+    ----------
+    folder : Path
+        Such as `geo.atlas.atlas.data_folder` names.
+
+    Yields
+    ------
+    Check
+        One after the other, as each is done.
+    """
+    yield _checksums(folder)
+    arcs = _attempt("arcs", lambda: read_arcs(folder / "arcs"))
+    yield arcs[0] or _noded(arcs[1])
+    tenure = _attempt("tenure", lambda: read_tenure(folder / "tables" / "tenure.csv"))
+    yield tenure[0] or Check(
+        "tenure without gap or overlap",
+        tuple(check_tenure(tenure[1])),
+        f"{len(tenure[1])} spans",
+    )
+    atlas = _attempt("zones", lambda: open_atlas(folder))
+    if atlas[0]:
+        yield atlas[0]
+        for name in ("no slivers", "places on their side", "areas against published figures"):
+            yield Check(name, ("cannot be asked until the zones are whole",), "")
+        return
+    yield _zones(atlas[1])
+    for name, ask in (
+        ("no slivers", _slivers),
+        ("places on their side", _places),
+        ("areas against published figures", _areas),
+    ):
+        failed, check = _attempt(name, partial(ask, atlas[1]))
+        yield failed or check
+
+
+def _attempt(name: str, make: Callable[[], object]):  # type: ignore[no-untyped-def]  # noqa: ANN202
+    """Make something, or return the check that failed with why."""
+    try:
+        return None, make()
+    except (BordershiftError, ValueError, KeyError) as error:
+        return Check(name, (str(error),), ""), None
+
+
+def _checksums(folder: Path) -> Check:
+    name = "checksums"
+    try:
+        package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+        recorded = {str(resource["path"]): str(resource["hash"]) for resource in package["resources"]}
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
+        return Check(name, (f"datapackage.json cannot be read ({error})",), "")
+    faults = []
+    for path, digest in recorded.items():
+        if PurePosixPath(path).is_absolute() or ".." in PurePosixPath(path).parts:
+            faults.append(f"{path} leads out of the folder")
+            continue
+        try:
+            actual = "sha256:" + hashlib.sha256((folder / path).read_bytes()).hexdigest()
+        except (OSError, ValueError):
+            faults.append(f"{path} is missing")
+            continue
+        if actual != digest:
+            faults.append(f"{path} is not the file that was recorded")
+    kept = {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.suffix in {".csv", ".geojson"}}
+    faults += [f"{path} is not recorded" for path in sorted(kept - set(recorded))]
+    return Check(name, tuple(faults), f"{len(recorded)} files")
+
+
+def _noded(arcs: tuple[Arc, ...]) -> Check:
+    faults = []
+    lines = [arc.line for arc in arcs]
+    for arc in arcs:
+        if arc.line.geom_type != "LineString" or len(arc.line.coords) < 2:  # noqa: PLR2004
+            faults.append(f"{arc.id} is no line")
+        elif not arc.line.is_simple:
+            faults.append(f"{arc.id} crosses itself")
+    ends = Counter(end for line in lines for end in (line.coords[0], line.coords[-1]))
+    for arc in arcs:
+        for lon, lat in (arc.line.coords[0], arc.line.coords[-1]):
+            if ends[lon, lat] == 1:
+                faults.append(f"{arc.id} ends in nothing at {lat:.5f} N {lon:.5f} E")
+    tree = shapely.STRtree(lines)
+    for a, b in sorted(zip(*(k.tolist() for k in tree.query(lines, predicate="intersects")), strict=True)):
+        if a < b:
+            shared = {*_ends(lines[a])} & {*_ends(lines[b])}
+            meeting = shapely.get_coordinates(shapely.intersection(lines[a], lines[b])).tolist()
+            stray = next((xy for xy in meeting if tuple(xy) not in shared), None)
+            if stray is not None:
+                faults.append(
+                    f"{arcs[a].id} and {arcs[b].id} meet at {stray[1]:.5f} N {stray[0]:.5f} E, no node"
+                )
+    return Check("arcs noded and ending in nodes", tuple(faults), f"{len(arcs)} arcs, {len(ends)} nodes")
+
+
+def _ends(line: shapely.LineString) -> tuple[tuple[float, ...], tuple[float, ...]]:
+    return line.coords[0], line.coords[-1]
+
+
+def _zones(atlas: Atlas) -> Check:
+    window = area_m2(shapely.box(*WINDOW)) / 1e6
+    covered = sum(area_m2(zone.polygon) for zone in atlas.zones) / 1e6
+    off = abs(covered - window)
+    faults = () if off < SLIVER_KM2 else (f"{off:.2f} km² of the window are covered twice or not at all",)
+    return Check("zones cover the window once", faults, f"{len(atlas.zones)} zones, {window:,.0f} km²")
+
+
+def _slivers(atlas: Atlas) -> Check:
+    faults, parts = [], 0
+    for zone in atlas.zones:
+        for part in shapely.get_parts(atlas.territory(zone)):
+            parts += 1
+            if area_m2(part) / 1e6 < SLIVER_KM2:
+                lon, lat = part.representative_point().coords[0]
+                faults.append(f"{zone.id} has a sliver at {lat:.4f} N {lon:.4f} E")
+    return Check("no slivers", tuple(faults), f"{parts} pieces of land of {SLIVER_KM2} km² and more")
+
+
+def _places(atlas: Atlas) -> Check:
+    """Sure places lie in their states; of the others none is wrong by more than the errors allow."""
+    faults = []
+    for day in (DAY_1939, DAY_1941):
+        snapshot = atlas.on(day)
+        for place in atlas.places:
+            truth = place.holder_1939 if day == DAY_1939 else place.holder_1941
+            answer = snapshot.who(place.lon, place.lat)
+            if answer.tenure.holder == truth:
+                continue
+            allowed_km = SIGMAS * (answer.sigma_km**2 + (place.sigma_m / 1000.0) ** 2) ** 0.5
+            if place.confidence == "high" or answer.border_km > allowed_km:
+                faults.append(
+                    f"{place.name} was in {truth} on {day}, not in {answer.tenure.holder} "
+                    f"({answer.border_km:.1f} km from {answer.border.arc.id})"
+                )
+    return Check("places on their side", tuple(faults), f"{len(atlas.places)} places on both days")
+
+
+def compare_published(atlas: Atlas) -> list[Published]:
+    """Set the measured areas beside those of ``published.csv``."""
+    found = change(atlas.on(DAY_1939), atlas.on(DAY_1941))
+    land = {t.zone.id: t.area_km2 for t in found.transfers}
+    lake = {t.zone.id: t.lake_km2 for t in found.transfers}
+    rows = []
+    path = atlas.folder / "tables" / "published.csv"
+    columns = ["figure", "name", "zones", "lakes", "km2", "tolerance", "source", "known"]
+    for line, row in read_lines(path, columns):
+        lakes = [zone for zone in row["lakes"].split(";") if zone]
+        try:
+            measured = sum(land[zone] for zone in row["zones"].split(";")) + sum(lake[zone] for zone in lakes)
+            km2, tolerance = number_within(row["km2"], 1.0, 1e9), number_within(row["tolerance"], 0.0, 1.0)
+        except KeyError as error:
+            msg = f"published.csv, line {line}: {plain(str(error), 60)} is no zone that changed hands"
+            raise DataError(msg) from error
+        except ValueError as error:
+            msg = f"published.csv, line {line}: {plain(str(error), 80)}"
+            raise DataError(msg) from error
+        rows.append(
+            Published(
+                row["figure"], row["name"], km2, measured, tolerance, row["lakes"], row["source"], row["known"]
+            )
+        )
+    return rows
+
+
+def _areas(atlas: Atlas) -> Check:
+    rows = compare_published(atlas)
+    faults = [
+        f"{row.name}: {row.measured_km2:,.0f} km² measured, {row.published_km2:,.0f} published "
+        f"({row.difference:+.2%}, {row.tolerance:.1%} let pass)"
+        for row in rows
+        if abs(row.difference) > row.tolerance
+    ]
+    return Check("areas against published figures", tuple(faults), f"{len(rows)} figures")

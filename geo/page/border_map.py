@@ -1,0 +1,205 @@
+"""The border map: one page, open anywhere, with no network.
+
+`border_map` gives a folium map. Its page carries the atlas itself - arcs,
+zones, tenure - and derives borders and states from them in the reader's
+browser, as the package does here.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import lru_cache
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from geo.atlas.tenure import DAY_1939, DAY_1941
+from geo.atlas.views import WHOLE, views
+from geo.claims.assess import assess_claims
+from geo.export.inks import inks
+from geo.export.layers import ATTRIBUTION
+from geo.files.writing import write_text
+from geo.measures.change import change
+from geo.measures.shift import parallels
+from geo.page.mapdata import map_data
+from geo.page.mappage import Contents, page_text
+from geo.page.offline import DataBlock, Markup, OfflineMap, Script, Style, stable_ids
+from geo.page.sketch import sketch
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from geo.atlas.atlas import Atlas, Snapshot
+    from geo.atlas.views import View
+    from geo.claims.assess import Claims
+    from geo.measures.shift import RegionShift
+
+__all__ = ["BorderMap", "border_map"]
+
+_ASSETS: Final = Path(__file__).resolve().parent / "assets"
+_TILES: Final = "https://tile.opentopomap.org"
+
+
+@lru_cache(maxsize=1)
+def _texts() -> dict[str, str]:
+    """Return the page's texts; a translation is one file."""
+    texts: dict[str, str] = json.loads((_ASSETS / "texts.en.json").read_text(encoding="utf-8"))
+    return texts
+
+
+class BorderMap(OfflineMap):
+    """A folium map of the borders of two days.
+
+    Folium's own vector layers can be added before it is saved.
+    """
+
+    def save(self, path: str | Path, *_args: object, **_kwargs: object) -> None:  # type: ignore[override]
+        """Write the page, whole or not at all.
+
+        Parameters
+        ----------
+        path : path
+            Where it goes.
+        """
+        write_text(Path(path), self.get_root().render())
+
+
+def border_map(
+    before: Snapshot,
+    after: Snapshot,
+    *,
+    state: str = "USSR",
+    view: View = WHOLE,
+    words: Mapping[str, Any] | None = None,
+) -> BorderMap:
+    """Make the map of how a state's border moved between two days.
+
+    Parameters
+    ----------
+    before, after : Snapshot
+        Two days of one atlas.
+    state : str
+        Whose border it is about.
+    view : View
+        The part that is shown first, from `geo.atlas.views.views`.
+    words : mapping, optional
+        Texts of the page to put in place of its own, by their names in
+        ``texts.en.json``.
+
+    Returns
+    -------
+    BorderMap
+        A `folium.Map`; its ``save`` writes one self-contained HTML file, and
+        in a notebook it shows itself.
+
+    Examples
+    --------
+    >>> from geo import open_atlas
+    >>> atlas = open_atlas()
+    >>> page = border_map(atlas.on("1939-08-23"), atlas.on("1941-06-21")).get_root().render()
+    >>> page.count("<script src="), page.count("@import")
+    (0, 0)
+    """
+    atlas = before.atlas
+    texts = {**_texts(), **_days_in_words(before, after), **(words or {})}
+    found = change(before, after, state=state)
+    shown = found.within(*view.regions) if view.regions else found
+    usual = bool(atlas.events) and (before.day, after.day, found.state) == (DAY_1939, DAY_1941, "USSR")
+    claims = _claims(atlas) if usual else []
+    head, blob = map_data(before, after, state=state, view=view, claims=claims)
+    total = parallels(shown, view.id, view.title)[1]
+    title = texts["title_view"].format(view=view.title) if view.regions and usual else texts["title"]
+    kind = ("lead_view" if view.regions else "lead") if usual else "lead_plain"
+    lead = _lead(texts, kind, found.state, total)
+    bounds = _margin(head["focus"])  # type: ignore[arg-type]
+    contents = Contents(
+        title=title,
+        lead=lead,
+        regions=tuple(
+            parallels(found.within(name), name, atlas.regions.get(name, name))[1] for name in shown.regions
+        ),
+        total=total,
+        claims=claims,
+        views=views(atlas) if usual else (),
+        view=view,
+        days=bool(atlas.events),
+        attribution=ATTRIBUTION if atlas.events else texts["credit"],
+        sketch=sketch(found, bounds, inks(), escape(texts["both_long"])),
+    )
+    with stable_ids():
+        page = BorderMap(
+            [56.5, 28.0],
+            zoom_start=5,
+            title=title,
+            label=texts["map"],
+            control_scale=False,
+            description=lead,
+            images=(_TILES,),
+            min_zoom=3,
+            max_zoom=13,
+            zoom_snap=0.25,
+            zoom_delta=0.5,
+            zoom_control=False,
+            max_bounds=True,
+            min_lat=16,
+            max_lat=81,
+            min_lon=-38,
+            max_lon=116,
+            world_copy_jump=False,
+        )
+        page.add_child(Style((_ASSETS / "map.css").read_text(encoding="utf-8")))
+        page.add_child(Markup(page_text(texts, contents)))
+        page.add_child(DataBlock("bs-data", head, blob))
+        page.add_child(Script(_code(texts)))
+    return page
+
+
+def _code(texts: Mapping[str, Any]) -> str:
+    """Join the page's scripts, its colours and its words."""
+    parts = (path.read_text(encoding="utf-8") for path in sorted(_ASSETS.glob("*.js")))
+    start = f"window.bordershift = start(map, {_in_script(texts)});"
+    return "\n".join([f"const INK = {_in_script(inks())};", *parts, start])
+
+
+def _in_script(value: object) -> str:
+    """Write JSON that can stand in a script: nothing in it can end the element."""
+    return json.dumps(value, ensure_ascii=False).replace("<", "\\u003c").replace("\u2028", "\\u2028")
+
+
+def _claims(atlas: Atlas) -> Claims:
+    return atlas.derive("claims", assess_claims)
+
+
+def _margin(focus: Sequence[float]) -> tuple[float, float, float, float]:
+    west, south, east, north = focus
+    wide, tall = (east - west) / 8, (north - south) / 12
+    return max(west - wide, -180.0), max(south - tall, -85.0), min(east + wide, 180.0), min(north + tall, 85.0)
+
+
+def _days_in_words(before: Snapshot, after: Snapshot) -> dict[str, str]:
+    """Texts that name the two days, where they are not those the page was written for."""
+    if (before.day, after.day) == (DAY_1939, DAY_1941):
+        return {}
+    names = {"before": before.day.isoformat(), "after": after.day.isoformat()}
+    return {
+        **names,
+        "title": f"Borders of {names['before']} and {names['after']}",
+        "before_long": f"Borders of {names['before']}",
+        "after_long": f"Borders of {names['after']}",
+        "legend_before": f"Border of {names['before']}",
+        "legend_after": f"Border of {names['after']}, or of the day chosen",
+        "legend_gained": "Gained",
+        "legend_lost": "Lost",
+    }
+
+
+def _lead(texts: Mapping[str, Any], name: str, state: str, total: RegionShift) -> str:
+    return str(texts[name]).format(
+        state=state,
+        way=texts["east" if total.mean_km < 0 else "west"],
+        turn=texts["lost" if total.area_km2 < 0 else "won"],
+        mean=f"{abs(total.mean_km):.0f}",
+        max=f"{abs(total.max_km):.0f}",
+        near=total.max_near,
+        area=f"{abs(total.area_km2):,.0f}".replace(",", "\u202f"),
+    )

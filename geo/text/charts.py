@@ -1,0 +1,176 @@
+"""The shift by latitude, as a picture."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING, Final
+
+import matplotlib as mpl
+from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
+
+from geo.errors import InputFileError
+from geo.files.writing import write_bytes
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from matplotlib.axes import Axes
+
+    from geo.claims.assess import Assessment
+    from geo.measures.shift import Shift
+
+__all__ = ["chart_kind", "profile_chart", "save_chart"]
+
+# Okabe and Ito's colours, which colour-blind eyes keep apart, in an order that sets neighbours off
+_COLOURS: Final = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#8A6D00", "#5B5B9E")
+_INK: Final = "#22262b"
+_LINE_DEG: Final = 0.62
+"""Latitude that a line of small text takes."""
+
+
+def profile_chart(moved: Shift, claims: Sequence[Assessment] = ()) -> Figure:
+    """Draw the net shift on each parallel, from south below to north above.
+
+    Parameters
+    ----------
+    moved : Shift
+        Its profile is drawn; a spacing of 0.05° or less looks smooth.
+    claims : sequence of Assessment
+        Those measured in kilometres of shift are drawn in, where they were
+        measured.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+        Gain to the right, loss to the left, a band of two standard errors,
+        and the latitudes of each region in its colour.
+    """
+    profile = moved.profile
+    figure = Figure(figsize=(7.2, 9.6), layout="constrained")
+    axes = figure.add_subplot()
+    lat = profile.lat
+    axes.fill_betweenx(lat, 0, profile.gain_km, step=None, color="#e9b872", lw=0, label="gained")
+    axes.fill_betweenx(lat, -profile.loss_km, 0, color="#8fb3d1", lw=0, label="lost")
+    low, high = profile.net_km - 2 * profile.sigma_km, profile.net_km + 2 * profile.sigma_km
+    axes.fill_betweenx(lat, low, high, color=_INK, alpha=0.25, lw=0, label="± 2 standard errors")
+    axes.plot(profile.net_km, lat, color=_INK, lw=1.2, label="net shift")
+    axes.axvline(0, color=_INK, lw=0.8)
+    widest = max(float(abs(profile.net_km).max(initial=0.0)), 1.0)
+    right = widest * 1.06
+    south_first = moved.regions[::-1]
+    label_at = _spread([(region.lat_from + region.lat_to) / 2 for region in south_first], _LINE_DEG)
+    for number, (region, at) in enumerate(zip(south_first, label_at, strict=True)):
+        colour = _COLOURS[number % len(_COLOURS)]
+        x = right + widest * 0.03 * (number % 3)
+        axes.plot([x, x], [region.lat_from, region.lat_to], color=colour, lw=5, solid_capstyle="butt")
+        middle = (region.lat_from + region.lat_to) / 2
+        axes.plot([x, right + widest * 0.11], [middle, at], color=colour, lw=0.6)
+        axes.text(right + widest * 0.12, at, region.name, color=colour, fontsize=8, va="center", clip_on=False)
+    for claim in claims:
+        _draw_claim(axes, claim, moved)
+    axes.set_xlim(min(-widest * 0.03, -float(profile.loss_km.max(initial=0.0)) * 1.05), right + widest * 0.55)
+    axes.set_xlabel("net shift along the parallel, km (west positive)")
+    axes.set_ylabel("latitude")
+    axes.yaxis.set_major_formatter(lambda value, _: f"{value:g}° N")
+    axes.set_title(
+        f"{moved.state}: how far the border moved, {moved.start} to {moved.end}", loc="left", fontsize=11
+    )
+    axes.spines[["top", "right"]].set_visible(False)
+    axes.legend(loc="upper left", bbox_to_anchor=(0.3, 0.99), fontsize=8, frameon=False)
+    axes.set_xticks([tick for tick in axes.get_xticks() if abs(tick) <= widest * 1.02])
+    return figure
+
+
+def _spread(values: Sequence[float], apart: float) -> list[float]:
+    """Move labels apart, as little as needed, keeping their order.
+
+    Examples
+    --------
+    >>> _spread([50.0, 50.1, 55.0], 1.0)
+    [49.55, 50.55, 55.0]
+    """
+    order = sorted(range(len(values)), key=lambda k: values[k])
+    groups: list[list[float]] = []  # [sum of places less offsets, count]: each settles on its mean
+    for k in order:
+        groups.append([values[k], 1.0])
+        while len(groups) > 1 and _top(groups[-2], apart) + apart > _bottom(groups[-1], apart):
+            total, count = groups.pop()
+            groups[-1] = [groups[-1][0] + total, groups[-1][1] + count]
+    places = [_bottom(group, apart) + apart * n for group in groups for n in range(int(group[1]))]
+    spread = [0.0] * len(values)
+    for k, place in zip(order, places, strict=True):
+        spread[k] = round(place, 6)
+    return spread
+
+
+def _bottom(group: Sequence[float], apart: float) -> float:
+    return group[0] / group[1] - apart * (group[1] - 1) / 2
+
+
+def _top(group: Sequence[float], apart: float) -> float:
+    return group[0] / group[1] + apart * (group[1] - 1) / 2
+
+
+def _draw_claim(axes: Axes, claim: Assessment, moved: Shift) -> None:
+    """Outline what a claim says of its regions."""
+    regions = [region for region in moved.regions if region.region in claim.regions]
+    if not regions:
+        return
+    south, north = min(region.lat_from for region in regions), max(region.lat_to for region in regions)
+    width = claim.stated_high - claim.stated_low
+    axes.add_patch(
+        Rectangle(
+            (claim.stated_low, south),
+            width,
+            north - south,
+            fill=False,
+            hatch="...",
+            ec="#8c2d04",
+            lw=0.8,
+            alpha=0.8,
+        )
+    )
+    axes.text(
+        claim.stated_low + width / 2,
+        north + 0.1,
+        f"claimed: {claim.stated_low:g} to {claim.stated_high:g} km ({claim.verdict})",
+        color="#8c2d04",
+        fontsize=7.5,
+        ha="center",
+        va="bottom",
+        bbox={"facecolor": "white", "edgecolor": "none", "alpha": 0.8, "pad": 1.0},
+    )
+
+
+def chart_kind(path: Path) -> str:
+    """Return ``svg`` or ``png``, by a file's ending.
+
+    Raises
+    ------
+    InputFileError
+        If the ending is another.
+    """
+    kind = path.suffix.lower().removeprefix(".")
+    if kind not in {"svg", "png"}:
+        msg = f"{path}: a chart is written as .svg or .png; choose one of these endings."
+        raise InputFileError(msg)
+    return kind
+
+
+def save_chart(figure: Figure, path: Path) -> None:
+    """Write a chart as SVG or PNG, by the file's ending; the same chart gives the same bytes.
+
+    Raises
+    ------
+    InputFileError
+        If the ending is another.
+    """
+    kind = chart_kind(path)
+    out = io.BytesIO()
+    with mpl.rc_context({"svg.hashsalt": "bordershift", "svg.fonttype": "none"}):
+        figure.savefig(
+            out, format=kind, dpi=150, metadata={"Date": None} if kind == "svg" else {"Software": None}
+        )
+    write_bytes(path, out.getvalue())
