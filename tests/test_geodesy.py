@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from toy import sine
 
 from geo.earth import geodesy
+from geo.earth.nearest import LineIndex
 
 LAT = st.floats(43.0, 70.0)
 LON = st.floats(18.0, 41.0)
@@ -139,7 +140,7 @@ def test_winding_does_not_matter() -> None:
 def test_nearest_place_is_never_farther_than_any_vertex(lon: float, lat: float, dx: float, dy: float) -> None:
     rng = np.random.default_rng(7)
     lines = [shapely.LineString(rng.normal((lon + dx, lat + dy), 0.4, (70, 2))) for _ in range(3)]
-    metres, which, place = geodesy.LineIndex(lines).nearest(lon, lat)
+    metres, which, place = LineIndex(lines).nearest(lon, lat)
     vertices = shapely.get_coordinates(lines)
     to_vertices = geodesy.distance_m(lon, lat, vertices[:, 0], vertices[:, 1])
     assert metres <= to_vertices.min() + 1e-6
@@ -157,7 +158,7 @@ def test_angle_with_the_parallel() -> None:
 def test_nearest_among_long_lines() -> None:
     lats = np.linspace(48, 56, 400)
     lines = [shapely.LineString(np.column_stack([np.full(400, lon), lats])) for lon in (20.0, 24.0, 28.0)]
-    index = geodesy.LineIndex(lines)
+    index = LineIndex(lines)
     for lon, which in ((20.9, 0), (24.9, 1), (26.1, 2), (23.0, 1)):
         metres, found, place = index.nearest(lon, 52.0)
         assert found == which
@@ -171,9 +172,7 @@ def test_nearest_among_long_lines() -> None:
 
 
 def test_nearest_at_an_end_and_on_the_line() -> None:
-    index = geodesy.LineIndex(
-        [shapely.LineString([(20, 50), (20, 51)]), shapely.LineString([(25, 50), (26, 50)])]
-    )
+    index = LineIndex([shapely.LineString([(20, 50), (20, 51)]), shapely.LineString([(25, 50), (26, 50)])])
     metres, which, place = index.nearest(20.0, 51.5)
     assert which == 0
     assert place == pytest.approx((20.0, 51.0), abs=1e-9)
@@ -189,7 +188,7 @@ def test_nearest_at_an_end_and_on_the_line() -> None:
 def test_nearest_far_in_the_north_and_south() -> None:
     for lat in (89.5, -75.0):
         line = shapely.LineString([(10, lat), (11, lat)])
-        metres, _, place = geodesy.LineIndex([line]).nearest(10.5, lat - 0.2)
+        metres, _, place = LineIndex([line]).nearest(10.5, lat - 0.2)
         assert metres == pytest.approx(float(geodesy.distance_m(10.5, lat - 0.2, *place)), rel=1e-9)
         assert metres < geodesy.GEOD.inv(10.5, lat - 0.2, 10.5, lat)[2] + 5
 
@@ -198,7 +197,7 @@ def test_nearest_over_the_pole() -> None:
     for pole in (1, -1):
         over = shapely.LineString([(-170, pole * 89.6), (-170, pole * 89.7)])
         nearer_in_degrees = shapely.LineString([(10, pole * 88.3), (10, pole * 88.4)])
-        metres, which, place = geodesy.LineIndex([nearer_in_degrees, over]).nearest(10.0, pole * 89.5)
+        metres, which, place = LineIndex([nearer_in_degrees, over]).nearest(10.0, pole * 89.5)
         assert which == 1
         assert place == pytest.approx((-170.0, pole * 89.7), abs=1e-9)
         way = geodesy.meridian_arc_m(89.5, 90.0) + geodesy.meridian_arc_m(89.7, 90.0)
@@ -217,7 +216,7 @@ def test_what_is_nearer_in_metres_may_be_farther_in_degrees(
         shapely.LineString([end, geodesy.GEOD.fwd(24.0, lat, az, metres + 2_000.0)[:2]])
         for end, az in zip(ends, (meridian, parallel), strict=True)
     ]
-    found, which, place = geodesy.LineIndex(strokes).nearest(24.0, lat)
+    found, which, place = LineIndex(strokes).nearest(24.0, lat)
     assert which == 1
     assert found == pytest.approx(metres - 0.3, abs=1e-6)
     assert place == pytest.approx(ends[1], abs=1e-9)
@@ -226,7 +225,7 @@ def test_what_is_nearer_in_metres_may_be_farther_in_degrees(
 @pytest.mark.parametrize("edges", [1, 2, 31, 32, 33, 64, 65])
 def test_every_edge_of_a_line_is_found(edges: int) -> None:
     lats = 50.0 + 0.01 * np.arange(edges + 1)
-    index = geodesy.LineIndex([shapely.LineString(np.column_stack([np.full(edges + 1, 24.0), lats]))])
+    index = LineIndex([shapely.LineString(np.column_stack([np.full(edges + 1, 24.0), lats]))])
     for lat in ((lats[:-1] + lats[1:]) / 2.0).tolist():
         assert index.nearest(24.0, lat)[0] == pytest.approx(0.0, abs=1e-6)
 
@@ -245,3 +244,23 @@ def test_numbers_of_eight_bits_are_reckoned_in_full() -> None:
         assert measure(lats).tolist() == measure([60.0, 70.0]).tolist()
     for between in (geodesy.direction_deg, geodesy.distance_m):
         assert float(between(lons[0], lats[0], lons[1], lats[1])) == float(between(-100.0, 60.0, 100.0, 70.0))
+
+
+def test_many_points_are_answered_as_one_by_one() -> None:
+    rng = np.random.default_rng(11)
+    lines = [
+        shapely.LineString(np.cumsum(rng.normal(0, 0.3, (400, 2)), axis=0) + at) for at in ((20, 50), (178, 10))
+    ]
+    index = LineIndex(lines)
+    lon, lat = rng.uniform(-180, 180, 6_000), rng.uniform(-89, 89, 6_000)
+    lon[:3_000], lat[:3_000] = rng.uniform(15, 25, 3_000), rng.uniform(45, 55, 3_000)
+    found = index.nearest_places(lon, lat)
+    for k in range(0, 6_000, 40):
+        metres, which, place = index.nearest(lon[k], lat[k])
+        assert (metres, which, place) == (found.metres[k], found.which[k], (found.lon[k], found.lat[k]))
+    # no vertex of any line is nearer than the place that was found
+    vertices = shapely.get_coordinates(lines)
+    for k in range(0, 6_000, 200):
+        least = geodesy.distance_m(lon[k], lat[k], *vertices.T).min()
+        assert found.metres[k] <= least + 1e-6 * least
+    assert len(index.nearest_places([], []).metres) == 0

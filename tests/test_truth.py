@@ -14,12 +14,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from geo import sweep
 from geo.atlas.arrangement import Arc, arrange
 from geo.atlas.atlas import Atlas, Snapshot, Tables
 from geo.atlas.ground import Ground
 from geo.atlas.tenure import Tenure
 from geo.atlas.zones import Zone
+from geo.earth import sweep
 from geo.earth.edges import Edges, join_edges, line_edges, polygon_edges
 from geo.earth.geodesy import area_m2, parallel_m_per_degree
 from geo.earth.sweep import (

@@ -21,7 +21,7 @@ from geo.atlas.ground import Ground
 from geo.atlas.places import Place, read_places
 from geo.atlas.tenure import Event, Tenure, check_tenure, parse_day, read_events, read_tenure
 from geo.atlas.zones import Zone, read_zones
-from geo.earth.geodesy import LineIndex
+from geo.earth.nearest import LineIndex
 from geo.errors import DataError, GeometryError, UnknownNameError
 from geo.files.names import choices, plain
 from geo.files.tables import read_table

@@ -21,8 +21,6 @@ import pyproj
 import shapely
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from numpy.typing import ArrayLike, NDArray
     from shapely.geometry.base import BaseGeometry
 
@@ -30,7 +28,6 @@ __all__ = [
     "GAUSS_W",
     "GAUSS_X",
     "GEOD",
-    "LineIndex",
     "area_density",
     "area_m2",
     "direction_deg",
@@ -303,80 +300,3 @@ def direction_deg(lon1: ArrayLike, lat1: ArrayLike, lon2: ArrayLike, lat2: Array
     east = (lons2 - lons1) * parallel_m_per_degree(middle)
     north = (lats2 - lats1) * meridian_m_per_degree(middle)
     return np.asarray(np.degrees(np.arctan2(np.abs(north), np.abs(east))))
-
-
-class LineIndex:
-    """Lines, ready to be asked which of them is nearest to a point.
-
-    Parameters
-    ----------
-    lines : sequence of shapely.LineString
-        In degrees; at least one.
-
-    Examples
-    --------
-    >>> index = LineIndex([shapely.LineString([(24, 49), (24, 51)])])
-    >>> metres, which, place = index.nearest(25.0, 50.0)
-    >>> round(metres / 1000, 2), which
-    (71.69, 0)
-    """
-
-    _PIECE = 32
-    """Vertices to a piece: short enough for a tight box, long enough for a small tree."""
-
-    _STEP_DEG = 0.05
-
-    def __init__(self, lines: Sequence[BaseGeometry]) -> None:
-        pieces: list[NDArray[np.float64]] = []
-        owners: list[int] = []
-        for number, line in enumerate(lines):
-            # edges are straight in longitude and latitude; cut so short, they are straight on the plane too
-            lonlat = shapely.get_coordinates(shapely.segmentize(line, self._STEP_DEG))
-            starts = range(0, len(lonlat) - 1, self._PIECE)
-            pieces.extend(lonlat[k : k + self._PIECE + 1] for k in starts)
-            owners.extend([number] * len(starts))
-        self._pieces = [shapely.LineString(piece) for piece in pieces]
-        self._owners = owners
-        self._tree = shapely.STRtree(self._pieces)
-
-    def nearest(self, lon: float, lat: float) -> tuple[float, int, tuple[float, float]]:
-        """Find the nearest place on the lines.
-
-        The pieces near the point are laid out on a plane that is true to scale
-        there (azimuthal equidistant); the place found on it is then measured
-        along the geodesic.
-
-        Parameters
-        ----------
-        lon, lat : float
-            The point, in degrees.
-
-        Returns
-        -------
-        metres : float
-            Geodesic distance.
-        which : int
-            The line's number.
-        place : tuple of float
-            Longitude and latitude of the place.
-        """
-        to_plane = pyproj.Proj(proj="aeqd", lat_0=lat, lon_0=lon, ellps="WGS84")
-        guess = self._on_plane(to_plane, [int(self._tree.nearest(shapely.Point(lon, lat)))])
-        reach = guess[0] + 1.0  # straight on the plane, pieces lie up to a third of a metre aside
-        north = reach / 110_500.0  # no degree of latitude is shorter
-        poleward = min(abs(lat) + north, 90.0)  # where the pole is as near, so is every meridian
-        east = reach / float(parallel_m_per_degree(poleward))
-        box = shapely.box(lon - east, lat - north, lon + east, lat + north)
-        return self._on_plane(to_plane, sorted(self._tree.query(box).tolist()))
-
-    def _on_plane(self, to_plane: pyproj.Proj, pieces: list[int]) -> tuple[float, int, tuple[float, float]]:
-        plane = shapely.transform(
-            np.array([self._pieces[k] for k in pieces]),
-            lambda xy: np.column_stack(to_plane(xy[:, 0], xy[:, 1])),
-        )
-        origin = shapely.Point(0.0, 0.0)
-        k = int(np.argmin(shapely.distance(plane, origin)))  # noqa: TID251  (metres, on the plane)
-        foot = plane[k].interpolate(plane[k].project(origin))
-        x, y = to_plane(foot.x, foot.y, inverse=True)
-        lon, lat = to_plane(0.0, 0.0, inverse=True)
-        return float(distance_m(lon, lat, x, y)), self._owners[pieces[k]], (float(x), float(y))

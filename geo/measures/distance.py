@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import shapely
 
-from geo.earth.geodesy import LineIndex, distance_m
+from geo.earth.geodesy import distance_m
+from geo.earth.nearest import LineIndex
 from geo.errors import GeometryError
 
 if TYPE_CHECKING:

@@ -10,13 +10,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import shapely
 
 from geo.earth.generalise import generalise
-from geo.earth.geodesy import LineIndex, length_m
+from geo.earth.geodesy import length_m
+from geo.earth.nearest import LineIndex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -27,6 +28,10 @@ if TYPE_CHECKING:
     from geo.atlas.atlas import Snapshot
 
 __all__ = ["BorderLength", "border_lengths", "coast_length_km", "length_curve", "share_near"]
+
+
+_STEP_M: Final = 200.0
+"""Between the points at which a share of a line is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,9 +177,8 @@ def share_near(lines: Sequence[BaseGeometry], others: Sequence[BaseGeometry], wi
     index = LineIndex(others)
     near, total = 0, 0
     for line in lines:
-        count = max(1, round(length_m(line) / 200.0))
-        for share in np.linspace(0.0, 1.0, count + 1):
-            point = line.interpolate(float(share), normalized=True)
-            near += index.nearest(point.x, point.y)[0] <= within_m
-            total += 1
+        count = max(1, round(length_m(line) / _STEP_M))
+        along = shapely.line_interpolate_point([line], np.linspace(0.0, 1.0, count + 1), normalized=True)
+        near += int((index.nearest_places(*shapely.get_coordinates(along).T).metres <= within_m).sum())
+        total += count + 1
     return near / total

@@ -21,7 +21,8 @@ from geo.atlas.atlas import Atlas, open_atlas
 from geo.atlas.gazetteer import COLUMNS, REACH_M
 from geo.atlas.places import fold
 from geo.atlas.tenure import FIRST_DAY, LAST_DAY
-from geo.earth.geodesy import LineIndex, distance_m
+from geo.earth.geodesy import distance_m
+from geo.earth.nearest import LineIndex
 from geo.files.geojson import DECIMALS
 from geo.files.tables import table_text
 from geo.files.writing import write_text

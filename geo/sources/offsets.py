@@ -17,7 +17,8 @@ import shapely
 
 from geo.atlas.arrangement import WINDOW
 from geo.atlas.atlas import Atlas, open_atlas
-from geo.earth.geodesy import LineIndex, length_m
+from geo.earth.geodesy import length_m
+from geo.earth.nearest import LineIndex
 from geo.files.tables import read_table, table_text
 from geo.files.writing import write_text
 from geo.sources.__main__ import track_opener
@@ -57,10 +58,9 @@ def offsets(lines: Iterable[shapely.LineString], reference: Sequence[shapely.Lin
     distances = []
     for line in lines:
         count = max(1, round(length_m(line) / STEP_M))
-        for k in range(count + 1):
-            point = line.interpolate(k / count, normalized=True)
-            distances.append(index.nearest(point.x, point.y)[0])
-    d = np.array(distances)
+        along = shapely.line_interpolate_point([line], np.linspace(0.0, 1.0, count + 1), normalized=True)
+        distances.append(index.nearest_places(*shapely.get_coordinates(along).T).metres)
+    d = np.concatenate(distances)
     return Offsets(len(d), float(d.mean()), float(np.median(d)), float(np.percentile(d, 95)), float(d.max()))
 
 
