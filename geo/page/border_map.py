@@ -21,6 +21,7 @@ from geo.export.layers import ATTRIBUTION
 from geo.files.writing import write_text
 from geo.measures.change import change
 from geo.measures.shift import parallels
+from geo.page.joining import join_modules
 from geo.page.mapdata import map_data
 from geo.page.mappage import Contents, page_text
 from geo.page.offline import DataBlock, Markup, OfflineMap, Script, Style, stable_ids
@@ -155,10 +156,9 @@ def border_map(
 
 
 def _code(texts: Mapping[str, Any]) -> str:
-    """Join the page's scripts, its colours and its words."""
-    parts = (path.read_text(encoding="utf-8") for path in sorted(_ASSETS.glob("*.js")))
-    start = f"window.bordershift = start(map, {_in_script(texts)});"
-    return "\n".join([f"const INK = {_in_script(inks())};", *parts, start])
+    """Join the page's modules, and begin with its words and colours."""
+    start = f"window.bordershift = $main.start(map, {_in_script(texts)}, {_in_script(inks())});"
+    return "\n".join(['"use strict";', join_modules(_ASSETS, "main"), start])
 
 
 def _in_script(value: object) -> str:

@@ -1,6 +1,14 @@
 // The controls, and what they set.
 
-function wireMap(page) {
+import { copyAddress, readAddress } from './address.js';
+import { tellParallels } from './figures.js';
+import { layersOf } from './layers.js';
+import { compose, download, picture } from './picture.js';
+import { figuresOf, profileOf } from './tables.js';
+import { makeTabs } from './tabs.js';
+import { Tip } from './tip.js';
+
+export function wireMap(page) {
   const { map, scene, camera, card, ruler, profile, set, state } = page;
   const tip = new Tip(map);
   map.on('moveend resize', () => page.changed('view_port'));
@@ -38,7 +46,7 @@ function wireMap(page) {
   });
 }
 
-function wirePanel(page) {
+export function wirePanel(page) {
   const { atlas, state, set, $ } = page;
   const panel = $('bs-panel');
   panel.addEventListener('input', ({ target: { name, value, checked } }) => {
@@ -94,7 +102,7 @@ function wireFold(page, button, box) {
 }
 
 // The swipe's divider, by pointer and by keys; the fade's slider.
-function wireDivider({ map, state, set, $ }) {
+export function wireDivider({ map, state, set, $ }) {
   const divider = $('bs-divider');
   const put = (share) => set({ divider: Math.min(0.98, Math.max(0.02, share)) });
   divider.addEventListener('pointerdown', (event) => {
@@ -117,7 +125,7 @@ function wireDivider({ map, state, set, $ }) {
   fade.addEventListener('input', () => set({ fade: Number(fade.value) / 100 }));
 }
 
-function wireSharing(page) {
+export function wireSharing(page) {
   const { state, $ } = page;
   const save = {
     copy: () => copyAddress(page),

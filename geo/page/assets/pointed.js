@@ -1,53 +1,21 @@
-// What lies under the pointer, in words.
+// What is said of an arrow and of land under the pointer.
 
-class Tip {
-  constructor(map) {
-    this.map = map;
-    this.box = L.DomUtil.create('div', 'bs-tip', map.getContainer());
-    this.box.setAttribute('aria-hidden', 'true'); // the same can be had from the profile and from asking about a place
-    this.box.hidden = true;
-  }
-
-  show(point, lines) {
-    this.box.replaceChildren(...lines.map(([text, kind]) => make('div', { class: kind || '' }, text)));
-    this.box.hidden = false;
-    const size = this.map.getSize(),
-      width = this.box.offsetWidth,
-      height = this.box.offsetHeight;
-    const x = point.x + 16 + width > size.x ? point.x - 16 - width : point.x + 16;
-    const y = Math.min(Math.max(point.y - height / 2, 6), size.y - height - 6);
-    this.box.style.transform = `translate(${Math.max(6, Math.round(x))}px,${Math.round(y)}px)`;
-  }
-
-  hide() {
-    this.box.hidden = true;
-  }
-}
-
-function segmentNear(segments, map, point) {
-  let best = null,
-    least = 7;
-  for (const piece of segments) {
-    const a = map.latLngToContainerPoint([piece.lat, piece.west]),
-      b = map.latLngToContainerPoint([piece.lat, piece.east]);
-    const away = Math.abs(a.y - point.y);
-    if (away < least && point.x >= a.x - 4 && point.x <= b.x + 4) {
-      best = piece;
-      least = away;
-    }
-  }
-  return best;
-}
+import { nearestPlace } from './answer.js';
+import { turned } from './change.js';
+import { bothNames } from './names.js';
+import { epochOn } from './shift.js';
+import { holding } from './tenure.js';
+import { fill, heldWords, inWords, kilometres, latWords, lonWords, thousands } from './words.js';
 
 // One end of a piece: the place it lies near, the act that made the line, and where the line is taken from.
-function endWords(atlas, words, piece, end) {
+export function endWords(atlas, words, piece, end) {
   const arc = end === 'east' ? piece.eastArc : piece.westArc,
     near = nearestPlace(atlas, piece[end], piece.lat, 60000);
   const place = near ? fill(words.near, { place: bothNames(near.place, words) }) : lonWords(piece[end]);
   return { place, act: arc ? arc.legal || arc.id : words.coast, source: arc ? arc.source : '' };
 }
 
-function segmentLines(atlas, words, shift, piece) {
+export function segmentLines(atlas, words, shift, piece) {
   const { net, sigma, pieces } = shift.profile.get(piece.lat),
     several = pieces.length > 1;
   const lines = [
@@ -71,7 +39,7 @@ function segmentLines(atlas, words, shift, piece) {
   return lines;
 }
 
-function zoneLines(atlas, words, zone, before, day) {
+export function zoneLines(atlas, words, zone, before, day) {
   const old = holding(zone, before),
     now = holding(zone, day),
     sign = turned(atlas, zone, before, day);

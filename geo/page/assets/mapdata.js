@@ -1,6 +1,8 @@
 // The atlas as it arrives: JSON and packed coordinates. See geo/page/mapdata.py.
 
-async function readBlock(id) {
+import { lineReader } from './packing.js';
+
+export async function readBlock(id) {
   const text = document.getElementById(id).textContent;
   const zipped = Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
   const stream = new Blob([zipped]).stream().pipeThrough(new DecompressionStream('gzip'));
@@ -10,37 +12,8 @@ async function readBlock(id) {
   return { head, bytes: new Uint8Array(buffer, 4 + length) };
 }
 
-// Base-128, zigzag, each coordinate from the one before: the reverse of pack_lines.
-function lineReader(bytes) {
-  let at = 0;
-  const number = () => {
-    let value = 0,
-      factor = 1,
-      byte;
-    do {
-      byte = bytes[at++];
-      value += (byte & 127) * factor;
-      factor *= 128;
-    } while (byte & 128);
-    return value;
-  };
-  const signed = () => {
-    const v = number();
-    return v % 2 ? -(v + 1) / 2 : v / 2;
-  };
-  return (steps) => {
-    const n = number(),
-      lonlat = new Float64Array(2 * n);
-    for (let k = 0, lon = 0, lat = 0; k < n; k++) {
-      lonlat[2 * k] = (lon += signed()) / steps;
-      lonlat[2 * k + 1] = (lat += signed()) / steps;
-    }
-    return lonlat;
-  };
-}
-
 // What the rest of the page works with. Nothing here depends on a day; who held what is asked of `holding`.
-function openAtlas({ head, bytes }) {
+export function openAtlas({ head, bytes }) {
   const next = lineReader(bytes),
     text = (k) => head.strings[k];
   const take = (n) => Array.from({ length: n }, () => next(head.steps.land));

@@ -1,10 +1,10 @@
 // Time: a slider over every day, with the events on it, and what had just happened in a sentence.
 
-const DAY_MS = 86400000;
-const dayNumber = (iso) => Math.round(Date.parse(`${iso}T00:00:00Z`) / DAY_MS);
-const isoDay = (number) => new Date(number * DAY_MS).toISOString().slice(0, 10);
+import { dayNumber, eventOn, isoDay } from './days.js';
+import { make } from './elements.js';
+import { fill, inWords } from './words.js';
 
-class Timeline {
+export class Timeline {
   constructor(page, box) {
     Object.assign(this, { page, box });
     const { atlas } = page;
@@ -84,55 +84,4 @@ class Timeline {
     box.querySelector('.bs-news').textContent = news;
     this.range.setAttribute('aria-valuetext', same ? `${day}: ${event.title}` : day);
   }
-}
-
-// The story: the events in their order. A step sets the day and flies to where it happened.
-function tellStory(page, list) {
-  const { atlas, words } = page,
-    turns = (event) =>
-      atlas.zones.filter((zone) => zone.tenure.some((span) => span.start === event.date && span.event === event));
-  list.replaceChildren(
-    ...atlas.events.map((event) => {
-      const go = () => {
-        page.timeline?.stop();
-        page.set({
-          day: event.date,
-          view: page.state.view === 'single' && event.date > atlas.days.before ? 'both' : page.state.view,
-        });
-        const boxes = turns(event)
-          .filter((zone) => zone.tenure.some((span) => span.holder === atlas.state))
-          .map((zone) => zone.box);
-        if (boxes.length) page.camera.fly(boxes);
-        else if (event.lon !== null) page.camera.flyTo(event.lat, event.lon, Math.max(page.map.getZoom(), 6));
-        page.announce(`${inWords(words, event.date)}. ${event.title}. ${event.changed}`);
-      };
-      const source = make(
-        'details',
-        {},
-        make('summary', {}, words.source),
-        event.citation + (event.known ? ` (${event.known})` : ''),
-      );
-      return make(
-        'li',
-        { 'data-day': event.date },
-        make(
-          'button',
-          { type: 'button', onclick: go },
-          make('time', { datetime: event.date }, inWords(words, event.date)),
-          make('strong', {}, event.title),
-          make('span', {}, event.changed),
-        ),
-        source,
-      );
-    }),
-  );
-  return (day) => {
-    const now = eventOn(atlas, day);
-    for (const item of list.children) {
-      const current = now && item.dataset.day === now.date;
-      item.classList.toggle('bs-past', item.dataset.day <= day);
-      if (current) item.setAttribute('aria-current', 'step');
-      else item.removeAttribute('aria-current');
-    }
-  };
 }

@@ -1,6 +1,10 @@
 // What the panel says of the day: the sentence under the heading, the figures, every parallel, the chosen view.
 
-function tellDay(page) {
+import { make } from './elements.js';
+import { epochOn, shiftOn } from './shift.js';
+import { fill, inWords, kilometres, latWords, thousands } from './words.js';
+
+export function tellDay(page) {
   const { atlas, words, state } = page;
   const { total, regions } = epochOn(atlas, state.day);
   tellLead(page, total);
@@ -61,7 +65,7 @@ function tellView({ atlas, words, state, $ }) {
   $('bs-tag-after').textContent = $('bs-fade-after').textContent = inWords(words, state.day);
 }
 
-function tellParallels({ atlas, words, state, $ }) {
+export function tellParallels({ atlas, words, state, $ }) {
   const rows = [...shiftOn(atlas, state.day).profile.values()].reverse();
   const cells = (row) => [row.gain, row.loss, row.net, row.sigma].map((v) => make('td', {}, kilometres(v)));
   const line = (row) =>

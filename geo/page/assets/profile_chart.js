@@ -1,11 +1,15 @@
 // The profile: kilometres by latitude, on the map's own latitudes, so each bar stands beside its parallel.
 
-class Profile {
+import { endWords } from './pointed.js';
+import { epochOn, shiftOn } from './shift.js';
+import { fill, kilometres, latWords } from './words.js';
+
+export class Profile {
   constructor(page, box) {
     Object.assign(this, { page, box });
     this.canvas = box.querySelector('canvas');
     this.note = box.querySelector('.bs-profile-note');
-    this.most = RAMP_KM * 1.04;
+    this.most = page.ramp.most * 1.04;
     this.step = [0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000].find((s) => this.most / s <= 3.2);
     box.addEventListener('pointermove', (event) => this.point(this.latAt(event)));
     box.addEventListener('pointerdown', (event) => this.point(this.latAt(event)));
@@ -100,7 +104,7 @@ class Profile {
         high = Math.round(y(row.lat + atlas.every / 2)),
         room = Math.round(y(row.lat - atlas.every / 2)) - high,
         thick = Math.max(1, room - (room > 8 ? 1 : 0));
-      ctx.fillStyle = rampColor(row.net);
+      ctx.fillStyle = page.ramp.color(row.net);
       ctx.globalAlpha = state.lat === null || pointed ? 1 : 0.6;
       ctx.fillRect(Math.min(x(0), x(row.net)), high, Math.max(Math.abs(x(row.net) - x(0)), 0.8), thick);
       ctx.globalAlpha = 0.4;

@@ -14,12 +14,14 @@ function vincentySeries(cosSqAlpha) {
     b: (u2 / 1024) * (256 + u2 * (-128 + u2 * (74 - 47 * u2))),
   };
 }
+
 const vincentyTurn = (b, sin, cos, mid) =>
   b * sin * (mid + (b / 4) * (cos * (2 * mid * mid - 1) - (b / 6) * mid * (4 * sin * sin - 3) * (4 * mid * mid - 3)));
+
 const longitudeFactor = (cosSqAlpha) => (FLAT / 16) * cosSqAlpha * (4 + FLAT * (4 - 3 * cosSqAlpha));
 
 // From one place to another; null where the two lie nearly opposite each other and the method does not settle.
-function inverse(lon1, lat1, lon2, lat2) {
+export function inverse(lon1, lat1, lon2, lat2) {
   if (lon1 === lon2 && lat1 === lat2) return { metres: 0, azimuth: 0 };
   const dLon = (lon2 - lon1) * RAD,
     U1 = Math.atan((1 - FLAT) * Math.tan(lat1 * RAD)),
@@ -49,7 +51,7 @@ function inverse(lon1, lat1, lon2, lat2) {
   return null;
 }
 
-function direct(lon, lat, azimuth, metres) {
+export function direct(lon, lat, azimuth, metres) {
   const sa = Math.sin(azimuth * RAD),
     ca = Math.cos(azimuth * RAD),
     tanU = (1 - FLAT) * Math.tan(lat * RAD),
@@ -84,7 +86,7 @@ function direct(lon, lat, azimuth, metres) {
 }
 
 // A geodesic as places no farther apart than a step, so that it is drawn as it runs.
-function geodesic(lon1, lat1, lon2, lat2, step = 20000) {
+export function geodesic(lon1, lat1, lon2, lat2, step = 20000) {
   const way = inverse(lon1, lat1, lon2, lat2),
     count = way ? Math.max(1, Math.ceil(way.metres / step)) : 1;
   return Array.from({ length: count + 1 }, (_, k) =>
@@ -92,17 +94,17 @@ function geodesic(lon1, lat1, lon2, lat2, step = 20000) {
   );
 }
 
-const metresPerDegree = (lat) => ((AXIS * Math.cos(lat * RAD)) / Math.sqrt(1 - ECC2 * Math.sin(lat * RAD) ** 2)) * RAD;
+export const metresPerDegree = (lat) => ((AXIS * Math.cos(lat * RAD)) / Math.sqrt(1 - ECC2 * Math.sin(lat * RAD) ** 2)) * RAD;
 
 // On the ellipsoid in three dimensions: the nearest by chord is the nearest by geodesic.
-function onEllipsoid(lon, lat) {
+export function onEllipsoid(lon, lat) {
   const n = AXIS / Math.sqrt(1 - ECC2 * Math.sin(lat * RAD) ** 2),
     c = Math.cos(lat * RAD);
   return [n * c * Math.cos(lon * RAD), n * c * Math.sin(lon * RAD), n * (1 - ECC2) * Math.sin(lat * RAD)];
 }
 
 // A line ready to be asked how near it comes. Its edges are straight in degrees, so long ones are cut short first.
-function nearable(line) {
+export function nearable(line) {
   const lonlat = [];
   for (let k = 0; k + 3 < line.length; k += 2) {
     const [x0, y0, x1, y1] = [line[k], line[k + 1], line[k + 2], line[k + 3]],
@@ -116,7 +118,7 @@ function nearable(line) {
 }
 
 // The nearest of several lines: {which, lon, lat, metres}.
-function nearestOf(lines, lon, lat) {
+export function nearestOf(lines, lon, lat) {
   const [px, py, pz] = onEllipsoid(lon, lat);
   let best = null,
     least = Infinity;

@@ -1,10 +1,21 @@
 // What is painted: the ground, the sheet of states and borders, the arrows, the names; and what lies at a point.
 
+import { paintSegments, segmentNear, shownSegments } from './arrows.js';
+import { zoneAt } from './atlas.js';
+import { CanvasLayer } from './canvas_layer.js';
+import { Labels } from './labels.js';
+import { kilometreLabels, townLabels } from './names.js';
+import { Painter } from './painter.js';
+import { Paths } from './paths.js';
+import { segmentLines, zoneLines } from './pointed.js';
+import { shiftOn } from './shift.js';
+import { stateLabels } from './state_names.js';
+
 const BOXES =
   '#bs-panel, #bs-time, #bs-profile, #bs-card, #bs-ruler, #bs-fade, .bs-handle, .bs-divider-tags span, ' +
   '#bs-show-profile, .leaflet-control';
 
-class Scene {
+export class Scene {
   constructor(page) {
     this.page = page;
     this.awake = false; // nothing is painted before the page knows what to show
@@ -15,9 +26,10 @@ class Scene {
       pane.style.pointerEvents = 'none';
     }
     this.paths = new Paths(page.atlas);
+    this.painter = new Painter(this.paths, page.inks);
     // Two sheets, kept until what they show changes; swipe and fade only lay them together anew.
     this.sheets = [0, 1].map(() => ({ canvas: document.createElement('canvas'), key: '' }));
-    const layer = (name, paint) => new CanvasLayer(`bs-${name}`, () => this.awake, paint.bind(this)).addTo(map);
+    const layer = (name, paint) => new CanvasLayer(`bs-${name}`, this.paths.plane, () => this.awake, paint.bind(this)).addTo(map);
     this.ground = layer('ground', this.paintGround);
     this.main = layer('sheet', this.paintSheets);
     this.shift = layer('shift', this.paintShift);
@@ -33,7 +45,7 @@ class Scene {
   // The borders of the page's first day, as one sheet; and those of the chosen day, with what changed.
   get before() {
     const day = this.page.atlas.days.before;
-    return { day, borders: [{ day, ink: INK.before }], change: null };
+    return { day, borders: [{ day, ink: this.page.inks.before }], change: null };
   }
 
   get now() {
@@ -42,8 +54,8 @@ class Scene {
     const { day } = state;
     const both = state.view === 'both';
     const moved = day !== before;
-    const borders = both || !moved ? [{ day: before, ink: INK.before }] : [];
-    if (moved) borders.push({ day, ink: INK.after });
+    const borders = both || !moved ? [{ day: before, ink: this.page.inks.before }] : [];
+    if (moved) borders.push({ day, ink: this.page.inks.after });
     const change = state.change && moved ? { before, after: day, focus: state.focus } : null;
     return { day: both ? before : day, borders, change };
   }
@@ -52,7 +64,7 @@ class Scene {
     const kept = this.sheets[which];
     const key = JSON.stringify([view.zoom, view.tx, view.ty, view.width, view.height, view.dpr, options]);
     if (kept.key !== key) {
-      paintSheet(kept.canvas, view, this.paths, options);
+      this.painter.sheet(kept.canvas, view, options);
       kept.key = key;
     }
     return kept.canvas;
@@ -60,13 +72,13 @@ class Scene {
 
   paintGround(ctx, view) {
     if (this.page.state.tiles) ctx.clearRect(0, 0, ctx.canvas.width, ctx.canvas.height);
-    else paintGround(ctx, view, this.paths);
+    else this.painter.ground(ctx, view);
   }
 
   paintSheets(ctx, view) {
     const { state, map } = this.page;
     if (state.view === 'single' || state.view === 'both') {
-      paintSheet(ctx.canvas, view, this.paths, this.now);
+      this.painter.sheet(ctx.canvas, view, this.now);
       return;
     }
     const { width, height } = ctx.canvas;
@@ -106,14 +118,17 @@ class Scene {
   paintShift(ctx, view) {
     ctx.setTransform(1, 0, 0, 1, 0, 0);
     ctx.clearRect(0, 0, ctx.canvas.width, ctx.canvas.height);
-    if (this.showsShift) paintSegments(ctx, view, this.arrows(view), this.moved.profile, this.page.state.lat);
+    if (this.showsShift) {
+      const { state, ramp } = this.page;
+      paintSegments(ctx, view, this.arrows(view), this.moved.profile, state.lat, ramp);
+    }
     this.page.card.draw(ctx, view);
     this.page.ruler.draw(ctx, view);
   }
 
   nameAll() {
     if (!this.awake) return;
-    const { atlas, map, words, state } = this.page;
+    const { atlas, map, words, state, ramp } = this.page;
     const { before } = atlas.days;
     const width = map.getSize().x;
     const cut = width * state.divider;
@@ -126,7 +141,7 @@ class Scene {
     const days = state.view === 'swipe' ? swept : [[alone]];
     const states = state.names ? days.flatMap(([day, within]) => stateLabels(atlas, map, day, words, within)) : [];
     const shown = this.showsShift ? shownSegments(atlas, this.shift.view, state.day) : [];
-    const km = kilometreLabels(this.moved.profile, shown, map, words);
+    const km = kilometreLabels(this.moved.profile, shown, map, words, ramp);
     const lines = shown.map(({ lat, west, east }) => {
       const [a, b] = [west, east].map((lon) => map.latLngToContainerPoint([lat, lon]));
       return [a.x - 3, a.y - 2, b.x + 3, b.y + 2];

@@ -1,24 +1,14 @@
-// From degrees to pixels. Paths are kept in fixed units of the Mercator square, as far as the eye needs at a
-// zoom, and drawn through the canvas's transform; so panning and a change of day project nothing anew.
+// Paths of every line at every level of detail, made when first drawn. They are kept in a plane's fixed units, as
+// far as the eye needs at a zoom, and drawn through the canvas's transform; so panning and a change of day project
+// nothing anew.
 
-const UNITS = 2 ** 22; // to the width of the world: 10 m at the equator
-const mercX = (lon) => ((lon + 180) / 360) * UNITS;
-const mercY = (lat) => (0.5 - Math.log(Math.tan(Math.PI / 4 + (lat * Math.PI) / 360)) / (2 * Math.PI)) * UNITS;
-let ORIGIN = [mercX(30), mercY(57)]; // the window's middle: small numbers for 32-bit paths
+import { Plane, UNITS } from './mercator.js';
 
-function projected(line) {
-  const xy = new Float64Array(line.length);
-  for (let k = 0; k < line.length; k += 2) {
-    xy[k] = mercX(line[k]) - ORIGIN[0];
-    xy[k + 1] = mercY(line[k + 1]) - ORIGIN[1];
-  }
-  return xy;
-}
-
-// Paths of every line at every level of detail, made when first drawn.
-class Paths {
+export class Paths {
   constructor(atlas) {
     this.atlas = atlas;
+    this.plane = new Plane(atlas.window);
+    const projected = (line) => this.plane.project(line);
     this.xy = {
       arcs: atlas.arcs.map((a) => projected(a.line)),
       coast: atlas.coast.map(projected),
@@ -80,14 +70,13 @@ class Paths {
           Paths.trace(path, xy, { close: true });
           return;
         }
-        const X = (lon) => mercX(lon) - ORIGIN[0],
-          Y = (lat) => mercY(lat) - ORIGIN[1];
+        const { plane } = this;
         const cut = (i) =>
           [
-            [0, X(west)],
-            [0, X(east)],
-            [1, Y(south)],
-            [1, Y(north)],
+            [0, plane.x(west)],
+            [0, plane.x(east)],
+            [1, plane.y(south)],
+            [1, plane.y(north)],
           ].some(([axis, at]) => Math.abs(xy[i + axis] - at) < 60 && Math.abs(xy[i + axis - 2] - at) < 60);
         path.moveTo(xy[0], xy[1]);
         for (let i = 2; i < xy.length; i += 2)
@@ -133,72 +122,4 @@ class Paths {
       return path;
     });
   }
-}
-
-// A canvas that stays with the map while it is dragged and zoomed, and is drawn anew when it comes to rest.
-const CanvasLayer = L.Layer.extend({
-  initialize(pane, awake, paint) {
-    Object.assign(this, { pane, awake, paint });
-  },
-  onAdd(map) {
-    this.canvas = L.DomUtil.create('canvas', 'leaflet-zoom-animated', map.getPane(this.pane));
-    this.canvas.setAttribute('aria-hidden', 'true');
-    this.reset();
-  },
-  onRemove() {
-    this.canvas.remove();
-  },
-  getEvents() {
-    return { viewreset: this.reset, moveend: this.reset, resize: this.reset, zoomanim: this.follow };
-  },
-  follow({ zoom, center }) {
-    const map = this._map,
-      scale = map.getZoomScale(zoom, this.view.zoom);
-    const offset = map._latLngBoundsToNewLayerBounds(
-      L.latLngBounds(this.view.northWest, this.view.southEast),
-      zoom,
-      center,
-    ).min;
-    L.DomUtil.setTransform(this.canvas, offset, scale);
-  },
-  reset() {
-    const map = this._map,
-      size = map.getSize(),
-      pad = size.multiplyBy(0.15).round(),
-      full = size.add(pad.multiplyBy(2));
-    const corner = map.containerPointToLayerPoint(pad.multiplyBy(-1)),
-      dpr = Math.min(window.devicePixelRatio || 1, 2);
-    const zoom = map.getZoom(),
-      k = (256 * 2 ** zoom) / UNITS,
-      at = map.getPixelOrigin().add(corner);
-    this.view = {
-      zoom,
-      level: Math.round(zoom),
-      k,
-      dpr,
-      corner,
-      width: full.x,
-      height: full.y,
-      pad,
-      tx: ORIGIN[0] * k - at.x,
-      ty: ORIGIN[1] * k - at.y,
-      northWest: map.layerPointToLatLng(corner),
-      southEast: map.layerPointToLatLng(corner.add(full)),
-    };
-    this.canvas.width = full.x * dpr;
-    this.canvas.height = full.y * dpr;
-    this.canvas.style.width = `${full.x}px`;
-    this.canvas.style.height = `${full.y}px`;
-    L.DomUtil.setPosition(this.canvas, corner);
-    this.redraw();
-  },
-  redraw() {
-    if (this._map && this.awake()) this.paint(this.canvas.getContext('2d'), this.view);
-  },
-});
-
-// Lay the fixed units under the pen; widths are then given in pixels by `px`.
-function underPen(ctx, view) {
-  ctx.setTransform(view.k * view.dpr, 0, 0, view.k * view.dpr, view.tx * view.dpr, view.ty * view.dpr);
-  return 1 / view.k;
 }

@@ -1,6 +1,23 @@
 // The page: what it shows, and what has to be drawn anew when that changes.
 
+import { keepAddress, readAddress } from './address.js';
+import { Camera } from './camera.js';
+import { wireDivider, wireMap, wirePanel, wireSharing } from './controls.js';
+import { tellDay } from './figures.js';
+import { Ramp } from './inks.js';
+import { drawLegend } from './legend.js';
+import { PlaceCard } from './place_card.js';
+import { Profile } from './profile_chart.js';
+import { Ruler } from './ruler.js';
+import { Scene } from './scene.js';
+import { Search } from './search.js';
+import { shiftOn } from './shift.js';
+import { tellStory } from './story.js';
+import { Timeline } from './timeline.js';
+import { fill, inWords } from './words.js';
+
 const LAID = { change: true, shift: true, names: true, tiles: false };
+
 const AT_FIRST = { view: 'both', focus: '', lat: null, divider: 0.5, fade: 0.5, ...LAID };
 
 // What hangs on what; the tasks are done in their own order.
@@ -19,9 +36,15 @@ const NEEDS = {
   view_port: ['names', 'profile', 'address'],
 };
 
-class Page {
-  constructor(map, words, atlas) {
-    Object.assign(this, { map, words, atlas });
+// The largest shift of the page's two days, in kilometres.
+function farthest(atlas) {
+  const rows = [...shiftOn(atlas, atlas.days.after).profile.values()];
+  return Math.max(1, ...rows.map((row) => Math.abs(row.net)));
+}
+
+export class Page {
+  constructor(map, atlas, words, inks) {
+    Object.assign(this, { map, atlas, words, inks, ramp: new Ramp(farthest(atlas)) });
     this.set = this.set.bind(this);
     this.due = new Set();
     const given = readAddress(atlas);
@@ -127,15 +150,4 @@ class Page {
       requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 0)));
     });
   }
-}
-
-async function start(map, words) {
-  const atlas = openAtlas(await readBlock('bs-data'));
-  const [west, south, east, north] = atlas.window;
-  ORIGIN = [mercX((west + east) / 2), mercY((south + north) / 2)];
-  const net = [...shiftOn(atlas, atlas.days.after).profile.values()].map((row) => Math.abs(row.net));
-  RAMP_KM = Math.max(1, ...net);
-  const page = new Page(map, words, atlas);
-  const said = { arrows: () => page.scene.arrows(), shiftOn: (day) => shiftOn(atlas, day), geodesic, inverse };
-  return Object.assign(page, said);
 }

@@ -1,6 +1,15 @@
 // Ask about any place: who held it on each day, since when, by which act, how far the border was, how sure.
 
-class PlaceCard {
+import { nearestBorder, nearestPlace } from './answer.js';
+import { zoneAt } from './atlas.js';
+import { underPen } from './canvas_layer.js';
+import { make } from './elements.js';
+import { geodesic } from './geodesy.js';
+import { bothNames } from './names.js';
+import { holding } from './tenure.js';
+import { fill, heldWords, inWords, kilometres, latWords, lonWords } from './words.js';
+
+export class PlaceCard {
   constructor(page, box) {
     Object.assign(this, { page, box, at: null });
     box.addEventListener('keydown', (event) => {
@@ -138,13 +147,12 @@ class PlaceCard {
     if (!this.at) return;
     const px = underPen(ctx, view),
       found = this.answer(),
-      x = (lon) => mercX(lon) - ORIGIN[0],
-      y = (lat) => mercY(lat) - ORIGIN[1],
+      { plane } = view,
       { lat, lon } = this.at;
     if (found?.border) {
       ctx.beginPath();
       geodesic(lon, lat, found.border.lon, found.border.lat).forEach(([a, b], k) =>
-        k ? ctx.lineTo(x(a), y(b)) : ctx.moveTo(x(a), y(b)),
+        k ? ctx.lineTo(plane.x(a), plane.y(b)) : ctx.moveTo(plane.x(a), plane.y(b)),
       );
       for (const [color, width] of [
         ['#fff', 4],
@@ -164,7 +172,7 @@ class PlaceCard {
     ]) {
       ctx.fillStyle = color;
       ctx.beginPath();
-      ctx.arc(x(lon), y(lat), r * px, 0, 7);
+      ctx.arc(plane.x(lon), plane.y(lat), r * px, 0, 7);
       ctx.fill();
     }
   }

@@ -1,6 +1,8 @@
 // Where the map looks: at what the page's boxes leave free of it.
 
-class Camera {
+import { make } from './elements.js';
+
+export class Camera {
   constructor({ map, $ }) {
     Object.assign(this, { map, $ });
     this.cross = make('div', { class: 'bs-cross', 'aria-hidden': 'true' });

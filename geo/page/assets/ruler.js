@@ -1,5 +1,10 @@
 // A ruler: geodesics on the ellipsoid, leg by leg.
-class Ruler {
+
+import { underPen } from './canvas_layer.js';
+import { geodesic, inverse } from './geodesy.js';
+import { fill, kilometres } from './words.js';
+
+export class Ruler {
   constructor(page, box) {
     Object.assign(this, { page, box, points: [], on: false, button: page.$('bs-measure') });
     this.button.addEventListener('click', () => this.toggle(!this.on));
@@ -57,14 +62,13 @@ class Ruler {
   draw(ctx, view) {
     if (!this.on || !this.points.length) return;
     const px = underPen(ctx, view),
-      x = (lon) => mercX(lon) - ORIGIN[0],
-      y = (lat) => mercY(lat) - ORIGIN[1];
+      { plane } = view;
     ctx.beginPath();
     this.points
       .slice(1)
       .forEach(([lon, lat], k) =>
         geodesic(...this.points[k], lon, lat).forEach(([a, b], i) =>
-          i || k ? ctx.lineTo(x(a), y(b)) : ctx.moveTo(x(a), y(b)),
+          i || k ? ctx.lineTo(plane.x(a), plane.y(b)) : ctx.moveTo(plane.x(a), plane.y(b)),
         ),
       );
     ctx.lineJoin = 'round';
@@ -83,7 +87,7 @@ class Ruler {
       ]) {
         ctx.fillStyle = color;
         ctx.beginPath();
-        ctx.arc(x(lon), y(lat), r * px, 0, 7);
+        ctx.arc(plane.x(lon), plane.y(lat), r * px, 0, 7);
         ctx.fill();
       }
   }

@@ -1,6 +1,12 @@
 // Search a place by its name of then or of now: a combobox after the ARIA authoring practices.
 
-class Search {
+import { zoneAt } from './atlas.js';
+import { make } from './elements.js';
+import { bothNames, plain } from './names.js';
+import { holding } from './tenure.js';
+import { heldWords } from './words.js';
+
+export class Search {
   constructor(page, box) {
     Object.assign(this, { page, box, found: [], at: -1 });
     this.input = box.querySelector('input');

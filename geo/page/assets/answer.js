@@ -1,0 +1,39 @@
+// What lies near a place: the border of a day, and a place with a name.
+
+import { bordersOn } from './atlas.js';
+import { nearable, nearestOf, onEllipsoid } from './geodesy.js';
+import { keeper } from './keeping.js';
+import { holding } from './tenure.js';
+
+const NOBODY = '\u2014'; // what an atlas of two files calls land that neither names
+
+const keep = keeper();
+
+// Frontiers on land, for a place's distance; lines at sea only give islands to their holders.
+export function nearestBorder(atlas, lon, lat, day) {
+  const holders = atlas.zones.map((zone) => holding(zone, day).holder).join();
+  const borders = keep(atlas, holders, () =>
+    bordersOn(atlas, day).filter(
+      ({ arc, left, right }) =>
+        ['land', 'river', 'lake'].includes(arc.kind) && ![left, right].some((k) => atlas.holders[k] === NOBODY),
+    ),
+  );
+  const lines = borders.map(({ arc }) => keep(arc, 'nearable', () => nearable(arc.line)));
+  const found = nearestOf(lines, lon, lat);
+  return found && { ...found, ...borders[found.which] };
+}
+
+export function nearestPlace(atlas, lon, lat, most = Infinity) {
+  const [x, y, z] = onEllipsoid(lon, lat);
+  let best = null,
+    least = most ** 2;
+  for (const place of atlas.places) {
+    const xyz = keep(place, 'xyz', () => onEllipsoid(place.lon, place.lat)),
+      away = (xyz[0] - x) ** 2 + (xyz[1] - y) ** 2 + (xyz[2] - z) ** 2;
+    if (away < least) {
+      least = away;
+      best = place;
+    }
+  }
+  return best && { place: best, metres: Math.sqrt(least) };
+}

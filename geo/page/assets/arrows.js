@@ -1,0 +1,62 @@
+// The shift on the map: arrows along parallels.
+
+import { underPen } from './canvas_layer.js';
+import { shiftOn } from './shift.js';
+
+// Arrows along parallels, as many as there is room for.
+const STEPS = [1, 2, 5, 10, 20];
+
+export function shownSegments(atlas, view, day) {
+  const perDegree = (256 * 2 ** view.zoom) / 360 / Math.cos(((atlas.window[1] + atlas.window[3]) * Math.PI) / 360);
+  const every = atlas.every * (STEPS.find((n) => n * atlas.every * perDegree >= 26) || STEPS[STEPS.length - 1]);
+  return shiftOn(atlas, day).segments.filter(({ lat }) => Math.abs(lat / every - Math.round(lat / every)) < 1e-6);
+}
+
+export function paintSegments(ctx, view, segments, profile, pointed, ramp) {
+  const px = underPen(ctx, view),
+    { plane } = view;
+  for (const piece of segments) {
+    const y = plane.y(piece.lat),
+      x0 = plane.x(piece.east),
+      x1 = plane.x(piece.west);
+    const [from, to] = piece.km >= 0 ? [x0, x1] : [x1, x0],
+      length = Math.abs(to - from),
+      way = Math.sign(to - from);
+    const head = Math.min(7 * px, length * 0.6),
+      near = piece.lat === pointed,
+      { net } = profile.get(piece.lat);
+    for (const [color, width] of [
+      ['rgba(255,255,255,.75)', near ? 5.6 : 3.6],
+      [ramp.color(net), near ? 3.2 : 1.5],
+    ]) {
+      ctx.strokeStyle = ctx.fillStyle = color;
+      ctx.lineWidth = width * px;
+      ctx.lineCap = 'butt';
+      ctx.beginPath();
+      ctx.moveTo(from, y);
+      ctx.lineTo(to - way * head * 0.7, y);
+      ctx.stroke();
+      const half = (width > 3.5 ? 4.6 : near ? 5 : 3.4) * px;
+      ctx.beginPath();
+      ctx.moveTo(to, y);
+      ctx.lineTo(to - way * head, y - half);
+      ctx.lineTo(to - way * head, y + half);
+      ctx.fill();
+    }
+  }
+}
+
+export function segmentNear(segments, map, point) {
+  let best = null,
+    least = 7;
+  for (const piece of segments) {
+    const a = map.latLngToContainerPoint([piece.lat, piece.west]),
+      b = map.latLngToContainerPoint([piece.lat, piece.east]);
+    const away = Math.abs(a.y - point.y);
+    if (away < least && point.x >= a.x - 4 && point.x <= b.x + 4) {
+      best = piece;
+      least = away;
+    }
+  }
+  return best;
+}

@@ -1,0 +1,14 @@
+// Days as numbers, and what had happened by a day.
+
+const DAY_MS = 86400000;
+
+export const dayNumber = (iso) => Math.round(Date.parse(`${iso}T00:00:00Z`) / DAY_MS);
+
+export const isoDay = (number) => new Date(number * DAY_MS).toISOString().slice(0, 10);
+
+// The last event up to a day; of several on one day the one that moved a border.
+export function eventOn(atlas, day) {
+  const last = atlas.events.findLast((event) => event.date <= day),
+    same = last ? atlas.events.filter((event) => event.date === last.date) : [];
+  return same.find((event) => atlas.zones.some((zone) => zone.tenure.some((span) => span.event === event))) || last;
+}
