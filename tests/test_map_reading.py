@@ -324,6 +324,7 @@ def hostile_atlas(atlas: Atlas) -> Atlas:
         for p in atlas.places
     )
     made = Atlas(
+        about=atlas.about,
         arcs=atlas.arcs,
         arrangement=atlas.arrangement,
         zones=tuple(Zone(z.id, HOSTILE, z.region, z.polygon) for z in atlas.zones),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,7 +16,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from geo.atlas.arrangement import Arc, arrange
-from geo.atlas.atlas import Atlas, Snapshot, Tables
+from geo.atlas.atlas import Atlas, Snapshot, Tables, open_atlas
 from geo.atlas.ground import Ground
 from geo.atlas.tenure import Tenure
 from geo.atlas.zones import Zone
@@ -179,7 +180,15 @@ def two_days(old: NDArray[np.float64], new: NDArray[np.float64]) -> tuple[Snapsh
         Tenure("east", "East", "sovereign", None, None, "", "", ""),
     )
     tables = Tables(tenure, (), (), {"between": "Between"})
-    atlas = Atlas(arcs=arcs, arrangement=arrangement, zones=zones, tables=tables, ground=Plain(), folder=Path())
+    atlas = Atlas(
+        about=replace(open_atlas().about, border_of="East", articles=()),
+        arcs=arcs,
+        arrangement=arrangement,
+        zones=zones,
+        tables=tables,
+        ground=Plain(),
+        folder=Path(),
+    )
     return atlas.on("1939-09-16"), atlas.on("1939-09-17")
 
 

@@ -53,6 +53,24 @@ west,The West,,21,52
 middle,The Middle,centre,23,52
 east,The East,,25.5,52
 """
+ABOUT: dict[str, Any] = {
+    "id": "toy",
+    "title": "The border of Eastland, 1939 to 1941",
+    "extent": "from the sea to the edge",
+    "border_of": "Eastland",
+    "articles": [],
+    "window": [20, 50, 26, 54],
+    "days": {
+        "dated": True,
+        "first": "1939-08-23",
+        "last": "1941-06-22",
+        "before": {"day": "1939-08-23", "label": "1939"},
+        "after": {"day": "1941-06-21", "label": "1941"},
+    },
+    "errors": {"known": True, "coast_m": 200},
+    "credits": {"licence": "MIT", "attribution": "the tests", "citation": "The tests: toy", "short": "tests"},
+    "tables": ["events", "places", "regions"],
+}
 PLACES = """place,other_names,name_1939,lon,lat,sigma_m,holder_1939,holder_1941,rank,confidence,source
 Upton,,,22.05,52.9,100,Westland,Eastland,1,high,x
 Shore,,,20.6,52.9,100,Westland,Eastland,1,high,x
@@ -74,6 +92,7 @@ def collection(features: list[tuple[dict[str, Any], Any]]) -> str:
 def write(folder: Path, coast: Sequence[shapely.Polygon] = (LAND,), /, **tables: str) -> Path:
     for part in ("arcs", "land", "tables"):
         (folder / part).mkdir()
+    (folder / "atlas.json").write_text(json.dumps(ABOUT), encoding="utf-8")
     arcs = [
         ({"id": name, "kind": kind, "sigma_m": sigma, **dict.fromkeys(TEXTS, "x")}, shapely.LineString(line))
         for name, (kind, sigma, line) in LINES.items()

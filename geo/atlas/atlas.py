@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import shapely
 
+from geo.atlas.about import About, read_about
 from geo.atlas.answer import Answer, Border
 from geo.atlas.arrangement import Arc, Arrangement, arrange, read_arcs
 from geo.atlas.gazetteer import Gazetteer
@@ -74,6 +75,8 @@ class Atlas:
 
     Parameters
     ----------
+    about : About
+        What it says of itself.
     arcs : tuple of Arc
     arrangement : Arrangement
         The faces between them.
@@ -87,7 +90,8 @@ class Atlas:
     Raises
     ------
     DataError
-        If tenure has a gap or an overlap, or speaks of other zones.
+        If tenure has a gap or an overlap, or speaks of other zones, or if what
+        it says of itself names a state that holds nothing.
 
     Examples
     --------
@@ -102,6 +106,7 @@ class Atlas:
     def __init__(
         self,
         *,
+        about: About,
         arcs: tuple[Arc, ...],
         arrangement: Arrangement,
         zones: tuple[Zone, ...],
@@ -109,6 +114,7 @@ class Atlas:
         ground: Ground,
         folder: Path,
     ) -> None:
+        self.about = about
         self.arcs = arcs
         self.arrangement = arrangement
         self.zones = zones
@@ -125,6 +131,10 @@ class Atlas:
         if known != held:
             msg = f"zones and tenure differ: {', '.join(sorted(known ^ held))}"
             raise DataError(msg)
+        unknown = [state for state in (about.border_of, *about.articles) if state not in self.holders]
+        if unknown:
+            msg = f"{folder / 'atlas.json'}: no state is called '{plain(unknown[0], 60)}'; "
+            raise DataError(msg + choices(unknown[0], self.holders, "choose from"))
 
     def __repr__(self) -> str:
         """Say what it is in a line."""
@@ -243,6 +253,11 @@ class Snapshot:
         return f"<Snapshot of {self.day}: {len(self.holders)} states>"
 
     @property
+    def label(self) -> str:
+        """What the day is called: see `About.label`."""
+        return self.atlas.about.label(self.day)
+
+    @property
     def holders(self) -> tuple[str, ...]:
         """The states that hold land on the day, in alphabetical order."""
         return tuple(sorted({span.holder for span in self.tenures}))
@@ -319,13 +334,14 @@ class Snapshot:
 
 
 def open_atlas(folder: Path | str | None = None) -> Atlas:
-    """Open the atlas of 23 August 1939 to 22 June 1941.
+    """Open an atlas.
 
     Parameters
     ----------
     folder : path, optional
-        A data folder of your own, with ``arcs``, ``land`` and ``tables``; the
-        bundled one by default.
+        A data folder of your own, with ``atlas.json``, ``arcs``, ``land`` and
+        ``tables``; by default the bundled one, the western border of the USSR
+        from 23 August 1939 to 22 June 1941.
 
     Returns
     -------
@@ -345,11 +361,13 @@ def open_atlas(folder: Path | str | None = None) -> Atlas:
     'USSR'
     """
     folder = Path(folder) if folder is not None else data_folder()
+    about = read_about(folder)
     tables = folder / "tables"
     arcs = read_arcs(folder / "arcs")
     arrangement = arrange(arcs)
     regions = read_table(tables / "regions.csv", ["region", "name"])
     return Atlas(
+        about=about,
         arcs=arcs,
         arrangement=arrangement,
         zones=read_zones(tables / "zones.csv", arrangement.faces),

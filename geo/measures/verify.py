@@ -161,6 +161,7 @@ def _checksums(folder: Path) -> Check:
         if actual != digest:
             faults.append(f"{path} is not the file that was recorded")
     kept = {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.suffix in {".csv", ".geojson"}}
+    kept.add("atlas.json")
     faults += [f"{path} is not recorded" for path in sorted(kept - set(recorded))]
     return Check(name, tuple(faults), f"{len(recorded)} files")
 

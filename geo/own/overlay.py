@@ -8,12 +8,14 @@ holds in either layer is no zone.
 from __future__ import annotations
 
 import datetime as dt
+import math
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import shapely
 
+from geo.atlas.about import About, Credits, UsualDay
 from geo.atlas.arrangement import Arc, arrange
 from geo.atlas.atlas import Atlas, Snapshot, Tables
 from geo.atlas.ground import Ground
@@ -59,7 +61,14 @@ class _Outlines(Ground):
 
 
 def overlay_snapshots(
-    before: gpd.GeoDataFrame, after: gpd.GeoDataFrame, *, name: str, window: tuple[float, float, float, float]
+    before: gpd.GeoDataFrame,
+    after: gpd.GeoDataFrame,
+    *,
+    name: str,
+    state: str,
+    labels: tuple[str, str],
+    window: tuple[float, float, float, float],
+    sigma_m: float | None = None,
 ) -> tuple[Snapshot, Snapshot]:
     """Make an atlas of two layers and return its two days.
 
@@ -69,8 +78,14 @@ def overlay_snapshots(
         Polygons of states, from `geo.own.gate.read_layer`.
     name : str
         The field that names the states.
+    state : str
+        Whose border the atlas is about, as the layers write it.
+    labels : tuple of str
+        What the two layers are called; made unlike if they are alike.
     window : tuple of float
         West, south, east and north of what is shown, in degrees.
+    sigma_m : float, optional
+        One-sigma position error of both layers' lines, in metres, if it is known.
 
     Returns
     -------
@@ -96,7 +111,33 @@ def overlay_snapshots(
     }
     coverage = [shapely.coverage_union_all(faces[members]) for members in groups.values()]
     coverage = list(shapely.coverage_simplify(coverage, (window[2] - window[0]) * _DETAIL))
-    return _atlas(coverage, list(groups))
+    about = _about(state, labels, tuple(shapely.total_bounds(coverage).tolist()), sigma_m)
+    return _atlas(about, coverage, list(groups))
+
+
+def _about(
+    state: str, labels: tuple[str, str], window: tuple[float, float, float, float], sigma_m: float | None
+) -> About:
+    """Say what two layers are as an atlas: their days are an order, and their names are the files'."""
+    first, second = labels if labels[0] != labels[1] else (f"{labels[0]} (before)", f"{labels[1]} (after)")
+    yours = "your files"
+    return About(
+        id="compared",
+        title=f"{state}: {first} and {second}",
+        extent=f"from {first} to {second}",
+        border_of=state,
+        articles=(),
+        window=window,
+        dated=False,
+        first=BEFORE,
+        last=AFTER,
+        before=UsualDay(BEFORE, first),
+        after=UsualDay(AFTER, second),
+        errors_known=sigma_m is not None,
+        coast_sigma_m=math.nan if sigma_m is None else sigma_m,
+        credits=Credits(licence="", attribution=yours, citation="", short=yours),
+        tables=(),
+    )
 
 
 def _pairs(held: list[NDArray[np.object_]], known: NDArray[np.int64]) -> list[tuple[str, str]]:
@@ -131,7 +172,9 @@ def _without_specks(
     return np.where((before != after) & (km2 < _LEAST_KM2) & (after != _NOBODY), after, before)
 
 
-def _atlas(coverage: list[BaseGeometry], pairs: list[tuple[str, str]]) -> tuple[Snapshot, Snapshot]:
+def _atlas(
+    about: About, coverage: list[BaseGeometry], pairs: list[tuple[str, str]]
+) -> tuple[Snapshot, Snapshot]:
     lines = shapely.line_merge(shapely.union_all([shapely.boundary(polygon) for polygon in coverage]))
     arcs = tuple(_arc(k, line) for k, line in enumerate(shapely.get_parts(lines)))
     arrangement = arrange(arcs)
@@ -152,6 +195,7 @@ def _atlas(coverage: list[BaseGeometry], pairs: list[tuple[str, str]]) -> tuple[
             spans.append(Tenure(zone, new, "sovereign", AFTER, None, "", "", ""))
     regions = {zone.region: zone.region for zone in zones if zone.region}
     atlas = Atlas(
+        about=about,
         arcs=arcs,
         arrangement=arrangement,
         zones=tuple(zones),

@@ -64,8 +64,10 @@ def comparison_map(before: Path, after: Path, *, name: str, state: str) -> Borde
         min(east + margin, 180.0),
         min(north + margin, 85.0),
     )
-    first, last = overlay_snapshots(*frames, name=name, window=window)
-    labels = {"before": before.stem, "after": after.stem}
+    first, last = overlay_snapshots(
+        *frames, name=name, state=state, labels=(before.stem, after.stem), window=window
+    )
+    labels = {"before": first.label, "after": last.label}
     words = {
         "days": {first.day.isoformat(): labels["before"], last.day.isoformat(): labels["after"]},
         "title": f"{state}: {labels['before']} and {labels['after']}",

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from geo import __version__
+from geo.atlas.about import read_about
 from geo.files.tables import read_table
 from geo.files.writing import write_text
 
@@ -287,6 +288,9 @@ TITLES: Final = {
 }
 
 
+ABOUT: Final = "What the atlas is: its title, days, window, whose border it shows, and whom it credits"
+
+
 def _resource(path: Path, folder: Path) -> dict[str, Any]:
     content = path.read_bytes()
     common = {
@@ -296,6 +300,15 @@ def _resource(path: Path, folder: Path) -> dict[str, Any]:
         "encoding": "utf-8",
     }
     kind, stem = path.parent.name, path.stem
+    if path.parent == folder:
+        return {
+            "name": stem,
+            "title": ABOUT,
+            "format": "json",
+            "mediatype": "application/json",
+            "licenses": [ODBL],
+            **common,
+        }
     if kind in TITLES:
         licences = [LGPL] if kind == "land" or stem.endswith("_wdbii") else [ODBL]
         licences = [ODBL, LGPL] if kind == "shapefiles" else licences
@@ -338,14 +351,17 @@ def describe(folder: Path) -> dict[str, Any]:
     Parameters
     ----------
     folder : Path
-        The data folder; every CSV and GeoJSON file in it becomes a resource.
+        The data folder; ``atlas.json`` and every CSV and GeoJSON file in it
+        become resources.
     """
-    files = sorted(p for p in folder.rglob("*") if p.suffix in {".csv", ".geojson"})
+    files = [folder / "atlas.json"]
+    files += sorted(p for p in folder.rglob("*") if p.suffix in {".csv", ".geojson"})
+    about = read_about(folder)
     sources = {row["package"]: row for row in read_table(folder / "tables" / "sources.csv", ["package"])}
     return {
         "profile": "data-package",
-        "name": "bordershift",
-        "title": "The western border of the USSR, 23 August 1939 to 22 June 1941",
+        "name": about.id,
+        "title": about.title,
         "description": "Frontier arcs with their provenance and error, zones between them, "
         "who held each zone from which day to which, and the layers built from these.",
         "version": __version__,

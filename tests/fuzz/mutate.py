@@ -284,6 +284,7 @@ def _whole_atlas(path: Path, folder: Path) -> None:
     own = folder / "atlas"
     shutil.rmtree(own, ignore_errors=True)
     (own / "tables").mkdir(parents=True)
+    (own / "atlas.json").symlink_to(data_folder() / "atlas.json")
     for part in ("arcs", "land"):
         (own / part).symlink_to(data_folder() / part)
     for table in (data_folder() / "tables").iterdir():
