@@ -67,7 +67,7 @@ ABOUT: dict[str, Any] = {
         "before": {"day": "1939-08-23", "label": "1939"},
         "after": {"day": "1941-06-21", "label": "1941"},
     },
-    "errors": {"known": True, "coast_m": 200},
+    "position_errors": {"known": True, "coast_m": 200},
     "credits": {"licence": "MIT", "attribution": "the tests", "citation": "The tests: toy", "short": "tests"},
     "tables": ["events", "places", "regions"],
 }

@@ -225,7 +225,7 @@ def read_about(folder: Path) -> About:
 
 
 def _about(members: Members) -> About:
-    days, errors = members.part("days"), members.part("errors")
+    days, errors = members.part("days"), members.part("position_errors")
     errors_known = errors.yes("known")
     about = About(
         id=members.text("id"),
