@@ -163,13 +163,16 @@ def arrange(arcs: Sequence[Arc]) -> Arrangement:
         A ---------> B     walked counter-clockwise, L runs A -> B
             face R         and R runs B -> A
     """
+    # 1. the faces; what bounds none is a fault of the data
     faces, cuts, dangles, invalid = shapely.polygonize_full([arc.line for arc in arcs])
     for loose in (cuts, dangles, invalid):
         if len(loose.geoms):
             lon, lat = loose.geoms[0].coords[0]
             msg = f"arcs do not close: a line near {lat:.4f} N {lon:.4f} E bounds nothing, or crosses another"
             raise DataError(msg)
+    # 2. in an order that does not hang on the library's
     polygons = sorted(shapely.get_parts(faces), key=lambda face: face.bounds)
+    # 3. an arc is known by its first step, from either end
     first_step: dict[tuple[float, ...], tuple[int, bool]] = {}
     for k, arc in enumerate(arcs):
         (x0, y0), (x1, y1) = arc.line.coords[:2]
@@ -177,6 +180,7 @@ def arrange(arcs: Sequence[Arc]) -> Arrangement:
         (x0, y0), (x1, y1) = arc.line.coords[-2:]
         first_step[x1, y1, x0, y0] = (k, False)
     nodes = np.sort([key[0] for key in first_step])
+    # 4. walk round each face with it on the left, and note for every arc on which side it has it
     left, right = [-1] * len(arcs), [-1] * len(arcs)
     rings = []
     for number, face in enumerate(polygons):

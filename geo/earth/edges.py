@@ -134,20 +134,24 @@ def border_sines(edges: Edges, reach_m: float = REACH_M) -> NDArray[np.float64]:
     """
     if not len(edges):
         return np.ones(0)
+    # 1. where lines begin: an edge that does not follow on the one before it
     apart = (edges.lon1[:-1] != edges.lon0[1:]) | (edges.lat1[:-1] != edges.lat0[1:])
     first = np.append(True, apart | (edges.tag[:-1] != edges.tag[1:]))
     last = np.append(first[1:], True)
     line = np.cumsum(first) - 1
+    # 2. how long each edge is, in metres on the ellipsoid
     middle_lat = (edges.lat0 + edges.lat1) / 2.0
     length = np.hypot(
         (edges.lon1 - edges.lon0) * parallel_m_per_degree(middle_lat),
         (edges.lat1 - edges.lat0) * meridian_m_per_degree(middle_lat),
     )
-    # the lines are laid end to end, a metre apart, so that one look-up serves them all
+    # 3. the lines laid end to end, a metre apart, so that one look-up serves them all
     end = np.cumsum(length) + line
     start = end - length
     middle = (start + end) / 2.0
+    # 4. from the middle of each edge as far as it reaches to either side, but not beyond its line's ends
     reached = [np.clip(middle + reach, start[first][line], end[last][line]) for reach in (-reach_m, reach_m)]
+    # 5. the places there, and the direction of the chord between them
     at_start = np.flatnonzero(first)
     along, lon, lat = (
         np.insert(at_ends, at_start, at_starts[first])

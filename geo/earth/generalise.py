@@ -57,6 +57,7 @@ def generalise(geometry: BaseGeometry, tolerance_m: float) -> BaseGeometry:
     >>> generalise(wiggle, 1000).wkt
     'LINESTRING (24 50, 25 50)'
     """
+    # simplified where a metre is a metre in every direction, and taken back to degrees
     plane = shapely.transform(geometry, _to_plane)
     light = shapely.simplify(plane, tolerance_m)
     degrees = shapely.transform(light, _to_degrees)

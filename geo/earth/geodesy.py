@@ -224,8 +224,10 @@ def ring_integral_m2(lon: NDArray[np.float64], lat: NDArray[np.float64]) -> floa
         part = np.arange(steps) / steps
         lon = np.append((lon[:-1, None] + np.diff(lon)[:, None] * part).ravel(), lon[-1])
         lat = np.append((lat[:-1, None] + np.diff(lat)[:, None] * part).ravel(), lat[-1])
+    # longitudes count from the first vertex: small numbers cancel better
     lam, phi = np.radians(lon - lon[0]), np.radians(lat)
     d_lam, d_phi = np.diff(lam), np.diff(phi)
+    # along an edge both run evenly, so the integrand is taken at five points of each
     t = (GAUSS_X + 1.0) / 2.0
     nodes = phi[:-1, None] + d_phi[:, None] * t
     lambdas = lam[:-1, None] + d_lam[:, None] * t

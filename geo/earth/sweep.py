@@ -117,9 +117,11 @@ def crossings(edges: Edges, lats: NDArray[np.float64]) -> Crossings:
     thousands of crossings at a time, which stay in the processor's cache: a
     million parallels take half the time, with the same numbers to the last bit.
     """
+    # 1. the run of parallels that each edge crosses: those between the places of its two ends
     at0, at1 = (np.searchsorted(lats, lat, side="right") for lat in (edges.lat0, edges.lat1))
     hit = np.flatnonzero(at0 != at1)
     first, count = np.minimum(at0[hit], at1[hit]), np.abs(at1[hit] - at0[hit])
+    # 2. where each run begins among all crossings: a crossing's parallel is its number less a shift of its edge
     lon0, lat0 = edges.lon0[hit], edges.lat0[hit]
     width, height = edges.lon1[hit] - lon0, edges.lat1[hit] - lat0
     ends = np.cumsum(count)
@@ -131,6 +133,7 @@ def crossings(edges: Edges, lats: NDArray[np.float64]) -> Crossings:
         np.empty(total, dtype=np.bool_),
         np.empty(total, dtype=np.int64),
     )
+    # 3. block by block: name the parallel, and go along the edge as far as the parallel lies up it
     cuts = np.searchsorted(ends, np.arange(0, total, _BLOCK), side="right").tolist()
     begin = 0
     for start, stop in pairwise([*cuts, len(hit)]):
@@ -208,9 +211,11 @@ def band_areas_m2(edges: Edges, limits: NDArray[np.float64]) -> NDArray[np.float
     >>> (band_areas_m2(square, np.array([50.0, 51.0, 52.0])) / 1e6).round(3)
     array([7892.219, 7725.7  ])
     """
+    # 1. every edge from its southern end to its northern one; its direction only gives the sign
     north = edges.lat1 > edges.lat0
     low_lat, high_lat = np.minimum(edges.lat0, edges.lat1), np.maximum(edges.lat0, edges.lat1)
     low_lon, high_lon = np.where(north, edges.lon0, edges.lon1), np.where(north, edges.lon1, edges.lon0)
+    # 2. cut each edge at the parallels it crosses: one piece more than parallels, none of a horizontal edge
     first = np.searchsorted(limits, low_lat, side="right")
     count = np.maximum(np.searchsorted(limits, high_lat, side="left") - first, 0) + 1
     count[high_lat == low_lat] = 0
@@ -222,12 +227,14 @@ def band_areas_m2(edges: Edges, limits: NDArray[np.float64]) -> NDArray[np.float
     south = np.where(nth == 0, low_lat[edge], padded[upper - 1])
     north_end = np.minimum(high_lat[edge], padded[upper])
     slope = (high_lon - low_lon)[edge] / (high_lat - low_lat)[edge]
+    # 3. the area between each piece and one meridian, by five points of Gauss and Legendre
     reference = float(edges.lon0.mean()) if len(edges) else 0.0  # small numbers cancel better
     t = (GAUSS_X + 1.0) / 2.0
     lat = south[:, None] + (north_end - south)[:, None] * t
     lon = low_lon[edge][:, None] - reference + slope[:, None] * (lat - low_lat[edge][:, None])
     integrand = np.radians(lon) * area_density(np.radians(lat))
     piece = (integrand @ (GAUSS_W / 2.0)) * np.radians(north_end - south)
+    # 4. northward edges bound in the east and add, southward ones bound in the west and take away
     signed = np.where(north[edge], piece, -piece)
     return np.bincount(upper - 1, weights=signed, minlength=len(limits) - 1).astype(np.float64)
 
@@ -344,19 +351,23 @@ def _pieces(
     wanted: Callable[[NDArray[np.bool_], NDArray[np.bool_]], NDArray[np.bool_]],
 ) -> Intervals:
     """Find where the insides of two sets stand as wanted; the second's edges count from `offset`."""
+    # 1. the crossings of both sets as one list
     of_second = np.arange(len(first.lon) + len(second.lon)) >= len(first.lon)
     parallel = np.concatenate([first.parallel, second.parallel])
     lon = np.concatenate([first.lon, second.lon])
     leaving = np.concatenate([first.leaving, second.leaving])
     edge = np.concatenate([first.edge, second.edge + offset])
-    # where one piece ends and another begins, begin first: neighbours leave no gap between them
+    # 2. along each parallel from the west; where one piece ends and another begins, begin first: neighbours
+    #    leave no gap between them
     order = _from_the_west(parallel, lon, leaving)
     parallel, lon, edge, of_second = parallel[order], lon[order], edge[order], of_second[order]
+    # 3. a running count for each set tells whether one stands inside it; at the end of every parallel each set
+    #    is empty again, so one count serves all parallels
     step = np.where(leaving[order], -1, 1)
-    # each set is empty again at the end of every parallel, so one running count serves them all
     in_first = np.cumsum(np.where(of_second, 0, step)) > 0
     in_second = np.cumsum(np.where(of_second, step, 0)) > 0
     stands = wanted(in_first, in_second)
+    # 4. a piece runs from where it begins to stand as wanted to where it ceases to
     before = np.append(False, stands[:-1])
     on, off = np.flatnonzero(stands & ~before), np.flatnonzero(~stands & before)
     keep = lon[off] > lon[on]
