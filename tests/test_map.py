@@ -252,3 +252,21 @@ def test_an_address_of_nonsense_shows_the_whole(browser: Browser, pages: Path) -
     assert visit.ask("return [bs.state.view, bs.state.day]") == ["both", "1941-06-21"]
     assert visit.said == []
     visit.page.close()
+
+
+@pytest.mark.parametrize(("button", "end"), [("in", 13), ("out", 3)])
+def test_zooming_ends_before_there_is_nothing_to_see(visit: Visit, button: str, end: float) -> None:
+    control = visit.page.locator(f".leaflet-control-zoom-{button}")
+    for _ in range(40):
+        if "leaflet-disabled" in (control.get_attribute("class") or ""):
+            break
+        visit.ask(
+            "const done = new Promise((zoomed) => bs.map.once('zoomend', zoomed));"
+            "document.querySelector(given[0]).click(); await done; await bs.settled();",
+            f".leaflet-control-zoom-{button}",
+        )
+    assert visit.ask("return bs.map.getZoom()") == end
+    assert control.get_attribute("aria-disabled") == "true"
+    colours = visit.ask(COLOURS)
+    assert "244,241,234" in colours["ground"]  # land
+    assert colours["sheet"]

@@ -9,28 +9,48 @@ import re
 import shutil
 import subprocess
 import sys
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from importlib import metadata
 from pathlib import Path
 from types import SimpleNamespace
 
 import folium
 import pytest
+from branca.element import Element
 
 from geo.errors import DataError
 from geo.page.leaflet import leaflet
-from geo.page.offline import DataBlock, OfflineMap, Script, Style, stable_ids
+from geo.page.offline import DataBlock, OfflineMap, Script, Style, Verbatim
 from geo.page.packing import pack_lines, unpack_lines
 
 HOSTILE = "{{7*7}}{% x %}<img src=x onerror=alert(1)></script>"
 
 
 def page(**options: str) -> OfflineMap:
-    with stable_ids():
-        made = OfflineMap([55.0, 28.0], **options)
-        made.add_child(DataBlock("data", {"name": HOSTILE}, b"\x00\x01"))
-        made.add_child(Style("body { margin: 0 }"))
-        made.add_child(Script("window.done = true;"))
+    made = OfflineMap([55.0, 28.0], **options)
+    made.add_child(DataBlock("data", {"name": HOSTILE}, b"\x00\x01"))
+    made.add_child(Style("body { margin: 0 }"))
+    made.add_child(Script("window.done = true;"))
     return made
+
+
+def with_layers(word: str) -> OfflineMap:
+    """A map with layers of folium's own, and code of the user's that names one."""
+    made = page(title=word)
+    group = folium.FeatureGroup(name="group").add_to(made)
+    folium.GeoJson({"type": "Point", "coordinates": [28.0, 55.0]}, name=word).add_to(group)
+    folium.Circle([55.0, 28.0], radius=9.0, tooltip=word).add_to(group)
+    folium.LayerControl().add_to(made)
+    made.get_root().script.add_child(  # type: ignore[attr-defined]
+        Verbatim(f"window.kept = {group.get_name()};")
+    )
+    return made
+
+
+def script_of(html: str) -> str:
+    packed = re.findall(r'id="page-code">([^<]*)</script>', html)[0]
+    return gzip.decompress(base64.b64decode(packed)).decode()
 
 
 def test_no_outside_address_is_fetched() -> None:
@@ -62,8 +82,29 @@ def test_rendered_twice_it_is_the_same() -> None:
     assert made.get_root().render() == page(title="A map").get_root().render()
 
 
-def test_ids_go_back_to_folium() -> None:
-    page(title="A map")
+def test_the_same_layers_of_folium_are_the_same_bytes() -> None:
+    assert with_layers("a").get_root().render() == with_layers("a").get_root().render()
+    code = script_of(with_layers("a").get_root().render())
+    assert not re.search(r"[0-9a-f]{32}", code.partition("window.kept")[0].rpartition("L.map(")[2])
+    kept = re.findall(r"window\.kept = (\w+);", code)[0]
+    assert f"var {kept} = L.featureGroup" in code
+
+
+def test_maps_drawn_in_many_threads_are_each_what_they_are_alone() -> None:
+    words = [f"map {k}" for k in range(12)]
+    alone = [with_layers(word).get_root().render() for word in words]
+    drawn = Element.__dict__["_generate_id"]
+    together = threading.Barrier(len(words))
+
+    def draw(word: str) -> str:
+        together.wait()
+        made = with_layers(word)
+        together.wait()
+        return str(made.get_root().render())
+
+    with ThreadPoolExecutor(len(words)) as pool:
+        assert list(pool.map(draw, words)) == alone
+    assert Element.__dict__["_generate_id"] is drawn
     assert folium.Map(tiles=None).get_name() != folium.Map(tiles=None).get_name()
 
 

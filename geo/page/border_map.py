@@ -24,7 +24,7 @@ from geo.measures.shift import parallels
 from geo.page.joining import join_modules
 from geo.page.mapdata import map_data
 from geo.page.mappage import Contents, page_text
-from geo.page.offline import DataBlock, Markup, OfflineMap, Script, Style, stable_ids
+from geo.page.offline import DataBlock, Markup, OfflineMap, Script, Style
 from geo.page.sketch import sketch
 
 if TYPE_CHECKING:
@@ -127,31 +127,30 @@ def border_map(
         attribution=ATTRIBUTION if atlas.events else texts["credit"],
         sketch=sketch(found, bounds, inks(), escape(texts["both_long"])),
     )
-    with stable_ids():
-        page = BorderMap(
-            [56.5, 28.0],
-            zoom_start=5,
-            title=title,
-            label=texts["map"],
-            control_scale=False,
-            description=lead,
-            images=(_TILES,),
-            min_zoom=3,
-            max_zoom=13,
-            zoom_snap=0.25,
-            zoom_delta=0.5,
-            zoom_control=False,
-            max_bounds=True,
-            min_lat=16,
-            max_lat=81,
-            min_lon=-38,
-            max_lon=116,
-            world_copy_jump=False,
-        )
-        page.add_child(Style((_ASSETS / "map.css").read_text(encoding="utf-8")))
-        page.add_child(Markup(page_text(texts, contents)))
-        page.add_child(DataBlock("bs-data", head, blob))
-        page.add_child(Script(_code(texts)))
+    page = BorderMap(
+        [56.5, 28.0],
+        zoom_start=5,
+        title=title,
+        label=texts["map"],
+        control_scale=False,
+        description=lead,
+        images=(_TILES,),
+        min_zoom=3,
+        max_zoom=13,
+        zoom_snap=0.25,
+        zoom_delta=0.5,
+        zoom_control=False,
+        max_bounds=True,
+        min_lat=16,
+        max_lat=81,
+        min_lon=-38,
+        max_lon=116,
+        world_copy_jump=False,
+    )
+    page.add_child(Style((_ASSETS / "map.css").read_text(encoding="utf-8")))
+    page.add_child(Markup(page_text(texts, contents)))
+    page.add_child(DataBlock("bs-data", head, blob))
+    page.add_child(Script(_code(texts)))
     return page
 
 

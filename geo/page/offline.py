@@ -16,10 +16,9 @@ from __future__ import annotations
 
 import base64
 import gzip
-import itertools
 import json
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+import re
+from typing import TYPE_CHECKING, Any, Final
 
 import folium
 from branca.element import Element, Figure, MacroElement
@@ -29,9 +28,12 @@ from geo.errors import DataError
 from geo.page.leaflet import NOTICE, leaflet
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
-__all__ = ["DataBlock", "OfflineMap", "Script", "Style", "Verbatim", "stable_ids"]
+__all__ = ["DataBlock", "Markup", "OfflineMap", "Script", "Style", "Verbatim"]
+
+_RANDOM_ID: Final = re.compile(r"(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])")
+"""What branca draws for an element's name."""
 
 
 class Verbatim(Element):
@@ -147,6 +149,17 @@ def _packed(content: bytes) -> str:
     return base64.b64encode(packed[:9] + b"\xff" + packed[10:]).decode("ascii")
 
 
+def _counted(text: str, page: Figure) -> str:
+    """Put numbers for the random ids of a page's elements."""
+    numbers: dict[str, int] = {}
+    waiting: list[Element] = [page.script, page.html, page.header, page]
+    while waiting:
+        element = waiting.pop()
+        numbers.setdefault(element._id, len(numbers))  # noqa: SLF001
+        waiting.extend(reversed(element._children.values()))  # noqa: SLF001
+    return _RANDOM_ID.sub(lambda found: str(numbers.get(found[0], found[0])), text)
+
+
 def _closed(text: str, tag: str) -> str:
     """Refuse text that would end its own element."""
     if f"</{tag}" in text.lower():
@@ -156,7 +169,12 @@ def _closed(text: str, tag: str) -> str:
 
 
 class Page(Figure):
-    """A page with a language, a title and a policy that lets nothing out."""
+    """A page with a language, a title and a policy that lets nothing out.
+
+    branca draws its elements' ids at random. In the page they are counted
+    instead, in the elements' order, so the same map gives the same bytes;
+    ids that stand in code of the user's own are counted along.
+    """
 
     _template = Template("""<!DOCTYPE html>
 <html lang="{{ this.lang|e }}">
@@ -205,14 +223,15 @@ class Page(Figure):
 
     def packed(self, **kwargs: object) -> str:
         """Return the page's scripts, Leaflet first, compressed."""
-        return _packed(f"{_closed(leaflet()[1], 'script')}\n{self.script.render(**kwargs)}".encode())
+        code = _counted(self.script.render(**kwargs), self)
+        return _packed(f"{_closed(leaflet()[1], 'script')}\n{code}".encode())
 
     def render(self, **kwargs: object) -> str:
         """Return the page; rendered twice, it is the same."""
         parts = (self.header, self.html, self.script)
         kept = [dict(part._children) for part in parts]  # noqa: SLF001
         try:
-            return str(super().render(**kwargs))
+            return _counted(super().render(**kwargs), self)
         finally:  # folium adds its scripts anew at each rendering
             for part, children in zip(parts, kept, strict=True):
                 part._children.clear()  # noqa: SLF001
@@ -264,6 +283,9 @@ var {{ this.get_name() }} = L.map("{{ this.get_name() }}", {
         **options: Any,  # noqa: ANN401  (folium's own options, handed through)
     ) -> None:
         super().__init__(location, tiles=None, **options)
+        # folium hands these two to its tiles only, and there are none
+        limits = {"min_zoom": options.get("min_zoom"), "max_zoom": options.get("max_zoom")}
+        self.options.update({name: zoom for name, zoom in limits.items() if zoom is not None})
         self.label = label or title
         Page(title, description=description, lang=lang, images=images).add_child(self)
 
@@ -279,20 +301,3 @@ var {{ this.get_name() }} = L.map("{{ this.get_name() }}", {
         for child in list(self._children.values()):
             child.render(**kwargs)
         return ""
-
-
-@contextmanager
-def stable_ids() -> Iterator[None]:
-    """Count the ids of folium's elements instead of drawing them at random.
-
-    The same map then renders to the same bytes. Elements are numbered when
-    they are made, so build the whole map inside.
-    """
-    numbers = itertools.count(1)
-    counted = classmethod(lambda _cls: str(next(numbers)))
-    original = Element.__dict__["_generate_id"]
-    setattr(Element, "_generate_id", counted)  # noqa: B010  (a class method, put back below)
-    try:
-        yield
-    finally:
-        setattr(Element, "_generate_id", original)  # noqa: B010
