@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from geo.atlas.arrangement import Arc
-    from geo.atlas.atlas import Snapshot
+    from geo.atlas.atlas import Atlas, Snapshot
+    from geo.atlas.zones import Zone
 
 __all__ = ["BorderDistances", "Nearest", "border_distances", "farthest_km", "foreign_land"]
 
@@ -287,16 +288,24 @@ def foreign_land(snapshot: Snapshot, lon: float, lat: float) -> Nearest:
     ('Finland', True, True)
     """
     home = snapshot.who(lon, lat)
-    lines: list[shapely.LineString] = []
-    owners: list[str] = []
-    for state in snapshot.holders:
-        if state != home.tenure.holder:
-            for part in shapely.get_parts(snapshot.territory(state)):
-                lines.append(shapely.LineString(part.exterior.coords))
-                owners.append(state)
-    metres, which, place = LineIndex(lines).nearest(lon, lat)
-    arcs = _borders_of(snapshot, owners[which])
+    # what two foreign zones share lies behind what they show to the place, so no states are put together first
+    ways = [
+        (_shore_of(snapshot.atlas, zone).nearest(lon, lat), span.holder)
+        for zone, span in zip(snapshot.atlas.zones, snapshot.tenures, strict=True)
+        if span.holder != home.tenure.holder and not snapshot.atlas.territory(zone).is_empty
+    ]
+    (metres, _, place), owner = min(ways, key=lambda way: way[0][0])
+    arcs = _borders_of(snapshot, owner)
     on_border, nearest_arc, _ = LineIndex([arc.line for arc in arcs]).nearest(*place)
     at_coast_m = 200.0
     sigma_m = arcs[nearest_arc].sigma_m if on_border < at_coast_m else at_coast_m
-    return Nearest(metres / 1000.0, sigma_m / 1000.0, lon, lat, *place, owners[which])
+    return Nearest(metres / 1000.0, sigma_m / 1000.0, lon, lat, *place, owner)
+
+
+def _shore_of(atlas: Atlas, zone: Zone) -> LineIndex:
+    """Outlines of a zone's land, made once."""
+
+    def make(_: Atlas) -> LineIndex:
+        return LineIndex([part.exterior for part in shapely.get_parts(atlas.territory(zone))])
+
+    return atlas.derive(f"outlines of {zone.id}", make)
