@@ -20,7 +20,7 @@ from pyarrow import parquet
 from rfc7946 import faults
 
 from geo.export.gis import FORMATS, write_layers
-from geo.export.layers import ATTRIBUTION, CITATION, FIELDS, LICENCE, border_features, state_features, to_frame
+from geo.export.layers import FIELDS, border_features, state_features, to_frame
 from geo.export.qgis import styles
 
 if TYPE_CHECKING:
@@ -114,21 +114,26 @@ def test_geojson_of_any_day_is_rfc_7946(folder: Path, name: str) -> None:
 
 
 @pytest.mark.parametrize("name", LAYERS)
-def test_licence_and_citation_travel_inside(folder: Path, name: str) -> None:
+def test_licence_and_citation_travel_inside(atlas: Atlas, folder: Path, name: str) -> None:
+    owed = atlas.about.credits
     path, options = source(folder, "gpkg", name)
     inside = pyogrio.read_info(path, **options)["layer_metadata"]
-    assert (inside["licence"], inside["attribution"], inside["citation"]) == (LICENCE, ATTRIBUTION, CITATION)
+    assert (inside["licence"], inside["attribution"], inside["citation"]) == (
+        owed.licence,
+        owed.attribution,
+        owed.citation,
+    )
     collection = json.loads(source(folder, "geojson", name)[0].read_text(encoding="utf-8"))
-    assert (collection["licence"], collection["citation"]) == (LICENCE, CITATION)
+    assert (collection["licence"], collection["citation"]) == (owed.licence, owed.citation)
     assert collection["fields"]["start_date" if name == "states" else "sigma_m"]
     schema = parquet.read_schema(source(folder, "geoparquet", name)[0])
-    assert schema.metadata[b"licence"].decode() == LICENCE
-    assert schema.metadata[b"attribution"].decode() == ATTRIBUTION
+    assert schema.metadata[b"licence"].decode() == owed.licence
+    assert schema.metadata[b"attribution"].decode() == owed.attribution
     assert json.loads(schema.metadata[b"geo"])["version"] == "1.1.0"
     with zipfile.ZipFile(source(folder, "shp", name)[0]) as archive:
         told = archive.read(f"{name}_{DAY}.txt").decode()
         assert archive.read(f"{name}_{DAY}.cpg") == b"UTF-8"
-    assert all(text in told for text in (LICENCE, ATTRIBUTION, CITATION))
+    assert all(text in told for text in (owed.licence, owed.attribution, owed.citation))
 
 
 @pytest.mark.parametrize("name", LAYERS)
@@ -154,12 +159,13 @@ def test_qgis_finds_style_and_metadata(snapshot: Snapshot, folder: Path, name: s
     assert {entry.get("symbol") for entry in used} == symbols
     if name == "states":
         assert {entry.get("value") for entry in used} >= set(snapshot.holders)
+    owed = snapshot.atlas.about.credits
     said = ET.fromstring((folder / f"{name}_{DAY}.qmd").read_text(encoding="utf-8"))  # noqa: S314
-    assert (said.findtext("license"), said.findtext("rights")) == (LICENCE, ATTRIBUTION)
+    assert (said.findtext("license"), said.findtext("rights")) == (owed.licence, owed.attribution)
     assert "area_km2: " in str(said.findtext("abstract")) or "sigma_m: " in str(said.findtext("abstract"))
     table = pyogrio.read_dataframe(folder / f"bordershift_{DAY}.gpkg", layer="layer_styles")
     row = table[table["f_table_name"] == name].iloc[0]
-    assert row["styleQML"] == styles()[name]
+    assert row["styleQML"] == styles(snapshot.atlas)[name]
     assert bool(row["useAsDefault"])
 
 

@@ -20,7 +20,7 @@ from geo.atlas.places import Place
 from geo.atlas.tenure import Event, Tenure
 from geo.atlas.zones import Zone
 from geo.claims.assess import Assessment
-from geo.export.inks import inks
+from geo.export.inks import inks, state_colours
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -177,7 +177,7 @@ def test_less_motion_where_it_is_asked_for(browser: Browser, pages: Path) -> Non
     page.close()
 
 
-def test_names_on_the_map_stand_out_from_every_ground(visit: Visit) -> None:
+def test_names_on_the_map_stand_out_from_every_ground(visit: Visit, atlas: Atlas) -> None:
     def luminance(rgb: Any) -> Any:  # noqa: ANN401
         share = np.asarray(rgb, dtype=float) / 255.0
         linear = np.where(share <= 0.03928, share / 12.92, ((share + 0.055) / 1.055) ** 2.4)
@@ -188,7 +188,7 @@ def test_names_on_the_map_stand_out_from_every_ground(visit: Visit) -> None:
 
     tint, alpha = np.array(colour(inks()["gained"]["fill"])), inks()["gained"]["alpha"]
     grounds = [np.array(colour(inks()[name])) for name in ("sea", "land", "lake")]
-    grounds += [np.array(colour(ink)) for ink in inks()["states"].values()]
+    grounds += [np.array(colour(ink)) for ink in state_colours(atlas).values()]
     grounds += [ground * (1 - alpha) + tint * alpha for ground in grounds]
     colours = visit.ask(
         "bs.map.setView([53, 25], 7, {animate: false}); await bs.settled();"

@@ -35,9 +35,9 @@ def test_verdicts_are_fresh(atlas: Atlas) -> None:
     assert block == [claims_markdown(assess_claims(atlas))], "run `make readme`"
 
 
-def test_the_citation_is_that_of_the_layers_and_of_this_version() -> None:
+def test_the_citation_is_that_of_the_layers_and_of_this_version(atlas: Atlas) -> None:
     block = re.findall(r"<!-- citation -->\n(.*?)<!-- /citation -->", README, re.DOTALL)
-    assert block == [citation_markdown()], "run `make readme`"
+    assert block == [citation_markdown(atlas.about)], "run `make readme`"
 
 
 def test_the_validation_report_is_fresh(atlas: Atlas) -> None:

@@ -12,7 +12,7 @@ from toy import PLACES, degree_km, east_at, sine, write
 from geo import open_atlas
 from geo.errors import GeometryError
 from geo.measures.change import change
-from geo.measures.profile import COAST_SIGMA_M, LandSweep, _shores, check_spacing, grid, segments
+from geo.measures.profile import LandSweep, _shores, check_spacing, grid, segments
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -42,7 +42,9 @@ def test_profile_to_the_coast(toy: Atlas) -> None:
         assert profile.loss_km[k] == pytest.approx(width, rel=1e-12)
         assert profile.net_km[k] == -profile.loss_km[k]
         assert profile.normal_km[k] == pytest.approx(-width * sine(lat), rel=2e-5)  # a shore is no border
-        assert profile.sigma_km[k] == pytest.approx(np.hypot(COAST_SIGMA_M / 1000, 2 / sine(lat)), rel=2e-5)
+        assert profile.sigma_km[k] == pytest.approx(
+            np.hypot(toy.about.coast_sigma_m / 1000, 2 / sine(lat)), rel=2e-5
+        )
     assert profile.end == ("coast", "coast", "coast", "")
     assert profile.net_km[3] == profile.sigma_km[3] == 0.0
 

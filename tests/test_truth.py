@@ -181,7 +181,7 @@ def two_days(old: NDArray[np.float64], new: NDArray[np.float64]) -> tuple[Snapsh
     )
     tables = Tables(tenure, (), (), {"between": "Between"})
     atlas = Atlas(
-        about=replace(open_atlas().about, border_of="East", articles=()),
+        about=replace(open_atlas().about, border_of="East", articles=(), colours={}),
         arcs=arcs,
         arrangement=arrangement,
         zones=zones,

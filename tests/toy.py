@@ -59,6 +59,7 @@ ABOUT: dict[str, Any] = {
     "extent": "from the sea to the edge",
     "border_of": "Eastland",
     "articles": [],
+    "colours": {},
     "window": [20, 50, 26, 54],
     "days": {
         "dated": True,

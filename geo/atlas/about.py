@@ -17,6 +17,7 @@ from geo.files.members import iso_day, read_members
 from geo.files.names import plain
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from geo.files.members import Members
@@ -29,6 +30,7 @@ OPTIONAL_TABLES: Final = (
 """Tables an atlas may do without; which of them it has, it says."""
 
 _ID: Final = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
+_COLOUR: Final = re.compile("#[0-9a-f]{6}")
 _MOST_SIGMA_M: Final = 1_000_000.0
 
 
@@ -84,6 +86,8 @@ class About:
         The state whose border it is about.
     articles : tuple of str
         States whose names take "the" in a sentence; see `named`.
+    colours : mapping
+        State to colour, ``#rrggbb``; states it does not name get a tint.
     window : tuple of float
         West, south, east and north of what it covers, in degrees.
     dated : bool
@@ -115,6 +119,7 @@ class About:
     extent: str
     border_of: str
     articles: tuple[str, ...]
+    colours: Mapping[str, str]
     window: tuple[float, float, float, float]
     dated: bool
     first: dt.date
@@ -147,6 +152,17 @@ class About:
         """
         labels = {usual.day: usual.label for usual in (self.before, self.after)}
         return labels.get(day, day.isoformat())
+
+    def stem(self, day: dt.date) -> str:
+        """Return the label of a day as it can stand in the name of a file.
+
+        Examples
+        --------
+        >>> from geo import open_atlas
+        >>> open_atlas().about.stem(dt.date(1941, 6, 21))
+        '1941'
+        """
+        return re.sub(r"[^\w.-]+", "_", self.label(day))
 
     def day(self, day: str | dt.date) -> dt.date:
         """Read a day that the atlas covers.
@@ -233,6 +249,7 @@ def _about(members: Members) -> About:
         extent=members.text("extent"),
         border_of=members.text("border_of"),
         articles=members.texts("articles"),
+        colours=_colours(members),
         window=_window(members),
         dated=days.yes("dated"),
         first=days.day("first"),
@@ -255,6 +272,15 @@ def _about(members: Members) -> About:
         raise ValueError(msg)
     _check_days(about)
     return about
+
+
+def _colours(members: Members) -> dict[str, str]:
+    colours = members.pairs("colours")
+    for state, colour in colours.items():
+        if not _COLOUR.fullmatch(colour):
+            msg = f"the colour of {state[:40]!r} is {colour[:40]!r}; write it as #rrggbb"
+            raise ValueError(msg)
+    return colours
 
 
 def _window(members: Members) -> tuple[float, float, float, float]:
@@ -288,6 +314,6 @@ def _check_days(about: About) -> None:
         told = ", ".join(map(str, days))
         msg = f"days.first, before, after and last are {told}; give them in time, before and after apart"
         raise ValueError(msg)
-    if about.before.label == about.after.label:
+    if about.stem(about.before.day) == about.stem(about.after.day):
         msg = f"both usual days are called {about.before.label[:40]!r}; give each a label of its own"
         raise ValueError(msg)

@@ -131,7 +131,9 @@ class Atlas:
         if known != held:
             msg = f"zones and tenure differ: {', '.join(sorted(known ^ held))}"
             raise DataError(msg)
-        unknown = [state for state in (about.border_of, *about.articles) if state not in self.holders]
+        unknown = [
+            state for state in (about.border_of, *about.articles, *about.colours) if state not in self.holders
+        ]
         if unknown:
             msg = f"{folder / 'atlas.json'}: no state is called '{plain(unknown[0], 60)}'; "
             raise DataError(msg + choices(unknown[0], self.holders, "choose from"))
@@ -166,14 +168,16 @@ class Atlas:
         """Every state the atlas knows, in alphabetical order."""
         return tuple(sorted({span.holder for span in self.tenure}))
 
-    def holder(self, name: str) -> str:
-        """Check a state's name, whatever its case.
+    def holder(self, name: str | None = None) -> str:
+        """Check a state's name, whatever its case; without one, return that whose border the atlas is about.
 
         Raises
         ------
         UnknownNameError
             If the atlas does not know it.
         """
+        if name is None:
+            return self.about.border_of
         for holder in self.holders:
             if holder.casefold() == name.casefold():
                 return holder

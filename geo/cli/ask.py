@@ -122,13 +122,13 @@ def measure(  # noqa: PLR0913  (each is an option)
         told = assess_claims(before.atlas) if state == "USSR" and (start, end) == (FIRST, LAST) else []
         save_chart(profile_chart(fine, told), chart)
     if form == "geojson":
-        from geo.export.layers import ATTRIBUTION, LICENCE, shift_features
+        from geo.export.layers import credit_members, shift_features
         from geo.files.geojson import geojson_text
         from geo.measures.change import change
 
         found = change(before, after, state=state)
         pieces = shift_features(found.within(region) if region else found, every)
-        text = geojson_text(pieces, name="shift", licence=LICENCE, attribution=ATTRIBUTION)
+        text = geojson_text(pieces, name="shift", **credit_members(before.atlas.about))
     else:
         from geo.text import report
 

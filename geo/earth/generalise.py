@@ -1,12 +1,13 @@
 """Lines and outlines drawn with less detail.
 
-One tolerance serves the whole window because the simplification is done on a
-plane that is true to scale to 2 % everywhere in it.
+One tolerance serves a whole atlas because the simplification is done on a plane
+about its middle, true to scale to 2 % within 1,500 km of it.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pyproj
@@ -18,20 +19,15 @@ if TYPE_CHECKING:
 
 __all__ = ["generalise"]
 
-_PLANE: Final = pyproj.Transformer.from_crs(
-    "EPSG:4326", "+proj=laea +lat_0=57 +lon_0=30 +ellps=WGS84", always_xy=True
-)
+
+@lru_cache(maxsize=8)
+def _plane(lon: float, lat: float) -> pyproj.Transformer:
+    return pyproj.Transformer.from_crs(
+        "EPSG:4326", f"+proj=laea +lat_0={lat!r} +lon_0={lon!r} +ellps=WGS84", always_xy=True
+    )
 
 
-def _to_plane(lonlat: NDArray[np.float64]) -> NDArray[np.float64]:
-    return np.column_stack(_PLANE.transform(lonlat[:, 0], lonlat[:, 1]))
-
-
-def _to_degrees(xy: NDArray[np.float64]) -> NDArray[np.float64]:
-    return np.column_stack(_PLANE.transform(xy[:, 0], xy[:, 1], direction="INVERSE"))
-
-
-def generalise(geometry: BaseGeometry, tolerance_m: float) -> BaseGeometry:
+def generalise(geometry: BaseGeometry, tolerance_m: float, *, centre: tuple[float, float]) -> BaseGeometry:
     """Drop the vertices that a line or an outline can do without.
 
     Parameters
@@ -40,6 +36,10 @@ def generalise(geometry: BaseGeometry, tolerance_m: float) -> BaseGeometry:
         In degrees on WGS 84.
     tolerance_m : float
         How far the result may lie from the original, in metres.
+    centre : tuple of float
+        Longitude and latitude of the middle of the plane, in degrees: that of
+        the atlas (`About.centre`), for what neighbours have in common must be
+        drawn on one plane.
 
     Returns
     -------
@@ -54,13 +54,21 @@ def generalise(geometry: BaseGeometry, tolerance_m: float) -> BaseGeometry:
     Examples
     --------
     >>> wiggle = shapely.LineString([(24, 50), (24.5, 50.0001), (25, 50)])
-    >>> generalise(wiggle, 1000).wkt
+    >>> generalise(wiggle, 1000, centre=(24.5, 50.0)).wkt
     'LINESTRING (24 50, 25 50)'
     """
     # simplified where a metre is a metre in every direction, and taken back to degrees
-    plane = shapely.transform(geometry, _to_plane)
+    transformer = _plane(*centre)
+
+    def to_plane(lonlat: NDArray[np.float64]) -> NDArray[np.float64]:
+        return np.column_stack(transformer.transform(lonlat[:, 0], lonlat[:, 1]))
+
+    def to_degrees(xy: NDArray[np.float64]) -> NDArray[np.float64]:
+        return np.column_stack(transformer.transform(xy[:, 0], xy[:, 1], direction="INVERSE"))
+
+    plane = shapely.transform(geometry, to_plane)
     light = shapely.simplify(plane, tolerance_m)
-    degrees = shapely.transform(light, _to_degrees)
+    degrees = shapely.transform(light, to_degrees)
     if degrees.geom_type == "LineString":  # there and back again moves an end by a nanodegree
         lonlat = shapely.get_coordinates(degrees)
         ends = shapely.get_coordinates(geometry)

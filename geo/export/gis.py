@@ -16,15 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from geo.errors import InputFileError
-from geo.export.layers import (
-    ATTRIBUTION,
-    CITATION,
-    FIELDS,
-    LICENCE,
-    border_features,
-    state_features,
-    to_frame,
-)
+from geo.export.layers import FIELDS, border_features, credit_members, state_features, to_frame
 from geo.export.qgis import styles, with_metadata
 from geo.files.geojson import Feature, write_geojson
 from geo.files.writing import write_bytes, write_text
@@ -44,7 +36,7 @@ _WRITTEN: Final = (1980, 1, 1)
 _MOST_BYTES: Final = 254
 """Of a text in a Shapefile."""
 
-_Writer: TypeAlias = "Callable[[dict[str, list[Feature]], str, Path], Iterator[Path]]"
+_Writer: TypeAlias = "Callable[[dict[str, list[Feature]], Snapshot, Path], Iterator[Path]]"
 
 _TITLES: Final = {"states": "States", "borders": "Borders"}
 
@@ -66,38 +58,48 @@ INSERT INTO gpkg_extensions (table_name, column_name, extension_name, definition
 """The schema extension of GeoPackage 1.2.1: what each column means."""
 
 
-def _title(name: str, day: str) -> str:
-    return f"{_TITLES[name]} on {day}, from Lapland to the Black Sea"
+def _title(name: str, snapshot: Snapshot) -> str:
+    return f"{_TITLES[name]} on {_day(snapshot)}, {snapshot.atlas.about.extent}"
+
+
+def _day(snapshot: Snapshot) -> str:
+    """Return what the day is called in files and titles: the date, where days are dates."""
+    about = snapshot.atlas.about
+    return snapshot.day.isoformat() if about.dated else about.stem(snapshot.day)
 
 
 def _meanings(features: list[Feature]) -> dict[str, str]:
     return {field: FIELDS[field] for field in features[0].properties}
 
 
-def _abstract(features: list[Feature]) -> str:
+def _abstract(features: list[Feature], citation: str) -> str:
     fields = "\n".join(f"{field}: {meaning}" for field, meaning in _meanings(features).items())
-    return f"WGS 84, longitude first.\n\n{fields}\n\nCite as: {CITATION}"
+    cite = f"\n\nCite as: {citation}" if citation else ""
+    return f"WGS 84, longitude first.\n\n{fields}{cite}"
 
 
-def _about(name: str, day: str, features: list[Feature]) -> dict[str, str]:
+def _about(name: str, snapshot: Snapshot, features: list[Feature]) -> dict[str, str]:
     """Gather what a layer says of itself."""
+    owed = credit_members(snapshot.atlas.about)
     return {
-        "title": _title(name, day),
-        "abstract": _abstract(features),
-        "licence": LICENCE,
-        "attribution": ATTRIBUTION,
-        "citation": CITATION,
+        "title": _title(name, snapshot),
+        "abstract": _abstract(features, owed.get("citation", "")),
+        **owed,
     }
 
 
-def _geojson(layers: dict[str, list[Feature]], day: str, folder: Path) -> Iterator[Path]:
+def _geojson(layers: dict[str, list[Feature]], snapshot: Snapshot, folder: Path) -> Iterator[Path]:
     for name, features in layers.items():
-        path = folder / f"{name}_{day}.geojson"
-        about = _about(name, day, features)
+        path = folder / f"{name}_{_day(snapshot)}.geojson"
+        about = _about(name, snapshot, features)
         del about["abstract"]
         fields = {"fields": _meanings(features)}
         write_geojson(path, features, **{"name": path.stem, **about, **fields})
         yield path
+
+
+def _terms(owed: dict[str, str]) -> list[str]:
+    return [owed[name] for name in ("licence", "attribution") if name in owed]
 
 
 @contextmanager
@@ -112,29 +114,35 @@ def _dated() -> Iterator[None]:
         pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": None})
 
 
-def _geopackage(layers: dict[str, list[Feature]], day: str, folder: Path) -> Iterator[Path]:
+def _geopackage(layers: dict[str, list[Feature]], snapshot: Snapshot, folder: Path) -> Iterator[Path]:
     import pandas as pd  # noqa: PLC0415
     from pyogrio import write_dataframe  # noqa: PLC0415
 
-    path = folder / f"bordershift_{day}.gpkg"
+    owed = credit_members(snapshot.atlas.about)
+    path = folder / f"{snapshot.atlas.about.id}_{_day(snapshot)}.gpkg"
     with tempfile.TemporaryDirectory() as scratch:
         beside = Path(scratch) / path.name
         with _dated():
             for name, features in layers.items():
-                about = _about(name, day, features)
+                about = _about(name, snapshot, features)
                 write_dataframe(
                     to_frame(features),
                     beside,
                     layer=name,
                     driver="GPKG",
                     dataset_options={} if beside.exists() else {"VERSION": "1.2"},  # which older GDAL reads too
-                    layer_options={"IDENTIFIER": about["title"], "DESCRIPTION": f"{LICENCE}; {ATTRIBUTION}"},
+                    layer_options={"IDENTIFIER": about["title"], "DESCRIPTION": "; ".join(_terms(owed))},
                     layer_metadata=about,
-                    dataset_metadata={"licence": LICENCE, "attribution": ATTRIBUTION, "citation": CITATION},
+                    dataset_metadata=owed,
                     append=beside.exists(),
                 )
             write_dataframe(
-                pd.DataFrame([_style_row(name, qml) for name, qml in styles().items()]),
+                pd.DataFrame(
+                    [
+                        _style_row(snapshot.atlas.about.id, name, qml)
+                        for name, qml in styles(snapshot.atlas).items()
+                    ]
+                ),
                 beside,
                 layer="layer_styles",
                 driver="GPKG",
@@ -155,7 +163,7 @@ def _geopackage(layers: dict[str, list[Feature]], day: str, folder: Path) -> Ite
     yield path
 
 
-def _style_row(name: str, qml: str) -> dict[str, object]:
+def _style_row(atlas: str, name: str, qml: str) -> dict[str, object]:
     """Write a row of the table that QGIS looks for in a GeoPackage."""
     return {
         "f_table_catalog": "",
@@ -166,7 +174,7 @@ def _style_row(name: str, qml: str) -> dict[str, object]:
         "styleQML": qml,
         "styleSLD": "",
         "useAsDefault": True,
-        "description": f"bordershift: {name}",
+        "description": f"{atlas}: {name}",
         "owner": "",
         "ui": "",
         "update_time": "{}-{:02}-{:02}T00:00:00.000Z".format(*_WRITTEN),
@@ -188,13 +196,13 @@ def _shortened(feature: Feature) -> Feature:
     )
 
 
-def _shapefiles(layers: dict[str, list[Feature]], day: str, folder: Path) -> Iterator[Path]:
+def _shapefiles(layers: dict[str, list[Feature]], snapshot: Snapshot, folder: Path) -> Iterator[Path]:
     from pyogrio import write_dataframe  # noqa: PLC0415
 
     written = "{}-{:02}-{:02}".format(*_WRITTEN)
     for name, features in layers.items():
-        stem = f"{name}_{day}"
-        about = _about(name, day, features)
+        stem = f"{name}_{_day(snapshot)}"
+        about = _about(name, snapshot, features)
         with tempfile.TemporaryDirectory() as scratch:
             write_dataframe(
                 to_frame([_shortened(feature) for feature in features]),
@@ -204,7 +212,7 @@ def _shapefiles(layers: dict[str, list[Feature]], day: str, folder: Path) -> Ite
                 layer_options={"DBF_DATE_LAST_UPDATE": written},
             )
             parts = {part.name: part.read_bytes() for part in sorted(Path(scratch).iterdir())}
-        parts[f"{stem}.qml"] = styles()[name].encode()
+        parts[f"{stem}.qml"] = styles(snapshot.atlas)[name].encode()
         parts[f"{stem}.qmd"] = _metadata(about).encode()
         parts[f"{stem}.txt"] = "\n\n".join(about.values()).encode() + b"\n"
         packed = io.BytesIO()
@@ -218,7 +226,7 @@ def _shapefiles(layers: dict[str, list[Feature]], day: str, folder: Path) -> Ite
         yield path
 
 
-def _geoparquet(layers: dict[str, list[Feature]], day: str, folder: Path) -> Iterator[Path]:
+def _geoparquet(layers: dict[str, list[Feature]], snapshot: Snapshot, folder: Path) -> Iterator[Path]:
     try:
         import pyarrow as pa  # noqa: PLC0415  (an extra)
         from pyarrow import parquet  # noqa: PLC0415
@@ -232,10 +240,10 @@ def _geoparquet(layers: dict[str, list[Feature]], day: str, folder: Path) -> Ite
         table = parquet.read_table(packed)
         meanings = _meanings(features)
         fields = [field.with_metadata({"description": meanings.get(field.name, "")}) for field in table.schema]
-        about = {**(table.schema.metadata or {}), **_about(name, day, features)}
+        about = {**(table.schema.metadata or {}), **_about(name, snapshot, features)}
         out = io.BytesIO()
         parquet.write_table(table.cast(pa.schema(fields, metadata=about)), out)
-        path = folder / f"{name}_{day}.parquet"
+        path = folder / f"{name}_{_day(snapshot)}.parquet"
         write_bytes(path, out.getvalue())
         yield path
 
@@ -248,7 +256,10 @@ def _plain(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
 
 def _metadata(about: dict[str, str]) -> str:
     return with_metadata(
-        title=about["title"], abstract=about["abstract"], licence=about["licence"], rights=about["attribution"]
+        title=about["title"],
+        abstract=about["abstract"],
+        licence=about.get("licence", ""),
+        rights=about["attribution"],
     )
 
 
@@ -292,13 +303,15 @@ def write_layers(snapshot: Snapshot, folder: Path, form: str) -> Iterator[Path]:
     ...     [path.name for path in write_layers(open_atlas().on("1940-01-01"), Path(folder), "gpkg")]
     ['bordershift_1940-01-01.gpkg']
     """
-    day = snapshot.day.isoformat()
     layers = {"states": state_features(snapshot), "borders": border_features(snapshot)}
-    yield from FORMATS[form](layers, day, folder)
+    yield from FORMATS[form](layers, snapshot, folder)
     if form == "gpkg":
         return
     for name, features in layers.items():
-        stem = f"{name}_{day}"
-        for suffix, text in ((".qml", styles()[name]), (".qmd", _metadata(_about(name, day, features)))):
+        stem = f"{name}_{_day(snapshot)}"
+        for suffix, text in (
+            (".qml", styles(snapshot.atlas)[name]),
+            (".qmd", _metadata(_about(name, snapshot, features))),
+        ):
             write_text(folder / f"{stem}{suffix}", text)
             yield folder / f"{stem}{suffix}"

@@ -5,9 +5,12 @@ from __future__ import annotations
 import json
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-__all__ = ["inks"]
+if TYPE_CHECKING:
+    from geo.atlas.atlas import Atlas
+
+__all__ = ["inks", "state_colours"]
 
 
 @lru_cache(maxsize=1)
@@ -22,3 +25,19 @@ def inks() -> dict[str, Any]:
     text = Path(__file__).with_suffix(".json").read_text(encoding="utf-8")
     colours: dict[str, Any] = json.loads(text)
     return colours
+
+
+def state_colours(atlas: Atlas) -> dict[str, str]:
+    """Return a colour for every state of an atlas: its own, where the atlas names one, or a quiet tint.
+
+    The state that the atlas is about stands out.
+
+    Examples
+    --------
+    >>> from geo import open_atlas
+    >>> state_colours(open_atlas())["Finland"]
+    '#dfe7ee'
+    """
+    colours, about = inks(), atlas.about
+    tints = {state: colours["tints"][k % len(colours["tints"])] for k, state in enumerate(atlas.holders)}
+    return {**about.colours, **tints, about.border_of: colours["state"], **about.colours}

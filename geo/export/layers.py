@@ -25,19 +25,18 @@ if TYPE_CHECKING:
 
     import geopandas as gpd
 
+    from geo.atlas.about import About
     from geo.atlas.atlas import Atlas, Snapshot
     from geo.atlas.tenure import Event, Tenure
     from geo.measures.change import Change
 
 __all__ = [
-    "ATTRIBUTION",
-    "CITATION",
     "FIELDS",
     "LAYERS_BUILT",
-    "LICENCE",
     "border_features",
     "borders",
     "build_layers",
+    "credit_members",
     "gained_features",
     "shift_features",
     "state_features",
@@ -45,18 +44,6 @@ __all__ = [
     "to_frame",
 ]
 
-LICENCE: Final = "ODbL-1.0 AND LGPL-3.0-or-later"
-"""Of every layer that is built from both frontiers (OpenStreetMap) and coasts (GSHHG)."""
-
-ATTRIBUTION: Final = (
-    "bordershift; © OpenStreetMap contributors (ODbL 1.0); "
-    "GSHHG by P. Wessel and W. H. F. Smith (LGPL 3 or later); GeoNames (CC BY 4.0)"
-)
-
-
-CITATION: Final = (
-    "The bordershift authors: bordershift: the western border of the USSR, 1939 to 1941 (data set)"
-)
 FIELDS: Final[dict[str, str]] = {
     "state": "holder, in English",
     "day": "day of the layer",
@@ -87,6 +74,20 @@ FIELDS: Final[dict[str, str]] = {
 
 LAYERS_BUILT: Final = 6
 """How many files `build_layers` writes."""
+
+
+def credit_members(about: About) -> dict[str, str]:
+    """Return what a layer says of its terms: ``licence``, ``attribution``, ``citation``, as far as there are.
+
+    Examples
+    --------
+    >>> from geo import open_atlas
+    >>> credit_members(open_atlas().about)["licence"]
+    'ODbL-1.0 AND LGPL-3.0-or-later'
+    """
+    owed = about.credits
+    members = {"licence": owed.licence, "attribution": owed.attribution, "citation": owed.citation}
+    return {name: text for name, text in members.items() if text}
 
 
 def state_features(snapshot: Snapshot) -> list[Feature]:
@@ -334,7 +335,7 @@ def build_layers(atlas: Atlas, days: tuple[str, str], folder: Path) -> Iterator[
     ----------
     atlas : Atlas
     days : tuple of str
-        The two days; the files are named for their years.
+        The two days; the files are named for what they are called.
     folder : Path
         Where the files go.
 
@@ -345,15 +346,15 @@ def build_layers(atlas: Atlas, days: tuple[str, str], folder: Path) -> Iterator[
     """
     before, after = (atlas.on(day) for day in days)
     found = change(before, after)
-    years = f"{before.day.year}_{after.day.year}"
+    first, last = (atlas.about.stem(snapshot.day) for snapshot in (before, after))
     for name, features in (
-        (f"borders_{before.day.year}", border_features(before)),
-        (f"borders_{after.day.year}", border_features(after)),
-        (f"states_{before.day.year}", state_features(before)),
-        (f"states_{after.day.year}", state_features(after)),
-        (f"gained_{years}", gained_features(found)),
-        (f"shift_{years}", shift_features(found)),
+        (f"borders_{first}", border_features(before)),
+        (f"borders_{last}", border_features(after)),
+        (f"states_{first}", state_features(before)),
+        (f"states_{last}", state_features(after)),
+        (f"gained_{first}_{last}", gained_features(found)),
+        (f"shift_{first}_{last}", shift_features(found)),
     ):
         path = folder / f"{name}.geojson"
-        write_geojson(path, features, name=name, licence=LICENCE, attribution=ATTRIBUTION, citation=CITATION)
+        write_geojson(path, features, **{"name": name, **credit_members(atlas.about)})
         yield path

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 from xml.etree import ElementTree as ET
 
-from geo.export.inks import inks
+from geo.export.inks import inks, state_colours
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from geo.atlas.about import About
+    from geo.atlas.atlas import Atlas
 
 __all__ = ["styles", "with_metadata"]
 
 _DOCTYPE: Final = "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n"
 _LAND: Final = "\"kind\" <> 'sea'"
-_SOVIET: Final = '\'USSR\' IN ("left", "right")'
 
 
 def _text(root: ET.Element) -> str:
@@ -42,12 +47,12 @@ def _root(geometry: str) -> ET.Element:
     )
 
 
-def _states(colours: dict[str, Any]) -> str:
+def _states(colours: dict[str, Any], states: Mapping[str, str]) -> str:
     root = _root("2")
     renderer = ET.SubElement(root, "renderer-v2", type="categorizedSymbol", attr="state", symbollevels="0")
     categories = ET.SubElement(renderer, "categories")
     symbols = ET.SubElement(renderer, "symbols")
-    for number, (state, colour) in enumerate(colours["states"].items()):
+    for number, (state, colour) in enumerate(states.items()):
         ET.SubElement(
             categories, "category", symbol=str(number), value=state, label=state, render="true", type="string"
         )
@@ -67,14 +72,22 @@ def _states(colours: dict[str, Any]) -> str:
     return _text(root)
 
 
-def _borders(colours: dict[str, Any]) -> str:
+def _borders(colours: dict[str, Any], about: About) -> str:
     root = _root("1")
     renderer = ET.SubElement(root, "renderer-v2", type="RuleRenderer", symbollevels="0")
     rules = ET.SubElement(renderer, "rules", key="borders")
     symbols = ET.SubElement(renderer, "symbols")
+    quoted = about.border_of.replace("'", "''")
+    its = f'\'{quoted}\' IN ("left", "right")'
     looks = (
-        ("Border of the USSR", f"{_SOVIET} AND {_LAND}", colours["after"]["color"], "0.7", "solid"),
-        ("Other borders", f"NOT {_SOVIET} AND {_LAND}", colours["other"]["color"], "0.3", "dash"),
+        (
+            f"Border of {about.named(about.border_of)}",
+            f"{its} AND {_LAND}",
+            colours["after"]["color"],
+            "0.7",
+            "solid",
+        ),
+        ("Other borders", f"NOT {its} AND {_LAND}", colours["other"]["color"], "0.3", "dash"),
         ("At sea, no boundary of law", f"NOT {_LAND}", colours["other"]["color"], "0.2", "dot"),
     )
     for number, (label, rule, colour, width, style) in enumerate(looks):
@@ -92,15 +105,16 @@ def _borders(colours: dict[str, Any]) -> str:
     return _text(root)
 
 
-def styles() -> dict[str, str]:
-    """Return the styles of the states and of the borders, in the inks of the map.
+def styles(atlas: Atlas) -> dict[str, str]:
+    """Return the styles of an atlas's states and borders, in the inks of the map.
 
     Examples
     --------
-    >>> "Border of the USSR" in styles()["borders"]
+    >>> from geo import open_atlas
+    >>> "Border of the USSR" in styles(open_atlas())["borders"]
     True
     """
-    return {"states": _states(inks()), "borders": _borders(inks())}
+    return {"states": _states(inks(), state_colours(atlas)), "borders": _borders(inks(), atlas.about)}
 
 
 def with_metadata(*, title: str, abstract: str, licence: str, rights: str) -> str:

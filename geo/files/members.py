@@ -115,6 +115,14 @@ class Members:
             raise ValueError(msg)
         return tuple(value)
 
+    def pairs(self, name: str) -> dict[str, str]:
+        """Take an object whose members are all texts."""
+        value, full = self._take(name)
+        if not isinstance(value, dict) or not all(isinstance(text, str) and text for text in value.values()):
+            msg = f"{full} is no object of texts"
+            raise ValueError(msg)
+        return value
+
     def yes(self, name: str) -> bool:
         """Take what is true or false."""
         value, full = self._take(name)

@@ -162,15 +162,16 @@ class Change:
         return str(self.frame()[list(_COLUMNS)].to_html(index=False, float_format="{:.1f}".format))
 
 
-def change(before: Snapshot, after: Snapshot, *, state: str = "USSR") -> Change:
+def change(before: Snapshot, after: Snapshot, *, state: str | None = None) -> Change:
     """Find what a state gained and lost.
 
     Parameters
     ----------
     before, after : Snapshot
         Two days of one atlas, in either order.
-    state : str
-        The state that is asked about.
+    state : str, optional
+        The state that is asked about: that whose border the atlas is about,
+        unless another is named.
 
     Returns
     -------

@@ -95,15 +95,16 @@ def _borders_of(snapshot: Snapshot, state: str) -> list[Arc]:
 
 
 def border_distances(
-    before: Snapshot, after: Snapshot, *, state: str = "USSR", step_km: float = 5.0
+    before: Snapshot, after: Snapshot, *, state: str | None = None, step_km: float = 5.0
 ) -> tuple[BorderDistances, BorderDistances]:
     """Measure from the border of before to that of after, and back.
 
     Parameters
     ----------
     before, after : Snapshot
-    state : str
-        Whose borders on land; coasts are no borders.
+    state : str, optional
+        Whose borders on land; coasts are no borders. That whose border the
+        atlas is about, unless another is named.
     step_km : float
         Kilometres between the points along a border.
 
@@ -274,7 +275,7 @@ def foreign_land(snapshot: Snapshot, lon: float, lat: float) -> Nearest:
     Raises
     ------
     GeometryError
-        If the place lies outside the atlas.
+        If the place lies outside the atlas, or no other state holds land.
 
     Examples
     --------
@@ -294,11 +295,15 @@ def foreign_land(snapshot: Snapshot, lon: float, lat: float) -> Nearest:
         for zone, span in zip(snapshot.atlas.zones, snapshot.tenures, strict=True)
         if span.holder != home.tenure.holder and not snapshot.atlas.territory(zone).is_empty
     ]
+    if not ways:
+        msg = f"no other state than {home.tenure.holder} holds land on {snapshot.day}; choose another day."
+        raise GeometryError(msg)
     (metres, _, place), owner = min(ways, key=lambda way: way[0][0])
+    sigma_m = snapshot.atlas.about.coast_sigma_m
     arcs = _borders_of(snapshot, owner)
-    on_border, nearest_arc, _ = LineIndex([arc.line for arc in arcs]).nearest(*place)
-    at_coast_m = 200.0
-    sigma_m = arcs[nearest_arc].sigma_m if on_border < at_coast_m else at_coast_m
+    if arcs:  # else its land ends at the sea alone
+        on_border, nearest_arc, _ = LineIndex([arc.line for arc in arcs]).nearest(*place)
+        sigma_m = arcs[nearest_arc].sigma_m if on_border < sigma_m else sigma_m
     return Nearest(metres / 1000.0, sigma_m / 1000.0, lon, lat, *place, owner)
 
 

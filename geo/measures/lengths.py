@@ -56,20 +56,22 @@ def _merged(borders: Iterable[Border]) -> BaseGeometry:
     return shapely.line_merge(shapely.MultiLineString([border.arc.line for border in borders]))
 
 
-def _length_km(lines: BaseGeometry, tolerance_m: float) -> float:
+def _length_km(lines: BaseGeometry, tolerance_m: float, centre: tuple[float, float]) -> float:
     parts = shapely.get_parts(lines)
-    return sum(length_m(generalise(part, tolerance_m) if tolerance_m else part) for part in parts) / 1000.0
+    light = (generalise(part, tolerance_m, centre=centre) if tolerance_m else part for part in parts)
+    return sum(map(length_m, light)) / 1000.0
 
 
 def border_lengths(
-    snapshot: Snapshot, *, state: str = "USSR", tolerance_m: float = 5_000.0
+    snapshot: Snapshot, *, state: str | None = None, tolerance_m: float = 5_000.0
 ) -> list[BorderLength]:
     """Measure a state's borders on land, neighbour by neighbour.
 
     Parameters
     ----------
     snapshot : Snapshot
-    state : str
+    state : str, optional
+        That whose border the atlas is about, unless another is named.
     tolerance_m : float
         Generalisation, in metres; 0 for the lines as they are kept.
 
@@ -84,20 +86,21 @@ def border_lengths(
         If the atlas does not know the state.
     """
     state = snapshot.atlas.holder(state)
+    centre = snapshot.atlas.about.centre
     by_neighbour: dict[str, list[Border]] = defaultdict(list)
     for border in snapshot.borders:
         holders = {border.left.holder, border.right.holder}
         if state in holders and border.arc.on_land:
             by_neighbour[(holders - {state}).pop()].append(border)
     lengths = [
-        BorderLength(neighbour, _length_km(_merged(borders), tolerance_m), tolerance_m)
+        BorderLength(neighbour, _length_km(_merged(borders), tolerance_m, centre), tolerance_m)
         for neighbour, borders in by_neighbour.items()
     ]
     return sorted(lengths, key=lambda length: (-length.km, length.neighbour))
 
 
 def length_curve(
-    snapshot: Snapshot, tolerances_m: Sequence[float], *, state: str = "USSR"
+    snapshot: Snapshot, tolerances_m: Sequence[float], *, state: str | None = None
 ) -> list[BorderLength]:
     """Measure a state's whole border on land at several generalisations.
 
@@ -106,7 +109,8 @@ def length_curve(
     snapshot : Snapshot
     tolerances_m : sequence of float
         In metres.
-    state : str
+    state : str, optional
+        That whose border the atlas is about, unless another is named.
 
     Returns
     -------
@@ -125,7 +129,7 @@ def coast_length_km(
     snapshot: Snapshot,
     bounds: tuple[float, float, float, float],
     *,
-    state: str = "USSR",
+    state: str | None = None,
     tolerance_m: float = 5_000.0,
 ) -> float:
     """Measure a state's sea coast within a box, its islands included.
@@ -135,7 +139,8 @@ def coast_length_km(
     snapshot : Snapshot
     bounds : tuple of float
         West, south, east, north, in degrees.
-    state : str
+    state : str, optional
+        That whose border the atlas is about, unless another is named.
     tolerance_m : float
         Generalisation, in metres. Islands that it would draw to nothing are
         left out.
@@ -151,13 +156,14 @@ def coast_length_km(
     )
     within = shapely.intersection(zones, shapely.box(*bounds))
     shapely.prepare(within)
+    centre = snapshot.atlas.about.centre
     total = 0.0
     for landmass in snapshot.atlas.ground.coast:
         if not within.intersects(landmass):
             continue
         shore = shapely.intersection(landmass.exterior, within)
         for part in shapely.get_parts(shapely.line_merge(shore)):
-            light = generalise(part, tolerance_m) if tolerance_m else part
+            light = generalise(part, tolerance_m, centre=centre) if tolerance_m else part
             if not part.is_closed or len(light.coords) > 3:  # noqa: PLR2004  (a ring drawn to a stroke)
                 total += length_m(light)
     return total / 1000.0

@@ -35,9 +35,6 @@ __all__ = ["EVERY_DEG", "LandSweep", "Profile", "Segment", "check_spacing", "gri
 EVERY_DEG: Final = 0.25
 """Degrees between the parallels of a profile, unless told otherwise."""
 
-COAST_SIGMA_M: Final = 200.0
-"""One-sigma error of the coast: GSHHG's own, and a simplification of 100 m."""
-
 _LEAST_DEG: Final = 0.001
 """A hundred metres: finer than any line here, and as many parallels as memory holds for the whole world."""
 
@@ -295,9 +292,10 @@ class LandSweep:
     ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Return the errors of the pieces' western and eastern ends along the parallel."""
         sigma_km = np.array([arc.sigma_m for arc in self.atlas.arcs]) / 1000.0
+        coast_km = self.atlas.about.coast_sigma_m / 1000.0
 
         def along(tag: NDArray[np.int64], sine: NDArray[np.float64]) -> NDArray[np.float64]:
-            return np.where(tag < 0, COAST_SIGMA_M / 1000.0, sigma_km[np.maximum(tag, 0)]) / sine
+            return np.where(tag < 0, coast_km, sigma_km[np.maximum(tag, 0)]) / sine
 
         return along(found.west_tag, sines[0]), along(found.east_tag, sines[1])
 

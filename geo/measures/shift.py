@@ -43,6 +43,9 @@ _RESAMPLED_DEG: Final = 0.5
 
 _RESAMPLES: Final = 1_000
 
+_SEED: Final = 1939
+"""Of the draws, so that every run makes the same; any number would do."""
+
 _BLOCK_DEG: Final = 0.1
 """Position errors are taken as one within this span of latitude (11 km, the spacing of located
 points) and as independent beyond it."""
@@ -152,7 +155,7 @@ def shift(
     before: Snapshot,
     after: Snapshot,
     *,
-    state: str = "USSR",
+    state: str | None = None,
     every_deg: float = EVERY_DEG,
     region: str | None = None,
 ) -> Shift:
@@ -162,8 +165,9 @@ def shift(
     ----------
     before, after : Snapshot
         Two days of one atlas, in either order; swapped, every sign turns.
-    state : str
-        The state whose land is measured.
+    state : str, optional
+        The state whose land is measured: that whose border the atlas is
+        about, unless another is named.
     every_deg : float
         Degrees of latitude between the parallels of the profile. Means and
         percentiles do not depend on it.
@@ -221,7 +225,7 @@ def _bootstrap(values: NDArray[np.float64], weight: NDArray[np.float64], block: 
     block = min(block, n)
     ring = np.concatenate([[0.0], np.cumsum(np.tile(values * weight, 2))])
     load = np.concatenate([[0.0], np.cumsum(np.tile(weight, 2))])
-    starts = np.random.default_rng(1939).integers(0, n, (_RESAMPLES, -(-n // block)))
+    starts = np.random.default_rng(_SEED).integers(0, n, (_RESAMPLES, -(-n // block)))
     total = (ring[starts + block] - ring[starts]).sum(axis=1)
     means = total / (load[starts + block] - load[starts]).sum(axis=1)
     low, high = _percentiles(means, 2.5, 97.5)

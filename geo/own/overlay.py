@@ -127,6 +127,7 @@ def _about(
         extent=f"from {first} to {second}",
         border_of=state,
         articles=(),
+        colours={},
         window=window,
         dated=False,
         first=BEFORE,

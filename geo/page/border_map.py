@@ -16,8 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 from geo.atlas.tenure import DAY_1939, DAY_1941
 from geo.atlas.views import WHOLE, views
 from geo.claims.assess import assess_claims
-from geo.export.inks import inks
-from geo.export.layers import ATTRIBUTION
+from geo.export.inks import inks, state_colours
 from geo.files.writing import write_text
 from geo.measures.change import change
 from geo.measures.shift import parallels
@@ -124,7 +123,7 @@ def border_map(
         views=views(atlas) if usual else (),
         view=view,
         days=bool(atlas.events),
-        attribution=ATTRIBUTION if atlas.events else texts["credit"],
+        attribution=atlas.about.credits.attribution,
         sketch=sketch(found, bounds, inks(), escape(texts["both_long"])),
     )
     page = BorderMap(
@@ -150,13 +149,14 @@ def border_map(
     page.add_child(Style((_ASSETS / "map.css").read_text(encoding="utf-8")))
     page.add_child(Markup(page_text(texts, contents)))
     page.add_child(DataBlock("bs-data", head, blob))
-    page.add_child(Script(_code(texts)))
+    page.add_child(Script(_code(texts, atlas)))
     return page
 
 
-def _code(texts: Mapping[str, Any]) -> str:
+def _code(texts: Mapping[str, Any], atlas: Atlas) -> str:
     """Join the page's modules, and begin with its words and colours."""
-    start = f"window.bordershift = $main.start(map, {_in_script(texts)}, {_in_script(inks())});"
+    colours = {**inks(), "states": state_colours(atlas)}
+    start = f"window.bordershift = $main.start(map, {_in_script(texts)}, {_in_script(colours)});"
     return "\n".join(['"use strict";', join_modules(_ASSETS, "main"), start])
 
 

@@ -16,11 +16,9 @@ import shapely
 
 from geo.atlas.gazetteer import REACH_M, same_place
 from geo.atlas.places import folded_names
-from geo.atlas.tenure import FIRST_DAY, LAST_DAY
 from geo.atlas.views import WHOLE
 from geo.earth.generalise import generalise
 from geo.earth.geodesy import distance_m
-from geo.export.layers import ATTRIBUTION
 from geo.measures.change import change
 from geo.measures.profile import segments
 from geo.measures.shift import parallels
@@ -34,7 +32,6 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
     from geo.atlas.atlas import Atlas, Snapshot
-    from geo.atlas.ground import Ground
     from geo.atlas.places import Place
     from geo.atlas.views import View
     from geo.claims.assess import Assessment
@@ -122,7 +119,7 @@ def map_data(
     holders = list(atlas.holders)
     about = shown if view.regions else turning
     near = _near(about)
-    ground, blob = _ground(atlas.ground, near)
+    ground, blob = _ground(atlas, near)
     figures, epochs = _epochs(before, found.state, view)
     towns, lent = atlas.derive("towns", _towns)
     land = shapely.union_all([transfer.zone.polygon for transfer in about.transfers])
@@ -131,8 +128,8 @@ def map_data(
     head: dict[str, object] = {
         "state": holders.index(found.state),
         "days": {
-            "first": (FIRST_DAY if atlas.events else before.day).isoformat(),
-            "last": (LAST_DAY if atlas.events else after.day).isoformat(),
+            "first": atlas.about.first.isoformat(),
+            "last": atlas.about.last.isoformat(),
             "before": before.day.isoformat(),
             "after": after.day.isoformat(),
         },
@@ -207,11 +204,11 @@ def map_data(
             for claim in claims
             if claim.regions and np.isfinite(claim.stated_low) and claim.unit == "km"
         ],
-        "attribution": ATTRIBUTION,
+        "attribution": atlas.about.credits.attribution,
     }
     head["strings"] = strings.texts
     far = 0.0 if not view.regions else FAR_ARC_TOLERANCE_M
-    arcs = (_arc_line(arc.line, near, far) for arc in atlas.arcs)
+    arcs = (_arc_line(atlas, arc.line, near, far) for arc in atlas.arcs)
     return head, pack_lines(arcs, FRONTIER_STEPS) + blob
 
 
@@ -236,7 +233,7 @@ def _turning(found: Change) -> Change:
     turns = {span.start for span in atlas.tenure if span.start is not None} | {found.start, found.end}
     transfers = {}
     for day in sorted(turns):
-        if day == found.start or not (FIRST_DAY <= day <= LAST_DAY or day == found.end):
+        if day == found.start or not (atlas.about.first <= day <= atlas.about.last):
             continue
         later = change(found.before, _on(found.before, day), state=found.state)
         transfers.update({transfer.zone.id: transfer for transfer in later.transfers})
@@ -290,7 +287,7 @@ def _epochs(before: Snapshot, state: str, view: View) -> tuple[list[dict[str, ob
         epochs: list[list[object]] = []
         held: object = None
         turns = {span.start for span in atlas.tenure if span.start is not None}
-        for day in sorted(turns | {FIRST_DAY, before.day}):
+        for day in sorted(turns | {atlas.about.first, before.day}):
             snapshot = _on(before, day)
             if snapshot.zones_of(state) == held:
                 continue
@@ -346,14 +343,19 @@ def _near(found: Change) -> BaseGeometry:
     return near
 
 
-def _arc_line(line: shapely.LineString, near: BaseGeometry, tolerance_m: float) -> NDArray[np.float64]:
+def _arc_line(
+    atlas: Atlas, line: shapely.LineString, near: BaseGeometry, tolerance_m: float
+) -> NDArray[np.float64]:
     whole = tolerance_m == 0.0 or near.intersects(line)
-    return shapely.get_coordinates(line if whole else generalise(line, tolerance_m))
+    return shapely.get_coordinates(line if whole else generalise(line, tolerance_m, centre=atlas.about.centre))
 
 
-def _rings(geometry: BaseGeometry, near: BaseGeometry) -> Iterator[NDArray[np.float64]]:
+def _rings(
+    geometry: BaseGeometry, near: BaseGeometry, centre: tuple[float, float]
+) -> Iterator[NDArray[np.float64]]:
     """Outlines with all their detail near, and less elsewhere."""
-    fine, coarse = (generalise(geometry, metres) for metres in (COAST_TOLERANCE_M, FAR_TOLERANCE_M))
+    tolerances = (COAST_TOLERANCE_M, FAR_TOLERANCE_M)
+    fine, coarse = (generalise(geometry, metres, centre=centre) for metres in tolerances)
     kept = {tuple(vertex) for vertex in shapely.get_coordinates(coarse).tolist()}
     for part in shapely.get_parts(fine):
         for ring in shapely.get_rings(part) if part.geom_type == "Polygon" else [part]:
@@ -364,29 +366,30 @@ def _rings(geometry: BaseGeometry, near: BaseGeometry) -> Iterator[NDArray[np.fl
                 yield lonlat[keep]
 
 
-def _ground(ground: Ground, near: BaseGeometry) -> tuple[dict[str, object], bytes]:
+def _ground(atlas: Atlas, near: BaseGeometry) -> tuple[dict[str, object], bytes]:
     """Pack the land and the water, in the order the page reads them."""
+    ground, centre = atlas.ground, atlas.about.centre
     coast = [
         ring
         for feature in ground.features("coast")
         if feature.properties["name"] or float(feature.properties["area_km2"] or 0) >= LEAST_ISLAND_KM2
         for part in shapely.get_parts(feature.geometry)
-        for ring in _rings(shapely.Polygon(part.exterior), near)
+        for ring in _rings(shapely.Polygon(part.exterior), near, centre)
     ]
     lakes, rings = [], []
     for feature in ground.features("lakes"):
-        outlines = list(_rings(feature.geometry, near))
+        outlines = list(_rings(feature.geometry, near, centre))
         lakes.append([feature.properties["name"], len(outlines), feature.properties["divided"]])
         rings.extend(outlines)
     rivers = [
         (line, feature.properties)
         for feature in ground.features("rivers")
-        for line in _rings(feature.geometry, near)
+        for line in _rings(feature.geometry, near, centre)
     ]
     around = [
         shapely.get_coordinates(shapely.get_rings(part)[0])
         for feature in ground.features("around")
-        for part in shapely.get_parts(generalise(feature.geometry, AROUND_TOLERANCE_M))
+        for part in shapely.get_parts(generalise(feature.geometry, AROUND_TOLERANCE_M, centre=centre))
         if part.geom_type == "Polygon"
     ]
     return {

@@ -48,12 +48,12 @@ def sketch(
     top = _mercator(np.array([north]))[0]
     height = round((top - _mercator(np.array([south]))[0]) * scale)
     tolerance_m = 111_000.0 * (east - west) * float(np.cos(np.radians((south + north) / 2))) / _WIDTH
-    box = shapely.box(*bounds)
+    box, centre = shapely.box(*bounds), found.before.atlas.about.centre
 
     def path(geometries: Iterable[BaseGeometry], *, close: bool) -> str:
         parts = []
         for geometry in geometries:
-            cut = shapely.intersection(generalise(geometry, tolerance_m), box)
+            cut = shapely.intersection(generalise(geometry, tolerance_m, centre=centre), box)
             for piece in shapely.get_parts(cut):
                 rings = shapely.get_rings(piece) if piece.geom_type == "Polygon" else [piece]
                 parts += [

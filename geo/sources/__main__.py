@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from geo.atlas.arrangement import WINDOW
+from geo.atlas.about import read_about
 from geo.errors import BordershiftError
 from geo.files.geojson import write_geojson
 from geo.sources.arcs import build_arcs, place_nodes, window_arcs
@@ -21,15 +21,16 @@ from geo.sources.packages import Source, locate, read_sources
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from geo.atlas.about import About
     from geo.sources.course import Track
 
 
-def track_opener(sources: dict[str, Source]) -> Callable[[str], Track]:
+def track_opener(sources: dict[str, Source], about: About) -> Callable[[str], Track]:
     """Return the function that opens a track by its name in the point tables."""
 
     @cache
     def rivers() -> Network:
-        lines = read_polylines(locate(sources["wdbii_index"]), locate(sources["wdbii"]), WINDOW)
+        lines = read_polylines(locate(sources["wdbii_index"]), locate(sources["wdbii"]), about.window)
         return Network("wdbii", [line.lonlat for line in lines])
 
     @cache
@@ -55,10 +56,11 @@ def main() -> int:
     try:
         sources = read_sources(data / "tables")
         if options.only != "land":
-            track = track_opener(sources)
+            about = read_about(data)
+            track = track_opener(sources, about)
             nodes = place_nodes(data / "tables", track)
-            files = build_arcs(data / "points", data / "tables", nodes, track, sources)
-            files["window"] = window_arcs(nodes, WINDOW)
+            files = build_arcs(data / "points", data / "tables", nodes, track, sources, about.centre)
+            files["window"] = window_arcs(nodes, about.window)
             for stem, arcs in sorted(files.items()):
                 path = data / "arcs" / f"{stem}.geojson"
                 licences = sorted({str(arc.properties["licence"]) for arc in arcs})

@@ -107,6 +107,7 @@ def build_arcs(
     nodes: Mapping[str, tuple[float, float]],
     track: Callable[[str], Track],
     sources: Mapping[str, Source],
+    centre: tuple[float, float],
 ) -> dict[str, list[Feature]]:
     """Turn every stretch into arcs.
 
@@ -122,6 +123,8 @@ def build_arcs(
         Opens a track by the name that ``follow`` uses.
     sources : mapping
         The pinned packages by name.
+    centre : tuple of float
+        Longitude and latitude of the atlas's middle: see `generalise`.
 
     Returns
     -------
@@ -151,7 +154,7 @@ def build_arcs(
             if about["frontier"] != table.stem:
                 msg = f"{stretch} belongs to {about['frontier']}, but stands in {table.name}"
                 raise DataError(msg)
-            for arc in _arcs(stretch, list(members), about, nodes, track, sources):
+            for arc in _arcs(stretch, list(members), about, nodes, track, sources, centre=centre):
                 suffix = "_wdbii" if arc.properties["method"] == "cut from wdbii" else ""
                 files.setdefault(table.stem + suffix, []).append(arc)
     if stretches:
@@ -177,6 +180,8 @@ def _arcs(
     nodes: Mapping[str, tuple[float, float]],
     track: Callable[[str], Track],
     sources: Mapping[str, Source],
+    *,
+    centre: tuple[float, float],
 ) -> Iterator[Feature]:
     if len(rows) < 2 or rows[0].node not in nodes or rows[-1].node not in nodes:
         msg = f"{stretch} does not run from a node to a node"
@@ -195,7 +200,7 @@ def _arcs(
         else:
             pieces.append([run])
     for number, piece in enumerate(pieces, 1):
-        yield _arc(stretch if len(pieces) == 1 else f"{stretch}_{number}", piece, about, sources)
+        yield _arc(stretch if len(pieces) == 1 else f"{stretch}_{number}", piece, about, sources, centre)
 
 
 def _runs(
@@ -235,6 +240,7 @@ def _arc(
     piece: list[tuple[_Row, _Row, NDArray[np.float64]]],
     about: dict[str, str],
     sources: Mapping[str, Source],
+    centre: tuple[float, float],
 ) -> Feature:
     _, end, _ = piece[0]
     package = end.follow.partition(":")[0]
@@ -242,7 +248,9 @@ def _arc(
     for start, stop, line in piece:
         run = line
         if package:
-            run = shapely.get_coordinates(generalise(shapely.LineString(line), _TOLERANCE_M[package]))
+            run = shapely.get_coordinates(
+                generalise(shapely.LineString(line), _TOLERANCE_M[package], centre=centre)
+            )
         lines.append(run)
         lengths.append(float(distance_m(*line[:-1].T, *line[1:].T).sum()))
         variances.append(stop.sigma_m**2 if package else (start.sigma_m**2 + stop.sigma_m**2) / 2.0)

@@ -20,7 +20,6 @@ import shapely
 from geo.atlas.atlas import Atlas, open_atlas
 from geo.atlas.gazetteer import COLUMNS, REACH_M
 from geo.atlas.places import fold
-from geo.atlas.tenure import FIRST_DAY, LAST_DAY
 from geo.earth.geodesy import distance_m
 from geo.earth.nearest import LineIndex
 from geo.files.geojson import DECIMALS
@@ -39,7 +38,6 @@ BELT_KM: Final = 60.0
 _BELT_DEG: Final = 2.0
 """More than `BELT_KM` anywhere in the atlas, along the parallel too: nothing farther is measured."""
 
-STATE: Final = "USSR"
 SCRIPTS: Final = ("LATIN", "CYRILLIC", "HEBREW")
 _SIGNS: Final = re.compile(r"[\w .'\-\N{RIGHT SINGLE QUOTATION MARK}\N{HEBREW PUNCTUATION MAQAF}]+")
 
@@ -127,9 +125,9 @@ def chosen(atlas: Atlas, records: Iterable[Mapping[str, Any]]) -> list[Mapping[s
     changed = shapely.union_all([zone.polygon for zone in atlas.zones if len(holders[zone.id]) > 1])
     lines = [
         border.arc.line
-        for day in (FIRST_DAY, LAST_DAY)
+        for day in (atlas.about.first, atlas.about.last)
         for border in atlas.on(day).borders
-        if STATE in {border.left.holder, border.right.holder}
+        if atlas.about.border_of in {border.left.holder, border.right.holder}
     ]
     shapely.prepare(changed)
     inside = shapely.contains(changed, points)

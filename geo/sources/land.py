@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import shapely
 
-from geo.atlas.arrangement import WINDOW
+from geo.atlas.about import read_about
 from geo.earth.generalise import generalise
 from geo.earth.geodesy import area_m2
 from geo.files.geojson import DECIMALS, Feature, write_geojson
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
 
+    from geo.atlas.about import About
     from geo.sources.packages import Source
 
 __all__ = ["build_land"]
@@ -61,20 +62,21 @@ def build_land(data: Path, sources: dict[str, Source]) -> None:
     sources : dict
         The pinned packages by name.
     """
-    lines = list(read_polylines(locate(sources["gshhg_index"]), locate(sources["gshhg"]), WINDOW))
-    about = {"licence": sources["gshhg"].licence, "attribution": sources["gshhg"].attribution}
+    about = read_about(data)
+    lines = list(read_polylines(locate(sources["gshhg_index"]), locate(sources["gshhg"]), about.window))
+    owed = {"licence": sources["gshhg"].licence, "attribution": sources["gshhg"].attribution}
     tables = data / "tables"
     for name, features in (
-        ("coast", _coast(lines, tables)),
-        ("lakes", _lakes(lines, tables)),
-        ("rivers", _rivers(sources, tables)),
-        ("around", _around(sources)),
+        ("coast", _coast(lines, tables, about)),
+        ("lakes", _lakes(lines, tables, about)),
+        ("rivers", _rivers(sources, tables, about)),
+        ("around", _around(sources, about)),
     ):
-        write_geojson(data / "land" / f"{name}.geojson", features, name=name, **about)
+        write_geojson(data / "land" / f"{name}.geojson", features, name=name, **owed)
 
 
-def _simplify(polygon: BaseGeometry, tolerance_m: float = TOLERANCE_M) -> BaseGeometry:
-    return shapely.set_precision(generalise(polygon, tolerance_m), 10.0**-DECIMALS)
+def _simplify(polygon: BaseGeometry, about: About, tolerance_m: float = TOLERANCE_M) -> BaseGeometry:
+    return shapely.set_precision(generalise(polygon, tolerance_m, centre=about.centre), 10.0**-DECIMALS)
 
 
 def _polygons(geometry: BaseGeometry) -> list[shapely.Polygon]:
@@ -88,9 +90,9 @@ def _named(tables: Path, table: str, name: str) -> list[tuple[dict[str, str], sh
     ]
 
 
-def _coast(lines: Iterable[Polyline], tables: Path) -> list[Feature]:
+def _coast(lines: Iterable[Polyline], tables: Path, about: About) -> list[Feature]:
     """Land as polygons that do not overlap, the largest first; named islands keep their names."""
-    window = shapely.box(*WINDOW)
+    window = shapely.box(*about.window)
     islands = [
         (row["island"], point, float(row["reach_km"]) / _KM_PER_DEG)
         for row, point in _named(tables, "islands.csv", "island")
@@ -108,7 +110,7 @@ def _coast(lines: Iterable[Polyline], tables: Path) -> list[Feature]:
         if stays(outline, line.area_km2):
             tolerance_m = TOLERANCE_M if line.area_km2 >= LEAST_KM2 else ISLET_TOLERANCE_M
             cut = _polygons(shapely.intersection(outline, window))
-            parts.extend(_simplify(part, tolerance_m) for part in cut)
+            parts.extend(_simplify(part, about, tolerance_m) for part in cut)
     # simplified one by one, neighbours may come to overlap by some tens of metres
     land = _polygons(shapely.union_all(np.array(parts, dtype=object), grid_size=10.0**-DECIMALS))
     sized = [(area_m2(polygon) / 1e6, polygon) for polygon in land]
@@ -126,10 +128,10 @@ def _coast(lines: Iterable[Polyline], tables: Path) -> list[Feature]:
     ]
 
 
-def _lakes(lines: Iterable[Polyline], tables: Path) -> list[Feature]:
+def _lakes(lines: Iterable[Polyline], tables: Path, about: About) -> list[Feature]:
     """Lakes of their day, their larger islands cut out."""
     lines = list(lines)
-    window = shapely.box(*WINDOW)
+    window = shapely.box(*about.window)
     named = _named(tables, "lakes.csv", "lake")
     isles = [
         shapely.make_valid(shapely.Polygon(p.lonlat)) for p in lines if p.level == 3 and p.area_km2 >= LEAST_KM2
@@ -146,7 +148,7 @@ def _lakes(lines: Iterable[Polyline], tables: Path) -> list[Feature]:
         water = shapely.difference(
             outline, shapely.union_all([isles[k] for k in tree.query(outline, "contains")])
         )
-        light = shapely.intersection(_simplify(water), window)
+        light = shapely.intersection(_simplify(water, about), window)
         if not light.is_empty:
             name, divided = (rows[0]["lake"], rows[0]["divided"] == "yes") if rows else ("", False)
             lakes.append((area_m2(light) / 1e6, light, name, divided))
@@ -157,13 +159,13 @@ def _lakes(lines: Iterable[Polyline], tables: Path) -> list[Feature]:
     ]
 
 
-def _rivers(sources: dict[str, Source], tables: Path) -> list[Feature]:
+def _rivers(sources: dict[str, Source], tables: Path, about: About) -> list[Feature]:
     """Follow the rivers of ``rivers.csv`` through the network of GSHHG.
 
     A waypoint with ``~`` was placed by hand, where the network has a gap (the
     Dnieper of 1939 lies under today's reservoirs): the line goes straight to it.
     """
-    lines = read_polylines(locate(sources["wdbii_index"]), locate(sources["wdbii"]), WINDOW)
+    lines = read_polylines(locate(sources["wdbii_index"]), locate(sources["wdbii"]), about.window)
     network = Network("wdbii", [line.lonlat for line in lines])
     features = []
     for row in read_table(tables / "rivers.csv", ["river", "rank", "waypoints"]):
@@ -178,15 +180,15 @@ def _rivers(sources: dict[str, Source], tables: Path) -> list[Feature]:
             else:
                 course.append(network.between(tuple(course[-1][-1]), stop))
             straight = by_hand
-        light = generalise(shapely.LineString(np.vstack(course)), RIVER_TOLERANCE_M)
+        light = generalise(shapely.LineString(np.vstack(course)), RIVER_TOLERANCE_M, centre=about.centre)
         features.append(Feature(light, {"name": row["river"], "rank": int(row["rank"])}))
     return features
 
 
-def _around(sources: dict[str, Source]) -> list[Feature]:
+def _around(sources: dict[str, Source], about: About) -> list[Feature]:
     """Coarse land about the window, so that the map does not end where the atlas does."""
     lines = read_polylines(locate(sources["gshhg_index"]), locate(sources["gshhg"]), AROUND)
-    frame = shapely.difference(shapely.box(*AROUND), shapely.box(*WINDOW))
+    frame = shapely.difference(shapely.box(*AROUND), shapely.box(*about.window))
     land: list[BaseGeometry] = []
     for line in lines:
         if line.level == 1 and line.area_km2 >= AROUND_LEAST_KM2:

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import shapely
 
-from geo.atlas.arrangement import WINDOW
 from geo.atlas.atlas import Atlas, open_atlas
 from geo.earth.geodesy import length_m
 from geo.earth.nearest import LineIndex
@@ -70,7 +69,7 @@ def _measured(arcs: Iterable[shapely.LineString], reference: Sequence[shapely.Li
 
 def _own(atlas: Atlas) -> list[list[str | int]]:
     """Cut arcs against the very pieces of the packages they were cut from."""
-    track = track_opener(read_sources(atlas.folder / "tables"))
+    track = track_opener(read_sources(atlas.folder / "tables"), atlas.about)
     followed = {
         row["follow"]
         for table in (atlas.folder / "points").glob("*.csv")
@@ -100,7 +99,7 @@ def _others(atlas: Atlas) -> list[list[str | int]]:
     borders, rivers = (
         [
             shapely.LineString(line.lonlat)
-            for line in read_polylines(locate(sources[index]), locate(sources[data]), WINDOW)
+            for line in read_polylines(locate(sources[index]), locate(sources[data]), atlas.window)
         ]
         for index, data in (("wdbii_countries_index", "wdbii_countries"), ("wdbii_index", "wdbii"))
     )

@@ -14,13 +14,16 @@ import shutil
 import sys
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import geo
 from geo.claims.assess import assess_claims
-from geo.export.layers import CITATION
 from geo.files.writing import write_text
 from geo.text.findings import claims_markdown
 from geo.text.report import shift_markdown, shift_sentence
+
+if TYPE_CHECKING:
+    from geo.atlas.about import About
 
 __all__ = ["citation_markdown", "main", "with_figures"]
 
@@ -28,27 +31,27 @@ _ROOT = Path(__file__).resolve().parents[2]
 _PICTURE = _ROOT / "maps" / "screenshot.png"
 
 
-def citation_markdown() -> str:
+def citation_markdown(about: About) -> str:
     """Write how to cite the data, for people and as BibTeX."""
-    author, _, title = CITATION.partition(": ")
-    entry = f"""@misc{{bordershift,
+    author, _, title = about.credits.citation.partition(": ")
+    entry = f"""@misc{{{about.id},
   author = {{{{{author}}}}},
   title = {{{title.partition(" (")[0]}}},
   note = {{Data set, version {geo.__version__}}}
 }}
 """
-    return f"> {CITATION}, version {geo.__version__}.\n\n```bibtex\n{entry}```\n"
+    return f"> {about.credits.citation}, version {geo.__version__}.\n\n```bibtex\n{entry}```\n"
 
 
 def with_figures(text: str) -> str:
     """Return the README with its tables measured anew, and its citation."""
     atlas = geo.open_atlas()
-    moved = geo.shift(atlas.on("1939-08-23"), atlas.on("1941-06-21"))
+    moved = geo.shift(atlas.on(atlas.about.before.day), atlas.on(atlas.about.after.day))
     tables = {
         "headline": f"**{shift_sentence(moved)}**\n",
         "figures": shift_markdown(moved),
         "claims": claims_markdown(assess_claims(atlas)),
-        "citation": citation_markdown(),
+        "citation": citation_markdown(atlas.about),
     }
     for name, table in tables.items():
         before, start, rest = text.partition(f"<!-- {name} -->\n")
@@ -67,7 +70,7 @@ def _picture() -> None:
     atlas = geo.open_atlas()
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         page_file = Path(folder) / "index.html"
-        geo.border_map(atlas.on("1939-08-23"), atlas.on("1941-06-21")).save(page_file)
+        geo.border_map(atlas.on(atlas.about.before.day), atlas.on(atlas.about.after.day)).save(page_file)
         chromium = playwright.chromium.launch(
             executable_path=browser, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
         )

@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from geo.atlas.atlas import Atlas, open_atlas
-from geo.atlas.tenure import DAY_1939, DAY_1941
 from geo.earth.generalise import generalise
 from geo.earth.geodesy import length_m
 from geo.files.tables import read_table
@@ -38,10 +37,11 @@ def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 def _places(atlas: Atlas) -> str:
     """Count the places right and wrong, by the frontier that is nearest to them."""
     count: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0, 0])
-    for day in (DAY_1939, DAY_1941):
+    days = (atlas.about.before.day, atlas.about.after.day)
+    for day in days:
         snapshot = atlas.on(day)
         for place in atlas.places:
-            truth = place.holder_1939 if day == DAY_1939 else place.holder_1941
+            truth = place.holder_1939 if day == days[0] else place.holder_1941
             answer = snapshot.who(place.lon, place.lat)
             row = count[answer.border.arc.frontier]
             wrong = answer.tenure.holder != truth
@@ -95,7 +95,9 @@ def _lengths(atlas: Atlas) -> str:
     for arc in atlas.arcs:
         if arc.kind not in {"sea", "window"}:
             for k, tolerance in enumerate(TOLERANCES_M):
-                line = arc.line if tolerance == 0.0 else generalise(arc.line, tolerance)
+                line = (
+                    arc.line if tolerance == 0.0 else generalise(arc.line, tolerance, centre=atlas.about.centre)
+                )
                 by_frontier[arc.frontier][k] += length_m(line) / 1000.0
     rows = [
         [name.replace("_", " "), *(f"{km:,.0f}" for km in row)] for name, row in sorted(by_frontier.items())

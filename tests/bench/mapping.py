@@ -98,7 +98,10 @@ def plain_map(before: Snapshot, after: Snapshot, every_deg: float) -> folium.Map
         if feature.properties["name"] or float(feature.properties["area_km2"] or 0) >= LEAST_ISLAND_KM2
     ]
     for geometries, colour in ((coast, "#8aa0ab"), (water, "#8fb3c4")):
-        shapes = [Feature(generalise(geometry, COAST_TOLERANCE_M), {"name": ""}) for geometry in geometries]
+        shapes = [
+            Feature(generalise(geometry, COAST_TOLERANCE_M, centre=atlas.about.centre), {"name": ""})
+            for geometry in geometries
+        ]
         folium.GeoJson(to_frame(shapes), style_function=lambda _, colour=colour: {"color": colour}).add_to(made)
     found = geo.change(before, after)
     zones = [

@@ -1,10 +1,7 @@
 // How things look: the colours are geo/export/inks.json, which pictures and QGIS take theirs from too.
 
-// States the table does not name take the next of some quiet tints; the state the page is about stands out.
-const TINTS = ['#e6e3ee', '#dfe6c9', '#e7d9c8', '#dcebe6', '#ece6c4', '#e4d5d9', '#dfe7ee', '#d3e0cf'];
-
-export const stateColor = (inks, atlas, holder) =>
-  inks.states[atlas.holders[holder]] || (holder === atlas.state ? inks.states.USSR : TINTS[holder % TINTS.length]);
+// Every state of the atlas has one.
+export const stateColor = (inks, atlas, holder) => inks.states[atlas.holders[holder]];
 
 // Kilometres on a ramp that colour-blind eyes read too (viridis, its light end left out).
 export const RAMP = [
