@@ -1,94 +1,183 @@
-// Distances on WGS 84: Vincenty (1975), inverse and direct. Metres and degrees, longitude first.
+// Distances on WGS 84, as geo/earth/geodesy.py has them from PROJ. Metres and degrees, longitude first.
+//
+// A geodesic is a great circle of the auxiliary sphere of reduced latitudes β: along its arc σ, counted from the
+// equator, both the length and the longitude are integrals of smooth functions (Karney 2013, equations 7 and 8).
+// They are summed here by Gauss's rule to the last digits, so no series has to be cut off. From one place to
+// another is then a single unknown, the azimuth at the place farther from the equator: the longitude at which the
+// other's parallel is met grows with it all the way from 0° to 180°. Halving finds it wherever the places lie,
+// also nearly opposite each other, where Vincenty's method does not settle.
 
 const AXIS = 6378137,
   FLAT = 1 / 298.257223563,
   POLAR = AXIS * (1 - FLAT),
   ECC2 = FLAT * (2 - FLAT),
+  SECOND_ECC2 = ECC2 / (1 - ECC2),
   RAD = Math.PI / 180;
 
-// The series both ways need; `u2` is the square of cos α times the second eccentricity.
-function vincentySeries(cosSqAlpha) {
-  const u2 = (cosSqAlpha * (AXIS * AXIS - POLAR * POLAR)) / (POLAR * POLAR);
+// Ten points and weights on -1 to 1: more than the integrands over half a circle need.
+const GAUSS = [
+  [0.1488743389816312, 0.2955242247147529],
+  [0.4333953941292472, 0.2692667193099963],
+  [0.6794095682990244, 0.219086362515982],
+  [0.8650633666889845, 0.1494513491505806],
+  [0.9739065285171717, 0.0666713443086881],
+];
+
+/**
+ * Integrate a function of sin² σ.
+ * @param {number} from radians
+ * @param {number} to
+ * @param {(sinSquared: number) => number} integrand
+ */
+function along(from, to, integrand) {
+  const middle = (from + to) / 2,
+    half = (to - from) / 2;
+  let sum = 0;
+  for (const [x, weight] of GAUSS)
+    sum += weight * (integrand(Math.sin(middle - half * x) ** 2) + integrand(Math.sin(middle + half * x) ** 2));
+  return sum * half;
+}
+
+/**
+ * Length of a geodesic from one arc to another, in metres.
+ * @param {number} from radians from its crossing of the equator
+ * @param {number} to
+ * @param {number} sinAlpha0 sine of its azimuth there
+ */
+function arcLength(from, to, sinAlpha0) {
+  const k2 = SECOND_ECC2 * (1 - sinAlpha0 ** 2);
+  return POLAR * along(from, to, (sin2) => Math.sqrt(1 + k2 * sin2));
+}
+
+/**
+ * By how much the longitude on the sphere is more than that on the ellipsoid, in radians.
+ * @param {number} from
+ * @param {number} to
+ * @param {number} sinAlpha0
+ */
+function longitudeExcess(from, to, sinAlpha0) {
+  const k2 = SECOND_ECC2 * (1 - sinAlpha0 ** 2);
+  return (
+    FLAT * sinAlpha0 * along(from, to, (sin2) => (2 - FLAT) / (1 + (1 - FLAT) * Math.sqrt(1 + k2 * sin2)))
+  );
+}
+
+/**
+ * Sine and cosine of the reduced latitude.
+ * @param {number} lat degrees
+ */
+function reduced(lat) {
+  const beta = Math.atan2((1 - FLAT) * Math.sin(lat * RAD), Math.cos(lat * RAD));
+  return { sin: Math.sin(beta), cos: Math.cos(beta) };
+}
+
+/**
+ * From one parallel to another, northwards or by way of the southern extreme.
+ * @param {number} tilt azimuth at the first less a right angle, radians: near the equator small ones matter
+ * @param {{ sin: number, cos: number }} one south of the equator, and farther from it than the other
+ * @param {{ sin: number, cos: number }} two
+ */
+function toParallel(tilt, one, two) {
+  const sinAlpha1 = Math.cos(tilt),
+    cosAlpha1 = -Math.sin(tilt),
+    sinAlpha0 = sinAlpha1 * one.cos;
+  // cos² β2 - cos² β1, without losing digits where the two are near each other
+  const nearer =
+    one.cos < -one.sin ? (two.cos - one.cos) * (one.cos + two.cos) : (one.sin - two.sin) * (one.sin + two.sin);
+  const sinAlpha2 = sinAlpha0 / two.cos,
+    cosAlpha2 = Math.sqrt(Math.max(0, (cosAlpha1 * one.cos) ** 2 + nearer)) / two.cos;
+  const sigma1 = Math.atan2(one.sin, cosAlpha1 * one.cos),
+    sigma2 = Math.atan2(two.sin, cosAlpha2 * two.cos),
+    omega1 = Math.atan2(sinAlpha0 * one.sin, cosAlpha1 * one.cos),
+    omega2 = Math.atan2(sinAlpha0 * two.sin, cosAlpha2 * two.cos);
   return {
-    a: 1 + (u2 / 16384) * (4096 + u2 * (-768 + u2 * (320 - 175 * u2))),
-    b: (u2 / 1024) * (256 + u2 * (-128 + u2 * (74 - 47 * u2))),
+    lambda: omega2 - omega1 - longitudeExcess(sigma1, sigma2, sinAlpha0),
+    sigma1,
+    sigma2,
+    sinAlpha0,
+    begin: { sin: sinAlpha1, cos: cosAlpha1 },
+    end: { sin: sinAlpha2, cos: cosAlpha2 },
   };
 }
 
-const vincentyTurn = (b, sin, cos, mid) =>
-  b * sin * (mid + (b / 4) * (cos * (2 * mid * mid - 1) - (b / 6) * mid * (4 * sin * sin - 3) * (4 * mid * mid - 3)));
-
-const longitudeFactor = (cosSqAlpha) => (FLAT / 16) * cosSqAlpha * (4 + FLAT * (4 - 3 * cosSqAlpha));
-
-// From one place to another; null where the two lie nearly opposite each other and the method does not settle.
+/**
+ * The shortest way from one place to another.
+ * @param {number} lon1 degrees
+ * @param {number} lat1
+ * @param {number} lon2
+ * @param {number} lat2
+ * @returns {{ metres: number, azimuth: number }} the azimuth where it begins, degrees from north, east positive
+ */
 export function inverse(lon1, lat1, lon2, lat2) {
-  if (lon1 === lon2 && lat1 === lat2) return { metres: 0, azimuth: 0 };
-  const dLon = (lon2 - lon1) * RAD,
-    U1 = Math.atan((1 - FLAT) * Math.tan(lat1 * RAD)),
-    U2 = Math.atan((1 - FLAT) * Math.tan(lat2 * RAD));
-  const [s1, c1, s2, c2] = [Math.sin(U1), Math.cos(U1), Math.sin(U2), Math.cos(U2)];
-  let lambda = dLon;
-  for (let round = 0; round < 100; round++) {
-    const sl = Math.sin(lambda),
-      cl = Math.cos(lambda);
-    const sin = Math.hypot(c2 * sl, c1 * s2 - s1 * c2 * cl),
-      cos = s1 * s2 + c1 * c2 * cl,
-      sigma = Math.atan2(sin, cos);
-    const sinAlpha = (c1 * c2 * sl) / sin,
-      cosSq = 1 - sinAlpha * sinAlpha,
-      mid = cosSq > 1e-15 ? cos - (2 * s1 * s2) / cosSq : 0;
-    const C = longitudeFactor(cosSq),
-      last = lambda;
-    lambda = dLon + (1 - C) * FLAT * sinAlpha * (sigma + C * sin * (mid + C * cos * (2 * mid * mid - 1)));
-    if (Math.abs(lambda - last) < 1e-12) {
-      const { a, b } = vincentySeries(cosSq);
-      return {
-        metres: POLAR * a * (sigma - vincentyTurn(b, sin, cos, mid)),
-        azimuth: Math.atan2(c2 * Math.sin(lambda), c1 * s2 - s1 * c2 * Math.cos(lambda)) / RAD,
-      };
-    }
+  const turn = Math.round((lon2 - lon1) / 360) * 360,
+    dLon = lon2 - lon1 - turn;
+  if (dLon === 0 && lat1 === lat2) return { metres: 0, azimuth: 0 };
+  // Mirrored and turned about so that it runs east from the place farther from the equator, in the south.
+  const swap = Math.abs(lat1) < Math.abs(lat2),
+    [far, near] = swap ? [lat2, lat1] : [lat1, lat2],
+    south = far > 0 ? -1 : 1,
+    one = reduced(south * far),
+    two = reduced(south * near);
+  if (far === 0) {
+    if (Math.abs(dLon) <= 180 * (1 - FLAT))
+      return { metres: AXIS * RAD * Math.abs(dLon), azimuth: dLon < 0 ? -90 : 90 };
+    one.sin = -1e-200; // nearly opposite on the equator the way leaves it: a hair south tells which way
   }
-  return null;
+  const wanted = Math.abs(dLon) * RAD;
+  let [low, high] = [-Math.PI / 2, Math.PI / 2];
+  for (let round = 0; round < 120; round++) {
+    const middle = (low + high) / 2;
+    if (middle === low || middle === high) break;
+    if (toParallel(middle, one, two).lambda < wanted) low = middle;
+    else high = middle;
+  }
+  const { sigma1, sigma2, sinAlpha0, begin, end } = toParallel(high, one, two),
+    { sin, cos } = swap ? { sin: end.sin, cos: -end.cos } : begin;
+  return {
+    metres: arcLength(sigma1, sigma2, sinAlpha0),
+    azimuth: Math.atan2(dLon < 0 ? -sin : sin, south * cos) / RAD,
+  };
 }
 
+/**
+ * Where a way ends.
+ * @param {number} lon degrees
+ * @param {number} lat
+ * @param {number} azimuth degrees from north, east positive
+ * @param {number} metres up to half round the earth
+ * @returns {[number, number]} longitude, not brought back into -180 to 180, and latitude
+ */
 export function direct(lon, lat, azimuth, metres) {
-  const sa = Math.sin(azimuth * RAD),
-    ca = Math.cos(azimuth * RAD),
-    tanU = (1 - FLAT) * Math.tan(lat * RAD),
-    cosU = 1 / Math.hypot(1, tanU),
-    sinU = tanU * cosU;
-  const sigma1 = Math.atan2(tanU, ca),
-    sinAlpha = cosU * sa,
-    cosSq = 1 - sinAlpha * sinAlpha,
-    { a, b } = vincentySeries(cosSq);
-  let sigma = metres / (POLAR * a),
-    sin,
-    cos,
-    mid;
-  for (let round = 0, last = Infinity; round < 100 && Math.abs(sigma - last) > 1e-12; round++) {
-    mid = Math.cos(2 * sigma1 + sigma);
-    sin = Math.sin(sigma);
-    cos = Math.cos(sigma);
-    last = sigma;
-    sigma = metres / (POLAR * a) + vincentyTurn(b, sin, cos, mid);
+  const { sin, cos } = reduced(lat),
+    sinAlpha1 = Math.sin(azimuth * RAD),
+    cosAlpha1 = Math.cos(azimuth * RAD),
+    sinAlpha0 = sinAlpha1 * cos,
+    cosAlpha0 = Math.hypot(cosAlpha1, sinAlpha1 * sin),
+    sigma1 = Math.atan2(sin, cosAlpha1 * cos);
+  // Newton's method: the length grows nearly evenly with the arc.
+  const k2 = SECOND_ECC2 * cosAlpha0 ** 2;
+  let sigma = sigma1 + metres / POLAR;
+  for (let round = 0; round < 8; round++) {
+    const left = metres - arcLength(sigma1, sigma, sinAlpha0);
+    if (Math.abs(left) < 1e-9) break;
+    sigma += left / (POLAR * Math.sqrt(1 + k2 * Math.sin(sigma) ** 2));
   }
-  mid = Math.cos(2 * sigma1 + sigma);
-  sin = Math.sin(sigma);
-  cos = Math.cos(sigma);
-  const back = sinU * sin - cosU * cos * ca;
-  const lat2 = Math.atan2(sinU * cos + cosU * sin * ca, (1 - FLAT) * Math.hypot(sinAlpha, back));
-  const lambda = Math.atan2(sin * sa, cosU * cos - sinU * sin * ca),
-    C = longitudeFactor(cosSq);
+  const omega1 = Math.atan2(sinAlpha0 * sin, cosAlpha1 * cos),
+    omega2 = Math.atan2(sinAlpha0 * Math.sin(sigma), Math.cos(sigma)),
+    omega = omega2 - omega1,
+    full = 2 * Math.PI * Math.round(omega / (2 * Math.PI));
+  const sinBeta = cosAlpha0 * Math.sin(sigma),
+    cosBeta = Math.hypot(sinAlpha0, cosAlpha0 * Math.cos(sigma));
   return [
-    lon + (lambda - (1 - C) * FLAT * sinAlpha * (sigma + C * sin * (mid + C * cos * (2 * mid * mid - 1)))) / RAD,
-    lat2 / RAD,
+    lon + (omega - full - longitudeExcess(sigma1, sigma, sinAlpha0)) / RAD,
+    Math.atan2(sinBeta, (1 - FLAT) * cosBeta) / RAD,
   ];
 }
 
 // A geodesic as places no farther apart than a step, so that it is drawn as it runs.
 export function geodesic(lon1, lat1, lon2, lat2, step = 20000) {
   const way = inverse(lon1, lat1, lon2, lat2),
-    count = way ? Math.max(1, Math.ceil(way.metres / step)) : 1;
+    count = Math.max(1, Math.ceil(way.metres / step));
   return Array.from({ length: count + 1 }, (_, k) =>
     k === 0 ? [lon1, lat1] : k === count ? [lon2, lat2] : direct(lon1, lat1, way.azimuth, (way.metres * k) / count),
   );
@@ -143,5 +232,5 @@ export function nearestOf(lines, lon, lat) {
       }
     }
   });
-  return best && { ...best, metres: inverse(lon, lat, best.lon, best.lat)?.metres ?? Math.sqrt(least) };
+  return best && { ...best, metres: inverse(lon, lat, best.lon, best.lat).metres };
 }

@@ -41,7 +41,7 @@ export class Ruler {
   }
 
   get legs() {
-    return this.points.slice(1).map(([lon, lat], k) => inverse(...this.points[k], lon, lat)?.metres ?? NaN);
+    return this.points.slice(1).map(([lon, lat], k) => inverse(...this.points[k], lon, lat).metres);
   }
 
   get metres() {
