@@ -109,7 +109,7 @@ def test_the_ruler_measures_the_geodesic_it_draws(visit: Visit) -> None:
     assert np.array(drawn) == pytest.approx(np.column_stack(along[:2]), abs=1e-8)
     assert len(drawn) > 100
     text = visit.page.locator("#bs-ruler output").inner_text()
-    assert f"{found[-1] / 1000:,.2f}"[:6] in text
+    assert f"{found[-1] / 1000:,.2f}".replace(",", "\u202f")[:6] in text
 
 
 def test_anywhere_answers_as_the_program_does(visit: Visit, atlas: Atlas) -> None:

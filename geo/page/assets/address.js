@@ -1,30 +1,52 @@
 // The address keeps what is shown.
 
+/** @import { Atlas } from './mapdata.js' */
+/** @import { Page, State } from './page.js' */
+
 import { dayNumber, isoDay } from './days.js';
 
-const VIEWS = ['single', 'both', 'swipe', 'fade'];
+const VIEWS = /** @type {const} */ (['single', 'both', 'swipe', 'fade']);
+const LAYERS = /** @type {const} */ (['change', 'shift', 'names']);
 
-const LAYERS = ['change', 'shift', 'names'];
+/**
+ * What an address says: what is shown, where the map looks, and the place that is asked about.
+ * @typedef {object} Address
+ * @property {Partial<State>} state
+ * @property {{ zoom: number, lat: number, lon: number } | null} at
+ * @property {{ lat: number, lon: number } | null} place
+ */
 
-// What an address says, of what can be believed of it.
-export function readAddress(atlas) {
-  const given = new URLSearchParams(location.hash.slice(1));
-  const { first, last } = atlas.days;
+/**
+ * Whether a text is a day of the atlas.
+ * @param {string} text
+ * @param {Atlas['days']} days
+ */
+function isDay(text, { first, last }) {
+  if (!/^\d{4}-\d\d-\d\d$/.test(text) || text < first || text > last) return false;
+  const number = dayNumber(text);
+  return Number.isFinite(number) && isoDay(number) === text;
+}
+
+/**
+ * Read an address, as far as it can be believed.
+ * @param {string} hash
+ * @param {Pick<Atlas, 'days'>} atlas
+ * @returns {Address}
+ */
+export function readAddress(hash, atlas) {
+  const given = new URLSearchParams(hash.replace(/^#/, '')),
+    said = (/** @type {string} */ key) => given.get(key) ?? '';
+  /** @type {Partial<State>} */
   const state = {};
-  const day = given.get('d') || '';
-  if (VIEWS.includes(given.get('v'))) state.view = given.get('v');
-  if (/^\d{4}-\d\d-\d\d$/.test(day) && day >= first && day <= last && isoDay(dayNumber(day)) === day) state.day = day;
-  for (const [key, name] of Object.entries({ s: 'divider', f: 'fade' })) {
-    const share = given.has(key) ? Number(given.get(key)) : NaN;
-    if (share >= 0 && share <= 1) state[name] = share;
-  }
-  if (given.has('l')) {
-    const shown = given.get('l').split(',');
-    for (const name of LAYERS) state[name] = shown.includes(name);
-  }
-  const numbers = (key, separator) => (given.get(key) || '').split(separator).map(Number);
-  const [zoom, lat, lon] = numbers('m', '/');
-  const [placeLat, placeLon] = numbers('p', ',');
+  const view = VIEWS.find((name) => name === said('v'));
+  if (view) state.view = view;
+  if (isDay(said('d'), atlas.days)) state.day = said('d');
+  const share = (/** @type {string} */ key) => (said(key) ? Number(said(key)) : NaN);
+  if (share('s') >= 0 && share('s') <= 1) state.divider = share('s');
+  if (share('f') >= 0 && share('f') <= 1) state.fade = share('f');
+  if (given.has('l')) for (const name of LAYERS) state[name] = said('l').split(',').includes(name);
+  const [zoom, lat, lon] = said('m').split('/').map(Number),
+    [placeLat, placeLon] = said('p').split(',').map(Number);
   return {
     state,
     at: Number.isFinite(zoom + lat + lon) && Math.abs(lat) < 85 ? { zoom, lat, lon } : null,
@@ -32,39 +54,55 @@ export function readAddress(atlas) {
   };
 }
 
-function address(page) {
-  const { state, map, card } = page,
-    c = map.getCenter(),
-    given = new URLSearchParams();
-  given.set('v', state.view);
-  given.set('d', state.day);
-  if (state.view === 'swipe') given.set('s', state.divider.toFixed(2));
-  if (state.view === 'fade') given.set('f', state.fade.toFixed(2));
-  given.set('l', LAYERS.filter((name) => state[name]).join());
-  given.set('m', `${map.getZoom()}/${c.lat.toFixed(3)}/${c.lng.toFixed(3)}`);
-  if (card.at) given.set('p', `${card.at.lat.toFixed(4)},${card.at.lon.toFixed(4)}`);
-  return `#${given.toString().replaceAll('%2C', ',').replaceAll('%2F', '/')}`;
+/**
+ * Write one.
+ * @param {State} state
+ * @param {{ zoom: number, lat: number, lon: number }} at
+ * @param {{ lat: number, lon: number } | null} place
+ */
+export function writeAddress(state, at, place) {
+  const parts = [
+    ['v', state.view],
+    ['d', state.day],
+    ['s', state.view === 'swipe' && state.divider.toFixed(2)],
+    ['f', state.view === 'fade' && state.fade.toFixed(2)],
+    ['l', LAYERS.filter((name) => state[name]).join()],
+    ['m', `${at.zoom}/${at.lat.toFixed(3)}/${at.lon.toFixed(3)}`],
+    ['p', place && `${place.lat.toFixed(4)},${place.lon.toFixed(4)}`],
+  ];
+  const said = parts.filter(([, value]) => typeof value === 'string').map((part) => part.join('='));
+  return `#${said.join('&')}`;
 }
 
-// In a notebook the page has no address of its own to write to.
+/** @param {Page} page */
+function addressOf({ state, map, card }) {
+  const { lat, lng } = map.getCenter();
+  return writeAddress(state, { zoom: map.getZoom(), lat, lon: lng }, card.at);
+}
+
+/**
+ * In a notebook the page has no address of its own to write to.
+ * @param {Page} page
+ */
 export function keepAddress(page) {
   try {
-    history.replaceState(null, '', address(page));
+    history.replaceState(null, '', addressOf(page));
   } catch {
     /* nothing to keep it in */
   }
 }
 
+/** @param {Page} page */
 export async function copyAddress(page) {
   keepAddress(page);
-  const link = location.href.split('#')[0] + address(page);
+  const link = location.href.split('#')[0] + addressOf(page);
   try {
     await navigator.clipboard.writeText(link);
     page.announce(page.words.copied);
   } catch {
-    const field = document.getElementById('bs-link');
+    const field = /** @type {HTMLInputElement} */ (page.$('bs-link'));
     field.value = link;
-    field.parentElement.hidden = false;
+    field.closest('p')?.removeAttribute('hidden');
     field.select();
     page.announce(page.words.copy_by_hand);
   }

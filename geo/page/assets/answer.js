@@ -1,5 +1,9 @@
 // What lies near a place: the border of a day, and a place with a name.
 
+/** @import { Atlas, Place } from './mapdata.js' */
+/** @import { Border } from './atlas.js' */
+/** @import { Nearest } from './geodesy.js' */
+
 import { bordersOn } from './atlas.js';
 import { nearable, nearestOf, onEllipsoid } from './geodesy.js';
 import { keeper } from './keeping.js';
@@ -7,28 +11,46 @@ import { holding } from './tenure.js';
 
 const NOBODY = '\u2014'; // what an atlas of two files calls land that neither names
 
-const keep = keeper();
+const keepLines = keeper(),
+  keepBorders = keeper(),
+  keepSpot = keeper();
 
-// Frontiers on land, for a place's distance; lines at sea only give islands to their holders.
+/**
+ * The nearest of the borders on land; lines at sea only give islands to their holders.
+ * @param {Atlas} atlas
+ * @param {number} lon
+ * @param {number} lat
+ * @param {string} day
+ * @returns {(Nearest & Border) | null}
+ */
 export function nearestBorder(atlas, lon, lat, day) {
   const holders = atlas.zones.map((zone) => holding(zone, day).holder).join();
-  const borders = keep(atlas, holders, () =>
+  /** @type {Border[]} */
+  const borders = keepBorders(atlas, holders, () =>
     bordersOn(atlas, day).filter(
       ({ arc, left, right }) =>
         ['land', 'river', 'lake'].includes(arc.kind) && ![left, right].some((k) => atlas.holders[k] === NOBODY),
     ),
   );
-  const lines = borders.map(({ arc }) => keep(arc, 'nearable', () => nearable(arc.line)));
+  const lines = borders.map(({ arc }) => keepLines(arc, '', () => nearable(arc.line)));
   const found = nearestOf(lines, lon, lat);
   return found && { ...found, ...borders[found.which] };
 }
 
+/**
+ * The nearest place that has a label; as the crow flies through the earth, which is as near.
+ * @param {Atlas} atlas
+ * @param {number} lon
+ * @param {number} lat
+ * @param {number} [most] metres
+ * @returns {{ place: Place, metres: number } | null}
+ */
 export function nearestPlace(atlas, lon, lat, most = Infinity) {
   const [x, y, z] = onEllipsoid(lon, lat);
   let best = null,
     least = most ** 2;
   for (const place of atlas.places) {
-    const xyz = keep(place, 'xyz', () => onEllipsoid(place.lon, place.lat)),
+    const xyz = keepSpot(place, '', () => onEllipsoid(place.lon, place.lat)),
       away = (xyz[0] - x) ** 2 + (xyz[1] - y) ** 2 + (xyz[2] - z) ** 2;
     if (away < least) {
       least = away;

@@ -1,18 +1,29 @@
 // The atlas on a day: who holds which zones, where the borders run, in which zone a place lies.
 
+/** @import { Arc, Atlas, Zone } from './mapdata.js' */
+
+import { grouped } from './grouping.js';
 import { holding } from './tenure.js';
 
-export const heldBy = (atlas, day) => {
-  const zones = new Map();
-  for (const zone of atlas.zones) {
-    const { holder } = holding(zone, day);
-    if (!zones.has(holder)) zones.set(holder, []);
-    zones.get(holder).push(zone);
-  }
-  return zones;
-};
+/**
+ * The zones of each holder, by its number.
+ * @param {Atlas} atlas
+ * @param {string} day
+ * @returns {Map<number, Zone[]>}
+ */
+export const heldBy = (atlas, day) => grouped(atlas.zones, (zone) => holding(zone, day).holder);
 
-// Every arc between two holders; the window's edge is none.
+/**
+ * An arc between two holders.
+ * @typedef {{ arc: Arc, k: number, left: number, right: number }} Border
+ */
+
+/**
+ * Every arc between two holders; the window's edge is none.
+ * @param {Atlas} atlas
+ * @param {string} day
+ * @returns {Border[]}
+ */
 export const bordersOn = (atlas, day) => {
   const holder = atlas.zones.map((zone) => holding(zone, day).holder);
   return atlas.arcs
@@ -20,24 +31,41 @@ export const bordersOn = (atlas, day) => {
     .filter(({ arc, left, right }) => arc.left >= 0 && arc.right >= 0 && left !== right);
 };
 
-// The zone a place lies in, by counting the arcs that a parallel crosses east of it.
-export function zoneAt(atlas, lon, lat) {
-  for (const zone of atlas.zones) {
-    const [west, south, east, north] = zone.box;
-    if (lon < west || lon > east || lat < south || lat > north) continue;
-    let inside = false;
-    for (const ring of zone.rings) {
-      for (const k of ring) {
-        const line = atlas.arcs[k < 0 ? ~k : k].line;
-        for (let i = 2; i < line.length; i += 2) {
-          const y0 = line[i - 1],
-            y1 = line[i + 1];
-          if (y0 > lat !== y1 > lat && lon < line[i - 2] + ((line[i] - line[i - 2]) * (lat - y0)) / (y1 - y0))
-            inside = !inside;
-        }
-      }
+/**
+ * Whether rings hold a place, or one runs through it: by counting the edges that a parallel crosses east of it.
+ * @param {{ line: ArrayLike<number> }[]} arcs
+ * @param {number[][]} rings
+ * @param {number} lon
+ * @param {number} lat
+ */
+function hold(arcs, rings, lon, lat) {
+  let inside = false;
+  for (const k of rings.flat()) {
+    const { line } = arcs[k < 0 ? ~k : k];
+    for (let i = 2; i < line.length; i += 2) {
+      const x0 = line[i - 2],
+        y0 = line[i - 1],
+        x1 = line[i],
+        y1 = line[i + 1];
+      if ((lat < y0 && lat < y1) || (lat > y0 && lat > y1)) continue;
+      const side = (x1 - x0) * (lat - y0) - (lon - x0) * (y1 - y0);
+      if (side === 0 && lon >= Math.min(x0, x1) && lon <= Math.max(x0, x1)) return true;
+      if (y0 > lat !== y1 > lat && side > 0 === y1 > y0) inside = !inside;
     }
-    if (inside) return zone;
   }
-  return null;
+  return inside;
 }
+
+/**
+ * The zone a place lies in; on a border the first of those it parts, as the program has it.
+ * @template {Pick<Zone, 'box' | 'rings'>} Z
+ * @param {{ arcs: { line: ArrayLike<number> }[], zones: Z[] }} atlas
+ * @param {number} lon
+ * @param {number} lat
+ * @returns {Z | undefined}
+ */
+export const zoneAt = (atlas, lon, lat) =>
+  atlas.zones.find(({ box: [west, south, east, north], rings }) => {
+    const near = lon >= west && lon <= east && lat >= south && lat <= north;
+    return near && hold(atlas.arcs, rings, lon, lat);
+  });

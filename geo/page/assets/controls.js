@@ -4,7 +4,7 @@ import { copyAddress, readAddress } from './address.js';
 import { tellParallels } from './figures.js';
 import { layersOf } from './layers.js';
 import { compose, download, picture } from './picture.js';
-import { figuresOf, profileOf } from './tables.js';
+import { figuresCsv, profileCsv } from './tables.js';
 import { makeTabs } from './tabs.js';
 import { Tip } from './tip.js';
 
@@ -126,20 +126,20 @@ export function wireDivider({ map, state, set, $ }) {
 }
 
 export function wireSharing(page) {
-  const { state, $ } = page;
+  const { atlas, state, $ } = page;
   const save = {
     copy: () => copyAddress(page),
     picture: async () => download('bordershift.png', 'image/png', await picture(page)),
     print: () => window.print(),
     layers: () => download(`bordershift-${state.day}.geojson`, 'application/geo+json', layersOf(page)),
-    figures: () => download(`bordershift-figures-${state.day}.csv`, 'text/csv', figuresOf(page)),
-    profile: () => download(`bordershift-profile-${state.day}.csv`, 'text/csv', profileOf(page)),
+    figures: () => download(`bordershift-figures-${state.day}.csv`, 'text/csv', figuresCsv(atlas, state.day)),
+    profile: () => download(`bordershift-profile-${state.day}.csv`, 'text/csv', profileCsv(atlas, state.day)),
   };
   for (const button of document.querySelectorAll('[data-share]')) {
     button.addEventListener('click', () => save[button.dataset.share]());
   }
   window.addEventListener('beforeprint', () => $('bs-print').replaceChildren(compose(page)));
-  window.addEventListener('hashchange', () => page.show(readAddress(page.atlas)));
+  window.addEventListener('hashchange', () => page.show(readAddress(location.hash, page.atlas)));
 }
 
 // Tiles from elsewhere come only when asked for; the page says beforehand whom they are asked of.

@@ -174,7 +174,15 @@ export function direct(lon, lat, azimuth, metres) {
   ];
 }
 
-// A geodesic as places no farther apart than a step, so that it is drawn as it runs.
+/**
+ * A geodesic as places no farther apart than a step, so that it is drawn as it runs.
+ * @param {number} lon1
+ * @param {number} lat1
+ * @param {number} lon2
+ * @param {number} lat2
+ * @param {number} [step] metres
+ * @returns {[number, number][]} longitudes and latitudes
+ */
 export function geodesic(lon1, lat1, lon2, lat2, step = 20000) {
   const way = inverse(lon1, lat1, lon2, lat2),
     count = Math.max(1, Math.ceil(way.metres / step));
@@ -183,16 +191,37 @@ export function geodesic(lon1, lat1, lon2, lat2, step = 20000) {
   );
 }
 
-export const metresPerDegree = (lat) => ((AXIS * Math.cos(lat * RAD)) / Math.sqrt(1 - ECC2 * Math.sin(lat * RAD) ** 2)) * RAD;
+/** @param {number} lat */
+const primeVertical = (lat) => AXIS / Math.sqrt(1 - ECC2 * Math.sin(lat * RAD) ** 2);
 
-// On the ellipsoid in three dimensions: the nearest by chord is the nearest by geodesic.
+/**
+ * Metres to a degree along a parallel.
+ * @param {number} lat
+ */
+export const metresPerDegree = (lat) => primeVertical(lat) * Math.cos(lat * RAD) * RAD;
+
+/**
+ * On the ellipsoid in three dimensions, metres: the nearest by chord is the nearest by geodesic.
+ * @param {number} lon
+ * @param {number} lat
+ * @returns {[number, number, number]}
+ */
 export function onEllipsoid(lon, lat) {
-  const n = AXIS / Math.sqrt(1 - ECC2 * Math.sin(lat * RAD) ** 2),
+  const n = primeVertical(lat),
     c = Math.cos(lat * RAD);
   return [n * c * Math.cos(lon * RAD), n * c * Math.sin(lon * RAD), n * (1 - ECC2) * Math.sin(lat * RAD)];
 }
 
-// A line ready to be asked how near it comes. Its edges are straight in degrees, so long ones are cut short first.
+/**
+ * A line ready to be asked how near it comes: its places, and where they lie in three dimensions.
+ * @typedef {{ lonlat: number[], xyz: Float64Array }} Nearable
+ */
+
+/**
+ * Make a line ready. Its edges are straight in degrees, so long ones are cut short first.
+ * @param {ArrayLike<number>} line longitudes and latitudes in turn
+ * @returns {Nearable}
+ */
 export function nearable(line) {
   const lonlat = [];
   for (let k = 0; k + 3 < line.length; k += 2) {
@@ -206,12 +235,22 @@ export function nearable(line) {
   return { lonlat, xyz };
 }
 
-// The nearest of several lines: {which, lon, lat, metres}.
+/**
+ * The nearest place of several lines, and which of them it lies on.
+ * @typedef {{ which: number, lon: number, lat: number, metres: number }} Nearest
+ */
+
+/**
+ * @param {Nearable[]} lines
+ * @param {number} lon
+ * @param {number} lat
+ * @returns {Nearest | null} none where there are no lines
+ */
 export function nearestOf(lines, lon, lat) {
   const [px, py, pz] = onEllipsoid(lon, lat);
   let best = null,
     least = Infinity;
-  lines.forEach(({ xyz, lonlat }, which) => {
+  for (const [which, { xyz, lonlat }] of lines.entries()) {
     for (let k = 0; k + 5 < xyz.length; k += 3) {
       const dx = xyz[k + 3] - xyz[k],
         dy = xyz[k + 4] - xyz[k + 1],
@@ -231,6 +270,6 @@ export function nearestOf(lines, lon, lat) {
         };
       }
     }
-  });
+  }
   return best && { ...best, metres: inverse(lon, lat, best.lon, best.lat).metres };
 }

@@ -2,8 +2,138 @@
 
 import { lineReader } from './packing.js';
 
+/**
+ * A line: longitudes and latitudes in turn, degrees.
+ * @typedef {Float64Array} Line
+ */
+
+/**
+ * West, south, east and north, degrees.
+ * @typedef {[number, number, number, number]} Box
+ */
+
+/**
+ * A piece of a frontier: what geo.atlas.arrangement.Arc is, with the numbers of the zones on either side, -1 outside.
+ * @typedef {object} Arc
+ * @property {string} id
+ * @property {string} kind land, river, lake, sea or window
+ * @property {number} sigma one standard error of its position, metres
+ * @property {number} left
+ * @property {number} right
+ * @property {Line} line
+ * @property {string} legal
+ * @property {string} citation
+ * @property {string} source
+ * @property {string} method
+ * @property {string} note
+ */
+
+/**
+ * Something that happened to the borders, or led to it.
+ * @typedef {object} Event
+ * @property {string} id
+ * @property {string} date
+ * @property {string} edtf
+ * @property {string} title
+ * @property {string} changed
+ * @property {number | null} lon
+ * @property {number | null} lat
+ * @property {string} citation
+ * @property {string} known
+ */
+
+/**
+ * A holder's time in a zone: from a day up to, not including, another; either may be empty, which is open.
+ * @typedef {object} Span
+ * @property {number} holder
+ * @property {string} status
+ * @property {string} start
+ * @property {string} end
+ * @property {string} edtf
+ * @property {Event | null} event what began it
+ * @property {string} occupier
+ */
+
+/**
+ * Land that changed hands as a whole. Its rings are arcs by number, those walked backward by its complement (~).
+ * @typedef {object} Zone
+ * @property {string} id
+ * @property {string} name
+ * @property {string} region
+ * @property {number} number
+ * @property {number[][]} rings
+ * @property {Span[]} tenure
+ * @property {Box} box
+ */
+
+/**
+ * A place with its names of today and of 1939, and others; the larger its label the smaller its rank, 0 for none.
+ * @typedef {{ name: string, then: string, lon: number, lat: number, rank: number, also: string[] }} Place
+ */
+
+/**
+ * Where a zone lies on a parallel, in whole steps; an arc that ends it by number, the shore -1; errors in metres.
+ * @typedef {object} Piece
+ * @property {number} zone
+ * @property {number} parallel
+ * @property {number} west
+ * @property {number} east
+ * @property {number} west_arc
+ * @property {number} east_arc
+ * @property {number} west_sigma
+ * @property {number} east_sigma
+ */
+
+/**
+ * The figures of a region or of all: what geo.measures.shift.RegionShift is.
+ * @typedef {object} Figures
+ * @property {string} region
+ * @property {string} name
+ * @property {number} area_km2
+ * @property {number} mean_km
+ * @property {number} sigma_mean_km
+ * @property {number} max_km
+ * @property {string} max_near
+ * @property {number} lat_from
+ * @property {number} lat_to
+ */
+
+/**
+ * The figures that hold from a day on.
+ * @typedef {{ day: string, total: Figures, regions: Figures[] }} Epoch
+ */
+
+/**
+ * What the page works with. Nothing in it depends on a day; who held what is asked of `holding`.
+ * @typedef {object} Atlas
+ * @property {number} state the number of the holder the page is about
+ * @property {{ first: string, last: string, before: string, after: string }} days
+ * @property {Box} window
+ * @property {Box} focus
+ * @property {number} every degrees between parallels
+ * @property {{ arcs: number, land: number, pieces: number }} steps to a degree
+ * @property {string[]} holders
+ * @property {Arc[]} arcs
+ * @property {Line[]} coast
+ * @property {{ name: string, rings: Line[] }[]} lakes
+ * @property {{ name: string, rank: number, line: Line }[]} rivers
+ * @property {Line[]} around
+ * @property {Zone[]} zones
+ * @property {Event[]} events
+ * @property {Place[]} places
+ * @property {Place[]} towns only searched for: neither labels nor names of what lies near
+ * @property {Piece[]} pieces
+ * @property {Epoch[]} epochs
+ * @property {[string, number, number, string[]][]} claims which, its least and its most, of which regions
+ * @property {string} attribution
+ */
+
+/**
+ * What a block of the page holds: JSON, and the bytes behind it.
+ * @param {string} id of its element
+ */
 export async function readBlock(id) {
-  const text = document.getElementById(id).textContent;
+  const text = document.getElementById(id)?.textContent ?? '';
   const zipped = Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
   const stream = new Blob([zipped]).stream().pipeThrough(new DecompressionStream('gzip'));
   const buffer = await new Response(stream).arrayBuffer();
@@ -12,7 +142,11 @@ export async function readBlock(id) {
   return { head, bytes: new Uint8Array(buffer, 4 + length) };
 }
 
-// What the rest of the page works with. Nothing here depends on a day; who held what is asked of `holding`.
+/**
+ * Name what the block holds.
+ * @param {{ head: any, bytes: Uint8Array }} block
+ * @returns {Atlas}
+ */
 export function openAtlas({ head, bytes }) {
   const next = lineReader(bytes),
     text = (k) => head.strings[k];

@@ -1,5 +1,6 @@
 // What is named on the map: towns, and kilometres.
 
+import { fold } from './places.js';
 import { fill, kilometres } from './words.js';
 
 const AROUND_DOT = [
@@ -12,12 +13,6 @@ const AROUND_DOT = [
   [-1, -1, -5, -3],
   [-1, 1, -5, 3],
 ];
-
-export const plain = (name) =>
-  name
-    .normalize('NFD')
-    .replace(/[\u0300-\u036f]/g, '')
-    .replace('ł', 'l');
 
 // A town by its name of the day, with today's in brackets where there is room; villages when one looks closely.
 export function townLabels(atlas, map, words) {
@@ -41,7 +36,7 @@ export function townLabels(atlas, map, words) {
 export function bothNames(place, words, long = true) {
   const now = place.name.replace(/\s*\(.*\)$/, ''),
     then = (place.then || now).replace(/\s*\(.*\)$/, '');
-  return long && plain(then) !== plain(now) ? fill(words.town, { then, now }) : then;
+  return long && fold(then) !== fold(now) ? fill(words.town, { then, now }) : then;
 }
 
 // The net shift of a parallel stands on its widest arrow where that is long enough, or at its tail, where the

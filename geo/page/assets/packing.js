@@ -1,6 +1,11 @@
 // Lines as they travel: the reverse of geo/page/packing.py.
 
-// Base-128, zigzag, each coordinate from the one before: the reverse of pack_lines.
+/**
+ * Read lines one after another: base-128, zigzag, each coordinate from the one before.
+ * @param {Uint8Array} bytes
+ * @returns {(steps: number) => Float64Array} the next line, longitudes and latitudes in turn, of a grid with so many
+ *   steps to a degree
+ */
 export function lineReader(bytes) {
   let at = 0;
   const number = () => {

@@ -47,7 +47,7 @@ export class Page {
     Object.assign(this, { map, atlas, words, inks, ramp: new Ramp(farthest(atlas)) });
     this.set = this.set.bind(this);
     this.due = new Set();
-    const given = readAddress(atlas);
+    const given = readAddress(location.hash, atlas);
     this.state = { ...AT_FIRST, day: atlas.days.after, ...given.state };
     map.attributionControl.setPrefix('<a href="https://leafletjs.com">Leaflet</a>');
     map.attributionControl.addAttribution(words.credit);

@@ -1,4 +1,8 @@
-// Names of places as people type them: geo/atlas/places.py in the page.
+// Names of places as people type them, and the places that bear one: geo/atlas/places.py and gazetteer.py in the page.
+
+/** @import { Place } from './mapdata.js' */
+
+import { BLANK } from './blanks.js';
 
 // Letters that Unicode does not take apart into a plain one and a mark.
 /** @type {Readonly<Record<string, string>>} */
@@ -6,19 +10,18 @@ const WHOLE = { ł: 'l', ø: 'o', đ: 'd', ð: 'd', æ: 'ae', œ: 'oe' };
 
 const APOSTROPHES = /['\u2019\u02bc]/g;
 
-// White space as Python has it, for JavaScript's own differs in a few characters.
-const BLANK = '\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000',
-  AROUND = new RegExp(`^[${BLANK}]+|[${BLANK}]+$`, 'g'),
+const AROUND = new RegExp(`^[${BLANK}]+|[${BLANK}]+$`, 'g'),
   BETWEEN = new RegExp(`[${BLANK}\\-\\u2013]+`, 'g');
 
 /**
- * Small letters, also of those that have no small form of one letter (Python's casefold).
+ * A letter in its smallest form, as Python's casefold has it: by way of the large one, for ß is SS and so ss.
  * @param {string} letter
  */
-const small = (letter) => (letter === 'ı' ? letter : letter.toUpperCase().toLowerCase());
+const small = (letter) => (letter === 'ı' ? letter : letter.toLowerCase().toUpperCase().toLowerCase());
 
 /**
- * Whether a mark combines with the letter before it: Unicode then has an order for it and the mark of the highest class.
+ * Whether a mark combines with the letter before it. Unicode gives such marks an order among themselves, and U+0345
+ * comes last in it: so they change places with it when a text is brought into its normal form.
  * @param {string} mark
  */
 const combines = (mark) => mark === '\u0345' || `\u0345${mark}`.normalize('NFD') !== `\u0345${mark}`;
@@ -28,7 +31,78 @@ const combines = (mark) => mark === '\u0345' || `\u0345${mark}`.normalize('NFD')
  * @param {string} name
  */
 export function fold(name) {
-  const letters = [...name].map(small).join('').replace(/[łøđðæœ]/g, (letter) => WHOLE[letter]);
+  const letters = Array.from(name, small).join('').replace(/[łøđðæœ]/g, (letter) => WHOLE[letter]);
   const plain = letters.normalize('NFKD').replace(/\p{M}/gu, (mark) => (combines(mark) ? '' : mark));
   return plain.replace(APOSTROPHES, '').replace(AROUND, '').replace(BETWEEN, ' ');
+}
+
+/**
+ * The names of a place, folded: its own of today and of 1939; the others, and all less their brackets.
+ * @param {Pick<Place, 'name' | 'then' | 'also'>} place
+ */
+export function foldedNames({ name, then, also }) {
+  const named = [name, then].filter(Boolean),
+    own = new Set(named.map(fold)),
+    spelt = also.flatMap((one) => [one, ...one.split('/')]),
+    bare = [...named, ...spelt].map((one) => one.replace(/\s*\(.*?\)/g, ''));
+  const other = [...spelt, ...bare].filter((one) => one.trim()).map(fold);
+  return { own: [...own], other: [...new Set(other)].filter((one) => !own.has(one)) };
+}
+
+/**
+ * @template {Pick<Place, 'name' | 'then' | 'also' | 'rank'>} P
+ * @typedef {{ place: P, own: string[], other: string[], town: boolean }} Known a place with its names folded
+ */
+
+/**
+ * What is searched: places, and then the towns that no other source tells of.
+ * @template {Pick<Place, 'name' | 'then' | 'also' | 'rank'>} P
+ * @param {P[]} places
+ * @param {P[]} towns
+ * @returns {Known<P>[]}
+ */
+export const indexed = (places, towns) => [
+  ...places.map((place) => ({ place, ...foldedNames(place), town: false })),
+  ...towns.map((place) => ({ place, ...foldedNames(place), town: true })),
+];
+
+const NOT_AT_ALL = 9;
+
+/**
+ * How well a place answers to what was typed: 0 to 2 for those that bear the name, as `find_places` orders them, then
+ * those that have it at the beginning of a name, of a word, or somewhere within.
+ * @param {Known<any>} known
+ * @param {string} asked folded
+ */
+function rank({ own, other, town }, asked) {
+  if (own.includes(asked)) return town ? 1 : 0;
+  if (other.includes(asked)) return town ? 2 : 1;
+  const names = [...own, ...other];
+  if (names.some((name) => name.startsWith(asked))) return 3;
+  if (names.some((name) => name.includes(` ${asked}`))) return 4;
+  return asked.length > 2 && names.some((name) => name.includes(asked)) ? 5 : NOT_AT_ALL;
+}
+
+/**
+ * The places that answer to what was typed, the best first.
+ * @template {Pick<Place, 'name' | 'then' | 'also' | 'rank'>} P
+ * @param {Known<P>[]} index
+ * @param {string} typed
+ * @param {number} most
+ * @returns {P[]}
+ */
+export function findPlaces(index, typed, most = Infinity) {
+  const asked = fold(typed);
+  if (!asked) return [];
+  return index
+    .map((known) => ({ place: known.place, rank: rank(known, asked) }))
+    .filter((found) => found.rank < NOT_AT_ALL)
+    .sort(
+      (a, b) =>
+        a.rank - b.rank ||
+        (a.place.rank || 9) - (b.place.rank || 9) ||
+        (a.place.name < b.place.name ? -1 : Number(a.place.name > b.place.name)),
+    )
+    .slice(0, most)
+    .map(({ place }) => place);
 }

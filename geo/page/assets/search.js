@@ -2,7 +2,8 @@
 
 import { zoneAt } from './atlas.js';
 import { make } from './elements.js';
-import { bothNames, plain } from './names.js';
+import { bothNames } from './names.js';
+import { findPlaces, indexed } from './places.js';
 import { holding } from './tenure.js';
 import { heldWords } from './words.js';
 
@@ -11,12 +12,7 @@ export class Search {
     Object.assign(this, { page, box, found: [], at: -1 });
     this.input = box.querySelector('input');
     this.list = box.querySelector('[role=listbox]');
-    this.index = [...page.atlas.places, ...page.atlas.towns].map((place) => ({
-      place,
-      keys: [
-        ...new Set([place.then, place.name, ...place.also].filter(Boolean).map((name) => plain(name).toLowerCase())),
-      ],
-    }));
+    this.index = indexed(page.atlas.places, page.atlas.towns);
     box.hidden = !page.atlas.places.length;
     this.input.addEventListener('input', () => this.look());
     this.input.addEventListener('focus', () => {
@@ -34,29 +30,8 @@ export class Search {
   }
 
   look() {
-    const sought = plain(this.input.value.trim()).toLowerCase(),
-      rank = (keys) =>
-        Math.min(
-          ...keys.map((key) =>
-            key === sought
-              ? 0
-              : key.startsWith(sought)
-                ? 1
-                : key.split(/[\s-]/).some((part) => part.startsWith(sought))
-                  ? 2
-                  : key.includes(sought) && sought.length > 2
-                    ? 3
-                    : 9,
-          ),
-        );
-    this.found = sought
-      ? this.index
-          .map(({ place, keys }) => [rank(keys), place.rank || 9, place])
-          .filter(([r]) => r < 9)
-          .sort((a, b) => a[0] - b[0] || a[1] - b[1] || (a[2].name < b[2].name ? -1 : 1))
-          .slice(0, 8)
-          .map(([, , place]) => place)
-      : [];
+    const sought = this.input.value.trim();
+    this.found = findPlaces(this.index, sought, 8);
     this.at = -1;
     const { words, atlas, state } = this.page;
     const holder = (place) => {

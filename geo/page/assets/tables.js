@@ -1,31 +1,62 @@
-// Figures as CSV.
+// Figures as CSV, cell by cell as geo/files/tables.py writes them.
 
+/** @import { Atlas } from './mapdata.js' */
+
+import { BLANK } from './blanks.js';
 import { epochOn, shiftOn } from './shift.js';
 
-// A cell that a spreadsheet would take for a formula gets an apostrophe before it.
-export const cell = (value) => {
-  const text = typeof value === 'string' && /^[=+\-@\t\r]/.test(value) ? `'${value}` : String(value);
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-};
+// Also the full-width signs, which some spreadsheets take for the plain ones. Blanks before them do not save a text.
+const FORMULA = new RegExp(`^[${BLANK}]*[=+\\-@\uff1d\uff0b\uff0d\uff20]`);
 
+// A text that is a number as a whole, as Python's float reads one, runs nothing.
+const DIGITS = String.raw`\p{Nd}(?:_?\p{Nd})*`,
+  NUMBER = new RegExp(
+    String.raw`^[${BLANK}]*[+\-]?(?:(?:${DIGITS}\.?(?:${DIGITS})?|\.${DIGITS})(?:e[+\-]?${DIGITS})?|inf(?:inity)?|nan)[${BLANK}]*$`,
+    'iu',
+  );
+
+/**
+ * One cell: a text that a spreadsheet would run as a formula gets an apostrophe before it.
+ * @param {string | number | null | undefined} value
+ */
+export function cell(value) {
+  let text = String(value ?? '');
+  if (typeof value === 'string' && FORMULA.test(value) && !NUMBER.test(value)) text = `'${value}`;
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+/**
+ * @param {string[]} heads
+ * @param {(string | number | null | undefined)[][]} rows
+ */
 export const csv = (heads, rows) => `${[heads, ...rows].map((row) => row.map(cell).join()).join('\r\n')}\r\n`;
 
-export function figuresOf(page) {
-  const { total, regions } = epochOn(page.atlas, page.state.day),
+/**
+ * The figures of the regions and the total, from the page's first day to another.
+ * @param {Atlas} atlas
+ * @param {string} day
+ */
+export function figuresCsv(atlas, day) {
+  const { total, regions } = epochOn(atlas, day),
     heads = Object.keys(total);
   return csv(
     ['from', 'to', ...heads],
-    [...regions, total].map((row) => [page.atlas.days.before, page.state.day, ...heads.map((name) => row[name])]),
+    [...regions, total].map((row) => [atlas.days.before, day, ...Object.values(row)]),
   );
 }
 
-export function profileOf(page) {
-  const rows = [...shiftOn(page.atlas, page.state.day).profile.values()];
+/**
+ * The shift on every parallel.
+ * @param {Atlas} atlas
+ * @param {string} day
+ */
+export function profileCsv(atlas, day) {
+  const rows = [...shiftOn(atlas, day).profile.values()];
   return csv(
     ['from', 'to', 'lat', 'gain_km', 'loss_km', 'net_km', 'sigma_km', 'end'],
     rows.map((row) => [
-      page.atlas.days.before,
-      page.state.day,
+      atlas.days.before,
+      day,
       row.lat,
       ...[row.gain, row.loss, row.net, row.sigma].map((v) => v.toFixed(3)),
       row.end,

@@ -1,18 +1,65 @@
 // Words: every text comes from the page's own table, with numbers and names filled in.
 
-export const fill = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? values[name] : whole));
+/** @import { Atlas, Span } from './mapdata.js' */
 
-export const kilometres = (value, digits = 1) =>
-  value.toLocaleString('en', { maximumFractionDigits: digits, minimumFractionDigits: digits }).replace('-', '\u2212');
+/**
+ * The page's texts by name, as texts.en.json has them.
+ * @typedef {Record<string, string> & {
+ *   months: string[],
+ *   status: Record<string, string>,
+ *   holders: Record<string, string>,
+ *   ends: Record<string, string>,
+ *   days?: Record<string, string>,
+ * }} Words
+ */
 
-export const thousands = (value) => Math.round(value).toLocaleString('en').replaceAll(',', '\u202f').replace('-', '\u2212');
+/**
+ * Put values where their names stand in braces; a name that has none stays.
+ * @param {string} text
+ * @param {Record<string, string | number>} values
+ */
+export const fill = (text, values) =>
+  text.replace(/\{(\w+)\}/g, (whole, name) => (Object.hasOwn(values, name) ? String(values[name]) : whole));
 
+/**
+ * A number for the eye: a true minus, thousands apart, and never minus nought. What lies halfway goes to the even digit,
+ * as Python's format has it; toFixed alone would send it up.
+ * @param {number} value
+ * @param {number} digits after the point
+ */
+export function number(value, digits) {
+  const size = Math.abs(value),
+    halfway = (size * 2 ** (digits + 1)) % 2 === 1;
+  let text = size.toFixed(digits);
+  if (halfway && Number(text.at(-1)) % 2) text = (size - 0.5 * 10 ** -digits).toFixed(digits);
+  const [whole, part] = text.split('.'),
+    parted = whole.replace(/\B(?=(?:\d{3})+$)/g, '\u202f');
+  return (value < 0 && Number(text) ? '\u2212' : '') + (part ? `${parted}.${part}` : parted);
+}
+
+/** @param {number} value @param {number} [digits] */
+export const kilometres = (value, digits = 1) => number(value, digits);
+
+/** @param {number} value */
+export const thousands = (value) => number(value, 0);
+
+/**
+ * A day in words.
+ * @param {Words} words
+ * @param {string} iso
+ */
 export const inWords = (words, iso) => {
   if (words.days?.[iso]) return words.days[iso]; // an atlas of two files has names for its two days
   const [y, m, d] = iso.split('-').map(Number);
   return fill(words.day, { d, month: words.months[m - 1], y });
 };
 
+/**
+ * Who holds a zone, and by what title.
+ * @param {Words} words
+ * @param {Pick<Atlas, 'holders'>} atlas
+ * @param {Pick<Span, 'holder' | 'status' | 'occupier'>} span
+ */
 export const heldWords = (words, atlas, span) => {
   const holder = words.holders[atlas.holders[span.holder]] || atlas.holders[span.holder];
   if (span.status === 'sovereign') return holder;
@@ -23,6 +70,8 @@ export const heldWords = (words, atlas, span) => {
   });
 };
 
-export const latWords = (lat, digits = 1) => `${Math.abs(lat).toFixed(digits)}° ${lat < 0 ? 'S' : 'N'}`;
+/** @param {number} lat @param {number} [digits] */
+export const latWords = (lat, digits = 1) => `${number(Math.abs(lat), digits)}° ${lat < 0 ? 'S' : 'N'}`;
 
-export const lonWords = (lon, digits = 1) => `${Math.abs(lon).toFixed(digits)}° ${lon < 0 ? 'W' : 'E'}`;
+/** @param {number} lon @param {number} [digits] */
+export const lonWords = (lon, digits = 1) => `${number(Math.abs(lon), digits)}° ${lon < 0 ? 'W' : 'E'}`;

@@ -1,0 +1,387 @@
+"""Write what Python and the page must both say: `python tests/write_vectors.py`.
+
+Each function makes one file of ``tests/vectors``, a list of cases that the
+package itself has answered. `test_vectors.py` sees that the files are what is
+written here; the tests in ``tests/page`` see that the page's modules answer
+alike.
+"""
+
+from __future__ import annotations
+
+import base64
+import datetime as dt
+import json
+import tempfile
+from contextlib import contextmanager
+from dataclasses import replace
+from itertools import combinations, product
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+import toy
+
+import geo
+from geo.atlas.atlas import open_atlas
+from geo.atlas.gazetteer import Gazetteer, find_places
+from geo.atlas.places import fold, read_places
+from geo.atlas.tenure import Tenure
+from geo.earth.geodesy import GEOD
+from geo.errors import GeometryError, UnknownNameError
+from geo.files.tables import table_text
+from geo.measures.change import change
+from geo.measures.profile import segments
+from geo.page.packing import pack_lines, unpack_lines
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from geo.atlas.atlas import Atlas, Snapshot
+    from geo.measures.change import Change
+
+FOLDER: Final = Path(__file__).parent / "vectors"
+_TEXTS: Final = Path(geo.__file__).parent / "page" / "assets" / "texts.en.json"
+
+NAMES: Final = [
+    "Łódź", "ŁUCK", "Łuniniec", "Łomża", "Brześć-nad-Bugiem", "Brest – Litovsk", "Lwów", "Львів", "Йод",
+    "Säkylä", "Vyborg/Viipuri", "Sankt  Peterburg ", " -Brest", "Gdańsk\u00a0Główny", "Œuvre", "Đakovo",
+    "Ærø", "Þórshöfn", "Straße", "GROẞ", "ﬁeld", "ΠΟΛΙΣ", "ςίγμα", "İstanbul", "ısparta", "Kam'yanets'",
+    "Kam’yanets’", "Kamʼyanets", "בריסק", "בְּרִיסְק", "Ｂｒｅｓｔ", "½", "Ždanov", "Z\u030cdanov", "日本",
+    "दिल्ली", "\u0345a", "a\x1cb", "\ufeffa", "",
+]  # fmt: skip
+
+PLACES: Final = """place,other_names,name_1939,lon,lat,sigma_m,holder_1939,holder_1941,rank,confidence,source
+Łomża,,,22.07,53.18,100,a,b,2,high,x
+Lutsk,Luck/Lutzk,Łuck,25.33,50.75,100,a,b,1,high,x
+Brest (Bug),Brisk;Brest-Litovsk,Brześć,23.66,52.1,100,a,b,1,high,x
+Brest (Kujawy),Brisk,,18.9,52.6,100,a,b,3,high,x
+Brisk,,,30,55,100,a,b,0,high,x
+Brestovets,,,24.1,44,100,a,b,0,high,x
+Stary Brest,,,33,50,100,a,b,0,high,x
+Volodymyr,Lodomer,Włodzimierz,24.32,50.85,100,a,b,2,high,x
+"""
+TOWNS: Final = """place,other_names,lon,lat,population,geonames
+Łódź,Лодзь;Lodsch,19.46,51.77,600000,1
+Brisk,Бриск,40,60,30000,2
+Lodomeria,Brest;Luck,41,61,30000,3
+"""
+
+
+def fold_names() -> list[Any]:
+    """Names as people type them."""
+    return [{"name": name, "folded": fold(name)} for name in NAMES]
+
+
+def search() -> dict[str, Any]:
+    """The places that bear a name, in the order of who is meant first."""
+    with tempfile.TemporaryDirectory() as name:
+        places_file, towns_file = Path(name) / "places.csv", Path(name) / "gazetteer.csv"
+        places_file.write_text(PLACES, encoding="utf-8")
+        towns_file.write_text(TOWNS, encoding="utf-8")
+        places, gazetteer = read_places(places_file), Gazetteer(towns_file)
+        cases = []
+        for asked in (
+            "lomza",
+            "luck",
+            "Łuck",
+            "lodz",
+            "лодзь",
+            "brest",
+            "Brześć",
+            "brisk",
+            "lutzk",
+            "brest bug",
+            "xyz",
+        ):
+            try:
+                meant, besides = find_places(places, asked, gazetteer)
+            except UnknownNameError:
+                meant, besides = (), ()
+            cases.append(
+                {"asked": asked, "meant": [p.name for p in meant], "besides": [p.name for p in besides]}
+            )
+        return {
+            "places": [
+                {"name": p.name, "then": p.name_1939, "rank": p.rank, "also": list(p.other_names)}
+                for p in places
+            ],
+            "towns": [{"name": t.name, "then": "", "rank": 0, "also": list(t.other_names)} for t in gazetteer],
+            "cases": cases,
+        }
+
+
+def _tenure(spans: list[tuple[str, str]]) -> list[Tenure]:
+    day = dt.date.fromisoformat
+    return [
+        Tenure("z", f"holder {k}", "sovereign", day(a) if a else None, day(b) if b else None, "", "", "")
+        for k, (a, b) in enumerate(spans)
+    ]
+
+
+def tenure() -> list[Any]:
+    """Who holds a zone on a day, by the number of the span; none where no span holds it."""
+    cases = []
+    for spans in (
+        [("", "")],
+        [("", "1939-09-17"), ("1939-09-17", "1940-06-15"), ("1940-06-15", "")],
+        [("1939-09-28", "1939-10-10"), ("1939-10-11", "1941-06-22")],
+    ):
+        history = _tenure(spans)
+        days = ["1939-08-23", "1941-06-22"]
+        for day in sorted({day for span in spans for day in span if day}):
+            days += [str(dt.date.fromisoformat(day) + dt.timedelta(k)) for k in (-1, 0, 1)]
+        for text in dict.fromkeys(days):
+            holds = [k for k, span in enumerate(history) if span.covers(dt.date.fromisoformat(text))]
+            cases.append({"spans": spans, "day": text, "holds": holds[0] if holds else None})
+    return cases
+
+
+@contextmanager
+def _toy() -> Iterator[Atlas]:
+    with tempfile.TemporaryDirectory() as name:
+        yield open_atlas(toy.write(Path(name)))
+
+
+def zones() -> dict[str, Any]:
+    """The zone of a place, also of one on an edge, on a vertex, and just beside them."""
+    with _toy() as atlas:
+        on_day = atlas.on("1939-08-23")
+    arcs = [np.asarray(arc.line.coords).round(5).tolist() for arc in atlas.arcs]
+    corners = {tuple(vertex) for arc in arcs for vertex in (arc[0], arc[len(arc) // 2], arc[-1])}
+    points = sorted(corners)
+    points += [(x + dx, y + dy) for (x, y), dx, dy in product(points, (-1e-9, 0.0, 1e-9), (-1e-9, 0.0, 1e-9))]
+    points += [(22.0, 52.345), (21.1, 50.0), (21.1, 54.0), (26.0, 51.3), (24.5, 52.0), (24.49999, 52.0)]
+    points += np.random.default_rng(7).uniform((19.8, 49.8), (26.2, 54.2), (60, 2)).round(6).tolist()
+    cases = []
+    for lon, lat in points:
+        try:
+            zone = on_day.who(lon, lat).zone.id
+        except GeometryError:
+            zone = None
+        cases.append({"lon": lon, "lat": lat, "zone": zone})
+    return {
+        "arcs": arcs,
+        "zones": [
+            {"id": zone.id, "rings": [[k if forward else ~k for k, forward in ring] for ring in rings]}
+            for zone, rings in zip(atlas.zones, atlas.arrangement.rings, strict=True)
+        ],
+        "cases": cases,
+    }
+
+
+def geodesics() -> list[Any]:
+    """Ways between places on WGS 84, by PROJ: how long, and in which direction from the first."""
+    ends = [
+        (174.81, -41.32, -5.50, 40.96), (0, 0, 179.7, 0), (0, 0, 180, 0), (0, 0, 179.39, 0),
+        (0, 0, 179.4, 0), (0, 0, 179.5, 0.2), (0, 30, 180, -30), (0, 30, 179.9, -30),
+        (0, 30, 179.5, -29.9), (0, 1e-9, 179.7, 0), (0, 90, 0, -90), (10, 90, 50, 20), (10, 20, 50, 90),
+        (10, 20, 50, -90), (0, 50, 180, 60), (0, 0, 10, 1e-9), (30, 50, 30, 50), (30, 50, 30, 50.00001),
+        (30, 50, 30.00001, 50), (30, 55, 35, 55), (30, 60, 30, -50), (-179, 10, 179, 11),
+        (179, 10, -179, 11), (23.7, 52.1, 26.85, 53.61), (28.73, 60.71, 30.31, 59.94),
+    ]  # fmt: skip
+    random = np.random.default_rng(7)
+    for _ in range(20):
+        lon, lat = random.uniform(-180, 180), random.uniform(-89, 89)
+        ends.append((lon, lat, random.uniform(-180, 180), random.uniform(-89, 89)))
+        ends.append((lon, lat, lon + 180 + random.normal(0, 0.4), np.clip(random.normal(-lat, 0.4), -90, 90)))
+        ends.append((lon, lat, lon + random.normal(0, 1), np.clip(random.normal(lat, 1), -90, 90)))
+    cases = []
+    for one in np.round(ends, 9).tolist():
+        azimuth, _, metres = GEOD.inv(*one)
+        lon, lat, _ = GEOD.fwd(one[0], one[1], azimuth, metres / 3)
+        third = {"azimuth": round(azimuth, 9), "metres": round(metres / 3, 4)}
+        cases.append(
+            {
+                "ends": one,
+                "metres": round(metres, 4),
+                "third": {**third, "lon": round(lon, 9), "lat": round(lat, 9)},
+            }
+        )
+    return cases
+
+
+def _number(value: float, digits: int) -> str:
+    return f"{value:z,.{digits}f}".replace(",", "\u202f").replace("-", "\N{MINUS SIGN}")
+
+
+def numbers() -> dict[str, Any]:
+    """Numbers for the eye, and latitudes and longitudes in words."""
+    values = [
+        0, 0.04, -0.04, -0.0, 0.05, 0.15, 0.25, 0.35, 0.5, 1.5, 2.5, -2.5, 12.5, 12.45, 99.95, 999.5,
+        1000, 1234.5, -1234.5, 202145.4, 1234567.891, -98765.4321, 0.125, 52.25, 1.005,
+    ]  # fmt: skip
+    angles = [0, 52.25, -52.25, 23.1234, -0.04, 5.5, -174.81, 179.95]
+    return {
+        "numbers": [
+            {"value": value, "digits": digits, "text": _number(value, digits)}
+            for value, digits in product(values, (0, 1, 2, 3))
+        ],
+        "angles": [
+            {
+                "angle": angle,
+                "digits": digits,
+                "lat": f"{_number(abs(angle), digits)}° {'S' if angle < 0 else 'N'}",
+                "lon": f"{_number(abs(angle), digits)}° {'W' if angle < 0 else 'E'}",
+            }
+            for angle, digits in product(angles, (1, 4))
+        ],
+    }
+
+
+def sentences() -> dict[str, Any]:
+    """Texts with their places filled in, and days in words."""
+    texts: dict[str, Any] = json.loads(_TEXTS.read_text(encoding="utf-8"))
+    filled: list[tuple[str, dict[str, Any]]] = [
+        (texts["near_by"], {"km": "1.5", "place": "Brest {km}"}),
+        (
+            texts["profile_row"],
+            {"lat": "52.2° N", "km": 3, "sigma": 1, "from": "a", "end": "$&", "place": "$1"},
+        ),
+        (texts["lately"], {"day": "x", "title": "", "changed": "\\1"}),
+        ("{a}{a} {b}", {"a": 0, "b": "{a}"}),
+        ("{toString} {x}", {"toString": 1, "x": 2}),
+    ]
+    days = ["1939-08-23", "1940-02-29", "1941-06-01", "1939-12-31"]
+    return {
+        "filled": [
+            {"text": text, "values": values, "filled": text.format_map(values)} for text, values in filled
+        ],
+        "days": [
+            {
+                "day": day,
+                "words": texts["day"].format(
+                    d=int(day[8:]), month=texts["months"][int(day[5:7]) - 1], y=int(day[:4])
+                ),
+            }
+            for day in days
+        ],
+        "texts": {"day": texts["day"], "months": texts["months"]},
+    }
+
+
+def cells() -> list[Any]:
+    """Cells of a table: what a spreadsheet would run is put in quotes of its own."""
+    values: list[str | float | None] = [
+        "", None, 0, 1.5, -6.703, "-6.703", "+6.703", "-6,703", "-1e5", "-1e", "-.5", "-5.", "-.",
+        "-1_000", "-1__0", "-inf", "-Infinity", "+nan", "-0x10", "=1+1", "+1+1", "-1-1", "@SUM(A1)",
+        " =1", "\t=1", "\u00a0-cmd", " -6.7 ", "\x1c=1", "\x85=1", "\ufeff=1", "\uff1d1", "\uff0b1",
+        "\uff0d1", "\uff20a", "-\uff11", "-\u0663", "--1", "Brest, Litovsk", 'the "Curzon" line',
+        "two\nlines", '="a",1', "'-1", "a=1", "1-1", "\u22126.7", "Łódź",
+    ]  # fmt: skip
+    return [{"value": value, "cell": table_text(["x", "y"], [[value, ""]])[4:-2]} for value in values]
+
+
+def lines() -> list[Any]:
+    """Lines packed into bytes; what is read back stands in whole steps."""
+    random = np.random.default_rng(7)
+    cases = []
+    for steps, made in (
+        (100_000, [[[24.5, 50.0], [24.49999, 50.00001], [30.0, 49.0]], [[-180.0, -90.0], [180.0, 90.0]]]),
+        (5_000, [np.add(random.normal(0, 0.01, (40, 2)).cumsum(axis=0), (25, 55)).tolist(), [[0.0, 0.0]]]),
+        (1_000_000, [[[179.999999, 0.000001], [179.999999, 0.000001], [-179.999999, 0.0]]]),
+    ):
+        packed = pack_lines([np.array(line) for line in made], steps)
+        read = [np.round(line * steps).astype(int).tolist() for line in unpack_lines(packed, steps)]
+        cases.append({"steps": steps, "packed": base64.b64encode(packed).decode("ascii"), "lines": read})
+    return cases
+
+
+_STEPS: Final = 1_000_000
+
+
+def _rounded(**values: object) -> dict[str, object]:
+    return {name: value if isinstance(value, str) else round(float(value), 6) for name, value in values.items()}  # type: ignore[arg-type]
+
+
+def _pieces(found: Change, every: float) -> list[dict[str, int]]:
+    """Each zone's own pieces, as the page carries them: degrees in whole steps, errors in metres."""
+    atlas = found.before.atlas
+    arcs = {arc.id: k for k, arc in enumerate(atlas.arcs)} | {"coast": -1}
+    return [
+        {
+            "zone": atlas.zones.index(transfer.zone),
+            "parallel": round(piece.lat / every),
+            "west": round(piece.west * _STEPS),
+            "east": round(piece.east * _STEPS),
+            "west_arc": arcs[piece.west_arc],
+            "east_arc": arcs[piece.east_arc],
+            "west_sigma": round(piece.west_sigma_km * 1000.0),
+            "east_sigma": round(piece.east_sigma_km * 1000.0),
+        }
+        for transfer in found.transfers
+        for piece in segments(replace(found, transfers=(transfer,)), every)
+    ]
+
+
+def _moved(before: Snapshot, after: Snapshot, state: str, every: float) -> dict[str, object]:
+    found = change(before, after, state=state)
+    whole = segments(found, every)
+    profile = geo.shift(before, after, state=state, every_deg=every).profile
+    return {
+        "state": state,
+        "before": str(before.day),
+        "after": str(after.day),
+        "every": every,
+        "steps": _STEPS,
+        "holders": [
+            [one.holder, other.holder] for one, other in zip(before.tenures, after.tenures, strict=True)
+        ],
+        "arcs": [arc.kind for arc in before.atlas.arcs],
+        "pieces": _pieces(found, every),
+        "segments": [_rounded(lat=s.lat, west=s.west, east=s.east, km=s.km, sigma=s.sigma_km) for s in whole],
+        "profile": [
+            _rounded(
+                lat=row.lat, gain=row.gain_km, loss=row.loss_km, net=row.net_km, sigma=row.sigma_km, end=row.end
+            )
+            for row in profile.frame().itertuples()
+            if row.end
+        ],
+    }
+
+
+def shift() -> list[Any]:
+    """The shift on parallels: of the pieces zone by zone, those that meet are one, and a row adds them up."""
+    days = ("1939-08-23", "1940-01-15", "1940-06-15", "1941-06-22")
+    with _toy() as atlas:
+        return [
+            _moved(atlas.on(first), atlas.on(last), state, 0.25)
+            for state, (first, last) in product(("Eastland", "Westland"), combinations(days, 2))
+        ]
+
+
+SUBJECTS: Final[dict[str, Callable[[], Any]]] = {
+    "fold": fold_names,
+    "search": search,
+    "tenure": tenure,
+    "zones": zones,
+    "geodesics": geodesics,
+    "numbers": numbers,
+    "sentences": sentences,
+    "cells": cells,
+    "lines": lines,
+    "shift": shift,
+}
+
+
+def written(subject: str) -> str:
+    """Return the text of a subject's file: one case a line, so that a change of one can be read."""
+    made = SUBJECTS[subject]()
+
+    def line(value: object) -> str:
+        return json.dumps(value, ensure_ascii=False)
+
+    def listed(values: list[Any]) -> str:
+        return "[\n" + ",\n".join(line(value) for value in values) + "\n]"
+
+    if isinstance(made, list):
+        return listed(made) + "\n"
+    parts = (
+        f"{line(name)}: {listed(part) if isinstance(part, list) else line(part)}" for name, part in made.items()
+    )
+    return "{\n" + ",\n".join(parts) + "\n}\n"
+
+
+if __name__ == "__main__":
+    FOLDER.mkdir(exist_ok=True)
+    for subject in SUBJECTS:
+        (FOLDER / f"{subject}.json").write_text(written(subject), encoding="utf-8")
