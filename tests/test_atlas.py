@@ -9,12 +9,14 @@ import pytest
 import shapely
 
 from geo.atlas.arrangement import WINDOW, arrange
-from geo.atlas.places import Place, read_places
+from geo.atlas.schema import TABLES
 from geo.earth.geodesy import area_m2
 from geo.errors import DataError, DayError, GeometryError, UnknownNameError
+from geo.files.schema import read_rows
 
 if TYPE_CHECKING:
     from geo.atlas.atlas import Atlas, Snapshot
+    from geo.atlas.places import Place
 
 
 def holder(snapshot: Snapshot, lat: float, lon: float) -> str:
@@ -154,5 +156,5 @@ def test_places_need_numbers(tmp_path: object, atlas: Atlas) -> None:
     text = (atlas.folder / "tables" / "places.csv").read_text(encoding="utf-8").replace("28.61949", "east", 1)
     path = type(atlas.folder)(str(tmp_path)) / "places.csv"
     path.write_text(text, encoding="utf-8")
-    with pytest.raises(DataError, match=r"line \d+: could not convert"):
-        read_places(path)
+    with pytest.raises(DataError, match=r"line \d+: lon 'east' is no number; write 52\.1\.$"):
+        read_rows(path, TABLES["places"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -10,14 +11,16 @@ from typing import TYPE_CHECKING
 import pytest
 from building import raw
 
-from geo.atlas.tenure import FIRST_DAY, LAST_DAY, check_tenure, parse_day, read_events
+from geo.atlas.schema import TABLES
+from geo.atlas.tenure import FIRST_DAY, LAST_DAY, check_tenure, parse_day
 from geo.errors import DataError, DayError
+from geo.files.schema import read_rows
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from geo.atlas.atlas import Atlas
-    from geo.atlas.tenure import Tenure
+from geo.atlas.tenure import Tenure
 
 EVERY_DAY = [FIRST_DAY + dt.timedelta(days=k) for k in range((LAST_DAY - FIRST_DAY).days + 1)]
 
@@ -45,17 +48,23 @@ def test_every_zone_has_one_holder_on_every_day(atlas: Atlas) -> None:
             assert sum(span.covers(day) for span in atlas.history(zone)) == 1
 
 
+def told(spans: list[Tenure]) -> list[str]:
+    """Faults of spans that were read, less the file; each begins with it and a line."""
+    faults = [re.fullmatch(r".*/tenure\.csv, line \d+: (.*)", fault) for fault in check_tenure(spans)]
+    return [fault[1] for fault in faults if fault]
+
+
 def test_a_gap_an_overlap_and_a_strange_status_are_found(atlas: Atlas) -> None:
     spans = list(atlas.tenure)
     k = next(n for n, span in enumerate(spans) if span.zone == "hanko" and span.end)
     end = spans[k].end
     assert end is not None
     gap = [*spans[:k], replace(spans[k], end=end - dt.timedelta(days=3)), *spans[k + 1 :]]
-    assert check_tenure(gap) == ["tenure of hanko: nobody holds it from 1940-03-19 to 1940-03-22"]
+    assert told(gap) == ["tenure of hanko: nobody holds it from 1940-03-19 to 1940-03-22"]
     overlap = [*spans[:k], replace(spans[k], end=end + dt.timedelta(days=1)), *spans[k + 1 :]]
-    assert check_tenure(overlap) == ["tenure of hanko: Finland and USSR overlap"]
+    assert told(overlap) == ["tenure of hanko: Finland and USSR overlap"]
     strange = [*spans[:k], replace(spans[k], status="liberated"), *spans[k + 1 :]]
-    assert check_tenure(strange)[0].startswith("tenure of hanko: status 'liberated' is none of")
+    assert told(strange)[0].startswith("tenure of hanko: status 'liberated' is none of")
 
 
 MOVES: dict[str, tuple[str, dict[str, str]]] = {
@@ -207,8 +216,8 @@ def test_titles(atlas: Atlas) -> None:
 @pytest.mark.parametrize(
     ("date", "lon", "sentence"),
     [
-        ("yesterday", "", "line 4: Invalid isoformat string: 'yesterday'$"),
-        ("1939-09-01", "200", "line 4: 200 does not lie between -180 and 180$"),
+        ("yesterday", "", "line 4: date 'yesterday' is no day of the form 1939-08-23$"),
+        ("1939-09-01", "200", "line 4: lon '200' does not lie between -180 and 180$"),
     ],
 )
 def test_a_bad_event_is_told_with_its_line(tmp_path: Path, date: str, lon: str, sentence: str) -> None:
@@ -216,7 +225,7 @@ def test_a_bad_event_is_told_with_its_line(tmp_path: Path, date: str, lon: str, 
         tmp_path / "events.csv",
         "event,date,edtf,title,changed,lon,lat,citation,known\n"
         'a,1939-09-01,,"a title\nof two lines",,,,,\n'
-        f"b,{date},,,,{lon},,,\n",
+        f"b,{date},,b,,{lon},,,\n",
     )
     with pytest.raises(DataError, match=sentence):
-        read_events(table)
+        read_rows(table, TABLES["events"])

@@ -34,8 +34,8 @@ class TestAtlas:
         assert [z.id for z in toy.on("1940-01-01").zones_of("Eastland")] == ["middle", "east"]
         assert [z.id for z in toy.on("1939-12-31").zones_of("Eastland")] == ["east"]
         assert [span.holder for span in toy.history(toy.zones[1])] == ["Westland", "Eastland"]
-        assert toy.places[0].name == "Upton"
-        assert [(event.id, event.title) for event in toy.events] == [("first", "The First")]
+        assert [place.name for place in toy.places] == ["Shore", "Upton"]  # north to south, then west to east
+        assert [event.title for event in toy.events] == ["The First", "The Second", "The Third"]
 
     def test_the_folder_is_known(self, tmp_path: Path) -> None:
         assert open_atlas(str(write(tmp_path))).folder == tmp_path
@@ -122,22 +122,42 @@ class TestAtlas:
                 "zones",
                 "21,52",
                 "23,52.5",
-                r"^zones\.csv: the point of middle does not name one face of its own$",
+                r"zones\.csv, line 3: the point of middle lies in the zone of west \(line 2\)",
             ),
-            ("zones", "21,52", "21,80", r"^zones\.csv: the point of west does not name one face of its own$"),
-            ("zones", "west,The West,,21,52\n", "", r"^zones\.csv names no zone at 52\.\d{3} N 21\.\d{3} E$"),
-            ("zones", "21,52", "x,52", r"^zones\.csv, line 2: could not convert"),
-            # eighty letters of what went wrong, the last an ellipsis
-            ("zones", "21,52", f"{'x' * 90},52", f": could not convert string to float: '{'x' * 43}…$"),
-            ("zones", "21,52", "21,95", r"^zones\.csv, line 2: 95 does not lie between -90 and 90$"),
-            ("zones", "21,52", "195,52", r"^zones\.csv, line 2: 195 does not lie between -180 and 180$"),
-            ("tenure", "east,", "orient,", r"^zones and tenure differ: east, orient$"),
-            ("tenure", "annexed", "bought", r"^tenure of middle: status 'bought' is none of"),
+            (
+                "zones",
+                "21,52",
+                "21,80",
+                r"zones\.csv, line 2: the point of west lies between zones or outside",
+            ),
+            (
+                "zones",
+                "west,The West,,21,52\n",
+                "",
+                r"tenure\.csv, line 2: zone names 'west', which zones",
+            ),
+            ("zones", "21,52", "x,52", r"zones\.csv, line 2: lon 'x' is no number; write 52\.1\.$"),
+            # sixty letters of what stands there, the last an ellipsis
+            ("zones", "21,52", f"{'x' * 90},52", f": lon '{'x' * 59}…' is no number"),
+            ("zones", "21,52", "21,95", r"zones\.csv, line 2: lat '95' does not lie between -90 and 90$"),
+            ("zones", "21,52", "195,52", r"zones\.csv, line 2: lon '195' does not lie between -180 and 180$"),
             (
                 "tenure",
-                "west,Eastland,occupied,1940-06-01",
-                "west,Eastland,occupied,1940-05-01",
-                "^tenure of west: Westland and Eastland overlap$",
+                "east,E",
+                "orient,E",
+                r"tenure\.csv, line 6: zone names 'orient', which zones",
+            ),
+            (
+                "tenure",
+                "annexed",
+                "bought",
+                r"tenure\.csv, line 5: status 'bought' is none of sovereign, a",
+            ),
+            (
+                "tenure",
+                "west,Eastland,occupied,1940-06-01,,1940-06-01",
+                "west,Eastland,occupied,1940-05-01,,1940-05-01",
+                r"tenure\.csv, line 3: tenure of west: Westland and Eastland overlap$",
             ),
         ],
     )
@@ -149,13 +169,23 @@ class TestAtlas:
         with pytest.raises(DataError, match=sentence):
             open_atlas(write(tmp_path, **{table: text.replace(old, new)}))
 
+    def test_a_face_that_no_zone_names(self, tmp_path: Path) -> None:
+        texts = {"zones": ZONES, "tenure": TENURE}
+        without = {
+            name: "".join(line for line in text.splitlines(keepends=True) if not line.startswith("west,"))
+            for name, text in texts.items()
+        }
+        sentence = r"zones\.csv names no zone at 52\.\d{3} N 21\.\d{3} E; add a row\.$"
+        with pytest.raises(DataError, match=sentence):
+            open_atlas(write(tmp_path, **without))
+
     def test_every_fault_of_tenure_is_told(self, tmp_path: Path) -> None:
         early = TENURE.replace(
-            "west,Eastland,occupied,1940-06-01", "west,Eastland,occupied,1940-05-01"
-        ).replace("east,Westland,ceded,1941-06-22", "east,Westland,ceded,1941-06-21")
-        sentence = (
-            "^tenure of west: Westland and Eastland overlap; tenure of east: Eastland and Westland overlap$"
-        )
+            "west,Eastland,occupied,1940-06-01,,1940-06-01,second",
+            "west,Eastland,occupied,1940-05-01,,1940-05-01,",
+        ).replace("east,Westland,ceded,1941-06-22,,1941-06-22,third", "east,Westland,ceded,1941-06-21,,,")
+        faults = ("7: tenure of east: Eastland and Westland", "3: tenure of west: Westland and Eastland")
+        sentence = "; .*".join(f"line {fault} overlap" for fault in faults) + "$"
         with pytest.raises(DataError, match=sentence):
             open_atlas(write(tmp_path, tenure=early))
 

@@ -38,7 +38,7 @@ def test_the_bundled_data_pass() -> None:
         [sys.executable, "-m", "geo", "verify"], cwd=ROOT, capture_output=True, text=True, check=False
     )
     assert run.returncode == 0, run.stdout
-    assert run.stdout.count("\n") == 7
+    assert run.stdout.count("\n") == 8
     assert all(line.startswith("ok ") for line in run.stdout.splitlines())
 
 
@@ -73,7 +73,7 @@ def test_a_spoilt_tenure_row_is_named(copy: Path) -> None:
     )
     found = failures(copy)
     assert found["tenure without gap or overlap"] == (
-        "tenure of hanko: nobody holds it from 1940-03-20 to 1940-03-22",
+        "tables/tenure.csv, line 16: tenure of hanko: nobody holds it from 1940-03-20 to 1940-03-22",
     )
 
 

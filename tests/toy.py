@@ -47,6 +47,8 @@ east,Westland,ceded,1941-06-22,,1941-06-22,third,
 """
 EVENTS = """event,date,edtf,title,changed,lon,lat,citation,known
 first,1940-01-01,1940-01-01,The First,the middle,23,52,x,read
+second,1940-06-01,1940-06-01,The Second,the west,21,52,x,read
+third,1941-06-22,1941-06-22,The Third,the east,25,52,x,read
 """
 ZONES = """zone,name,region,lon,lat
 west,The West,,21,52

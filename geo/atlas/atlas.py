@@ -7,6 +7,7 @@ territory is its zones less the sea, the great lakes with it.
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -19,16 +20,15 @@ from geo.atlas.answer import Answer, Border
 from geo.atlas.arrangement import Arc, Arrangement, arrange, read_arcs
 from geo.atlas.gazetteer import Gazetteer
 from geo.atlas.ground import Ground
-from geo.atlas.places import Place, read_places
-from geo.atlas.tenure import Event, Tenure, check_tenure, parse_day, read_events, read_tenure
-from geo.atlas.zones import Zone, read_zones
+from geo.atlas.places import Place, places_of
+from geo.atlas.schema import read_checked
+from geo.atlas.tenure import Event, Tenure, check_tenure, events_of, parse_day, spans_of
+from geo.atlas.zones import Zone, zones_of
 from geo.earth.nearest import LineIndex
 from geo.errors import DataError, GeometryError, UnknownNameError
 from geo.files.names import choices, plain
-from geo.files.tables import read_table
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Callable
 
     from shapely.geometry.base import BaseGeometry
@@ -129,7 +129,8 @@ class Atlas:
             raise DataError("; ".join(faults))
         known, held = {zone.id for zone in zones}, {span.zone for span in self.tenure}
         if known != held:
-            msg = f"zones and tenure differ: {', '.join(sorted(known ^ held))}"
+            unheld, unknown = (", ".join(sorted(names)) for names in (known - held, held - known))
+            msg = f"tenure says nothing of {unheld}" if unheld else f"there is no zone {unknown} to be held"
             raise DataError(msg)
         unknown = [
             state for state in (about.border_of, *about.articles, *about.colours) if state not in self.holders
@@ -224,7 +225,13 @@ class Atlas:
 
     def history(self, zone: Zone) -> tuple[Tenure, ...]:
         """Every holder of a zone, in time."""
-        return tuple(span for span in self.tenure if span.zone == zone.id)
+        return self.spans[zone.id]
+
+    @cached_property
+    def spans(self) -> dict[str, tuple[Tenure, ...]]:
+        """Every holder of every zone, in time, by the zone's name."""
+        ordered = sorted(self.tenure, key=lambda span: span.start or dt.date.min)
+        return {zone.id: tuple(span for span in ordered if span.zone == zone.id) for zone in self.zones}
 
 
 class Snapshot:
@@ -369,17 +376,17 @@ def open_atlas(folder: Path | str | None = None) -> Atlas:
     tables = folder / "tables"
     arcs = read_arcs(folder / "arcs")
     arrangement = arrange(arcs)
-    regions = read_table(tables / "regions.csv", ["region", "name"])
+    rows = read_checked(tables, "regions", "zones", "tenure", "events", "places")
     return Atlas(
         about=about,
         arcs=arcs,
         arrangement=arrangement,
-        zones=read_zones(tables / "zones.csv", arrangement.faces),
+        zones=zones_of(rows["zones"], arrangement.faces),
         tables=Tables(
-            tenure=read_tenure(tables / "tenure.csv"),
-            events=read_events(tables / "events.csv"),
-            places=read_places(tables / "places.csv"),
-            regions={row["region"]: row["name"] for row in regions},
+            tenure=spans_of(rows["tenure"]),
+            events=events_of(rows["events"]),
+            places=places_of(rows["places"]),
+            regions={row["region"]: row["name"] for row in rows["regions"]},
         ),
         ground=Ground(folder / "land"),
         folder=folder,

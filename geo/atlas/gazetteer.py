@@ -8,17 +8,18 @@ from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from geo.atlas.places import Place, fold, folded_names
+from geo.atlas.schema import TABLES
 from geo.earth.geodesy import distance_m
 from geo.errors import DataError, UnknownNameError
-from geo.files.tables import number_within, read_table
+from geo.files.tables import read_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-__all__ = ["COLUMNS", "REACH_M", "Gazetteer", "find_places", "same_place"]
+__all__ = ["REACH_M", "Gazetteer", "find_places", "same_place"]
 
-COLUMNS: Final = ("place", "other_names", "lon", "lat", "population", "geonames")
+_TABLE: Final = TABLES["gazetteer"]
 
 REACH_M: Final = 5_000.0
 """Two that share a name and lie nearer than this are one place."""
@@ -58,46 +59,44 @@ class Gazetteer:
         self.path = path
 
     @cached_property
-    def _rows(self) -> list[dict[str, str]]:
-        return read_table(self.path, COLUMNS) if self.path.is_file() else []
+    def _lines(self) -> list[tuple[int, dict[str, str]]]:
+        """Rows as they stand, each with its line, in the order of names, of namesakes the largest first."""
+        lines = read_lines(self.path, _TABLE.needed) if self.path.is_file() else []
+        return sorted(lines, key=_order)
 
     @cached_property
     def _folded(self) -> list[str]:
         """The names of each row, folded and each between semicolons; all at once, which is quick."""
-        names = _PART.join(f";{row['place']};{row['other_names']};" for row in self._rows)
+        names = _PART.join(f";{row['place']};{row['other_names']};" for _, row in self._lines)
         folded = fold(names).split(_PART) if names else []
-        if len(folded) != len(self._rows):
+        if len(folded) != len(self._lines):
             msg = f"{self.path}: a name holds '{_PART}'; take it out."
             raise DataError(msg)
         return folded
 
     def __len__(self) -> int:
         """Count the towns."""
-        return len(self._rows)
+        return len(self._lines)
 
     def __iter__(self) -> Iterator[Place]:
-        """Go through the towns in the order of the table."""
-        return map(self._place, range(len(self._rows)))
+        """Go through the towns in the order of their names."""
+        return map(self._place, range(len(self._lines)))
 
     def _place(self, number: int) -> Place:
-        row = self._rows[number]
-        try:
-            return Place(
-                name=row["place"],
-                other_names=tuple(filter(None, row["other_names"].split(";"))),
-                name_1939="",
-                lon=number_within(row["lon"], -180.0, 180.0),
-                lat=number_within(row["lat"], -90.0, 90.0),
-                sigma_m=_SIGMA_M,
-                holder_1939="",
-                holder_1941="",
-                rank=0,
-                confidence="",
-                source=f"GeoNames {row['geonames']}",
-            )
-        except ValueError as error:
-            msg = f"{self.path}, line {number + 2}: {error}"
-            raise DataError(msg) from error
+        row = _TABLE.row(self.path, *self._lines[number])
+        return Place(
+            name=row["place"],
+            other_names=row["other_names"],
+            name_1939="",
+            lon=row["lon"],
+            lat=row["lat"],
+            sigma_m=_SIGMA_M,
+            holder_1939="",
+            holder_1941="",
+            rank=0,
+            confidence="",
+            source=f"GeoNames {row['geonames']}",
+        )
 
     def bearing(self, name: str) -> tuple[Place, ...]:
         """Find the towns that bear a name, of their own or in another language, however it is typed.
@@ -120,7 +119,7 @@ class Gazetteer:
         """Choose the towns of at least so many people, of today."""
         return tuple(
             self._place(number)
-            for number, row in enumerate(self._rows)
+            for number, (_, row) in enumerate(self._lines)
             if row["population"].isdigit() and int(row["population"]) >= people
         )
 
@@ -128,11 +127,18 @@ class Gazetteer:
         """Every name, folded, that begins as asked, and the town's own name."""
         return {
             spelling: row["place"]
-            for names, row in zip(self._folded, self._rows, strict=True)
+            for names, (_, row) in zip(self._folded, self._lines, strict=True)
             if f";{begun}" in names
             for spelling in names.split(";")
             if spelling.startswith(begun)
         }
+
+
+def _order(line: tuple[int, dict[str, str]]) -> tuple[str, int, str]:
+    """By name, size and number; a row that cannot be read is told when it is asked for, not before."""
+    row = line[1]
+    people = int(row["population"]) if row["population"].isdecimal() else 0
+    return row["place"], -people, row["geonames"].zfill(12)
 
 
 def find_places(

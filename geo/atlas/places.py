@@ -9,13 +9,12 @@ from functools import cache
 from itertools import filterfalse
 from typing import TYPE_CHECKING, Final
 
-from geo.errors import DataError
-from geo.files.tables import number_within, read_table
-
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Iterable
 
-__all__ = ["Place", "fold", "folded_names", "read_coordinates", "read_places"]
+    from geo.files.schema import Row
+
+__all__ = ["Place", "fold", "folded_names", "places_of", "read_coordinates"]
 
 _WHOLE: Final = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe"})
 """Letters that Unicode does not take apart into a plain one and a mark."""
@@ -63,41 +62,26 @@ class Place:
     note: str = ""
 
 
-def read_places(path: Path) -> tuple[Place, ...]:
-    """Read ``places.csv`` in its order; its column ``note`` may be missing.
-
-    Raises
-    ------
-    DataError
-        If a row cannot be read.
-    """
-    columns = [
-        "place", "other_names", "name_1939", "lon", "lat", "sigma_m",
-        "holder_1939", "holder_1941", "rank", "confidence", "source",
-    ]  # fmt: skip
-    places = []
-    for number, row in enumerate(read_table(path, columns), 2):
-        try:
-            places.append(
-                Place(
-                    name=row["place"],
-                    other_names=tuple(filter(None, map(str.strip, row["other_names"].split(";")))),
-                    name_1939=row["name_1939"],
-                    lon=number_within(row["lon"], -180.0, 180.0),
-                    lat=number_within(row["lat"], -90.0, 90.0),
-                    sigma_m=number_within(row["sigma_m"], 0.0, 1e6),
-                    holder_1939=row["holder_1939"],
-                    holder_1941=row["holder_1941"],
-                    rank=int(row["rank"] or 0),
-                    confidence=row["confidence"],
-                    source=row["source"],
-                    note=row.get("note", ""),
-                )
-            )
-        except ValueError as error:
-            msg = f"{path}, line {number}: {error}"
-            raise DataError(msg) from error
-    return tuple(places)
+def places_of(rows: Iterable[Row]) -> tuple[Place, ...]:
+    """Make places of the rows of ``places.csv``, from north to south."""
+    places = [
+        Place(
+            name=row["place"],
+            other_names=row["other_names"],
+            name_1939=row["name_1939"],
+            lon=row["lon"],
+            lat=row["lat"],
+            sigma_m=row["sigma_m"],
+            holder_1939=row["holder_1939"],
+            holder_1941=row["holder_1941"],
+            rank=row["rank"] or 0,
+            confidence=row["confidence"],
+            source=row["source"],
+            note=row["note"],
+        )
+        for row in rows
+    ]
+    return tuple(sorted(places, key=lambda place: (-place.lat, place.lon, place.name)))
 
 
 def fold(name: str) -> str:

@@ -9,30 +9,30 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
+from geo.atlas.schema import STATUSES
 from geo.errors import DayError
 from geo.files.names import plain
-from geo.files.tables import number_within, read_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from pathlib import Path
+
+    from geo.files.schema import Row
 
 __all__ = [
     "DAY_1939",
     "DAY_1941",
     "FIRST_DAY",
     "LAST_DAY",
-    "STATUSES",
     "Event",
     "Tenure",
     "check_tenure",
+    "events_of",
     "parse_day",
-    "read_events",
-    "read_tenure",
+    "spans_of",
 ]
 
 FIRST_DAY: Final = dt.date(1939, 8, 23)
@@ -41,8 +41,6 @@ DAY_1939: Final = FIRST_DAY
 """The eve of the pact's taking effect on the ground: the borders "of 1939"."""
 DAY_1941: Final = dt.date(1941, 6, 21)
 """The eve of the invasion: the borders "of 1941"."""
-
-STATUSES: Final = ("sovereign", "annexed", "occupied", "leased", "ceded")
 
 
 def parse_day(day: str | dt.date) -> dt.date:
@@ -114,6 +112,8 @@ class Tenure:
         What began it, a key of ``events.csv``.
     occupier : str
         Who occupied the holder's own land.
+    where : str
+        File and line it was read from; empty if it was made otherwise.
     """
 
     zone: str
@@ -124,6 +124,7 @@ class Tenure:
     start_edtf: str
     event: str
     occupier: str
+    where: str = field(default="", compare=False, repr=False)
 
     @property
     def since(self) -> str:
@@ -170,62 +171,46 @@ class Event:
     known: str
 
 
-def read_events(path: Path) -> tuple[Event, ...]:
-    """Read ``events.csv`` in its order.
-
-    Raises
-    ------
-    DataError
-        If a row cannot be read.
-    """
-    columns = ["event", "date", "edtf", "title", "changed", "lon", "lat", "citation", "known"]
-    return read_rows(path, columns, _event)
-
-
-def _event(row: dict[str, str]) -> Event:
-    lon, lat = (
-        number_within(row[name], -most, most) if row[name] else None
-        for name, most in (("lon", 180.0), ("lat", 90.0))
-    )
-    return Event(
-        row["event"],
-        dt.date.fromisoformat(row["date"]),
-        row["edtf"],
-        row["title"],
-        row["changed"],
-        lon,
-        lat,
-        row["citation"],
-        row["known"],
-    )
+def events_of(rows: Iterable[Row]) -> tuple[Event, ...]:
+    """Make events of the rows of ``events.csv``, in time; those of one day in the order of their names."""
+    events = [
+        Event(
+            id=row["event"],
+            date=row["date"],
+            edtf=row["edtf"],
+            title=row["title"],
+            changed=row["changed"],
+            lon=row["lon"],
+            lat=row["lat"],
+            citation=row["citation"],
+            known=row["known"],
+        )
+        for row in rows
+    ]
+    return tuple(sorted(events, key=lambda event: (event.date, event.id)))
 
 
-def read_tenure(path: Path) -> tuple[Tenure, ...]:
-    """Read ``tenure.csv`` in its order.
+def spans_of(rows: Iterable[Row]) -> tuple[Tenure, ...]:
+    """Make spans of the rows of ``tenure.csv``, zone by zone in the order of their names, each in time."""
+    spans = [
+        Tenure(
+            zone=row["zone"],
+            holder=row["holder"],
+            status=row["status"],
+            start=row["start_date"],
+            end=row["end_date"],
+            start_edtf=row["start_edtf"],
+            event=row["event"],
+            occupier=row["occupier"],
+            where=row.where,
+        )
+        for row in rows
+    ]
+    return tuple(sorted(spans, key=_in_time))
 
-    Raises
-    ------
-    DataError
-        If a row cannot be read.
-    """
-    columns = ["zone", "holder", "status", "start_date", "end_date", "start_edtf", "event", "occupier"]
-    return read_rows(path, columns, _tenure)
 
-
-def _tenure(row: dict[str, str]) -> Tenure:
-    start, end = (
-        dt.date.fromisoformat(row[name]) if row[name] else None for name in ("start_date", "end_date")
-    )
-    return Tenure(
-        row["zone"],
-        row["holder"],
-        row["status"],
-        start,
-        end,
-        row["start_edtf"],
-        row["event"],
-        row["occupier"],
-    )
+def _in_time(span: Tenure) -> tuple[str, dt.date]:
+    return span.zone, span.start or dt.date.min
 
 
 def check_tenure(spans: Iterable[Tenure]) -> list[str]:
@@ -234,25 +219,31 @@ def check_tenure(spans: Iterable[Tenure]) -> list[str]:
     Returns
     -------
     list of str
-        One sentence a fault; empty when there is none.
+        One sentence a fault, beginning with where the span was read; empty
+        when there is none.
     """
     faults = []
     by_zone: dict[str, list[Tenure]] = defaultdict(list)
-    for span in spans:
+    for span in sorted(spans, key=_in_time):
         by_zone[span.zone].append(span)
         if span.status not in STATUSES:
-            faults.append(f"tenure of {span.zone}: status {span.status!r} is none of {', '.join(STATUSES)}")
+            faults.append(f"{_at(span)}status {span.status!r} is none of {', '.join(STATUSES)}")
         if span.start and span.end and span.start >= span.end:
-            faults.append(f"tenure of {span.zone}: {span.holder} ends on {span.end}, before it starts")
-    for zone, rows in by_zone.items():
-        rows.sort(key=lambda span: span.start or dt.date.min)
-        if rows[0].start is not None and rows[0].start > FIRST_DAY:
-            faults.append(f"tenure of {zone}: nobody holds it before {rows[0].start}")
-        if rows[-1].end is not None and rows[-1].end <= LAST_DAY:
-            faults.append(f"tenure of {zone}: nobody holds it from {rows[-1].end}")
+            faults.append(f"{_at(span)}{span.holder} ends on {span.end}, before it starts")
+    for rows in by_zone.values():
+        first, last = rows[0], rows[-1]
+        if first.start is not None and first.start > FIRST_DAY:
+            faults.append(f"{_at(first)}nobody holds it before {first.start}")
+        if last.end is not None and last.end <= LAST_DAY:
+            faults.append(f"{_at(last)}nobody holds it from {last.end}")
         for before, after in pairwise(rows):
             if before.end is None or after.start is None or before.end > after.start:
-                faults.append(f"tenure of {zone}: {before.holder} and {after.holder} overlap")
+                faults.append(f"{_at(after)}{before.holder} and {after.holder} overlap")
             elif before.end < after.start:
-                faults.append(f"tenure of {zone}: nobody holds it from {before.end} to {after.start}")
+                faults.append(f"{_at(after)}nobody holds it from {before.end} to {after.start}")
     return faults
+
+
+def _at(span: Tenure) -> str:
+    where = f"{span.where}: " if span.where else ""
+    return f"{where}tenure of {span.zone}: "

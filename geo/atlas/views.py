@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from geo.errors import DataError, UnknownNameError
+from geo.atlas.schema import read_checked
+from geo.errors import UnknownNameError
 from geo.files.names import choices, plain
-from geo.files.tables import read_table
 
 if TYPE_CHECKING:
     from geo.atlas.atlas import Atlas
@@ -55,15 +55,8 @@ def views(atlas: Atlas) -> tuple[View, ...]:
     table = atlas.folder / "tables" / "views.csv"
     if not table.is_file():
         return (WHOLE,)
-    parts = []
-    for row in read_table(table, ["view", "title", "regions"]):
-        regions = tuple(row["regions"].split(";"))
-        unknown = [region for region in regions if region not in atlas.regions]
-        if unknown:
-            msg = f"{table}: {row['view']} names the region {unknown[0]!r}, which regions.csv does not have"
-            raise DataError(msg)
-        parts.append(View(row["view"], row["title"], regions))
-    return (WHOLE, *parts)
+    rows = read_checked(table.parent, "views")["views"]
+    return (WHOLE, *(View(row["view"], row["title"], row["regions"]) for row in rows))
 
 
 def find_view(atlas: Atlas, name: str) -> View:

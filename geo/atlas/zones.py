@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING
 import shapely
 
 from geo.errors import DataError
-from geo.files.names import plain
-from geo.files.tables import number_within, read_lines
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
-__all__ = ["Zone", "read_zones"]
+    from geo.files.schema import Row
+
+__all__ = ["Zone", "zones_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +36,13 @@ class Zone:
     polygon: shapely.Polygon
 
 
-def read_zones(path: Path, faces: Sequence[shapely.Polygon]) -> tuple[Zone, ...]:
+def zones_of(rows: Sequence[Row], faces: Sequence[shapely.Polygon]) -> tuple[Zone, ...]:
     """Name faces by the points of ``zones.csv``.
 
     Parameters
     ----------
-    path : Path
+    rows : sequence of Row
+        Of ``zones.csv``.
     faces : sequence of shapely.Polygon
         Those of an `Arrangement`.
 
@@ -54,23 +54,29 @@ def read_zones(path: Path, faces: Sequence[shapely.Polygon]) -> tuple[Zone, ...]
     Raises
     ------
     DataError
-        If a row cannot be read, or not every face has one point of its own.
+        If not every face has one point of its own.
     """
-    named: dict[int, Zone] = {}
-    for line, row in read_lines(path, ["zone", "name", "region", "lon", "lat"]):
-        try:
-            lon, lat = number_within(row["lon"], -180.0, 180.0), number_within(row["lat"], -90.0, 90.0)
-        except ValueError as error:
-            msg = f"zones.csv, line {line}: {plain(str(error), 80)}"
-            raise DataError(msg) from error
-        point = shapely.Point(lon, lat)
-        found = [k for k, face in enumerate(faces) if face.contains(point)]
-        if len(found) != 1 or found[0] in named:
-            msg = f"zones.csv: the point of {row['zone']} does not name one face of its own"
+    named: dict[int, Row] = {}
+    for row in rows:
+        point = shapely.Point(row["lon"], row["lat"])
+        found = next((k for k, face in enumerate(faces) if face.contains(point)), None)
+        if found is None:
+            msg = (
+                f"{row.where}: the point of {row['zone']} lies between zones or outside; move it into its own."
+            )
             raise DataError(msg)
-        named[found[0]] = Zone(row["zone"], row["name"], row["region"], faces[found[0]])
+        if found in named:
+            other = named[found]
+            msg = (
+                f"{row.where}: the point of {row['zone']} lies in the zone of {other['zone']} "
+                f"(line {other.line}); move it into its own."
+            )
+            raise DataError(msg)
+        named[found] = row
     if len(named) != len(faces):
         lon, lat = next(f for k, f in enumerate(faces) if k not in named).representative_point().coords[0]
-        msg = f"zones.csv names no zone at {lat:.3f} N {lon:.3f} E"
+        msg = f"{rows[0].path if rows else 'zones.csv'} names no zone at {lat:.3f} N {lon:.3f} E; add a row."
         raise DataError(msg)
-    return tuple(named[k] for k in range(len(faces)))
+    return tuple(
+        Zone(named[k]["zone"], named[k]["name"], named[k]["region"], face) for k, face in enumerate(faces)
+    )

@@ -134,15 +134,18 @@ def _locate(words: tuple[str, ...], pick: int | None, *, quiet: bool) -> tuple[s
         return "", numbers[0], numbers[1]
     from geo.atlas.atlas import data_folder
     from geo.atlas.gazetteer import Gazetteer, find_places
-    from geo.atlas.places import read_coordinates, read_places
+    from geo.atlas.places import places_of, read_coordinates
+    from geo.atlas.schema import TABLES
     from geo.errors import UnknownNameError
+    from geo.files.schema import read_rows
 
     name = " ".join(words)
     degrees = read_coordinates(name)
     if degrees is not None:
         return "", *degrees
     tables = data_folder() / "tables"
-    meant, besides = find_places(read_places(tables / "places.csv"), name, Gazetteer(tables / "gazetteer.csv"))
+    places = places_of(read_rows(tables / "places.csv", TABLES["places"]))
+    meant, besides = find_places(places, name, Gazetteer(tables / "gazetteer.csv"))
     if pick is None and len(meant) > 1:
         say(_listed(meant))
         msg = (

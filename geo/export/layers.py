@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Final
 
 import shapely
 
+from geo.atlas.schema import read_checked
 from geo.earth.geodesy import area_m2, length_m
 from geo.files.geojson import Feature, write_geojson
-from geo.files.tables import read_table
 from geo.measures.change import change
 from geo.measures.profile import EVERY_DEG, segments
 
@@ -128,7 +128,8 @@ def _wikidata(atlas: Atlas) -> dict[tuple[str, str], str]:
     table = atlas.folder / "tables" / "wikidata.csv"
     if not table.is_file():
         return {}
-    return {(row["kind"], row["key"]): row["item"] for row in read_table(table, ["kind", "key", "item"])}
+    rows = read_checked(table.parent, "wikidata")["wikidata"]
+    return {(row["kind"], row["key"]): row["item"] for row in rows}
 
 
 def _turns(atlas: Atlas, holders: set[str], zones: Iterable[str] = ()) -> set[dt.date]:
@@ -136,12 +137,10 @@ def _turns(atlas: Atlas, holders: set[str], zones: Iterable[str] = ()) -> set[dt
     only = set(zones)
     return {
         after.start
-        for before, after in pairwise(atlas.tenure)
-        if before.zone == after.zone
-        and after.start is not None
-        and before.holder != after.holder
-        and holders & {before.holder, after.holder}
-        and (not only or after.zone in only)
+        for zone, spans in atlas.spans.items()
+        if not only or zone in only
+        for before, after in pairwise(spans)
+        if after.start is not None and before.holder != after.holder and holders & {before.holder, after.holder}
     }
 
 
@@ -227,7 +226,7 @@ def _act(
 ) -> dict[str, str]:
     """When and by what the state's tenure of a zone began or ended between the two days."""
     first, last = sorted((found.start, found.end))
-    spans = [span for span in found.before.atlas.tenure if span.zone == zone]
+    spans = found.before.atlas.spans[zone]
     for before, after in reversed(list(pairwise(spans))):  # the last turn is the one that led here
         turned = (before.holder == found.state) != (after.holder == found.state)
         if turned and after.start is not None and first < after.start <= last:

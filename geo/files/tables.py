@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import csv
 import io
-from typing import TYPE_CHECKING, Final, TypeVar
+from itertools import zip_longest
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from geo.errors import DataError, InputFileError, UnknownNameError
+from geo.errors import InputFileError, UnknownNameError
 from geo.files.names import plain
 from geo.files.text import read_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
 
-__all__ = ["number_within", "read_lines", "read_points", "read_rows", "read_table", "table_text"]
+__all__ = ["read_lines", "read_points", "read_table", "table_text"]
 
 _GLOBE: Final = (180.0, 90.0)
 _MOST_LETTERS: Final = 1 << 17
@@ -26,8 +27,6 @@ _MOST_LETTERS: Final = 1 << 17
 
 _FORMULA: Final = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 """What a spreadsheet may take for the beginning of a formula."""
-
-T = TypeVar("T")
 
 
 def read_table(path: Path, columns: Sequence[str]) -> list[dict[str, str]]:
@@ -56,7 +55,7 @@ def read_table(path: Path, columns: Sequence[str]) -> list[dict[str, str]]:
 
 
 def read_lines(path: Path, columns: Sequence[str], *, delimiter: str = ",") -> list[tuple[int, dict[str, str]]]:
-    """Read a CSV file as `read_table` does, each row with the line it ends on.
+    """Read a CSV file as `read_table` does, each row with the line on which it begins.
 
     Raises
     ------
@@ -67,43 +66,43 @@ def read_lines(path: Path, columns: Sequence[str], *, delimiter: str = ",") -> l
     if "\0" in text:
         msg = f"{path} holds binary data; give a CSV file."
         raise InputFileError(msg)
-    csv.field_size_limit(_MOST_LETTERS)  # which other libraries change for the whole process
-    reader = csv.DictReader(io.StringIO(text, newline=""), restval="", strict=True, delimiter=delimiter)
+    records = _records(path, text, delimiter)
+    _, header = next(records, (1, []))
+    _check_header(path, header, columns)
     rows = []
-    try:
-        header = [name or "" for name in reader.fieldnames or []]
-        _check_header(path, header, columns)
-        for row in reader:
-            if None in row:
-                extra = plain(", ".join(row[None]), 60)
-                where = f"{path}, line {reader.line_num}"
-                msg = f"{where}: more fields than the header has ({extra}); quote its commas."
-                raise InputFileError(msg)
-            rows.append((reader.line_num, row))
-    except csv.Error as error:
-        msg = f"{path}, line {reader.reader.line_num}: {error}; mend the quotes."
-        raise InputFileError(msg) from error
+    for line, cells in records:
+        if len(cells) > len(header):
+            extra = plain(", ".join(cells[len(header) :]), 60)
+            msg = f"{path}, line {line}: more fields than the header has ({extra}); quote its commas."
+            raise InputFileError(msg)
+        rows.append((line, dict(zip_longest(header, cells, fillvalue=""))))
     return rows
 
 
-def read_rows(path: Path, columns: Sequence[str], make: Callable[[dict[str, str]], T]) -> tuple[T, ...]:
-    """Read a table of the atlas's own as `read_table` does, and make something of each row.
+def _records(path: Path, text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
+    """Part a text into records, each with the line on which it begins; empty lines are passed over.
 
-    Raises
-    ------
-    InputFileError, UnknownNameError
-        As for `read_table`.
-    DataError
-        With its line, if a row makes a ValueError.
+    The csv module's own limit of a cell is the whole process's: it is left
+    alone, and a cell that is too long is found here.
     """
-    made = []
-    for line, row in read_lines(path, columns):
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=delimiter)
+    while True:
+        line = reader.line_num + 1
         try:
-            made.append(make(row))
-        except ValueError as error:
-            msg = f"{path}, line {line}: {plain(str(error), 80)}"
-            raise DataError(msg) from error
-    return tuple(made)
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            reason = str(error)
+            if reason.startswith("field larger"):
+                reason = f"a cell of more than {min(csv.field_size_limit(), _MOST_LETTERS):,} letters"
+            msg = f"{path}, line {line}: {reason}; mend the quotes."
+            raise InputFileError(msg) from error
+        if max(map(len, cells), default=0) > _MOST_LETTERS:
+            msg = f"{path}, line {line}: a cell of more than {_MOST_LETTERS:,} letters; mend the quotes."
+            raise InputFileError(msg)
+        if cells:
+            yield line, cells
 
 
 def _check_header(path: Path, header: list[str], columns: Sequence[str]) -> None:
@@ -194,27 +193,3 @@ def _number(text: str) -> float:
     if "_" in text:
         raise ValueError(text)
     return float(text)
-
-
-def number_within(text: str, least: float, most: float) -> float:
-    """Read a number that must lie between two others.
-
-    Raises
-    ------
-    ValueError
-        If it is none, or does not.
-
-    Examples
-    --------
-    >>> number_within("52.1", -90, 90)
-    52.1
-    >>> number_within("1,000", 0, 9999)  # a thousand, or one?
-    Traceback (most recent call last):
-        ...
-    ValueError: could not convert string to float: '1,000'
-    """
-    number = _number(text)
-    if not least <= number <= most:
-        msg = f"{number:g} does not lie between {least:g} and {most:g}"
-        raise ValueError(msg)
-    return number

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import partial
@@ -18,11 +19,12 @@ import shapely
 
 from geo.atlas.arrangement import WINDOW, Arc, read_arcs
 from geo.atlas.atlas import Atlas, open_atlas
-from geo.atlas.tenure import DAY_1939, DAY_1941, check_tenure, read_tenure
+from geo.atlas.schema import POINTS, TABLES, read_checked
+from geo.atlas.tenure import DAY_1939, DAY_1941, check_tenure, spans_of
 from geo.earth.geodesy import area_m2
 from geo.errors import BordershiftError, DataError
 from geo.files.names import plain
-from geo.files.tables import number_within, read_lines
+from geo.files.schema import Row, Table, read_rows, reference_faults, scan
 from geo.measures.change import change
 
 if TYPE_CHECKING:
@@ -109,12 +111,13 @@ def verify(folder: Path) -> Iterator[Check]:
         One after the other, as each is done.
     """
     yield _checksums(folder)
+    yield _tables(folder)
     arcs = _attempt("arcs", lambda: read_arcs(folder / "arcs"))
     yield arcs[0] or _noded(arcs[1])
-    tenure = _attempt("tenure", lambda: read_tenure(folder / "tables" / "tenure.csv"))
+    tenure = _attempt("tenure", lambda: spans_of(read_rows(folder / "tables" / "tenure.csv", TABLES["tenure"])))
     yield tenure[0] or Check(
         "tenure without gap or overlap",
-        tuple(check_tenure(tenure[1])),
+        tuple(fault.removeprefix(f"{folder}/") for fault in check_tenure(tenure[1])),
         f"{len(tenure[1])} spans",
     )
     atlas = _attempt("zones", lambda: open_atlas(folder))
@@ -164,6 +167,52 @@ def _checksums(folder: Path) -> Check:
     kept.add("atlas.json")
     faults += [f"{path} is not recorded" for path in sorted(kept - set(recorded))]
     return Check(name, tuple(faults), f"{len(recorded)} files")
+
+
+def _tables(folder: Path) -> Check:
+    """Every cell can be read, no key stands twice, and every name is that of something."""
+    tables: dict[str, Table] = {}
+    rows: dict[str, list[Row]] = {}
+    faults: list[str] = []
+    for path in (*sorted(folder.glob("tables/*.csv")), *sorted(folder.glob("points/*.csv"))):
+        table = POINTS if path.parent.name == "points" else TABLES.get(path.stem)
+        if table is not None:
+            name = path.stem if path.parent.name == "tables" else f"points/{path.stem}"
+            tables[name] = table
+            try:
+                rows[name], more = scan(path, table)
+                faults += more
+            except BordershiftError as error:
+                faults.append(str(error))
+    read = partial(_rows_of, folder, rows)
+    faults += reference_faults(tables, rows, read)
+    if "stretches" in rows:
+        faults += _stretch_faults(folder, rows["stretches"])
+    short = dict.fromkeys(fault.replace(f"{folder}/", "") for fault in faults)
+    return Check("tables name what there is", tuple(short), f"{sum(map(len, rows.values())):,} rows")
+
+
+def _rows_of(folder: Path, rows: dict[str, list[Row]], name: str) -> list[Row]:
+    """Rows that were read, or the error that says why they could not be."""
+    return rows[name] if name in rows else read_rows(folder / "tables" / f"{name}.csv", TABLES[name])
+
+
+def _stretch_faults(folder: Path, stretches: list[Row]) -> Iterator[str]:
+    """Arcs that no stretch accounts for, and stretches without arcs."""
+    try:
+        arcs = read_arcs(folder / "arcs")
+    except BordershiftError:
+        return  # which has a line of its own
+    frontiers = {row["stretch"]: row["frontier"] for row in stretches}
+    drawn = set()
+    for arc in arcs:
+        stretch = arc.id if arc.id in frontiers else re.sub(r"_\d+$", "", arc.id)
+        drawn.add(stretch)
+        if arc.kind != "window" and frontiers.get(stretch) != arc.frontier:
+            yield f"the arc {arc.id} of {arc.frontier} belongs to no stretch of that frontier in stretches.csv"
+    for row in stretches:
+        if row["stretch"] not in drawn:
+            yield f"{row.where}: no arc is drawn for {row['stretch']}"
 
 
 def _noded(arcs: tuple[Arc, ...]) -> Check:
@@ -240,22 +289,22 @@ def compare_published(atlas: Atlas) -> list[Published]:
     land = {t.zone.id: t.area_km2 for t in found.transfers}
     lake = {t.zone.id: t.lake_km2 for t in found.transfers}
     rows = []
-    path = atlas.folder / "tables" / "published.csv"
-    columns = ["figure", "name", "zones", "lakes", "km2", "tolerance", "source", "known"]
-    for line, row in read_lines(path, columns):
-        lakes = [zone for zone in row["lakes"].split(";") if zone]
+    for row in read_checked(atlas.folder / "tables", "published")["published"]:
         try:
-            measured = sum(land[zone] for zone in row["zones"].split(";")) + sum(lake[zone] for zone in lakes)
-            km2, tolerance = number_within(row["km2"], 1.0, 1e9), number_within(row["tolerance"], 0.0, 1.0)
+            measured = sum(land[zone] for zone in row["zones"]) + sum(lake[zone] for zone in row["lakes"])
         except KeyError as error:
-            msg = f"published.csv, line {line}: {plain(str(error), 60)} is no zone that changed hands"
-            raise DataError(msg) from error
-        except ValueError as error:
-            msg = f"published.csv, line {line}: {plain(str(error), 80)}"
+            msg = f"{row.where}: {error} did not change hands"
             raise DataError(msg) from error
         rows.append(
             Published(
-                row["figure"], row["name"], km2, measured, tolerance, row["lakes"], row["source"], row["known"]
+                figure=row["figure"],
+                name=row["name"],
+                published_km2=row["km2"],
+                measured_km2=measured,
+                tolerance=row["tolerance"],
+                lakes=";".join(row["lakes"]),
+                source=row["source"],
+                known=row["known"],
             )
         )
     return rows

@@ -25,11 +25,12 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import shapely
 
+from geo.atlas.schema import POINTS, read_checked
 from geo.earth.generalise import generalise
 from geo.earth.geodesy import distance_m
 from geo.errors import DataError
 from geo.files.geojson import DECIMALS, Feature
-from geo.files.tables import read_table
+from geo.files.schema import read_rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -37,15 +38,12 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from geo.files.schema import Row
     from geo.sources.course import Track
     from geo.sources.packages import Source
 
-__all__ = ["POINT_COLUMNS", "build_arcs", "place_nodes", "window_arcs"]
+__all__ = ["build_arcs", "place_nodes", "window_arcs"]
 
-POINT_COLUMNS: Final = (
-    "stretch", "node", "lon", "lat", "follow", "kind", "sigma_m", "what", "known_from",
-)  # fmt: skip
-KINDS: Final = ("land", "river", "lake", "sea", "window")
 _TOLERANCE_M: Final = {"osm": 10.0, "omim": 10.0, "wdbii": 40.0}
 _REACH_M: Final = 2_000.0
 """A row this far from the track it follows was located badly."""
@@ -73,29 +71,25 @@ def place_nodes(tables: Path, track: Callable[[str], Track]) -> dict[str, tuple[
         Node to longitude and latitude, rounded to the file's precision.
     """
     nodes: dict[str, tuple[float, float]] = {}
-    for row in read_table(tables / "nodes.csv", ["node", "lon", "lat", "on", "what", "known_from"]):
-        lon, lat = float(row["lon"]), float(row["lat"])
-        names = [name.strip() for name in row["on"].split(";") if name.strip()]
+    for row in read_checked(tables, "nodes")["nodes"]:
+        lon, lat, names = row["lon"], row["lat"], row["on"]
         if len(names) == 1:
             lon, lat = track(names[0]).nearest(lon, lat)
         elif names:
-            lon, lat = _junction(row["node"], (lon, lat), [track(name) for name in names])
-        if row["node"] in nodes:
-            msg = f"nodes.csv names {row['node']} twice"
-            raise DataError(msg)
+            lon, lat = _junction(row, [track(name) for name in names])
         nodes[row["node"]] = (round(lon, DECIMALS), round(lat, DECIMALS))
     return nodes
 
 
-def _junction(node: str, place: tuple[float, float], tracks: list[Track]) -> tuple[float, float]:
+def _junction(node: Row, tracks: list[Track]) -> tuple[float, float]:
     vertex_sets = [{tuple(v) for ring in track.rings for v in ring.tolist()} for track in tracks]  # type: ignore[attr-defined]
     common = np.array(sorted(set.intersection(*vertex_sets)))
     if not len(common):
-        msg = f"nodes.csv: the tracks of {node} share no vertex"
+        msg = f"{node.where}: the tracks of {node['node']} share no vertex"
         raise DataError(msg)
-    gap = distance_m(*place, common[:, 0], common[:, 1])
+    gap = distance_m(node["lon"], node["lat"], common[:, 0], common[:, 1])
     if gap.min() > _REACH_M:
-        msg = f"nodes.csv: {node} lies {gap.min():.0f} m from where its tracks meet"
+        msg = f"{node.where}: {node['node']} lies {gap.min():.0f} m from where its tracks meet"
         raise DataError(msg)
     lon, lat = common[int(gap.argmin())]
     return float(lon), float(lat)
@@ -137,15 +131,10 @@ def build_arcs(
     DataError
         If a table contradicts itself.
     """
-    stretches = {
-        row["stretch"]: row
-        for row in read_table(
-            tables / "stretches.csv", ["stretch", "frontier", "legal_basis", "citation", "note"]
-        )
-    }
+    stretches = {row["stretch"]: row for row in read_checked(tables, "stretches")["stretches"]}
     files: dict[str, list[Feature]] = {}
     for table in sorted(points.glob("*.csv")):
-        rows = [_row(entry, nodes, table) for entry in read_table(table, POINT_COLUMNS)]
+        rows = [_row(entry, nodes) for entry in read_rows(table, POINTS)]
         for stretch, members in groupby(rows, key=lambda row: row.stretch):
             about = stretches.pop(stretch, None)
             if about is None:
@@ -163,20 +152,19 @@ def build_arcs(
     return files
 
 
-def _row(entry: dict[str, str], nodes: Mapping[str, tuple[float, float]], table: Path) -> _Row:
-    node = entry["node"]
-    try:
-        place = nodes[node] if node else (float(entry["lon"]), float(entry["lat"]))
-        return _Row(entry["stretch"], node, place, entry["follow"], entry["kind"], float(entry["sigma_m"]))
-    except (KeyError, ValueError) as error:
-        msg = f"{table.name}: a row of {entry['stretch']} cannot be read ({error})"
-        raise DataError(msg) from error
+def _row(entry: Row, nodes: Mapping[str, tuple[float, float]]) -> _Row:
+    node, lon, lat = entry["node"], entry["lon"], entry["lat"]
+    if node not in nodes and (node or lon is None or lat is None):
+        msg = f"{entry.where}: {f'nodes.csv has no {node}' if node else 'no node and no lon and lat'}"
+        raise DataError(msg)
+    place = nodes[node] if node else (lon, lat)
+    return _Row(entry["stretch"], node, place, entry["follow"], entry["kind"], entry["sigma_m"])
 
 
 def _arcs(
     stretch: str,
     rows: list[_Row],
-    about: dict[str, str],
+    about: Row,
     nodes: Mapping[str, tuple[float, float]],
     track: Callable[[str], Track],
     sources: Mapping[str, Source],
@@ -209,8 +197,8 @@ def _runs(
     """Yield the rows by pairs, with the line from the one to the other."""
     here = rows[0].place
     for k, (start, end) in enumerate(pairwise(rows), 1):
-        if end.kind not in KINDS:
-            msg = f"{stretch}, row {k + 1}: kind {end.kind!r} is none of {', '.join(KINDS)}"
+        if not end.kind:
+            msg = f"{stretch}, row {k + 1}: says no kind"
             raise DataError(msg)
         there = end.place
         if not end.node:  # a free place moves onto the track it comes by, or leaves by
@@ -238,7 +226,7 @@ def _onto(stretch: str, row: int, place: tuple[float, float], guide: Track) -> t
 def _arc(
     arc: str,
     piece: list[tuple[_Row, _Row, NDArray[np.float64]]],
-    about: dict[str, str],
+    about: Row,
     sources: Mapping[str, Source],
     centre: tuple[float, float],
 ) -> Feature:

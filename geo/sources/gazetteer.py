@@ -18,8 +18,9 @@ from typing import TYPE_CHECKING, Any, Final
 import shapely
 
 from geo.atlas.atlas import Atlas, open_atlas
-from geo.atlas.gazetteer import COLUMNS, REACH_M
+from geo.atlas.gazetteer import REACH_M
 from geo.atlas.places import fold
+from geo.atlas.schema import TABLES
 from geo.earth.geodesy import distance_m
 from geo.earth.nearest import LineIndex
 from geo.files.geojson import DECIMALS
@@ -167,7 +168,7 @@ def gazetteer_text(towns: Iterable[Town]) -> str:
         )
         for town in sorted(_once(towns), key=lambda town: (fold(town.name), town.geonames))
     ]
-    return table_text(COLUMNS, rows)
+    return table_text(TABLES["gazetteer"].needed, rows)
 
 
 def main() -> None:

@@ -15,10 +15,10 @@ import numpy as np
 import shapely
 
 from geo.atlas.about import read_about
+from geo.atlas.schema import read_checked
 from geo.earth.generalise import generalise
 from geo.earth.geodesy import area_m2
 from geo.files.geojson import DECIMALS, Feature, write_geojson
-from geo.files.tables import read_table
 from geo.sources.course import Network
 from geo.sources.gshhg import Polyline, read_polylines
 from geo.sources.packages import locate
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
     from geo.atlas.about import About
+    from geo.files.schema import Row
     from geo.sources.packages import Source
 
 __all__ = ["build_land"]
@@ -83,19 +84,15 @@ def _polygons(geometry: BaseGeometry) -> list[shapely.Polygon]:
     return [part for part in shapely.get_parts(geometry) if part.geom_type == "Polygon" and not part.is_empty]
 
 
-def _named(tables: Path, table: str, name: str) -> list[tuple[dict[str, str], shapely.Point]]:
-    return [
-        (row, shapely.Point(float(row["lon"]), float(row["lat"])))
-        for row in read_table(tables / table, [name, "lon", "lat"])
-    ]
+def _named(tables: Path, table: str) -> list[tuple[Row, shapely.Point]]:
+    return [(row, shapely.Point(row["lon"], row["lat"])) for row in read_checked(tables, table)[table]]
 
 
 def _coast(lines: Iterable[Polyline], tables: Path, about: About) -> list[Feature]:
     """Land as polygons that do not overlap, the largest first; named islands keep their names."""
     window = shapely.box(*about.window)
     islands = [
-        (row["island"], point, float(row["reach_km"]) / _KM_PER_DEG)
-        for row, point in _named(tables, "islands.csv", "island")
+        (row["island"], point, row["reach_km"] / _KM_PER_DEG) for row, point in _named(tables, "islands")
     ]
 
     def stays(polygon: BaseGeometry, area_km2: float) -> bool:
@@ -132,7 +129,7 @@ def _lakes(lines: Iterable[Polyline], tables: Path, about: About) -> list[Featur
     """Lakes of their day, their larger islands cut out."""
     lines = list(lines)
     window = shapely.box(*about.window)
-    named = _named(tables, "lakes.csv", "lake")
+    named = _named(tables, "lakes")
     isles = [
         shapely.make_valid(shapely.Polygon(p.lonlat)) for p in lines if p.level == 3 and p.area_km2 >= LEAST_KM2
     ]
@@ -168,10 +165,10 @@ def _rivers(sources: dict[str, Source], tables: Path, about: About) -> list[Feat
     lines = read_polylines(locate(sources["wdbii_index"]), locate(sources["wdbii"]), about.window)
     network = Network("wdbii", [line.lonlat for line in lines])
     features = []
-    for row in read_table(tables / "rivers.csv", ["river", "rank", "waypoints"]):
+    for row in read_checked(tables, "rivers")["rivers"]:
         course: list[NDArray[np.float64]] = []
         straight = True
-        for waypoint in row["waypoints"].split(";"):
+        for waypoint in row["waypoints"]:
             by_hand = waypoint.startswith("~")
             lon, lat = map(float, waypoint.removeprefix("~").split())
             stop = (lon, lat) if by_hand else network.nearest(lon, lat)
@@ -181,7 +178,7 @@ def _rivers(sources: dict[str, Source], tables: Path, about: About) -> list[Feat
                 course.append(network.between(tuple(course[-1][-1]), stop))
             straight = by_hand
         light = generalise(shapely.LineString(np.vstack(course)), RIVER_TOLERANCE_M, centre=about.centre)
-        features.append(Feature(light, {"name": row["river"], "rank": int(row["rank"])}))
+        features.append(Feature(light, {"name": row["river"], "rank": row["rank"]}))
     return features
 
 

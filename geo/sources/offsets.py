@@ -16,12 +16,13 @@ import numpy as np
 import shapely
 
 from geo.atlas.atlas import Atlas, open_atlas
+from geo.atlas.schema import POINTS, TABLES
 from geo.earth.geodesy import length_m
 from geo.earth.nearest import LineIndex
-from geo.files.tables import read_table, table_text
+from geo.files.schema import read_rows
+from geo.files.tables import table_text
 from geo.files.writing import write_text
 from geo.sources.__main__ import track_opener
-from geo.sources.arcs import POINT_COLUMNS
 from geo.sources.course import Rings
 from geo.sources.gshhg import read_polylines
 from geo.sources.packages import locate, read_sources
@@ -33,11 +34,10 @@ if TYPE_CHECKING:
 
     from geo.sources.course import Track
 
-__all__ = ["OFFSET_COLUMNS", "Offsets", "main", "offsets"]
+__all__ = ["Offsets", "main", "offsets"]
 
 _ROOT: Final = Path(__file__).resolve().parents[2]
 STEP_M: Final = 500.0
-OFFSET_COLUMNS: Final = ("lines", "against", "own", "points", "mean_m", "median_m", "p95_m", "max_m")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ def _own(atlas: Atlas) -> list[list[str | int]]:
     followed = {
         row["follow"]
         for table in (atlas.folder / "points").glob("*.csv")
-        for row in read_table(table, POINT_COLUMNS)
+        for row in read_rows(table, POINTS)
         if row["follow"]
     }
     rows: list[list[str | int]] = []
@@ -119,7 +119,7 @@ def main() -> None:
     """Write the table."""
     atlas = open_atlas(_ROOT / "data")
     rows = [*_own(atlas), *_others(atlas)]
-    write_text(atlas.folder / "tables" / "offsets.csv", table_text(OFFSET_COLUMNS, rows))
+    write_text(atlas.folder / "tables" / "offsets.csv", table_text(TABLES["offsets"].needed, rows))
 
 
 if __name__ == "__main__":

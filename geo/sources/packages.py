@@ -7,16 +7,14 @@ the recorded one, so that a rebuilt arc has the same bytes everywhere.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from importlib import metadata
 from pathlib import Path
 
+from geo.atlas.schema import read_checked
 from geo.errors import InputFileError
-from geo.files.tables import read_table
 
 __all__ = ["Source", "locate", "read_sources"]
-
-COLUMNS = ("source", "package", "version", "file", "sha256", "publisher", "licence", "attribution")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +38,8 @@ class Source:
 
 def read_sources(tables: Path) -> dict[str, Source]:
     """Read ``sources.csv``, keyed by its ``source`` column."""
-    rows = read_table(tables / "sources.csv", COLUMNS)
-    return {row["source"]: Source(**{name: row[name] for name in COLUMNS}) for row in rows}
+    rows = read_checked(tables, "sources")["sources"]
+    return {row["source"]: Source(**{field.name: row[field.name] for field in fields(Source)}) for row in rows}
 
 
 def locate(source: Source) -> Path:

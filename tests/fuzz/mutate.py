@@ -36,11 +36,12 @@ import shapely
 from geo.atlas.arrangement import arrange, read_arcs
 from geo.atlas.atlas import data_folder, open_atlas
 from geo.atlas.ground import Ground
-from geo.atlas.places import read_places
-from geo.atlas.tenure import check_tenure, read_events, read_tenure
+from geo.atlas.schema import TABLES
+from geo.atlas.tenure import check_tenure, spans_of
 from geo.atlas.views import views
 from geo.claims.rules import evaluate
 from geo.errors import BordershiftError
+from geo.files.schema import read_rows
 from geo.files.tables import read_points, read_table
 from geo.measures.change import change
 from geo.measures.verify import verify
@@ -255,12 +256,12 @@ def read_one_table(path: Path, folder: Path, number: int) -> None:
     """Put a table to what reads it, and now and then the whole atlas to it."""
     name = path.name
     readers: dict[str, Callable[[], object]] = {
-        "tenure.csv": lambda: check_tenure(read_tenure(path)),
-        "events.csv": lambda: read_events(path),
-        "places.csv": lambda: read_places(path),
-        "regions.csv": lambda: read_table(path, ["region", "name"]),
+        "tenure.csv": lambda: check_tenure(spans_of(read_rows(path, TABLES["tenure"]))),
+        "events.csv": lambda: read_rows(path, TABLES["events"]),
+        "places.csv": lambda: read_rows(path, TABLES["places"]),
+        "regions.csv": lambda: read_rows(path, TABLES["regions"]),
         "views.csv": lambda: views(SimpleNamespace(folder=folder, regions={"latvia": ""})),  # type: ignore[arg-type]
-        "zones.csv": lambda: read_table(path, ["zone", "name", "region", "lon", "lat"]),
+        "zones.csv": lambda: read_rows(path, TABLES["zones"]),
         "claims.csv": lambda: _rules(path),
         "points.csv": lambda: read_points(path),
         "arcs.geojson": lambda: arrange(read_arcs(path.parent)),

@@ -1,0 +1,352 @@
+"""Every table of a data folder: its columns, what their cells may hold, and what they refer to.
+
+Said here once: the atlas reads its tables by it, `geo.measures.verify` follows
+every name, and ``datapackage.json`` is written from it.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from geo.errors import DataError
+from geo.files.schema import (
+    Column,
+    Reference,
+    Row,
+    Table,
+    day,
+    edtf,
+    integer,
+    names,
+    number,
+    read_rows,
+    reference_faults,
+    text,
+)
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+__all__ = ["POINTS", "STATUSES", "TABLES", "read_checked"]
+
+STATUSES: Final = ("sovereign", "annexed", "occupied", "leased", "ceded")
+_KNOWN: Final = ("read", "read in part", "read about", "general knowledge")
+_MOST: Final = 1e9
+
+
+def _lonlat(*, required: bool = True) -> tuple[Column, Column]:
+    return (
+        number("lon", "longitude, degrees on WGS 84", -180, 180, required=required),
+        number("lat", "latitude, degrees on WGS 84", -90, 90, required=required),
+    )
+
+
+TABLES: Final[dict[str, Table]] = {
+    "nodes": Table(
+        "Places where arcs meet",
+        (
+            text("node", "name", required=True),
+            *_lonlat(),
+            names("on", "tracks it lies on: with one, the nearest place; with several, their common vertex"),
+            text("what", "what the place is"),
+            text("known_from", "where that is known from"),
+        ),
+        key=("node",),
+    ),
+    "stretches": Table(
+        "Stretches of frontier and what drew them",
+        (
+            text("stretch", "name", required=True),
+            text("frontier", "the frontier it belongs to: its file in points and arcs", required=True),
+            text("legal_basis", "treaty, award or act, with article"),
+            text("citation", "where that was read, or that it was not"),
+            text("note", "what a user should know"),
+        ),
+        key=("stretch",),
+    ),
+    "zones": Table(
+        "Zones: pieces of land that never changed hands in parts",
+        (
+            text("zone", "name", required=True),
+            text("name", "in words", required=True),
+            text("region", "region it is counted in", refers="regions.region"),
+            *_lonlat(),
+        ),
+        key=("zone",),
+    ),
+    "tenure": Table(
+        "Who held which zone from which day to which",
+        (
+            text("zone", "zone", required=True, refers="zones.zone"),
+            text("holder", "state", required=True),
+            text("status", "sovereign, annexed, occupied, leased or ceded", required=True, among=STATUSES),
+            day("start_date", "first day; empty: before the atlas"),
+            day("end_date", "first day no more; empty: beyond the atlas"),
+            edtf("start_edtf", "the start in EDTF: an interval where it took days", around="start_date"),
+            text("event", "what began it", refers="events.event"),
+            text("occupier", "who occupied the holder's own land"),
+        ),
+        key=("zone", "start_date"),
+    ),
+    "events": Table(
+        "Treaties, wars and decrees",
+        (
+            text("event", "name", required=True),
+            day("date", "day it took effect", required=True),
+            edtf("edtf", "the same in EDTF", around="date"),
+            text("title", "what happened", required=True),
+            text("changed", "what changed hands"),
+            *_lonlat(required=False),
+            text("citation", "source"),
+            text("known", "read, read in part, read about, or general knowledge", among=_KNOWN),
+        ),
+        key=("event",),
+    ),
+    "places": Table(
+        "Places with their holder on both days, from other sources than the lines",
+        (
+            text("place", "today's name", required=True),
+            names("other_names", "others, parted by semicolons"),
+            text("name_1939", "official name of 1939, for labels"),
+            *_lonlat(),
+            number("sigma_m", "one-sigma error of the position, metres", 0, 1e6, required=True),
+            text("holder_1939", "state on 23 August 1939", required=True, refers="tenure.holder"),
+            text("holder_1941", "state on 21 June 1941", required=True, refers="tenure.holder"),
+            integer("rank", "size of its label, 1 the largest; empty: none", 1, 9),
+            text("confidence", "high, medium or low", required=True, among=("high", "medium", "low")),
+            text("source", "where coordinates and holders are known from"),
+            text("note", "what the name does not tell, such as the parish", may_lack=True),
+        ),
+        key=("place", "lon", "lat"),
+    ),
+    "gazetteer": Table(
+        "Towns to be found by name, from GeoNames: in land that changed hands, and near the Soviet border",
+        (
+            text("place", "today's name", required=True),
+            names("other_names", "others, in Latin, Cyrillic and Hebrew script, parted by semicolons"),
+            *_lonlat(),
+            integer("population", "of today; empty: not known", 0, 10**9),
+            integer("geonames", "number in GeoNames", 1, 10**9, required=True),
+        ),
+        key=("geonames",),
+    ),
+    "wikidata": Table(
+        "Items of Wikidata for states, events and zones, where they are known",
+        (
+            text("kind", "state, event or zone", required=True, among=("state", "event", "zone")),
+            text(
+                "key",
+                "the state, or the event as in events, or the zone as in zones",
+                required=True,
+                refers=(
+                    Reference("tenure", "holder", when=("kind", "state")),
+                    Reference("events", "event", when=("kind", "event")),
+                    Reference("zones", "zone", when=("kind", "zone")),
+                ),
+            ),
+            text("item", "its item", required=True),
+            text("label", "what the item is called"),
+            text("known_from", "where that is known from"),
+        ),
+        key=("kind", "key"),
+    ),
+    "published": Table(
+        "Published areas to compare with",
+        (
+            text("figure", "name", required=True),
+            text("name", "what it counts", required=True),
+            names("zones", "the zones it counts, parted by semicolons", required=True, refers="zones.zone"),
+            number("km2", "published area", 1, _MOST, required=True),
+            names(
+                "lakes",
+                "zones whose shares of Ladoga and Peipus it includes, parted by semicolons",
+                refers="zones.zone",
+            ),
+            number("tolerance", "relative difference let pass", 0, 1, required=True),
+            text("source", "where it was published"),
+            text("known", "read, read in part, read about, or general knowledge", among=_KNOWN),
+        ),
+        key=("figure",),
+    ),
+    "comparisons": Table(
+        "Distances of digitised stretches to references that are not shipped",
+        (
+            text("stretch", "stretch, in words"),
+            text("reference", "line it was compared with"),
+            text("licence", "of the reference"),
+            number("mean_km", "mean distance of points every 500 m", 0, _MOST),
+            number("p90_km", "90th percentile", 0, _MOST),
+            number("max_km", "largest", 0, _MOST),
+            text("note", "where and why they differ"),
+        ),
+    ),
+    "offsets": Table(
+        "Distances of cut arcs to the lines they were cut from, and to lines made without them",
+        (
+            text("lines", "arcs"),
+            text("against", "line they were compared with"),
+            text("own", "yes: the line they were cut from", among=("yes", "no")),
+            integer("points", "points, every 500 m along the arcs", 0, 10**9),
+            number("mean_m", "mean distance", 0, _MOST),
+            number("median_m", "median", 0, _MOST),
+            number("p95_m", "95th percentile", 0, _MOST),
+            number("max_m", "largest", 0, _MOST),
+        ),
+    ),
+    "views": Table(
+        "Parts of the border that have a map page of their own",
+        (
+            text("view", "name of the page's file", required=True),
+            text("title", "in words", required=True),
+            names(
+                "regions", "regions it is about, parted by semicolons", required=True, refers="regions.region"
+            ),
+        ),
+        key=("view",),
+    ),
+    "regions": Table(
+        "Regions the figures are given for, in the order they are listed: from north to south",
+        (
+            text("region", "name", required=True),
+            text("name", "in words", required=True),
+            text("status_1941", "title of the USSR on 21 June 1941", may_lack=True, among=STATUSES),
+        ),
+        key=("region",),
+    ),
+    "islands": Table(
+        "Islands that are kept whatever their size",
+        (
+            text("island", "name", required=True),
+            text("local_name", "another"),
+            *_lonlat(),
+            number("reach_km", "islets this near are kept too", 0, 1000, required=True),
+            text("note", "where"),
+        ),
+        key=("island",),
+    ),
+    "lakes": Table(
+        "Lakes by name, and reservoirs younger than the map",
+        (
+            text("lake", "name", required=True),
+            *_lonlat(),
+            text("drawn", "yes or no", required=True, among=("yes", "no")),
+            text("divided", "yes if a treaty divided it", required=True, among=("yes", "no")),
+            text("why", "why so"),
+        ),
+        key=("lake",),
+    ),
+    "rivers": Table(
+        "Rivers on the map, as waypoints through GSHHG's network",
+        (
+            text("river", "name", required=True),
+            integer("rank", "1 shows first", 1, 9, required=True),
+            names("waypoints", "lon lat, parted by semicolons; ~ placed by hand", required=True),
+        ),
+        key=("river",),
+    ),
+    "sources": Table(
+        "Pinned packages that lines are cut from and towns are taken from",
+        (
+            text("source", "name", required=True),
+            text("package", "on the Python package index", required=True),
+            text("version", "pinned", required=True),
+            text("file", "file in it", required=True),
+            text("sha256", "of that file", required=True),
+            text("publisher", "whose data", required=True),
+            text("licence", "SPDX", required=True),
+            text("attribution", "what must be said", required=True),
+        ),
+        key=("source",),
+    ),
+    "claims": Table(
+        "Published claims, what is measured for each, and when it counts as upheld",
+        (
+            text("claim", "name", required=True),
+            text("says", "what it says", required=True),
+            text(
+                "measure",
+                "shift, foreign_land, land_border, coast or along_rivers",
+                required=True,
+                among=("shift", "foreign_land", "land_border", "coast", "along_rivers"),
+            ),
+            names(
+                "scope",
+                "regions, places, a generalisation in metres, a box or rivers",
+                required=True,
+                refers=(
+                    Reference("regions", "region", when=("measure", "shift")),
+                    Reference("places", "place", when=("measure", "foreign_land")),
+                    Reference("rivers", "river", when=("measure", "along_rivers")),
+                ),
+            ),
+            day("from", "the day before", required=True),
+            day("to", "the day after", required=True),
+            number("low", "least that the claim says", -_MOST, _MOST),
+            number("high", "most that it says", -_MOST, _MOST),
+            text("unit", "of both", required=True),
+            text(
+                "upheld_if",
+                "rule over value, sigma, before, share, low and high; empty: borders cannot tell",
+            ),
+            text("partly_if", "rule for partly upheld, asked if the other does not hold"),
+            names("alternatives", "other definitions the verdict is repeated under"),
+            text("note", "what the numbers of the rule are"),
+            text("cited_from", "where the claim was made"),
+        ),
+        key=("claim",),
+    ),
+}
+"""Every table of the folder ``tables``, by its name.
+
+Of regions, views, claims and published figures the order of rows is the order
+in which they are listed, and changes no figure; of all others it means nothing."""
+
+POINTS: Final = Table(
+    "Located points",
+    (
+        text("stretch", "stretch the row belongs to", required=True, refers="stretches.stretch"),
+        text("node", "node the place is, if it is one", refers="nodes.node"),
+        *_lonlat(required=False),
+        text("follow", "track the line comes along from the row before; empty: straight"),
+        text("kind", "land, river, lake or sea", among=("land", "river", "lake", "sea")),
+        number("sigma_m", "one-sigma position error, metres", 0, 1e6, required=True),
+        text("what", "what the place is"),
+        text("known_from", "where that is known from"),
+    ),
+)
+"""A table of the folder ``points``: its rows stand in the order of the line."""
+
+
+def read_checked(tables: Path, *wanted: str) -> dict[str, list[Row]]:
+    """Read tables of a data folder with those that they refer to, and follow every name.
+
+    Parameters
+    ----------
+    tables : Path
+        The folder ``tables`` of a data folder.
+    *wanted : str
+        Names of tables.
+
+    Returns
+    -------
+    dict
+        Name to rows, in their files' order.
+
+    Raises
+    ------
+    InputFileError, UnknownNameError
+        If a file cannot be read as a table, or lacks a column.
+    DataError
+        With file and line, for the first cell, key or name that is not what
+        it should be.
+    """
+
+    @cache
+    def read(name: str) -> list[Row]:
+        return read_rows(tables / f"{name}.csv", TABLES[name])
+
+    rows = {name: read(name) for name in wanted}
+    for fault in reference_faults(TABLES, rows, read):
+        raise DataError(fault)
+    return rows
