@@ -38,7 +38,7 @@ ANY_ORDER = ("tenure", "events", "places", "zones", "wikidata", "gazetteer")
 def copy_of(folder: Path, tables: Callable[[str, str], str]) -> Path:
     """Make a data folder of the bundled one's lines and its tables, each made anew from its name and text."""
     (folder / "tables").mkdir(parents=True)
-    for part in ("arcs", "land", "points"):
+    for part in ("atlas.json", "arcs", "land", "points"):
         (folder / part).symlink_to(data_folder() / part)
     for table in (data_folder() / "tables").glob("*.csv"):
         text = table.read_text(encoding="utf-8")

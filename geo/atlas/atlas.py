@@ -129,8 +129,8 @@ class Atlas:
             raise DataError("; ".join(faults))
         known, held = {zone.id for zone in zones}, {span.zone for span in self.tenure}
         if known != held:
-            unheld, unknown = (", ".join(sorted(names)) for names in (known - held, held - known))
-            msg = f"tenure says nothing of {unheld}" if unheld else f"there is no zone {unknown} to be held"
+            unheld, missing = (", ".join(sorted(names)) for names in (known - held, held - known))
+            msg = f"tenure says nothing of {unheld}" if unheld else f"there is no zone {missing} to be held"
             raise DataError(msg)
         unknown = [
             state for state in (about.border_of, *about.articles, *about.colours) if state not in self.holders
