@@ -24,10 +24,12 @@ import toy
 import geo
 from geo.atlas.atlas import open_atlas
 from geo.atlas.gazetteer import Gazetteer, find_places
-from geo.atlas.places import fold, read_places
+from geo.atlas.places import fold, places_of
+from geo.atlas.schema import TABLES
 from geo.atlas.tenure import Tenure
 from geo.earth.geodesy import GEOD
 from geo.errors import GeometryError, UnknownNameError
+from geo.files.schema import read_rows
 from geo.files.tables import table_text
 from geo.measures.change import change
 from geo.measures.profile import segments
@@ -78,7 +80,8 @@ def search() -> dict[str, Any]:
         places_file, towns_file = Path(name) / "places.csv", Path(name) / "gazetteer.csv"
         places_file.write_text(PLACES, encoding="utf-8")
         towns_file.write_text(TOWNS, encoding="utf-8")
-        places, gazetteer = read_places(places_file), Gazetteer(towns_file)
+        places = places_of(read_rows(places_file, TABLES["places"]))
+        gazetteer = Gazetteer(towns_file)
         cases = []
         for asked in (
             "lomza",

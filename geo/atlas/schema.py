@@ -113,7 +113,7 @@ TABLES: Final[dict[str, Table]] = {
             number("sigma_m", "one-sigma error of the position, metres", 0, 1e6, required=True),
             text("holder_1939", "state on 23 August 1939", required=True, refers="tenure.holder"),
             text("holder_1941", "state on 21 June 1941", required=True, refers="tenure.holder"),
-            integer("rank", "size of its label, 1 the largest; empty: none", 1, 9),
+            integer("rank", "size of its label, 1 the largest; 0 or empty: none", 0, 9),
             text("confidence", "high, medium or low", required=True, among=("high", "medium", "low")),
             text("source", "where coordinates and holders are known from"),
             text("note", "what the name does not tell, such as the parish", may_lack=True),
