@@ -130,14 +130,14 @@ def measure(  # noqa: PLR0913  (each is an option)
         pieces = shift_features(found.within(region) if region else found, every)
         text = geojson_text(pieces, name="shift", **credit_members(before.atlas.about))
     else:
-        from geo.text import report
+        from geo.text import figures
 
-        wide = room(report.FIGURES_WIDTH)
+        wide = room(figures.FIGURES_WIDTH)
         forms: dict[str, Callable[[Shift], str]] = {
-            "json": report.shift_json,
-            "csv": partial(report.shift_csv, rows=rows),
-            "markdown": report.shift_markdown,
-            "table": partial(report.shift_tables, width=wide),
+            "json": figures.shift_json,
+            "csv": partial(figures.measured_csv, rows=rows),
+            "markdown": figures.shift_markdown,
+            "table": partial(figures.shift_tables, width=wide),
         }
         text = forms[form](moved)
     answer(text)

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from geo.atlas.atlas import Atlas, Snapshot
     from geo.atlas.views import View
     from geo.claims.assess import Claims
-    from geo.measures.shift import RegionShift
+    from geo.measures.summary import RegionShift
 
 __all__ = ["BorderMap", "border_map"]
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from geo.atlas.views import View
     from geo.claims.assess import Assessment
-    from geo.measures.shift import RegionShift
+    from geo.measures.summary import RegionShift
 
 __all__ = ["Contents", "page_text"]
 
