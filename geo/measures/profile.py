@@ -84,6 +84,9 @@ class Pieces:
     west_sigma_km, east_sigma_km : ndarray of float
         One-sigma position errors of those lines, across them; NaN where none
         is known.
+    errors_known : bool
+        Whether the sweep knows any: otherwise there is no error even where
+        nothing changed hands.
     """
 
     lats: NDArray[np.float64]
@@ -98,6 +101,7 @@ class Pieces:
     east_sine: NDArray[np.float64]
     west_sigma_km: NDArray[np.float64]
     east_sigma_km: NDArray[np.float64]
+    errors_known: bool = True
 
     @property
     def km(self) -> NDArray[np.float64]:
@@ -120,12 +124,14 @@ def joined_pieces(
     lats: NDArray[np.float64],
     gap: NDArray[np.bool_],
     parts: Sequence[tuple[int, Intervals, Sequence[NDArray[np.float64]], Sequence[NDArray[np.float64]]]],
+    *,
+    errors_known: bool = True,
 ) -> Pieces:
     """Put the stretches that were gained and those that were lost together.
 
     Parameters
     ----------
-    lats, gap : ndarray
+    lats, gap, errors_known
         As `Pieces` has them.
     parts : sequence of (sign, stretches, sines, sigmas_km)
         Sines and errors of the western and of the eastern ends.
@@ -136,14 +142,19 @@ def joined_pieces(
         return np.concatenate([*(getattr(found, name) for _, found, _, _ in parts), nothing])
 
     return Pieces(
-        lats,
-        gap,
-        np.concatenate([*(np.full(len(found.west), sign) for sign, found, _, _ in parts), whole]),
-        column("parallel", whole),
-        *(column(name, real) for name in ("west", "east")),
-        *(column(name, whole) for name in ("west_tag", "east_tag")),
-        *(np.concatenate([*(sines[end] for _, _, sines, _ in parts), real]) for end in (0, 1)),
-        *(np.concatenate([*(sigmas[end] for _, _, _, sigmas in parts), real]) for end in (0, 1)),
+        lats=lats,
+        gap=gap,
+        sign=np.concatenate([*(np.full(len(found.west), sign) for sign, found, _, _ in parts), whole]),
+        parallel=column("parallel", whole),
+        west=column("west", real),
+        east=column("east", real),
+        west_tag=column("west_tag", whole),
+        east_tag=column("east_tag", whole),
+        west_sine=np.concatenate([*(sines[0] for _, _, sines, _ in parts), real]),
+        east_sine=np.concatenate([*(sines[1] for _, _, sines, _ in parts), real]),
+        west_sigma_km=np.concatenate([*(sigmas[0] for _, _, _, sigmas in parts), real]),
+        east_sigma_km=np.concatenate([*(sigmas[1] for _, _, _, sigmas in parts), real]),
+        errors_known=errors_known,
     )
 
 
@@ -336,16 +347,18 @@ def border_parts(pieces: Pieces, cores: NDArray[np.float64]) -> BorderParts:
 
 def sigmas_km(pieces: Pieces) -> NDArray[np.float64]:
     """One-sigma error of the net shift on each parallel: those of all ends, added in squares."""
+    if not pieces.errors_known:
+        return np.full(len(pieces.lats), np.nan)
     west, east = pieces.sigmas_along_km
     return np.sqrt(pieces.on_parallels(west**2 + east**2))
 
 
 def profile_on(sweep: Sweep, lats: NDArray[np.float64]) -> Profile:
     """Measure the shift on parallels, given in degrees and ascending."""
-    return profile_of(sweep, sweep.pieces(lats))
+    return profile_of(sweep, sweep.pieces(lats), sweep.cores(lats))
 
 
-def profile_of(sweep: Sweep, pieces: Pieces) -> Profile:
+def profile_of(sweep: Sweep, pieces: Pieces, cores: NDArray[np.float64]) -> Profile:
     """Measure the shift on parallels that a sweep has cut already."""
     # 1. widths, gained and lost
     km = pieces.km
@@ -355,7 +368,7 @@ def profile_of(sweep: Sweep, pieces: Pieces) -> Profile:
     kinds = sweep.kinds(pieces)
     normal = pieces.on_parallels(km * _across(pieces, kinds))
     # 3. which border moved
-    parts = border_parts(pieces, sweep.cores(pieces.lats))
+    parts = border_parts(pieces, cores)
     return Profile(
         lat=pieces.lats,
         gain_km=gain,

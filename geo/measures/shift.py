@@ -177,5 +177,5 @@ def parallels(
     """
     sweep = LandSweep(change)
     cut = cut_bands(sweep, bands)
-    profile = replace(profile_of(sweep, cut.pieces), net_km=cut.net_km)
+    profile = replace(profile_of(sweep, cut.pieces, cut.cores), net_km=cut.net_km)
     return profile, summary_of_bands(sweep, cut, region, name)

@@ -132,6 +132,8 @@ class Bands:
         Length of the meridian in each.
     pieces : Pieces
         The stretches on their middle parallels.
+    cores : ndarray of float
+        Where the state's core begins on them, from `Sweep.cores`.
     net_km : ndarray of float
         Net shift of each; NaN where a line does not reach its middle.
     """
@@ -139,6 +141,7 @@ class Bands:
     limits: NDArray[np.float64]
     meridian_m: NDArray[np.float64]
     pieces: Pieces
+    cores: NDArray[np.float64]
     net_km: NDArray[np.float64]
 
     @property
@@ -155,7 +158,7 @@ def cut_bands(sweep: Sweep, bands: int = BANDS) -> Bands:
     pieces = sweep.pieces((limits[:-1] + limits[1:]) / 2.0)
     areas = sweep.band_areas_m2(limits) if len(meridian_m) else np.zeros(0)
     net = pieces.on_parallels(pieces.km) if areas is None else areas / meridian_m / 1000.0
-    return Bands(limits, meridian_m, pieces, net)
+    return Bands(limits, meridian_m, pieces, sweep.cores(pieces.lats), net)
 
 
 def summary_of(sweep: Sweep, region: str = "", name: str = "", *, bands: int = BANDS) -> RegionShift:
@@ -188,7 +191,7 @@ def summary_of_bands(sweep: Sweep, cut: Bands, region: str, name: str) -> Region
     p05, median, p95 = percentiles(net, 5.0, 50.0, 95.0)
     peak = int(np.argmax(np.abs(net)))
     # 3. which border moved
-    parts = _shared_out(border_parts(cut.pieces, sweep.cores(cut.lats)), cut.net_km)
+    parts = _shared_out(border_parts(cut.pieces, cut.cores), cut.net_km)
     west, east, apart = (float(weight @ part[known]) + 0.0 for part in (parts.west, parts.east, parts.apart))
     # 4. how sure: position errors, which go together within a block, and the choice of stretches
     block = np.floor((lats - cut.limits[0]) / _BLOCK_DEG).astype(int)

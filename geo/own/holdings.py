@@ -183,8 +183,8 @@ def _strips(old: BaseGeometry, new: BaseGeometry) -> Iterator[_Strip]:
     # 2. what lies in each
     for south, north in itertools.pairwise(cuts):
         box = shapely.box(west, south, east, north)
-        inside = (_areas(shapely.intersection(land, box)) for land in (old, new))
-        yield _Strip(*inside, tuple(cut for cut in (south, north) if cuts[0] < cut < cuts[-1]))
+        before, after = (_areas(shapely.intersection(land, box)) for land in (old, new))
+        yield _Strip(before, after, tuple(cut for cut in (south, north) if cuts[0] < cut < cuts[-1]))
 
 
 def _polygons(geometry: BaseGeometry) -> list[shapely.Polygon]:
@@ -209,7 +209,8 @@ def _shares(
     parts: list[shapely.Polygon], others: gpd.GeoDataFrame, name: str
 ) -> Iterator[tuple[str, BaseGeometry]]:
     """Split land by who held it in a layer; what nobody held comes last, under an empty name."""
-    whole = rest = shapely.MultiPolygon(parts)
+    whole: BaseGeometry = shapely.MultiPolygon(parts)
+    rest = whole
     if whole.is_empty:
         return
     near = others.iloc[sorted(others.sindex.query(whole, predicate="intersects"))]

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from geo.own.holdings import Passed
 
-__all__ = ["LineSweep", "Outlines", "PolygonSweep"]
+__all__ = ["LineSweep", "Outlines", "PolygonSweep", "bounds_of"]
 
 _NEAR_DEG: Final = 1e-4
 """How far beyond an end one looks for a neighbour: some metres."""
@@ -58,8 +58,8 @@ class Outlines:
         Its land in either layer.
     layers : sequence of ndarray
         Everyone's land, its own with it, in each layer.
-    south, north : float
-        Between which the land changed hands, in degrees.
+    bounds : tuple of float
+        Between which latitudes the land changed hands, in degrees.
     sigma_m : float or None
         One-sigma position error of every line, if it is known.
     """
@@ -68,11 +68,10 @@ class Outlines:
         self,
         held: tuple[BaseGeometry, BaseGeometry],
         layers: Sequence[NDArray[np.object_]],
-        south: float,
-        north: float,
+        bounds: tuple[float, float],
         sigma_m: float | None,
     ) -> None:
-        self.old, self.new = (_between(polygon_edges(land), south, north) for land in held)
+        self.old, self.new = (_between(polygon_edges(land), *bounds) for land in held)
         # each outline's directions are taken along itself, whatever pieces an overlay cuts it into
         self._sines = np.concatenate([border_sines(self.old), border_sines(self.new)])
         self._both = join_edges([self.old, self.new])
@@ -132,6 +131,18 @@ def _between(edges: Edges, south: float, north: float) -> Edges:
     return edges.chosen(np.flatnonzero((low <= north + _REACH_DEG) & (high >= south - _REACH_DEG)))
 
 
+def bounds_of(passed: Sequence[Passed]) -> tuple[float, float]:
+    """Return the southern and the northern end of some land, in degrees.
+
+    Where there is none, the first is the larger.
+    """
+    parts = [part for land in passed for part in land.parts]
+    if not parts:
+        return 0.0, -1.0
+    _, south, _, north = shapely.total_bounds(parts)
+    return float(south), float(north)
+
+
 class PolygonSweep:
     """Land that a state gained and lost between two layers.
 
@@ -151,10 +162,7 @@ class PolygonSweep:
     @property
     def bounds(self) -> tuple[float, float]:
         """Southern and northern end of the land."""
-        if not self._passed:
-            return 0.0, -1.0
-        _, south, _, north = shapely.total_bounds([part for land in self._passed for part in land.parts])
-        return float(south), float(north)
+        return bounds_of(self._passed)
 
     @property
     def areas_km2(self) -> tuple[float, float]:
@@ -171,7 +179,8 @@ class PolygonSweep:
             sines = [self._outlines.sines(lats, found.parallel, lon, own[edge]) for lon, edge in ends]
             sigma = np.full(len(found.west), self._outlines.sigma_km)
             parts.append((sign, found, sines, (sigma, sigma)))
-        return joined_pieces(lats, np.zeros(len(lats), dtype=bool), parts)
+        errors_known = bool(np.isfinite(self._outlines.sigma_km))
+        return joined_pieces(lats, np.zeros(len(lats), dtype=bool), parts, errors_known=errors_known)
 
     def cores(self, lats: NDArray[np.float64]) -> NDArray[np.float64]:
         """Find the widest stretch that the state held in both layers, as its western end."""
@@ -243,7 +252,7 @@ class LineSweep:
             sigma = np.full(len(real.west), self._sigma_km)
             sines = [self._sines[edge] for edge in (real.west_edge, real.east_edge)]
             parts.append((sign, real, sines, (sigma, sigma)))
-        return joined_pieces(lats, gap, parts)
+        return joined_pieces(lats, gap, parts, errors_known=bool(np.isfinite(self._sigma_km)))
 
     def cores(self, lats: NDArray[np.float64]) -> NDArray[np.float64]:
         """East of the last crossing of either line the state goes on without end: that is its core."""

@@ -21,17 +21,23 @@ from geo.measures.summary import RegionShift
 from geo.text.report import MOST_CELL, finite, fixed, markdown_row, rich_text, rounded
 
 if TYPE_CHECKING:
+    from geo.measures.distance import BorderDistances
     from geo.measures.profile import Profile
     from geo.measures.shift import Shift
+
+    Distances = tuple[BorderDistances, BorderDistances]
 
 __all__ = [
     "FIGURES_WIDTH",
     "PROFILE_COLUMNS",
     "Measured",
+    "distance_lines",
+    "distance_members",
     "measured_csv",
     "measured_members",
     "measured_tables",
     "profile_rows",
+    "profile_table",
     "region_row",
     "shift_json",
     "shift_markdown",
@@ -62,7 +68,10 @@ def profile_rows(profile: Profile) -> list[dict[str, object]]:
 
 def region_row(region: RegionShift) -> dict[str, object]:
     """Return a sector's figures by the names of `RegionShift`; what is not known is None."""
-    told = asdict(region)
+    return _finite_row(asdict(region))
+
+
+def _finite_row(told: dict[str, object]) -> dict[str, object]:
     return finite({name: rounded(value) if isinstance(value, float) else value for name, value in told.items()})
 
 
@@ -106,20 +115,23 @@ def measured_members(moved: Measured) -> dict[str, object]:
     }
 
 
-def shift_json(moved: Shift, **members: object) -> str:
+def shift_json(moved: Shift, *, distance: Distances | None = None) -> str:
     """Write everything measured as JSON.
 
-    Its members: ``from``, ``to``, those of `measured_members`, and more if given.
+    Its members: ``from``, ``to``, those of `measured_members`, and ``distance`` if it was measured.
     """
     days = {"from": moved.start.isoformat(), "to": moved.end.isoformat()}
-    document = {**days, **measured_members(moved), **members}
+    document = {**days, **measured_members(moved)}
+    if distance is not None:
+        document["distance"] = distance_members(distance)
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
 
 def measured_csv(moved: Measured, *, rows: str = "profile") -> str:
     """Write the profile, or the regions with the total last, as CSV; what is not known is empty."""
     if rows == "profile":
-        names, told = PROFILE_COLUMNS, profile_rows(moved.profile)
+        names: tuple[str, ...] = PROFILE_COLUMNS
+        told = profile_rows(moved.profile)
     else:
         names = tuple(field.name for field in fields(RegionShift))
         told = [region_row(region) for region in (*moved.regions, moved.total)]
@@ -191,16 +203,18 @@ def shift_markdown(moved: Shift) -> str:
     return "\n".join(lines) + "\n"
 
 
-def shift_tables(moved: Shift, *, profile: bool = True, width: int = FIGURES_WIDTH) -> str:
+def shift_tables(
+    moved: Shift, *, profile: bool = True, distance: Distances | None = None, width: int = FIGURES_WIDTH
+) -> str:
     """Write the figures as tables for the eye, in plain text."""
     title = f"{plain(moved.state, MOST_CELL)}: {moved.start} to {moved.end}"
-    return measured_tables(moved, title, whole=moved.total.region == "total", profile=profile, width=width)
+    text = measured_tables(moved, title, whole=moved.total.region == "total", width=width)
+    text += distance_lines(distance) if distance is not None else ""
+    return text + (profile_table(moved.profile, width=width) if profile else "")
 
 
-def measured_tables(
-    moved: Measured, title: str, *, whole: bool = True, profile: bool = True, width: int = FIGURES_WIDTH
-) -> str:
-    """Write what was measured as tables for the eye.
+def measured_tables(moved: Measured, title: str, *, whole: bool = True, width: int = FIGURES_WIDTH) -> str:
+    """Write the figures of sectors as a table for the eye.
 
     Parameters
     ----------
@@ -209,8 +223,6 @@ def measured_tables(
         Whose border, and from what to what.
     whole : bool
         Whether the parts are shown beside the whole.
-    profile : bool
-        Whether the parallels are shown.
     width : int
         Columns of the screen.
     """
@@ -220,17 +232,17 @@ def measured_tables(
     hidden = () if several else range(*_BORDERS.indices(len(_FIGURE_HEADS)))
     # a column in which nothing is known is left out
     shown = [k for k in range(len(_FIGURE_HEADS)) if k not in hidden and any(row[k] for row in rows)]
-    title = f"{title}; kilometres along the parallel, west positive"
-    figures = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
+    figures = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     for k in shown:
         left = _FIGURE_HEADS[k] in {"region", "where"}
         figures.add_column(_FIGURE_HEADS[k], justify="left" if left else "right", overflow="fold")
     for number, row in enumerate(rows, 1):
         figures.add_row(*(row[k] for k in shown), end_section=number == len(rows) - 1)
-    return rich_text([figures, *([_parallels_table(moved.profile)] if profile else [])], width)
+    return f"{title}; kilometres along the parallel, west positive\n{rich_text([figures], width)}"
 
 
-def _parallels_table(profile: Profile) -> Table:
+def profile_table(profile: Profile, *, width: int = FIGURES_WIDTH) -> str:
+    """Write the shift on each parallel as a table for the eye."""
     several = np.nan_to_num([profile.east_border_km, profile.apart_km])
     columns = {
         "gained km": profile.gain_km,
@@ -252,4 +264,34 @@ def _parallels_table(profile: Profile) -> Table:
     cells += [["" if math.isnan(km) else f"{km:z.1f}" for km in values.tolist()] for values in shown.values()]
     if len(profile.lat):
         table.add_row(*("\n".join(column) for column in (*cells, profile.end)))
-    return table
+    return rich_text([table], width)
+
+
+def distance_members(distance: Distances) -> dict[str, object]:
+    """Return what JSON tells of the distances between two borders: ``there`` and ``back``."""
+    told: dict[str, object] = {}
+    for way, found in zip(("there", "back"), distance, strict=True):
+        row = {**asdict(found), "farthest": _finite_row(asdict(found.farthest))}
+        told[way] = _finite_row(row)
+    return told
+
+
+def distance_lines(distance: Distances) -> str:
+    """Write the distances between two borders in two lines."""
+    lines = []
+    for found in distance:
+        start, end = plain(found.start, MOST_CELL), plain(found.end, MOST_CELL)
+        mean, median, p95, farthest = map(
+            fixed, (found.mean_km, found.median_km, found.p95_km, found.farthest.km)
+        )
+        place = _place(found.farthest.from_lat, found.farthest.from_lon)
+        other = _place(found.farthest.to_lat, found.farthest.to_lon)
+        lines.append(
+            f"From the border of {start} to that of {end}: mean {mean} km, median {median} km, 95 % within "
+            f"{p95} km; farthest {farthest} km, from {place} to {other}.\n"
+        )
+    return "".join(lines)
+
+
+def _place(lat: float, lon: float) -> str:
+    return f"{fixed(lat, 3)}° N {fixed(lon, 3)}° E"
