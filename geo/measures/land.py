@@ -25,10 +25,7 @@ if TYPE_CHECKING:
     from geo.atlas.atlas import Atlas
     from geo.measures.change import Change
 
-__all__ = ["COAST_SIGMA_M", "LandSweep", "Segment", "segments"]
-
-COAST_SIGMA_M: Final = 200.0
-"""One-sigma error of the coast: GSHHG's own, and a simplification of 100 m."""
+__all__ = ["LandSweep", "Segment", "segments"]
 
 _HAIR_DEG: Final = 1e-6
 
@@ -163,17 +160,18 @@ class LandSweep:
         """Cut parallels into the stretches of land that changed hands."""
         gap = np.zeros(len(lats), dtype=bool)
         sigma_km = np.array([arc.sigma_m for arc in self.atlas.arcs]) / 1000.0
+        coast_km = self.atlas.about.coast_sigma_m / 1000.0
         parts = []
         for sign, area in self.areas:
             found = inside_both(area, self.coast, lats)
             of_edges = np.concatenate([border_sines(area), self._coast_sines])
             sines = [of_edges[edge] for edge in (found.west_edge, found.east_edge)]
             sigmas = [
-                np.where(tag < 0, COAST_SIGMA_M / 1000.0, sigma_km[np.maximum(tag, 0)])
+                np.where(tag < 0, coast_km, sigma_km[np.maximum(tag, 0)])
                 for tag in (found.west_tag, found.east_tag)
             ]
             parts.append((sign, found, sines, sigmas))
-        return joined_pieces(lats, gap, parts)
+        return joined_pieces(lats, gap, parts, errors_known=self.atlas.about.errors_known)
 
     def cores(self, lats: NDArray[np.float64]) -> NDArray[np.float64]:
         """Find the widest stretch of land that the state held on both days, as its western end."""

@@ -199,6 +199,6 @@ def _lead(texts: Mapping[str, Any], name: str, state: str, total: RegionShift) -
         turn=texts["lost" if total.area_km2 < 0 else "won"],
         mean=f"{abs(total.mean_km):.0f}",
         max=f"{abs(total.max_km):.0f}",
-        near=total.max_near,
+        near=total.max_near or "",
         area=f"{abs(total.area_km2):,.0f}".replace(",", "\u202f"),
     )
