@@ -173,6 +173,10 @@ def test_a_click_opens_the_card_of_the_place(visit: Visit) -> None:
         ("vyborg", "Viipuri (Vyborg)"),
         ("гродно", "Grodno (Hrodna)"),  # a name that a town of the gazetteer lends the place
         ("drohobycz", "Drohobych"),  # a town of the gazetteer
+        ("lomza", "Łomża"),
+        ("luck", "Łuck (Lutsk)"),
+        ("Luniniec", "Łuniniec (Luninyets)"),
+        ("lodz", "Łódź"),  # and not Włodzimierz, in which it only occurs
     ],
 )
 def test_search_by_keyboard_and_by_either_name(visit: Visit, typed: str, title: str) -> None:

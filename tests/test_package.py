@@ -128,6 +128,7 @@ def test_sdist_holds_what_its_makefile_needs(tmp_path: Path) -> None:
         names = {name.partition("/")[2] for name in packed.getnames()}
     assert in_checkout("data") | in_checkout("geo") | in_checkout("tests") | in_checkout("docs") <= names
     assert {"Makefile", "requirements.lock", "README.md", "CITATION.cff", "CONTRIBUTING.md"} <= names
+    assert {"package.json", "eslint.config.js", "tsconfig.json"} <= names
 
 
 def test_citation_is_valid_and_of_this_version() -> None:

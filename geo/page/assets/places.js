@@ -68,9 +68,11 @@ export const indexed = (places, towns) => [
 
 const NOT_AT_ALL = 9;
 
+const WORD = /[\p{L}\p{N}]+/gu;
+
 /**
  * How well a place answers to what was typed: 0 to 2 for those that bear the name, as `find_places` orders them, then
- * those that have it at the beginning of a name, of a word, or somewhere within.
+ * those of which a name begins so, or a word of it.
  * @param {Known<any>} known
  * @param {string} asked folded
  */
@@ -79,8 +81,8 @@ function rank({ own, other, town }, asked) {
   if (other.includes(asked)) return town ? 2 : 1;
   const names = [...own, ...other];
   if (names.some((name) => name.startsWith(asked))) return 3;
-  if (names.some((name) => name.includes(` ${asked}`))) return 4;
-  return asked.length > 2 && names.some((name) => name.includes(asked)) ? 5 : NOT_AT_ALL;
+  const ends = names.flatMap((name) => Array.from(name.matchAll(WORD), ({ index }) => name.slice(index)));
+  return ends.some((end) => end.startsWith(asked)) ? 4 : NOT_AT_ALL;
 }
 
 /**
