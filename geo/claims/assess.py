@@ -184,8 +184,8 @@ def assess_claims(atlas: Atlas) -> Claims:
     if "claims" not in atlas.about.tables:
         return Claims()
     columns = [
-        "claim", "says", "measure", "scope", "from", "to", "low", "high", "unit", "upheld_if", "partly_if",
-        "alternatives", "note", "cited_from",
+        "claim", "says", "measure", "scope", "what", "region", "neighbour", "from", "to", "low", "high", "unit",
+        "upheld_if", "partly_if", "alternatives", "note", "cited_from",
     ]  # fmt: skip
     rows = read_table(atlas.folder / "tables" / "claims.csv", columns)
     return Claims(_claim(atlas, row) for row in rows)
@@ -305,9 +305,7 @@ def _distance_words(label: str, near: list[Nearest], *, same_day: bool) -> str:
     return one if same_day else f"{one} before, {near[1].km:.0f} km ({near[1].to}) after"
 
 
-def _ratio(
-    what: str, measure: Callable[[Snapshot, float], float], atlas: Atlas, row: dict[str, str]
-) -> _Measured:
+def _ratio(atlas: Atlas, row: dict[str, str], measure: Callable[[Snapshot, float], float]) -> _Measured:
     """Set a length on two days side by side, at 5 km and at other generalisations."""
     days = atlas.on(row["from"]), atlas.on(row["to"])
     at = {
@@ -316,7 +314,7 @@ def _ratio(
     }
     before, after = at["at_5_km"]
     variants = {name: {"before": pair[0], "value": pair[1]} for name, pair in at.items()}
-    words = f"{what}: {before:,.0f} km before, {after:,.0f} km after, at a generalisation of 5 km"
+    words = f"{row['what']}: {before:,.0f} km before, {after:,.0f} km after, at a generalisation of 5 km"
     return _Measured({"value": after, "before": before}, words, variants)
 
 
@@ -324,7 +322,7 @@ def _land_border(atlas: Atlas, row: dict[str, str], _bounds: Mapping[str, float]
     def measure(day: Snapshot, tolerance: float) -> float:
         return sum(part.km for part in border_lengths(day, tolerance_m=tolerance))
 
-    return _ratio("border on land from the Barents to the Black Sea", measure, atlas, row)
+    return _ratio(atlas, row, measure)
 
 
 def _coast(atlas: Atlas, row: dict[str, str], _bounds: Mapping[str, float]) -> _Measured:
@@ -333,28 +331,29 @@ def _coast(atlas: Atlas, row: dict[str, str], _bounds: Mapping[str, float]) -> _
     def measure(day: Snapshot, tolerance: float) -> float:
         return coast_length_km(day, (west, south, east, north), tolerance_m=tolerance)
 
-    return _ratio("Soviet Baltic coast with its islands", measure, atlas, row)
+    return _ratio(atlas, row, measure)
 
 
 def _along_rivers(atlas: Atlas, row: dict[str, str], _bounds: Mapping[str, float]) -> _Measured:
-    """Share of the border between Bessarabia and Romania that lies along some rivers."""
+    """Share of the border between a region and a neighbour that lies along some rivers."""
     names = row["scope"].split(";")
     kept = atlas.ground.features("rivers")
     rivers = [river.geometry for river in kept if river.properties["name"] in names]
     snapshot = atlas.on(row["to"])
-    bessarabian = {k for k, zone in enumerate(atlas.zones) if zone.region == "bessarabia"}
+    region, neighbour = atlas.region(row["region"]), atlas.holder(row["neighbour"])
+    within = {k for k, zone in enumerate(atlas.zones) if zone.region == region}
     sides = zip(atlas.arcs, atlas.arrangement.left, atlas.arrangement.right, strict=True)
-    touching = {arc.id for arc, left, right in sides if {left, right} & bessarabian}
+    touching = {arc.id for arc, left, right in sides if {left, right} & within}
     lines = [
         border.arc.line
         for border in snapshot.borders
         if border.arc.id in touching
-        and {border.left.holder, border.right.holder} == {"USSR", "Romania"}
+        and {border.left.holder, border.right.holder} == {atlas.about.border_of, neighbour}
         and border.arc.kind != "sea"
     ]
     share = share_near(lines, rivers, 1_000.0)
     rivers_named = " or the ".join(names)
-    words = f"{share:.0%} of the border between Bessarabia and Romania lies within 1 km of the {rivers_named}"
+    words = f"{share:.0%} of the {row['what']} lies within 1 km of the {rivers_named}"
     return _Measured({"value": share}, words, {})
 
 

@@ -14,6 +14,7 @@ from geo.cli.group import (
     atlas_folder,
     completion,
     days,
+    folder_of,
     keep_inputs,
     open_days,
     quiet,
@@ -184,11 +185,16 @@ def claims(form: str, *, data: Path | None, quiet: bool) -> None:
     alternatives (definition, value, verdict): the verdict under other
     reasonable definitions. CSV: the same without the last two.
     """
+    from geo.atlas.about import read_about
     from geo.atlas.atlas import open_atlas
     from geo.claims.assess import assess_claims
+    from geo.errors import UnknownNameError
     from geo.text import findings
     from geo.text.report import WIDTH
 
+    if "claims" not in read_about(folder_of(data)).tables:
+        msg = f"the atlas in {data} has no claims; put claims.csv into its tables, and name it in atlas.json."
+        raise UnknownNameError(msg)
     with working("measuring what is claimed", quiet=quiet):
         assessed = assess_claims(open_atlas(data))
     forms: dict[str, Callable[[Claims], str]] = {
