@@ -20,6 +20,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import shapely
 
+from geo.sources.sea import write_open_sea
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
@@ -114,6 +116,8 @@ def write(folder: Path, coast: Sequence[shapely.Polygon] = (LAND,), /, **tables:
         ),
         encoding="utf-8",
     )
+    (folder / "land" / "around.geojson").write_text(collection([]), encoding="utf-8")
+    write_open_sea(folder)
     texts = {
         "tenure": TENURE,
         "zones": ZONES,

@@ -19,11 +19,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
+import shapely
 import toy
 
 import geo
 from geo.atlas.atlas import open_atlas
 from geo.atlas.gazetteer import Gazetteer, find_places
+from geo.atlas.ground import sea_frame
 from geo.atlas.places import fold, places_of
 from geo.atlas.schema import TABLES
 from geo.atlas.tenure import Tenure
@@ -142,7 +144,9 @@ def tenure() -> list[Any]:
 @contextmanager
 def _toy() -> Iterator[Atlas]:
     with tempfile.TemporaryDirectory() as name:
-        yield open_atlas(toy.write(Path(name)))
+        atlas = open_atlas(toy.write(Path(name)))
+        assert atlas.open_sea  # read while its folder is there
+        yield atlas
 
 
 def zones() -> dict[str, Any]:
@@ -169,6 +173,30 @@ def zones() -> dict[str, Any]:
             for zone, rings in zip(atlas.zones, atlas.arrangement.rings, strict=True)
         ],
         "cases": cases,
+    }
+
+
+def sea() -> dict[str, Any]:
+    """Whether a place lies in the open sea, also on its edge and just beside it, and how far from land."""
+    with _toy() as atlas:
+        features = atlas.ground.features("open_sea")
+        frame = sea_frame(atlas.window).bounds
+    rings = [shapely.get_coordinates(ring).round(5) for f in features for ring in shapely.get_rings(f.geometry)]
+    west, south, east, north = atlas.window
+    corners = [(x, y) for x, y in np.vstack(rings).tolist() if west < x < east and south < y < north]
+    points = [
+        (x + dx, y + dy) for (x, y), dx, dy in product(corners[::3], (-1e-5, 0.0, 1e-5), (-1e-5, 0.0, 1e-5))
+    ]
+    points += np.random.default_rng(8).uniform((20.0, 50.0), (26.0, 54.0), (60, 2)).round(6).tolist()
+    off_km = atlas.open_sea.off_km(*np.array(points).T)
+    return {
+        "off_km": features[0].properties["off_km"],
+        "frame": frame,
+        "rings": [ring.tolist() for ring in rings],
+        "cases": [
+            {"lon": lon, "lat": lat, "shore_km": None if np.isnan(km) else round(float(km), 3)}
+            for (lon, lat), km in zip(points, off_km, strict=True)
+        ],
     }
 
 
@@ -357,6 +385,7 @@ SUBJECTS: Final[dict[str, Callable[[], Any]]] = {
     "search": search,
     "tenure": tenure,
     "zones": zones,
+    "sea": sea,
     "geodesics": geodesics,
     "numbers": numbers,
     "sentences": sentences,

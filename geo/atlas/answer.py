@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -32,12 +33,17 @@ class Answer:
     ----------
     zone : Zone
     tenure : Tenure
+        In the open sea that of nobody, with the status ``sea``.
     border_km : float
         To the nearest border on land of that day.
     sigma_km : float
         One-sigma error of that border's position.
     border : Border
         The border meant.
+    shore_km : float
+        Distance to the nearest land in the open sea; NaN elsewhere.
+    islands : Tenure or None
+        In the open sea who holds the islands thereabouts; None elsewhere.
 
     Examples
     --------
@@ -45,6 +51,9 @@ class Answer:
     >>> answer = open_atlas().on("1940-06-27").who(28.86, 47.01)
     >>> answer.tenure.holder, answer.tenure.status, answer.border.arc.frontier
     ('Romania', 'sovereign', 'romania_ussr_1918')
+    >>> sea = open_atlas().on("1941-06-21").who(20.5, 58.9)
+    >>> sea.ground, sea.tenure.holder, round(sea.shore_km), sea.islands.holder
+    ('sea', '', 88, 'USSR')
     """
 
     zone: Zone
@@ -52,6 +61,13 @@ class Answer:
     border_km: float
     sigma_km: float
     border: Border
+    shore_km: float = math.nan
+    islands: Tenure | None = None
+
+    @property
+    def ground(self) -> str:
+        """Where the place lies: ``sea``, the open one; or ``land``, with lakes and the sea near a coast."""
+        return "land" if self.islands is None else "sea"
 
     @property
     def sure(self) -> bool:
@@ -66,7 +82,8 @@ class Answer:
         pandas.DataFrame
             ``holder``, ``status``, ``zone``; ``since``, first day, and
             ``until``, first day no more, empty where that lies beyond the
-            atlas; ``border_km``, ``sigma_km``.
+            atlas; ``border_km``, ``sigma_km``; in the open sea ``shore_km``
+            and ``islands``, who holds those thereabouts.
 
         Examples
         --------
@@ -84,6 +101,8 @@ class Answer:
             "until": self.tenure.until,
             "border_km": round(self.border_km, 3),
             "sigma_km": round(self.sigma_km, 3),
+            "shore_km": round(self.shore_km, 1),
+            "islands": self.islands.holder if self.islands else "",
         }
         return pd.DataFrame([row])
 
@@ -93,5 +112,5 @@ class Answer:
 
     def __repr__(self) -> str:
         """Say what it is in a line; its shapes would fill the screen."""
-        held = f"{self.tenure.holder} ({self.tenure.status})"
+        held = "open sea" if self.islands else f"{self.tenure.holder} ({self.tenure.status})"
         return f"<Answer: {held}, border at {self.border_km:.1f} ± {self.sigma_km:.1f} km>"

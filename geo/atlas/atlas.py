@@ -8,6 +8,7 @@ territory is its zones less the sea, the great lakes with it.
 from __future__ import annotations
 
 import datetime as dt
+import math
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -19,7 +20,7 @@ from geo.atlas.about import About, read_about
 from geo.atlas.answer import Answer, Border
 from geo.atlas.arrangement import Arc, Arrangement, arrange, read_arcs
 from geo.atlas.gazetteer import Gazetteer
-from geo.atlas.ground import Ground
+from geo.atlas.ground import Ground, OpenSea
 from geo.atlas.places import Place, places_of
 from geo.atlas.schema import read_checked
 from geo.atlas.tenure import Event, Tenure, check_tenure, events_of, spans_of
@@ -158,6 +159,11 @@ class Atlas:
         """West, south, east and north of what the atlas covers, in degrees."""
         west, south, east, north = shapely.total_bounds([zone.polygon for zone in self.zones]).tolist()
         return west, south, east, north
+
+    @cached_property
+    def open_sea(self) -> OpenSea:
+        """What lies so far off that nobody holds it."""
+        return OpenSea(self.ground.features("open_sea"), self.window)
 
     @cached_property
     def gazetteer(self) -> Gazetteer:
@@ -320,7 +326,7 @@ class Snapshot:
         Returns
         -------
         Answer
-            At sea, the holder of the islands thereabouts.
+            In the open sea nobody's, with who holds the islands thereabouts.
 
         Raises
         ------
@@ -339,8 +345,17 @@ class Snapshot:
         index, borders = self._index
         metres, which, _ = index.nearest(lon, lat)
         border = borders[which]
+        zone, held = self.atlas.zones[k], self.tenures[k]
+        shore_km = float(self.atlas.open_sea.off_km([lon], [lat])[0])
+        at_sea = not math.isnan(shore_km)
         return Answer(
-            self.atlas.zones[k], self.tenures[k], metres / 1000.0, border.arc.sigma_m / 1000.0, border
+            zone,
+            Tenure.of_nobody(zone.id) if at_sea else held,
+            metres / 1000.0,
+            border.arc.sigma_m / 1000.0,
+            border,
+            shore_km,
+            held if at_sea else None,
         )
 
 

@@ -5,25 +5,33 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
 import shapely
 
+from geo.earth.nearest import LineIndex
 from geo.errors import DataError
 from geo.files.geojson import Feature, read_geojson
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
+    from numpy.typing import ArrayLike, NDArray
     from shapely.geometry.base import BaseGeometry
 
-__all__ = ["Ground"]
+__all__ = ["Ground", "OpenSea", "sea_frame"]
+
+_BEYOND_DEG: Final = (6.0, 3.0)
+"""How far the open sea is drawn beyond the window, for the land that is nearest may lie there."""
 
 _FIELDS: Final = {
     "coast": ("area_km2",),
     "lakes": ("name", "divided"),
     "rivers": ("name", "rank"),
     "around": (),
+    "open_sea": ("off_km",),
 }
-_DIMENSION: Final = {"coast": 2, "lakes": 2, "rivers": 1, "around": 2}
+_DIMENSION: Final = {"coast": 2, "lakes": 2, "rivers": 1, "around": 2, "open_sea": 2}
 
 
 class Ground:
@@ -32,7 +40,8 @@ class Ground:
     Parameters
     ----------
     folder : Path
-        With ``coast``, ``lakes``, ``rivers`` and ``around`` as GeoJSON.
+        With ``coast``, ``lakes``, ``rivers``, ``around`` and ``open_sea`` as
+        GeoJSON.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -92,3 +101,64 @@ class Ground:
         if any(landmass.contains(area) for landmass in near):
             return area
         return shapely.intersection(area, shapely.MultiPolygon(near))
+
+
+def sea_frame(window: tuple[float, float, float, float]) -> shapely.Polygon:
+    """Return what the open sea of a window is drawn in; an edge along it is none of the sea's."""
+    west, south, east, north = window
+    along, up = _BEYOND_DEG
+    return shapely.box(west - along, max(south - up, -90.0), east + along, min(north + up, 90.0))
+
+
+class OpenSea:
+    """The sea so far from any land that nobody holds it.
+
+    Parameters
+    ----------
+    features : sequence of Feature
+        Those of ``open_sea``: polygons whose edges run ``off_km`` from land.
+    window : tuple of float
+        West, south, east and north of the atlas, in degrees.
+
+    Examples
+    --------
+    >>> from geo import open_atlas
+    >>> open_atlas().open_sea.off_km([20.5, 26.0], [58.9, 53.0]).round()
+    array([88., nan])
+    """
+
+    def __init__(self, features: Sequence[Feature], window: tuple[float, float, float, float]) -> None:
+        self._tree = shapely.STRtree([feature.geometry for feature in features])
+        off_km = [feature.properties["off_km"] for feature in features]
+        if not all(isinstance(off, int | float) for off in off_km):
+            msg = "open_sea.geojson holds an off_km that is no number of kilometres"
+            raise DataError(msg)
+        self._off_km = np.array(off_km, dtype=float)
+        outlines = shapely.boundary([feature.geometry for feature in features])
+        self._edges = shapely.get_parts(shapely.difference(outlines, shapely.boundary(sea_frame(window))))
+
+    def off_km(self, lon: ArrayLike, lat: ArrayLike) -> NDArray[np.float64]:
+        """Tell how far from land places in the open sea lie.
+
+        Parameters
+        ----------
+        lon, lat : array_like of float
+            Degrees on WGS 84.
+
+        Returns
+        -------
+        ndarray of float
+            Kilometres, to half a kilometre, or to ten where the nearest land
+            lies outside the window; NaN for a place that is not in the open
+            sea.
+        """
+        lonlat = np.column_stack([np.asarray(lon, dtype=float), np.asarray(lat, dtype=float)])
+        found = np.full(len(lonlat), np.nan)
+        place, which = self._tree.query(shapely.points(lonlat), "within")
+        if len(place):
+            found[place] = self._off_km[which] + self._edge.nearest_places(*lonlat[place].T).metres / 1000.0
+        return found
+
+    @cached_property
+    def _edge(self) -> LineIndex:
+        return LineIndex(self._edges.tolist())

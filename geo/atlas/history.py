@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
-from itertools import pairwise
+from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from geo.atlas.atlas import Atlas
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Iterable
 
     import pandas as pd
 
@@ -69,7 +70,9 @@ class History:
         Degrees.
     zone : Zone
     spells : tuple of Spell
-        In time.
+        In time; in the open sea one, of nobody.
+    islands : tuple of str
+        In the open sea the states that held the islands thereabouts, in time.
     """
 
     name: str
@@ -77,12 +80,12 @@ class History:
     lat: float
     zone: Zone
     spells: tuple[Spell, ...]
+    islands: tuple[str, ...] = ()
 
     @property
     def holders(self) -> tuple[str, ...]:
         """States that held it, in time; one that came back stands twice, a change of title alone is none."""
-        holders = [spell.tenure.holder for spell in self.spells]
-        return (holders[0], *(after for before, after in pairwise(holders) if after != before))
+        return _turns(spell.tenure.holder for spell in self.spells if spell.tenure.holder)
 
     @property
     def sure(self) -> bool:
@@ -170,10 +173,19 @@ def history(atlas: Atlas, lon: float, lat: float, *, name: str = "") -> History:
         # a snapshot sorts its borders when first asked; kept, a thousand places cost little more than one
         return atlas.derive(f"snapshot of {day}", partial(Atlas.on, day=day))
 
-    first = atlas.about.first
-    zone = on(first).who(lon, lat).zone
-    days = [max(span.start or first, first) for span in atlas.history(zone)]
+    eve = atlas.about.first
+    first = on(eve).who(lon, lat)
+    zone = first.zone
+    if first.islands:
+        held = _turns(span.holder for span in atlas.history(zone))
+        return History(name, lon, lat, zone, (Spell(first, None),), held)
+    days = [max(span.start or eve, eve) for span in atlas.history(zone)]
     answers = [on(day).who(lon, lat) for day in days]
     return History(
         name, lon, lat, zone, tuple(Spell(answer, events.get(answer.tenure.event)) for answer in answers)
     )
+
+
+def _turns(holders: Iterable[str]) -> tuple[str, ...]:
+    """Holders in time, one that follows itself only once."""
+    return tuple(holder for holder, _ in groupby(holders))

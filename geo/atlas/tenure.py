@@ -42,7 +42,8 @@ class Tenure:
         By what title: ``sovereign``; ``annexed`` by the holder's own act;
         ``ceded`` by treaty; ``leased``; ``occupied``, held without annexation
         or, where `occupier` is given, the holder's own land under another's
-        occupation; ``unheld`` where no state holds it, and `holder` is empty.
+        occupation; ``unheld`` where no state holds it, and `holder` is empty;
+        ``sea``, which nobody holds either, and no table says.
     start, end : datetime.date or None
         Half-open span; None for open.
     start_edtf : str
@@ -79,6 +80,11 @@ class Tenure:
     def until(self) -> str:
         """The first day no more, empty where that lies after the atlas."""
         return self.end.isoformat() if self.end else ""
+
+    @classmethod
+    def of_nobody(cls, zone: str) -> Tenure:
+        """Say that nobody holds a place: the open sea about a zone's islands."""
+        return cls(zone, "", "sea", None, None, "", "", "")
 
     def covers(self, day: dt.date) -> bool:
         """Whether the span holds a day."""

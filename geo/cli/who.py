@@ -89,13 +89,16 @@ def who(
     \b
     Columns of CSV, members of JSON:
       holder     the state
-      status     sovereign, annexed, occupied, leased or ceded
+      status     sovereign, annexed, occupied, leased or ceded; or sea: a place
+                 more than 20 km from any land, which nobody holds
       zone       the piece of land, as in data/tables/zones.csv
       since      first day of it, until the first day no more; empty where
                  that lies beyond the atlas
       border_km  distance to the nearest border of the day
       sigma_km   one-sigma error of that border: nearer than two of them,
                  the answer is not sure
+      islands    in the open sea, who holds the islands thereabouts
+      shore_km   in the open sea, distance to the nearest land
     Of a history, one row a holder and title, besides:
       place, lat, lon
       edtf       the start, an interval where the transfer took days
@@ -212,9 +215,8 @@ def _who_one(name: str, lat: float, lon: float, day: str, form: str, data: Path 
 
     found = open_atlas(data).on(day).who(lon, lat)
     if form == "text":
-        sentence = answer_sentence(found, day).replace(
-            found.tenure.holder, paint(found.tenure.holder, "cyan"), 1
-        )
+        shown = (found.islands or found.tenure).holder
+        sentence = answer_sentence(found, day).replace(shown, paint(shown, "cyan"), 1)
         click.echo(f"{name}, {sentence}" if name else sentence)
         return
     row = {**({"place": name} if name else {}), "lat": lat, "lon": lon, **answer_row(found)}

@@ -58,6 +58,7 @@ class _Outlines(Ground):
             lakes=[],
             rivers=[],
             around=[],
+            open_sea=[],
         )
 
     def land_of(self, area: shapely.Polygon) -> BaseGeometry:

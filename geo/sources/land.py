@@ -22,6 +22,7 @@ from geo.files.geojson import DECIMALS, Feature, write_geojson
 from geo.sources.course import Network
 from geo.sources.gshhg import Polyline, read_polylines
 from geo.sources.packages import locate
+from geo.sources.sea import write_open_sea
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -54,7 +55,7 @@ _ISLAND_KM2: Final = 10_000.0
 
 
 def build_land(data: Path, sources: dict[str, Source]) -> None:
-    """Write ``coast``, ``lakes``, ``rivers`` and ``around`` into ``data/land``.
+    """Write ``coast``, ``lakes``, ``rivers``, ``around`` and ``open_sea`` into ``data/land``.
 
     Parameters
     ----------
@@ -74,6 +75,7 @@ def build_land(data: Path, sources: dict[str, Source]) -> None:
         ("around", _around(sources, about)),
     ):
         write_geojson(data / "land" / f"{name}.geojson", features, name=name, **owed)
+    write_open_sea(data)
 
 
 def _simplify(polygon: BaseGeometry, about: About, tolerance_m: float = TOLERANCE_M) -> BaseGeometry:

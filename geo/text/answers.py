@@ -19,13 +19,14 @@ __all__ = ["HISTORY_COLUMNS", "history_csv", "history_json", "history_text", "na
 
 HISTORY_COLUMNS: Final = (
     "since", "until", "edtf", "holder", "status", "occupier", "act", "border_km", "sigma_km",
+    "islands",
 )  # fmt: skip
 
 _MOST_NAMES: Final = 6
 """Other names shown of a place: some have dozens."""
 
 
-def _row(spell: Spell) -> list[str | float]:
+def _row(spell: Spell, islands: tuple[str, ...]) -> list[str | float]:
     span = spell.tenure
     return [
         span.since,
@@ -37,6 +38,7 @@ def _row(spell: Spell) -> list[str | float]:
         spell.act,
         round(spell.answer.border_km, 3),
         round(spell.answer.sigma_km, 3),
+        ";".join(islands),
     ]
 
 
@@ -49,14 +51,18 @@ def history_json(found: History) -> str:
         "zone": found.zone.id,
         "region": found.zone.region,
         "sure": found.sure,
-        "history": [dict(zip(HISTORY_COLUMNS, _row(spell), strict=True)) for spell in found.spells],
+        "history": [
+            dict(zip(HISTORY_COLUMNS, _row(spell, found.islands), strict=True)) for spell in found.spells
+        ],
     }
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
 
 def history_csv(found: History) -> str:
     """Write a history as CSV, one row a spell, the place in every row."""
-    rows = [[found.name, found.lat, found.lon, found.zone.id, *_row(spell)] for spell in found.spells]
+    rows = [
+        [found.name, found.lat, found.lon, found.zone.id, *_row(spell, found.islands)] for spell in found.spells
+    ]
     return table_text(["place", "lat", "lon", "zone", *HISTORY_COLUMNS], rows)
 
 
@@ -66,7 +72,7 @@ def history_text(found: History, *, width: int = WIDTH) -> str:
         [
             span.since or "before",
             span.until or "after",
-            span.holder,
+            span.holder or "nobody",
             f"{span.status} by {span.occupier}" if span.occupier else span.status,
             spell.act,
             span.start_edtf if span.start else "",
@@ -77,8 +83,13 @@ def history_text(found: History, *, width: int = WIDTH) -> str:
     ]
     heads = ("from", "until", "held by", "title", "act", "took place (EDTF)", "border km")
     place = f"{found.name}, " if found.name else ""
-    title = f"{place}{found.lat:.4f}° N {found.lon:.4f}° E: {found.zone.name}"
-    doubt = "" if found.sure else "A border within two of its standard errors is too close to be sure.\n"
+    where = f"open sea; islands hereabouts: {', '.join(found.islands)}" if found.islands else found.zone.name
+    title = f"{place}{found.lat:.4f}° N {found.lon:.4f}° E: {where}"
+    doubt = (
+        ""
+        if found.sure or found.islands
+        else "A border within two of its standard errors is too close to be sure.\n"
+    )
     return plain_table(title, heads, rows, width=width) + doubt
 
 

@@ -53,7 +53,9 @@ _MOST_WORD = 16
 """Letters of a word that is not broken."""
 _GAP = 3
 """Columns between two columns."""
-ANSWER_COLUMNS = ("holder", "status", "zone", "since", "until", "border_km", "sigma_km")
+ANSWER_COLUMNS = (
+    "holder", "status", "zone", "since", "until", "border_km", "sigma_km", "islands", "shore_km",
+)  # fmt: skip
 
 
 def rounded(value: float) -> float:
@@ -81,7 +83,7 @@ def rich_text(tables: Sequence[Table], width: int) -> str:
     return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
 
 
-def answer_row(answer: Answer) -> Mapping[str, str | float]:
+def answer_row(answer: Answer) -> Mapping[str, str | float | None]:
     """Return who held a place, as the columns that `ANSWER_COLUMNS` names; an open start or end is empty."""
     span = answer.tenure
     values = (
@@ -92,13 +94,15 @@ def answer_row(answer: Answer) -> Mapping[str, str | float]:
         span.until,
         round(answer.border_km, 3),
         round(answer.sigma_km, 3),
+        answer.islands.holder if answer.islands else "",
+        round(answer.shore_km, 1) if answer.islands else None,
     )
     return dict(zip(ANSWER_COLUMNS, values, strict=True))
 
 
 def answer_sentence(answer: Answer, day: str) -> str:
     """Say who held a place in one or two sentences."""
-    span = answer.tenure
+    span = answer.islands or answer.tenure
     title = {
         "sovereign": "",
         "annexed": " (annexed)",
@@ -112,8 +116,12 @@ def answer_sentence(answer: Answer, day: str) -> str:
         f" The nearest border, {answer.border.left.holder}\N{EN DASH}{answer.border.right.holder}, "
         f"was {answer.border_km:.1f} km away (known to ± {answer.sigma_km:.2g} km)."
     )
+    held = f"{span.holder}{title}{since}{until}: {answer.zone.name}."
+    if answer.islands:
+        sea = f"open sea, held by nobody, {answer.shore_km:.0f} km from the nearest land"
+        return plain(f"{day}: {sea}; islands hereabouts: {held}{near}")
     close = " That is too close to be sure." if not answer.sure else ""
-    return plain(f"{day}: {span.holder}{title}{since}{until}: {answer.zone.name}.{near}{close}")
+    return plain(f"{day}: {held}{near}{close}")
 
 
 def changes_rows(first: Snapshot, last: Snapshot) -> list[list[str]]:
