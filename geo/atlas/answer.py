@@ -53,7 +53,7 @@ class Answer:
     ('Romania', 'sovereign', 'romania_ussr_1918')
     >>> sea = open_atlas().on("1941-06-21").who(20.5, 58.9)
     >>> sea.ground, sea.tenure.holder, round(sea.shore_km), sea.islands.holder
-    ('sea', '', 88, 'USSR')
+    ('sea', '', 89, 'USSR')
     """
 
     zone: Zone

@@ -124,7 +124,7 @@ class OpenSea:
     --------
     >>> from geo import open_atlas
     >>> open_atlas().open_sea.off_km([20.5, 26.0], [58.9, 53.0]).round()
-    array([88., nan])
+    array([89., nan])
     """
 
     def __init__(self, features: Sequence[Feature], window: tuple[float, float, float, float]) -> None:
