@@ -69,7 +69,7 @@ class Tenure:
     @property
     def held(self) -> bool:
         """Whether a state holds the zone."""
-        return self.status != "unheld"
+        return self.status not in {"unheld", "sea"}
 
     @property
     def since(self) -> str:

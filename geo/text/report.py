@@ -109,6 +109,7 @@ def answer_sentence(answer: Answer, day: str) -> str:
         "ceded": " (ceded by treaty)",
         "leased": " (leased)",
         "occupied": f" (occupied by {span.occupier})" if span.occupier else " (occupied)",
+        "unheld": "held by nobody",
     }[span.status]
     since = f" since {span.since}" if span.since else ""
     until = f" until {span.until}" if span.until else ""
