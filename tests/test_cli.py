@@ -10,6 +10,8 @@ import sys
 from pathlib import Path
 
 import pytest
+import shapely
+from building import layer
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -203,3 +205,51 @@ def test_build_writes_everything(tmp_path: Path) -> None:
     assert len(list((out / "data" / "shapefiles").iterdir())) == 6
     assert (out / "maps" / "index.html").stat().st_size > 300_000
     assert bordershift("build", "-q", "--out", str(out)).stderr == ""
+
+
+def test_distances_both_ways(document: dict[str, list[dict[str, object]]]) -> None:
+    assert "distance" not in document
+    days = ["--from", "1940-06-27", "--to", "1940-07-04", "--every", "1"]
+    told = json.loads(bordershift("measure", *days, "--distance", "--format", "json").stdout)["distance"]
+    assert set(told) == {"there", "back"}
+    assert (told["there"]["start"], told["there"]["end"]) == ("1940-06-27", "1940-07-04")
+    assert (told["back"]["start"], told["back"]["end"]) == ("1940-07-04", "1940-06-27")
+    for way in told.values():
+        assert 0 <= way["median_km"] <= way["p95_km"] <= way["farthest"]["km"]
+        assert {"km", "sigma_km", "from_lon", "from_lat", "to_lon", "to_lat", "to"} == set(way["farthest"])
+    table = bordershift("measure", *days, "--distance").stdout
+    assert "From the border of 1940-06-27 to that of 1940-07-04: mean " in table
+    assert "From the border of 1940-07-04 to that of 1940-06-27: mean " in table
+    refused = bordershift("measure", "--distance", "--region", "hanko")
+    assert refused.returncode == 2
+    assert "leave out --region" in refused.stderr
+
+
+def test_compare_tells_what_measure_tells(document: dict[str, list[dict[str, object]]], tmp_path: Path) -> None:
+    for name, west in (("a", 24), ("b", 23)):
+        layer(
+            tmp_path / f"{name}.geojson",
+            {"B": shapely.box(west, 50, 30, 52), "A": shapely.box(20, 50, west, 52)},
+        )
+    files = [str(tmp_path / "a.geojson"), str(tmp_path / "b.geojson"), "--name", "state", "--state", "B"]
+    told = json.loads(bordershift("compare", *files, "--format", "json", "--distance").stdout)
+    assert set(told) == {*document, "areas", "distance"}
+    assert (told["from"], told["to"]) == ("a.geojson", "b.geojson")
+    assert [set(row) for row in told["profile"][:1]] == [set(document["profile"][0])]
+    assert [set(row) for row in told["regions"]] == [set(document["regions"][0])]
+    unknown = {name for name, value in told["total"].items() if value is None}
+    assert unknown == {"lake_km2", "max_near", "sigma_mean_km"}
+    assert {row["sigma_km"] for row in told["profile"]} == {None}
+    # a degree of longitude, but where the upright borders end the way round the corner is no longer
+    assert told["distance"]["back"]["farthest"]["km"] == pytest.approx(71.7, abs=0.1)
+    assert told["distance"]["back"]["farthest"]["sigma_km"] is None
+    regions = bordershift("compare", *files, "--format", "csv", "--rows", "regions").stdout
+    rows = list(csv.DictReader(io.StringIO(regions)))
+    assert [row["region"] for row in rows] == ["A", "total"]
+    assert rows[1]["lake_km2"] == rows[1]["max_near"] == ""
+    known = json.loads(bordershift("compare", *files, "--format", "json", "--sigma", "1000").stdout)
+    assert known["total"]["sigma_mean_km"] > 0
+    assert {row["sigma_km"] for row in known["profile"]} != {None}
+    table = bordershift("compare", *files).stdout
+    assert "a.geojson to b.geojson" in table
+    assert "±" not in table

@@ -25,6 +25,7 @@ from geo.measures.change import change
 from geo.measures.distance import Nearest, foreign_land
 from geo.measures.lengths import border_lengths, coast_length_km, share_near
 from geo.measures.shift import parallels
+from geo.measures.summary import mean_over
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -257,14 +258,16 @@ def _shift(atlas: Atlas, row: dict[str, str], bounds: Mapping[str, float]) -> _M
     def numbers(values: NDArray[np.float64], value: float) -> dict[str, float]:
         return {"value": float(value), "share": float(((values >= low) & (values <= high)).mean())}
 
-    ends = np.array(profile.end) == "land"
-    quarter = len(net) // 4
-    middle = net[quarter : len(net) - quarter]
+    def among(values: NDArray[np.float64], which: NDArray[np.bool_]) -> dict[str, float]:
+        return numbers(values[which], mean_over(profile.lat[which], values[which]))
+
+    # the bands of the summary, all of them or some: of one width, so that a share is a count of bands
+    number, quarter = np.arange(len(net)), len(net) // 4
     variants = {
-        "median": {"value": float(np.median(net))},
-        "normal": numbers(profile.normal_km, float(profile.normal_km.mean())),
-        "land_ends": numbers(net[ends], float(net[ends].mean())),
-        "middle": numbers(middle, float(middle.mean())),
+        "median": {"value": mean.median_km},
+        "normal": among(profile.normal_km, number >= 0),
+        "land_ends": among(net, np.array(profile.end) == "land"),
+        "middle": among(net, (number >= quarter) & (number < len(net) - quarter)),
     }
     main = {**numbers(net, mean.mean_km), "sigma": mean.sigma_mean_km}
     words = (

@@ -27,12 +27,12 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from geo.earth.geodesy import meridian_arcs_m, meridian_m_per_degree
-from geo.measures.profile import BorderParts, Pieces, border_parts, sigmas_km
+from geo.measures.profile import BorderParts, border_parts, sigmas_km
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from geo.measures.profile import Sweep
+    from geo.measures.pieces import Pieces, Sweep
 
 __all__ = [
     "BANDS",

@@ -34,7 +34,8 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
     from geo.measures.distance import BorderDistances
-    from geo.measures.profile import Profile, Sweep
+    from geo.measures.pieces import Sweep
+    from geo.measures.profile import Profile
     from geo.own.holdings import Passed
 
 __all__ = ["compare_files", "compare_states"]

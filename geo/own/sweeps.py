@@ -24,7 +24,7 @@ from geo.earth.sweep import (
     line_crossings,
     only_in_second,
 )
-from geo.measures.profile import Pieces, joined_pieces, widest_from
+from geo.measures.pieces import Pieces, joined_pieces, widest_from
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -101,15 +101,13 @@ class Outlines:
         row = found.parallel * _PARALLEL_DEG + found.lon
         order = np.argsort(row)
         row, sines = row[order], self._sines[found.edge[order]]
-        if not len(row):
-            return otherwise
-        # 2. the one nearest to each place
+        # 2. those at each place; where both outlines run through it, the mean of the two
         place = parallel * _PARALLEL_DEG + lon
-        right = np.minimum(np.searchsorted(row, place), len(row) - 1)
-        left = np.maximum(right - 1, 0)
-        nearest = np.where(np.abs(place - row[left]) <= np.abs(row[right] - place), left, right)
-        # 3. if it is there
-        return np.where(np.abs(row[nearest] - place) <= _SAME_DEG, sines[nearest], otherwise)
+        first = np.searchsorted(row, place - _SAME_DEG)
+        count = np.searchsorted(row, place + _SAME_DEG, side="right") - first
+        sums = np.append(0.0, np.cumsum(sines))
+        # 3. none there: no outline runs through it
+        return np.where(count > 0, (sums[first + count] - sums[first]) / np.maximum(count, 1), otherwise)
 
     def held_by_anyone(self, lon: NDArray[np.float64], lat: NDArray[np.float64]) -> NDArray[np.bool_]:
         """Say whether places lie in a state of either layer."""

@@ -17,7 +17,8 @@ from geo.claims.assess import assess_claims
 from geo.export.inks import inks, state_colours
 from geo.files.writing import write_text
 from geo.measures.change import change
-from geo.measures.shift import parallels
+from geo.measures.land import LandSweep
+from geo.measures.summary import summary_of
 from geo.page.joining import join_modules
 from geo.page.mapdata import map_data
 from geo.page.mappage import Contents, page_text
@@ -94,14 +95,15 @@ def border_map(
     usual = atlas.about.is_usual(before.day, after.day, found.state)
     claims = _claims(atlas) if usual else ()
     head, blob = map_data(before, after, state=found.state, view=view, claims=claims)
-    total = parallels(shown, view.id, view.title)[1]
+    total = summary_of(LandSweep(shown), view.id, view.title)
     heading, told = title(texts, found, view), lead(texts, shown, total, view)
     bounds = _margin(head["focus"])  # type: ignore[arg-type]
     contents = Contents(
         title=heading,
         lead=told,
         regions=tuple(
-            parallels(found.within(name), name, atlas.regions.get(name, name))[1] for name in shown.regions
+            summary_of(LandSweep(found.within(name)), name, atlas.regions.get(name, name))
+            for name in shown.regions
         ),
         total=total,
         claims=claims,

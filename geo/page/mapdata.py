@@ -20,8 +20,8 @@ from geo.atlas.views import WHOLE
 from geo.earth.generalise import generalise
 from geo.earth.geodesy import distance_m
 from geo.measures.change import change
-from geo.measures.land import segments
-from geo.measures.shift import parallels
+from geo.measures.land import LandSweep, segments
+from geo.measures.summary import summary_of
 from geo.page.packing import pack_lines
 
 if TYPE_CHECKING:
@@ -281,7 +281,7 @@ def _epochs(before: Snapshot, state: str, view: View) -> tuple[list[dict[str, ob
             key = (label, tuple((t.zone.id, t.sign) for t in found.transfers))
             if key not in number:
                 number[key] = len(figures)
-                figures.append(_rounded(asdict(parallels(found, *label)[1])))
+                figures.append(_rounded(asdict(summary_of(LandSweep(found), *label))))
             return number[key]
 
         epochs: list[list[object]] = []
@@ -304,9 +304,7 @@ def _epochs(before: Snapshot, state: str, view: View) -> tuple[list[dict[str, ob
 
 
 def _rounded(values: dict[str, object]) -> dict[str, object]:
-    """Round to metres; JSON knows no NaN, and what is not known is null."""
-    numbers = {name: value for name, value in values.items() if isinstance(value, float)}
-    return {**values, **{name: round(km, 3) if np.isfinite(km) else None for name, km in numbers.items()}}
+    return {k: (None if np.isnan(v) else round(v, 3)) if isinstance(v, float) else v for k, v in values.items()}
 
 
 def _pieces(turning: Change, every_deg: float) -> dict[str, list[int]]:
