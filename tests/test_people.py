@@ -6,6 +6,7 @@ import csv
 import datetime as dt
 import io
 import json
+import re
 import shutil
 from collections import defaultdict
 from typing import TYPE_CHECKING
@@ -18,7 +19,7 @@ from toy import write
 
 import geo
 from geo.atlas.atlas import data_folder
-from geo.atlas.people import KINDS, read_people
+from geo.atlas.people import KINDS
 from geo.errors import BordershiftError, DataError, UnknownNameError
 from geo.measures.people import REST, people
 from geo.sources.people import build_people
@@ -192,30 +193,24 @@ def test_what_people_are_not_counted_by(
 @pytest.mark.parametrize(
     ("row", "said"),
     [
-        ("west,w,1931,census,all,all,-1,0,0,,", "-1 does not lie between"),
-        ("west,w,1931,census,all,all,1.5,0,0,,", "whole people"),
-        ("west,w,1931,census,all,all,many,0,0,,", "could not convert"),
-        ("west,w,in 1931,census,all,all,1,0,0,,", "a date such as"),
-        ("west,w,1931,guess,all,all,1,0,0,,", "'guess' is none of census"),
-        ("west,w,1931,census,faith,all,1,0,0,,", "'faith' is none of all, religion"),
-        ("west,w,1931,census,all,all,1,2,0,,", "2 does not lie between 0 and 1"),
-        ("west,w,1931,census,religion,Old,1,0,0,,", "1 by religion, but None people in all"),
-        ("west,w,1931,census,all,all,1,0,0,,\nwest,w,1931,census,all,all,1,0,0,,", "stands twice"),
-        ("west,w,1931,census,all,all,9,0,0,,\nwest,w,1931,census,religion,Old,20,0,0,,", "but 9 people in all"),
+        ("west,v,1931,census,all,all,-1,0,0,,", "people '-1' does not lie between"),
+        ("west,v,1931,census,all,all,1.5,0,0,,", "people '1.5' is no whole number"),
+        ("west,v,1931,census,all,all,,0,0,,", "people is empty"),
+        ("west,v,in 1931,census,all,all,1,0,0,,", "date 'in 1931' is no EDTF date"),
+        ("west,v,1931,guess,all,all,1,0,0,,", "what 'guess' is none of census"),
+        ("west,v,1931,census,faith,all,1,0,0,,", "kind 'faith' is none of all, religion"),
+        ("west,v,1931,census,all,all,1,2,0,,", "'2' does not lie between 0 and 1"),
+        ("north,v,1931,census,all,all,1,0,0,,", "zone names 'north', which zones.csv does not have"),
+        ("west,v,1931,census,religion,Old,1,0,0,,", "1 people by religion, but no count of all"),
+        ("west,v,1931,census,all,all,1,0,0,,\nwest,v,1931,census,all,all,1,0,0,,", "stands on line 8 too"),
+        ("west,v,1931,census,all,all,9,0,0,,\nwest,v,1931,census,religion,Old,20,0,0,,", "but 9 people in all"),
     ],
 )
-def test_bad_tables_are_refused(tmp_path: Path, row: str, said: str) -> None:
-    path = tmp_path / "people.csv"
-    path.write_text(f"{HEADER}{row}\n")
-    with pytest.raises(DataError, match=said):
-        read_people(path)
-
-
-def test_a_zone_that_the_atlas_does_not_have(counted_toy: Atlas, tmp_path: Path) -> None:
+def test_bad_tables_are_refused(counted_toy: Atlas, tmp_path: Path, row: str, said: str) -> None:
     shutil.copytree(counted_toy.folder, tmp_path / "toy")
     path = tmp_path / "toy" / "tables" / "people.csv"
-    path.write_text(path.read_text() + "north,w,1931,census,all,all,1,0,0,,\n")
-    with pytest.raises(DataError, match="there is no zone north"):
+    path.write_text(f"{TOY}{row}\n")
+    with pytest.raises(DataError, match=rf"people\.csv, line \d+: .*{re.escape(said)}"):
         _ = geo.open_atlas(tmp_path / "toy").people
 
 
@@ -227,7 +222,7 @@ def test_the_table_is_built_from_the_units() -> None:
 def test_units_and_counts_must_fit(tmp_path: Path) -> None:
     tables = tmp_path / "tables"
     tables.mkdir()
-    for name in ("zones", "people_censuses", "people_units", "people_counts"):
+    for name in ("regions", "zones", "people_censuses", "people_units", "people_counts"):
         shutil.copy(data_folder() / "tables" / f"{name}.csv", tables)
     with (tables / "people_units.csv").open("a") as units:
         units.write("poland_1931,narnijski,west_ukraine,1,whole,,\n")

@@ -2,32 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from geo.atlas.schema import PEOPLE_KINDS
 from geo.errors import DataError
-from geo.files.tables import number_within, read_rows
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Iterable
 
-__all__ = ["ALL", "COLUMNS", "KINDS", "Count", "read_people"]
+    from geo.files.schema import Row
 
-COLUMNS: Final = (
-    "zone", "census", "date", "what", "kind", "group", "people", "interpolated_share", "sigma", "source",
-    "note",
-)  # fmt: skip
-
-KINDS: Final = ("religion", "language", "nationality")
-"""What people may be told apart by; a census asked for some of these, in its own words."""
+__all__ = ["ALL", "KINDS", "Count", "counts_of"]
 
 ALL: Final = "all"
 """The kind, and the one group, of a count of everybody."""
 
-_WHAT: Final = ("census", "register", "estimate")
-_DATE: Final = re.compile(r"\d{4}(-\d\d-\d\d)?")
-_MOST: Final = 1e10
+KINDS: Final = PEOPLE_KINDS
+
 _ROUNDING: Final = 0.001
 
 
@@ -71,68 +63,30 @@ class Count:
     note: str
 
 
-def _choice(text: str, choices: tuple[str, ...]) -> str:
-    if text not in choices:
-        msg = f"{text!r} is none of {', '.join(choices)}"
-        raise ValueError(msg)
-    return text
-
-
-def _count(row: dict[str, str]) -> Count:
-    people = number_within(row["people"], 0.0, _MOST)
-    if not people.is_integer() or not row["zone"] or not row["group"] or not _DATE.fullmatch(row["date"]):
-        msg = "a count needs a zone, a group, a date such as 1931-12-09, and whole people"
-        raise ValueError(msg)
-    return Count(
-        zone=row["zone"],
-        census=row["census"],
-        date=row["date"],
-        what=_choice(row["what"], _WHAT),
-        kind=_choice(row["kind"], (ALL, *KINDS)),
-        group=row["group"],
-        people=int(people),
-        interpolated_share=number_within(row["interpolated_share"], 0.0, 1.0),
-        sigma=number_within(row["sigma"], 0.0, _MOST),
-        source=row["source"],
-        note=row["note"],
-    )
-
-
-def read_people(path: Path) -> tuple[Count, ...]:
-    """Read the counts of an atlas.
-
-    Parameters
-    ----------
-    path : Path
-        ``people.csv``.
+def counts_of(rows: Iterable[Row]) -> tuple[Count, ...]:
+    """Make counts of the rows of ``people.csv``, in their order.
 
     Raises
     ------
-    InputFileError, UnknownNameError
-        As for `geo.files.tables.read_table`.
     DataError
-        If a row is no count, if one is given twice, or if the groups of a kind
-        are more than all people together.
+        If the groups of a kind are more than all people together, or if there
+        is no count of these.
     """
-    counts = read_rows(path, COLUMNS, _count)
-    all_of: dict[tuple[str, str], int] = {}
-    seen: set[tuple[str, str, str, str]] = set()
-    for count in counts:
-        key = (count.zone, count.census, count.kind, count.group)
-        if key in seen:
-            msg = f"{path}: {', '.join(key)} stands twice"
-            raise DataError(msg)
-        seen.add(key)
+    made = []
+    whole: dict[tuple[str, str], int] = {}
+    groups: dict[tuple[str, str, str], tuple[int, str]] = {}
+    for row in rows:
+        count = Count(**row.cells)
+        made.append(count)
         if count.kind == ALL:
-            all_of[count.zone, count.census] = count.people
-    groups: dict[tuple[str, str, str], int] = {}
-    for count in counts:
-        if count.kind != ALL:
+            whole[count.zone, count.census] = count.people
+        else:
             part = (count.zone, count.census, count.kind)
-            groups[part] = groups.get(part, 0) + count.people
-    for (zone, census, kind), people in groups.items():
-        most = all_of.get((zone, census))
+            groups[part] = (groups.get(part, (0, ""))[0] + count.people, row.where)
+    for (zone, census, kind), (people, where) in groups.items():
+        most = whole.get((zone, census))
         if most is None or people > most * (1 + _ROUNDING) + 1:
-            msg = f"{path}: {zone}, {census}: {people} by {kind}, but {most} people in all"
+            told = "no count of all" if most is None else f"{most} people in all"
+            msg = f"{where}: {zone}, {census}: {people} people by {kind}, but {told}"
             raise DataError(msg)
-    return counts
+    return tuple(made)

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final
 
 from geo.atlas.people import ALL, KINDS
 from geo.errors import BordershiftError, UnknownNameError
+from geo.files.edtf import read_edtf
 from geo.files.names import choices, plain
 from geo.measures.change import change
 
@@ -112,7 +113,7 @@ class People:
     by : str or None
         What they are told apart by: religion, language, nationality, or nothing.
     zones : tuple of ZonePeople
-        Regions from north to south; within a zone, the census's own order.
+        Regions from north to south; within a zone, the largest group first.
     without_figure : tuple of (str, str, str)
         Region, zone and its name of the land that changed hands without a count.
     names : dict
@@ -151,7 +152,7 @@ class People:
             self._sum([row for row in zones if row.group == group], region, name, group) for group in groups
         ]
         # what is not told stands last, whatever its number
-        return sorted(sums, key=lambda row: (row.group == REST, -abs(row.people or 0)))
+        return sorted(sums, key=lambda row: (row.group == REST, -abs(row.people or 0), row.group))
 
     def _sum(self, zones: Sequence[ZonePeople], region: str, name: str, group: str) -> RegionPeople:
         weight = sum(abs(row.people) for row in zones)
@@ -203,8 +204,8 @@ def _joined(texts: Iterable[str]) -> str:
 
 
 def _latest(counts: Iterable[Count]) -> str | None:
-    """Name the latest of some counts' censuses; a year alone stands for its end."""
-    last = max(counts, key=lambda count: f"{count.date}-12-31"[: len("1939-12-31")], default=None)
+    """Name the latest of some counts' censuses; a year alone stands for its last day."""
+    last = max(counts, key=lambda count: (read_edtf(count.date)[1], count.census), default=None)
     return last.census if last else None
 
 
@@ -214,6 +215,7 @@ def _parts(atlas: Atlas, zone: str, by: str | None) -> list[Count]:
     counts = [count for count in atlas.people if count.zone == zone]
     census = _latest(count for count in counts if count.kind == kind)
     parts = [count for count in counts if count.kind == kind and count.census == census]
+    parts.sort(key=lambda count: (-count.people, count.group))
     if by is None or not parts:
         return parts
     whole = next(count for count in counts if count.kind == ALL and count.census == census)

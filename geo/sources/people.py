@@ -9,18 +9,20 @@ together: ``python -m geo.sources.people``.
 from __future__ import annotations
 
 import math
-from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from geo.atlas.people import COLUMNS
+from geo.atlas.people import ALL, KINDS
+from geo.atlas.schema import TABLES, read_checked
 from geo.errors import DataError
-from geo.files.tables import number_within, read_table, table_text
+from geo.files.tables import table_text
 from geo.files.writing import write_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from geo.files.schema import Row
 
 __all__ = ["INTERPOLATION_SIGMA", "build_people", "main"]
 
@@ -33,8 +35,7 @@ density of which varies by three quarters.
 """
 
 _ROOT: Final = Path(__file__).resolve().parents[2]
-_MOST_PEOPLE: Final = 1e9
-_KINDS: Final = ("all", "religion", "language", "nationality")
+_KINDS: Final = (ALL, *KINDS)
 
 
 @dataclass(slots=True)
@@ -44,20 +45,13 @@ class _Sum:
     people: float = 0.0
     interpolated: float = 0.0
     variance: float = 0.0
-    sources: dict[str, None] = field(default_factory=dict)
-    notes: dict[str, None] = field(default_factory=dict)
+    sources: set[str] = field(default_factory=set)
+    units: set[str] = field(default_factory=set)
+    notes: dict[str, str] = field(default_factory=dict)
 
 
-def _number(row: dict[str, str], name: str, most: float, path: str) -> float:
-    try:
-        return number_within(row[name], 0.0, most)
-    except ValueError as error:
-        msg = f"{path}: {name} of {row['unit']}: {error}"
-        raise DataError(msg) from error
-
-
-def _by_unit(rows: Iterable[dict[str, str]]) -> dict[tuple[str, str], list[dict[str, str]]]:
-    units: dict[tuple[str, str], list[dict[str, str]]] = {}
+def _by_unit(rows: Iterable[Row]) -> dict[tuple[str, str], list[Row]]:
+    units: dict[tuple[str, str], list[Row]] = {}
     for row in rows:
         units.setdefault((row["census"], row["unit"]), []).append(row)
     return units
@@ -74,71 +68,68 @@ def build_people(tables: Path) -> str:
     Returns
     -------
     str
-        ``people.csv``, in the order of the zones' table.
+        ``people.csv``: zones by name, their censuses in time, groups by size.
 
     Raises
     ------
     DataError
         If the tables do not fit each other.
     """
-    names = ["census", "date", "what", "title", "note", "source"]
-    censuses = {row["census"]: row for row in read_table(tables / "people_censuses.csv", names)}
-    units = read_table(tables / "people_units.csv", ["census", "unit", "zone", "share", "how", "sigma", "note"])
-    counts = read_table(
-        tables / "people_counts.csv", ["census", "unit", "kind", "group", "people", "sigma", "source"]
-    )
-    counted = _by_unit(counts)
-    if set(counted) != set(_by_unit(units)) or not {census for census, _ in counted} <= set(censuses):
-        odd = sorted(f"{census}, {unit}" for census, unit in set(counted) ^ set(_by_unit(units)))
-        told = "; ".join(odd[:5]) or "a census that people_censuses.csv does not have"
+    read = read_checked(tables, "people_censuses", "people_units", "people_counts")
+    censuses = {row["census"]: row for row in read["people_censuses"]}
+    units, counted = _by_unit(read["people_units"]), _by_unit(read["people_counts"])
+    odd = sorted(set(counted) ^ set(units))
+    if odd:
+        told = "; ".join(f"{census}, {unit}" for census, unit in odd[:5])
         msg = f"{tables}: people_units.csv and people_counts.csv differ: {told}"
         raise DataError(msg)
-    sums: dict[tuple[str, str, str, str], _Sum] = {}
-    made_of = Counter((unit["zone"], unit["census"]) for unit in units)
-    for unit in units:
-        if unit["note"] and made_of[unit["zone"], unit["census"]] > 1:
-            unit["note"] = f"{unit['unit']}: {unit['note']}"
-        for count in counted[unit["census"], unit["unit"]]:
-            key = (unit["zone"], unit["census"], count["kind"], count["group"])
-            _add(sums.setdefault(key, _Sum()), unit, count, censuses[unit["census"]]["source"])
-    zones = [row["zone"] for row in read_table(tables / "zones.csv", ["zone"])]
-    order = {zone: k for k, zone in enumerate(zones)}
-    rank = {census: k for k, census in enumerate(censuses)}
-    kinds = {kind: k for k, kind in enumerate(_KINDS)}
 
-    def place(item: tuple[tuple[str, str, str, str], _Sum]) -> tuple[int, int, int, float]:
-        (zone, census, kind, _), total = item
-        return order[zone], rank[census], kinds[kind], -total.people
+    # each unit gives each of its zones the share that lies there, group by group
+    sums: dict[tuple[str, str, str, str], _Sum] = {}
+    for (census, unit), parts in sorted(units.items()):
+        for part in parts:
+            for count in counted[census, unit]:
+                key = (part["zone"], census, count["kind"], count["group"])
+                _add(sums.setdefault(key, _Sum()), part, count, censuses[census]["source"])
+
+    def place(item: tuple[tuple[str, str, str, str], _Sum]) -> tuple[object, ...]:
+        (zone, census, kind, group), total = item
+        return zone, censuses[census]["date"], census, _KINDS.index(kind), -total.people, group
 
     rows = []
     for (zone, census, kind, group), total in sorted(sums.items(), key=place):
         about = censuses[census]
-        share = total.interpolated / total.people if total.people else 0.0
-        source = "; ".join([about["title"], *total.sources])
-        note = "; ".join(filter(None, [about["note"], *total.notes])) if kind == "all" else ""
+        notes = [f"{unit}: {note}" if len(total.units) > 1 else note for unit, note in total.notes.items()]
         rows.append(
             [
-                zone, census, about["date"], about["what"], kind, group,
-                round(total.people), f"{share:.4f}", round(math.sqrt(total.variance)), source, note,
+                zone,
+                census,
+                about["date"],
+                about["what"],
+                kind,
+                group,
+                round(total.people),
+                f"{total.interpolated / total.people if total.people else 0.0:.4f}",
+                round(math.sqrt(total.variance)),
+                "; ".join([about["title"], *sorted(total.sources)]),
+                "; ".join(filter(None, [about["note"], *notes])) if kind == ALL else "",
             ]
-        )  # fmt: skip
-    return table_text(COLUMNS, rows)
+        )
+    return table_text([column.name for column in TABLES["people"].columns], rows)
 
 
-def _add(total: _Sum, unit: dict[str, str], count: dict[str, str], usual: str) -> None:
+def _add(total: _Sum, part: Row, count: Row, usual: str) -> None:
     """Add the part of one unit that lies in the zone."""
-    share = _number(unit, "share", 1.0, "people_units.csv")
-    people = _number(count, "people", _MOST_PEOPLE, "people_counts.csv")
+    people, share = count["people"], part["share"]
     total.people += people * share
-    if unit["how"] == "area":
+    if part["how"] == "area":
         total.interpolated += people * share
         total.variance += (INTERPOLATION_SIGMA * people) ** 2 * share * (1.0 - share)
-    for row, part in ((unit, 1.0), (count, share)):
-        if row["sigma"]:
-            total.variance += (_number(row, "sigma", _MOST_PEOPLE, "people tables") * part) ** 2
-    total.sources.setdefault(count["source"] or usual)
-    if unit["note"]:
-        total.notes.setdefault(unit["note"])
+    total.variance += (part["sigma"] or 0.0) ** 2 + ((count["sigma"] or 0.0) * share) ** 2
+    total.sources.add(count["source"] or usual)
+    total.units.add(part["unit"])
+    if part["note"]:
+        total.notes[part["unit"]] = part["note"]
 
 
 def main() -> None:
