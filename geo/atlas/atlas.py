@@ -19,6 +19,7 @@ from geo.atlas.answer import Answer, Border
 from geo.atlas.arrangement import Arc, Arrangement, arrange, read_arcs
 from geo.atlas.gazetteer import Gazetteer
 from geo.atlas.ground import Ground
+from geo.atlas.people import Count, read_people
 from geo.atlas.places import Place, read_places
 from geo.atlas.tenure import Event, Tenure, check_tenure, parse_day, read_events, read_tenure
 from geo.atlas.zones import Zone, read_zones
@@ -162,6 +163,25 @@ class Atlas:
     def gazetteer(self) -> Gazetteer:
         """Towns by their names in many languages, read when first asked for; see `find_places`."""
         return Gazetteer(self.folder / "tables" / "gazetteer.csv")
+
+    @cached_property
+    def people(self) -> tuple[Count, ...]:
+        """People by zone, as censuses counted them, read when first asked for; see `geo.people`.
+
+        Raises
+        ------
+        DataError
+            If they were counted in zones that the atlas does not have.
+        """
+        if "people" not in self.about.tables:
+            return ()
+        path = self.folder / "tables" / "people.csv"
+        counts = read_people(path)
+        strange = {count.zone for count in counts} - {zone.id for zone in self.zones}
+        if strange:
+            msg = f"{path}: there is no zone {plain(min(strange), 60)}"
+            raise DataError(msg)
+        return counts
 
     @cached_property
     def holders(self) -> tuple[str, ...]:
