@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 __all__ = ["ALL", "COLUMNS", "KINDS", "Count", "read_people"]
 
 COLUMNS: Final = (
-    "zone", "census", "date", "what", "kind", "group", "people", "interpolated_share", "sigma", "source", "note",
+    "zone", "census", "date", "what", "kind", "group", "people", "interpolated_share", "sigma", "source",
+    "note",
 )  # fmt: skip
 
 KINDS: Final = ("religion", "language", "nationality")
@@ -80,7 +81,7 @@ def _choice(text: str, choices: tuple[str, ...]) -> str:
 def _count(row: dict[str, str]) -> Count:
     people = number_within(row["people"], 0.0, _MOST)
     if not people.is_integer() or not row["zone"] or not row["group"] or not _DATE.fullmatch(row["date"]):
-        msg = "a count needs a zone, a group, a date such as 1931-12-09 or 1939, and whole people"
+        msg = "a count needs a zone, a group, a date such as 1931-12-09, and whole people"
         raise ValueError(msg)
     return Count(
         zone=row["zone"],

@@ -103,13 +103,14 @@ def measure(  # noqa: PLR0913  (each is an option)
       median_km, p05_km, p95_km, max_km, max_lat, max_near
       sigma_mean_km            one-sigma error of the mean
       mean_low_km, mean_high_km   95 % interval by block bootstrap
+      people                   who lived there (JSON only; see bordershift people)
     """
     if chart is not None:
         from geo.text.charts import chart_kind
 
         chart_kind(chart)
         keep_inputs(chart)
-    _, before, after = open_days(start, end)
+    atlas, before, after = open_days(start, end)
     from geo.measures.shift import shift
 
     with working("measuring", quiet=quiet):
@@ -132,9 +133,14 @@ def measure(  # noqa: PLR0913  (each is an option)
     else:
         from geo.text import report
 
+        counted = None
+        if form == "json" and atlas.people:
+            from geo.measures.people import people
+
+            counted = people(before, after, state=state, region=region)
         wide = room(report.FIGURES_WIDTH)
         forms: dict[str, Callable[[Shift], str]] = {
-            "json": report.shift_json,
+            "json": partial(report.shift_json, counted=counted),
             "csv": partial(report.shift_csv, rows=rows),
             "markdown": report.shift_markdown,
             "table": partial(report.shift_tables, width=wide),

@@ -113,8 +113,8 @@ class People:
         What they are told apart by: religion, language, nationality, or nothing.
     zones : tuple of ZonePeople
         Regions from north to south; within a zone, the census's own order.
-    without_figure : tuple of (str, str)
-        Region and zone of the land that changed hands without a count.
+    without_figure : tuple of (str, str, str)
+        Region, zone and its name of the land that changed hands without a count.
     names : dict
         Regions touched, from north to south, and their names.
     """
@@ -124,7 +124,7 @@ class People:
     state: str
     by: str | None
     zones: tuple[ZonePeople, ...]
-    without_figure: tuple[tuple[str, str], ...]
+    without_figure: tuple[tuple[str, str, str], ...]
     names: dict[str, str]
 
     @cached_property
@@ -167,7 +167,7 @@ class People:
                 sum(abs(row.people) * row.interpolated_share for row in zones) / weight if weight else 0.0
             ),
             sigma=math.hypot(*(row.sigma for row in zones)),
-            without_figure=tuple(zone for of, zone in self.without_figure if region in {of, "total"}),
+            without_figure=tuple(zone for of, zone, _ in self.without_figure if region in {of, "total"}),
         )
 
     def frame(self) -> pd.DataFrame:
@@ -281,18 +281,27 @@ def people(
         msg = "this atlas has no counts of people; give it tables/people.csv, and name it in atlas.json."
         raise BordershiftError(msg)
     rows: list[ZonePeople] = []
-    lacking: list[tuple[str, str]] = []
+    lacking: list[tuple[str, str, str]] = []
     for transfer in found.transfers:
         parts = _parts(atlas, transfer.zone.id, by)
         if not parts:
-            lacking.append((transfer.region, transfer.zone.id))
+            lacking.append((transfer.region, transfer.zone.id, transfer.zone.name))
         rows += [
             ZonePeople(
-                transfer.zone.id, transfer.zone.name, transfer.region, count.group, transfer.sign * count.people,
-                count.date, count.what, count.source, count.note, count.interpolated_share, count.sigma,
+                zone=transfer.zone.id,
+                name=transfer.zone.name,
+                region=transfer.region,
+                group=count.group,
+                people=transfer.sign * count.people,
+                date=count.date,
+                what=count.what,
+                source=count.source,
+                note=count.note,
+                interpolated_share=count.interpolated_share,
+                sigma=count.sigma,
             )
             for count in parts
-        ]  # fmt: skip
+        ]
     named = {transfer.region: transfer.zone.name for transfer in reversed(found.transfers)}
     names = {region: atlas.regions.get(region, named[region]) for region in found.regions}
     return People(found.start, found.end, found.state, by, tuple(rows), tuple(lacking), names)

@@ -129,6 +129,78 @@ TABLES: Final[dict[str, tuple[str, list[Field], dict[str, Any]]]] = {
         ],
         {"primaryKey": "geonames"},
     ),
+    "people": (
+        "People by zone, as censuses counted them (made by `python -m geo.sources.people`)",
+        [
+            ("zone", _TEXT, "zone"),
+            ("census", _TEXT, "census, as in people_censuses"),
+            ("date", _TEXT, "when it counted, in EDTF"),
+            ("what", _TEXT, "census, register or estimate"),
+            ("kind", _TEXT, "all, religion, language or nationality"),
+            ("group", _TEXT, "the census's own category"),
+            ("people", _INTEGER, "how many"),
+            ("interpolated_share", _NUMBER, "share of them that was shared out by area"),
+            ("sigma", _NUMBER, "one-sigma error of carrying the count over, people"),
+            ("source", _TEXT, "census, and where it was read"),
+            ("note", _TEXT, "what a user should know"),
+        ],
+        {
+            "primaryKey": ["zone", "census", "kind", "group"],
+            "foreignKeys": [
+                {"fields": "zone", "reference": {"resource": "zones", "fields": "zone"}},
+                {"fields": "census", "reference": {"resource": "people_censuses", "fields": "census"}},
+            ],
+        },
+    ),
+    "people_censuses": (
+        "Censuses, registers and estimates that people are taken from",
+        [
+            ("census", _TEXT, "name"),
+            ("date", _TEXT, "when it counted, in EDTF"),
+            ("what", _TEXT, "census, register or estimate"),
+            ("title", _TEXT, "in words"),
+            ("note", _TEXT, "what a user should know"),
+            ("source", _TEXT, "where its counts were read, unless a count says otherwise"),
+        ],
+        {"primaryKey": "census"},
+    ),
+    "people_units": (
+        "Units of the censuses, and what share of each lies in which zone",
+        [
+            ("census", _TEXT, "census"),
+            ("unit", _TEXT, "district, county or country"),
+            ("zone", _TEXT, "zone"),
+            ("share", _NUMBER, "of the unit's people"),
+            ("how", _TEXT, "whole, area (of the unit's area) or stated"),
+            ("sigma", _NUMBER, "one-sigma error of the zone's part, people; empty: by the rule for areas"),
+            ("note", _TEXT, "what a user should know"),
+        ],
+        {
+            "primaryKey": ["census", "unit", "zone"],
+            "foreignKeys": [
+                {"fields": "census", "reference": {"resource": "people_censuses", "fields": "census"}},
+                {"fields": "zone", "reference": {"resource": "zones", "fields": "zone"}},
+            ],
+        },
+    ),
+    "people_counts": (
+        "What a census counted in each of its units",
+        [
+            ("census", _TEXT, "census"),
+            ("unit", _TEXT, "unit, as in people_units"),
+            ("kind", _TEXT, "all, religion, language or nationality"),
+            ("group", _TEXT, "the census's own category"),
+            ("people", _INTEGER, "how many in the whole unit"),
+            ("sigma", _NUMBER, "one-sigma error of a figure not read in the census; empty: none known"),
+            ("source", _TEXT, "where it was read; empty: as the census says"),
+        ],
+        {
+            "primaryKey": ["census", "unit", "kind", "group"],
+            "foreignKeys": [
+                {"fields": "census", "reference": {"resource": "people_censuses", "fields": "census"}},
+            ],
+        },
+    ),
     "wikidata": (
         "Items of Wikidata for states, events and zones, where they are known",
         [

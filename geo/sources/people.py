@@ -8,15 +8,14 @@ together: ``python -m geo.sources.people``.
 
 from __future__ import annotations
 
-import argparse
 import math
-import sys
+from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from geo.atlas.people import COLUMNS
-from geo.errors import BordershiftError, DataError
+from geo.errors import DataError
 from geo.files.tables import number_within, read_table, table_text
 from geo.files.writing import write_text
 
@@ -33,6 +32,7 @@ this times P·√(s(1 - s)): as if it were made of some fourteen communes, the
 density of which varies by three quarters.
 """
 
+_ROOT: Final = Path(__file__).resolve().parents[2]
 _MOST_PEOPLE: Final = 1e9
 _KINDS: Final = ("all", "religion", "language", "nationality")
 
@@ -83,19 +83,21 @@ def build_people(tables: Path) -> str:
     """
     names = ["census", "date", "what", "title", "note", "source"]
     censuses = {row["census"]: row for row in read_table(tables / "people_censuses.csv", names)}
-    units = read_table(
-        tables / "people_units.csv", ["census", "unit", "zone", "share", "how", "sigma", "note"]
-    )
+    units = read_table(tables / "people_units.csv", ["census", "unit", "zone", "share", "how", "sigma", "note"])
     counts = read_table(
         tables / "people_counts.csv", ["census", "unit", "kind", "group", "people", "sigma", "source"]
     )
     counted = _by_unit(counts)
     if set(counted) != set(_by_unit(units)) or not {census for census, _ in counted} <= set(censuses):
         odd = sorted(f"{census}, {unit}" for census, unit in set(counted) ^ set(_by_unit(units)))
-        msg = f"{tables}: people_units.csv and people_counts.csv differ: {'; '.join(odd[:5]) or 'their censuses'}"
+        told = "; ".join(odd[:5]) or "a census that people_censuses.csv does not have"
+        msg = f"{tables}: people_units.csv and people_counts.csv differ: {told}"
         raise DataError(msg)
     sums: dict[tuple[str, str, str, str], _Sum] = {}
+    made_of = Counter((unit["zone"], unit["census"]) for unit in units)
     for unit in units:
+        if unit["note"] and made_of[unit["zone"], unit["census"]] > 1:
+            unit["note"] = f"{unit['unit']}: {unit['note']}"
         for count in counted[unit["census"], unit["unit"]]:
             key = (unit["zone"], unit["census"], count["kind"], count["group"])
             _add(sums.setdefault(key, _Sum()), unit, count, censuses[unit["census"]]["source"])
@@ -136,23 +138,14 @@ def _add(total: _Sum, unit: dict[str, str], count: dict[str, str], usual: str) -
             total.variance += (_number(row, "sigma", _MOST_PEOPLE, "people tables") * part) ** 2
     total.sources.setdefault(count["source"] or usual)
     if unit["note"]:
-        total.notes.setdefault(f"{unit['unit']}: {unit['note']}")
+        total.notes.setdefault(unit["note"])
 
 
-def main() -> int:
-    """Rebuild the table; return the exit status."""
-    parser = argparse.ArgumentParser(prog="python -m geo.sources.people", description=__doc__)
-    parser.add_argument("--data", type=Path, default=Path("data"), help="the data folder (data)")
-    tables: Path = parser.parse_args().data / "tables"
-    try:
-        text = build_people(tables)
-    except BordershiftError as error:
-        print(f"bordershift: {error}", file=sys.stderr)
-        return 2
-    write_text(tables / "people.csv", text)
-    print(f"{tables / 'people.csv'}: {text.count(chr(10)) - 1} counts", file=sys.stderr)
-    return 0
+def main() -> None:
+    """Rebuild the table of the project's own data folder."""
+    tables = _ROOT / "data" / "tables"
+    write_text(tables / "people.csv", build_people(tables))
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from geo.atlas.answer import Answer
     from geo.atlas.atlas import Snapshot
+    from geo.measures.people import People
     from geo.measures.profile import Profile
     from geo.measures.shift import Shift
 
@@ -97,19 +98,24 @@ def _region_row(region: RegionShift) -> dict[str, object]:
     }
 
 
-def shift_json(moved: Shift) -> str:
+def shift_json(moved: Shift, counted: People | None = None) -> str:
     """Write everything measured as JSON.
 
     Its members: ``from``, ``to``, ``state``, ``every_deg``, ``profile``, ``regions``, ``total``.
+    Regions and total have ``people`` where they were counted.
     """
+    people = {row.region: row.people for row in (*counted.regions, *counted.groups)} if counted else {}
+    rows = [_region_row(region) for region in (*moved.regions, moved.total)]
+    if counted:
+        rows = [{**row, "people": people.get(str(row["region"]))} for row in rows]
     document = {
         "from": moved.start.isoformat(),
         "to": moved.end.isoformat(),
         "state": moved.state,
         "every_deg": moved.every_deg,
         "profile": profile_rows(moved.profile),
-        "regions": [_region_row(region) for region in moved.regions],
-        "total": _region_row(moved.total),
+        "regions": rows[:-1],
+        "total": rows[-1],
     }
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
