@@ -190,4 +190,4 @@ def two_files(tmp_path: Path) -> list[Path]:
 @pytest.mark.usefixtures("small_limit")
 def test_they_are_compared(two_files: list[Path]) -> None:
     found = compare_files(two_files[0], two_files[1], name="state", state="B")
-    assert found.area_km2 == pytest.approx(area_m2(shapely.box(22, 50, 24, 54)) / 1e6)
+    assert found.total.area_km2 == pytest.approx(area_m2(shapely.box(22, 50, 24, 54)) / 1e6)

@@ -15,7 +15,7 @@ from geo.atlas.tenure import FIRST_DAY, LAST_DAY
 from geo.earth.geodesy import GEOD, parallel_m_per_degree
 from geo.errors import BordershiftError, GeometryError, UnknownNameError
 from geo.measures.change import change
-from geo.measures.profile import segments
+from geo.measures.land import segments
 from geo.measures.shift import parallels, shift
 from geo.measures.verify import compare_published
 

@@ -49,8 +49,8 @@ def compared(before: list[BaseGeometry], after: list[BaseGeometry]) -> Compariso
             paths.append(raw(Path(folder) / f"{name}.geojson", collection(*features)))
         found = compare_files(paths[0], paths[1], name="state", state="B", every_deg=0.2)
         ((_, *every),) = compare_states(paths[0], paths[1], name="state")
-    assert every[1] - every[0] == pytest.approx(found.area_km2, abs=1e-6)
-    assert every[2] - every[3] == pytest.approx(found.area_km2, abs=1e-3)
+    assert every[1] - every[0] == pytest.approx(found.total.area_km2, abs=1e-6)
+    assert every[2] - every[3] == pytest.approx(found.total.area_km2, abs=1e-3)
     return found
 
 
@@ -59,7 +59,7 @@ def same(one: Comparison, other: Comparison) -> None:
     for name in ("gain_km", "loss_km", "net_km"):
         assert getattr(one.profile, name) == pytest.approx(getattr(other.profile, name), abs=1e-6), name
     for name in ("area_km2", "mean_km", "max_km"):
-        assert abs(getattr(one, name)) == pytest.approx(abs(getattr(other, name)), abs=1e-4), name
+        assert abs(getattr(one.total, name)) == pytest.approx(abs(getattr(other.total, name)), abs=1e-4), name
 
 
 @given(seed=SEED)
@@ -67,11 +67,11 @@ def same(one: Comparison, other: Comparison) -> None:
 def test_swapped_files_turn_every_sign(seed: int) -> None:
     before, after = pair(seed)
     there, back = compared([before], [after]), compared([after], [before])
-    assert back.area_km2 == pytest.approx(-there.area_km2, abs=1e-9)
+    assert back.total.area_km2 == pytest.approx(-there.total.area_km2, abs=1e-9)
     assert back.profile.net_km == pytest.approx(-there.profile.net_km, abs=1e-9)
     assert back.profile.gain_km == pytest.approx(there.profile.loss_km, abs=1e-9)
     assert back.profile.normal_km == pytest.approx(-there.profile.normal_km, abs=1e-9)
-    assert back.mean_km == pytest.approx(-there.mean_km, abs=1e-9)
+    assert back.total.mean_km == pytest.approx(-there.total.mean_km, abs=1e-9)
 
 
 @given(seed=SEED, east=st.integers(-180_00, 150_00))
@@ -119,7 +119,7 @@ def test_the_same_twice_is_nothing(seed: int) -> None:
     state, _ = pair(seed)
     found = compared([state], [shapely.reverse(state)])
     assert found.areas == ()
-    assert found.area_km2 == pytest.approx(0.0, abs=1e-9)
+    assert found.total.area_km2 == pytest.approx(0.0, abs=1e-9)
     assert not found.profile.net_km.any()
 
 

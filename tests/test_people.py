@@ -19,7 +19,7 @@ from toy import write
 
 import geo
 from geo.atlas.atlas import data_folder
-from geo.atlas.people import KINDS
+from geo.atlas.census import KINDS
 from geo.errors import BordershiftError, DataError, UnknownNameError
 from geo.measures.people import REST, people
 from geo.sources.people import build_people

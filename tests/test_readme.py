@@ -10,8 +10,8 @@ import geo
 from geo.claims.assess import assess_claims
 from geo.sources.readme import citation_markdown
 from geo.sources.validation import validation_text
+from geo.text.figures import shift_markdown, shift_sentence
 from geo.text.findings import claims_markdown
-from geo.text.report import shift_markdown, shift_sentence
 
 if TYPE_CHECKING:
     from geo.atlas.atlas import Atlas, Snapshot

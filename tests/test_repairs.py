@@ -86,7 +86,9 @@ def test_repairs_are_made_and_said(
 def test_what_is_no_fault_changes_nothing(
     content: str, later: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    plain, odd = raw(tmp_path / "plain.geojson", GOOD), raw(tmp_path / "odd.geojson", content)
+    for folder in ("plain", "odd"):
+        (tmp_path / folder).mkdir()
+    plain, odd = raw(tmp_path / "plain" / "a.geojson", GOOD), raw(tmp_path / "odd" / "a.geojson", content)
     asked = [str(later), "--name", "state", "--state", "B", "--format", "json"]
     results = [ask(["compare", str(path), *asked], capsys) for path in (plain, odd)]
     assert results[0] == results[1]

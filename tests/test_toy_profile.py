@@ -12,7 +12,8 @@ from toy import PLACES, degree_km, east_at, sine, write
 from geo import open_atlas
 from geo.errors import GeometryError
 from geo.measures.change import change
-from geo.measures.profile import LandSweep, _shores, check_spacing, grid, segments
+from geo.measures.land import LandSweep, _shores, segments
+from geo.measures.profile import check_spacing, grid, profile_on
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,7 +25,7 @@ LATS = np.array([50.5, 51.25, 52.75])
 
 def test_profile_of_the_middle(toy: Atlas) -> None:
     found = change(toy.on("1939-08-23"), toy.on("1940-01-01"), state="Eastland")
-    profile = LandSweep(found).profile(LATS)
+    profile = profile_on(LandSweep(found), LATS)
     for k, lat in enumerate(LATS.tolist()):
         width = (east_at(lat) - 22) * degree_km(lat)
         assert profile.gain_km[k] == profile.net_km[k] == pytest.approx(width, rel=1e-12)
@@ -36,7 +37,7 @@ def test_profile_of_the_middle(toy: Atlas) -> None:
 
 def test_profile_to_the_coast(toy: Atlas) -> None:
     found = change(toy.on("1939-08-23"), toy.on("1941-06-21"), state="Westland")
-    profile = LandSweep(found).profile(np.append(LATS, 53.5))
+    profile = profile_on(LandSweep(found), np.append(LATS, 53.5))
     for k, lat in enumerate(LATS.tolist()):
         width = (east_at(lat) - 20.5) * degree_km(lat)
         assert profile.loss_km[k] == pytest.approx(width, rel=1e-12)
@@ -51,14 +52,14 @@ def test_profile_to_the_coast(toy: Atlas) -> None:
 
 def test_west_alone_between_coast_and_line(toy: Atlas) -> None:
     found = change(toy.on("1940-01-01"), toy.on("1941-06-21"), state="Eastland")
-    profile = LandSweep(found).profile(LATS)
+    profile = profile_on(LandSweep(found), LATS)
     assert profile.normal_km == pytest.approx(profile.net_km, rel=1e-9)
     assert profile.sigma_km == pytest.approx(np.hypot(0.2, 1.0))
 
 
 def test_gained_and_lost_on_one_parallel(toy: Atlas) -> None:
     found = change(toy.on("1939-08-23"), toy.on("1941-06-22"), state="Eastland")
-    profile = LandSweep(found).profile(LATS)
+    profile = profile_on(LandSweep(found), LATS)
     for k, lat in enumerate(LATS.tolist()):
         gain, loss = (east_at(lat) - 20.5) * degree_km(lat), (26 - east_at(lat)) * degree_km(lat)
         assert profile.gain_km[k] == pytest.approx(gain, rel=1e-12)
@@ -72,7 +73,7 @@ def test_gained_and_lost_on_one_parallel(toy: Atlas) -> None:
 
 def test_the_western_end_is_the_farther_of_gain_and_loss(toy: Atlas) -> None:
     back = change(toy.on("1941-06-22"), toy.on("1939-08-23"), state="Eastland")
-    profile = LandSweep(back).profile(LATS)
+    profile = profile_on(LandSweep(back), LATS)
     assert (profile.gain_km > 0).all()  # from the lake eastward
     assert (profile.loss_km > 0).all()  # from the coast to the lake
     assert profile.end == ("coast",) * 3
@@ -80,7 +81,7 @@ def test_the_western_end_is_the_farther_of_gain_and_loss(toy: Atlas) -> None:
 
 def test_a_first_parallel_without_land(toy: Atlas) -> None:
     found = change(toy.on("1939-08-23"), toy.on("1940-01-01"), state="Eastland")
-    profile = LandSweep(found).profile(np.array([49.5, 50.5, 51.25]))
+    profile = profile_on(LandSweep(found), np.array([49.5, 50.5, 51.25]))
     assert profile.gain_km[0] == 0.0
     assert profile.end == ("", "land", "land")
 
@@ -89,7 +90,7 @@ def test_an_island_from_shore_to_shore(tmp_path: Path) -> None:
     islands = shapely.box(20.5, 49, 21.5, 53), shapely.box(22.5, 50.25, 23.5, 52.8)
     toy = open_atlas(write(tmp_path, islands))
     found = change(toy.on("1939-08-23"), toy.on("1940-01-01"), state="Eastland")
-    profile = LandSweep(found).profile(LATS)
+    profile = profile_on(LandSweep(found), LATS)
     assert profile.gain_km == pytest.approx([degree_km(lat) for lat in LATS.tolist()], rel=1e-12)
     assert profile.normal_km == pytest.approx(profile.net_km, rel=1e-12)  # no border gives another direction
     assert profile.sigma_km == pytest.approx(np.hypot(0.2, 0.2))
@@ -126,7 +127,7 @@ def test_a_parallel_a_hair_beyond_the_land(
     sweep = LandSweep(change(toy.on("1939-08-23"), toy.on("1940-01-01"), state="Eastland"))
     lats = grid(*sweep.bounds, 0.5)
     assert lats[at] == lat
-    gained = sweep.profile(lats).gain_km
+    gained = profile_on(sweep, lats).gain_km
     assert gained[at] == 0.0
     assert np.count_nonzero(gained) == 5
 
@@ -149,18 +150,18 @@ def test_the_place_near_the_western_end(
     rows = [f"{name},,,{lon},{lat},100,Westland,Eastland,1,high,x" for name, (lon, lat) in places.items()]
     toy = open_atlas(write(tmp_path, places="\n".join([PLACES.split("\n", 1)[0], *rows, ""])))
     found = change(toy.on("1939-08-23"), toy.on("1940-01-01"), state="Eastland")
-    assert LandSweep(found).place_near_western_end(52.0) == nearest
+    assert LandSweep(found).place_near(52.0) == nearest
 
 
 def test_no_place_where_nothing_moved(toy: Atlas) -> None:
     gained = change(toy.on("1939-08-23"), toy.on("1940-01-01"), state="Eastland")
-    assert LandSweep(gained).place_near_western_end(53.5) == ""  # at sea
-    assert LandSweep(gained.within("nowhere")).place_near_western_end(52.0) == ""
+    assert LandSweep(gained).place_near(53.5) == ""  # at sea
+    assert LandSweep(gained.within("nowhere")).place_near(52.0) == ""
 
 
 def test_a_lake_in_the_west(toy: Atlas) -> None:
     found = change(toy.on("1941-06-21"), toy.on("1941-06-22"), state="Eastland")
-    profile = LandSweep(found).profile(LATS)
+    profile = profile_on(LandSweep(found), LATS)
     assert (profile.net_km < 0).all()
     assert profile.end == ("lake",) * 3
 

@@ -36,7 +36,7 @@ from geo.earth.sweep import (
 )
 from geo.files.geojson import Feature
 from geo.measures.change import change
-from geo.measures.profile import segments
+from geo.measures.land import segments
 from geo.measures.shift import shift
 
 if TYPE_CHECKING:

@@ -32,7 +32,7 @@ from geo.errors import GeometryError, UnknownNameError
 from geo.files.schema import read_rows
 from geo.files.tables import table_text
 from geo.measures.change import change
-from geo.measures.profile import segments
+from geo.measures.land import segments
 from geo.page.packing import pack_lines, unpack_lines
 
 if TYPE_CHECKING:

@@ -167,17 +167,9 @@ class Atlas:
 
     @cached_property
     def people(self) -> tuple[Count, ...]:
-        """People by zone, as censuses counted them, read when first asked for; see `geo.people`.
-
-        Raises
-        ------
-        DataError
-            If a row is no count, names a zone that the atlas does not have, or
-            counts more in its groups than in all.
-        """
-        if "people" not in self.about.tables:
-            return ()
-        return counts_of(read_checked(self.folder / "tables", "people")["people"])
+        """People by zone, as censuses counted them, read when first asked for; see `geo.people`."""
+        known = "people" in self.about.tables
+        return counts_of(read_checked(self.folder / "tables", "people")["people"]) if known else ()
 
     @cached_property
     def holders(self) -> tuple[str, ...]:

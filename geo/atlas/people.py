@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from geo.atlas.schema import PEOPLE_KINDS
+from geo.atlas.census import ALL
 from geo.errors import DataError
 
 if TYPE_CHECKING:
@@ -13,12 +13,7 @@ if TYPE_CHECKING:
 
     from geo.files.schema import Row
 
-__all__ = ["ALL", "KINDS", "Count", "counts_of"]
-
-ALL: Final = "all"
-"""The kind, and the one group, of a count of everybody."""
-
-KINDS: Final = PEOPLE_KINDS
+__all__ = ["Count", "counts_of"]
 
 _ROUNDING: Final = 0.001
 

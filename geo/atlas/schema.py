@@ -6,10 +6,10 @@ every name, and ``datapackage.json`` is written from it.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
+from geo.atlas.census import CENSUS_TABLES
 from geo.errors import DataError
 from geo.files.schema import (
     Column,
@@ -29,13 +29,9 @@ from geo.files.schema import (
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["COUNTED", "PEOPLE_KINDS", "POINTS", "STATUSES", "TABLES", "read_checked"]
+__all__ = ["POINTS", "STATUSES", "TABLES", "read_checked"]
 
 STATUSES: Final = ("sovereign", "annexed", "occupied", "leased", "ceded")
-COUNTED: Final = ("census", "register", "estimate")
-PEOPLE_KINDS: Final = ("religion", "language", "nationality")
-"""What people may be told apart by; a census asked for some of these, in its own words."""
-
 _KNOWN: Final = ("read", "read in part", "read about", "general knowledge")
 _MOST: Final = 1e9
 
@@ -136,71 +132,7 @@ TABLES: Final[dict[str, Table]] = {
         ),
         key=("geonames",),
     ),
-    "people": Table(
-        "People by zone, as censuses counted them: made from people_counts by people_units",
-        (
-            text("zone", "zone", required=True, refers="zones.zone"),
-            text("census", "short name of the census", required=True),
-            replace(edtf("date", "when it counted, in EDTF", around=""), required=True),
-            text("what", "census, register or estimate", required=True, among=COUNTED),
-            text("kind", "all, religion, language or nationality", required=True, among=("all", *PEOPLE_KINDS)),
-            text("group", "the census's own category; all of the kind all", required=True),
-            integer("people", "how many", 0, 10**9, required=True),
-            number("interpolated_share", "share of them that was shared out by area", 0, 1, required=True),
-            number("sigma", "one-sigma error of carrying the count over, people", 0, _MOST, required=True),
-            text("source", "census, and where it was read"),
-            text("note", "what a user should know"),
-        ),
-        key=("zone", "census", "kind", "group"),
-    ),
-    "people_censuses": Table(
-        "Censuses, registers and estimates that people are taken from",
-        (
-            text("census", "short name", required=True),
-            replace(edtf("date", "when it counted, in EDTF", around=""), required=True),
-            text("what", "census, register or estimate", required=True, among=COUNTED),
-            text("title", "in words", required=True),
-            text("note", "what a user should know"),
-            text("source", "where its counts were read, unless a count says otherwise"),
-        ),
-        key=("census",),
-    ),
-    "people_units": Table(
-        "Units of the censuses, and what share of each lies in which zone",
-        (
-            text("census", "census", required=True, refers="people_censuses.census"),
-            text("unit", "district, county, country or a part of one", required=True),
-            text("zone", "zone", required=True, refers="zones.zone"),
-            number("share", "of the unit's people", 0, 1, required=True),
-            text(
-                "how",
-                "whole, by area (of the unit's area) or stated",
-                required=True,
-                among=("whole", "area", "stated"),
-            ),
-            number(
-                "sigma",
-                "one-sigma error of the zone's part, people; empty: none, or by the rule for areas",
-                0,
-                _MOST,
-            ),
-            text("note", "what a user should know"),
-        ),
-        key=("census", "unit", "zone"),
-    ),
-    "people_counts": Table(
-        "What a census counted in each of its units",
-        (
-            text("census", "census", required=True, refers="people_censuses.census"),
-            text("unit", "unit, as in people_units", required=True, refers="people_units.unit"),
-            text("kind", "all, religion, language or nationality", required=True, among=("all", *PEOPLE_KINDS)),
-            text("group", "the census's own category; all of the kind all", required=True),
-            integer("people", "how many in the whole unit", 0, 10**9, required=True),
-            number("sigma", "one-sigma error of a figure not read in the census; empty: none known", 0, _MOST),
-            text("source", "where it was read; empty: as the census says"),
-        ),
-        key=("census", "unit", "kind", "group"),
-    ),
+    **CENSUS_TABLES,
     "wikidata": Table(
         "Items of Wikidata for states, events and zones, where they are known",
         (

@@ -63,6 +63,11 @@ __all__ = ["changes", "claims", "measure"]
     help="What a CSV lists: the parallels or the regions.",
 )
 @click.option(
+    "--distance",
+    is_flag=True,
+    help="Also measure how far each border on land lies from the other, for JSON and the table.",
+)
+@click.option(
     "--chart",
     type=click.Path(dir_okay=False, path_type=Path),
     metavar="F.svg|F.png",
@@ -78,6 +83,7 @@ def measure(  # noqa: PLR0913  (each is an option)
     every: float,
     form: str,
     rows: str,
+    distance: bool,
     chart: Path | None,
     quiet: bool,
 ) -> None:
@@ -95,6 +101,9 @@ def measure(  # noqa: PLR0913  (each is an option)
       normal_km  the same across the border instead of along the parallel
       sigma_km   one-sigma error of net_km
       end        what the western end is: land, coast, lake, or empty
+      west_border_km, east_border_km   how far either border moved, west positive
+      apart_km   what changed where nothing was held before and after:
+                 net_km = west_border_km - east_border_km + apart_km
     Rows of regions and total (CSV: --rows regions):
       region, name, lat_from, lat_to
       meridian_km              length of the meridian between them
@@ -103,13 +112,20 @@ def measure(  # noqa: PLR0913  (each is an option)
       median_km, p05_km, p95_km, max_km, max_lat, max_near
       sigma_mean_km            one-sigma error of the mean
       mean_low_km, mean_high_km   95 % interval by block bootstrap
+      west_border_km, east_border_km, apart_km   means; mean_km is made of them
       people                   who lived there (JSON only; see bordershift people)
+    With --distance also distance: there (from the border before to that after)
+    and back, each with start, end, count, mean_km, median_km, p95_km, farthest
+    (km, sigma_km, from_lon, from_lat, to_lon, to_lat, to).
     """
     if chart is not None:
         from geo.text.charts import chart_kind
 
         chart_kind(chart)
         keep_inputs(chart)
+    if distance and region is not None:
+        msg = "--distance is that of the whole border; leave out --region."
+        raise click.UsageError(msg)
     atlas, before, after = open_days(start, end)
     from geo.measures.shift import shift
 
@@ -131,19 +147,24 @@ def measure(  # noqa: PLR0913  (each is an option)
         pieces = shift_features(found.within(region) if region else found, every)
         text = geojson_text(pieces, name="shift", **credit_members(before.atlas.about))
     else:
-        from geo.text import report
+        from geo.text import figures
 
-        counted = None
+        wide = room(figures.FIGURES_WIDTH)
+        apart, counted = None, None
         if form == "json" and atlas.people:
             from geo.measures.people import people
 
             counted = people(before, after, state=state, region=region)
-        wide = room(report.FIGURES_WIDTH)
+        if distance:
+            from geo.measures.distance import border_distances
+
+            with working("measuring distances", quiet=quiet):
+                apart = border_distances(before, after, state=state)
         forms: dict[str, Callable[[Shift], str]] = {
-            "json": partial(report.shift_json, counted=counted),
-            "csv": partial(report.shift_csv, rows=rows),
-            "markdown": report.shift_markdown,
-            "table": partial(report.shift_tables, width=wide),
+            "json": partial(figures.shift_json, distance=apart, counted=counted),
+            "csv": partial(figures.measured_csv, rows=rows),
+            "markdown": figures.shift_markdown,
+            "table": partial(figures.shift_tables, width=wide, distance=apart),
         }
         text = forms[form](moved)
     answer(text)

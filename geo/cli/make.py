@@ -41,7 +41,7 @@ def build(out: Path, *, quiet: bool) -> None:
     from geo.files.writing import together
     from geo.measures.shift import shift
     from geo.page.border_map import border_map
-    from geo.text.report import FIGURES_WIDTH, shift_tables
+    from geo.text.figures import FIGURES_WIDTH, shift_tables
 
     keep_inputs(out / "data" / "shapefiles", out / "maps")
     atlas, before, after = open_days(FIRST, LAST)

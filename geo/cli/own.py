@@ -5,11 +5,18 @@ from __future__ import annotations
 
 import logging
 import sys
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from geo.cli.group import answer, keep_inputs, paint, quiet, room, say, working
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from geo.own.compared import Comparison
 
 __all__ = ["check_data", "compare"]
 
@@ -25,6 +32,14 @@ __all__ = ["check_data", "compare"]
 @click.option(
     "--format", "form", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True
 )
+@click.option(
+    "--rows",
+    type=click.Choice(["profile", "regions"]),
+    default="profile",
+    show_default=True,
+    help="What a CSV lists: the parallels or the regions.",
+)
+@click.option("--distance", is_flag=True, help="Also measure how far each outline lies from the other.")
 @click.option(
     "--map",
     "page",
@@ -43,6 +58,8 @@ def compare(  # noqa: PLR0913  (each is an option)
     every: float,
     sigma: float | None,
     form: str,
+    rows: str,
+    distance: bool,
     page: Path | None,
     quiet: bool,
 ) -> None:
@@ -54,15 +71,20 @@ def compare(  # noqa: PLR0913  (each is an option)
     does not reach nothing is measured, which is not zero.
 
     \b
-    JSON: state, every_deg; profile (as for measure; null where nothing could be
-    measured); areas (before, after, area_km2: who gained from whom); total
-    (area_km2, mean_km, median_km, p05_km, p95_km, max_km, max_lat). CSV: the
-    profile; with --all-states state, before_km2, after_km2, gained_km2, lost_km2.
+    JSON: from, to (the files), state, every_deg, profile, regions, total with
+    the same members as for measure; areas (before, after, area_km2: who gained
+    from whom); distance with --distance. What cannot be known is null: errors
+    without --sigma, places, lakes. Regions are the land that passed between the
+    state and each other holder, "nobody" among them. area_km2 is everything the
+    polygons hold: with great lakes in them, area_km2 + lake_km2 of measure.
+    CSV: the profile, or with --rows regions these; with --all-states state,
+    before_km2, after_km2, gained_km2, lost_km2.
     """
     logging.getLogger("geo").setLevel(logging.ERROR if quiet else logging.WARNING)
     from geo.files.writing import check_target
     from geo.own.comparison import compare_files, compare_states
     from geo.text import findings
+    from geo.text.figures import measured_csv
     from geo.text.report import WIDTH
 
     if page is not None:
@@ -76,19 +98,25 @@ def compare(  # noqa: PLR0913  (each is an option)
         if not name:
             msg = "--all-states needs --name, the field with the states' names."
             raise click.UsageError(msg)
-        rows = compare_states(before, after, name=name)
+        states = compare_states(before, after, name=name)
         write = {"csv": findings.states_csv, "json": findings.states_json}
-        answer(write[form](rows) if form in write else findings.states_table(rows, width=room(WIDTH)))
+        answer(write[form](states) if form in write else findings.states_table(states, width=room(WIDTH)))
         return
     with working("comparing", quiet=quiet):
-        found = compare_files(before, after, name=name, state=state, every_deg=every, sigma_m=sigma)
+        found = compare_files(
+            before, after, name=name, state=state, every_deg=every, sigma_m=sigma, distance=distance
+        )
     if page is not None and name:
         from geo.page.comparison_map import comparison_map
 
         comparison_map(before, after, name=name, state=found.state).save(page)
         say(f"wrote {page}", quiet=quiet)
-    text = {"csv": findings.comparison_csv, "json": findings.comparison_json}
-    answer(text[form](found) if form in text else findings.comparison_table(found, width=room(WIDTH)))
+    forms: dict[str, Callable[[Comparison], str]] = {
+        "csv": partial(measured_csv, rows=rows),
+        "json": findings.comparison_json,
+        "table": partial(findings.comparison_table, width=room(WIDTH)),
+    }
+    answer(forms[form](found))
 
 
 @click.command(name="verify")

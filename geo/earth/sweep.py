@@ -14,7 +14,7 @@ northward edges leave.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
@@ -39,6 +39,7 @@ __all__ = [
     "Intervals",
     "band_areas_m2",
     "crossings",
+    "inside",
     "inside_both",
     "line_crossings",
     "only_in_second",
@@ -98,6 +99,10 @@ class Intervals:
     east_tag: NDArray[np.int64]
     west_edge: NDArray[np.int64]
     east_edge: NDArray[np.int64]
+
+    def chosen(self, which: NDArray[np.int64]) -> Intervals:
+        """Return some of the pieces, by number."""
+        return Intervals(*(getattr(self, field.name)[which] for field in fields(self)))
 
 
 def crossings(edges: Edges, lats: NDArray[np.float64]) -> Crossings:
@@ -269,6 +274,22 @@ def line_crossings(edges: Edges, lats: NDArray[np.float64]) -> Crossings:
         np.concatenate([leaving, np.ones(len(odd), dtype=bool)]),
         np.concatenate([edge, np.full(len(odd), -1)]),
     )
+
+
+def inside(edges: Edges, lats: NDArray[np.float64]) -> Intervals:
+    """Pieces of parallels inside polygons, which may overlap.
+
+    Examples
+    --------
+    >>> import shapely
+    >>> from geo.earth.edges import polygon_edges
+    >>> piece = inside(polygon_edges(shapely.box(20, 50, 22, 52)), np.array([49.0, 51.0]))
+    >>> piece.parallel, piece.west, piece.east
+    (array([1]), array([20.]), array([22.]))
+    """
+    hits = crossings(edges, lats)
+    none = Crossings(*(getattr(hits, field.name)[:0] for field in fields(hits)))
+    return _pieces(none, hits, 0, edges.tag, lambda in_first, in_second: ~in_first & in_second)
 
 
 def inside_both(area: Edges, mask: Edges, lats: NDArray[np.float64]) -> Intervals:

@@ -16,7 +16,8 @@ from geo.atlas.schema import read_checked
 from geo.earth.geodesy import area_m2, length_m
 from geo.files.geojson import Feature, write_geojson
 from geo.measures.change import change
-from geo.measures.profile import EVERY_DEG, segments
+from geo.measures.land import segments
+from geo.measures.profile import EVERY_DEG
 
 if TYPE_CHECKING:
     import datetime as dt

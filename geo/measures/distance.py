@@ -19,6 +19,7 @@ import shapely
 from geo.earth.geodesy import distance_m
 from geo.earth.nearest import LineIndex
 from geo.errors import GeometryError
+from geo.measures.summary import percentiles
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,7 +30,15 @@ if TYPE_CHECKING:
     from geo.atlas.atlas import Atlas, Snapshot
     from geo.atlas.zones import Zone
 
-__all__ = ["BorderDistances", "Nearest", "border_distances", "farthest_km", "foreign_land"]
+__all__ = [
+    "BorderDistances",
+    "Nearest",
+    "Side",
+    "border_distances",
+    "farthest_km",
+    "foreign_land",
+    "line_distances",
+]
 
 _CUT_DEG: Final = 0.05
 """An edge no longer than this is as long as its geodesic, whichever scale it is drawn on."""
@@ -45,11 +54,11 @@ class Nearest:
     Attributes
     ----------
     km, sigma_km : float
-        Geodesic distance, and its one-sigma error.
+        Geodesic distance, and its one-sigma error; NaN where none is known.
     from_lon, from_lat, to_lon, to_lat : float
         Its two ends, in degrees.
     to : str
-        What it leads to: an arc, or a state.
+        What it leads to: an arc, a state, or a file.
     """
 
     km: float
@@ -68,7 +77,7 @@ class BorderDistances:
     Attributes
     ----------
     start, end : str
-        The days of the one and of the other.
+        The days, or the files, of the one and of the other.
     count : int
         How many points.
     mean_km, median_km, p95_km : float
@@ -121,31 +130,67 @@ def border_distances(
         If the state has no border on land on one of the days.
     """
     state = before.atlas.holder(state)
-    return _distances(before, after, state, step_km), _distances(after, before, state, step_km)
+    sides = []
+    for snapshot in (before, after):
+        arcs = _borders_of(snapshot, state)
+        if not arcs:
+            msg = f"{state} has no border on land on {before.day} or {after.day}; choose other days."
+            raise GeometryError(msg)
+        lines, sigmas = [arc.line for arc in arcs], [arc.sigma_m / 1000.0 for arc in arcs]
+        sides.append(Side(snapshot.day.isoformat(), lines, sigmas, [arc.id for arc in arcs]))
+    return line_distances(*sides, step_km=step_km), line_distances(*reversed(sides), step_km=step_km)
 
 
-def _distances(origin: Snapshot, target: Snapshot, state: str, step_km: float) -> BorderDistances:
-    arcs, goals = _borders_of(origin, state), _borders_of(target, state)
-    if not arcs or not goals:
-        msg = f"{state} has no border on land on {origin.day} or {target.day}; choose other days."
-        raise GeometryError(msg)
-    way = _Way([arc.line for arc in arcs], [arc.line for arc in goals])
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A border whose distance to another is measured.
+
+    Attributes
+    ----------
+    label : str
+        The day, or the file, that it is of.
+    lines : sequence of shapely.LineString
+    sigmas_km : sequence of float
+        One-sigma position error of each line; NaN where it is not known.
+    names : sequence of str
+        What each line is called.
+    """
+
+    label: str
+    lines: Sequence[shapely.LineString]
+    sigmas_km: Sequence[float]
+    names: Sequence[str]
+
+
+def line_distances(origin: Side, target: Side, *, step_km: float = 5.0) -> BorderDistances:
+    """Measure from points along one border to the nearest of another.
+
+    Parameters
+    ----------
+    origin, target : Side
+    step_km : float
+        Kilometres between the points along the border.
+    """
+    # 1. points along every line, and the nearest of the other border to each
+    way = _Way(origin.lines, target.lines)
     stretches = way.stretches(step_km * 1000.0)
     metres_at = [way.metres(which, along) for which, stops in enumerate(stretches) for along in stops]
     km = np.array(metres_at) / 1000.0
+    # 2. between the points, where it is farthest
     which, along = way.farthest(stretches, within_m=10.0)
     lon, lat = way.place(which, along)
     metres = way.metres(which, along)
     _, goal, (to_lon, to_lat) = way.nearest(which, along)
-    sigma_m = float(np.hypot(arcs[which].sigma_m, goals[goal].sigma_m)) if metres else 0.0
+    sigma_km = float(np.hypot(origin.sigmas_km[which], target.sigmas_km[goal])) if metres else 0.0
+    median, p95 = percentiles(km, 50.0, 95.0)
     return BorderDistances(
-        origin.day.isoformat(),
-        target.day.isoformat(),
+        origin.label,
+        target.label,
         len(km),
         float(km.mean()),
-        float(np.median(km)),
-        float(np.percentile(km, 95.0)),
-        Nearest(metres / 1000.0, sigma_m / 1000.0, lon, lat, to_lon, to_lat, goals[goal].id),
+        median,
+        p95,
+        Nearest(metres / 1000.0, sigma_km, lon, lat, to_lon, to_lat, target.names[goal]),
     )
 
 
@@ -185,7 +230,8 @@ class _Way:
 
     def __init__(self, lines: Sequence[shapely.LineString], goals: Sequence[shapely.LineString]) -> None:
         self.goals = LineIndex(goals)
-        self._shared = [line in goals for line in lines]
+        kept = set(goals)
+        self._shared = [line in kept for line in lines]
         self._known: dict[tuple[int, float], tuple[float, int, tuple[float, float]]] = {}
         self._lonlat: list[NDArray[np.float64]] = []
         self._along: list[NDArray[np.float64]] = []

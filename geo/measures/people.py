@@ -14,7 +14,7 @@ from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from geo.atlas.people import ALL, KINDS
+from geo.atlas.census import ALL, KINDS
 from geo.errors import BordershiftError, UnknownNameError
 from geo.files.edtf import read_edtf
 from geo.files.names import choices, plain

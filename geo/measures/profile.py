@@ -1,36 +1,55 @@
-"""The shift on parallels: where land that changed hands begins and ends on each.
+"""The shift on parallels: how wide what changed hands is on each, and which border moved.
 
-Land is what zones and the land mask both cover, so on a parallel it is found
-from crossings of arcs and of coasts; no polygon is overlaid. Each end knows
-which line it is, and so its error, its direction, and whether it is a coast.
+This is the one place where stretches of parallels become kilometres. Where
+the stretches come from is a `Sweep`'s concern: zones between coasts
+(`geo.measures.land`), polygons of two layers, border lines of two layers
+(`geo.own.sweeps`). Step by step:
 
-Errors: a border with a one-sigma position error σ that meets the parallel at α
-moves its crossing by σ/sin α; the ends of a piece add in squares.
+1. a sweep cuts parallels into the stretches that changed hands, `Pieces`;
+2. a stretch's width is its degrees of longitude times the length of a degree
+   there, with the sign of gain or loss; those of a parallel add up to its net
+   shift;
+3. times the mean sine of the angles at which its two borders meet the
+   parallel it is the shift across them;
+4. a border with a one-sigma position error σ that meets the parallel at α
+   moves its crossing by σ/sin α; the ends of all stretches add in squares;
+5. what lies west of the core, the widest stretch held before and after, is the
+   doing of the western border, what lies east of it that of the eastern one.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 import numpy as np
-import shapely
 
-from geo.earth.edges import Edges, border_sines, join_edges, polygon_edges, tagged_edges
-from geo.earth.geodesy import distance_m, parallel_m_per_degree
-from geo.earth.sweep import Intervals, band_areas_m2, inside_both
+from geo.earth.geodesy import parallel_m_per_degree
 from geo.errors import GeometryError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Sequence
 
     import pandas as pd
     from numpy.typing import NDArray
 
-    from geo.atlas.atlas import Atlas
-    from geo.measures.change import Change
+    from geo.earth.sweep import Intervals
 
-__all__ = ["EVERY_DEG", "LandSweep", "Profile", "Segment", "check_spacing", "grid", "segments"]
+__all__ = [
+    "EVERY_DEG",
+    "BorderParts",
+    "Pieces",
+    "Profile",
+    "Sweep",
+    "border_parts",
+    "check_spacing",
+    "grid",
+    "joined_pieces",
+    "profile_of",
+    "profile_on",
+    "sigmas_km",
+    "widest_from",
+]
 
 EVERY_DEG: Final = 0.25
 """Degrees between the parallels of a profile, unless told otherwise."""
@@ -40,7 +59,152 @@ _LEAST_DEG: Final = 0.001
 
 _MOST_DEG: Final = 10.0
 
-_HAIR_DEG: Final = 1e-6
+
+@dataclass(frozen=True, slots=True)
+class Pieces:
+    """Stretches of parallels that changed hands; those of one parallel do not overlap.
+
+    Attributes
+    ----------
+    lats : ndarray of float
+        The parallels, in degrees, ascending.
+    gap : ndarray of bool
+        On which of them nothing can be measured, for a border line ends
+        before it reaches them. No stretch lies there.
+    sign : ndarray of int
+        +1 for a stretch that was gained, -1 for one that was lost.
+    parallel : ndarray of int
+        Which parallel it lies on.
+    west, east : ndarray of float
+        Its ends, in degrees.
+    west_tag, east_tag : ndarray of int
+        What the sweep knows the lines by that end it.
+    west_sine, east_sine : ndarray of float
+        Sines of the angles between those lines and the parallel.
+    west_sigma_km, east_sigma_km : ndarray of float
+        One-sigma position errors of those lines, across them; NaN where none
+        is known.
+    errors_known : bool
+        Whether the sweep knows any: otherwise there is no error even where
+        nothing changed hands.
+    """
+
+    lats: NDArray[np.float64]
+    gap: NDArray[np.bool_]
+    sign: NDArray[np.int64]
+    parallel: NDArray[np.int64]
+    west: NDArray[np.float64]
+    east: NDArray[np.float64]
+    west_tag: NDArray[np.int64]
+    east_tag: NDArray[np.int64]
+    west_sine: NDArray[np.float64]
+    east_sine: NDArray[np.float64]
+    west_sigma_km: NDArray[np.float64]
+    east_sigma_km: NDArray[np.float64]
+    errors_known: bool = True
+
+    @property
+    def km(self) -> NDArray[np.float64]:
+        """Widths, positive where gained and negative where lost."""
+        degrees = self.east - self.west
+        return self.sign * degrees * parallel_m_per_degree(self.lats[self.parallel]) / 1000.0
+
+    @property
+    def sigmas_along_km(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """One-sigma errors of the western and the eastern ends along the parallel: σ/sin α."""
+        return self.west_sigma_km / self.west_sine, self.east_sigma_km / self.east_sine
+
+    def on_parallels(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Add up a value of each stretch by parallel; a gap has no sum."""
+        sums = np.bincount(self.parallel, weights=values, minlength=len(self.lats)).astype(np.float64)
+        return np.where(self.gap, np.nan, sums)
+
+
+def joined_pieces(
+    lats: NDArray[np.float64],
+    gap: NDArray[np.bool_],
+    parts: Sequence[tuple[int, Intervals, Sequence[NDArray[np.float64]], Sequence[NDArray[np.float64]]]],
+    *,
+    errors_known: bool = True,
+) -> Pieces:
+    """Put the stretches that were gained and those that were lost together.
+
+    Parameters
+    ----------
+    lats, gap, errors_known
+        As `Pieces` has them.
+    parts : sequence of (sign, stretches, sines, sigmas_km)
+        Sines and errors of the western and of the eastern ends.
+    """
+    whole, real = np.zeros(0, dtype=np.int64), np.zeros(0)
+
+    def column(name: str, nothing: NDArray[Any]) -> NDArray[Any]:
+        return np.concatenate([*(getattr(found, name) for _, found, _, _ in parts), nothing])
+
+    return Pieces(
+        lats=lats,
+        gap=gap,
+        sign=np.concatenate([*(np.full(len(found.west), sign) for sign, found, _, _ in parts), whole]),
+        parallel=column("parallel", whole),
+        west=column("west", real),
+        east=column("east", real),
+        west_tag=column("west_tag", whole),
+        east_tag=column("east_tag", whole),
+        west_sine=np.concatenate([*(sines[0] for _, _, sines, _ in parts), real]),
+        east_sine=np.concatenate([*(sines[1] for _, _, sines, _ in parts), real]),
+        west_sigma_km=np.concatenate([*(sigmas[0] for _, _, _, sigmas in parts), real]),
+        east_sigma_km=np.concatenate([*(sigmas[1] for _, _, _, sigmas in parts), real]),
+        errors_known=errors_known,
+    )
+
+
+class Sweep(Protocol):
+    """What changed hands, ready to be cut by parallels."""
+
+    @property
+    def bounds(self) -> tuple[float, float]:
+        """Southern and northern end of what changed hands, in degrees; the first is larger if nothing did."""
+        ...
+
+    @property
+    def areas_km2(self) -> tuple[float, float]:
+        """Net area, and that of great lakes if it is not counted in; NaN where not known."""
+        ...
+
+    def pieces(self, lats: NDArray[np.float64]) -> Pieces:
+        """Cut parallels, ascending, into the stretches that changed hands."""
+        ...
+
+    def cores(self, lats: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Find where the widest stretch held before and after begins in the west; NaN where there is none."""
+        ...
+
+    def kinds(self, pieces: Pieces) -> tuple[NDArray[np.str_], NDArray[np.str_]]:
+        """Say what the western and the eastern ends of stretches are: ``land``, ``lake`` or ``coast``."""
+        ...
+
+    def band_areas_m2(self, limits: NDArray[np.float64]) -> NDArray[np.float64] | None:
+        """Measure the net area between successive parallels; None where lines enclose none."""
+        ...
+
+    def place_near(self, lat: float) -> str | None:
+        """Name the place nearest to the western end of what changed on a parallel; None if none is known."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class BorderParts:
+    """The net shift on parallels, parted by the border that moved.
+
+    Attributes
+    ----------
+    west, east, apart : ndarray of float
+        Kilometres; net is ``west - east + apart``.
+    """
+
+    west: NDArray[np.float64]
+    east: NDArray[np.float64]
+    apart: NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -63,8 +227,17 @@ class Profile:
     end : tuple of str
         What the western end of the displacement is: ``land``, ``coast``,
         ``lake``, or empty where nothing changed. In files of your own it is
-        ``land`` where it lies against another state of the later file,
-        ``coast`` where it does not, ``gap`` where a line is missing.
+        ``land`` where a state of either file lies against it, ``coast`` where
+        none does, ``gap`` where a line is missing.
+    west_border_km, east_border_km, apart_km : ndarray of float
+        How far the western border moved, how far the eastern one, both west
+        positive, and what changed on a parallel without a core: the net shift
+        is ``west_border_km - east_border_km + apart_km``. The core is the
+        widest stretch of the parallel that the state held before and after;
+        what was gained less what was lost west of it moved the western border,
+        what was gained less what was lost east of it moved the eastern one
+        (to the east, so that it counts negative). An enclave that was filled
+        in or cut out counts with the border on whose side of the core it lies.
     """
 
     lat: NDArray[np.float64]
@@ -74,6 +247,9 @@ class Profile:
     normal_km: NDArray[np.float64]
     sigma_km: NDArray[np.float64]
     end: tuple[str, ...]
+    west_border_km: NDArray[np.float64]
+    east_border_km: NDArray[np.float64]
+    apart_km: NDArray[np.float64]
 
     def frame(self) -> pd.DataFrame:
         """Return the profile as a table, one row a parallel, the attributes as columns.
@@ -97,57 +273,6 @@ class Profile:
     def _repr_html_(self) -> str:
         """Show the table in a notebook."""
         return str(self.frame().to_html(index=False, float_format="{:.2f}".format, na_rep=""))
-
-
-@dataclass(frozen=True, slots=True)
-class Segment:
-    """One piece of a parallel that changed hands.
-
-    Attributes
-    ----------
-    lat, west, east : float
-        Degrees.
-    km : float
-        Its width, positive where it was gained and negative where it was
-        lost.
-    west_sigma_km, east_sigma_km : float
-        One-sigma errors of its two ends, along the parallel.
-    west_arc, east_arc : str
-        The arcs that end it; ``coast`` for the shore.
-    """
-
-    lat: float
-    west: float
-    east: float
-    km: float
-    west_sigma_km: float
-    east_sigma_km: float
-    west_arc: str
-    east_arc: str
-
-    @property
-    def sigma_km(self) -> float:
-        """One-sigma error of the width."""
-        return float(np.hypot(self.west_sigma_km, self.east_sigma_km))
-
-
-def segments(change: Change, every_deg: float = EVERY_DEG) -> list[Segment]:
-    """List the pieces of parallels that changed hands, from south to north.
-
-    Parameters
-    ----------
-    change : Change
-    every_deg : float
-        Degrees between parallels.
-
-    Returns
-    -------
-    list of Segment
-        Those of one parallel add up to its net shift.
-    """
-    sweep = LandSweep(change)
-    found = list(sweep.pieces(grid(*sweep.bounds, every_deg)))
-    return sorted(found, key=lambda piece: (piece.lat, piece.west))
 
 
 def check_spacing(every_deg: float) -> None:
@@ -178,175 +303,105 @@ def grid(south: float, north: float, every_deg: float) -> NDArray[np.float64]:
     return np.round(np.arange(first, last + 1) * every_deg, 9)
 
 
-class LandSweep:
-    """The edges of what a state gained and lost, ready for parallels.
+def widest_from(held: Intervals, count: int) -> NDArray[np.float64]:
+    """Find on each parallel where the widest stretch begins in the west, the westernmost of equal ones.
 
-    An edge's tag is its arc's number, or ``-1 - k`` for landmass k's shore.
+    Parameters
+    ----------
+    held : Intervals
+        Stretches that the state held before and after.
+    count : int
+        How many parallels there are.
+
+    Returns
+    -------
+    ndarray of float
+        Degrees; NaN where there is no stretch.
     """
-
-    def __init__(self, change: Change) -> None:
-        self.change = change
-        self.atlas: Atlas = change.before.atlas
-        number = {zone.id: k for k, zone in enumerate(self.atlas.zones)}
-        self.areas: list[tuple[int, Edges]] = []
-        for sign in (1, -1):
-            zones = {number[t.zone.id] for t in change.transfers if t.sign == sign}
-            if zones:
-                self.areas.append((sign, self._zone_edges(zones)))
-        self.coast, self._coast_sines = self._near_shores()
-
-    @property
-    def bounds(self) -> tuple[float, float]:
-        """Southernmost and northernmost latitude of the land that changed hands."""
-        if not self.change.transfers:
-            return 0.0, -1.0
-        bounds = shapely.bounds([t.territory for t in self.change.transfers])
-        return float(bounds[:, 1].min()), float(bounds[:, 3].max())
-
-    def _near_shores(self) -> tuple[Edges, NDArray[np.float64]]:
-        """Return the shores that a parallel through the land can meet, and their sines."""
-        shores = self.atlas.derive("shores", _shores)
-        land = shapely.bounds([t.territory for t in self.change.transfers])
-        # a hair more, for parallels are rounded
-        west, south = land[:, :2].min(axis=0, initial=np.inf) - _HAIR_DEG
-        east, north = land[:, 2:].max(axis=0, initial=-np.inf) + _HAIR_DEG
-        landmass = (shores.west <= east) & (shores.east >= west)
-        met = (shores.low <= north) & (shores.high >= south) & landmass[-1 - shores.edges.tag]
-        near = np.flatnonzero(met)
-        return shores.edges.chosen(near), shores.sines[near]
-
-    def _zone_edges(self, zones: set[int]) -> Edges:
-        """Return the arcs round a set of zones, the set on their left."""
-        parts = []
-        sides = zip(self.atlas.arrangement.left, self.atlas.arrangement.right, strict=True)
-        for number, (left, right) in enumerate(sides):
-            if (left in zones) != (right in zones):
-                lonlat = shapely.get_coordinates(self.atlas.arcs[number].line)
-                if right in zones:
-                    lonlat = lonlat[::-1]
-                lon, lat = lonlat.T
-                parts.append(Edges(lon[:-1], lat[:-1], lon[1:], lat[1:], np.full(len(lon) - 1, number)))
-        return join_edges(parts)
-
-    def profile(self, lats: NDArray[np.float64]) -> Profile:
-        """Measure the shift on parallels, given in degrees and ascending."""
-        n = len(lats)
-        km: dict[int, NDArray[np.float64]] = {1: np.zeros(n), -1: np.zeros(n)}
-        normal, variance, westmost = np.zeros(n), np.zeros(n), np.full(n, np.inf)
-        ends = np.full(n, "", dtype=object)
-        for sign, area in self.areas:
-            found = inside_both(area, self.coast, lats)
-            width, sines = self.kilometres(found, lats), self._sines(found, area)
-
-            def add(
-                values: NDArray[np.float64], where: NDArray[np.int64] = found.parallel
-            ) -> NDArray[np.float64]:
-                return np.bincount(where, weights=values, minlength=n).astype(np.float64)
-
-            km[sign] = add(width)
-            normal += sign * add(width * self._across(found, sines))
-            west_km, east_km = self._end_sigmas_km(found, sines)
-            variance += add(west_km**2 + east_km**2)
-            first = np.flatnonzero(np.diff(found.parallel, prepend=-1))  # pieces run from west to east
-            parallel = found.parallel[first]
-            farther = found.west[first] < westmost[parallel]
-            parallel, first = parallel[farther], first[farther]
-            westmost[parallel] = found.west[first]
-            ends[parallel] = self._kinds(found.west_tag[first])
-        net = km[1] - km[-1]
-        return Profile(lats, km[1], km[-1], net, normal, np.sqrt(variance), tuple(ends))
-
-    def band_areas_m2(self, limits: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Net area between successive parallels."""
-        total = np.zeros(len(limits) - 1)
-        for transfer in self.change.transfers:
-            total += transfer.sign * band_areas_m2(polygon_edges(transfer.territory), limits)
-        return total
-
-    def pieces(self, lats: NDArray[np.float64]) -> Iterator[Segment]:
-        """Yield the pieces of parallels one by one."""
-        for sign, area in self.areas:
-            found = inside_both(area, self.coast, lats)
-            km = sign * self.kilometres(found, lats)
-            west_km, east_km = self._end_sigmas_km(found, self._sines(found, area))
-            for k, parallel in enumerate(found.parallel):
-                west_arc, east_arc = (
-                    "coast" if tag < 0 else self.atlas.arcs[tag].id
-                    for tag in (found.west_tag[k], found.east_tag[k])
-                )
-                ends = float(found.west[k]), float(found.east[k])
-                sigmas = float(west_km[k]), float(east_km[k])
-                yield Segment(float(lats[parallel]), *ends, float(km[k]), *sigmas, west_arc, east_arc)
-
-    def kilometres(self, found: Intervals, lats: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Return the lengths of the pieces."""
-        return (found.east - found.west) * parallel_m_per_degree(lats[found.parallel]) / 1000.0
-
-    def _sines(self, found: Intervals, area: Edges) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        """|sin α| at the western and the eastern end of each piece."""
-        sines = np.concatenate([border_sines(area), self._coast_sines])
-        return sines[found.west_edge], sines[found.east_edge]
-
-    def _end_sigmas_km(
-        self, found: Intervals, sines: tuple[NDArray[np.float64], NDArray[np.float64]]
-    ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        """Return the errors of the pieces' western and eastern ends along the parallel."""
-        sigma_km = np.array([arc.sigma_m for arc in self.atlas.arcs]) / 1000.0
-        coast_km = self.atlas.about.coast_sigma_m / 1000.0
-
-        def along(tag: NDArray[np.int64], sine: NDArray[np.float64]) -> NDArray[np.float64]:
-            return np.where(tag < 0, coast_km, sigma_km[np.maximum(tag, 0)]) / sine
-
-        return along(found.west_tag, sines[0]), along(found.east_tag, sines[1])
-
-    def _across(
-        self, found: Intervals, sines: tuple[NDArray[np.float64], NDArray[np.float64]]
-    ) -> NDArray[np.float64]:
-        """Sine that turns a shift along the parallel into one across the borders.
-
-        The mean of the two ends; a shore is no border and does not count, and
-        between two shores the parallel stays the measure.
-        """
-        total, count = np.zeros(len(found.parallel)), np.zeros(len(found.parallel))
-        for tag, sine in zip((found.west_tag, found.east_tag), sines, strict=True):
-            border = tag >= 0
-            total[border] += sine[border]
-            count[border] += 1
-        return np.where(count > 0, total / np.maximum(count, 1), 1.0)
-
-    def _kinds(self, tags: NDArray[np.int64]) -> NDArray[np.str_]:
-        """Say what edges are."""
-        kinds = np.array(["lake" if arc.kind == "lake" else "land" for arc in self.atlas.arcs])
-        return np.where(tags < 0, "coast", kinds[np.maximum(tags, 0)])
-
-    def place_near_western_end(self, lat: float) -> str:
-        """Return the place nearest to where the displacement on a parallel ends in the west."""
-        wests = [
-            inside_both(area, self.coast, np.array([lat])).west.min(initial=np.inf) for _, area in self.areas
-        ]
-        west = min(wests, default=np.inf)
-        if not np.isfinite(west) or not self.atlas.places:
-            return ""
-        lons, lats = np.array([(place.lon, place.lat) for place in self.atlas.places]).T
-        about = np.hypot((lons - west) * np.cos(np.radians((lats + lat) / 2.0)), lats - lat)
-        near = np.flatnonzero(about <= 1.1 * about.min())  # a geodesic costs more than all of these
-        return self.atlas.places[int(near[np.argmin(distance_m(lons[near], lats[near], west, lat))])].name
+    order = np.lexsort((held.west, held.west - held.east, held.parallel))
+    found, first = np.unique(held.parallel[order], return_index=True)
+    cores = np.full(count, np.nan)
+    cores[found] = held.west[order][first]
+    return cores
 
 
-@dataclass(frozen=True, slots=True)
-class _Shores:
-    """Every shore of an atlas: its edges, their latitudes and sines, and how far each landmass reaches."""
+def border_parts(pieces: Pieces, cores: NDArray[np.float64]) -> BorderParts:
+    """Part the net shift on each parallel by the border that moved.
 
-    edges: Edges
-    low: NDArray[np.float64]
-    high: NDArray[np.float64]
-    sines: NDArray[np.float64]
-    west: NDArray[np.float64]
-    east: NDArray[np.float64]
+    Parameters
+    ----------
+    pieces : Pieces
+    cores : ndarray of float
+        From `Sweep.cores`, for the same parallels.
+    """
+    km = pieces.km
+    # what changed hands never overlaps the core, so its middle tells on which side it lies
+    middle, core = (pieces.west + pieces.east) / 2.0, cores[pieces.parallel]
+    west, east = middle < core, middle > core  # both false where there is no core
+    return BorderParts(
+        pieces.on_parallels(np.where(west, km, 0.0)),
+        pieces.on_parallels(np.where(east, -km, 0.0)),
+        pieces.on_parallels(np.where(west | east, 0.0, km)),
+    )
 
 
-def _shores(atlas: Atlas) -> _Shores:
-    edges = tagged_edges(atlas.ground.coast, [-1 - k for k in range(len(atlas.ground.coast))])
-    low, high = np.minimum(edges.lat0, edges.lat1), np.maximum(edges.lat0, edges.lat1)
-    bounds = shapely.bounds(atlas.ground.coast)
-    return _Shores(edges, low, high, border_sines(edges), bounds[:, 0], bounds[:, 2])
+def sigmas_km(pieces: Pieces) -> NDArray[np.float64]:
+    """One-sigma error of the net shift on each parallel: those of all ends, added in squares."""
+    if not pieces.errors_known:
+        return np.full(len(pieces.lats), np.nan)
+    west, east = pieces.sigmas_along_km
+    return np.sqrt(pieces.on_parallels(west**2 + east**2))
+
+
+def profile_on(sweep: Sweep, lats: NDArray[np.float64]) -> Profile:
+    """Measure the shift on parallels, given in degrees and ascending."""
+    return profile_of(sweep, sweep.pieces(lats), sweep.cores(lats))
+
+
+def profile_of(sweep: Sweep, pieces: Pieces, cores: NDArray[np.float64]) -> Profile:
+    """Measure the shift on parallels that a sweep has cut already."""
+    # 1. widths, gained and lost
+    km = pieces.km
+    gain = pieces.on_parallels(np.where(pieces.sign > 0, km, 0.0))
+    loss = pieces.on_parallels(np.where(pieces.sign < 0, -km, 0.0))
+    # 2. across the border
+    kinds = sweep.kinds(pieces)
+    normal = pieces.on_parallels(km * _across(pieces, kinds))
+    # 3. which border moved
+    parts = border_parts(pieces, cores)
+    return Profile(
+        lat=pieces.lats,
+        gain_km=gain,
+        loss_km=loss,
+        net_km=gain - loss,
+        normal_km=normal,
+        sigma_km=sigmas_km(pieces),
+        end=_ends(pieces, kinds[0]),
+        west_border_km=parts.west,
+        east_border_km=parts.east,
+        apart_km=parts.apart,
+    )
+
+
+def _across(pieces: Pieces, kinds: tuple[NDArray[np.str_], NDArray[np.str_]]) -> NDArray[np.float64]:
+    """Sine that turns a shift along the parallel into one across the borders.
+
+    The mean of the two ends; a shore is no border and does not count, and
+    between two shores the parallel stays the measure.
+    """
+    total, count = np.zeros(len(pieces.parallel)), np.zeros(len(pieces.parallel))
+    for kind, sine in zip(kinds, (pieces.west_sine, pieces.east_sine), strict=True):
+        border = kind != "coast"
+        total[border] += sine[border]
+        count[border] += 1
+    return np.where(count > 0, total / np.maximum(count, 1), 1.0)
+
+
+def _ends(pieces: Pieces, west_kinds: NDArray[np.str_]) -> tuple[str, ...]:
+    """Say what the westernmost stretch of each parallel ends at in the west."""
+    ends = np.full(len(pieces.lats), "", dtype=object)
+    ends[pieces.gap] = "gap"
+    order = np.lexsort((pieces.west, pieces.parallel))
+    found, first = np.unique(pieces.parallel[order], return_index=True)
+    ends[found] = west_kinds[order][first]
+    return tuple(ends.tolist())

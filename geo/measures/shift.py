@@ -16,86 +16,22 @@ mean of their sines.
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-import numpy as np
-
-from geo.earth.geodesy import meridian_arcs_m
 from geo.measures.change import change as find_change
-from geo.measures.profile import EVERY_DEG, LandSweep, Profile, check_spacing, grid
+from geo.measures.land import LandSweep
+from geo.measures.profile import EVERY_DEG, Profile, check_spacing, grid, profile_of, profile_on
+from geo.measures.summary import BANDS, RegionShift, cut_bands, summary_of, summary_of_bands
 
 if TYPE_CHECKING:
     import datetime as dt
 
     import pandas as pd
-    from numpy.typing import NDArray
 
     from geo.atlas.atlas import Snapshot
     from geo.measures.change import Change
 
-__all__ = ["BANDS", "RegionShift", "Shift", "parallels", "shift"]
-
-BANDS: Final = 2_000
-"""Bands to a sector when its mean and percentiles are taken."""
-
-_RESAMPLED_DEG: Final = 0.5
-"""Length of the bootstrap's blocks: 55 km, beyond which neighbouring parallels tell of other land."""
-
-_RESAMPLES: Final = 1_000
-
-_SEED: Final = 1939
-"""Of the draws, so that every run makes the same; any number would do."""
-
-_BLOCK_DEG: Final = 0.1
-"""Position errors are taken as one within this span of latitude (11 km, the spacing of located
-points) and as independent beyond it."""
-
-
-@dataclass(frozen=True, slots=True)
-class RegionShift:
-    """The shift of a sector in a few numbers.
-
-    Attributes
-    ----------
-    region, name : str
-    lat_from, lat_to : float
-        The parallels the sector lies between, in degrees.
-    meridian_km : float
-        Length of the meridian between them; times the mean it is the area.
-    area_km2 : float
-        Net area of land with its own inland water.
-    lake_km2 : float
-        Net share of Ladoga and Peipus beside it.
-    mean_km, median_km, p05_km, p95_km : float
-        Of the net shift on the sector's parallels.
-    max_km, max_lat, max_near : float, float, str
-        The largest shift, where, and the place nearest to its western end.
-    sigma_mean_km : float
-        One-sigma error of the mean from the position errors of the lines,
-        which are taken as one within a block of 0.1° and as independent
-        beyond it.
-    mean_low_km, mean_high_km : float
-        95 % interval of the mean by block bootstrap along the line: how much
-        it hangs on which stretches the sector holds.
-    """
-
-    region: str
-    name: str
-    lat_from: float
-    lat_to: float
-    meridian_km: float
-    area_km2: float
-    lake_km2: float
-    mean_km: float
-    median_km: float
-    p05_km: float
-    p95_km: float
-    max_km: float
-    max_lat: float
-    max_near: str
-    sigma_mean_km: float
-    mean_low_km: float
-    mean_high_km: float
+__all__ = ["RegionShift", "Shift", "parallels", "shift"]
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -200,7 +136,7 @@ def shift(
         whole = whole.within(atlas.region(region))
     sweep = LandSweep(whole)
     regions = tuple(
-        parallels(whole.within(name), name, atlas.regions.get(name, name))[1] for name in whole.regions
+        summary_of(LandSweep(whole.within(name)), name, atlas.regions.get(name, name)) for name in whole.regions
     )
     label = ("total", "All regions") if region is None else (region, atlas.regions[region])
     return Shift(
@@ -208,40 +144,10 @@ def shift(
         end=after.day,
         state=whole.state,
         every_deg=every_deg,
-        profile=sweep.profile(grid(*sweep.bounds, every_deg)),
+        profile=profile_on(sweep, grid(*sweep.bounds, every_deg)),
         regions=regions,
-        total=parallels(whole, *label)[1],
+        total=summary_of(sweep, *label),
     )
-
-
-def _bootstrap(values: NDArray[np.float64], weight: NDArray[np.float64], block: int) -> tuple[float, float]:
-    """95 % interval of a weighted mean by the circular block bootstrap.
-
-    Politis and Romano (1992): blocks of neighbours are drawn with
-    replacement, so that what hangs together stays together. The draws are
-    the same in every run.
-    """
-    n = len(values)
-    block = min(block, n)
-    ring = np.concatenate([[0.0], np.cumsum(np.tile(values * weight, 2))])
-    load = np.concatenate([[0.0], np.cumsum(np.tile(weight, 2))])
-    starts = np.random.default_rng(_SEED).integers(0, n, (_RESAMPLES, -(-n // block)))
-    total = (ring[starts + block] - ring[starts]).sum(axis=1)
-    means = total / (load[starts + block] - load[starts]).sum(axis=1)
-    low, high = _percentiles(means, 2.5, 97.5)
-    return low, high
-
-
-def _percentiles(values: NDArray[np.float64], *percent: float) -> list[float]:
-    """Percentiles, between neighbours in proportion; NumPy's own need a module that is slow to import.
-
-    Examples
-    --------
-    >>> _percentiles(np.array([3.0, 1.0, 2.0]), 50.0, 75.0, 100.0)
-    [2.0, 2.5, 3.0]
-    """
-    places = np.array(percent) / 100.0 * (len(values) - 1)
-    return [float(value) for value in np.interp(places, np.arange(len(values)), np.sort(values))]
 
 
 def parallels(
@@ -270,37 +176,6 @@ def parallels(
         Means, and percentiles over the bands.
     """
     sweep = LandSweep(change)
-    south, north = sweep.bounds
-    if not change.transfers:
-        nothing = sweep.profile(np.zeros(0))
-        return nothing, RegionShift(region, name, *(0.0,) * 11, "", 0.0, 0.0, 0.0)
-    limits = np.linspace(south, north, bands + 1)
-    lats = (limits[:-1] + limits[1:]) / 2.0
-    step = (north - south) / bands
-    meridian_m = meridian_arcs_m(limits)
-    profile = replace(sweep.profile(lats), net_km=sweep.band_areas_m2(limits) / meridian_m / 1000.0)
-    weight = meridian_m / meridian_m.sum()
-    block = np.floor((lats - south) / _BLOCK_DEG).astype(int)
-    together = np.bincount(block, weights=weight * profile.sigma_km)
-    peak = int(np.argmax(np.abs(profile.net_km)))
-    mean_low, mean_high = _bootstrap(profile.net_km, weight, max(1, round(_RESAMPLED_DEG / step)))
-    p05, median, p95 = _percentiles(profile.net_km, 5.0, 50.0, 95.0)
-    return profile, RegionShift(
-        region=region,
-        name=name,
-        lat_from=south,
-        lat_to=north,
-        meridian_km=float(meridian_m.sum()) / 1000.0,
-        area_km2=change.area_km2,
-        lake_km2=change.lake_km2,
-        mean_km=float(weight @ profile.net_km),
-        median_km=median,
-        p05_km=p05,
-        p95_km=p95,
-        max_km=float(profile.net_km[peak]),
-        max_lat=float(lats[peak]),
-        max_near=sweep.place_near_western_end(float(lats[peak])),
-        sigma_mean_km=float(np.sqrt((together**2).sum())),
-        mean_low_km=mean_low,
-        mean_high_km=mean_high,
-    )
+    cut = cut_bands(sweep, bands)
+    profile = replace(profile_of(sweep, cut.pieces, cut.cores), net_km=cut.net_km)
+    return profile, summary_of_bands(sweep, cut, region, name)

@@ -10,12 +10,14 @@ from geo.files.names import plain
 if TYPE_CHECKING:
     import pandas as pd
 
+    from geo.measures.distance import BorderDistances
     from geo.measures.profile import Profile
+    from geo.measures.summary import RegionShift
 
-__all__ = ["TOTALS", "AllStates", "AreaChange", "Comparison", "StateAreas"]
+__all__ = ["NOBODY", "AllStates", "AreaChange", "Comparison", "StateAreas"]
 
-TOTALS: Final = ("area_km2", "mean_km", "median_km", "p05_km", "p95_km", "max_km", "max_lat")
-"""The numbers that a comparison comes down to."""
+NOBODY: Final = "nobody"
+"""The other holder of land that no state of a file holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,45 +39,46 @@ class AreaChange:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Comparison:
-    """How a state changed from one file to another.
+    """How a state changed from one file to another: what `geo.shift` tells of two days.
 
     Attributes
     ----------
+    before, after : str
+        The names of the files.
     state : str
         Empty for border lines.
     every_deg : float
+        Spacing of the profile.
     profile : Profile
     areas : tuple of AreaChange
         Who gained from whom, the largest first; empty for border lines.
-    mean_km, median_km, p05_km, p95_km, max_km, max_lat : float
-        Of the net shift on the parallels where anything could be measured.
-    area_km2 : float
-        Net area, or NaN for border lines.
+    regions : tuple of RegionShift
+        The land that passed between the state and each other holder, each
+        measured on its own land, from north to south; ``nobody`` is one of
+        them. None for border lines.
+    total : RegionShift
+        All of it. Its ``area_km2`` is that of everything the polygons hold:
+        where they hold great lakes, what the atlas counts as ``area_km2`` and
+        ``lake_km2`` together.
+    distance : tuple of BorderDistances, optional
+        From the outline before to that after, and back, if it was asked for.
     """
 
+    before: str
+    after: str
     state: str
     every_deg: float
     profile: Profile
     areas: tuple[AreaChange, ...]
-    mean_km: float
-    median_km: float
-    p05_km: float
-    p95_km: float
-    max_km: float
-    max_lat: float
-    area_km2: float
+    regions: tuple[RegionShift, ...]
+    total: RegionShift
+    distance: tuple[BorderDistances, BorderDistances] | None = None
 
     def frame(self) -> pd.DataFrame:
-        """Return what the comparison comes down to as a table of one row.
+        """Return the regions from north to south as a table, the total last, as `geo.Shift.frame` does.
 
         `Profile.frame` does the same for the parallels, `areas_frame`
         for who gained from whom.
-
-        Returns
-        -------
-        pandas.DataFrame
-            ``state``, ``area_km2``, ``mean_km``, ``median_km``, ``p05_km``,
-            ``p95_km``, ``max_km``, ``max_lat``.
 
         Examples
         --------
@@ -88,14 +91,14 @@ class Comparison:
         ...     for file, day in zip(files, ("1940-06-27", "1940-07-04"), strict=True):
         ...         geo.states(atlas.on(day)).to_file(file)
         ...     found = geo.compare_files(*files, name="state", state="USSR", every_deg=1.0)
-        >>> found.frame().columns.tolist()
-        ['state', 'area_km2', 'mean_km', 'median_km', 'p05_km', 'p95_km', 'max_km', 'max_lat']
+        >>> found.frame()["region"].tolist()
+        ['Romania', 'total']
         >>> found.areas_frame()[["before", "after"]].values.tolist()
         [['Romania', 'USSR']]
         """
         import pandas as pd  # noqa: PLC0415  (the command line writes its own tables)
 
-        return pd.DataFrame([{"state": self.state, **{name: getattr(self, name) for name in TOTALS}}])
+        return pd.DataFrame([asdict(region) for region in (*self.regions, self.total)])
 
     def areas_frame(self) -> pd.DataFrame:
         """Return who gained from whom as a table: ``before``, ``after``, ``area_km2``; empty for lines.
@@ -103,7 +106,7 @@ class Comparison:
         Examples
         --------
         >>> gained = AreaChange("Romania", "USSR", 50_000.0)
-        >>> found = Comparison("USSR", 0.25, None, (gained,), *(float("nan"),) * 7)
+        >>> found = Comparison("a.gpkg", "b.gpkg", "USSR", 0.25, None, (gained,), (), None)
         >>> found.areas_frame().values.tolist()
         [['Romania', 'USSR', 50000.0]]
         """
@@ -115,7 +118,8 @@ class Comparison:
         """Say what it is in a line; its arrays would fill the screen."""
         who = self.state or "a border line"
         return (
-            f"<Comparison of {plain(who, 60)}: mean {self.mean_km:.1f} km on {len(self.profile.lat)} parallels>"
+            f"<Comparison of {plain(who, 60)}, {plain(self.before, 60)} to {plain(self.after, 60)}:"
+            f" mean {self.total.mean_km:.1f} km>"
         )
 
     def _repr_html_(self) -> str:

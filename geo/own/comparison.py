@@ -1,42 +1,60 @@
 """The same measures on two files of your own.
 
 Polygons of states, or border lines that part a state in the east from what
-lies west of it. Everything is swept along parallels as for the atlas; the
-position errors of other people's lines are not known, so none are given
-unless you name one.
+lies west of it. What is measured, and how, is what is measured on the atlas;
+only the sweeps differ (`geo.own.sweeps`). What cannot be known of files is
+NaN: position errors unless one is named, great lakes, places nearby.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
+import logging
+import math
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-import numpy as np
 import shapely
 
-from geo.earth.edges import Edges, border_sines, line_edges, polygon_edges
-from geo.earth.geodesy import area_m2, parallel_m_per_degree
-from geo.earth.sweep import FAR_EAST, Crossings, Intervals, crossings, line_crossings, only_in_second
+from geo.earth.geodesy import area_m2
 from geo.errors import GeometryError, UnknownNameError
 from geo.files.names import choices, plain
-from geo.measures.profile import EVERY_DEG, Profile, check_spacing, grid
-from geo.own.compared import AllStates, Comparison, StateAreas
+from geo.measures.distance import Side, line_distances
+from geo.measures.profile import EVERY_DEG, check_spacing, grid, profile_on
+from geo.measures.summary import summary_of
+from geo.own.compared import NOBODY, AllStates, AreaChange, Comparison, StateAreas
 from geo.own.gate import LINES, check_overlap, geometries, geometry_kind, read_layer
-from geo.own.holdings import changes, gained_and_lost_km2, is_state, state_names, state_polygons
+from geo.own.holdings import changes, gained_and_lost_km2, state_names, state_polygons
+from geo.own.sweeps import LineSweep, Outlines, PolygonSweep, bounds_of
 
 if TYPE_CHECKING:
-    import geopandas as gpd
-    from numpy.typing import NDArray
+    from collections.abc import Iterable
 
-    from geo.own.compared import AreaChange
+    import geopandas as gpd
+    from shapely.geometry.base import BaseGeometry
+
+    from geo.measures.distance import BorderDistances
+    from geo.measures.profile import Profile, Sweep
+    from geo.own.holdings import Passed
 
 __all__ = ["compare_files", "compare_states"]
 
+_LOG = logging.getLogger("geo")
+
 _MOST_SIGMA_M: Final = 1_000_000.0
 
-_NEAR_DEG: Final = 1e-4
-"""How far west of a displacement's end one looks for a neighbour: some metres."""
+_TOTAL: Final = ("total", "All of it")
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What is asked about two files; no name or state is empty."""
+
+    name: str
+    state: str
+    every_deg: float
+    sigma_m: float | None
+    distance: bool
 
 
 def _check_state(state: str, *layers: tuple[Path, list[str]]) -> str:
@@ -70,6 +88,7 @@ def compare_files(
     state: str | None = None,
     every_deg: float = EVERY_DEG,
     sigma_m: float | None = None,
+    distance: bool = False,
 ) -> Comparison:
     """Compare a state, or a border line, in two files.
 
@@ -83,9 +102,12 @@ def compare_files(
     state : str, optional
         Which state; needed for polygons.
     every_deg : float
-        Degrees between parallels.
+        Degrees between the parallels of the profile. Means and percentiles do
+        not depend on it.
     sigma_m : float, optional
         One-sigma position error of both files' lines, in metres.
+    distance : bool
+        Whether to measure, too, how far each outline lies from the other.
 
     Returns
     -------
@@ -112,21 +134,22 @@ def compare_files(
     >>> bool(found.profile.frame()["net_km"].max() > 100)
     True
     """
-    before, after = Path(before), Path(after)
+    paths = Path(before), Path(after)
     check_spacing(every_deg)
     _check_sigma(sigma_m)
-    frames = _read_two(before, after, [name] if name else [])
-    kinds = [geometry_kind(path, frame) for path, frame in zip((before, after), frames, strict=True)]
+    frames = _read_two(*paths, [name] if name else [])
+    kinds = [geometry_kind(path, frame) for path, frame in zip(paths, frames, strict=True)]
     if kinds[0] != kinds[1]:
-        msg = f"{before} holds {kinds[0]} and {after} holds {kinds[1]}; give two of a kind."
+        msg = f"{paths[0]} holds {kinds[0]} and {paths[1]} holds {kinds[1]}; give two of a kind."
         raise GeometryError(msg)
+    asked = _Asked(name or "", state or "", every_deg, sigma_m, distance)
     if kinds[0] == LINES:
-        return _compare_lines(frames, name, state, every_deg, sigma_m)
+        return _compare_lines(paths, frames, asked)
     if not name or not state:
         msg = "polygons need --name, the field with the states' names, and --state, the state to compare."
         raise UnknownNameError(msg)
-    known = [(path, state_names(frame, name)) for path, frame in zip((before, after), frames, strict=True)]
-    return _compare_polygons(frames, name, _check_state(state, *known), every_deg, sigma_m)
+    known = [(path, state_names(frame, name)) for path, frame in zip(paths, frames, strict=True)]
+    return _compare_polygons(paths, frames, replace(asked, state=_check_state(state, *known)))
 
 
 def compare_states(before: Path | str, after: Path | str, *, name: str) -> AllStates:
@@ -180,124 +203,105 @@ def compare_states(before: Path | str, after: Path | str, *, name: str) -> AllSt
 
 
 def _compare_polygons(
+    paths: tuple[Path, Path],
     frames: tuple[gpd.GeoDataFrame, gpd.GeoDataFrame],
-    name: str,
-    state: str,
-    every_deg: float,
-    sigma_m: float | None,
+    asked: _Asked,
 ) -> Comparison:
-    old, new = (state_polygons(frame, name, state) for frame in frames)
-    areas, (south, north) = changes(frames, name, state, (old, new))
-    lats = grid(south, north, every_deg)
-    edges = polygon_edges(old), polygon_edges(new)
-    profile, wests = _profile(edges, (crossings(edges[0], lats), crossings(edges[1], lats)), lats, sigma_m)
-    others = frames[1][~is_state(frames[1], name, state)]
-    profile = replace(profile, end=_ends(lats, wests, geometries(others)))
-    return _summary(state, every_deg, profile, areas, (area_m2(new) - area_m2(old)) / 1e6)
+    held = _two(state_polygons(frame, asked.name, asked.state) for frame in frames)
+    # 1. what changed hands, and who had it or has it
+    changed = changes(frames, asked.name, asked.state, held)
+    layers = [geometries(frame) for frame in frames]
+    outlines = Outlines(held, layers, bounds_of(changed.whole), asked.sigma_m)
+    # 2. the whole of it, on parallels and in a few numbers
+    sweep = PolygonSweep(changed.whole, outlines)
+    # 3. the same for each other holder, on the land that passed between the two
+    shares: dict[str, list[Passed]] = {}
+    for share in changed.shares:
+        shares.setdefault(share.holder.casefold(), []).append(share)
+    regions = []
+    for lands in shares.values():
+        holder = lands[0].holder or NOBODY
+        regions.append(summary_of(PolygonSweep(lands, outlines), holder, holder))
+    return Comparison(
+        before=paths[0].name,
+        after=paths[1].name,
+        state=asked.state,
+        every_deg=asked.every_deg,
+        profile=_profile(sweep, sweep.bounds, asked),
+        areas=tuple(_area_change(share, asked.state) for share in changed.shares),
+        regions=tuple(sorted(regions, key=lambda part: (-(part.lat_from + part.lat_to), part.region))),
+        total=summary_of(sweep, *_TOTAL),
+        distance=_distances(paths, _two(map(shapely.boundary, held)), asked),
+    )
+
+
+def _area_change(share: Passed, state: str) -> AreaChange:
+    """Say who gained the land from whom."""
+    before, after = (share.holder, state) if share.sign > 0 else (state, share.holder)
+    return AreaChange(before, after, share.area_km2)
 
 
 def _compare_lines(
+    paths: tuple[Path, Path],
     frames: tuple[gpd.GeoDataFrame, gpd.GeoDataFrame],
-    name: str | None,
-    state: str | None,
-    every_deg: float,
-    sigma_m: float | None,
+    asked: _Asked,
 ) -> Comparison:
+    chosen = bool(asked.name and asked.state)
     lines = []
     for frame in frames:
-        chosen = state_polygons(frame, name, state) if name and state else shapely.union_all(geometries(frame))
-        if chosen.is_empty:
-            msg = f"no border line is named {state!r}; check --name and --state."
+        line = (
+            state_polygons(frame, asked.name, asked.state) if chosen else shapely.union_all(geometries(frame))
+        )
+        if line.is_empty:
+            msg = f"no border line is named {asked.state!r}; check --name and --state."
             raise UnknownNameError(msg)
-        lines.append(shapely.line_merge(chosen))
-    south = min(line.bounds[1] for line in lines)
-    north = max(line.bounds[3] for line in lines)
-    lats = grid(south, north, every_deg)
-    edges = line_edges(lines[0]), line_edges(lines[1])
-    hits = line_crossings(edges[0], lats), line_crossings(edges[1], lats)
-    profile, wests = _profile(edges, hits, lats, sigma_m)
-    reached = np.ones(len(lats), dtype=bool)
-    for found in hits:
-        count = np.bincount(found.parallel[found.edge >= 0], minlength=len(lats))
-        reached &= count % 2 == 1  # crossed an even number of times, a line has an end there
-    gap = ~reached
-    ends = tuple("gap" if g else ("land" if np.isfinite(w) else "") for g, w in zip(gap, wests, strict=True))
-    profile = replace(
-        profile,
-        gain_km=np.where(gap, np.nan, profile.gain_km),
-        loss_km=np.where(gap, np.nan, profile.loss_km),
-        net_km=np.where(gap, np.nan, profile.net_km),
-        normal_km=np.where(gap, np.nan, profile.normal_km),
-        sigma_km=np.where(gap, np.nan, profile.sigma_km),
-        end=ends,
-    )
-    return _summary(state or "", every_deg, profile, (), float("nan"))
-
-
-def _profile(
-    edges: tuple[Edges, Edges],
-    hits: tuple[Crossings, Crossings],
-    lats: NDArray[np.float64],
-    sigma_m: float | None,
-) -> tuple[Profile, NDArray[np.float64]]:
-    """Sweep gain and loss; also return where the westernmost piece of each parallel ends in the west."""
-    n = len(lats)
-    sines = np.concatenate([border_sines(part) for part in edges])
-    totals = {1: np.zeros(n), -1: np.zeros(n)}
-    normal, variance, wests = np.zeros(n), np.zeros(n), np.full(n, np.inf)
-    old, new = hits[0], _shifted(hits[1], len(edges[0]))
-    for sign, first, second in ((1, old, new), (-1, new, old)):
-        found: Intervals = only_in_second(first, second)
-        real = found.east < FAR_EAST  # both lines are closed there, so a piece that reaches it is no land
-        parallel, west, east = found.parallel[real], found.west[real], found.east[real]
-        width = (east - west) * parallel_m_per_degree(lats[parallel]) / 1000.0
-        ends = [sines[edge[real]] for edge in (found.west_edge, found.east_edge)]
-        totals[sign] += np.bincount(parallel, weights=width, minlength=n)
-        normal += sign * np.bincount(parallel, weights=width * (ends[0] + ends[1]) / 2.0, minlength=n)
-        variance += np.bincount(parallel, weights=ends[0] ** -2 + ends[1] ** -2, minlength=n)
-        np.minimum.at(wests, parallel, west)
-    sigma_km = np.sqrt(variance) * (sigma_m / 1000.0) if sigma_m is not None else np.full(n, np.nan)
-    net = totals[1] - totals[-1]
-    empty = ("",) * n
-    return Profile(lats, totals[1], totals[-1], net, normal, sigma_km, empty), wests
-
-
-def _shifted(hits: Crossings, by: int) -> Crossings:
-    """Count the edges of a second set on from those of the first."""
-    edge = np.where(hits.edge >= 0, hits.edge + by, hits.edge)
-    return Crossings(hits.parallel, hits.lon, hits.leaving, edge)
-
-
-def _ends(
-    lats: NDArray[np.float64], wests: NDArray[np.float64], others: NDArray[np.object_]
-) -> tuple[str, ...]:
-    """Say what lies west of each displacement: another state, or none."""
-    at = np.flatnonzero(np.isfinite(wests))
-    points = shapely.points(wests[at] - _NEAR_DEG, lats[at])
-    held = np.zeros(len(lats), dtype=bool)
-    held[at[np.unique(shapely.STRtree(others).query(points, predicate="intersects")[0])]] = True
-    return tuple(("land" if h else "coast") if np.isfinite(w) else "" for h, w in zip(held, wests, strict=True))
-
-
-def _summary(
-    state: str, every_deg: float, profile: Profile, areas: tuple[AreaChange, ...], area_km2: float
-) -> Comparison:
-    known = np.isfinite(profile.net_km)
-    net, lat = profile.net_km[known], profile.lat[known]
-    if not len(net):
-        return Comparison(state, every_deg, profile, areas, *(float("nan"),) * 6, area_km2)
-    peak = int(np.argmax(np.abs(net)))
-    p05, median, p95 = (float(v) for v in np.percentile(net, (5.0, 50.0, 95.0)))
+        lines.append(shapely.line_merge(line))
+    old, new = lines
+    sweep = LineSweep(old, new, asked.sigma_m)
+    total = summary_of(sweep, *_TOTAL)
+    if math.isnan(total.mean_km):
+        _LOG.warning(
+            "no parallel meets both lines once or thrice, so nothing was measured: the border must run from "
+            "south to north, and a closed line be made a polygon"
+        )
+    south, north = (float(end(line.bounds[k] for line in lines)) for k, end in ((1, min), (3, max)))
     return Comparison(
-        state,
-        every_deg,
-        profile,
-        areas,
-        float(net.mean()),
-        median,
-        p05,
-        p95,
-        float(net[peak]),
-        float(lat[peak]),
-        area_km2,
+        before=paths[0].name,
+        after=paths[1].name,
+        state=asked.state,
+        every_deg=asked.every_deg,
+        profile=_profile(sweep, (south, north), asked),
+        areas=(),
+        regions=(),
+        total=total,
+        distance=_distances(paths, (old, new), asked),
     )
+
+
+def _profile(sweep: Sweep, bounds: tuple[float, float], asked: _Asked) -> Profile:
+    lats = grid(*bounds, asked.every_deg)
+    if bounds[0] < bounds[1] and not len(lats):
+        _LOG.warning(
+            "no multiple of %g degrees lies between %.3f and %.3f N: no profile; give a smaller --every",
+            asked.every_deg,
+            *bounds,
+        )
+    return profile_on(sweep, lats)
+
+
+def _distances(
+    paths: tuple[Path, Path], outlines: tuple[BaseGeometry, BaseGeometry], asked: _Asked
+) -> tuple[BorderDistances, BorderDistances] | None:
+    if not asked.distance:
+        return None
+    sigma_km = float("nan") if asked.sigma_m is None else asked.sigma_m / 1000.0
+    sides = []
+    for path, outline in zip(paths, outlines, strict=True):
+        lines = shapely.get_parts(outline).tolist()
+        sides.append(Side(path.name, lines, [sigma_km] * len(lines), [path.name] * len(lines)))
+    return line_distances(sides[0], sides[1]), line_distances(sides[1], sides[0])
+
+
+def _two(made: Iterable[BaseGeometry]) -> tuple[BaseGeometry, BaseGeometry]:
+    old, new = made
+    return old, new

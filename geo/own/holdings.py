@@ -7,13 +7,15 @@ millions of points needs a kilobyte for each, and more where they are the same.
 from __future__ import annotations
 
 import itertools
+import logging
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import shapely
 
 from geo.earth.geodesy import area_m2
-from geo.own.compared import AreaChange
+from geo.files.names import plain
 from geo.own.gate import geometries
 
 if TYPE_CHECKING:
@@ -23,7 +25,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
 
-__all__ = ["changes", "gained_and_lost_km2", "is_state", "state_names", "state_polygons"]
+__all__ = ["Changed", "Passed", "changes", "gained_and_lost_km2", "is_state", "state_names", "state_polygons"]
+
+_LOG = logging.getLogger("geo")
 
 _MOST_VERTICES: Final = 500_000
 """Of two polygons that are overlaid at once."""
@@ -55,9 +59,48 @@ def gained_and_lost_km2(old: BaseGeometry, new: BaseGeometry) -> tuple[float, fl
     >>> gained_and_lost_km2(shapely.box(24, 50, 25, 51), shapely.box(23, 50, 25, 51))
     (7892.2..., 0.0)
     """
-    pieces = list(_pieces(old, new))
-    gained, lost = (sum(area_m2(piece[k]) for piece in pieces) / 1e6 for k in (0, 1))
-    return gained, lost
+    km2 = [0.0, 0.0]
+    for strip in _strips(old, new):
+        for k, land in enumerate(_gained_and_lost(strip)):
+            km2[k] += area_m2(land) / 1e6
+    return km2[0], km2[1]
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """Land that passed between the state that is asked about and others.
+
+    Attributes
+    ----------
+    holder : str
+        The other holder; empty for none.
+    sign : int
+        +1 gained by the state that is asked about, -1 lost by it.
+    parts : tuple of shapely.Polygon
+    area_km2 : float
+        Signed.
+    """
+
+    holder: str
+    sign: int
+    parts: tuple[shapely.Polygon, ...]
+    area_km2: float
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """What a state gained and lost.
+
+    Attributes
+    ----------
+    whole : tuple of Passed
+        What was gained, whoever held it, and what was lost; either may lack.
+    shares : tuple of Passed
+        The same by the other holder, the largest first.
+    """
+
+    whole: tuple[Passed, ...]
+    shares: tuple[Passed, ...]
 
 
 def changes(
@@ -65,8 +108,12 @@ def changes(
     name: str,
     state: str,
     held: tuple[BaseGeometry, BaseGeometry],
-) -> tuple[tuple[AreaChange, ...], tuple[float, float]]:
-    """Say who gained what from whom, and between which latitudes.
+) -> Changed:
+    """Find what a state gained and lost, and from and to whom.
+
+    Parts of less than half a hectare are the noise of two drawings of one
+    border and left out. Where the land of two others overlaps, it counts with
+    the one that comes first in the file.
 
     Parameters
     ----------
@@ -78,65 +125,101 @@ def changes(
         The state that is asked about.
     held : tuple of shapely.Geometry
         Its land in either.
-
-    Returns
-    -------
-    areas : tuple of AreaChange
-        The largest first.
-    latitudes : tuple of float
-        Southern and northern end of what changed hands; of all that it held
-        where nothing did.
     """
-    km2: dict[tuple[str, str], float] = {}
-    touched = []
-    for gained, lost in _pieces(*held):
-        touched += [piece for piece in (gained, lost) if not piece.is_empty]
-        for who, area in _shares(gained, frames[0], name, state).items():
-            km2[who, state] = km2.get((who, state), 0.0) + area
-        for who, area in _shares(lost, frames[1], name, state).items():
-            km2[state, who] = km2.get((state, who), 0.0) - area
-    areas = [AreaChange(*pair, area) for pair, area in km2.items() if abs(area) >= _LEAST_KM2]
-    _, south, _, north = shapely.total_bounds(touched or list(held))
-    return tuple(sorted(areas, key=lambda change: -abs(change.area_km2))), (float(south), float(north))
+    whole: dict[int, list[shapely.Polygon]] = {1: [], -1: []}
+    shares: dict[tuple[str, int], list[shapely.Polygon]] = {}
+    others = [frame[~is_state(frame, name, state)] for frame in frames]
+    for strip in _strips(*held):
+        for sign, land, layer in zip((1, -1), _gained_and_lost(strip), others, strict=True):
+            parts = _larger(land, strip)
+            whole[sign] += parts
+            for who, share in _shares(parts, layer, name):
+                shares.setdefault((who, sign), []).extend(_larger(share, strip))
+    found = [_passed(who, sign, parts) for (who, sign), parts in shares.items()]
+    kept = [share for share in found if abs(share.area_km2) >= _LEAST_KM2]
+    return Changed(
+        tuple(_passed("", sign, parts) for sign, parts in whole.items() if parts),
+        tuple(sorted(kept, key=lambda share: -abs(share.area_km2))),
+    )
 
 
-def _pieces(old: BaseGeometry, new: BaseGeometry) -> Iterator[tuple[BaseGeometry, BaseGeometry]]:
-    """Yield what was gained and what was lost, strip by strip from the south."""
-    for before, after in _strips(old, new):
-        if shapely.equals_identical(before, after):  # by far the slowest to overlay
-            continue
-        yield shapely.difference(after, before), shapely.difference(before, after)
+def _passed(holder: str, sign: int, parts: list[shapely.Polygon]) -> Passed:
+    return Passed(holder, sign, tuple(parts), sign * sum(map(area_m2, parts)) / 1e6)
 
 
-def _strips(old: BaseGeometry, new: BaseGeometry) -> Iterator[tuple[BaseGeometry, BaseGeometry]]:
-    """Cut two polygons along parallels so that each pair has few vertices."""
+@dataclass(frozen=True, slots=True)
+class _Strip:
+    """Two polygons between two parallels.
+
+    Attributes
+    ----------
+    before, after : shapely.Geometry
+    cuts : tuple of float
+        The parallels along which they were cut; none if they are whole.
+    """
+
+    before: BaseGeometry
+    after: BaseGeometry
+    cuts: tuple[float, ...]
+
+
+def _gained_and_lost(strip: _Strip) -> tuple[BaseGeometry, BaseGeometry]:
+    """Overlay what a strip holds: what is only in the later polygon, and what only in the earlier."""
+    if shapely.equals_identical(strip.before, strip.after):  # by far the slowest to overlay
+        return shapely.Polygon(), shapely.Polygon()
+    return shapely.difference(strip.after, strip.before), shapely.difference(strip.before, strip.after)
+
+
+def _strips(old: BaseGeometry, new: BaseGeometry) -> Iterator[_Strip]:
+    """Cut two polygons along parallels so that each pair has few vertices, from the south."""
     count = int(shapely.get_num_coordinates([old, new]).sum())
     if count <= _MOST_VERTICES:
-        yield old, new
+        yield _Strip(old, new, ())
         return
-    parts = np.linspace(0.0, 1.0, -(-count // _MOST_VERTICES) + 1)
-    cuts = np.unique(np.quantile(shapely.get_coordinates([old, new])[:, 1], parts))
+    # 1. as many vertices in each strip: the quantiles of their latitudes
+    shares = np.linspace(0.0, 1.0, -(-count // _MOST_VERTICES) + 1)
+    cuts = np.unique(np.quantile(shapely.get_coordinates([old, new])[:, 1], shares)).tolist()
     west, _, east, _ = shapely.total_bounds([old, new])
+    # 2. what lies in each
     for south, north in itertools.pairwise(cuts):
-        strip = shapely.box(west, south, east, north)
-        yield _areas(shapely.intersection(old, strip)), _areas(shapely.intersection(new, strip))
+        box = shapely.box(west, south, east, north)
+        before, after = (_areas(shapely.intersection(land, box)) for land in (old, new))
+        yield _Strip(before, after, tuple(cut for cut in (south, north) if cuts[0] < cut < cuts[-1]))
+
+
+def _polygons(geometry: BaseGeometry) -> list[shapely.Polygon]:
+    """Leave out the points and lines in which two polygons only touch."""
+    return [part for part in shapely.get_parts(geometry) if part.geom_type == "Polygon" and not part.is_empty]
 
 
 def _areas(geometry: BaseGeometry) -> BaseGeometry:
-    """Leave out the points and lines in which a strip only touches a polygon."""
-    parts = shapely.get_parts(geometry)
-    return shapely.union_all(parts[shapely.get_dimensions(parts) == 2])  # noqa: PLR2004
+    return shapely.union_all(_polygons(geometry))
 
 
-def _shares(land: BaseGeometry, frame: gpd.GeoDataFrame, name: str, state: str) -> dict[str, float]:
-    """Split land by who held it in a layer, in km²; what nobody held comes under an empty name."""
-    if land.is_empty:
-        return {}
-    others = frame[~is_state(frame, name, state)]
-    near = others.iloc[sorted(others.sindex.query(land, predicate="intersects"))]
-    shares: dict[str, float] = {}
-    for who, geometry in zip(near[name], near.geometry, strict=True):
-        shares[who] = shares.get(who, 0.0) + area_m2(shapely.intersection(land, geometry)) / 1e6
-    rest = area_m2(land) / 1e6 - sum(shares.values())
-    shares[""] = max(rest, 0.0)
-    return shares
+def _larger(land: BaseGeometry, strip: _Strip) -> list[shapely.Polygon]:
+    """Leave out what is too small to mean anything, unless it goes on in the next strip."""
+    return [
+        part
+        for part in _polygons(land)
+        if area_m2(part) / 1e6 >= _LEAST_KM2 or {part.bounds[1], part.bounds[3]} & set(strip.cuts)
+    ]
+
+
+def _shares(
+    parts: list[shapely.Polygon], others: gpd.GeoDataFrame, name: str
+) -> Iterator[tuple[str, BaseGeometry]]:
+    """Split land by who held it in a layer; what nobody held comes last, under an empty name."""
+    whole: BaseGeometry = shapely.MultiPolygon(parts)
+    rest = whole
+    if whole.is_empty:
+        return
+    near = others.iloc[sorted(others.sindex.query(whole, predicate="intersects"))]
+    for who in dict.fromkeys(near[name]):
+        lands = geometries(near[(near[name] == who).to_numpy()])
+        taken = _areas(shapely.union_all([_areas(shapely.intersection(whole, land)) for land in lands]))
+        share = shapely.intersection(taken, rest)
+        if (area_m2(taken) - area_m2(share)) / 1e6 >= _LEAST_KM2:
+            _LOG.warning("what %s holds overlaps what others hold; there it counts with them", plain(who, 60))
+        yield who, share
+        rest = shapely.difference(rest, taken)
+    yield "", rest

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from geo.atlas.atlas import Atlas, Snapshot
     from geo.atlas.views import View
     from geo.claims.assess import Claims
-    from geo.measures.shift import RegionShift
+    from geo.measures.summary import RegionShift
 
 __all__ = ["BorderMap", "border_map"]
 
@@ -199,6 +199,6 @@ def _lead(texts: Mapping[str, Any], name: str, state: str, total: RegionShift) -
         turn=texts["lost" if total.area_km2 < 0 else "won"],
         mean=f"{abs(total.mean_km):.0f}",
         max=f"{abs(total.max_km):.0f}",
-        near=total.max_near,
+        near=total.max_near or "",
         area=f"{abs(total.area_km2):,.0f}".replace(",", "\u202f"),
     )

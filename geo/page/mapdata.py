@@ -20,7 +20,7 @@ from geo.atlas.views import WHOLE
 from geo.earth.generalise import generalise
 from geo.earth.geodesy import distance_m
 from geo.measures.change import change
-from geo.measures.profile import segments
+from geo.measures.land import segments
 from geo.measures.shift import parallels
 from geo.page.packing import pack_lines
 
@@ -304,7 +304,9 @@ def _epochs(before: Snapshot, state: str, view: View) -> tuple[list[dict[str, ob
 
 
 def _rounded(values: dict[str, object]) -> dict[str, object]:
-    return {name: round(value, 3) if isinstance(value, float) else value for name, value in values.items()}
+    """Round to metres; JSON knows no NaN, and what is not known is null."""
+    numbers = {name: value for name, value in values.items() if isinstance(value, float)}
+    return {**values, **{name: round(km, 3) if np.isfinite(km) else None for name, km in numbers.items()}}
 
 
 def _pieces(turning: Change, every_deg: float) -> dict[str, list[int]]:

@@ -6,6 +6,7 @@ escaped here, and what has been filled in is never read as a template again.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from geo.atlas.views import View
     from geo.claims.assess import Assessment
-    from geo.measures.shift import RegionShift
+    from geo.measures.summary import RegionShift
 
 __all__ = ["Contents", "page_text"]
 
@@ -145,7 +146,8 @@ def _claim(say: Mapping[str, str], claim: Assessment) -> str:
 
 def _row(region: RegionShift, number: str, label: str) -> str:
     area = f"{region.area_km2:,.0f}".replace(",", "\u202f").replace("-", "\N{MINUS SIGN}")
-    sigma = f"<small> ± {max(region.sigma_mean_km, 0.1):.1f}</small>"
+    known = not math.isnan(region.sigma_mean_km)
+    sigma = f"<small> ± {max(region.sigma_mean_km, 0.1):.1f}</small>" if known else ""
     mean, largest = (f"{km:.0f}".replace("-", "\N{MINUS SIGN}") for km in (region.mean_km, region.max_km))
     return (
         f'<tr data-region="{escape(number)}"><th scope="row">{label}</th>'

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from geo.atlas.people import ALL, KINDS
+from geo.atlas.census import ALL, KINDS
 from geo.atlas.schema import TABLES, read_checked
 from geo.errors import DataError
 from geo.files.tables import table_text

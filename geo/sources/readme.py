@@ -19,8 +19,8 @@ from typing import TYPE_CHECKING
 import geo
 from geo.claims.assess import assess_claims
 from geo.files.writing import write_text
+from geo.text.figures import shift_markdown, shift_sentence
 from geo.text.findings import claims_markdown
-from geo.text.report import shift_markdown, shift_sentence
 
 if TYPE_CHECKING:
     from geo.atlas.about import About

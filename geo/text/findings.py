@@ -11,18 +11,11 @@ from dataclasses import asdict, fields
 from typing import TYPE_CHECKING
 
 from geo.claims.assess import Assessment
+from geo.files.names import plain
 from geo.files.tables import table_text
-from geo.own.compared import TOTALS, StateAreas
-from geo.text.report import (
-    PROFILE_COLUMNS,
-    WIDTH,
-    finite,
-    fixed,
-    markdown_row,
-    plain_table,
-    profile_rows,
-    rounded,
-)
+from geo.own.compared import NOBODY, StateAreas
+from geo.text.figures import distance_lines, distance_members, measured_members, measured_tables, profile_table
+from geo.text.report import MOST_CELL, WIDTH, finite, fixed, markdown_row, plain_table, rounded
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,7 +27,6 @@ __all__ = [
     "claims_json",
     "claims_markdown",
     "claims_table",
-    "comparison_csv",
     "comparison_json",
     "comparison_table",
     "states_csv",
@@ -88,21 +80,16 @@ def claims_markdown(assessments: Sequence[Assessment]) -> str:
 
 
 def comparison_json(found: Comparison) -> str:
-    """Write a comparison of two files: ``state``, ``every_deg``, ``profile``, ``areas``, ``total``."""
-    document = {
-        "state": found.state,
-        "every_deg": found.every_deg,
-        "profile": [finite(row) for row in profile_rows(found.profile)],
-        "areas": [{**asdict(area), "area_km2": rounded(area.area_km2)} for area in found.areas],
-        "total": finite({name: rounded(float(getattr(found, name))) for name in TOTALS}),
-    }
+    """Write a comparison of two files as JSON.
+
+    Its members: ``from``, ``to``, what `measured_members` tells, ``areas``, and
+    ``distance`` if it was measured.
+    """
+    document: dict[str, object] = {"from": found.before, "to": found.after, **measured_members(found)}
+    document["areas"] = [{**asdict(area), "area_km2": rounded(area.area_km2)} for area in found.areas]
+    if found.distance is not None:
+        document["distance"] = distance_members(found.distance)
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
-
-
-def comparison_csv(found: Comparison) -> str:
-    """Write the profile of a comparison as CSV; what could not be measured is empty."""
-    rows = [finite(row) for row in profile_rows(found.profile)]
-    return table_text(PROFILE_COLUMNS, [["" if v is None else v for v in row.values()] for row in rows])
 
 
 def _number(value: float, digits: int = 1) -> str:
@@ -111,35 +98,15 @@ def _number(value: float, digits: int = 1) -> str:
 
 def comparison_table(found: Comparison, *, width: int = WIDTH) -> str:
     """Write a comparison as tables for the eye; the error stands there where a position error was named."""
-    total = [
-        _number(found.area_km2, 0),
-        *(_number(getattr(found, n)) for n in TOTALS[1:6]),
-        _number(found.max_lat, 2),
-    ]
-    text = plain_table(
-        f"{found.state or 'Border line'}: kilometres along the parallel, west positive",
-        ("net area km²", "mean km", "median km", "5 % km", "95 % km", "largest km", "at ° N"),
-        [total],
-        width=width,
-    )
+    before, after = plain(found.before, MOST_CELL), plain(found.after, MOST_CELL)
+    title = f"{plain(found.state, MOST_CELL) or 'Border line'}: {before} to {after}"
+    text = measured_tables(found, title, width=width)
     if found.areas:
-        rows = [[a.before or "nobody", a.after or "nobody", _number(a.area_km2, 1)] for a in found.areas]
+        rows = [[a.before or NOBODY, a.after or NOBODY, _number(a.area_km2, 1)] for a in found.areas]
         text += plain_table("Who gained from whom", ("before", "after", "km²"), rows, width=width)
-    profile = found.profile
-    shown = {
-        "gained km": profile.gain_km,
-        "lost km": profile.loss_km,
-        "net km": profile.net_km,
-        "± km": profile.sigma_km,
-        "across the border km": profile.normal_km,
-    }
-    if all(map(math.isnan, profile.sigma_km)):
-        del shown["± km"]
-    rows = [
-        [f"{lat:g}", *(_number(float(values[k])) for values in shown.values()), profile.end[k]]
-        for k, lat in enumerate(profile.lat)
-    ]
-    return text + plain_table("On each parallel", ("° N", *shown, "western end"), rows, width=width)
+    if found.distance is not None:
+        text += distance_lines(found.distance)
+    return text + profile_table(found.profile, width=width)
 
 
 def states_table(rows: AllStates, *, width: int = WIDTH) -> str:

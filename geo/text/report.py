@@ -7,10 +7,8 @@ and degrees keep six decimals.
 from __future__ import annotations
 
 import io
-import json
 import math
 import re
-from dataclasses import asdict, fields
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -19,24 +17,18 @@ from rich.console import Console
 from rich.table import Table
 
 from geo.files.names import plain
-from geo.files.tables import table_text
-from geo.measures.shift import RegionShift
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from geo.atlas.answer import Answer
     from geo.atlas.atlas import Snapshot
-    from geo.measures.people import People
-    from geo.measures.profile import Profile
-    from geo.measures.shift import Shift
 
 __all__ = [
     "ANSWER_COLUMNS",
     "CHANGE_COLUMNS",
     "DECIMALS",
-    "FIGURES_WIDTH",
-    "PROFILE_COLUMNS",
+    "MOST_CELL",
     "WIDTH",
     "answer_row",
     "answer_sentence",
@@ -45,18 +37,13 @@ __all__ = [
     "fixed",
     "markdown_row",
     "plain_table",
-    "profile_rows",
+    "rich_text",
     "rounded",
-    "shift_csv",
-    "shift_json",
-    "shift_markdown",
-    "shift_sentence",
-    "shift_tables",
 ]
 
 DECIMALS = 6
-_MOST_CELL = 800
-FIGURES_WIDTH = 120
+MOST_CELL = 800
+"""Letters of a cell: a name that is longer is cut."""
 WIDTH = 140
 """Columns of a table for the eye, unless the terminal is narrower."""
 _NUMBER = re.compile(r"[-\u2212]?\d[\d.,\s]*( ± \d[\d.e+-]*)?|\u2013")
@@ -66,7 +53,6 @@ _MOST_WORD = 16
 """Letters of a word that is not broken."""
 _GAP = 3
 """Columns between two columns."""
-PROFILE_COLUMNS = ("lat", "gain_km", "loss_km", "net_km", "normal_km", "sigma_km", "end")
 ANSWER_COLUMNS = ("holder", "status", "zone", "since", "until", "border_km", "sigma_km")
 
 
@@ -80,150 +66,19 @@ def fixed(value: float, digits: int = 1) -> str:
     return f"{value:z,.{digits}f}".replace(",", " ")
 
 
-def profile_rows(profile: Profile) -> list[dict[str, object]]:
-    """Return a profile's parallels as the columns that `PROFILE_COLUMNS` names."""
-    columns = [getattr(profile, name) for name in PROFILE_COLUMNS]
-    return [
-        {
-            name: value if isinstance(value, str) else rounded(float(value))
-            for name, value in zip(PROFILE_COLUMNS, row, strict=True)
-        }
-        for row in zip(*columns, strict=True)
-    ]
-
-
-def _region_row(region: RegionShift) -> dict[str, object]:
-    return {
-        name: rounded(value) if isinstance(value, float) else value for name, value in asdict(region).items()
-    }
-
-
-def shift_json(moved: Shift, counted: People | None = None) -> str:
-    """Write everything measured as JSON.
-
-    Its members: ``from``, ``to``, ``state``, ``every_deg``, ``profile``, ``regions``, ``total``.
-    Regions and total have ``people`` where they were counted.
-    """
-    people = {row.region: row.people for row in (*counted.regions, *counted.groups)} if counted else {}
-    rows = [_region_row(region) for region in (*moved.regions, moved.total)]
-    if counted:
-        rows = [{**row, "people": people.get(str(row["region"]))} for row in rows]
-    document = {
-        "from": moved.start.isoformat(),
-        "to": moved.end.isoformat(),
-        "state": moved.state,
-        "every_deg": moved.every_deg,
-        "profile": profile_rows(moved.profile),
-        "regions": rows[:-1],
-        "total": rows[-1],
-    }
-    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
-
-
-def shift_csv(moved: Shift, *, rows: str = "profile") -> str:
-    """Write the profile, or the regions with the total last, as CSV."""
-    if rows == "profile":
-        return table_text(PROFILE_COLUMNS, [list(row.values()) for row in profile_rows(moved.profile)])
-    names = [field.name for field in fields(RegionShift)]
-    return table_text(names, [list(_region_row(region).values()) for region in (*moved.regions, moved.total)])
-
-
-def _figure_cells(region: RegionShift) -> list[str]:
-    def number(value: float, digits: int = 1) -> str:
-        return fixed(value, digits).replace("-", "\N{MINUS SIGN}")
-
-    lakes = number(region.lake_km2, 0) if round(region.lake_km2) else "\N{EN DASH}"
-    return [
-        plain(region.name, _MOST_CELL),
-        number(region.area_km2, 0),
-        lakes,
-        f"{number(region.mean_km)} ± {max(region.sigma_mean_km, 0.1):.1f}",
-        number(region.median_km),
-        f"{number(region.p05_km)} to {number(region.p95_km)}",
-        number(region.max_km),
-        f"{region.max_lat:.2f}° N, {plain(region.max_near, _MOST_CELL)}",
-    ]
-
-
-_FIGURE_HEADS = (
-    "region", "area km²", "great lakes km²", "mean km", "median km", "5 % to 95 % km", "largest km", "where",
-)  # fmt: skip
-
-
-def shift_sentence(moved: Shift) -> str:
-    """Write what was measured in one sentence."""
-    total = moved.total
-    mean, largest, area = (fixed(value, 0) for value in (total.mean_km, total.max_km, total.area_km2))
-    start, end = (f"{day.day} {day:%B %Y}" for day in (moved.start, moved.end))
-    return (
-        f"From {start} to {end} the border of the {moved.state} moved west by {mean} km on average, and by "
-        f"{largest} km at {total.max_lat:.2f}° N, near {plain(total.max_near, _MOST_CELL)}; {area} km² of land "
-        "passed to it."
-    )
-
-
-def shift_markdown(moved: Shift) -> str:
-    """Write the regions' figures as a Markdown table."""
-    lines = ["| " + " | ".join(_FIGURE_HEADS) + " |", "|---" + "|---:" * (len(_FIGURE_HEADS) - 2) + "|---|"]
-    lines += [markdown_row(_figure_cells(region)) for region in moved.regions]
-    lines.append(markdown_row([f"**{cell}**" for cell in _figure_cells(moved.total)]))
-    return "\n".join(lines) + "\n"
-
-
 def markdown_row(cells: Sequence[str]) -> str:
     """Write cells that neither part nor break the row, and are no markup of their own."""
     safe = (plain(cell).replace("|", "\\|").replace("<", "&lt;") for cell in cells)
     return "| " + " | ".join(safe) + " |"
 
 
-def _rich_text(tables: Sequence[Table], width: int) -> str:
+def rich_text(tables: Sequence[Table], width: int) -> str:
+    """Lay tables out in plain text."""
     out = io.StringIO()
     console = Console(file=out, width=width, color_system=None, highlight=False, emoji=False, markup=False)
     for table in tables:
         console.print(table)
     return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
-
-
-def shift_tables(moved: Shift, *, profile: bool = True, width: int = FIGURES_WIDTH) -> str:
-    """Write the figures as tables for the eye, in plain text."""
-    state = plain(moved.state, _MOST_CELL)
-    title = f"{state}: {moved.start} to {moved.end}; kilometres along the parallel, west positive"
-    figures = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
-    for k, head in enumerate(_FIGURE_HEADS):
-        figures.add_column(
-            head, justify="left" if k in {0, len(_FIGURE_HEADS) - 1} else "right", overflow="fold"
-        )
-    if moved.total.region == "total":
-        for region in moved.regions:
-            figures.add_row(*_figure_cells(region))
-        figures.add_section()
-    figures.add_row(*_figure_cells(moved.total))
-    tables = [figures]
-    if profile:
-        by_parallel = Table(title="On each parallel", title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
-        for head in (
-            "parallel",
-            "gained km",
-            "lost km",
-            "net km",
-            "± km",
-            "across the border km",
-            "western end",
-        ):
-            by_parallel.add_column(head, justify="left" if head == "western end" else "right")
-        rows = [
-            (
-                f"{row['lat']:g}° N",
-                *(f"{row[name]:z.1f}" for name in ("gain_km", "loss_km", "net_km", "sigma_km", "normal_km")),
-                str(row["end"]),
-            )
-            for row in profile_rows(moved.profile)
-        ]
-        # one row of tall cells looks the same, and is laid out in a quarter of the time
-        if rows:
-            by_parallel.add_row(*("\n".join(column) for column in zip(*rows, strict=True)))
-        tables.append(by_parallel)
-    return _rich_text(tables, width)
 
 
 def answer_row(answer: Answer) -> Mapping[str, str | float]:
@@ -316,7 +171,7 @@ def plain_table(title: str, heads: Sequence[str], rows: Sequence[Sequence[str]],
      name  Brest
     <BLANKLINE>
     """
-    title, rows = plain(title, WIDTH), [[plain(cell, _MOST_CELL) for cell in row] for row in rows]
+    title, rows = plain(title, WIDTH), [[plain(cell, MOST_CELL) for cell in row] for row in rows]
     columns = [[row[k] for row in rows if row[k]] for k in range(len(heads))]
     whole = [bool(cells) and all(_WHOLE.fullmatch(cell) for cell in cells) for cells in columns]
     least = sum(
@@ -336,7 +191,7 @@ def plain_table(title: str, heads: Sequence[str], rows: Sequence[Sequence[str]],
         table.add_column(head, justify="right" if numbers else "left", overflow="fold", no_wrap=kept)
     for row in rows:
         table.add_row(*row)
-    return _rich_text([table], width)
+    return rich_text([table], width)
 
 
 def _longest(text: str) -> int:

@@ -23,7 +23,7 @@ import geo
 from geo.earth.generalise import generalise
 from geo.export.layers import to_frame
 from geo.files.geojson import Feature
-from geo.measures.profile import segments
+from geo.measures.land import segments
 from geo.page.leaflet import leaflet
 from geo.page.mapdata import COAST_TOLERANCE_M, LEAST_ISLAND_KM2
 

@@ -44,7 +44,8 @@ function tellFigures(regions, total) {
     const [area, mean, largest] = line.querySelectorAll('td');
     area.textContent = row ? thousands(row.area_km2) : '–';
     mean.replaceChildren(row ? kilometres(row.mean_km, 0) : '–');
-    if (row) mean.append(make('small', {}, ` ± ${kilometres(Math.max(row.sigma_mean_km, 0.1))}`));
+    if (row && row.sigma_mean_km !== null)
+      mean.append(make('small', {}, ` ± ${kilometres(Math.max(row.sigma_mean_km, 0.1))}`));
     largest.textContent = row ? kilometres(row.max_km, 0) : '–';
     line.classList.toggle('bs-none', !row);
   }

@@ -1,0 +1,285 @@
+"""The sweeps of two files of the user's own: polygons of states, and border lines.
+
+They only say where stretches of parallels begin and end, and at what angle;
+what follows from that is measured as for the atlas (`geo.measures.profile`,
+`geo.measures.summary`).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import shapely
+
+from geo.earth.edges import Edges, border_sines, join_edges, line_edges, polygon_edges, tagged_edges
+from geo.earth.sweep import (
+    FAR_EAST,
+    Crossings,
+    Intervals,
+    band_areas_m2,
+    crossings,
+    inside,
+    inside_both,
+    line_crossings,
+    only_in_second,
+)
+from geo.measures.profile import Pieces, joined_pieces, widest_from
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+    from shapely.geometry.base import BaseGeometry
+
+    from geo.own.holdings import Passed
+
+__all__ = ["LineSweep", "Outlines", "PolygonSweep", "bounds_of"]
+
+_NEAR_DEG: Final = 1e-4
+"""How far beyond an end one looks for a neighbour: some metres."""
+
+_SAME_DEG: Final = 1e-6
+"""An end this near to a crossing of an outline lies on it: a tenth of a metre."""
+
+_REACH_DEG: Final = 0.1
+"""Twice as far as the direction of a border at a place is taken from."""
+
+_PARALLEL_DEG: Final = 1_000.0
+"""Between the longitudes of one parallel and of the next, when all are put in one row."""
+
+
+class Outlines:
+    """The outlines of a state in two layers, about the land that changed hands.
+
+    Parameters
+    ----------
+    held : tuple of shapely.Geometry
+        Its land in either layer.
+    layers : sequence of ndarray
+        Everyone's land, its own with it, in each layer.
+    bounds : tuple of float
+        Between which latitudes the land changed hands, in degrees.
+    sigma_m : float or None
+        One-sigma position error of every line, if it is known.
+    """
+
+    def __init__(
+        self,
+        held: tuple[BaseGeometry, BaseGeometry],
+        layers: Sequence[NDArray[np.object_]],
+        bounds: tuple[float, float],
+        sigma_m: float | None,
+    ) -> None:
+        self.old, self.new = (_between(polygon_edges(land), *bounds) for land in held)
+        # each outline's directions are taken along itself, whatever pieces an overlay cuts it into
+        self._sines = np.concatenate([border_sines(self.old), border_sines(self.new)])
+        self._both = join_edges([self.old, self.new])
+        self._everyone = np.concatenate(list(layers))
+        self.sigma_km = np.nan if sigma_m is None else sigma_m / 1000.0
+
+    def sines(
+        self,
+        lats: NDArray[np.float64],
+        parallel: NDArray[np.int64],
+        lon: NDArray[np.float64],
+        otherwise: NDArray[np.float64],
+    ) -> NDArray[np.float64]:
+        """Find at what angle outlines meet parallels at some places.
+
+        Parameters
+        ----------
+        lats : ndarray of float
+        parallel, lon : ndarray
+            The places: numbers of parallels, degrees.
+        otherwise : ndarray of float
+            What holds where no outline of the state runs, but a border between
+            two others.
+        """
+        # 1. every crossing of either outline, all parallels in one row
+        found = crossings(self._both, lats)
+        row = found.parallel * _PARALLEL_DEG + found.lon
+        order = np.argsort(row)
+        row, sines = row[order], self._sines[found.edge[order]]
+        if not len(row):
+            return otherwise
+        # 2. the one nearest to each place
+        place = parallel * _PARALLEL_DEG + lon
+        right = np.minimum(np.searchsorted(row, place), len(row) - 1)
+        left = np.maximum(right - 1, 0)
+        nearest = np.where(np.abs(place - row[left]) <= np.abs(row[right] - place), left, right)
+        # 3. if it is there
+        return np.where(np.abs(row[nearest] - place) <= _SAME_DEG, sines[nearest], otherwise)
+
+    def held_by_anyone(self, lon: NDArray[np.float64], lat: NDArray[np.float64]) -> NDArray[np.bool_]:
+        """Say whether places lie in a state of either layer."""
+        held = np.zeros(len(lon), dtype=bool)
+        place, number = shapely.STRtree(self._everyone).query(shapely.points(lon, lat))
+        for polygon in np.unique(number).tolist():
+            mine = place[number == polygon]
+            mine = mine[~held[mine]]
+            land = self._everyone[polygon]
+            shapely.prepare(land)
+            held[mine] = shapely.intersects_xy(land, lon[mine], lat[mine])
+            shapely.destroy_prepared(land)  # which takes more memory than the land itself
+        return held
+
+
+def _between(edges: Edges, south: float, north: float) -> Edges:
+    """Leave out the edges that no parallel through the changed land meets, nor their neighbours."""
+    low, high = np.minimum(edges.lat0, edges.lat1), np.maximum(edges.lat0, edges.lat1)
+    return edges.chosen(np.flatnonzero((low <= north + _REACH_DEG) & (high >= south - _REACH_DEG)))
+
+
+def bounds_of(passed: Sequence[Passed]) -> tuple[float, float]:
+    """Return the southern and the northern end of some land, in degrees.
+
+    Where there is none, the first is the larger.
+    """
+    parts = [part for land in passed for part in land.parts]
+    if not parts:
+        return 0.0, -1.0
+    _, south, _, north = shapely.total_bounds(parts)
+    return float(south), float(north)
+
+
+class PolygonSweep:
+    """Land that a state gained and lost between two layers.
+
+    Parameters
+    ----------
+    passed : sequence of Passed
+        All of it, or what passed between it and one other.
+    outlines : Outlines
+        Of the whole state, so that parts add up.
+    """
+
+    def __init__(self, passed: Sequence[Passed], outlines: Outlines) -> None:
+        self._passed = [land for land in passed if land.parts]
+        self._outlines = outlines
+        self._edges = [(land.sign, tagged_edges(land.parts, [0] * len(land.parts))) for land in self._passed]
+
+    @property
+    def bounds(self) -> tuple[float, float]:
+        """Southern and northern end of the land."""
+        return bounds_of(self._passed)
+
+    @property
+    def areas_km2(self) -> tuple[float, float]:
+        """Net area; files do not tell great lakes from other land."""
+        return sum(land.area_km2 for land in self._passed), np.nan
+
+    def pieces(self, lats: NDArray[np.float64]) -> Pieces:
+        """Cut parallels into the stretches of land that changed hands."""
+        parts = []
+        for sign, edges in self._edges:
+            found = inside(edges, lats)
+            own = border_sines(edges)
+            ends = ((found.west, found.west_edge), (found.east, found.east_edge))
+            sines = [self._outlines.sines(lats, found.parallel, lon, own[edge]) for lon, edge in ends]
+            sigma = np.full(len(found.west), self._outlines.sigma_km)
+            parts.append((sign, found, sines, (sigma, sigma)))
+        errors_known = bool(np.isfinite(self._outlines.sigma_km))
+        return joined_pieces(lats, np.zeros(len(lats), dtype=bool), parts, errors_known=errors_known)
+
+    def cores(self, lats: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Find the widest stretch that the state held in both layers, as its western end."""
+        return widest_from(inside_both(self._outlines.old, self._outlines.new, lats), len(lats))
+
+    def kinds(self, pieces: Pieces) -> tuple[NDArray[np.str_], NDArray[np.str_]]:
+        """Say what ends are: ``land`` where a state of either layer lies beyond, ``coast`` where none does."""
+        lat = pieces.lats[pieces.parallel]
+        west, east = (
+            np.where(self._outlines.held_by_anyone(lon, lat), "land", "coast")
+            for lon in (pieces.west - _NEAR_DEG, pieces.east + _NEAR_DEG)
+        )
+        return west, east
+
+    def band_areas_m2(self, limits: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Net area between successive parallels."""
+        total = np.zeros(len(limits) - 1)
+        for sign, edges in self._edges:
+            total += sign * band_areas_m2(edges, limits)
+        return total
+
+    def place_near(self, lat: float) -> None:
+        """Files name states, and no places."""
+        del lat
+
+
+class LineSweep:
+    """Two drawings of a border line that has the state in its east.
+
+    Parameters
+    ----------
+    old, new : shapely.Geometry
+        Lines.
+    sigma_m : float or None
+        One-sigma position error of both, if it is known.
+    """
+
+    def __init__(self, old: BaseGeometry, new: BaseGeometry, sigma_m: float | None) -> None:
+        self._edges = line_edges(old), line_edges(new)
+        self._sines = np.concatenate([border_sines(part) for part in self._edges])
+        self._sigma_km = np.nan if sigma_m is None else sigma_m / 1000.0
+        self.bounds = _differing(old, new)
+        """Southern and northern end of where the lines differ, in degrees."""
+
+    @property
+    def areas_km2(self) -> tuple[float, float]:
+        """Lines enclose no area."""
+        return np.nan, np.nan
+
+    def _hits(self, lats: NDArray[np.float64]) -> tuple[Crossings, Crossings]:
+        """Cross both lines; the edges of the second are counted on from those of the first."""
+        old, new = (line_crossings(edges, lats) for edges in self._edges)
+        edge = np.where(new.edge >= 0, new.edge + len(self._edges[0]), new.edge)
+        return old, Crossings(new.parallel, new.lon, new.leaving, edge)
+
+    def pieces(self, lats: NDArray[np.float64]) -> Pieces:
+        """Cut parallels into what lies between the lines."""
+        old, new = self._hits(lats)
+        # 1. crossed an even number of times, a line has an end there: what is between is not known
+        gap = np.zeros(len(lats), dtype=bool)
+        for hits in (old, new):
+            gap |= np.bincount(hits.parallel[hits.edge >= 0], minlength=len(lats)) % 2 == 0
+        # 2. east of the new line and not of the old it was gained, the other way about lost
+        parts = []
+        for sign, first, second in ((1, old, new), (-1, new, old)):
+            found: Intervals = only_in_second(first, second)
+            # both lines are closed in the far east, so a piece that reaches it is no land
+            real = found.chosen(np.flatnonzero((found.east < FAR_EAST) & ~gap[found.parallel]))
+            sigma = np.full(len(real.west), self._sigma_km)
+            sines = [self._sines[edge] for edge in (real.west_edge, real.east_edge)]
+            parts.append((sign, real, sines, (sigma, sigma)))
+        return joined_pieces(lats, gap, parts, errors_known=bool(np.isfinite(self._sigma_km)))
+
+    def cores(self, lats: NDArray[np.float64]) -> NDArray[np.float64]:
+        """East of the last crossing of either line the state goes on without end: that is its core."""
+        cores = np.full(len(lats), -np.inf)
+        for hits in self._hits(lats):
+            real = hits.edge >= 0
+            np.maximum.at(cores, hits.parallel[real], hits.lon[real])
+        return np.where(np.isfinite(cores), cores, np.nan)
+
+    def kinds(self, pieces: Pieces) -> tuple[NDArray[np.str_], NDArray[np.str_]]:
+        """Every end is a border."""
+        kinds = np.full(len(pieces.west), "land")
+        return kinds, kinds
+
+    def band_areas_m2(self, limits: NDArray[np.float64]) -> None:
+        """Lines enclose no area."""
+        del limits
+
+    def place_near(self, lat: float) -> None:
+        """Files name no places."""
+        del lat
+
+
+def _differing(old: BaseGeometry, new: BaseGeometry) -> tuple[float, float]:
+    """Find between which latitudes two lines are not the same."""
+    apart = shapely.symmetric_difference(old, new)
+    if apart.is_empty:
+        return 0.0, -1.0
+    _, south, _, north = apart.bounds
+    return float(south), float(north)
