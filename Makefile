@@ -5,7 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint requirements.lock
 
-.PHONY: help map test check docs bench fuzz audit lock data readme clean
+.PHONY: help map test check check-page docs bench fuzz audit lock data readme clean
 
 help: ## say what each target does
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -42,11 +42,21 @@ map: .venv/ready ## build data/shapefiles and maps/index.html, and print the fig
 test: .venv/ready-dev ## run every test; those that need a browser are skipped without Chromium
 	$(BIN)/python -m pytest
 
-check: .venv/ready-dev ## lint, format, types, and the direction of imports
+node_modules/ready: package.json
+	npm install --no-package-lock --no-audit --no-fund
+	@touch $@
+
+check: .venv/ready-dev check-page ## lint, format, types, and the direction of imports; the page's scripts if Node.js is there
 	$(BIN)/python -m ruff check .
 	$(BIN)/python -m ruff format --check .
 	$(BIN)/python -m mypy
 	$(BIN)/lint-imports
+
+NODE_OR_NOT = command -v npm >/dev/null && node -e 'const [a, b] = process.versions.node.split("."); process.exit(a > 18 || (a == 18 && b >= 18) ? 0 : 1)'
+check-page:
+	@if $(NODE_OR_NOT); then $(MAKE) --no-print-directory node_modules/ready && npm run --silent check; \
+	elif [ -n "$$CI$$BORDERSHIFT_REQUIRE_BROWSER" ]; then echo "Node.js 18.18 or newer and npm are needed to check the page's scripts." >&2; exit 1; \
+	else echo "The page's scripts were not checked: that takes Node.js 18.18 or newer, and npm."; fi
 
 docs: .venv/ready-docs ## build the guide and the reference: open docs/_build/index.html
 	$(BIN)/python -m sphinx --quiet --fail-on-warning --keep-going docs docs/_build
@@ -79,4 +89,4 @@ lock: ## pin every version anew (needs uv)
 	uv pip compile --universal --no-header --no-annotate --quiet --extra audit --extra bench --extra data --extra dev --extra docs --extra geoparquet --output-file requirements.lock pyproject.toml
 
 clean: ## remove what make made
-	rm -rf .venv maps/*.html docs/_build
+	rm -rf .venv node_modules maps/*.html docs/_build

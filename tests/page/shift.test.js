@@ -56,7 +56,7 @@ function alike(found, said) {
 }
 
 /** @type {<T extends { lat: number, west: number }>(segments: T[]) => T[]} */
-const inOrder = (segments) => segments.toSorted((a, b) => a.lat - b.lat || a.west - b.west);
+const inOrder = (segments) => [...segments].sort((a, b) => a.lat - b.lat || a.west - b.west);
 
 test('pieces of zones that meet are one piece, as Python measures it', () => {
   for (const moved of cases) {

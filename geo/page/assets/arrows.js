@@ -1,17 +1,36 @@
 // The shift on the map: arrows along parallels.
 
+/** @import { View } from './canvas_layer.js' */
+/** @import { Ramp } from './inks.js' */
+/** @import { Atlas } from './mapdata.js' */
+/** @import { Segment, Shift } from './shift.js' */
+
 import { underPen } from './canvas_layer.js';
 import { shiftOn } from './shift.js';
 
 // Arrows along parallels, as many as there is room for.
 const STEPS = [1, 2, 5, 10, 20];
 
+/**
+ * @param {Atlas} atlas
+ * @param {View} view
+ * @param {string} day
+ * @returns {Segment[]}
+ */
 export function shownSegments(atlas, view, day) {
   const perDegree = (256 * 2 ** view.zoom) / 360 / Math.cos(((atlas.window[1] + atlas.window[3]) * Math.PI) / 360);
   const every = atlas.every * (STEPS.find((n) => n * atlas.every * perDegree >= 26) || STEPS[STEPS.length - 1]);
   return shiftOn(atlas, day).segments.filter(({ lat }) => Math.abs(lat / every - Math.round(lat / every)) < 1e-6);
 }
 
+/**
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {View} view
+ * @param {Segment[]} segments
+ * @param {Shift['profile']} profile
+ * @param {number | null} pointed
+ * @param {Ramp} ramp
+ */
 export function paintSegments(ctx, view, segments, profile, pointed, ramp) {
   const px = underPen(ctx, view),
     { plane } = view;
@@ -24,11 +43,13 @@ export function paintSegments(ctx, view, segments, profile, pointed, ramp) {
       way = Math.sign(to - from);
     const head = Math.min(7 * px, length * 0.6),
       near = piece.lat === pointed,
-      { net } = profile.get(piece.lat);
-    for (const [color, width] of [
+      net = profile.get(piece.lat)?.net ?? 0;
+    /** @type {[string, number][]} */
+    const strokes = [
       ['rgba(255,255,255,.75)', near ? 5.6 : 3.6],
       [ramp.color(net), near ? 3.2 : 1.5],
-    ]) {
+    ];
+    for (const [color, width] of strokes) {
       ctx.strokeStyle = ctx.fillStyle = color;
       ctx.lineWidth = width * px;
       ctx.lineCap = 'butt';
@@ -46,6 +67,12 @@ export function paintSegments(ctx, view, segments, profile, pointed, ramp) {
   }
 }
 
+/**
+ * @param {Segment[]} segments
+ * @param {L.Map} map
+ * @param {L.Point} point
+ * @returns {Segment | null}
+ */
 export function segmentNear(segments, map, point) {
   let best = null,
     least = 7;

@@ -1,10 +1,15 @@
 // Where the map looks: at what the page's boxes leave free of it.
 
+/** @import { Box } from './mapdata.js' */
+/** @import { Page } from './page.js' */
+
 import { make } from './elements.js';
 
 export class Camera {
+  /** @param {Page} page */
   constructor({ map, $ }) {
-    Object.assign(this, { map, $ });
+    this.map = map;
+    this.$ = $;
     this.cross = make('div', { class: 'bs-cross', 'aria-hidden': 'true' });
     map.getContainer().append(this.cross);
     map.on('resize', () => this.placeCross());
@@ -45,20 +50,31 @@ export class Camera {
     Object.assign(this.cross.style, { left: `${x}px`, top: `${y}px` });
   }
 
-  // west, south, east, north
+  /**
+   * west, south, east, north
+   * @param {Box} box
+   * @param {boolean} animate
+   */
   fit([w, s, e, n], animate) {
     const { left, top, right, bottom } = this.room;
     const bounds = L.latLngBounds([s, w], [n, e]);
+    /** @type {L.FitBoundsOptions} */
     const options = { paddingTopLeft: [left, top], paddingBottomRight: [right, bottom], animate, maxZoom: 10 };
     this.map.fitBounds(bounds, options);
   }
 
+  /** @param {Box[]} boxes */
   fly(boxes) {
-    const least = (k) => Math.min(...boxes.map((box) => box[k]));
-    const most = (k) => Math.max(...boxes.map((box) => box[k]));
+    const least = (/** @type {number} */ k) => Math.min(...boxes.map((box) => box[k]));
+    const most = (/** @type {number} */ k) => Math.max(...boxes.map((box) => box[k]));
     this.fit([least(0), least(1), most(2), most(3)], !this.calm);
   }
 
+  /**
+   * @param {number} lat
+   * @param {number} lon
+   * @param {number} zoom
+   */
   flyTo(lat, lon, zoom) {
     const { map } = this;
     const off = map.getSize().divideBy(2).subtract(this.middle);

@@ -1,41 +1,89 @@
+// A canvas that stays with the map while it is dragged and zoomed, and is drawn anew when it comes to rest.
+
+/** @import { Plane } from './mercator.js' */
+
+import { penOf } from './elements.js';
 import { UNITS } from './mercator.js';
 
-// A canvas that stays with the map while it is dragged and zoomed, and is drawn anew when it comes to rest.
+/**
+ * What part of the map a canvas shows, and how: pixels to the plane's units, and where the plane's middle lies.
+ * @typedef {object} View
+ * @property {number} zoom
+ * @property {number} level of detail
+ * @property {number} k pixels to a unit
+ * @property {number} tx pixels
+ * @property {number} ty
+ * @property {Plane} plane
+ * @property {number} dpr dots of the canvas to a pixel
+ * @property {L.Point} corner
+ * @property {number} width pixels
+ * @property {number} height
+ * @property {L.LatLng} northWest
+ * @property {L.LatLng} southEast
+ */
+
+/**
+ * What Leaflet's own layers use of the map.
+ * @typedef {L.Map & { _latLngBoundsToNewLayerBounds(bounds: L.LatLngBounds, zoom: number, center: L.LatLng): L.Bounds }}
+ *   InnerMap
+ */
+
+const MARGIN = 0.15; // of the map's size on each side, for dragging
+
 export class CanvasLayer extends L.Layer {
+  /**
+   * @param {string} pane
+   * @param {Plane} plane
+   * @param {() => boolean} awake whether there is something to draw yet
+   * @param {(pen: CanvasRenderingContext2D, view: View) => void} paint
+   */
   constructor(pane, plane, awake, paint) {
     super();
-    Object.assign(this, { pane, plane, awake, paint });
+    this.pane = pane;
+    this.plane = plane;
+    this.awake = awake;
+    this.paint = paint;
+    this.canvas = L.DomUtil.create('canvas', 'leaflet-zoom-animated');
+    this.canvas.setAttribute('aria-hidden', 'true');
+    /** @type {View | null} */
+    this.view = null;
   }
 
+  /** @param {L.Map} map */
   onAdd(map) {
-    this.canvas = L.DomUtil.create('canvas', 'leaflet-zoom-animated', map.getPane(this.pane));
-    this.canvas.setAttribute('aria-hidden', 'true');
-    this.reset();
+    map.getPane(this.pane)?.append(this.canvas);
+    this.reset(map);
+    return this;
   }
 
   onRemove() {
     this.canvas.remove();
+    return this;
   }
 
+  /** @returns {Record<string, L.LeafletEventHandlerFn>} */
   getEvents() {
-    return { viewreset: this.reset, moveend: this.reset, resize: this.reset, zoomanim: this.follow };
+    const reset = () => this.reset(this._map),
+      zoomanim = (/** @type {L.LeafletEvent} */ event) =>
+        this.follow(/** @type {L.ZoomAnimEvent} */ (event), /** @type {InnerMap} */ (this._map));
+    return { viewreset: reset, moveend: reset, resize: reset, zoomanim };
   }
 
-  follow({ zoom, center }) {
-    const map = this._map,
-      scale = map.getZoomScale(zoom, this.view.zoom);
-    const offset = map._latLngBoundsToNewLayerBounds(
-      L.latLngBounds(this.view.northWest, this.view.southEast),
-      zoom,
-      center,
-    ).min;
-    L.DomUtil.setTransform(this.canvas, offset, scale);
+  /**
+   * @param {L.ZoomAnimEvent} event
+   * @param {InnerMap} map
+   */
+  follow({ zoom, center }, map) {
+    if (!this.view) return;
+    const bounds = L.latLngBounds(this.view.northWest, this.view.southEast),
+      offset = map._latLngBoundsToNewLayerBounds(bounds, zoom, center).min;
+    if (offset) L.DomUtil.setTransform(this.canvas, offset, map.getZoomScale(zoom, this.view.zoom));
   }
 
-  reset() {
-    const map = this._map,
-      size = map.getSize(),
-      pad = size.multiplyBy(0.15).round(),
+  /** @param {L.Map} map */
+  reset(map) {
+    const size = map.getSize(),
+      pad = size.multiplyBy(MARGIN).round(),
       full = size.add(pad.multiplyBy(2));
     const corner = map.containerPointToLayerPoint(pad.multiplyBy(-1)),
       dpr = Math.min(window.devicePixelRatio || 1, 2);
@@ -51,7 +99,6 @@ export class CanvasLayer extends L.Layer {
       corner,
       width: full.x,
       height: full.y,
-      pad,
       tx: this.plane.origin[0] * k - at.x,
       ty: this.plane.origin[1] * k - at.y,
       northWest: map.layerPointToLatLng(corner),
@@ -66,12 +113,23 @@ export class CanvasLayer extends L.Layer {
   }
 
   redraw() {
-    if (this._map && this.awake()) this.paint(this.canvas.getContext('2d'), this.view);
+    if (this.view && this.awake()) this.paint(penOf(this.canvas), this.view);
   }
 }
 
-// Lay the fixed units under the pen; widths are then given in pixels by `px`.
-export function underPen(ctx, view) {
-  ctx.setTransform(view.k * view.dpr, 0, 0, view.k * view.dpr, view.tx * view.dpr, view.ty * view.dpr);
+/**
+ * Lay the fixed units under the pen.
+ * @param {CanvasRenderingContext2D} pen
+ * @param {View} view
+ * @returns {number} a pixel in those units, for widths
+ */
+export function underPen(pen, view) {
+  pen.setTransform(view.k * view.dpr, 0, 0, view.k * view.dpr, view.tx * view.dpr, view.ty * view.dpr);
   return 1 / view.k;
 }
+
+/**
+ * What tells a view from others, for what is kept of it.
+ * @param {View} view
+ */
+export const viewKey = ({ zoom, tx, ty, width, height, dpr }) => JSON.stringify([zoom, tx, ty, width, height, dpr]);

@@ -1,13 +1,17 @@
 // The controls, and what they set.
 
+/** @import { Page, State } from './page.js' */
+
 import { copyAddress, readAddress } from './address.js';
-import { tellParallels } from './figures.js';
+import { find, findAll } from './elements.js';
+import { tableIsOpen, tellParallels } from './figures.js';
 import { layersOf } from './layers.js';
 import { compose, download, picture } from './picture.js';
 import { figuresCsv, profileCsv } from './tables.js';
 import { makeTabs } from './tabs.js';
 import { Tip } from './tip.js';
 
+/** @param {Page} page */
 export function wireMap(page) {
   const { map, scene, camera, card, ruler, profile, set, state } = page;
   const tip = new Tip(map);
@@ -46,30 +50,34 @@ export function wireMap(page) {
   });
 }
 
+/** @param {Page} page */
 export function wirePanel(page) {
   const { atlas, state, set, $ } = page;
   const panel = $('bs-panel');
-  panel.addEventListener('input', ({ target: { name, value, checked } }) => {
+  panel.addEventListener('input', ({ target }) => {
+    if (!(target instanceof HTMLInputElement)) return;
+    const { name, value, checked } = target;
     if (name === 'bs-view') {
       const { before, after } = atlas.days;
       if (value === 'before' || value === 'after') set({ view: 'single', day: atlas.days[value] });
-      else set({ view: value, day: state.day === before ? after : state.day });
+      else set({ view: /** @type {State['view']} */ (value), day: state.day === before ? after : state.day });
     }
     if (name === 'bs-layer') set({ [value]: checked });
     if (name === 'bs-tiles') showTiles(page, checked);
   });
-  for (const input of panel.querySelectorAll('[name=bs-layer]')) input.checked = state[input.value];
-  for (const row of panel.querySelectorAll('.bs-figures tbody [data-region]')) wireRegion(page, row);
+  for (const input of findAll(panel, '[name=bs-layer]', HTMLInputElement))
+    input.checked = state[/** @type {'change' | 'shift' | 'names'} */ (input.value)];
+  for (const row of findAll(panel, '.bs-figures tbody [data-region]', HTMLElement)) wireRegion(page, row);
   $('bs-table').addEventListener('toggle', () => {
-    if ($('bs-table').open) tellParallels(page);
+    if (tableIsOpen(page)) tellParallels(page);
   });
   wireFold(page, $('bs-fold'), panel);
   wireFold(page, $('bs-show-profile'), $('bs-profile'));
   for (const body of panel.querySelectorAll('[role=tabpanel]')) {
-    if (!$(body.getAttribute('aria-labelledby'))) body.remove();
+    if (!document.getElementById(body.getAttribute('aria-labelledby') ?? '')) body.remove();
   }
-  const choose = makeTabs(panel.querySelector('[role=tablist]'));
-  document.querySelector('.bs-skip').addEventListener('click', (event) => {
+  const choose = makeTabs(find(panel, '[role=tablist]', HTMLElement));
+  find(document, '.bs-skip', HTMLElement).addEventListener('click', (event) => {
     event.preventDefault();
     if ($('bs-fold').getClientRects().length && !panel.classList.contains('bs-open')) $('bs-fold').click();
     choose('bs-tab-figures');
@@ -77,20 +85,28 @@ export function wirePanel(page) {
   });
 }
 
+/**
+ * @param {Page} page
+ * @param {HTMLElement} row
+ */
 function wireRegion({ atlas, camera, set }, row) {
-  const { region } = row.dataset;
-  const button = row.querySelector('button');
-  for (const [element, on, off] of [
-    [row, 'mouseenter', 'mouseleave'],
-    [button, 'focus', 'blur'],
-  ]) {
-    element.addEventListener(on, () => set({ focus: region }));
-    element.addEventListener(off, () => set({ focus: '' }));
-  }
+  const { region = '' } = row.dataset;
+  const button = find(row, 'button', HTMLButtonElement);
+  const point = () => set({ focus: region }),
+    leave = () => set({ focus: '' });
+  row.addEventListener('mouseenter', point);
+  row.addEventListener('mouseleave', leave);
+  button.addEventListener('focus', point);
+  button.addEventListener('blur', leave);
   const zones = atlas.zones.filter((zone) => (zone.region || zone.id) === region);
   button.addEventListener('click', () => camera.fly(zones.map((zone) => zone.box)));
 }
 
+/**
+ * @param {Page} page
+ * @param {HTMLElement} button
+ * @param {HTMLElement} box
+ */
 function wireFold(page, button, box) {
   button.addEventListener('click', () => {
     const open = box.classList.toggle('bs-open');
@@ -101,10 +117,16 @@ function wireFold(page, button, box) {
   });
 }
 
-// The swipe's divider, by pointer and by keys; the fade's slider.
+/** @type {Record<string, number>} */
+const WAYS = { ArrowLeft: -0.02, ArrowRight: 0.02, PageUp: 0.1, PageDown: -0.1 };
+
+/**
+ * The swipe's divider, by pointer and by keys; the fade's slider.
+ * @param {Page} page
+ */
 export function wireDivider({ map, state, set, $ }) {
   const divider = $('bs-divider');
-  const put = (share) => set({ divider: Math.min(0.98, Math.max(0.02, share)) });
+  const put = (/** @type {number} */ share) => set({ divider: Math.min(0.98, Math.max(0.02, share)) });
   divider.addEventListener('pointerdown', (event) => {
     event.preventDefault();
     divider.setPointerCapture(event.pointerId);
@@ -116,17 +138,19 @@ export function wireDivider({ map, state, set, $ }) {
     put((event.clientX - box.left) / box.width);
   });
   divider.addEventListener('keydown', (event) => {
-    const way = { ArrowLeft: -0.02, ArrowRight: 0.02, PageUp: 0.1, PageDown: -0.1 }[event.key];
+    const way = WAYS[event.key];
     if (!way) return;
     event.preventDefault();
     put(state.divider + way);
   });
-  const fade = $('bs-fade').querySelector('input');
+  const fade = find($('bs-fade'), 'input', HTMLInputElement);
   fade.addEventListener('input', () => set({ fade: Number(fade.value) / 100 }));
 }
 
+/** @param {Page} page */
 export function wireSharing(page) {
   const { atlas, state, $ } = page;
+  /** @type {Record<string, () => void>} */
   const save = {
     copy: () => copyAddress(page),
     picture: async () => download('bordershift.png', 'image/png', await picture(page)),
@@ -135,20 +159,26 @@ export function wireSharing(page) {
     figures: () => download(`bordershift-figures-${state.day}.csv`, 'text/csv', figuresCsv(atlas, state.day)),
     profile: () => download(`bordershift-profile-${state.day}.csv`, 'text/csv', profileCsv(atlas, state.day)),
   };
-  for (const button of document.querySelectorAll('[data-share]')) {
-    button.addEventListener('click', () => save[button.dataset.share]());
+  for (const button of findAll(document, '[data-share]', HTMLElement)) {
+    button.addEventListener('click', () => save[button.dataset.share ?? '']());
   }
   window.addEventListener('beforeprint', () => $('bs-print').replaceChildren(compose(page)));
   window.addEventListener('hashchange', () => page.show(readAddress(location.hash, page.atlas)));
 }
 
-// Tiles from elsewhere come only when asked for; the page says beforehand whom they are asked of.
+/**
+ * Tiles from elsewhere come only when asked for; the page says beforehand whom they are asked of.
+ * @param {Page} page
+ * @param {boolean} on
+ */
 function showTiles(page, on) {
   const { map, words } = page;
+  /** @type {L.TileLayerOptions} */
   const options = { attribution: words.tiles_credit, maxZoom: 15, referrerPolicy: 'no-referrer' };
   page.tiles ??= L.tileLayer(words.tiles_url, options);
   if (on) page.tiles.addTo(map);
   else page.tiles.remove();
-  map.getPane('bs-sheet').style.opacity = on ? 0.6 : '';
+  const sheet = map.getPane('bs-sheet');
+  if (sheet) sheet.style.opacity = on ? '0.6' : '';
   page.set({ tiles: on });
 }

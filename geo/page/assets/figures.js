@@ -1,9 +1,14 @@
 // What the panel says of the day: the sentence under the heading, the figures, every parallel, the chosen view.
 
-import { make } from './elements.js';
+/** @import { Figures } from './mapdata.js' */
+/** @import { Page } from './page.js' */
+/** @import { ProfileRow } from './shift.js' */
+
+import { find, findAll, make } from './elements.js';
 import { epochOn, shiftOn } from './shift.js';
 import { fill, inWords, kilometres, latWords, thousands } from './words.js';
 
+/** @param {Page} page */
 export function tellDay(page) {
   const { atlas, words, state } = page;
   const { total, regions } = epochOn(atlas, state.day);
@@ -16,14 +21,18 @@ export function tellDay(page) {
   tellView(page);
   page.timeline?.show();
   page.tellStory(state.day);
-  if (page.$('bs-table').open) tellParallels(page);
+  if (tableIsOpen(page)) tellParallels(page);
 }
 
-// The page came with the sentence of its own two days; of other days it is made here.
+/**
+ * The page came with the sentence of its own two days; of other days it is made here.
+ * @param {Page} page
+ * @param {Figures} row
+ */
 function tellLead({ atlas, words, state, $ }, row) {
   const lead = $('bs-lead');
   if (state.day === atlas.days.after || atlas.epochs.length < 3) {
-    lead.textContent = lead.dataset.text;
+    lead.textContent = lead.dataset.text ?? '';
     return;
   }
   lead.textContent = fill(row.area_km2 ? words.lead_day : words.lead_none, {
@@ -36,11 +45,15 @@ function tellLead({ atlas, words, state, $ }, row) {
   });
 }
 
+/**
+ * @param {Figures[]} regions
+ * @param {Figures} total
+ */
 function tellFigures(regions, total) {
   const rows = new Map(regions.map((row) => [row.region, row]));
   if (regions.length) rows.set('total', total);
-  for (const line of document.querySelectorAll('.bs-figures [data-region]')) {
-    const row = rows.get(line.dataset.region);
+  for (const line of findAll(document, '.bs-figures [data-region]', HTMLElement)) {
+    const row = rows.get(line.dataset.region ?? '');
     const [area, mean, largest] = line.querySelectorAll('td');
     area.textContent = row ? thousands(row.area_km2) : '–';
     mean.replaceChildren(row ? kilometres(row.mean_km, 0) : '–');
@@ -51,25 +64,27 @@ function tellFigures(regions, total) {
   }
 }
 
+/** @param {Page} page */
 function tellView({ atlas, words, state, $ }) {
   const { before, after } = atlas.days;
   const chosen = state.view !== 'single' ? state.view : { [before]: 'before', [after]: 'after' }[state.day];
-  for (const input of document.querySelectorAll('[name=bs-view]')) input.checked = input.value === chosen;
+  for (const input of findAll(document, '[name=bs-view]', HTMLInputElement)) input.checked = input.value === chosen;
   document.documentElement.dataset.view = chosen || 'single';
   $('bs-fade').hidden = state.view !== 'fade';
-  $('bs-fade').querySelector('input').value = Math.round(state.fade * 100);
+  find($('bs-fade'), 'input', HTMLInputElement).value = String(Math.round(state.fade * 100));
   const divider = $('bs-divider');
   divider.hidden = state.view !== 'swipe';
   divider.style.left = `${state.divider * 100}%`;
-  divider.setAttribute('aria-valuenow', Math.round(state.divider * 100));
+  divider.setAttribute('aria-valuenow', String(Math.round(state.divider * 100)));
   $('bs-tag-before').textContent = inWords(words, before);
   $('bs-tag-after').textContent = $('bs-fade-after').textContent = inWords(words, state.day);
 }
 
+/** @param {Page} page */
 export function tellParallels({ atlas, words, state, $ }) {
   const rows = [...shiftOn(atlas, state.day).profile.values()].reverse();
-  const cells = (row) => [row.gain, row.loss, row.net, row.sigma].map((v) => make('td', {}, kilometres(v)));
-  const line = (row) =>
+  const cells = (/** @type {ProfileRow} */ row) => [row.gain, row.loss, row.net, row.sigma].map((v) => make('td', {}, kilometres(v)));
+  const line = (/** @type {ProfileRow} */ row) =>
     make(
       'tr',
       {},
@@ -77,7 +92,13 @@ export function tellParallels({ atlas, words, state, $ }) {
       ...cells(row),
       make('td', {}, words.ends[row.end] || row.end),
     );
-  $('bs-table')
-    .querySelector('tbody')
-    .replaceChildren(...rows.map(line));
+  find($('bs-table'), 'tbody', HTMLElement).replaceChildren(...rows.map(line));
+}
+
+/**
+ * Whether the table of every parallel is open: only then it is filled.
+ * @param {Page} page
+ */
+export function tableIsOpen({ $ }) {
+  return $('bs-table').hasAttribute('open');
 }

@@ -1,6 +1,37 @@
 // How things look: the colours are geo/export/inks.json, which pictures and QGIS take theirs from too.
 
-// Every state of the atlas has one.
+/** @import { Atlas } from './mapdata.js' */
+
+/** @typedef {{ color: string, width: number, dash: number[] }} Stroke */
+/** @typedef {Stroke & { casing: number }} BorderInk */
+/** @typedef {{ fill: string, alpha: number, edge: string }} AreaInk */
+
+/**
+ * The colours by what they are for, and of every state of the atlas.
+ * @typedef {object} Inks
+ * @property {string} sea
+ * @property {string} land
+ * @property {string} shore
+ * @property {string} lake
+ * @property {string} river
+ * @property {BorderInk} before
+ * @property {BorderInk} after
+ * @property {BorderInk} other
+ * @property {{ dash: number[], width: number }} at_sea
+ * @property {string} river_casing
+ * @property {string} land_casing
+ * @property {{ width: number, alpha: number }} coast
+ * @property {AreaInk} gained
+ * @property {AreaInk} lost
+ * @property {Record<string, string>} states
+ */
+
+/**
+ * Every state of the atlas has a colour.
+ * @param {Inks} inks
+ * @param {Pick<Atlas, 'holders'>} atlas
+ * @param {number} holder
+ */
 export const stateColor = (inks, atlas, holder) => inks.states[atlas.holders[holder]];
 
 // Kilometres on a ramp that colour-blind eyes read too (viridis, its light end left out).
@@ -14,10 +45,12 @@ export const RAMP = [
 ];
 
 export class Ramp {
+  /** @param {number} most kilometres, the largest shift of the page */
   constructor(most) {
-    this.most = most; // kilometres, the largest shift of the page
+    this.most = most;
   }
 
+  /** @param {number} km */
   color(km) {
     const at = (1 - Math.min(Math.abs(km) / this.most, 1)) * (RAMP.length - 1),
       k = Math.min(Math.floor(at), RAMP.length - 2),

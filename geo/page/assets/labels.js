@@ -1,67 +1,107 @@
 // Names and kilometres. Candidates come in order of importance; each takes the first of its places that covers
 // nothing already there, or stays away. So no label covers another, and none is cut at the edge.
 
+/** @typedef {[number, number, number, number]} Rect left, top, right and bottom, pixels */
+
+/** @typedef {[number, number]} Within the pixels from left to right that a label must keep to */
+
+/**
+ * A place for a label's middle: in its own half sizes from where it belongs, and in pixels.
+ * @typedef {[acrossHalves: number, downHalves: number, across: number, down: number]} Spot
+ */
+
+/**
+ * A label that would stand on the map.
+ * @typedef {object} Candidate
+ * @property {string} text
+ * @property {string} kind its class
+ * @property {number} lat
+ * @property {number} lon
+ * @property {Spot[]} places where it may stand, the best first
+ * @property {boolean} [dot] whether the place itself is marked
+ * @property {string} [color]
+ * @property {Rect[]} [avoid] what it should keep off, where it can
+ * @property {Within} [within]
+ */
+
+/** @typedef {Candidate & { x: number, y: number, at: L.Point, width: number, height: number }} Placed */
+
+/** @type {(one: Rect, other: Rect) => boolean} */
+const overlap = (one, other) => one[2] > other[0] && one[0] < other[2] && one[3] > other[1] && one[1] < other[3];
+
 export class Labels {
+  /**
+   * @param {L.Map} map
+   * @param {string} pane
+   */
   constructor(map, pane) {
     this.map = map;
     this.box = L.DomUtil.create('div', 'bs-labels', map.getPane(pane));
     this.box.setAttribute('aria-hidden', 'true'); // the same names and figures stand in the tables
-    this.pen = document.createElement('canvas').getContext('2d');
+    /** @type {Map<string, { width: number, height: number }>} */
     this.sizes = new Map();
   }
 
-  // Text is measured as the style sheet draws it, once for each text and class.
+  /**
+   * Text is measured as the style sheet draws it, once for each text and class.
+   * @param {string} text
+   * @param {string} kind
+   */
   size(text, kind) {
-    const key = `${kind}/${text}`;
-    if (!this.sizes.has(key)) {
-      const probe = L.DomUtil.create('span', `bs-label bs-${kind}`, this.box);
-      probe.textContent = text;
-      probe.style.visibility = 'hidden';
-      this.sizes.set(key, { width: Math.ceil(probe.offsetWidth), height: Math.ceil(probe.offsetHeight) });
-      probe.remove();
-    }
-    return this.sizes.get(key);
+    const key = `${kind}/${text}`,
+      known = this.sizes.get(key);
+    if (known) return known;
+    const probe = L.DomUtil.create('span', `bs-label bs-${kind}`, this.box);
+    probe.textContent = text;
+    probe.style.visibility = 'hidden';
+    const size = { width: Math.ceil(probe.offsetWidth), height: Math.ceil(probe.offsetHeight) };
+    probe.remove();
+    this.sizes.set(key, size);
+    return size;
   }
 
-  // candidates: {text, kind, lat, lon, places: [[dx, dy] of the label's centre, in its own half sizes + pixels], dot,
-  // within: [left, right] in pixels that it must keep to}
+  /**
+   * Put up as many as find room.
+   * @param {Candidate[]} candidates in order of importance
+   * @param {Rect[]} [hidden] where none can stand
+   */
   place(candidates, hidden = []) {
     const size = this.map.getSize(),
-      taken = hidden.slice(),
-      chosen = [];
-    const free = (r, within) =>
-      r[0] >= 3 &&
-      r[1] >= 3 &&
-      r[2] <= size.x - 3 &&
-      r[3] <= size.y - 3 &&
-      (!within || (r[0] >= within[0] && r[2] <= within[1])) &&
-      taken.every((t) => r[2] <= t[0] || r[0] >= t[2] || r[3] <= t[1] || r[1] >= t[3]);
+      taken = [...hidden],
+      free = (/** @type {Rect} */ rect, /** @type {Within | undefined} */ within) =>
+        rect[0] >= 3 &&
+        rect[1] >= 3 &&
+        rect[2] <= size.x - 3 &&
+        rect[3] <= size.y - 3 &&
+        (!within || (rect[0] >= within[0] && rect[2] <= within[1])) &&
+        !taken.some((other) => overlap(rect, other));
+    /** @type {Placed[]} */
+    const chosen = [];
     for (const each of candidates) {
       const at = this.map.latLngToContainerPoint([each.lat, each.lon]),
         { width, height } = this.size(each.text, each.kind);
-      const dot = each.dot ? [at.x - 4, at.y - 4, at.x + 4, at.y + 4] : null;
-      if (dot && !free(dot)) continue;
-      // First a place off the arrows, where there are any to keep off.
-      const tries = each.avoid?.length ? [...each.places.map((p) => [...p, true]), ...each.places] : each.places;
-      for (const [sx, sy, px, py, clear] of tries) {
-        const x = at.x + (sx * width) / 2 + px,
-          y = at.y + (sy * height) / 2 + py;
+      /** @type {Rect[]} */
+      const dots = each.dot ? [[at.x - 4, at.y - 4, at.x + 4, at.y + 4]] : [];
+      if (!dots.every((dot) => free(dot, undefined))) continue;
+      const spots = each.places.map(([acrossHalves, downHalves, across, down]) => {
+        const x = at.x + (acrossHalves * width) / 2 + across,
+          y = at.y + (downHalves * height) / 2 + down;
+        /** @type {Rect} */
         const rect = [x - width / 2 - 1, y - height / 2 - 1, x + width / 2 + 1, y + height / 2 + 1];
-        if (
-          !free(rect, each.within) ||
-          (clear && each.avoid.some((t) => rect[2] > t[0] && rect[0] < t[2] && rect[3] > t[1] && rect[1] < t[3]))
-        )
-          continue;
-        taken.push(rect);
-        if (dot) taken.push(dot);
-        chosen.push({ ...each, x, y, at, width, height });
-        break;
-      }
+        return { x, y, rect };
+      });
+      const open = spots.filter(({ rect }) => free(rect, each.within)),
+        clear = open.find(({ rect }) => !each.avoid?.some((other) => overlap(rect, other))),
+        spot = clear ?? open[0];
+      if (!spot) continue;
+      taken.push(spot.rect, ...dots);
+      chosen.push({ ...each, x: spot.x, y: spot.y, at, width, height });
     }
     this.draw(chosen);
     return chosen;
   }
 
+  /** @param {Placed[]} chosen */
   draw(chosen) {
     const fragment = document.createDocumentFragment();
     for (const each of chosen) {

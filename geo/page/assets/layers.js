@@ -1,22 +1,31 @@
 // The layers of the day as a file.
 
+/** @import { Line } from './mapdata.js' */
+/** @import { Page } from './page.js' */
+
 import { bordersOn } from './atlas.js';
 import { turned } from './change.js';
 import { holding } from './tenure.js';
 
-// The states of a day and the border between two of them, as GeoJSON (RFC 7946): outer rings turn left.
+/** @type {(lon: number, lat: number) => [number, number]} */
+const pair = (lon, lat) => [lon, lat];
+
+/**
+ * The states of a day and the border between two of them, as GeoJSON (RFC 7946): outer rings turn left.
+ * @param {Page} page
+ */
 export function layersOf(page) {
   const { atlas, words, state } = page,
-    round = (v) => Number(v.toFixed(5)),
+    round = (/** @type {number} */ v) => Number(v.toFixed(5)),
     { before } = atlas.days;
-  const points = (line) =>
-    Array.from({ length: line.length / 2 }, (_, k) => [round(line[2 * k]), round(line[2 * k + 1])]);
-  const ring = (arcs) =>
+  const points = (/** @type {Line} */ line) =>
+    Array.from({ length: line.length / 2 }, (_, k) => pair(round(line[2 * k]), round(line[2 * k + 1])));
+  const ring = (/** @type {number[]} */ arcs) =>
     arcs.flatMap((k, n) => {
       const p = points(atlas.arcs[k < 0 ? ~k : k].line);
       return (k < 0 ? p.reverse() : p).slice(n ? 1 : 0);
     });
-  const border = (day) =>
+  const border = (/** @type {string} */ day) =>
     bordersOn(atlas, day)
       .filter(({ left, right }) => left === atlas.state || right === atlas.state)
       .map(({ arc, left, right }) => ({
@@ -60,6 +69,10 @@ export function layersOf(page) {
   });
 }
 
+/**
+ * @param {[number, number][]} ring
+ * @param {number} k
+ */
 function turn(ring, k) {
   let area = 0;
   for (let i = 1; i < ring.length; i++)

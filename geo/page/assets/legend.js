@@ -1,16 +1,25 @@
 // The legend, drawn from the same table of inks as the map.
 
+/** @import { AreaInk, Stroke } from './inks.js' */
+/** @import { Page } from './page.js' */
+/** @import { Words } from './words.js' */
+
 import { make } from './elements.js';
 import { RAMP } from './inks.js';
 
+/**
+ * @param {HTMLElement} list
+ * @param {Page} page
+ */
 export function drawLegend(list, page) {
   const { words, atlas, inks, ramp } = page,
-    dash = (style) => `stroke-dasharray="${style.dash.join(' ')}"`;
-  const line = (style) => `stroke="${style.color}" stroke-width="${style.width}" ${dash(style)}`;
-  const area = (ink) =>
+    dash = (/** @type {{ dash: number[] }} */ style) => `stroke-dasharray="${style.dash.join(' ')}"`;
+  const line = (/** @type {Stroke} */ style) => `stroke="${style.color}" stroke-width="${style.width}" ${dash(style)}`;
+  const area = (/** @type {AreaInk} */ ink) =>
     `<rect x="3" y="2" width="34" height="14" fill="${ink.fill}" fill-opacity="${ink.alpha}" stroke="${ink.edge}"/>`;
   const kinds = new Set(atlas.arcs.map((arc) => arc.kind)),
     statuses = new Set(atlas.zones.flatMap((zone) => zone.tenure.map((span) => span.status)));
+  /** @type {[word: `legend_${string}` & keyof Words, drawing: string, there: boolean][]} */
   const swatches = [
     ['legend_before', `<path d="M2 9H38" ${line(inks.before)}/>`, true],
     ['legend_after', `<path d="M2 9H38" ${line(inks.after)}/>`, true],

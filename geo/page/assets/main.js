@@ -1,13 +1,21 @@
 // The page begins.
 
+/** @import { Inks } from './inks.js' */
+/** @import { Words } from './words.js' */
+
 import { geodesic, inverse } from './geodesy.js';
 import { openAtlas, readBlock } from './mapdata.js';
 import { Page } from './page.js';
 import { shiftOn } from './shift.js';
 
+/**
+ * @param {L.Map} map
+ * @param {Words} words
+ * @param {Inks} inks
+ */
 export async function start(map, words, inks) {
   const atlas = openAtlas(await readBlock('bs-data'));
   const page = new Page(map, atlas, words, inks);
-  const said = { arrows: () => page.scene.arrows(), shiftOn: (day) => shiftOn(atlas, day), geodesic, inverse };
+  const said = { arrows: () => page.scene.arrows(), shiftOn: (/** @type {string} */ day) => shiftOn(atlas, day), geodesic, inverse };
   return Object.assign(page, said);
 }

@@ -128,9 +128,26 @@ import { lineReader } from './packing.js';
  * @property {string} attribution
  */
 
+/** @typedef {[name: string, then: string, lon: number, lat: number, rank: number, ...also: string[]]} PlaceRow */
+
+/**
+ * The JSON of the block, in the order of geo/page/mapdata.py; texts that come more than once stand in `strings`.
+ * @typedef {Pick<Atlas, 'state' | 'days' | 'window' | 'focus' | 'every' | 'steps' | 'holders' | 'claims' | 'attribution'>
+ *   & { strings: string[], coast: number, around: number, figures: Figures[], places: PlaceRow[], towns: PlaceRow[] }
+ *   & { lakes: [name: string, rings: number, divided: boolean][], rivers: [name: string, rank: number][] }
+ *   & { pieces: { [column in keyof Piece]: number[] }, epochs: [day: string, total: number, regions: number[]][] }
+ *   & { arcs: [id: string, kind: string, sigma: number, left: number, right: number, legal: number, citation: number,
+ *     source: number, method: number, note: number][] }
+ *   & { zones: (Pick<Zone, 'id' | 'name' | 'region' | 'rings'> & { tenure: [holder: number, status: string,
+ *     start: string, end: string, edtf: string, event: number, occupier: string][] })[] }
+ *   & { events: [id: string, date: string, edtf: string, title: string, changed: string, lon: number | null,
+ *     lat: number | null, citation: string, known: string][] }} Head
+ */
+
 /**
  * What a block of the page holds: JSON, and the bytes behind it.
  * @param {string} id of its element
+ * @returns {Promise<{ head: Head, bytes: Uint8Array }>}
  */
 export async function readBlock(id) {
   const text = document.getElementById(id)?.textContent ?? '';
@@ -144,13 +161,13 @@ export async function readBlock(id) {
 
 /**
  * Name what the block holds.
- * @param {{ head: any, bytes: Uint8Array }} block
+ * @param {{ head: Head, bytes: Uint8Array }} block
  * @returns {Atlas}
  */
 export function openAtlas({ head, bytes }) {
   const next = lineReader(bytes),
-    text = (k) => head.strings[k];
-  const take = (n) => Array.from({ length: n }, () => next(head.steps.land));
+    text = (/** @type {number} */ k) => head.strings[k];
+  const take = (/** @type {number} */ n) => Array.from({ length: n }, () => next(head.steps.land));
   const arcs = head.arcs.map(([id, kind, sigma, left, right, legal, citation, source, method, note]) => ({
     id,
     kind,
@@ -168,19 +185,6 @@ export function openAtlas({ head, bytes }) {
   const lakes = head.lakes.map(([name, rings]) => ({ name, rings: take(rings) }));
   const rivers = head.rivers.map(([name, rank]) => ({ name, rank, line: next(head.steps.land) }));
   const around = take(head.around);
-  const zones = head.zones.map((zone, number) => ({
-    ...zone,
-    number,
-    tenure: zone.tenure.map(([holder, status, start, end, edtf, event, occupier]) => ({
-      holder,
-      status,
-      start,
-      end,
-      edtf,
-      event: head.events[event],
-      occupier,
-    })),
-  }));
   const events = head.events.map(([id, date, edtf, title, changed, lon, lat, citation, known]) => ({
     id,
     date,
@@ -192,7 +196,21 @@ export function openAtlas({ head, bytes }) {
     citation,
     known,
   }));
-  const place = ([name, then, lon, lat, rank, ...also]) => ({ name, then, lon, lat, rank, also }),
+  const zones = head.zones.map((zone, number) => ({
+    ...zone,
+    number,
+    tenure: zone.tenure.map(([holder, status, start, end, edtf, event, occupier]) => ({
+      holder,
+      status,
+      start,
+      end,
+      edtf,
+      event: events[event] ?? null,
+      occupier,
+    })),
+    box: boxOf(zone.rings[0].map((k) => arcs[k < 0 ? ~k : k].line)),
+  }));
+  const place = (/** @type {PlaceRow} */ [name, then, lon, lat, rank, ...also]) => ({ name, then, lon, lat, rank, also }),
     places = head.places.map(place), // towns are only searched for: neither labels nor names of what lies near
     towns = head.towns.map(place);
   const { zone: of, parallel, west, east, west_arc, east_arc, west_sigma, east_sigma } = head.pieces; // columns
@@ -211,14 +229,15 @@ export function openAtlas({ head, bytes }) {
     total: head.figures[total],
     regions: regions.map((k) => head.figures[k]),
   }));
-  for (const zone of zones) {
-    for (const span of zone.tenure) span.event = span.event ? events.find((e) => e.id === span.event[0]) : null;
-    zone.box = boxOf(zone.rings[0].map((k) => arcs[k < 0 ? ~k : k].line));
-  }
   return { ...head, arcs, coast, lakes, rivers, around, zones, events, places, towns, pieces, epochs };
 }
 
+/**
+ * @param {Line[]} lines
+ * @returns {Box}
+ */
 function boxOf(lines) {
+  /** @type {Box} */
   const box = [Infinity, Infinity, -Infinity, -Infinity];
   for (const line of lines) {
     for (let k = 0; k < line.length; k += 2) {

@@ -1,8 +1,14 @@
 // The page: what it shows, and what has to be drawn anew when that changes.
 
+/** @import { Address } from './address.js' */
+/** @import { Inks } from './inks.js' */
+/** @import { Atlas } from './mapdata.js' */
+/** @import { Words } from './words.js' */
+
 import { keepAddress, readAddress } from './address.js';
 import { Camera } from './camera.js';
 import { wireDivider, wireMap, wirePanel, wireSharing } from './controls.js';
+import { byId } from './elements.js';
 import { tellDay } from './figures.js';
 import { Ramp } from './inks.js';
 import { drawLegend } from './legend.js';
@@ -16,11 +22,33 @@ import { tellStory } from './story.js';
 import { Timeline } from './timeline.js';
 import { fill, inWords } from './words.js';
 
+/**
+ * What is shown: how, of which day, which layers; the parallel and the region that are pointed at; where the line of the
+ * swipe stands and how far the fade has come, from 0 to 1.
+ * @typedef {object} State
+ * @property {'single' | 'both' | 'swipe' | 'fade'} view
+ * @property {string} day
+ * @property {boolean} change
+ * @property {boolean} shift
+ * @property {boolean} names
+ * @property {boolean} tiles
+ * @property {number | null} lat
+ * @property {string} focus
+ * @property {number} divider
+ * @property {number} fade
+ */
+
 const LAID = { change: true, shift: true, names: true, tiles: false };
 
+/** @type {Omit<State, 'day'>} */
 const AT_FIRST = { view: 'both', focus: '', lat: null, divider: 0.5, fade: 0.5, ...LAID };
 
-// What hangs on what; the tasks are done in their own order.
+/** @typedef {keyof State | 'place' | 'view_port'} Cause what may have changed */
+
+/**
+ * What hangs on what; the tasks are done in their own order.
+ * @type {Record<Cause, string[]>}
+ */
 const NEEDS = {
   view: ['text', 'sheet', 'shift', 'names', 'address'],
   day: ['text', 'sheet', 'shift', 'place', 'names', 'profile', 'address'],
@@ -36,18 +64,40 @@ const NEEDS = {
   view_port: ['names', 'profile', 'address'],
 };
 
-// The largest shift of the page's two days, in kilometres.
+/**
+ * The largest shift of the page's two days, in kilometres.
+ * @param {Atlas} atlas
+ */
 function farthest(atlas) {
   const rows = [...shiftOn(atlas, atlas.days.after).profile.values()];
   return Math.max(1, ...rows.map((row) => Math.abs(row.net)));
 }
 
 export class Page {
+  /**
+   * @param {L.Map} map
+   * @param {Atlas} atlas
+   * @param {Words} words
+   * @param {Inks} inks
+   */
   constructor(map, atlas, words, inks) {
-    Object.assign(this, { map, atlas, words, inks, ramp: new Ramp(farthest(atlas)) });
+    this.map = map;
+    this.atlas = atlas;
+    this.words = words;
+    this.inks = inks;
+    this.ramp = new Ramp(farthest(atlas));
+    this.$ = byId;
     this.set = this.set.bind(this);
+    /** @type {Set<string>} */
     this.due = new Set();
+    /** @type {number | null} */
+    this.frame = null;
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    this.keeping = undefined;
+    /** @type {L.TileLayer | null} */
+    this.tiles = null;
     const given = readAddress(location.hash, atlas);
+    /** @type {State} */
     this.state = { ...AT_FIRST, day: atlas.days.after, ...given.state };
     map.attributionControl.setPrefix('<a href="https://leafletjs.com">Leaflet</a>');
     map.attributionControl.addAttribution(words.credit);
@@ -60,18 +110,17 @@ export class Page {
     this.profile = new Profile(this, this.$('bs-profile'));
     this.search = new Search(this, this.$('bs-search'));
     this.tellStory = tellStory(this, this.$('bs-story-list'));
-    if (atlas.events.length) this.timeline = new Timeline(this, this.$('bs-time'));
-    else document.documentElement.classList.add('bs-plain');
+    this.timeline = atlas.events.length ? new Timeline(this, this.$('bs-time')) : null;
+    if (!this.timeline) document.documentElement.classList.add('bs-plain');
     drawLegend(this.$('bs-legend'), this);
     for (const wire of [wireMap, wirePanel, wireDivider, wireSharing]) wire(this);
     this.open(given);
   }
 
-  $(id) {
-    return document.getElementById(id);
-  }
-
-  // First the words, for the boxes they fill say what room the map has.
+  /**
+   * First the words, for the boxes they fill say what room the map has.
+   * @param {Address} given
+   */
   open(given) {
     tellDay(this);
     if (!('divider' in given.state)) this.state.divider = this.camera.middle.x / this.map.getSize().x;
@@ -87,19 +136,24 @@ export class Page {
     });
   }
 
+  /** @param {Address} address */
   show({ state, at, place }) {
     if (at) this.map.setView([at.lat, at.lon], at.zoom, { animate: false });
     if (place) this.card.ask(place.lat, place.lon);
     this.set(state);
   }
 
+  /** @param {Partial<State>} patch */
   set(patch) {
-    const names = Object.keys(patch).filter((name) => this.state[name] !== patch[name]);
+    const names = /** @type {(keyof State)[]} */ (Object.keys(patch)).filter((name) => this.state[name] !== patch[name]);
     Object.assign(this.state, patch);
     if (names.length) this.changed(...names);
   }
 
-  // What has to be drawn anew is collected and done once, before the next frame.
+  /**
+   * What has to be drawn anew is collected and done once, before the next frame.
+   * @param {...Cause} names
+   */
   changed(...names) {
     if (!this.scene?.awake) return;
     for (const name of names) for (const task of NEEDS[name]) this.due.add(task);
@@ -128,6 +182,7 @@ export class Page {
     this.keeping = setTimeout(() => keepAddress(this), 250);
   }
 
+  /** @param {string} text */
   announce(text) {
     const box = this.$('bs-say');
     box.textContent = '';

@@ -1,19 +1,47 @@
 // What is painted under the names: the ground, and on it a sheet of states, water and borders.
 
+/** @import { Border } from './atlas.js' */
+/** @import { View } from './canvas_layer.js' */
+/** @import { BorderInk, Inks, Stroke } from './inks.js' */
+/** @import { Box, Zone } from './mapdata.js' */
+/** @import { Plane } from './mercator.js' */
+/** @import { Paths } from './paths.js' */
+
 import { bordersOn, heldBy } from './atlas.js';
 import { turned } from './change.js';
-import { underPen } from './canvas_layer.js';
+import { underPen, viewKey } from './canvas_layer.js';
+import { penOf } from './elements.js';
 import { stateColor } from './inks.js';
 import { UNITS } from './mercator.js';
 import { holding } from './tenure.js';
 
+/** @typedef {{ day: string, ink: BorderInk }} Drawn the borders of a day, and how they look */
+
+/** @typedef {{ before: string, after: string, focus: string }} Changed between which days, and the region to stand out */
+
+/**
+ * What a sheet shows: who held what on a day, borders, and what changed.
+ * @typedef {{ day: string, borders: Drawn[], change: Changed | null }} Sheet
+ */
+
 export class Painter {
+  /**
+   * @param {Paths} paths
+   * @param {Inks} inks
+   */
   constructor(paths, inks) {
-    Object.assign(this, { paths, inks });
+    this.paths = paths;
+    this.inks = inks;
+    /** @type {Map<string, { canvas: HTMLCanvasElement, key: string }>} */
     this.stencils = new Map();
+    /** @type {Map<string, CanvasPattern | null>} */
     this.hatches = new Map();
   }
 
+  /**
+   * @param {CanvasRenderingContext2D} ctx
+   * @param {View} view
+   */
   ground(ctx, view) {
     ctx.setTransform(1, 0, 0, 1, 0, 0);
     ctx.clearRect(0, 0, ctx.canvas.width, ctx.canvas.height);
@@ -26,11 +54,16 @@ export class Painter {
     ctx.stroke(this.paths.shore(view.level));
   }
 
-  // One sheet: states, water, borders, and what changed. Drawn apart, because cutting it at the shore and
-  // fading it out at the edge of the atlas must not touch what lies below.
+  /**
+   * One sheet: states, water, borders, and what changed. Drawn apart, because cutting it at the shore and
+   * fading it out at the edge of the atlas must not touch what lies below.
+   * @param {HTMLCanvasElement} sheet
+   * @param {View} view
+   * @param {Sheet} shown
+   */
   sheet(sheet, view, { day, borders, change }) {
     const { atlas } = this.paths,
-      ctx = sheet.getContext('2d');
+      ctx = penOf(sheet);
     if (sheet.width !== view.width * view.dpr || sheet.height !== view.height * view.dpr) {
       sheet.width = view.width * view.dpr;
       sheet.height = view.height * view.dpr;
@@ -41,8 +74,8 @@ export class Painter {
     const px = underPen(ctx, view);
     // First the land of the state the page is about, so that the rim of its coast falls on nothing else.
     const { day: lastDay, ink } = borders[borders.length - 1],
-      own = (zone) => holding(zone, lastDay).holder === atlas.state;
-    const fill = (which) => {
+      own = (/** @type {Zone} */ zone) => holding(zone, lastDay).holder === atlas.state;
+    const fill = (/** @type {(zone: Zone) => boolean} */ which) => {
       for (const [holder, zones] of heldBy(atlas, day)) {
         ctx.fillStyle = stateColor(this.inks, atlas, holder);
         ctx.fill(this.paths.zones(zones.filter(which), view.level));
@@ -74,22 +107,32 @@ export class Painter {
     );
   }
 
-  // What hangs on the view and not on the day is painted once for a view, and then only laid on.
+  /**
+   * What hangs on the view and not on the day is painted once for a view, and then only laid on.
+   * @param {View} view
+   * @param {string} name
+   * @param {(pen: CanvasRenderingContext2D) => void} paint
+   */
   stencil(view, name, paint) {
-    const key = JSON.stringify([view.zoom, view.tx, view.ty, view.width, view.height, view.dpr]);
-    if (!this.stencils.has(name)) this.stencils.set(name, { canvas: document.createElement('canvas'), key: '' });
-    const kept = this.stencils.get(name);
+    const key = viewKey(view),
+      kept = this.stencils.get(name) ?? { canvas: document.createElement('canvas'), key: '' };
+    this.stencils.set(name, kept);
     if (kept.key !== key) {
       kept.key = key;
       kept.canvas.width = view.width * view.dpr;
       kept.canvas.height = view.height * view.dpr; // which also clears it
-      const pen = kept.canvas.getContext('2d');
+      const pen = penOf(kept.canvas);
       underPen(pen, view);
       paint(pen);
     }
     return kept.canvas;
   }
 
+  /**
+   * @param {CanvasRenderingContext2D} ctx
+   * @param {View} view
+   * @param {Changed} changed
+   */
   change(ctx, view, { before, after, focus }) {
     const { atlas } = this.paths,
       px = 1 / view.k;
@@ -114,13 +157,18 @@ export class Painter {
     ctx.globalAlpha = 1;
   }
 
+  /**
+   * @param {CanvasRenderingContext2D} ctx
+   * @param {View} view
+   * @param {string} color
+   */
   hatch(ctx, view, color) {
     const key = `${color}/${view.dpr}`;
     if (!this.hatches.has(key)) {
       const tile = document.createElement('canvas'),
         size = 7 * view.dpr;
       tile.width = tile.height = size;
-      const pen = tile.getContext('2d');
+      const pen = penOf(tile);
       pen.strokeStyle = color;
       pen.lineWidth = 1.1 * view.dpr;
       pen.beginPath();
@@ -131,12 +179,16 @@ export class Painter {
       pen.stroke();
       this.hatches.set(key, ctx.createPattern(tile, 'repeat'));
     }
-    const pattern = this.hatches.get(key),
+    const pattern = this.hatches.get(key) ?? null,
       scale = 1 / (view.k * view.dpr);
-    pattern.setTransform(new DOMMatrix([scale, 0, 0, scale, 0, 0]));
-    return pattern;
+    pattern?.setTransform(new DOMMatrix([scale, 0, 0, scale, 0, 0]));
+    return pattern ?? color;
   }
 
+  /**
+   * @param {CanvasRenderingContext2D} ctx
+   * @param {View} view
+   */
   water(ctx, view) {
     const { atlas } = this.paths,
       px = 1 / view.k;
@@ -154,7 +206,12 @@ export class Painter {
     });
   }
 
-  // The state's own coast, as a rim along the shore; it is laid on what of the state is painted by then.
+  /**
+   * The state's own coast, as a rim along the shore; it is laid on what of the state is painted by then.
+   * @param {CanvasRenderingContext2D} ctx
+   * @param {View} view
+   * @param {BorderInk} ink
+   */
   rim(ctx, view, ink) {
     ctx.globalAlpha = this.inks.coast.alpha;
     ctx.strokeStyle = ink.color;
@@ -163,14 +220,20 @@ export class Painter {
     ctx.stroke(this.paths.shore(view.level));
   }
 
-  // The state's own borders stand out; others are there to find one's way. Lines at sea only give islands to
-  // their holders: they show when one is near enough to ask which.
+  /**
+   * The state's own borders stand out; others are there to find one's way. Lines at sea only give islands to
+   * their holders: they show when one is near enough to ask which.
+   * @param {CanvasRenderingContext2D} ctx
+   * @param {View} view
+   * @param {Drawn} drawn
+   * @param {number} px
+   */
   borders(ctx, view, { day, ink }, px) {
     const { atlas } = this.paths,
       all = bordersOn(atlas, day);
     const ours = all.filter(({ left, right }) => left === atlas.state || right === atlas.state);
     const others = all.filter(({ left, right }) => left !== atlas.state && right !== atlas.state);
-    const stroke = (list, style) => {
+    const stroke = (/** @type {Border[]} */ list, /** @type {Stroke} */ style) => {
       ctx.strokeStyle = style.color;
       ctx.lineWidth = style.width * px;
       ctx.setLineDash(style.dash.map((d) => d * px));
@@ -179,8 +242,8 @@ export class Painter {
     };
     ctx.lineJoin = 'round';
     ctx.lineCap = 'butt';
-    const dry = ({ arc }) => arc.kind !== 'sea',
-      wet = ({ arc }) => arc.kind === 'river' || arc.kind === 'lake';
+    const dry = (/** @type {Border} */ { arc }) => arc.kind !== 'sea',
+      wet = (/** @type {Border} */ { arc }) => arc.kind === 'river' || arc.kind === 'lake';
     stroke(others.filter(dry), this.inks.other);
     stroke(ours.filter(dry), { color: this.inks.land_casing, width: ink.casing, dash: [] });
     stroke(ours.filter(wet), { color: this.inks.river_casing, width: ink.casing, dash: [] });
@@ -193,6 +256,11 @@ export class Painter {
   }
 }
 
+/**
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {GlobalCompositeOperation} how
+ * @param {HTMLCanvasElement} canvas
+ */
 function lay(ctx, how, canvas) {
   ctx.save();
   ctx.setTransform(1, 0, 0, 1, 0, 0);
@@ -201,8 +269,14 @@ function lay(ctx, how, canvas) {
   ctx.restore();
 }
 
-// The atlas covers a window; its sheet thins out towards the edge instead of ending there.
+/**
+ * The atlas covers a window; its sheet thins out towards the edge instead of ending there.
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {Plane} plane
+ * @param {Box} window
+ */
 function paintEdges(ctx, plane, [west, south, east, north]) {
+  /** @type {(x0: number, y0: number, x1: number, y1: number, box: [number, number, number, number]) => void} */
   const band = (x0, y0, x1, y1, box) => {
     const shade = ctx.createLinearGradient(x0, y0, x1, y1);
     shade.addColorStop(0, 'rgba(0,0,0,1)');

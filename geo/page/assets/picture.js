@@ -1,8 +1,18 @@
 // The map as a picture, and files that the page itself makes.
 
-import { make } from './elements.js';
+/** @import { Page } from './page.js' */
 
-// The map as it stands between the page's boxes, drawn together: canvases, then names.
+import { find, findAll, make, penOf } from './elements.js';
+
+const DOTS = [
+  { color: '#fff', r: 4.2 },
+  { color: '#23282e', r: 2.9 },
+];
+
+/**
+ * The map as it stands between the page's boxes, drawn together: canvases, then names.
+ * @param {Page} page
+ */
 export function compose(page) {
   const { map } = page,
     room = page.camera.room,
@@ -12,13 +22,13 @@ export function compose(page) {
     canvas = document.createElement('canvas');
   canvas.width = size.x * dpr;
   canvas.height = (size.y + 26) * dpr;
-  const ctx = canvas.getContext('2d'),
+  const ctx = penOf(canvas),
     { left, top } = map.getContainer().getBoundingClientRect(),
     own = { left: left + room.left, top: top + room.top };
   ctx.scale(dpr, dpr);
   ctx.fillStyle = page.inks.sea;
   ctx.fillRect(0, 0, size.x, size.y + 26);
-  for (const layer of map.getContainer().querySelectorAll('canvas.leaflet-zoom-animated')) {
+  for (const layer of findAll(map.getContainer(), 'canvas.leaflet-zoom-animated', HTMLCanvasElement)) {
     const box = layer.getBoundingClientRect();
     ctx.drawImage(layer, box.left - own.left, box.top - own.top, box.width, box.height);
   }
@@ -26,10 +36,7 @@ export function compose(page) {
     const box = dot.getBoundingClientRect(),
       x = (box.left + box.right) / 2 - own.left,
       y = (box.top + box.bottom) / 2 - own.top;
-    for (const [color, r] of [
-      ['#fff', 4.2],
-      ['#23282e', 2.9],
-    ]) {
+    for (const { color, r } of DOTS) {
       ctx.fillStyle = color;
       ctx.beginPath();
       ctx.arc(x, y, r, 0, 7);
@@ -44,7 +51,8 @@ export function compose(page) {
     ctx.textBaseline = 'middle';
     ctx.textAlign = 'left';
     ctx.lineJoin = 'round';
-    const text = style.textTransform === 'uppercase' ? label.textContent.toUpperCase() : label.textContent,
+    const words = label.textContent ?? '',
+      text = style.textTransform === 'uppercase' ? words.toUpperCase() : words,
       x = box.left - own.left + parseFloat(style.paddingLeft),
       y = (box.top + box.bottom) / 2 - own.top;
     ctx.strokeStyle = 'rgba(255,255,255,.9)';
@@ -60,7 +68,7 @@ export function compose(page) {
   ctx.textBaseline = 'middle';
   ctx.letterSpacing = '0px';
   ctx.fillText(
-    `${document.querySelector('h1').textContent} · ${page.caption()} · ${page.words.credit}`,
+    `${find(document, 'h1', HTMLElement).textContent} · ${page.caption()} · ${page.words.credit}`,
     10,
     size.y + 13,
     size.x - 20,
@@ -68,13 +76,22 @@ export function compose(page) {
   return canvas;
 }
 
+/**
+ * @param {Page} page
+ * @returns {Promise<Blob>}
+ */
 export const picture = (page) =>
-  new Promise((done) => {
-    compose(page).toBlob(done, 'image/png');
+  new Promise((done, fail) => {
+    compose(page).toBlob((blob) => (blob ? done(blob) : fail(new Error('the picture is too large'))), 'image/png');
   });
 
-export function download(name, type, text) {
-  const blob = text instanceof Blob ? text : new Blob([text], { type }),
+/**
+ * @param {string} name
+ * @param {string} type
+ * @param {string | Blob} content
+ */
+export function download(name, type, content) {
+  const blob = content instanceof Blob ? content : new Blob([content], { type }),
     url = URL.createObjectURL(blob);
   make('a', { href: url, download: name }).click();
   setTimeout(() => URL.revokeObjectURL(url), 10000);

@@ -1,22 +1,52 @@
 // Ask about any place: who held it on each day, since when, by which act, how far the border was, how sure.
 
+/** @import { View } from './canvas_layer.js' */
+/** @import { Place } from './mapdata.js' */
+/** @import { Page } from './page.js' */
+
 import { nearestBorder, nearestPlace } from './answer.js';
 import { zoneAt } from './atlas.js';
 import { underPen } from './canvas_layer.js';
-import { make } from './elements.js';
+import { find, make, makeButton } from './elements.js';
 import { geodesic } from './geodesy.js';
 import { bothNames } from './names.js';
 import { holding } from './tenure.js';
-import { fill, heldWords, inWords, kilometres, latWords, lonWords } from './words.js';
+import { fill, heldWords, holderName, inWords, kilometres, latWords, lonWords } from './words.js';
+
+const LINES = [
+  { color: '#fff', width: 4 },
+  { color: '#22262b', width: 1.6 },
+];
+
+const DOTS = [
+  { color: '#fff', r: 7 },
+  { color: '#22262b', r: 5.4 },
+  { color: '#ffd34d', r: 3 },
+];
 
 export class PlaceCard {
+  /**
+   * @param {Page} page
+   * @param {HTMLElement} box
+   */
   constructor(page, box) {
-    Object.assign(this, { page, box, at: null });
+    this.page = page;
+    this.box = box;
+    /** @type {{ lat: number, lon: number, place: Place | null } | null} */
+    this.at = null;
+    /** @type {HTMLElement | null} */
+    this.from = null;
     box.addEventListener('keydown', (event) => {
       if (event.key === 'Escape') this.close();
     });
   }
 
+  /**
+   * @param {number} lat
+   * @param {number} lon
+   * @param {Place | null} [place]
+   * @param {{ focus?: boolean }} [options]
+   */
   ask(lat, lon, place = null, { focus = false } = {}) {
     const [west, south, east, north] = this.page.atlas.window;
     if (lon < west || lon > east || lat < south || lat > north) {
@@ -24,9 +54,9 @@ export class PlaceCard {
       return;
     }
     this.at = { lat, lon, place };
-    this.from = focus ? document.activeElement : null;
+    this.from = focus && document.activeElement instanceof HTMLElement ? document.activeElement : null;
     this.show();
-    if (focus) this.box.querySelector('h2').focus();
+    if (focus) find(this.box, 'h2', HTMLElement).focus();
     this.page.changed('place');
   }
 
@@ -38,11 +68,16 @@ export class PlaceCard {
     (this.from || this.page.map.getContainer()).focus({ preventScroll: true });
   }
 
+  /**
+   * What is known of the place, on a day.
+   * @param {string} [day]
+   */
   answer(day = this.page.state.day) {
+    if (!this.at) return null;
     const { atlas } = this.page,
       { lat, lon } = this.at,
       zone = zoneAt(atlas, lon, lat);
-    return zone && { zone, span: holding(zone, day), border: nearestBorder(atlas, lon, lat, day) };
+    return zone ? { zone, span: holding(zone, day), border: nearestBorder(atlas, lon, lat, day) } : null;
   }
 
   show() {
@@ -53,7 +88,7 @@ export class PlaceCard {
     if (!found) return;
     const near = place ? { place, metres: 0 } : nearestPlace(atlas, lon, lat, 40000);
     const title =
-      place || (near && near.metres < 1500)
+      near && near.metres < 1500
         ? bothNames(near.place, words)
         : near
           ? fill(words.near_by, {
@@ -63,11 +98,7 @@ export class PlaceCard {
           : words.this_place;
     const { zone, span, border } = found;
     const lines = [
-      make(
-        'button',
-        { type: 'button', class: 'bs-close', 'aria-label': words.close, onclick: () => this.close() },
-        '×',
-      ),
+      makeButton({ class: 'bs-close', 'aria-label': words.close }, () => this.close(), '×'),
       make('h2', { tabindex: '-1' }, title),
       make('p', { class: 'bs-small' }, `${latWords(lat, 4)}, ${lonWords(lon, 4)}`),
       make(
@@ -82,7 +113,7 @@ export class PlaceCard {
         sigma = border.arc.sigma / 1000,
         close = km < 2 * sigma;
       const sides = [border.left, border.right].map(
-        (holder) => words.holders[atlas.holders[holder]] || atlas.holders[holder],
+        (holder) => holderName(words, atlas, holder),
       );
       lines.push(
         make(
@@ -124,25 +155,31 @@ export class PlaceCard {
       );
     } else lines.push(make('p', { class: 'bs-small' }, words.unchanged));
     const act = span.event;
-    const sources = [
+    /** @type {[string, string | null | undefined | false][]} */
+    const given = [
       [words.act, act && `${act.title}. ${act.citation}`],
       [words.line, border && (border.arc.legal || border.arc.id)],
       [words.line_source, border && [border.arc.source, border.arc.citation].filter(Boolean).join('; ')],
-    ].filter(([, text]) => text);
+    ];
+    const sources = given.flatMap(([label, text]) => (text ? [{ label, text }] : []));
     if (sources.length)
       lines.push(
         make(
           'details',
           {},
           make('summary', {}, words.sources),
-          ...sources.map(([label, text]) => make('p', { class: 'bs-small' }, make('b', {}, `${label}: `), text)),
+          ...sources.map(({ label, text }) => make('p', { class: 'bs-small' }, make('b', {}, `${label}: `), text)),
         ),
       );
     this.box.replaceChildren(...lines);
     this.box.hidden = false;
   }
 
-  // The place, and the way to the border.
+  /**
+   * The place, and the way to the border.
+   * @param {CanvasRenderingContext2D} ctx
+   * @param {View} view
+   */
   draw(ctx, view) {
     if (!this.at) return;
     const px = underPen(ctx, view),
@@ -154,10 +191,7 @@ export class PlaceCard {
       geodesic(lon, lat, found.border.lon, found.border.lat).forEach(([a, b], k) =>
         k ? ctx.lineTo(plane.x(a), plane.y(b)) : ctx.moveTo(plane.x(a), plane.y(b)),
       );
-      for (const [color, width] of [
-        ['#fff', 4],
-        ['#22262b', 1.6],
-      ]) {
+      for (const { color, width } of LINES) {
         ctx.strokeStyle = color;
         ctx.lineWidth = width * px;
         ctx.setLineDash([4 * px, 3 * px]);
@@ -165,11 +199,7 @@ export class PlaceCard {
       }
       ctx.setLineDash([]);
     }
-    for (const [color, r] of [
-      ['#fff', 7],
-      ['#22262b', 5.4],
-      ['#ffd34d', 3],
-    ]) {
+    for (const { color, r } of DOTS) {
       ctx.fillStyle = color;
       ctx.beginPath();
       ctx.arc(plane.x(lon), plane.y(lat), r * px, 0, 7);

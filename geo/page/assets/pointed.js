@@ -1,5 +1,10 @@
 // What is said of an arrow and of land under the pointer.
 
+/** @import { Atlas, Zone } from './mapdata.js' */
+/** @import { Segment, Shift } from './shift.js' */
+/** @import { TipLine } from './tip.js' */
+/** @import { Words } from './words.js' */
+
 import { nearestPlace } from './answer.js';
 import { turned } from './change.js';
 import { bothNames } from './names.js';
@@ -7,7 +12,13 @@ import { epochOn } from './shift.js';
 import { holding } from './tenure.js';
 import { fill, heldWords, inWords, kilometres, latWords, lonWords, thousands } from './words.js';
 
-// One end of a piece: the place it lies near, the act that made the line, and where the line is taken from.
+/**
+ * One end of a piece: the place it lies near, the act that made the line, and where the line is taken from.
+ * @param {Atlas} atlas
+ * @param {Words} words
+ * @param {Segment} piece
+ * @param {'west' | 'east'} end
+ */
 export function endWords(atlas, words, piece, end) {
   const arc = end === 'east' ? piece.eastArc : piece.westArc,
     near = nearestPlace(atlas, piece[end], piece.lat, 60000);
@@ -15,9 +26,17 @@ export function endWords(atlas, words, piece, end) {
   return { place, act: arc ? arc.legal || arc.id : words.coast, source: arc ? arc.source : '' };
 }
 
+/**
+ * @param {Atlas} atlas
+ * @param {Words} words
+ * @param {Shift} shift
+ * @param {Segment} piece
+ * @returns {TipLine[]}
+ */
 export function segmentLines(atlas, words, shift, piece) {
-  const { net, sigma, pieces } = shift.profile.get(piece.lat),
+  const { net, sigma, pieces } = shift.profile.get(piece.lat) ?? { net: piece.km, sigma: piece.sigma, pieces: [piece] },
     several = pieces.length > 1;
+  /** @type {TipLine[]} */
   const lines = [
     [fill(words.km_sigma, { km: kilometres(net), sigma: kilometres(sigma) }), 'bs-big'],
     [
@@ -28,10 +47,12 @@ export function segmentLines(atlas, words, shift, piece) {
       '',
     ],
   ];
-  for (const [end, label] of [
+  /** @type {['east' | 'west', string][]} */
+  const ends = [
     ['east', words.from],
     ['west', words.to],
-  ]) {
+  ];
+  for (const [end, label] of ends) {
     const { place, act, source } = endWords(atlas, words, piece, end);
     lines.push([fill(words.end, { label, place, act }), 'bs-small']);
     if (source) lines.push([fill(words.line_from, { source }), 'bs-small bs-source']);
@@ -39,19 +60,22 @@ export function segmentLines(atlas, words, shift, piece) {
   return lines;
 }
 
+/**
+ * @param {Atlas} atlas
+ * @param {Words} words
+ * @param {Zone} zone
+ * @param {string} before
+ * @param {string} day
+ * @returns {TipLine[]}
+ */
 export function zoneLines(atlas, words, zone, before, day) {
   const old = holding(zone, before),
     now = holding(zone, day),
     sign = turned(atlas, zone, before, day);
-  if (old === now || (old.holder === now.holder && !sign))
-    return [
-      [zone.name, 'bs-big'],
-      [heldWords(words, atlas, now), ''],
-    ];
-  const lines = [
-    [zone.name, 'bs-big'],
-    [`${heldWords(words, atlas, old)} → ${heldWords(words, atlas, now)}`, ''],
-  ];
+  /** @type {TipLine[]} */
+  const lines = [[zone.name, 'bs-big']];
+  if (old === now || (old.holder === now.holder && !sign)) return [...lines, [heldWords(words, atlas, now), '']];
+  lines.push([`${heldWords(words, atlas, old)} → ${heldWords(words, atlas, now)}`, '']);
   const turn = zone.tenure.find(
     (span, k) => k && span.start <= day && span.holder !== zone.tenure[k - 1].holder && span.holder === now.holder,
   );

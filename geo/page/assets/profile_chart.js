@@ -1,16 +1,26 @@
 // The profile: kilometres by latitude, on the map's own latitudes, so each bar stands beside its parallel.
 
+/** @import { Page } from './page.js' */
+/** @import { ProfileRow, Shift } from './shift.js' */
+/** @import { Words } from './words.js' */
+
+import { find, penOf } from './elements.js';
 import { endWords } from './pointed.js';
 import { epochOn, shiftOn } from './shift.js';
 import { fill, kilometres, latWords } from './words.js';
 
 export class Profile {
+  /**
+   * @param {Page} page
+   * @param {HTMLElement} box
+   */
   constructor(page, box) {
-    Object.assign(this, { page, box });
-    this.canvas = box.querySelector('canvas');
-    this.note = box.querySelector('.bs-profile-note');
+    this.page = page;
+    this.box = box;
+    this.canvas = find(box, 'canvas', HTMLCanvasElement);
+    this.note = find(box, '.bs-profile-note', HTMLElement);
     this.most = page.ramp.most * 1.04;
-    this.step = [0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000].find((s) => this.most / s <= 3.2);
+    this.step = [0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000].find((s) => this.most / s <= 3.2) ?? 5000;
     box.addEventListener('pointermove', (event) => this.point(this.latAt(event)));
     box.addEventListener('pointerdown', (event) => this.point(this.latAt(event)));
     box.addEventListener('pointerleave', () => page.set({ lat: null }));
@@ -22,21 +32,24 @@ export class Profile {
     return [...shiftOn(this.page.atlas, this.page.state.day).profile.values()];
   }
 
+  /** @param {MouseEvent} event */
   latAt({ clientY }) {
     const { map } = this.page,
       top = map.getContainer().getBoundingClientRect().top;
     return map.containerPointToLatLng([0, clientY - top]).lat;
   }
 
-  // The parallel nearest to a latitude, of those that have land that changed hands.
+  /**
+   * The parallel nearest to a latitude, of those that have land that changed hands.
+   * @param {number} lat
+   */
   point(lat) {
-    const near = this.rows.reduce(
-      (best, row) => (Math.abs(row.lat - lat) < Math.abs((best?.lat ?? Infinity) - lat) ? row : best),
-      null,
-    );
-    this.page.set({ lat: near && Math.abs(near.lat - lat) <= this.page.atlas.every * 1.01 ? near.lat : null });
+    const away = (/** @type {ProfileRow} */ row) => Math.abs(row.lat - lat),
+      near = this.rows.length ? this.rows.reduce((best, row) => (away(row) < away(best) ? row : best)) : null;
+    this.page.set({ lat: near && away(near) <= this.page.atlas.every * 1.01 ? near.lat : null });
   }
 
+  /** @param {KeyboardEvent} event */
   key(event) {
     const rows = this.rows,
       { lat } = this.page.state,
@@ -64,7 +77,7 @@ export class Profile {
       dpr = Math.min(window.devicePixelRatio || 1, 2);
     const width = Math.round(own.width),
       height = Math.round(own.height),
-      ctx = canvas.getContext('2d');
+      ctx = penOf(canvas);
     if (canvas.width !== width * dpr || canvas.height !== height * dpr) {
       canvas.width = width * dpr;
       canvas.height = height * dpr;
@@ -77,8 +90,8 @@ export class Profile {
     const left = 40,
       right = width - 10,
       least = losses ? -this.most : 0,
-      x = (km) => left + ((km - least) / (this.most - least)) * (right - left);
-    const y = (lat) => map.latLngToContainerPoint([lat, map.getCenter().lng]).y - top;
+      x = (/** @type {number} */ km) => left + ((km - least) / (this.most - least)) * (right - left);
+    const y = (/** @type {number} */ lat) => map.latLngToContainerPoint([lat, map.getCenter().lng]).y - top;
     ctx.font = '11px system-ui, sans-serif';
     ctx.textBaseline = 'middle';
     ctx.lineWidth = 1;
@@ -90,7 +103,7 @@ export class Profile {
       ctx.stroke();
       ctx.fillStyle = '#3c424a';
       ctx.textAlign = 'center';
-      ctx.fillText(Number(km.toPrecision(3)), x(km), 9);
+      ctx.fillText(String(Number(km.toPrecision(3))), x(km), 9);
     }
     this.latitudes(ctx, y, height, left);
     ctx.save();
@@ -128,6 +141,12 @@ export class Profile {
     this.say(profile, words);
   }
 
+  /**
+   * @param {CanvasRenderingContext2D} ctx
+   * @param {(lat: number) => number} y
+   * @param {number} height
+   * @param {number} left
+   */
   latitudes(ctx, y, height, left) {
     const { map } = this.page,
       perDegree = Math.abs(y(map.getCenter().lat) - y(map.getCenter().lat + 0.1)) * 10;
@@ -148,12 +167,19 @@ export class Profile {
     }
   }
 
-  // What is claimed of a part of the border: a box from the least to the most it says, over that part's latitudes.
+  /**
+   * What is claimed of a part of the border: a box from the least to the most it says, over that part's latitudes.
+   * @param {CanvasRenderingContext2D} ctx
+   * @param {(km: number) => number} x
+   * @param {(lat: number) => number} y
+   * @param {number} width
+   * @param {number} height
+   */
   claims(ctx, x, y, width, height) {
     const { atlas, state, words } = this.page,
       regions = new Map(epochOn(atlas, state.day).regions.map((row) => [row.region, row]));
     for (const [, low, high, names] of atlas.claims) {
-      const rows = names.map((name) => regions.get(name)).filter(Boolean);
+      const rows = names.flatMap((name) => regions.get(name) ?? []);
       if (rows.length < names.length) continue;
       const south = Math.min(...rows.map((r) => r.lat_from)),
         north = Math.max(...rows.map((r) => r.lat_to));
@@ -180,19 +206,25 @@ export class Profile {
         ctx.strokeStyle = '#fffdf8';
         ctx.lineWidth = 3;
         ctx.lineJoin = 'round';
-        for (const draw of ['strokeText', 'fillText']) ctx[draw](text, 0, 0);
+        ctx.strokeText(text, 0, 0);
+        ctx.fillText(text, 0, 0);
         ctx.restore();
       }
     }
   }
 
+  /**
+   * @param {Shift['profile']} profile
+   * @param {Words} words
+   */
   say(profile, words) {
-    const row = profile.get(this.page.state.lat),
+    const { lat } = this.page.state,
+      row = lat === null ? undefined : profile.get(lat),
       { box } = this;
     const rows = [...profile.keys()];
-    box.setAttribute('aria-valuemin', rows[0] ?? 0);
-    box.setAttribute('aria-valuemax', rows[rows.length - 1] ?? 0);
-    box.setAttribute('aria-valuenow', row?.lat ?? rows[0] ?? 0);
+    box.setAttribute('aria-valuemin', String(rows[0] ?? 0));
+    box.setAttribute('aria-valuemax', String(rows.at(-1) ?? 0));
+    box.setAttribute('aria-valuenow', String(row?.lat ?? rows[0] ?? 0));
     if (!row) {
       const text = rows.length ? words.profile_hint : words.profile_none;
       this.note.textContent = text;

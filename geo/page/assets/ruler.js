@@ -1,20 +1,44 @@
 // A ruler: geodesics on the ellipsoid, leg by leg.
 
+/** @import { View } from './canvas_layer.js' */
+/** @import { Page } from './page.js' */
+
 import { underPen } from './canvas_layer.js';
+import { find } from './elements.js';
 import { geodesic, inverse } from './geodesy.js';
 import { fill, kilometres } from './words.js';
 
+const LINES = [
+  { color: '#fff', width: 5 },
+  { color: '#111', width: 2.2 },
+];
+
+const DOTS = [
+  { color: '#fff', r: 6 },
+  { color: '#111', r: 4.4 },
+];
+
 export class Ruler {
+  /**
+   * @param {Page} page
+   * @param {HTMLElement} box
+   */
   constructor(page, box) {
-    Object.assign(this, { page, box, points: [], on: false, button: page.$('bs-measure') });
+    this.page = page;
+    this.box = box;
+    /** @type {[lon: number, lat: number][]} */
+    this.points = [];
+    this.on = false;
+    this.button = page.$('bs-measure');
     this.button.addEventListener('click', () => this.toggle(!this.on));
-    box.querySelector('[data-do=undo]').addEventListener('click', () => this.undo());
-    box.querySelector('[data-do=done]').addEventListener('click', () => {
+    find(box, '[data-do=undo]', HTMLElement).addEventListener('click', () => this.undo());
+    find(box, '[data-do=done]', HTMLElement).addEventListener('click', () => {
       this.toggle(false);
       this.button.focus();
     });
   }
 
+  /** @param {boolean} on */
   toggle(on) {
     const { map } = this.page;
     this.on = on;
@@ -28,6 +52,10 @@ export class Ruler {
     this.page.changed('place');
   }
 
+  /**
+   * @param {number} lat
+   * @param {number} lon
+   */
   add(lat, lon) {
     this.points.push([lon, lat]);
     this.say();
@@ -56,9 +84,13 @@ export class Ruler {
       this.points.length < 2
         ? words[this.points.length ? 'ruler_next' : 'ruler_start']
         : fill(words.ruler_length, { km: kilometres(metres / 1000, metres < 1e5 ? 3 : 2), legs: legs.length });
-    this.box.querySelector('output').textContent = text;
+    find(this.box, 'output', HTMLElement).textContent = text;
   }
 
+  /**
+   * @param {CanvasRenderingContext2D} ctx
+   * @param {View} view
+   */
   draw(ctx, view) {
     if (!this.on || !this.points.length) return;
     const px = underPen(ctx, view),
@@ -72,19 +104,13 @@ export class Ruler {
         ),
       );
     ctx.lineJoin = 'round';
-    for (const [color, width] of [
-      ['#fff', 5],
-      ['#111', 2.2],
-    ]) {
+    for (const { color, width } of LINES) {
       ctx.strokeStyle = color;
       ctx.lineWidth = width * px;
       ctx.stroke();
     }
     for (const [lon, lat] of this.points)
-      for (const [color, r] of [
-        ['#fff', 6],
-        ['#111', 4.4],
-      ]) {
+      for (const { color, r } of DOTS) {
         ctx.fillStyle = color;
         ctx.beginPath();
         ctx.arc(plane.x(lon), plane.y(lat), r * px, 0, 7);

@@ -1,5 +1,12 @@
 // What is painted: the ground, the sheet of states and borders, the arrows, the names; and what lies at a point.
 
+/** @import { View } from './canvas_layer.js' */
+/** @import { Candidate, Rect, Within } from './labels.js' */
+/** @import { Page, State } from './page.js' */
+/** @import { Sheet } from './painter.js' */
+/** @import { Segment } from './shift.js' */
+/** @import { TipLine } from './tip.js' */
+
 import { paintSegments, segmentNear, shownSegments } from './arrows.js';
 import { zoneAt } from './atlas.js';
 import { CanvasLayer } from './canvas_layer.js';
@@ -15,21 +22,30 @@ const BOXES =
   '#bs-panel, #bs-time, #bs-profile, #bs-card, #bs-ruler, #bs-fade, .bs-handle, .bs-divider-tags span, ' +
   '#bs-show-profile, .leaflet-control';
 
+/** @type {(...sides: Rect) => Rect} */
+const rect = (...sides) => sides;
+
+/** @type {(...ends: Within) => Within} */
+const span = (...ends) => ends;
+
 export class Scene {
+  /** @param {Page} page */
   constructor(page) {
     this.page = page;
     this.awake = false; // nothing is painted before the page knows what to show
     const { map } = page;
     for (const [name, z] of Object.entries({ ground: 200, sheet: 300, shift: 400, names: 500 })) {
       const pane = map.createPane(`bs-${name}`);
-      pane.style.zIndex = z;
+      pane.style.zIndex = String(z);
       pane.style.pointerEvents = 'none';
     }
     this.paths = new Paths(page.atlas);
     this.painter = new Painter(this.paths, page.inks);
     // Two sheets, kept until what they show changes; swipe and fade only lay them together anew.
     this.sheets = [0, 1].map(() => ({ canvas: document.createElement('canvas'), key: '' }));
-    const layer = (name, paint) => new CanvasLayer(`bs-${name}`, this.paths.plane, () => this.awake, paint.bind(this)).addTo(map);
+    /** @type {(name: string, paint: (ctx: CanvasRenderingContext2D, view: View) => void) => CanvasLayer} */
+    const layer = (name, paint) =>
+      new CanvasLayer(`bs-${name}`, this.paths.plane, () => this.awake, paint.bind(this)).addTo(map);
     this.ground = layer('ground', this.paintGround);
     this.main = layer('sheet', this.paintSheets);
     this.shift = layer('shift', this.paintShift);
@@ -38,6 +54,7 @@ export class Scene {
     map.on('zoomend', () => this.showNames(true));
   }
 
+  /** @param {boolean} on */
   showNames(on) {
     this.labels.box.style.visibility = on ? '' : 'hidden';
   }
@@ -60,6 +77,11 @@ export class Scene {
     return { day: both ? before : day, borders, change };
   }
 
+  /**
+   * @param {number} which
+   * @param {View} view
+   * @param {Sheet} options
+   */
   sheet(which, view, options) {
     const kept = this.sheets[which];
     const key = JSON.stringify([view.zoom, view.tx, view.ty, view.width, view.height, view.dpr, options]);
@@ -70,11 +92,19 @@ export class Scene {
     return kept.canvas;
   }
 
+  /**
+   * @param {CanvasRenderingContext2D} ctx
+   * @param {View} view
+   */
   paintGround(ctx, view) {
     if (this.page.state.tiles) ctx.clearRect(0, 0, ctx.canvas.width, ctx.canvas.height);
     else this.painter.ground(ctx, view);
   }
 
+  /**
+   * @param {CanvasRenderingContext2D} ctx
+   * @param {View} view
+   */
   paintSheets(ctx, view) {
     const { state, map } = this.page;
     if (state.view === 'single' || state.view === 'both') {
@@ -87,7 +117,10 @@ export class Scene {
     if (state.view === 'swipe') {
       const x = map.getSize().x * state.divider - map.layerPointToContainerPoint(view.corner).x;
       const cut = Math.min(width, Math.max(0, Math.round(x * view.dpr)));
-      const part = (sheet, from, wide) => wide && ctx.drawImage(sheet, from, 0, wide, height, from, 0, wide, height);
+      /** @type {(sheet: HTMLCanvasElement, from: number, wide: number) => void} */
+      const part = (sheet, from, wide) => {
+        if (wide) ctx.drawImage(sheet, from, 0, wide, height, from, 0, wide, height);
+      };
       part(this.sheet(0, view, this.before), 0, cut);
       part(this.sheet(1, view, this.now), cut, width - cut);
       return;
@@ -107,14 +140,23 @@ export class Scene {
     return shiftOn(this.page.atlas, this.page.state.day);
   }
 
-  // The arrows there is room for, and those of the parallel that is pointed at.
+  /**
+   * The arrows there is room for, and those of the parallel that is pointed at.
+   * @param {View | null} [view]
+   * @returns {Segment[]}
+   */
   arrows(view = this.shift.view) {
+    if (!view) return [];
     const { state, atlas } = this.page;
     const shown = shownSegments(atlas, view, state.day);
     const pointed = state.lat === null ? [] : this.moved.profile.get(state.lat)?.pieces || [];
     return [...shown, ...pointed.filter((piece) => !shown.includes(piece))];
   }
 
+  /**
+   * @param {CanvasRenderingContext2D} ctx
+   * @param {View} view
+   */
   paintShift(ctx, view) {
     ctx.setTransform(1, 0, 0, 1, 0, 0);
     ctx.clearRect(0, 0, ctx.canvas.width, ctx.canvas.height);
@@ -133,22 +175,26 @@ export class Scene {
     const width = map.getSize().x;
     const cut = width * state.divider;
     const towns = state.names ? townLabels(atlas, map, words) : [];
-    const swept = [
-      [before, [0, cut]],
-      [state.day, [cut, width]],
-    ];
-    const alone = { single: state.day, both: before, fade: state.fade < 0.5 ? before : state.day }[state.view];
-    const days = state.view === 'swipe' ? swept : [[alone]];
-    const states = state.names ? days.flatMap(([day, within]) => stateLabels(atlas, map, day, words, within)) : [];
-    const shown = this.showsShift ? shownSegments(atlas, this.shift.view, state.day) : [];
+    /** @type {{ day: string, within?: Within }[]} */
+    const days = {
+      single: [{ day: state.day }],
+      both: [{ day: before }],
+      fade: [{ day: state.fade < 0.5 ? before : state.day }],
+      swipe: [
+        { day: before, within: span(0, cut) },
+        { day: state.day, within: span(cut, width) },
+      ],
+    }[state.view];
+    const states = state.names ? days.flatMap(({ day, within }) => stateLabels(atlas, map, day, words, within)) : [];
+    const shown = this.showsShift && this.shift.view ? shownSegments(atlas, this.shift.view, state.day) : [];
     const km = kilometreLabels(this.moved.profile, shown, map, words, ramp);
     const lines = shown.map(({ lat, west, east }) => {
       const [a, b] = [west, east].map((lon) => map.latLngToContainerPoint([lat, lon]));
-      return [a.x - 3, a.y - 2, b.x + 3, b.y + 2];
+      return rect(a.x - 3, a.y - 2, b.x + 3, b.y + 2);
     });
     for (const each of [...states, ...towns]) each.avoid = lines;
-    const first = (t) => t.kind === 'town1' || (t.kind === 'town2' && map.getZoom() >= 6.5);
-    const line = state.view === 'swipe' ? [[cut - 4, 0, cut + 4, Infinity]] : [];
+    const first = (/** @type {Candidate} */ t) => t.kind === 'town1' || (t.kind === 'town2' && map.getZoom() >= 6.5);
+    const line = state.view === 'swipe' ? [rect(cut - 4, 0, cut + 4, Infinity)] : [];
     const inOrder = [...states, ...towns.filter(first), ...km, ...towns.filter((t) => !first(t))];
     this.labels.place(inOrder, [...this.covered(), ...line]);
   }
@@ -159,10 +205,15 @@ export class Scene {
     return [...document.querySelectorAll(BOXES)]
       .map((el) => el.getBoundingClientRect())
       .filter((r) => r.width && r.height)
-      .map((r) => [r.left - own.left, r.top - own.top, r.right - own.left, r.bottom - own.top]);
+      .map((r) => rect(r.left - own.left, r.top - own.top, r.right - own.left, r.bottom - own.top));
   }
 
-  // What is said of a point: lines of words, and the parallel if an arrow lies there.
+  /**
+   * What is said of a point: lines of words, and the parallel if an arrow lies there.
+   * @param {L.LatLng} place
+   * @param {L.Point} point
+   * @returns {{ lines: TipLine[] | null, lat: number | null }}
+   */
   at({ lat, lng }, point) {
     const { atlas, map, words, state } = this.page;
     const { before } = atlas.days;
@@ -171,6 +222,7 @@ export class Scene {
     const zone = zoneAt(atlas, lng, lat);
     if (!zone) return { lines: null, lat: null };
     const left = point.x < map.getSize().x * state.divider;
+    /** @type {Record<State['view'], [string, string]>} */
     const days = {
       single: [state.day, state.day],
       both: [before, state.day],

@@ -1,17 +1,27 @@
 // Search a place by its name of then or of now: a combobox after the ARIA authoring practices.
 
+/** @import { Place } from './mapdata.js' */
+/** @import { Page } from './page.js' */
+
 import { zoneAt } from './atlas.js';
-import { make } from './elements.js';
+import { find, findAll, make } from './elements.js';
 import { bothNames } from './names.js';
 import { findPlaces, indexed } from './places.js';
 import { holding } from './tenure.js';
 import { heldWords } from './words.js';
 
 export class Search {
+  /**
+   * @param {Page} page
+   * @param {HTMLElement} box
+   */
   constructor(page, box) {
-    Object.assign(this, { page, box, found: [], at: -1 });
-    this.input = box.querySelector('input');
-    this.list = box.querySelector('[role=listbox]');
+    this.page = page;
+    /** @type {Place[]} */
+    this.found = [];
+    this.at = -1;
+    this.input = find(box, 'input', HTMLInputElement);
+    this.list = find(box, '[role=listbox]', HTMLElement);
     this.index = indexed(page.atlas.places, page.atlas.towns);
     box.hidden = !page.atlas.places.length;
     this.input.addEventListener('input', () => this.look());
@@ -21,12 +31,16 @@ export class Search {
     this.input.addEventListener('keydown', (event) => this.key(event));
     this.input.addEventListener('blur', () => this.fold());
     this.list.addEventListener('pointerdown', (event) => {
-      const option = event.target.closest('[role=option]');
-      if (option) {
-        event.preventDefault();
-        this.take(Number(option.dataset.k));
-      }
+      const { target } = event,
+        at = this.options.findIndex((option) => target instanceof Node && option.contains(target));
+      if (at < 0) return;
+      event.preventDefault();
+      this.take(at);
     });
+  }
+
+  get options() {
+    return findAll(this.list, '[role=option]', HTMLElement);
   }
 
   look() {
@@ -34,7 +48,7 @@ export class Search {
     this.found = findPlaces(this.index, sought, 8);
     this.at = -1;
     const { words, atlas, state } = this.page;
-    const holder = (place) => {
+    const holder = (/** @type {Place} */ place) => {
       const zone = zoneAt(atlas, place.lon, place.lat);
       return zone ? heldWords(words, atlas, holding(zone, state.day)) : '';
     };
@@ -43,7 +57,7 @@ export class Search {
         ? this.found.map((place, k) =>
             make(
               'li',
-              { role: 'option', id: `bs-option-${k}`, 'data-k': k, 'aria-selected': 'false' },
+              { role: 'option', id: `bs-option-${k}`, 'aria-selected': 'false' },
               make('span', {}, bothNames(place, words)),
               make('small', {}, holder(place)),
             ),
@@ -63,6 +77,7 @@ export class Search {
     this.input.removeAttribute('aria-activedescendant');
   }
 
+  /** @param {KeyboardEvent} event */
   key(event) {
     const open = this.found.length && !this.list.hidden;
     if (event.key === 'Escape') {
@@ -79,11 +94,12 @@ export class Search {
     event.preventDefault();
     const n = this.found.length;
     this.at = event.key === 'ArrowDown' ? (this.at + 1) % n : (this.at - 1 + n) % n;
-    [...this.list.children].forEach((option, k) => option.setAttribute('aria-selected', String(k === this.at)));
-    this.list.children[this.at].scrollIntoView({ block: 'nearest' });
+    for (const [k, option] of this.options.entries()) option.setAttribute('aria-selected', String(k === this.at));
+    this.options[this.at].scrollIntoView({ block: 'nearest' });
     this.input.setAttribute('aria-activedescendant', `bs-option-${this.at}`);
   }
 
+  /** @param {number} k */
   take(k) {
     const place = this.found[k];
     if (!place) return;

@@ -1,12 +1,20 @@
 // The story: the events in their order. A step sets the day and flies to where it happened.
 
+/** @import { Event } from './mapdata.js' */
+/** @import { Page } from './page.js' */
+
 import { eventOn } from './days.js';
-import { make } from './elements.js';
+import { findAll, make, makeButton } from './elements.js';
 import { inWords } from './words.js';
 
+/**
+ * @param {Page} page
+ * @param {HTMLElement} list
+ * @returns {(day: string) => void}
+ */
 export function tellStory(page, list) {
   const { atlas, words } = page,
-    turns = (event) =>
+    turns = (/** @type {Event} */ event) =>
       atlas.zones.filter((zone) => zone.tenure.some((span) => span.start === event.date && span.event === event));
   list.replaceChildren(
     ...atlas.events.map((event) => {
@@ -20,7 +28,7 @@ export function tellStory(page, list) {
           .filter((zone) => zone.tenure.some((span) => span.holder === atlas.state))
           .map((zone) => zone.box);
         if (boxes.length) page.camera.fly(boxes);
-        else if (event.lon !== null) page.camera.flyTo(event.lat, event.lon, Math.max(page.map.getZoom(), 6));
+        else if (event.lon !== null && event.lat !== null) page.camera.flyTo(event.lat, event.lon, Math.max(page.map.getZoom(), 6));
         page.announce(`${inWords(words, event.date)}. ${event.title}. ${event.changed}`);
       };
       const source = make(
@@ -32,9 +40,9 @@ export function tellStory(page, list) {
       return make(
         'li',
         { 'data-day': event.date },
-        make(
-          'button',
-          { type: 'button', onclick: go },
+        makeButton(
+          {},
+          go,
           make('time', { datetime: event.date }, inWords(words, event.date)),
           make('strong', {}, event.title),
           make('span', {}, event.changed),
@@ -45,9 +53,10 @@ export function tellStory(page, list) {
   );
   return (day) => {
     const now = eventOn(atlas, day);
-    for (const item of list.children) {
-      const current = now && item.dataset.day === now.date;
-      item.classList.toggle('bs-past', item.dataset.day <= day);
+    for (const item of findAll(list, ':scope > li', HTMLElement)) {
+      const { day: own = '' } = item.dataset,
+        current = now && own === now.date;
+      item.classList.toggle('bs-past', own <= day);
       if (current) item.setAttribute('aria-current', 'step');
       else item.removeAttribute('aria-current');
     }

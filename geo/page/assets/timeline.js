@@ -1,26 +1,35 @@
 // Time: a slider over every day, with the events on it, and what had just happened in a sentence.
 
+/** @import { Page } from './page.js' */
+
 import { dayNumber, eventOn, isoDay } from './days.js';
-import { make } from './elements.js';
+import { find, make } from './elements.js';
 import { fill, inWords } from './words.js';
 
 export class Timeline {
+  /**
+   * @param {Page} page
+   * @param {HTMLElement} box
+   */
   constructor(page, box) {
-    Object.assign(this, { page, box });
+    this.page = page;
+    this.box = box;
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    this.timer = undefined;
     const { atlas } = page;
     this.first = dayNumber(atlas.days.first);
     this.last = dayNumber(atlas.days.last);
-    this.range = box.querySelector('input[type=range]');
-    this.range.max = this.last - this.first;
+    this.range = find(box, 'input[type=range]', HTMLInputElement);
+    this.range.max = String(this.last - this.first);
     this.range.addEventListener('input', () => {
       this.stop();
       page.set({ day: isoDay(this.first + Number(this.range.value)) });
     });
-    box.querySelector('[data-step=back]').addEventListener('click', () => this.step(-1));
-    box.querySelector('[data-step=on]').addEventListener('click', () => this.step(1));
-    this.button = box.querySelector('[data-step=play]');
+    find(box, '[data-step=back]', HTMLElement).addEventListener('click', () => this.step(-1));
+    find(box, '[data-step=on]', HTMLElement).addEventListener('click', () => this.step(1));
+    this.button = find(box, '[data-step=play]', HTMLElement);
     this.button.addEventListener('click', () => (this.timer ? this.stop() : this.play()));
-    const marks = box.querySelector('.bs-marks'),
+    const marks = find(box, '.bs-marks', HTMLElement),
       turns = new Set(atlas.epochs.map((epoch) => epoch.day));
     for (const event of atlas.events) {
       const mark = make('i', { class: turns.has(event.date) && event.date > atlas.days.first ? 'bs-turn' : '' });
@@ -30,6 +39,7 @@ export class Timeline {
     this.days = [...new Set(atlas.events.map((event) => event.date))].sort();
   }
 
+  /** @param {number} way */
   step(way) {
     this.stop();
     const { day } = this.page.state,
@@ -61,7 +71,7 @@ export class Timeline {
 
   stop() {
     clearTimeout(this.timer);
-    this.timer = null;
+    this.timer = undefined;
     this.button.textContent = this.page.words.play;
     this.button.setAttribute('aria-pressed', 'false');
   }
@@ -70,9 +80,9 @@ export class Timeline {
     const { page, box } = this,
       { words, atlas, state } = page,
       event = eventOn(atlas, state.day);
-    this.range.value = dayNumber(state.day) - this.first;
+    this.range.value = String(dayNumber(state.day) - this.first);
     const day = inWords(words, state.day);
-    box.querySelector('.bs-day').textContent = day;
+    find(box, '.bs-day', HTMLElement).textContent = day;
     const same = event && event.date === state.day;
     const news = event
       ? fill(same ? words.today : words.lately, {
@@ -81,7 +91,7 @@ export class Timeline {
           changed: event.changed,
         })
       : '';
-    box.querySelector('.bs-news').textContent = news;
+    find(box, '.bs-news', HTMLElement).textContent = news;
     this.range.setAttribute('aria-valuetext', same ? `${day}: ${event.title}` : day);
   }
 }

@@ -2,7 +2,10 @@
 
 import { make } from './elements.js';
 
+/** @typedef {[text: string, kind: string]} TipLine with the class it is shown in */
+
 export class Tip {
+  /** @param {L.Map} map */
   constructor(map) {
     this.map = map;
     this.box = L.DomUtil.create('div', 'bs-tip', map.getContainer());
@@ -10,6 +13,10 @@ export class Tip {
     this.box.hidden = true;
   }
 
+  /**
+   * @param {L.Point} point
+   * @param {TipLine[]} lines
+   */
   show(point, lines) {
     this.box.replaceChildren(...lines.map(([text, kind]) => make('div', { class: kind || '' }, text)));
     this.box.hidden = false;

@@ -2,15 +2,12 @@
 
 /** @import { Atlas, Span } from './mapdata.js' */
 
+/** @typedef {Record<string, string>} Named words by names that data use */
+
 /**
- * The page's texts by name, as texts.en.json has them.
- * @typedef {Record<string, string> & {
- *   months: string[],
- *   status: Record<string, string>,
- *   holders: Record<string, string>,
- *   ends: Record<string, string>,
- *   days?: Record<string, string>,
- * }} Words
+ * The page's texts, by the names that texts.en.json gives them; where an atlas of two files names its days, those too.
+ * @typedef {Omit<typeof import('./texts.en.json'), 'holders' | 'status' | 'ends'> &
+ *   { holders: Named, status: Named, ends: Named, days?: Named }} Words
  */
 
 /**
@@ -45,7 +42,7 @@ export const thousands = (value) => number(value, 0);
 
 /**
  * A day in words.
- * @param {Words} words
+ * @param {Pick<Words, 'day' | 'months' | 'days'>} words
  * @param {string} iso
  */
 export const inWords = (words, iso) => {
@@ -55,13 +52,21 @@ export const inWords = (words, iso) => {
 };
 
 /**
+ * What a holder is called.
+ * @param {Pick<Words, 'holders'>} words
+ * @param {Pick<Atlas, 'holders'>} atlas
+ * @param {number} holder
+ */
+export const holderName = (words, atlas, holder) => words.holders[atlas.holders[holder]] || atlas.holders[holder];
+
+/**
  * Who holds a zone, and by what title.
- * @param {Words} words
+ * @param {Pick<Words, 'held' | 'held_by' | 'holders' | 'status'>} words
  * @param {Pick<Atlas, 'holders'>} atlas
  * @param {Pick<Span, 'holder' | 'status' | 'occupier'>} span
  */
 export const heldWords = (words, atlas, span) => {
-  const holder = words.holders[atlas.holders[span.holder]] || atlas.holders[span.holder];
+  const holder = holderName(words, atlas, span.holder);
   if (span.status === 'sovereign') return holder;
   return fill(span.occupier ? words.held_by : words.held, {
     holder,
