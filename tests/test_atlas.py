@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 import shapely
 
-from geo.atlas.arrangement import WINDOW, arrange
+from geo.atlas.arrangement import arrange
 from geo.atlas.schema import TABLES
 from geo.earth.geodesy import area_m2
 from geo.errors import DataError, DayError, GeometryError, UnknownNameError
@@ -31,7 +31,7 @@ def wrong(snapshot: Snapshot, places: list[Place], truth: str) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize(("day", "truth"), [("before", "holder_1939"), ("after", "holder_1941")])
+@pytest.mark.parametrize(("day", "truth"), [("before", "holder_before"), ("after", "holder_after")])
 def test_places_lie_in_their_states(atlas: Atlas, request: pytest.FixtureRequest, day: str, truth: str) -> None:
     sure = [place for place in atlas.places if place.confidence == "high"]
     assert len(sure) > 300
@@ -99,7 +99,7 @@ def test_borders_that_did_not_move_are_the_same_arcs(before: Snapshot, after: Sn
 
 def test_zones_cover_the_window_once(atlas: Atlas) -> None:
     total = sum(area_m2(zone.polygon) for zone in atlas.zones)
-    assert total == pytest.approx(area_m2(shapely.box(*WINDOW)), rel=1e-9)
+    assert total == pytest.approx(area_m2(shapely.box(*atlas.about.window)), rel=1e-9)
 
 
 def test_states_do_not_overlap(before: Snapshot) -> None:

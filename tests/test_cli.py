@@ -177,7 +177,7 @@ def test_who_takes_the_tables_that_spreadsheets_write(tmp_path: Path, text: str)
 
 def test_who_agrees_with_the_truth_table() -> None:
     places = ROOT / "data" / "tables" / "places.csv"
-    for day, truth in (("1939-08-23", "holder_1939"), ("1941-06-21", "holder_1941")):
+    for day, truth in (("1939-08-23", "holder_before"), ("1941-06-21", "holder_after")):
         run = bordershift("who", "--points", str(places), "--on", day)
         rows = [row for row in csv.DictReader(io.StringIO(run.stdout)) if row["confidence"] == "high"]
         assert len(rows) > 300

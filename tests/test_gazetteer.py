@@ -71,7 +71,7 @@ def test_a_place_of_the_table_comes_first_and_once(atlas: Atlas) -> None:
         meant, besides = find_places(atlas.places, place.name, atlas.gazetteer)
         assert meant == alone
         for town in (*meant, *besides):
-            if not town.holder_1939:
+            if not town.holder_before:
                 assert distance_m(town.lon, town.lat, place.lon, place.lat) > REACH_M, town.name
 
 
@@ -94,7 +94,7 @@ def test_nothing_bears_no_name(atlas: Atlas) -> None:
 def test_a_folder_without_a_gazetteer_has_no_towns(toy: Atlas, tmp_path: Path) -> None:
     assert len(toy.gazetteer) == 0
     assert list(toy.gazetteer) == []
-    assert Gazetteer(tmp_path / "none.csv").bearing("Lviv") == ()
+    assert Gazetteer(tmp_path / "none.csv", there=False).bearing("Lviv") == ()
     assert find_places(toy.places, "Upton", toy.gazetteer) == find_places(toy.places, "Upton")
 
 
@@ -128,7 +128,7 @@ def test_the_table_is_small_and_its_names_are_names(atlas: Atlas) -> None:
 def test_the_table_says_nothing_of_holders(atlas: Atlas) -> None:
     rows = read_table(atlas.gazetteer.path, COLUMNS)
     assert list(rows[0]) == COLUMNS
-    assert {(town.holder_1939, town.holder_1941) for town in atlas.gazetteer} == {("", "")}
+    assert {(town.holder_before, town.holder_after) for town in atlas.gazetteer} == {("", "")}
 
 
 def test_no_town_stands_twice(atlas: Atlas) -> None:

@@ -53,7 +53,7 @@ def hostile_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "zones.csv": ["name"],
         "regions.csv": ["name"],
         "events.csv": ["title", "changed", "citation"],
-        "places.csv": ["other_names", "name_1939", "source"],
+        "places.csv": ["other_names", "name_then", "source"],
         "claims.csv": ["says", "note", "cited_from"],
     }.items():
         path = folder / "tables" / table

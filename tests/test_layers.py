@@ -26,7 +26,7 @@ NAMES = (
 @pytest.fixture(scope="module")
 def built(atlas: Atlas, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     folder = tmp_path_factory.mktemp("a folder with spaces")
-    return {path.stem: path for path in build_layers(atlas, DAYS, folder)}
+    return {path.stem: path for path in build_layers(atlas.on(DAYS[0]), atlas.on(DAYS[1]), folder)}
 
 
 def test_committed_layers_are_fresh(atlas: Atlas, built: dict[str, Path]) -> None:

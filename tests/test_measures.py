@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import geo
-from geo.atlas.tenure import FIRST_DAY, LAST_DAY
+from geo.atlas.about import read_about
+from geo.atlas.atlas import data_folder
 from geo.earth.geodesy import GEOD, parallel_m_per_degree
 from geo.errors import BordershiftError, GeometryError, UnknownNameError
 from geo.measures.change import change
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
     from geo.atlas.atlas import Atlas, Snapshot
     from geo.measures.shift import Shift
 
-DAYS = st.dates(FIRST_DAY, LAST_DAY)
+ABOUT = read_about(data_folder())
+DAYS = st.dates(ABOUT.first, ABOUT.last)
 
 
 @pytest.fixture(scope="module")

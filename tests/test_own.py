@@ -15,7 +15,8 @@ from geo.errors import CRSError, GeometryError, InputFileError, UnknownNameError
 from geo.export.layers import state_features, to_frame
 from geo.own.comparison import compare_files, compare_states
 from geo.own.gate import read_layer
-from geo.page.comparison_map import comparison_map
+from geo.own.overlay import own_snapshots
+from geo.page.border_map import border_map
 from geo.text.findings import comparison_table
 
 if TYPE_CHECKING:
@@ -182,11 +183,11 @@ def test_the_atlas_itself_as_files(before: Snapshot, after: Snapshot, tmp_path: 
 
 def test_a_map_of_ones_own(files: tuple[Path, Path], tmp_path: Path) -> None:
     page = tmp_path / "own.html"
-    comparison_map(*files, name="state", state="B").save(page)
+    border_map(*own_snapshots(*files, name="state", state="B")).save(page)
     html = page.read_text(encoding="utf-8")
     assert "B: before and after" in html
     with pytest.raises(GeometryError, match="there is no change to map"):
-        comparison_map(files[0], files[0], name="state", state="B")
+        own_snapshots(files[0], files[0], name="state", state="B")
 
 
 def broken(path: Path, feature: dict[str, Any]) -> Path:

@@ -275,3 +275,9 @@ def test_measure_tells_how_many_people(
         row.region: row.people for row in counted.regions
     }
     assert document["total"]["people"] == counted.total.people
+
+
+def test_an_atlas_of_ones_own_is_counted_too(counted_toy: Atlas, capsys: pytest.CaptureFixture[str]) -> None:
+    arguments = ["people", "--data", str(counted_toy.folder), "--to", "1940-12-31", "--format", "json"]
+    document = json.loads(ask(arguments, capsys)[1])
+    assert (document["state"], document["total"]["people"]) == ("Eastland", 1050)

@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING
 import pytest
 from building import raw
 
+from geo.atlas.about import read_about
+from geo.atlas.atlas import data_folder
 from geo.atlas.schema import TABLES
-from geo.atlas.tenure import FIRST_DAY, LAST_DAY, check_tenure, parse_day
+from geo.atlas.tenure import check_tenure
 from geo.errors import DataError, DayError
 from geo.files.schema import read_rows
 
@@ -22,27 +24,28 @@ if TYPE_CHECKING:
     from geo.atlas.atlas import Atlas
 from geo.atlas.tenure import Tenure
 
-EVERY_DAY = [FIRST_DAY + dt.timedelta(days=k) for k in range((LAST_DAY - FIRST_DAY).days + 1)]
+ABOUT = read_about(data_folder())
+EVERY_DAY = [ABOUT.first + dt.timedelta(days=k) for k in range((ABOUT.last - ABOUT.first).days + 1)]
 
 
 @pytest.mark.parametrize("text", ["", "1939", "23.8.1939", "1939-13-01", "1940-02-30", "tomorrow"])
 def test_what_is_no_day(text: str) -> None:
     with pytest.raises(DayError, match=r"is not a day .* give a day from 1939-08-23 to 1941-06-22\.$"):
-        parse_day(text)
+        ABOUT.day(text)
 
 
 @pytest.mark.parametrize("text", ["1939-08-22", "1941-06-23", "0001-01-01", "9999-12-31"])
 def test_days_outside_the_atlas(text: str) -> None:
     with pytest.raises(DayError, match="lies outside the atlas; give a day from"):
-        parse_day(text)
+        ABOUT.day(text)
 
 
 def test_dates_and_datetimes_are_days() -> None:
-    assert parse_day(dt.date(1940, 6, 28)) == parse_day(dt.datetime(1940, 6, 28, 12, tzinfo=dt.UTC))
+    assert ABOUT.day(dt.date(1940, 6, 28)) == ABOUT.day(dt.datetime(1940, 6, 28, 12, tzinfo=dt.UTC))
 
 
 def test_every_zone_has_one_holder_on_every_day(atlas: Atlas) -> None:
-    assert check_tenure(atlas.tenure) == []
+    assert check_tenure(atlas.tenure, ABOUT) == []
     for day in EVERY_DAY:
         for zone in atlas.zones:
             assert sum(span.covers(day) for span in atlas.history(zone)) == 1
@@ -50,7 +53,7 @@ def test_every_zone_has_one_holder_on_every_day(atlas: Atlas) -> None:
 
 def told(spans: list[Tenure]) -> list[str]:
     """Faults of spans that were read, less the file; each begins with it and a line."""
-    faults = [re.fullmatch(r".*/tenure\.csv, line \d+: (.*)", fault) for fault in check_tenure(spans)]
+    faults = [re.fullmatch(r".*/tenure\.csv, line \d+: (.*)", fault) for fault in check_tenure(spans, ABOUT)]
     return [fault[1] for fault in faults if fault]
 
 
@@ -174,7 +177,7 @@ def test_spans_name_the_event_that_began_them(atlas: Atlas) -> None:
 def test_edtf_intervals_hold_their_day(atlas: Atlas) -> None:
     for day, edtf in [
         *((event.date, event.edtf) for event in atlas.events),
-        *((span.start or FIRST_DAY, span.start_edtf) for span in atlas.tenure),
+        *((span.start or ABOUT.first, span.start_edtf) for span in atlas.tenure),
     ]:
         first, _, last = edtf.partition("/")
         assert first.replace("..", "0001-01-01") <= day.isoformat() <= (last or first)

@@ -12,7 +12,6 @@ import numpy as np
 import pytest
 
 from geo.atlas.atlas import Atlas, data_folder
-from geo.atlas.tenure import DAY_1939, DAY_1941
 from geo.measures.verify import verify
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -38,7 +37,7 @@ def test_the_bundled_data_pass() -> None:
         [sys.executable, "-m", "geo", "verify"], cwd=ROOT, capture_output=True, text=True, check=False
     )
     assert run.returncode == 0, run.stdout
-    assert run.stdout.count("\n") == 8
+    assert run.stdout.count("\n") == 9
     assert all(line.startswith("ok ") for line in run.stdout.splitlines())
 
 
@@ -96,12 +95,13 @@ def test_a_spoilt_figure_is_named(copy: Path) -> None:
 def test_errors_are_calibrated(atlas: Atlas) -> None:
     """Of the places nearer to a border than its error, no more are on the wrong side than chance allows."""
     expected, spread, wrong = 0.0, 0.0, 0
-    for day in (DAY_1939, DAY_1941):
+    first, second = atlas.about.before.day, atlas.about.after.day
+    for day in (first, second):
         snapshot = atlas.on(day)
         for place in atlas.places:
             answer = snapshot.who(place.lon, place.lat)
             sigma_km = np.hypot(answer.sigma_km, place.sigma_m / 1000.0)
-            truth = place.holder_1939 if day == DAY_1939 else place.holder_1941
+            truth = place.holder_before if day == first else place.holder_after
             off = answer.tenure.holder != truth
             assert not (off and answer.border_km > 2.0 * sigma_km), place.name
             if answer.border_km < answer.sigma_km:

@@ -55,14 +55,14 @@ def test_either_name_finds_the_place(atlas: Atlas, asked: str, found: str) -> No
 
 def test_every_place_is_found_by_each_of_its_names(atlas: Atlas) -> None:
     for place in atlas.places:
-        for name in filter(None, (place.name, place.name_1939, *place.other_names)):
+        for name in filter(None, (place.name, place.name_then, *place.other_names)):
             meant, besides = find_places(atlas.places, fold(name))
             assert place in (*meant, *besides), name
 
 
 def test_names_are_names_and_remarks_are_notes(atlas: Atlas) -> None:
     for place in atlas.places:
-        for name in (place.name, *filter(None, (place.name_1939, *place.other_names))):
+        for name in (place.name, *filter(None, (place.name_then, *place.other_names))):
             assert name[0].isupper(), name
             assert not re.search(r"[,/;:\d]|\b(?:gmina|powiat|raion|station|near|site)\b", name), name
         spelt = [fold(name) for name in (place.name, *place.other_names)]
@@ -88,7 +88,7 @@ def test_history_is_tenure_from_end_to_end(atlas: Atlas) -> None:
         told = history(atlas, place.lon, place.lat)
         assert [spell.tenure for spell in told.spells] == list(atlas.history(told.zone))
         if place.confidence == "high":
-            assert (told.holders[0], told.holders[-1]) == (place.holder_1939, place.holder_1941), place.name
+            assert (told.holders[0], told.holders[-1]) == (place.holder_before, place.holder_after), place.name
     vilnius = history(atlas, 25.28, 54.69, name="Vilnius")
     assert vilnius.sure
     frame = vilnius.frame()

@@ -58,6 +58,7 @@ east,The East,,25.5,52
 ABOUT: dict[str, Any] = {
     "id": "toy",
     "title": "The border of Eastland, 1939 to 1941",
+    "note": "",
     "extent": "from the sea to the edge",
     "border_of": "Eastland",
     "articles": [],
@@ -74,7 +75,7 @@ ABOUT: dict[str, Any] = {
     "credits": {"licence": "MIT", "attribution": "the tests", "citation": "The tests: toy", "short": "tests"},
     "tables": ["events", "places", "regions"],
 }
-PLACES = """place,other_names,name_1939,lon,lat,sigma_m,holder_1939,holder_1941,rank,confidence,source
+PLACES = """place,other_names,name_then,lon,lat,sigma_m,holder_before,holder_after,rank,confidence,source
 Upton,,,22.05,52.9,100,Westland,Eastland,1,high,x
 Shore,,,20.6,52.9,100,Westland,Eastland,1,high,x
 """

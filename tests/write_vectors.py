@@ -52,7 +52,7 @@ NAMES: Final = [
     "दिल्ली", "\u0345a", "a\x1cb", "\ufeffa", "",
 ]  # fmt: skip
 
-PLACES: Final = """place,other_names,name_1939,lon,lat,sigma_m,holder_1939,holder_1941,rank,confidence,source
+PLACES: Final = """place,other_names,name_then,lon,lat,sigma_m,holder_before,holder_after,rank,confidence,source
 Łomża,,,22.07,53.18,100,a,b,2,high,x
 Lutsk,Luck/Lutzk,Łuck,25.33,50.75,100,a,b,1,high,x
 Brest (Bug),Brisk;Brest-Litovsk,Brześć,23.66,52.1,100,a,b,1,high,x
@@ -105,7 +105,7 @@ def search() -> dict[str, Any]:
             )
         return {
             "places": [
-                {"name": p.name, "then": p.name_1939, "rank": p.rank, "also": list(p.other_names)}
+                {"name": p.name, "then": p.name_then, "rank": p.rank, "also": list(p.other_names)}
                 for p in places
             ],
             "towns": [{"name": t.name, "then": "", "rank": 0, "also": list(t.other_names)} for t in gazetteer],

@@ -80,6 +80,8 @@ class About:
     id : str
         Short name, for those of files.
     title : str
+    note : str
+        What a reader of its maps should know; may be empty.
     extent : str
         Where it lies, in words that can follow a comma.
     border_of : str
@@ -116,6 +118,7 @@ class About:
 
     id: str
     title: str
+    note: str
     extent: str
     border_of: str
     articles: tuple[str, ...]
@@ -140,6 +143,10 @@ class About:
     def named(self, state: str) -> str:
         """Return a state's name as it stands within a sentence: "the USSR", "Finland"."""
         return f"the {state}" if state in self.articles else state
+
+    def is_usual(self, before: dt.date, after: dt.date, state: str) -> bool:
+        """Say whether two days and a state are those that the atlas is about."""
+        return (before, after, state) == (self.before.day, self.after.day, self.border_of)
 
     def label(self, day: dt.date) -> str:
         """Return what a day is called: its label if it is one of the usual two, else the date.
@@ -246,6 +253,7 @@ def _about(members: Members) -> About:
     about = About(
         id=members.text("id"),
         title=members.text("title"),
+        note=members.text("note", may_be_empty=True),
         extent=members.text("extent"),
         border_of=members.text("border_of"),
         articles=members.texts("articles"),

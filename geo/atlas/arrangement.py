@@ -25,10 +25,7 @@ if TYPE_CHECKING:
 
     from geo.files.geojson import Feature
 
-__all__ = ["WINDOW", "Arc", "Arrangement", "arrange", "read_arcs"]
-
-WINDOW: Final = (18.0, 43.0, 42.0, 71.0)
-"""West, south, east and north of the atlas, in degrees."""
+__all__ = ["Arc", "Arrangement", "arrange", "read_arcs"]
 
 _MOST_SIGMA_M: Final = 1_000_000.0
 

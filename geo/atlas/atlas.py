@@ -23,7 +23,7 @@ from geo.atlas.ground import Ground
 from geo.atlas.people import Count, counts_of
 from geo.atlas.places import Place, places_of
 from geo.atlas.schema import read_checked
-from geo.atlas.tenure import Event, Tenure, check_tenure, events_of, parse_day, spans_of
+from geo.atlas.tenure import Event, Tenure, check_tenure, events_of, spans_of
 from geo.atlas.zones import Zone, zones_of
 from geo.earth.nearest import LineIndex
 from geo.errors import DataError, GeometryError, UnknownNameError
@@ -125,7 +125,7 @@ class Atlas:
         self.regions = tables.regions
         self.ground = ground
         self.folder = folder
-        faults = check_tenure(self.tenure)
+        faults = check_tenure(self.tenure, about)
         if faults:
             raise DataError("; ".join(faults))
         known, held = {zone.id for zone in zones}, {span.zone for span in self.tenure}
@@ -163,18 +163,17 @@ class Atlas:
     @cached_property
     def gazetteer(self) -> Gazetteer:
         """Towns by their names in many languages, read when first asked for; see `find_places`."""
-        return Gazetteer(self.folder / "tables" / "gazetteer.csv")
+        return Gazetteer(self.folder / "tables" / "gazetteer.csv", there="gazetteer" in self.about.tables)
 
     @cached_property
     def people(self) -> tuple[Count, ...]:
         """People by zone, as censuses counted them, read when first asked for; see `geo.people`."""
-        known = "people" in self.about.tables
-        return counts_of(read_checked(self.folder / "tables", "people")["people"]) if known else ()
+        return counts_of(read_checked(self.folder / "tables", "people", has=self.about.tables)["people"])
 
     @cached_property
     def holders(self) -> tuple[str, ...]:
         """Every state the atlas knows, in alphabetical order."""
-        return tuple(sorted({span.holder for span in self.tenure}))
+        return tuple(sorted({span.holder for span in self.tenure if span.held}))
 
     def holder(self, name: str | None = None) -> str:
         """Check a state's name, whatever its case; without one, return that whose border the atlas is about.
@@ -211,14 +210,14 @@ class Atlas:
         Parameters
         ----------
         day : str or datetime.date
-            From 1939-08-23 to 1941-06-22.
+            From `About.first` to `About.last`.
 
         Raises
         ------
         DayError
             If it is no day, or lies outside the atlas.
         """
-        return Snapshot(self, parse_day(day))
+        return Snapshot(self, self.about.day(day))
 
     def derive(self, name: str, make: Callable[[Atlas], T]) -> T:
         """Compute something from the atlas once, under a name, and keep it."""
@@ -278,7 +277,7 @@ class Snapshot:
     @property
     def holders(self) -> tuple[str, ...]:
         """The states that hold land on the day, in alphabetical order."""
-        return tuple(sorted({span.holder for span in self.tenures}))
+        return tuple(sorted({span.holder for span in self.tenures if span.held}))
 
     def zones_of(self, state: str) -> tuple[Zone, ...]:
         """Return the zones a state holds."""
@@ -383,7 +382,7 @@ def open_atlas(folder: Path | str | None = None) -> Atlas:
     tables = folder / "tables"
     arcs = read_arcs(folder / "arcs")
     arrangement = arrange(arcs)
-    rows = read_checked(tables, "regions", "zones", "tenure", "events", "places")
+    rows = read_checked(tables, "regions", "zones", "tenure", "events", "places", has=about.tables)
     return Atlas(
         about=about,
         arcs=arcs,

@@ -45,7 +45,9 @@ class Gazetteer:
     Parameters
     ----------
     path : Path
-        ``gazetteer.csv``; where there is none, it holds no towns.
+        ``gazetteer.csv``.
+    there : bool
+        Whether the atlas has that table; if not, it holds no towns.
 
     Examples
     --------
@@ -55,13 +57,14 @@ class Gazetteer:
     ['Drohobych']
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, there: bool = True) -> None:
         self.path = path
+        self._there = there
 
     @cached_property
     def _lines(self) -> list[tuple[int, dict[str, str]]]:
         """Rows as they stand, each with its line, in the order of names, of namesakes the largest first."""
-        lines = read_lines(self.path, _TABLE.needed) if self.path.is_file() else []
+        lines = read_lines(self.path, _TABLE.needed) if self._there else []
         return sorted(lines, key=_order)
 
     @cached_property
@@ -87,12 +90,12 @@ class Gazetteer:
         return Place(
             name=row["place"],
             other_names=row["other_names"],
-            name_1939="",
+            name_then="",
             lon=row["lon"],
             lat=row["lat"],
             sigma_m=_SIGMA_M,
-            holder_1939="",
-            holder_1941="",
+            holder_before="",
+            holder_after="",
             rank=0,
             confidence="",
             source=f"GeoNames {row['geonames']}",
@@ -144,7 +147,7 @@ def _order(line: tuple[int, dict[str, str]]) -> tuple[str, int, str]:
 def find_places(
     places: Iterable[Place], name: str, gazetteer: Gazetteer | None = None
 ) -> tuple[tuple[Place, ...], tuple[Place, ...]]:
-    """Find the places that bear a name, of today or of 1939, with or without its diacritics.
+    """Find the places that bear a name, of today or of its day, with or without its diacritics.
 
     Parameters
     ----------

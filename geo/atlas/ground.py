@@ -73,6 +73,12 @@ class Ground:
         lakes = self.features("lakes")
         return shapely.union_all([lake.geometry for lake in lakes if lake.properties["divided"]])
 
+    @property
+    def divided_lakes(self) -> tuple[str, ...]:
+        """Names of the lakes that treaties divided, the largest first."""
+        lakes = (lake.properties for lake in self.features("lakes"))
+        return tuple(str(lake["name"]) for lake in lakes if lake["divided"])
+
     @cached_property
     def _tree(self) -> shapely.STRtree:
         for landmass in self.coast:

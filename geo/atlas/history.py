@@ -8,7 +8,6 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from geo.atlas.atlas import Atlas
-from geo.atlas.tenure import FIRST_DAY
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -171,8 +170,9 @@ def history(atlas: Atlas, lon: float, lat: float, *, name: str = "") -> History:
         # a snapshot sorts its borders when first asked; kept, a thousand places cost little more than one
         return atlas.derive(f"snapshot of {day}", partial(Atlas.on, day=day))
 
-    zone = on(FIRST_DAY).who(lon, lat).zone
-    days = [max(span.start or FIRST_DAY, FIRST_DAY) for span in atlas.history(zone)]
+    first = atlas.about.first
+    zone = on(first).who(lon, lat).zone
+    days = [max(span.start or first, first) for span in atlas.history(zone)]
     answers = [on(day).who(lon, lat) for day in days]
     return History(
         name, lon, lat, zone, tuple(Spell(answer, events.get(answer.tenure.event)) for answer in answers)

@@ -31,14 +31,15 @@ class Place:
     name : str
         Today's.
     other_names : tuple of str
-    name_1939 : str
-        The official one of 1939, where it differs and the place is labelled.
+    name_then : str
+        The official one on the first of the atlas's usual days, where it
+        differs and the place is labelled.
     lon, lat : float
         Degrees.
     sigma_m : float
         One-sigma error of its position.
-    holder_1939, holder_1941 : str
-        On 23 August 1939 and 21 June 1941; empty for a town of the gazetteer: the atlas tells.
+    holder_before, holder_after : str
+        On the atlas's two usual days; empty for a town of the gazetteer: the atlas tells.
     rank : int
         Size of its label, 1 the largest; 0 for none.
     confidence : str
@@ -50,12 +51,12 @@ class Place:
 
     name: str
     other_names: tuple[str, ...]
-    name_1939: str
+    name_then: str
     lon: float
     lat: float
     sigma_m: float
-    holder_1939: str
-    holder_1941: str
+    holder_before: str
+    holder_after: str
     rank: int
     confidence: str
     source: str
@@ -68,12 +69,12 @@ def places_of(rows: Iterable[Row]) -> tuple[Place, ...]:
         Place(
             name=row["place"],
             other_names=row["other_names"],
-            name_1939=row["name_1939"],
+            name_then=row["name_then"],
             lon=row["lon"],
             lat=row["lat"],
             sigma_m=row["sigma_m"],
-            holder_1939=row["holder_1939"],
-            holder_1941=row["holder_1941"],
+            holder_before=row["holder_before"],
+            holder_after=row["holder_after"],
             rank=row["rank"] or 0,
             confidence=row["confidence"],
             source=row["source"],
@@ -99,10 +100,10 @@ def fold(name: str) -> str:
 
 @cache
 def folded_names(place: Place) -> tuple[set[str], set[str]]:
-    """Names of a place, folded: its own of today and of 1939; the others, and all less their brackets."""
-    own = {fold(name) for name in (place.name, place.name_1939) if name}
+    """Names of a place, folded: its own of today and of its day; the others, and all less their brackets."""
+    own = {fold(name) for name in (place.name, place.name_then) if name}
     spelt = [part for name in place.other_names for part in (name, *name.split("/"))]
-    bare = [re.sub(r"\s*\(.*?\)", "", name) for name in (place.name, place.name_1939, *spelt)]
+    bare = [re.sub(r"\s*\(.*?\)", "", name) for name in (place.name, place.name_then, *spelt)]
     return own, {fold(name) for name in (*spelt, *bare) if name.strip()} - own
 
 

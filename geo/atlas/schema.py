@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
+from geo.atlas.about import OPTIONAL_TABLES
 from geo.atlas.census import CENSUS_TABLES
 from geo.errors import DataError
 from geo.files.schema import (
@@ -27,11 +28,12 @@ from geo.files.schema import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Container
     from pathlib import Path
 
 __all__ = ["POINTS", "STATUSES", "TABLES", "read_checked"]
 
-STATUSES: Final = ("sovereign", "annexed", "occupied", "leased", "ceded")
+STATUSES: Final = ("sovereign", "annexed", "occupied", "leased", "ceded", "unheld")
 _KNOWN: Final = ("read", "read in part", "read about", "general knowledge")
 _MOST: Final = 1e9
 
@@ -80,8 +82,10 @@ TABLES: Final[dict[str, Table]] = {
         "Who held which zone from which day to which",
         (
             text("zone", "zone", required=True, refers="zones.zone"),
-            text("holder", "state", required=True),
-            text("status", "sovereign, annexed, occupied, leased or ceded", required=True, among=STATUSES),
+            text("holder", "state; empty: unheld"),
+            text(
+                "status", "sovereign, annexed, occupied, leased, ceded or unheld", required=True, among=STATUSES
+            ),
             day("start_date", "first day; empty: before the atlas"),
             day("end_date", "first day no more; empty: beyond the atlas"),
             edtf("start_edtf", "the start in EDTF: an interval where it took days", around="start_date"),
@@ -109,11 +113,13 @@ TABLES: Final[dict[str, Table]] = {
         (
             text("place", "today's name", required=True),
             names("other_names", "others, parted by semicolons"),
-            text("name_1939", "official name of 1939, for labels"),
+            text("name_then", "official name on the first of the usual days, for labels"),
             *_lonlat(),
             number("sigma_m", "one-sigma error of the position, metres", 0, 1e6, required=True),
-            text("holder_1939", "state on 23 August 1939", required=True, refers="tenure.holder"),
-            text("holder_1941", "state on 21 June 1941", required=True, refers="tenure.holder"),
+            text(
+                "holder_before", "state on the first of the usual days", required=True, refers="tenure.holder"
+            ),
+            text("holder_after", "state on the second", required=True, refers="tenure.holder"),
             integer("rank", "size of its label, 1 the largest; 0 or empty: none", 0, 9),
             text("confidence", "high, medium or low", required=True, among=("high", "medium", "low")),
             text("source", "where coordinates and holders are known from"),
@@ -122,7 +128,7 @@ TABLES: Final[dict[str, Table]] = {
         key=("place", "lon", "lat"),
     ),
     "gazetteer": Table(
-        "Towns to be found by name, from GeoNames: in land that changed hands, and near the Soviet border",
+        "Towns to be found by name, from GeoNames: in land that changed hands, and near the border",
         (
             text("place", "today's name", required=True),
             names("other_names", "others, in Latin, Cyrillic and Hebrew script, parted by semicolons"),
@@ -212,7 +218,12 @@ TABLES: Final[dict[str, Table]] = {
         (
             text("region", "name", required=True),
             text("name", "in words", required=True),
-            text("status_1941", "title of the USSR on 21 June 1941", may_lack=True, among=STATUSES),
+            text(
+                "status_after",
+                "title by which it is held on the second of the usual days",
+                may_lack=True,
+                among=STATUSES,
+            ),
         ),
         key=("region",),
     ),
@@ -320,7 +331,7 @@ POINTS: Final = Table(
 """A table of the folder ``points``: its rows stand in the order of the line."""
 
 
-def read_checked(tables: Path, *wanted: str) -> dict[str, list[Row]]:
+def read_checked(tables: Path, *wanted: str, has: Container[str] = OPTIONAL_TABLES) -> dict[str, list[Row]]:
     """Read tables of a data folder with those that they refer to, and follow every name.
 
     Parameters
@@ -329,6 +340,8 @@ def read_checked(tables: Path, *wanted: str) -> dict[str, list[Row]]:
         The folder ``tables`` of a data folder.
     *wanted : str
         Names of tables.
+    has : container of str
+        Those of `OPTIONAL_TABLES` that the atlas has; the others are empty.
 
     Returns
     -------
@@ -346,7 +359,8 @@ def read_checked(tables: Path, *wanted: str) -> dict[str, list[Row]]:
 
     @cache
     def read(name: str) -> list[Row]:
-        return read_rows(tables / f"{name}.csv", TABLES[name])
+        lacking = name in OPTIONAL_TABLES and name not in has
+        return [] if lacking else read_rows(tables / f"{name}.csv", TABLES[name])
 
     rows = {name: read(name) for name in wanted}
     for fault in reference_faults(TABLES, rows, read):

@@ -11,84 +11,23 @@ import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from geo.atlas.schema import STATUSES
-from geo.errors import DayError
-from geo.files.names import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from geo.atlas.about import About
     from geo.files.schema import Row
 
 __all__ = [
-    "DAY_1939",
-    "DAY_1941",
-    "FIRST_DAY",
-    "LAST_DAY",
     "Event",
     "Tenure",
     "check_tenure",
     "events_of",
-    "parse_day",
     "spans_of",
 ]
-
-FIRST_DAY: Final = dt.date(1939, 8, 23)
-LAST_DAY: Final = dt.date(1941, 6, 22)
-DAY_1939: Final = FIRST_DAY
-"""The eve of the pact's taking effect on the ground: the borders "of 1939"."""
-DAY_1941: Final = dt.date(1941, 6, 21)
-"""The eve of the invasion: the borders "of 1941"."""
-
-
-def parse_day(day: str | dt.date) -> dt.date:
-    """Read a day the atlas covers.
-
-    Parameters
-    ----------
-    day : str or datetime.date
-        ISO 8601, such as ``1939-09-17``.
-
-    Returns
-    -------
-    datetime.date
-
-    Raises
-    ------
-    DayError
-        If it is no day, or lies outside the atlas.
-
-    Examples
-    --------
-    >>> parse_day("1940-06-28")
-    datetime.date(1940, 6, 28)
-    >>> parse_day("1945-05-09")
-    Traceback (most recent call last):
-        ...
-    geo.errors.DayError: 1945-05-09 lies outside the atlas; give a day from 1939-08-23 to 1941-06-22.
-    """
-    remedy = f"give a day from {FIRST_DAY} to {LAST_DAY}."
-    if isinstance(day, dt.datetime):
-        day = day.date()
-    if not isinstance(day, dt.date):
-        try:
-            day = dt.datetime.strptime(_ascii(day), "%Y-%m-%d").replace(tzinfo=dt.UTC).date()
-        except (ValueError, TypeError) as error:
-            msg = f"'{plain(str(day), 60)}' is not a day of the form 1939-08-23; {remedy}"
-            raise DayError(msg) from error
-    if not FIRST_DAY <= day <= LAST_DAY:
-        msg = f"{day} lies outside the atlas; {remedy}"
-        raise DayError(msg)
-    return day
-
-
-def _ascii(day: str) -> str:
-    """Refuse the digits of other scripts, which Python would read."""
-    if not day.isascii():
-        raise ValueError(day)
-    return day
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +42,7 @@ class Tenure:
         By what title: ``sovereign``; ``annexed`` by the holder's own act;
         ``ceded`` by treaty; ``leased``; ``occupied``, held without annexation
         or, where `occupier` is given, the holder's own land under another's
-        occupation.
+        occupation; ``unheld`` where no state holds it, and `holder` is empty.
     start, end : datetime.date or None
         Half-open span; None for open.
     start_edtf : str
@@ -125,6 +64,11 @@ class Tenure:
     event: str
     occupier: str
     where: str = field(default="", compare=False, repr=False)
+
+    @property
+    def held(self) -> bool:
+        """Whether a state holds the zone."""
+        return self.status != "unheld"
 
     @property
     def since(self) -> str:
@@ -213,8 +157,14 @@ def _in_time(span: Tenure) -> tuple[str, dt.date]:
     return span.zone, span.start or dt.date.min
 
 
-def check_tenure(spans: Iterable[Tenure]) -> list[str]:
+def check_tenure(spans: Iterable[Tenure], about: About) -> list[str]:
     """Find every gap, overlap and unknown status.
+
+    Parameters
+    ----------
+    spans : iterable of Tenure
+    about : About
+        Whose days must be covered, from the first to the last.
 
     Returns
     -------
@@ -226,22 +176,30 @@ def check_tenure(spans: Iterable[Tenure]) -> list[str]:
     by_zone: dict[str, list[Tenure]] = defaultdict(list)
     for span in sorted(spans, key=_in_time):
         by_zone[span.zone].append(span)
-        if span.status not in STATUSES:
-            faults.append(f"{_at(span)}status {span.status!r} is none of {', '.join(STATUSES)}")
+        faults += _title_faults(span)
         if span.start and span.end and span.start >= span.end:
             faults.append(f"{_at(span)}{span.holder} ends on {span.end}, before it starts")
     for rows in by_zone.values():
         first, last = rows[0], rows[-1]
-        if first.start is not None and first.start > FIRST_DAY:
-            faults.append(f"{_at(first)}nobody holds it before {first.start}")
-        if last.end is not None and last.end <= LAST_DAY:
-            faults.append(f"{_at(last)}nobody holds it from {last.end}")
+        if first.start is not None and first.start > about.first:
+            faults.append(f"{_at(first)}nobody holds it from {about.first} to {first.start}")
+        if last.end is not None and last.end <= about.last:
+            faults.append(f"{_at(last)}nobody holds it from {last.end} to {about.last}")
         for before, after in pairwise(rows):
             if before.end is None or after.start is None or before.end > after.start:
                 faults.append(f"{_at(after)}{before.holder} and {after.holder} overlap")
             elif before.end < after.start:
                 faults.append(f"{_at(after)}nobody holds it from {before.end} to {after.start}")
     return faults
+
+
+def _title_faults(span: Tenure) -> list[str]:
+    if span.status not in STATUSES:
+        return [f"{_at(span)}status {span.status!r} is none of {', '.join(STATUSES)}"]
+    if span.held == bool(span.holder):
+        return []
+    which = "it has no holder" if span.held else f"it is unheld, and held by {span.holder}"
+    return [f"{_at(span)}{which}; name a holder, or give the status unheld and none"]
 
 
 def _at(span: Tenure) -> str:

@@ -52,10 +52,7 @@ def views(atlas: Atlas) -> tuple[View, ...]:
     >>> [view.id for view in views(open_atlas())]
     ['index', 'north', 'baltics', 'belarus', 'ukraine', 'bessarabia']
     """
-    table = atlas.folder / "tables" / "views.csv"
-    if not table.is_file():
-        return (WHOLE,)
-    rows = read_checked(table.parent, "views")["views"]
+    rows = read_checked(atlas.folder / "tables", "views", has=atlas.about.tables)["views"]
     return (WHOLE, *(View(row["view"], row["title"], row["regions"]) for row in rows))
 
 

@@ -168,7 +168,7 @@ def assess_claims(atlas: Atlas) -> Claims:
     Returns
     -------
     Claims
-        A tuple of `Assessment`.
+        A tuple of `Assessment`; empty for an atlas without the table.
 
     Raises
     ------
@@ -181,6 +181,8 @@ def assess_claims(atlas: Atlas) -> Claims:
     >>> [claim.verdict for claim in assess_claims(open_atlas()) if claim.claim == "north_west"]
     ['upheld']
     """
+    if "claims" not in atlas.about.tables:
+        return Claims()
     columns = [
         "claim", "says", "measure", "scope", "from", "to", "low", "high", "unit", "upheld_if", "partly_if",
         "alternatives", "note", "cited_from",
@@ -289,7 +291,7 @@ def _foreign_land(atlas: Atlas, row: dict[str, str], _bounds: Mapping[str, float
         city = _city(atlas, name)
         near = [foreign_land(day, city.lon, city.lat) for day in (before, after)]
         first = first or near
-        label = city.name_1939 or city.name
+        label = city.name_then or city.name
         words.append(_distance_words(label, near, same_day=before.day == after.day))
     if first is None:
         msg = f"claims.csv: {row['claim']} names no place"

@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING
 import click
 
 from geo.cli.group import (
-    FIRST,
-    LAST,
     answer,
+    atlas_folder,
     completion,
     days,
     keep_inputs,
     open_days,
     quiet,
     room,
+    whose,
     working,
 )
 
@@ -33,13 +33,7 @@ __all__ = ["changes", "claims", "measure"]
 
 @click.command()
 @days
-@click.option(
-    "--state",
-    default="USSR",
-    show_default=True,
-    shell_complete=completion("tenure.csv", "holder"),
-    help="Whose border is measured.",
-)
+@whose("Whose border is measured.")
 @click.option(
     "--region",
     metavar="R",
@@ -73,18 +67,20 @@ __all__ = ["changes", "claims", "measure"]
     metavar="F.svg|F.png",
     help="Also draw the shift by latitude, with the claims made about it.",
 )
+@atlas_folder
 @quiet
 def measure(  # noqa: PLR0913  (each is an option)
     *,
-    start: str,
-    end: str,
-    state: str,
+    start: str | None,
+    end: str | None,
+    state: str | None,
     region: str | None,
     every: float,
     form: str,
     rows: str,
     distance: bool,
     chart: Path | None,
+    data: Path | None,
     quiet: bool,
 ) -> None:
     """Measure how far a border moved between two days.
@@ -122,11 +118,11 @@ def measure(  # noqa: PLR0913  (each is an option)
         from geo.text.charts import chart_kind
 
         chart_kind(chart)
-        keep_inputs(chart)
+        keep_inputs(chart, data=data)
     if distance and region is not None:
         msg = "--distance is that of the whole border; leave out --region."
         raise click.UsageError(msg)
-    atlas, before, after = open_days(start, end)
+    atlas, before, after = open_days(start, end, data)
     from geo.measures.shift import shift
 
     with working("measuring", quiet=quiet):
@@ -136,7 +132,8 @@ def measure(  # noqa: PLR0913  (each is an option)
         from geo.text.charts import profile_chart, save_chart
 
         fine = shift(before, after, state=state, region=region, every_deg=min(every, 0.05))
-        told = assess_claims(before.atlas) if state == "USSR" and (start, end) == (FIRST, LAST) else []
+        usual = before.atlas.about.is_usual(before.day, after.day, fine.state)
+        told = assess_claims(before.atlas) if usual else []
         save_chart(profile_chart(fine, told), chart)
     if form == "geojson":
         from geo.export.layers import credit_members, shift_features
@@ -178,8 +175,9 @@ def measure(  # noqa: PLR0913  (each is an option)
     default="table",
     show_default=True,
 )
+@atlas_folder
 @quiet
-def claims(form: str, *, quiet: bool) -> None:
+def claims(form: str, *, data: Path | None, quiet: bool) -> None:
     """Put published claims to the test.
 
     What is measured for a claim, and when it counts as upheld, stands in
@@ -197,7 +195,7 @@ def claims(form: str, *, quiet: bool) -> None:
     from geo.text.report import WIDTH
 
     with working("measuring what is claimed", quiet=quiet):
-        assessed = assess_claims(open_atlas())
+        assessed = assess_claims(open_atlas(data))
     forms: dict[str, Callable[[Claims], str]] = {
         "json": findings.claims_json,
         "csv": findings.claims_csv,
@@ -212,13 +210,14 @@ def claims(form: str, *, quiet: bool) -> None:
 @click.option(
     "--format", "form", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True
 )
+@atlas_folder
 @quiet
-def changes(start: str, end: str, form: str, *, quiet: bool) -> None:
+def changes(start: str | None, end: str | None, form: str, *, data: Path | None, quiet: bool) -> None:
     """List every change of holder or title between two days."""
     del quiet  # nothing is said here: -q is taken by every command all the same
     import json
 
-    _, before, after = open_days(start, end)
+    _, before, after = open_days(start, end, data)
     if before.day > after.day:
         msg = f"--from {before.day} lies after --to {after.day}; swap them."
         raise click.UsageError(msg)
@@ -232,6 +231,6 @@ def changes(start: str, end: str, form: str, *, quiet: bool) -> None:
         records = [dict(zip(CHANGE_COLUMNS, row, strict=True)) for row in rows]
         text = json.dumps(records, ensure_ascii=False, indent=1) + "\n"
     else:
-        title = f"Changes after {start} and up to {end}"
+        title = f"Changes after {before.day} and up to {after.day}"
         text = plain_table(title, CHANGE_COLUMNS, rows, width=room(WIDTH))
     answer(text)

@@ -25,11 +25,11 @@ if TYPE_CHECKING:
     from geo.atlas.atlas import Atlas, Snapshot
 
 __all__ = [
-    "FIRST",
-    "LAST",
     "answer",
+    "atlas_folder",
     "completion",
     "days",
+    "folder_of",
     "keep_inputs",
     "main",
     "open_days",
@@ -37,10 +37,9 @@ __all__ = [
     "quiet",
     "room",
     "say",
+    "whose",
     "working",
 ]
-
-FIRST, LAST = "1939-08-23", "1941-06-21"
 
 _LEAST_COLUMNS = 60
 """Narrower than that, a table is no table."""
@@ -161,7 +160,7 @@ def paint(text: str, colour: str, *, err: bool = False) -> str:
 @click.group(
     cls=_Group,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    epilog="""Days run from 1939-08-23 to 1941-06-22.
+    epilog="""In the bundled atlas days run from 1939-08-23 to 1941-06-22; --data opens another.
 
 \b
 Examples:
@@ -196,10 +195,8 @@ def quiet(command: Callable[..., C]) -> Callable[..., C]:
 def _speak_up(context: click.Context, _option: click.Parameter, wanted: bool) -> None:  # noqa: FBT001  (click's)
     if not wanted:
         return
-    from geo.atlas.atlas import data_folder
-
     logging.basicConfig(level=logging.INFO, format="bordershift: %(message)s")
-    say(f"version {__version__}, data in {data_folder()}")
+    say(f"version {__version__}, data in {folder_of(context.params.get('data'))}")
     started = time.perf_counter()
     context.call_on_close(lambda: say(f"took {time.perf_counter() - started:.1f} s"))
 
@@ -235,12 +232,43 @@ def working(task: str, steps: int | None = None, *, quiet: bool = False) -> Iter
 
 def days(command: Callable[..., C]) -> Callable[..., C]:
     """Give a command ``--from`` and ``--to``."""
-    command = click.option(
-        "--to", "end", default=LAST, show_default=True, metavar="DAY", help="The day after."
-    )(command)
+    command = click.option("--to", "end", show_default="the atlas's own", metavar="DAY", help="The day after.")(
+        command
+    )
     return click.option(
-        "--from", "start", default=FIRST, show_default=True, metavar="DAY", help="The day before."
+        "--from", "start", show_default="the atlas's own", metavar="DAY", help="The day before."
     )(command)
+
+
+def whose(words: str) -> Callable[[Callable[..., C]], Callable[..., C]]:
+    """Give a command ``--state``, and say in its help what for."""
+    return click.option(
+        "--state",
+        show_default="whose border the atlas is about",
+        shell_complete=completion("tenure.csv", "holder"),
+        help=words,
+    )
+
+
+def atlas_folder(command: Callable[..., C]) -> Callable[..., C]:
+    """Give a command ``--data``, which is read before its other options: they may depend on it."""
+    from pathlib import Path
+
+    return click.option(
+        "--data",
+        type=click.Path(exists=True, file_okay=False, path_type=Path),
+        is_eager=True,
+        metavar="DIR",
+        show_default="the bundled data",
+        help="Data folder of another atlas.",
+    )(command)
+
+
+def folder_of(data: Path | None) -> Path:
+    """Return the folder that was named, or the bundled one."""
+    from geo.atlas.atlas import data_folder
+
+    return data or data_folder()
 
 
 def answer(text: str) -> None:
@@ -251,11 +279,11 @@ def answer(text: str) -> None:
 def completion(table: str, column: str, *more: str) -> Callable[..., list[str]]:
     """Offer a shell what stands in a column of a table, and more."""
 
-    def complete(_context: click.Context, _option: click.Parameter, begun: str) -> list[str]:
-        from geo.atlas.atlas import data_folder
+    def complete(context: click.Context, _option: click.Parameter, begun: str) -> list[str]:
         from geo.files.tables import read_table
 
-        rows = read_table(data_folder() / "tables" / table, [column])
+        file = folder_of(context.params.get("data")) / "tables" / table
+        rows = read_table(file, [column]) if file.is_file() else []
         return [
             name for name in dict.fromkeys((*more, *(row[column] for row in rows))) if name.startswith(begun)
         ]
@@ -276,24 +304,25 @@ def say(text: str, *, quiet: bool = False) -> None:
         click.echo(text, err=True)
 
 
-def keep_inputs(*targets: Path | None) -> None:
-    """Refuse targets that lie among the data the atlas is read from."""
-    from geo.atlas.atlas import data_folder
+def keep_inputs(*targets: Path | None, data: Path | None = None) -> None:
+    """Refuse targets that lie among the data an atlas is read from, the bundled one or another."""
     from geo.files.writing import check_target
 
-    folder = data_folder()
+    parts = ("arcs", "land", "points", "tables", "LICENSES", "datapackage.json", "atlas.json")
     for target in targets:
-        if target is not None:
-            check_target(target, [folder / part for part in ("arcs", "land", "points", "tables", "LICENSES")])
-            check_target(target, [folder / "datapackage.json"])
+        for folder in dict.fromkeys((folder_of(data), folder_of(None))):
+            if target is not None:
+                check_target(target, [folder / part for part in parts])
 
 
-def open_days(start: str, end: str) -> tuple[Atlas, Snapshot, Snapshot]:
-    """Open the atlas on two days; the days are checked first, for that is quick."""
-    from geo.atlas.tenure import parse_day
+def open_days(start: str | None, end: str | None, data: Path | None) -> tuple[Atlas, Snapshot, Snapshot]:
+    """Open an atlas on two days, or on its own two; the days are checked first, for that is quick."""
+    from geo.atlas.about import read_about
 
-    first, last = parse_day(start), parse_day(end)
+    about = read_about(folder_of(data))
+    first = about.before.day if start is None else about.day(start)
+    last = about.after.day if end is None else about.day(end)
     from geo.atlas.atlas import open_atlas
 
-    atlas = open_atlas()
+    atlas = open_atlas(data)
     return atlas, atlas.on(first), atlas.on(last)

@@ -8,9 +8,8 @@ from pathlib import Path
 import click
 
 from geo.cli.group import (
-    FIRST,
-    LAST,
     answer,
+    atlas_folder,
     completion,
     days,
     keep_inputs,
@@ -18,6 +17,7 @@ from geo.cli.group import (
     quiet,
     room,
     say,
+    whose,
     working,
 )
 
@@ -33,8 +33,9 @@ __all__ = ["build", "layers", "make_map"]
     show_default="here",
     help="Folder that gets data/shapefiles and maps.",
 )
+@atlas_folder
 @quiet
-def build(out: Path, *, quiet: bool) -> None:
+def build(out: Path, *, data: Path | None, quiet: bool) -> None:
     """Build everything: the layers, the figures and the maps."""
     from geo.atlas.views import views
     from geo.export.layers import LAYERS_BUILT, build_layers
@@ -43,12 +44,12 @@ def build(out: Path, *, quiet: bool) -> None:
     from geo.page.border_map import border_map
     from geo.text.figures import FIGURES_WIDTH, shift_tables
 
-    keep_inputs(out / "data" / "shapefiles", out / "maps")
-    atlas, before, after = open_days(FIRST, LAST)
+    keep_inputs(out / "data" / "shapefiles", out / "maps", data=data)
+    atlas, before, after = open_days(None, None, data)
     pages = views(atlas)
     written: list[Path] = []
     with working("building", LAYERS_BUILT + len(pages), quiet=quiet) as done, together(out) as hidden:
-        for path in build_layers(atlas, (FIRST, LAST), hidden / "data" / "shapefiles"):
+        for path in build_layers(before, after, hidden / "data" / "shapefiles"):
             written.append(path)
             done()
         for view in pages:
@@ -63,13 +64,7 @@ def build(out: Path, *, quiet: bool) -> None:
 
 @click.command(name="map")
 @days
-@click.option(
-    "--state",
-    default="USSR",
-    show_default=True,
-    shell_complete=completion("tenure.csv", "holder"),
-    help="Whose border it is about.",
-)
+@whose("Whose border it is about.")
 @click.option(
     "--view",
     "name",
@@ -77,7 +72,7 @@ def build(out: Path, *, quiet: bool) -> None:
     show_default=True,
     metavar="NAME",
     shell_complete=completion("views.csv", "view", "index"),
-    help="What it shows first: index (all), north, baltics, belarus, ukraine, bessarabia.",
+    help="What it shows first: index, the whole border, or a part, such as north of the bundled atlas.",
 )
 @click.option(
     "-o",
@@ -88,11 +83,21 @@ def build(out: Path, *, quiet: bool) -> None:
     metavar="F.html",
     help="The page to write.",
 )
+@atlas_folder
 @quiet
-def make_map(start: str, end: str, state: str, name: str, output: Path, *, quiet: bool) -> None:
+def make_map(
+    *,
+    start: str | None,
+    end: str | None,
+    state: str | None,
+    name: str,
+    output: Path,
+    data: Path | None,
+    quiet: bool,
+) -> None:
     """Make the interactive map: one page that opens with no network."""
-    keep_inputs(output)
-    atlas, before, after = open_days(start, end)
+    keep_inputs(output, data=data)
+    atlas, before, after = open_days(start, end, data)
     from geo.atlas.views import find_view
     from geo.page.border_map import border_map
 
@@ -119,16 +124,17 @@ def make_map(start: str, end: str, state: str, name: str, output: Path, *, quiet
     show_default=True,
     help="GeoPackage holds both layers, their styles and descriptions in one file.",
 )
+@atlas_folder
 @quiet
-def layers(day: str, out: Path, form: str, *, quiet: bool) -> None:
+def layers(day: str, out: Path, form: str, *, data: Path | None, quiet: bool) -> None:
     """Write the states and borders of any day as layers for GIS.
 
     QGIS finds the style (.qml) and the metadata (.qmd) beside a layer by
     itself; a GeoPackage carries them inside. GeoParquet needs pyarrow:
     pip install pyarrow.
     """
-    keep_inputs(out)
-    _, snapshot, _ = open_days(day, day)
+    keep_inputs(out, data=data)
+    _, snapshot, _ = open_days(day, day, data)
     from geo.export.gis import write_layers
     from geo.files.writing import together
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from geo.cli.group import answer, keep_inputs, paint, quiet, room, say, working
+from geo.cli.group import answer, atlas_folder, keep_inputs, paint, quiet, room, say, working
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -47,6 +47,7 @@ __all__ = ["check_data", "compare"]
     metavar="F.html",
     help="Also make a map of the change.",
 )
+@atlas_folder
 @quiet
 def compare(  # noqa: PLR0913  (each is an option)
     *,
@@ -61,6 +62,7 @@ def compare(  # noqa: PLR0913  (each is an option)
     rows: str,
     distance: bool,
     page: Path | None,
+    data: Path | None,
     quiet: bool,
 ) -> None:
     """Take the same measures on two files of your own.
@@ -89,7 +91,7 @@ def compare(  # noqa: PLR0913  (each is an option)
 
     if page is not None:
         check_target(page, [before, after])
-        keep_inputs(page)
+        keep_inputs(page, data=data)
         if all_states or not name:
             msg = "--map needs polygons: give --name and --state, without --all-states."
             raise click.UsageError(msg)
@@ -107,9 +109,10 @@ def compare(  # noqa: PLR0913  (each is an option)
             before, after, name=name, state=state, every_deg=every, sigma_m=sigma, distance=distance
         )
     if page is not None and name:
-        from geo.page.comparison_map import comparison_map
+        from geo.own.overlay import own_snapshots
+        from geo.page.border_map import border_map
 
-        comparison_map(before, after, name=name, state=found.state).save(page)
+        border_map(*own_snapshots(before, after, name=name, state=found.state, sigma_m=sigma)).save(page)
         say(f"wrote {page}", quiet=quiet)
     forms: dict[str, Callable[[Comparison], str]] = {
         "csv": partial(measured_csv, rows=rows),
@@ -120,13 +123,7 @@ def compare(  # noqa: PLR0913  (each is an option)
 
 
 @click.command(name="verify")
-@click.option(
-    "--data",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    metavar="DIR",
-    show_default="the bundled data",
-    help="The data folder to check.",
-)
+@atlas_folder
 @quiet
 def check_data(data: Path | None, *, quiet: bool) -> None:
     """Check the data: checksums, lines, zones, tenure, places, areas.

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from geo.cli.group import answer, completion, days, open_days, quiet, room, working
+from geo.cli.group import answer, atlas_folder, completion, days, open_days, quiet, room, whose, working
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from geo.measures.people import People
 
@@ -20,12 +21,7 @@ __all__ = ["people"]
 
 @click.command()
 @days
-@click.option(
-    "--state",
-    metavar="STATE",
-    shell_complete=completion("tenure.csv", "holder"),
-    help="Whose gains and losses are counted; by default the state whose border the atlas shows.",
-)
+@whose("Whose gains and losses are counted.")
 @click.option(
     "--region",
     metavar="R",
@@ -40,9 +36,18 @@ __all__ = ["people"]
 @click.option(
     "--format", "form", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True
 )
+@atlas_folder
 @quiet
-def people(
-    *, start: str, end: str, state: str | None, region: str | None, by: str | None, form: str, quiet: bool
+def people(  # noqa: PLR0913  (each is an option)
+    *,
+    start: str | None,
+    end: str | None,
+    state: str | None,
+    region: str | None,
+    by: str | None,
+    form: str,
+    data: Path | None,
+    quiet: bool,
 ) -> None:
     """Count the people on the land that changed hands between two days.
 
@@ -63,7 +68,7 @@ def people(
       without_figure       zones that changed hands but are not counted
     With --by, total has groups, and people are those told apart.
     """
-    _, before, after = open_days(start, end)
+    _, before, after = open_days(start, end, data)
     from geo.measures.people import people as count
     from geo.text import people as told
     from geo.text.report import WIDTH

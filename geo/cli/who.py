@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from geo.cli.group import FIRST, LAST, answer, paint, quiet, room, say
+from geo.cli.group import answer, atlas_folder, folder_of, paint, quiet, room, say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,15 +21,14 @@ _LEAST_BEGUN = 2
 """Letters before a name is completed: fewer begin hundreds."""
 
 
-def _complete(_context: click.Context, _option: click.Parameter, begun: str) -> list[str]:
+def _complete(context: click.Context, _option: click.Parameter, begun: str) -> list[str]:
     """Offer a shell the names that begin so, with or without diacritics, the table's before the gazetteer's."""
-    from geo.atlas.atlas import data_folder
     from geo.atlas.places import fold
     from geo.files.tables import read_table
 
     if len(begun) < _LEAST_BEGUN:
         return []
-    tables = data_folder() / "tables"
+    tables = folder_of(context.params.get("data")) / "tables"
     names = (
         row["place"]
         for table in ("places.csv", "gazetteer.csv")
@@ -57,6 +56,7 @@ def _complete(_context: click.Context, _option: click.Parameter, begun: str) -> 
     default=None,
     help="Default: text for a place, csv for a table.",
 )
+@atlas_folder
 @quiet
 def who(
     place: tuple[str, ...],
@@ -65,11 +65,12 @@ def who(
     pick: int | None,
     points: Path | None,
     form: str | None,
+    data: Path | None,
     quiet: bool,
 ) -> None:
     """Say which state held a place on a day, or on every day.
 
-    NAME is that of today or of 1939, in Latin, Cyrillic or Hebrew script, with
+    NAME is that of today or of its day, in Latin, Cyrillic or Hebrew script, with
     or without diacritics: of a place in data/tables/places.csv, or else of a
     town in gazetteer.csv beside it. LAT and LON are degrees, latitude first, as
     in 53.61 26.85 or "49°50'N 24°02'E". Without --on the place's history is
@@ -102,9 +103,9 @@ def who(
       act        what began it
     JSON: place, lat, lon, zone, region, sure, and the rows as history.
     """
-    from geo.atlas.tenure import parse_day
+    from geo.atlas.about import read_about
 
-    when = None if day is None else parse_day(day).isoformat()
+    when = None if day is None else read_about(folder_of(data)).day(day).isoformat()
     if (points is None) == (not place):
         msg = "give a name, or a latitude and a longitude, or --points with a table."
         raise click.UsageError(msg)
@@ -112,16 +113,18 @@ def who(
         if when is None:
             msg = "Missing option '--on'."
             raise click.UsageError(msg)
-        _who_many(points, when, form or "csv")
+        _who_many(points, when, form or "csv", data)
         return
-    name, lat, lon = _locate(place, pick, quiet=quiet)
+    name, lat, lon = _locate(place, pick, data, quiet=quiet)
     if when is None:
-        _history(name, lat, lon, form or "text")
+        _history(name, lat, lon, form or "text", data)
     else:
-        _who_one(name, lat, lon, when, form or "text")
+        _who_one(name, lat, lon, when, form or "text", data)
 
 
-def _locate(words: tuple[str, ...], pick: int | None, *, quiet: bool) -> tuple[str, float, float]:
+def _locate(
+    words: tuple[str, ...], pick: int | None, data: Path | None, *, quiet: bool
+) -> tuple[str, float, float]:
     """Find what is meant: a latitude and a longitude, or a place by its name."""
     try:
         numbers = [float(word) for word in words]
@@ -132,7 +135,7 @@ def _locate(words: tuple[str, ...], pick: int | None, *, quiet: bool) -> tuple[s
             msg = "give a latitude and a longitude, or --points with a table."
             raise click.UsageError(msg)
         return "", numbers[0], numbers[1]
-    from geo.atlas.atlas import data_folder
+    from geo.atlas.about import read_about
     from geo.atlas.gazetteer import Gazetteer, find_places
     from geo.atlas.places import places_of, read_coordinates
     from geo.atlas.schema import TABLES
@@ -143,11 +146,13 @@ def _locate(words: tuple[str, ...], pick: int | None, *, quiet: bool) -> tuple[s
     degrees = read_coordinates(name)
     if degrees is not None:
         return "", *degrees
-    tables = data_folder() / "tables"
-    places = places_of(read_rows(tables / "places.csv", TABLES["places"]))
-    meant, besides = find_places(places, name, Gazetteer(tables / "gazetteer.csv"))
+    folder = folder_of(data)
+    tables, has = folder / "tables", read_about(folder).tables
+    places = places_of(read_rows(tables / "places.csv", TABLES["places"])) if "places" in has else ()
+    towns = Gazetteer(tables / "gazetteer.csv", there="gazetteer" in has)
+    meant, besides = find_places(places, name, towns)
     if pick is None and len(meant) > 1:
-        say(_listed(meant))
+        say(_listed(meant, data))
         msg = (
             f"{len(meant)} places are called {name!r}; choose with --pick 1 to {len(meant)}, or by coordinates."
         )
@@ -156,54 +161,56 @@ def _locate(words: tuple[str, ...], pick: int | None, *, quiet: bool) -> tuple[s
         msg = f"there is no place {pick} of {len(meant)} called {name!r}; choose with --pick 1 to {len(meant)}."
         raise UnknownNameError(msg)
     if besides:
-        say(f"Also called so, to be asked for by coordinates:\n{_listed(besides)}", quiet=quiet)
+        say(f"Also called so, to be asked for by coordinates:\n{_listed(besides, data)}", quiet=quiet)
     place = meant[(pick or 1) - 1]
     return place.name, place.lat, place.lon
 
 
-def _listed(places: Sequence[Place]) -> str:
+def _listed(places: Sequence[Place], data: Path | None) -> str:
     """List places of one name; what the gazetteer does not know, the atlas tells."""
     from dataclasses import replace
 
+    from geo.atlas.about import read_about
     from geo.text.answers import namesakes_text
 
-    if not all(place.holder_1939 for place in places):
+    about = read_about(folder_of(data))
+    if not all(place.holder_before for place in places):
         from geo.atlas.atlas import open_atlas
 
-        atlas = open_atlas()
-        before, after = atlas.on(FIRST), atlas.on(LAST)
+        atlas = open_atlas(data)
+        before, after = atlas.on(about.before.day), atlas.on(about.after.day)
         places = [
             place
-            if place.holder_1939
+            if place.holder_before
             else replace(
                 place,
-                holder_1939=before.who(place.lon, place.lat).tenure.holder,
-                holder_1941=after.who(place.lon, place.lat).tenure.holder,
+                holder_before=before.who(place.lon, place.lat).tenure.holder,
+                holder_after=after.who(place.lon, place.lat).tenure.holder,
             )
             for place in places
         ]
-    return namesakes_text(places).rstrip("\n")
+    return namesakes_text(places, about).rstrip("\n")
 
 
-def _history(name: str, lat: float, lon: float, form: str) -> None:
+def _history(name: str, lat: float, lon: float, form: str, data: Path | None) -> None:
     from geo.atlas.atlas import open_atlas
     from geo.atlas.history import history
     from geo.text import answers
     from geo.text.report import WIDTH
 
-    found = history(open_atlas(), lon, lat, name=name)
+    found = history(open_atlas(data), lon, lat, name=name)
     text = {"json": answers.history_json, "csv": answers.history_csv}
     answer(text[form](found) if form in text else answers.history_text(found, width=room(WIDTH)))
 
 
-def _who_one(name: str, lat: float, lon: float, day: str, form: str) -> None:
+def _who_one(name: str, lat: float, lon: float, day: str, form: str, data: Path | None) -> None:
     import json
 
     from geo.atlas.atlas import open_atlas
     from geo.files.tables import table_text
     from geo.text.report import answer_row, answer_sentence
 
-    found = open_atlas().on(day).who(lon, lat)
+    found = open_atlas(data).on(day).who(lon, lat)
     if form == "text":
         sentence = answer_sentence(found, day).replace(
             found.tenure.holder, paint(found.tenure.holder, "cyan"), 1
@@ -217,7 +224,7 @@ def _who_one(name: str, lat: float, lon: float, day: str, form: str) -> None:
         answer(table_text(list(row), [list(row.values())]))
 
 
-def _who_many(points: Path, day: str, form: str) -> None:
+def _who_many(points: Path, day: str, form: str, data: Path | None) -> None:
     import json
 
     from geo.atlas.atlas import open_atlas
@@ -227,7 +234,7 @@ def _who_many(points: Path, day: str, form: str) -> None:
     from geo.text.report import ANSWER_COLUMNS, answer_row, answer_sentence
 
     rows, lonlat = read_points(points)
-    snapshot = open_atlas().on(day)
+    snapshot = open_atlas(data).on(day)
     answers = []
     for (lon, lat), row in zip(lonlat.tolist(), rows, strict=True):
         try:

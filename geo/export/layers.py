@@ -126,10 +126,7 @@ def state_features(snapshot: Snapshot) -> list[Feature]:
 
 def _wikidata(atlas: Atlas) -> dict[tuple[str, str], str]:
     """Items by kind and key; none for an atlas without the table."""
-    table = atlas.folder / "tables" / "wikidata.csv"
-    if not table.is_file():
-        return {}
-    rows = read_checked(table.parent, "wikidata")["wikidata"]
+    rows = read_checked(atlas.folder / "tables", "wikidata", has=atlas.about.tables)["wikidata"]
     return {(row["kind"], row["key"]): row["item"] for row in rows}
 
 
@@ -328,13 +325,12 @@ def borders(snapshot: Snapshot) -> gpd.GeoDataFrame:
     return to_frame(border_features(snapshot))
 
 
-def build_layers(atlas: Atlas, days: tuple[str, str], folder: Path) -> Iterator[Path]:
+def build_layers(before: Snapshot, after: Snapshot, folder: Path) -> Iterator[Path]:
     """Write the layers of two days and of what lies between them.
 
     Parameters
     ----------
-    atlas : Atlas
-    days : tuple of str
+    before, after : Snapshot
         The two days; the files are named for what they are called.
     folder : Path
         Where the files go.
@@ -344,9 +340,9 @@ def build_layers(atlas: Atlas, days: tuple[str, str], folder: Path) -> Iterator[
     Path
         Each file as it is written.
     """
-    before, after = (atlas.on(day) for day in days)
+    about = before.atlas.about
     found = change(before, after)
-    first, last = (atlas.about.stem(snapshot.day) for snapshot in (before, after))
+    first, last = (about.stem(snapshot.day) for snapshot in (before, after))
     for name, features in (
         (f"borders_{first}", border_features(before)),
         (f"borders_{last}", border_features(after)),
@@ -356,5 +352,5 @@ def build_layers(atlas: Atlas, days: tuple[str, str], folder: Path) -> Iterator[
         (f"shift_{first}_{last}", shift_features(found)),
     ):
         path = folder / f"{name}.geojson"
-        write_geojson(path, features, **{"name": name, **credit_members(atlas.about)})
+        write_geojson(path, features, **{"name": name, **credit_members(about)})
         yield path

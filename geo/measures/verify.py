@@ -17,10 +17,11 @@ from typing import TYPE_CHECKING, Final
 
 import shapely
 
-from geo.atlas.arrangement import WINDOW, Arc, read_arcs
+from geo.atlas.about import OPTIONAL_TABLES, About, read_about
+from geo.atlas.arrangement import Arc, read_arcs
 from geo.atlas.atlas import Atlas, open_atlas
 from geo.atlas.schema import POINTS, TABLES, read_checked
-from geo.atlas.tenure import DAY_1939, DAY_1941, check_tenure, spans_of
+from geo.atlas.tenure import check_tenure, spans_of
 from geo.earth.geodesy import area_m2
 from geo.errors import BordershiftError, DataError
 from geo.files.names import plain
@@ -111,13 +112,20 @@ def verify(folder: Path) -> Iterator[Check]:
         One after the other, as each is done.
     """
     yield _checksums(folder)
-    yield _tables(folder)
+    told = _attempt("what the atlas says of itself", lambda: read_about(folder))
+    if told[0]:
+        yield told[0]
+        yield Check("all the rest", ("cannot be asked until atlas.json is whole",), "")
+        return
+    about: About = told[1]
+    yield Check("what the atlas says of itself", (), f"{about.border_of}, {about.first} to {about.last}")
+    yield _tables(folder, about)
     arcs = _attempt("arcs", lambda: read_arcs(folder / "arcs"))
     yield arcs[0] or _noded(arcs[1])
     tenure = _attempt("tenure", lambda: spans_of(read_rows(folder / "tables" / "tenure.csv", TABLES["tenure"])))
     yield tenure[0] or Check(
         "tenure without gap or overlap",
-        tuple(fault.removeprefix(f"{folder}/") for fault in check_tenure(tenure[1])),
+        tuple(fault.removeprefix(f"{folder}/") for fault in check_tenure(tenure[1], about)),
         f"{len(tenure[1])} spans",
     )
     atlas = _attempt("zones", lambda: open_atlas(folder))
@@ -169,7 +177,7 @@ def _checksums(folder: Path) -> Check:
     return Check(name, tuple(faults), f"{len(recorded)} files")
 
 
-def _tables(folder: Path) -> Check:
+def _tables(folder: Path, about: About) -> Check:
     """Every cell can be read, no key stands twice, and every name is that of something."""
     tables: dict[str, Table] = {}
     rows: dict[str, list[Row]] = {}
@@ -184,7 +192,7 @@ def _tables(folder: Path) -> Check:
                 faults += more
             except BordershiftError as error:
                 faults.append(str(error))
-    read = partial(_rows_of, folder, rows)
+    read = partial(_rows_of, folder, about, rows)
     faults += reference_faults(tables, rows, read)
     if "stretches" in rows:
         faults += _stretch_faults(folder, rows["stretches"])
@@ -192,9 +200,11 @@ def _tables(folder: Path) -> Check:
     return Check("tables name what there is", tuple(short), f"{sum(map(len, rows.values())):,} rows")
 
 
-def _rows_of(folder: Path, rows: dict[str, list[Row]], name: str) -> list[Row]:
+def _rows_of(folder: Path, about: About, rows: dict[str, list[Row]], name: str) -> list[Row]:
     """Rows that were read, or the error that says why they could not be."""
-    return rows[name] if name in rows else read_rows(folder / "tables" / f"{name}.csv", TABLES[name])
+    if name in rows or (name in OPTIONAL_TABLES and name not in about.tables):
+        return rows.get(name, [])
+    return read_rows(folder / "tables" / f"{name}.csv", TABLES[name])
 
 
 def _stretch_faults(folder: Path, stretches: list[Row]) -> Iterator[str]:
@@ -246,7 +256,7 @@ def _ends(line: shapely.LineString) -> tuple[tuple[float, ...], tuple[float, ...
 
 
 def _zones(atlas: Atlas) -> Check:
-    window = area_m2(shapely.box(*WINDOW)) / 1e6
+    window = area_m2(shapely.box(*atlas.about.window)) / 1e6
     covered = sum(area_m2(zone.polygon) for zone in atlas.zones) / 1e6
     off = abs(covered - window)
     faults = () if off < SLIVER_KM2 else (f"{off:.2f} km² of the window are covered twice or not at all",)
@@ -267,10 +277,11 @@ def _slivers(atlas: Atlas) -> Check:
 def _places(atlas: Atlas) -> Check:
     """Sure places lie in their states; of the others none is wrong by more than the errors allow."""
     faults = []
-    for day in (DAY_1939, DAY_1941):
+    first, second = atlas.about.before.day, atlas.about.after.day
+    for day in (first, second):
         snapshot = atlas.on(day)
         for place in atlas.places:
-            truth = place.holder_1939 if day == DAY_1939 else place.holder_1941
+            truth = place.holder_before if day == first else place.holder_after
             answer = snapshot.who(place.lon, place.lat)
             if answer.tenure.holder == truth:
                 continue
@@ -285,11 +296,11 @@ def _places(atlas: Atlas) -> Check:
 
 def compare_published(atlas: Atlas) -> list[Published]:
     """Set the measured areas beside those of ``published.csv``."""
-    found = change(atlas.on(DAY_1939), atlas.on(DAY_1941))
+    found = change(atlas.on(atlas.about.before.day), atlas.on(atlas.about.after.day))
     land = {t.zone.id: t.area_km2 for t in found.transfers}
     lake = {t.zone.id: t.lake_km2 for t in found.transfers}
     rows = []
-    for row in read_checked(atlas.folder / "tables", "published")["published"]:
+    for row in read_checked(atlas.folder / "tables", "published", has=atlas.about.tables)["published"]:
         try:
             measured = sum(land[zone] for zone in row["zones"]) + sum(lake[zone] for zone in row["lakes"])
         except KeyError as error:

@@ -24,17 +24,21 @@ from geo.atlas.zones import Zone
 from geo.earth.geodesy import area_m2
 from geo.errors import GeometryError
 from geo.files.geojson import Feature
-from geo.own.gate import geometries
+from geo.files.names import plain
+from geo.own.gate import LINES, geometries, geometry_kind, read_layer
+from geo.own.holdings import state_polygons
 
 if TYPE_CHECKING:
     import geopandas as gpd
     from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
 
-__all__ = ["AFTER", "BEFORE", "overlay_snapshots"]
+__all__ = ["overlay_snapshots", "own_snapshots"]
 
-BEFORE: Final = dt.date(1, 1, 1)
-AFTER: Final = dt.date(1, 1, 2)
+_BEFORE: Final = dt.date(1, 1, 1)
+_AFTER: Final = dt.date(1, 1, 2)
+"""Two layers have no dates, only an order; what they are called is their labels."""
+_MOST_LETTERS: Final = 120
 _NOBODY: Final = "\N{EM DASH}"
 _GRID_DEG: Final = 1e-6
 _LEAST_KM2: Final = 0.5
@@ -58,6 +62,56 @@ class _Outlines(Ground):
 
     def land_of(self, area: shapely.Polygon) -> BaseGeometry:
         return area
+
+
+def own_snapshots(
+    before: Path, after: Path, *, name: str, state: str, sigma_m: float | None = None
+) -> tuple[Snapshot, Snapshot]:
+    """Make an atlas of two files, about the part in which a state changed.
+
+    Parameters
+    ----------
+    before, after : Path
+        Polygons of states, as `geo.own.gate.read_layer` reads them.
+    name : str
+        The field with the states' names.
+    state : str
+        As the files write it.
+    sigma_m : float, optional
+        One-sigma position error of both files' lines, in metres, if it is known.
+
+    Returns
+    -------
+    before, after : Snapshot
+        The days are called as the files are.
+
+    Raises
+    ------
+    InputFileError, CRSError, GeometryError, UnknownNameError
+        As for `geo.own.comparison.compare_files`.
+    """
+    frames = [read_layer(path, [name]) for path in (before, after)]
+    if geometry_kind(before, frames[0]) == LINES:
+        msg = f"{before} holds lines; a map of the change needs polygons."
+        raise GeometryError(msg)
+    for frame in frames:  # names are only shown from here on
+        frame[name] = [plain(text, _MOST_LETTERS) for text in frame[name]]
+    state = plain(state, _MOST_LETTERS)
+    old, new = (state_polygons(frame, name, state) for frame in frames)
+    changed = shapely.symmetric_difference(old, new)
+    if changed.is_empty:
+        msg = f"{state} is the same in both files; there is no change to map."
+        raise GeometryError(msg)
+    west, south, east, north = changed.bounds
+    margin = max((east - west) * 0.5, (north - south) * 0.35, 0.05)
+    window = (
+        max(west - margin, -180.0),
+        max(south - margin, -85.0),
+        min(east + margin, 180.0),
+        min(north + margin, 85.0),
+    )
+    labels = before.stem, after.stem
+    return overlay_snapshots(*frames, name=name, state=state, labels=labels, window=window, sigma_m=sigma_m)
 
 
 def overlay_snapshots(
@@ -124,16 +178,17 @@ def _about(
     return About(
         id="compared",
         title=f"{state}: {first} and {second}",
+        note="",
         extent=f"from {first} to {second}",
         border_of=state,
         articles=(),
         colours={},
         window=window,
         dated=False,
-        first=BEFORE,
-        last=AFTER,
-        before=UsualDay(BEFORE, first),
-        after=UsualDay(AFTER, second),
+        first=_BEFORE,
+        last=_AFTER,
+        before=UsualDay(_BEFORE, first),
+        after=UsualDay(_AFTER, second),
         errors_known=sigma_m is not None,
         coast_sigma_m=math.nan if sigma_m is None else sigma_m,
         credits=Credits(licence="", attribution=yours, citation="", short=yours),
@@ -192,8 +247,8 @@ def _atlas(
         if old == new:
             spans.append(Tenure(zone, old, "sovereign", None, None, "", "", ""))
         else:
-            spans.append(Tenure(zone, old, "sovereign", None, AFTER, "", "", ""))
-            spans.append(Tenure(zone, new, "sovereign", AFTER, None, "", "", ""))
+            spans.append(Tenure(zone, old, "sovereign", None, _AFTER, "", "", ""))
+            spans.append(Tenure(zone, new, "sovereign", _AFTER, None, "", "", ""))
     regions = {zone.region: zone.region for zone in zones if zone.region}
     atlas = Atlas(
         about=about,
@@ -204,7 +259,7 @@ def _atlas(
         ground=_Outlines(shapely.union_all(coverage)),
         folder=Path(),
     )
-    return Snapshot(atlas, BEFORE), Snapshot(atlas, AFTER)
+    return Snapshot(atlas, _BEFORE), Snapshot(atlas, _AFTER)
 
 
 def _arc(number: int, line: shapely.LineString) -> Arc:

@@ -3,6 +3,6 @@
 From the bottom: `leaflet` and `offline` make a folium map that needs nothing
 from outside, `packing` puts coordinates in few bytes, `sketch` is the picture
 for where no script runs, `mapdata` is what the page carries, `mappage` its
-text, `border_map` puts it together, `comparison_map` does so for two files of
-the user's own. Scripts and styles lie in ``assets``.
+text, `wording` its words, and `border_map` puts it together. Scripts and styles
+lie in ``assets``.
 """

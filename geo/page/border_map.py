@@ -8,12 +8,10 @@ browser, as the package does here.
 from __future__ import annotations
 
 import json
-from functools import lru_cache
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from geo.atlas.tenure import DAY_1939, DAY_1941
 from geo.atlas.views import WHOLE, views
 from geo.claims.assess import assess_claims
 from geo.export.inks import inks, state_colours
@@ -25,6 +23,7 @@ from geo.page.mapdata import map_data
 from geo.page.mappage import Contents, page_text
 from geo.page.offline import DataBlock, Markup, OfflineMap, Script, Style
 from geo.page.sketch import sketch
+from geo.page.wording import lead, page_words, title
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -32,19 +31,11 @@ if TYPE_CHECKING:
     from geo.atlas.atlas import Atlas, Snapshot
     from geo.atlas.views import View
     from geo.claims.assess import Claims
-    from geo.measures.summary import RegionShift
 
 __all__ = ["BorderMap", "border_map"]
 
 _ASSETS: Final = Path(__file__).resolve().parent / "assets"
 _TILES: Final = "https://tile.opentopomap.org"
-
-
-@lru_cache(maxsize=1)
-def _texts() -> dict[str, str]:
-    """Return the page's texts; a translation is one file."""
-    texts: dict[str, str] = json.loads((_ASSETS / "texts.en.json").read_text(encoding="utf-8"))
-    return texts
 
 
 class BorderMap(OfflineMap):
@@ -68,9 +59,8 @@ def border_map(
     before: Snapshot,
     after: Snapshot,
     *,
-    state: str = "USSR",
+    state: str | None = None,
     view: View = WHOLE,
-    words: Mapping[str, Any] | None = None,
 ) -> BorderMap:
     """Make the map of how a state's border moved between two days.
 
@@ -78,13 +68,10 @@ def border_map(
     ----------
     before, after : Snapshot
         Two days of one atlas.
-    state : str
-        Whose border it is about.
+    state : str, optional
+        Whose border it is about: that of the atlas, unless another is named.
     view : View
         The part that is shown first, from `geo.atlas.views.views`.
-    words : mapping, optional
-        Texts of the page to put in place of its own, by their names in
-        ``texts.en.json``.
 
     Returns
     -------
@@ -101,20 +88,18 @@ def border_map(
     (0, 0)
     """
     atlas = before.atlas
-    texts = {**_texts(), **_days_in_words(before, after), **(words or {})}
     found = change(before, after, state=state)
+    texts = page_words(found)
     shown = found.within(*view.regions) if view.regions else found
-    usual = bool(atlas.events) and (before.day, after.day, found.state) == (DAY_1939, DAY_1941, "USSR")
-    claims = _claims(atlas) if usual else []
-    head, blob = map_data(before, after, state=state, view=view, claims=claims)
+    usual = atlas.about.is_usual(before.day, after.day, found.state)
+    claims = _claims(atlas) if usual else ()
+    head, blob = map_data(before, after, state=found.state, view=view, claims=claims)
     total = parallels(shown, view.id, view.title)[1]
-    title = texts["title_view"].format(view=view.title) if view.regions and usual else texts["title"]
-    kind = ("lead_view" if view.regions else "lead") if usual else "lead_plain"
-    lead = _lead(texts, kind, found.state, total)
+    heading, told = title(texts, found, view), lead(texts, shown, total, view)
     bounds = _margin(head["focus"])  # type: ignore[arg-type]
     contents = Contents(
-        title=title,
-        lead=lead,
+        title=heading,
+        lead=told,
         regions=tuple(
             parallels(found.within(name), name, atlas.regions.get(name, name))[1] for name in shown.regions
         ),
@@ -122,17 +107,18 @@ def border_map(
         claims=claims,
         views=views(atlas) if usual else (),
         view=view,
-        days=bool(atlas.events),
+        days=atlas.about.dated,
+        story=bool(atlas.events),
         attribution=atlas.about.credits.attribution,
         sketch=sketch(found, bounds, inks(), escape(texts["both_long"])),
     )
     page = BorderMap(
         [56.5, 28.0],
         zoom_start=5,
-        title=title,
+        title=heading,
         label=texts["map"],
         control_scale=False,
-        description=lead,
+        description=told,
         images=(_TILES,),
         min_zoom=3,
         max_zoom=13,
@@ -173,32 +159,3 @@ def _margin(focus: Sequence[float]) -> tuple[float, float, float, float]:
     west, south, east, north = focus
     wide, tall = (east - west) / 8, (north - south) / 12
     return max(west - wide, -180.0), max(south - tall, -85.0), min(east + wide, 180.0), min(north + tall, 85.0)
-
-
-def _days_in_words(before: Snapshot, after: Snapshot) -> dict[str, str]:
-    """Texts that name the two days, where they are not those the page was written for."""
-    if (before.day, after.day) == (DAY_1939, DAY_1941):
-        return {}
-    names = {"before": before.day.isoformat(), "after": after.day.isoformat()}
-    return {
-        **names,
-        "title": f"Borders of {names['before']} and {names['after']}",
-        "before_long": f"Borders of {names['before']}",
-        "after_long": f"Borders of {names['after']}",
-        "legend_before": f"Border of {names['before']}",
-        "legend_after": f"Border of {names['after']}, or of the day chosen",
-        "legend_gained": "Gained",
-        "legend_lost": "Lost",
-    }
-
-
-def _lead(texts: Mapping[str, Any], name: str, state: str, total: RegionShift) -> str:
-    return str(texts[name]).format(
-        state=state,
-        way=texts["east" if total.mean_km < 0 else "west"],
-        turn=texts["lost" if total.area_km2 < 0 else "won"],
-        mean=f"{abs(total.mean_km):.0f}",
-        max=f"{abs(total.max_km):.0f}",
-        near=total.max_near or "",
-        area=f"{abs(total.area_km2):,.0f}".replace(",", "\u202f"),
-    )

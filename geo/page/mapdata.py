@@ -175,7 +175,7 @@ def map_data(
         ],
         **ground,
         "places": [
-            [p.name, p.name_1939, round(p.lon, 5), round(p.lat, 5), p.rank, *lent.get((p.lon, p.lat), ())]
+            [p.name, p.name_then, round(p.lon, 5), round(p.lat, 5), p.rank, *lent.get((p.lon, p.lat), ())]
             for p in atlas.places
             if p.rank in _FAR_RANKS or not view.regions or near.contains(shapely.Point(p.lon, p.lat))
         ],

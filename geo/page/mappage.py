@@ -46,6 +46,8 @@ class Contents:
         This one.
     days : bool
         Whether there are days to choose from.
+    story : bool
+        Whether there are events to tell.
     attribution : str
     sketch : str
         Markup of a picture for where no script runs.
@@ -59,6 +61,7 @@ class Contents:
     views: Sequence[View]
     view: View
     days: bool
+    story: bool
     attribution: str
     sketch: str
 
@@ -78,7 +81,7 @@ def page_text(words: Mapping[str, Any], contents: Contents) -> str:
         Markup, with every text escaped.
     """
     say = {name: escape(text) for name, text in words.items() if isinstance(text, str)}
-    without = {"story": not contents.days, "claims": not contents.claims}
+    without = {"story": not contents.story, "claims": not contents.claims}
     tabs = [name for name in _TABS if not without.get(name)]
     parts = {
         "_title": escape(contents.title),

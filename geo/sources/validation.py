@@ -41,7 +41,7 @@ def _places(atlas: Atlas) -> str:
     for day in days:
         snapshot = atlas.on(day)
         for place in atlas.places:
-            truth = place.holder_1939 if day == days[0] else place.holder_1941
+            truth = place.holder_before if day == days[0] else place.holder_after
             answer = snapshot.who(place.lon, place.lat)
             row = count[answer.border.arc.frontier]
             wrong = answer.tenure.holder != truth

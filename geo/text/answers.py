@@ -11,6 +11,7 @@ from geo.text.report import WIDTH, plain_table
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from geo.atlas.about import About
     from geo.atlas.history import History, Spell
     from geo.atlas.places import Place
 
@@ -81,17 +82,18 @@ def history_text(found: History, *, width: int = WIDTH) -> str:
     return plain_table(title, heads, rows, width=width) + doubt
 
 
-def namesakes_text(places: Sequence[Place]) -> str:
+def namesakes_text(places: Sequence[Place], about: About) -> str:
     """List places of one name, numbered from 1, so that one can be picked."""
     return "".join(
         f"  {number}  {place.name}{_brackets(place)}: {place.lat:.4f} {place.lon:.4f}, "
-        f"{place.holder_1939} in 1939, {place.holder_1941} in 1941{place.note and f' – {place.note}'}\n"
+        f"{place.holder_before} in {about.before.label}, {place.holder_after} in {about.after.label}"
+        f"{place.note and f' – {place.note}'}\n"
         for number, place in enumerate(places, 1)
     )
 
 
 def _brackets(place: Place) -> str:
-    names = dict.fromkeys((place.name_1939, *place.other_names))
+    names = dict.fromkeys((place.name_then, *place.other_names))
     told = [name for name in names if name not in {"", place.name}]
     shown = told if len(told) <= _MOST_NAMES else [*told[:_MOST_NAMES], "…"]
     return f" ({', '.join(shown)})" if shown else ""

@@ -124,7 +124,7 @@ def plain_map(before: Snapshot, after: Snapshot, every_deg: float) -> folium.Map
     ]
     folium.GeoJson(to_frame(arrows), tooltip=folium.GeoJsonTooltip(["lat", "km", "sigma_km"])).add_to(made)
     places = [
-        Feature(shapely.Point(place.lon, place.lat), {"name": place.name, "then": place.name_1939})
+        Feature(shapely.Point(place.lon, place.lat), {"name": place.name, "then": place.name_then})
         for place in atlas.places
     ]
     folium.GeoJson(

@@ -33,6 +33,7 @@ import geopandas as gpd
 import pyogrio
 import shapely
 
+from geo.atlas.about import read_about
 from geo.atlas.arrangement import arrange, read_arcs
 from geo.atlas.atlas import data_folder, open_atlas
 from geo.atlas.ground import Ground
@@ -51,6 +52,7 @@ from geo.own.gate import geometry_kind, read_layer
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+ABOUT = read_about(data_folder())
 SECONDS = 10
 MOST_MB = 2_000
 WHOLE_EVERY = 400
@@ -256,11 +258,11 @@ def read_one_table(path: Path, folder: Path, number: int) -> None:
     """Put a table to what reads it, and now and then the whole atlas to it."""
     name = path.name
     readers: dict[str, Callable[[], object]] = {
-        "tenure.csv": lambda: check_tenure(spans_of(read_rows(path, TABLES["tenure"]))),
+        "tenure.csv": lambda: check_tenure(spans_of(read_rows(path, TABLES["tenure"])), ABOUT),
         "events.csv": lambda: read_rows(path, TABLES["events"]),
         "places.csv": lambda: read_rows(path, TABLES["places"]),
         "regions.csv": lambda: read_rows(path, TABLES["regions"]),
-        "views.csv": lambda: views(SimpleNamespace(folder=folder, regions={"latvia": ""})),  # type: ignore[arg-type]
+        "views.csv": lambda: views(SimpleNamespace(folder=folder, regions={"latvia": ""}, about=ABOUT)),  # type: ignore[arg-type]
         "zones.csv": lambda: read_rows(path, TABLES["zones"]),
         "claims.csv": lambda: _rules(path),
         "points.csv": lambda: read_points(path),

@@ -8,7 +8,7 @@
 import { keepAddress, readAddress } from './address.js';
 import { Camera } from './camera.js';
 import { wireDivider, wireMap, wirePanel, wireSharing } from './controls.js';
-import { byId } from './elements.js';
+import { byId, make } from './elements.js';
 import { tellDay } from './figures.js';
 import { Ramp } from './inks.js';
 import { drawLegend } from './legend.js';
@@ -100,7 +100,7 @@ export class Page {
     /** @type {State} */
     this.state = { ...AT_FIRST, day: atlas.days.after, ...given.state };
     map.attributionControl.setPrefix('<a href="https://leafletjs.com">Leaflet</a>');
-    map.attributionControl.addAttribution(words.credit);
+    map.attributionControl.addAttribution(make('span', {}, words.credit).outerHTML);
     L.control.zoom({ position: 'bottomright' }).addTo(map);
     L.control.scale({ position: 'bottomright', maxWidth: 120, imperial: false }).addTo(map);
     this.scene = new Scene(this);
