@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from geo.errors import BordershiftError
     from geo.export.layers import borders, states
     from geo.measures.change import Change, change
+    from geo.measures.people import People, people
     from geo.measures.shift import Shift, shift
     from geo.own.compared import AllStates, Comparison
     from geo.own.comparison import compare_files, compare_states
@@ -35,6 +36,7 @@ __all__ = [
     "Claims",
     "Comparison",
     "History",
+    "People",
     "Shift",
     "Snapshot",
     "__version__",
@@ -47,6 +49,7 @@ __all__ = [
     "find_places",
     "history",
     "open_atlas",
+    "people",
     "shift",
     "states",
 ]
@@ -61,6 +64,7 @@ _HOME = {
     "Claims": "geo.claims.assess",
     "Comparison": "geo.own.compared",
     "History": "geo.atlas.history",
+    "People": "geo.measures.people",
     "Shift": "geo.measures.shift",
     "Snapshot": "geo.atlas.atlas",
     "assess_claims": "geo.claims.assess",
@@ -72,6 +76,7 @@ _HOME = {
     "find_places": "geo.atlas.gazetteer",
     "history": "geo.atlas.history",
     "open_atlas": "geo.atlas.atlas",
+    "people": "geo.measures.people",
     "shift": "geo.measures.shift",
     "states": "geo.export.layers",
 }

@@ -26,6 +26,7 @@ PUBLIC = [
     "Claims",
     "Comparison",
     "History",
+    "People",
     "Shift",
     "Snapshot",
     "__version__",
@@ -38,6 +39,7 @@ PUBLIC = [
     "find_places",
     "history",
     "open_atlas",
+    "people",
     "shift",
     "states",
 ]

@@ -21,6 +21,7 @@ from geo.atlas.answer import Answer, Border
 from geo.atlas.arrangement import Arc, Arrangement, arrange, read_arcs
 from geo.atlas.gazetteer import Gazetteer
 from geo.atlas.ground import Ground, OpenSea
+from geo.atlas.people import Count, counts_of
 from geo.atlas.places import Place, places_of
 from geo.atlas.schema import read_checked
 from geo.atlas.tenure import Event, Tenure, check_tenure, events_of, spans_of
@@ -169,6 +170,11 @@ class Atlas:
     def gazetteer(self) -> Gazetteer:
         """Towns by their names in many languages, read when first asked for; see `find_places`."""
         return Gazetteer(self.folder / "tables" / "gazetteer.csv", there="gazetteer" in self.about.tables)
+
+    @cached_property
+    def people(self) -> tuple[Count, ...]:
+        """People by zone, as censuses counted them, read when first asked for; see `geo.people`."""
+        return counts_of(read_checked(self.folder / "tables", "people", has=self.about.tables)["people"])
 
     @cached_property
     def holders(self) -> tuple[str, ...]:

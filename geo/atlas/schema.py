@@ -10,6 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from geo.atlas.about import OPTIONAL_TABLES
+from geo.atlas.census import CENSUS_TABLES
 from geo.errors import DataError
 from geo.files.schema import (
     Column,
@@ -137,6 +138,7 @@ TABLES: Final[dict[str, Table]] = {
         ),
         key=("geonames",),
     ),
+    **CENSUS_TABLES,
     "wikidata": Table(
         "Items of Wikidata for states, events and zones, where they are known",
         (

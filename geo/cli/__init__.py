@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from geo.cli import ask, make, own
 from geo.cli.group import main
+from geo.cli.people import people
 from geo.cli.who import who
 
 __all__ = ["main"]
@@ -18,6 +19,7 @@ main.add_command(ask.measure)
 main.add_command(who)
 main.add_command(ask.claims)
 main.add_command(ask.changes)
+main.add_command(people)
 main.add_command(make.build)
 main.add_command(make.make_map)
 main.add_command(make.layers)

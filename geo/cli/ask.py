@@ -110,6 +110,7 @@ def measure(  # noqa: PLR0913  (each is an option)
       sigma_mean_km            one-sigma error of the mean
       mean_low_km, mean_high_km   95 % interval by block bootstrap
       west_border_km, east_border_km, apart_km   means; mean_km is made of them
+      people                   who lived there (JSON only; see bordershift people)
     With --distance also distance: there (from the border before to that after)
     and back, each with start, end, count, mean_km, median_km, p95_km, farthest
     (km, sigma_km, from_lon, from_lat, to_lon, to_lat, to).
@@ -122,7 +123,7 @@ def measure(  # noqa: PLR0913  (each is an option)
     if distance and region is not None:
         msg = "--distance is that of the whole border; leave out --region."
         raise click.UsageError(msg)
-    _, before, after = open_days(start, end, data)
+    atlas, before, after = open_days(start, end, data)
     from geo.measures.shift import shift
 
     with working("measuring", quiet=quiet):
@@ -147,14 +148,18 @@ def measure(  # noqa: PLR0913  (each is an option)
         from geo.text import figures
 
         wide = room(figures.FIGURES_WIDTH)
-        apart = None
+        apart, counted = None, None
+        if form == "json" and atlas.people:
+            from geo.measures.people import people
+
+            counted = people(before, after, state=state, region=region)
         if distance:
             from geo.measures.distance import border_distances
 
             with working("measuring distances", quiet=quiet):
                 apart = border_distances(before, after, state=state)
         forms: dict[str, Callable[[Shift], str]] = {
-            "json": partial(figures.shift_json, distance=apart),
+            "json": partial(figures.shift_json, distance=apart, counted=counted),
             "csv": partial(figures.measured_csv, rows=rows),
             "markdown": figures.shift_markdown,
             "table": partial(figures.shift_tables, width=wide, distance=apart),

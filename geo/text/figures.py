@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import math
 from dataclasses import asdict, fields
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 from rich import box
@@ -22,6 +22,7 @@ from geo.text.report import MOST_CELL, finite, fixed, markdown_row, rich_text, r
 
 if TYPE_CHECKING:
     from geo.measures.distance import BorderDistances
+    from geo.measures.people import People
     from geo.measures.profile import Profile
     from geo.measures.shift import Shift
 
@@ -115,13 +116,18 @@ def measured_members(moved: Measured) -> dict[str, object]:
     }
 
 
-def shift_json(moved: Shift, *, distance: Distances | None = None) -> str:
+def shift_json(moved: Shift, *, distance: Distances | None = None, counted: People | None = None) -> str:
     """Write everything measured as JSON.
 
     Its members: ``from``, ``to``, those of `measured_members`, and ``distance`` if it was measured.
+    Regions and total have ``people`` if they were counted.
     """
     days = {"from": moved.start.isoformat(), "to": moved.end.isoformat()}
-    document = {**days, **measured_members(moved)}
+    document: dict[str, Any] = {**days, **measured_members(moved)}
+    if counted is not None:
+        people = {row.region: row.people for row in (*counted.regions, counted.total)}
+        for row in (*document["regions"], document["total"]):
+            row["people"] = people.get(row["region"])
     if distance is not None:
         document["distance"] = distance_members(distance)
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"

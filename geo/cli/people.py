@@ -1,0 +1,83 @@
+"""The command that counts people: people."""
+
+# ruff: noqa: PLC0415  (heavy modules are imported by the command that needs them)
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+import click
+
+from geo.cli.group import answer, atlas_folder, completion, days, open_days, quiet, room, whose, working
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from geo.measures.people import People
+
+__all__ = ["people"]
+
+
+@click.command()
+@days
+@whose("Whose gains and losses are counted.")
+@click.option(
+    "--region",
+    metavar="R",
+    shell_complete=completion("regions.csv", "region"),
+    help="Count in one region only.",
+)
+@click.option(
+    "--by",
+    type=click.Choice(["religion", "language", "nationality"]),
+    help="Tell people apart, as far as a census did.",
+)
+@click.option(
+    "--format", "form", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True
+)
+@atlas_folder
+@quiet
+def people(  # noqa: PLR0913  (each is an option)
+    *,
+    start: str | None,
+    end: str | None,
+    state: str | None,
+    region: str | None,
+    by: str | None,
+    form: str,
+    data: Path | None,
+    quiet: bool,
+) -> None:
+    """Count the people on the land that changed hands between two days.
+
+    They are counted as the censuses of the time counted them, on their day and
+    in their categories; land lost counts negative. Where the land cuts a
+    census unit, its people are shared out by area.
+
+    \b
+    JSON: from, to, state, by; regions (north to south), total.
+    Rows of regions (also the CSV's columns) and total:
+      region, name
+      group                the census's own category (with --by)
+      people               null or empty: no figure is known
+      date, what           when it was counted; census, register or estimate
+      source
+      interpolated_share   share of the people that was shared out by area
+      sigma                one-sigma error of carrying the count over
+      without_figure       zones that changed hands but are not counted
+    With --by, total has groups, and people are those told apart.
+    """
+    _, before, after = open_days(start, end, data)
+    from geo.measures.people import people as count
+    from geo.text import people as told
+    from geo.text.report import WIDTH
+
+    with working("counting", quiet=quiet):
+        counted = count(before, after, state=state, region=region, by=by)
+    forms: dict[str, Callable[[People], str]] = {
+        "json": told.people_json,
+        "csv": told.people_csv,
+        "table": partial(told.people_table, width=room(WIDTH)),
+    }
+    answer(forms[form](counted))
