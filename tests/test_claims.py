@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
+import re
+import shutil
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,8 +15,10 @@ import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.claims.assess import VERDICTS, assess_claims
-from geo.claims.rules import evaluate
+from geo.atlas import schema
+from geo.atlas.atlas import data_folder, open_atlas
+from geo.claims.assess import MEASURED, VERDICTS, assess_claims
+from geo.claims.rules import RULES, Grade, Rule
 from geo.earth.geodesy import meridian_m_per_degree, parallel_m_per_degree
 from geo.errors import DataError, GeometryError
 from geo.measures.distance import border_distances, farthest_km, foreign_land
@@ -79,22 +84,67 @@ def test_every_claim_says_why_and_by_what_rule(assessed: dict[str, Assessment]) 
         assert all(other.verdict in VERDICTS for other in claim.alternatives)
 
 
+GRADED = [
+    # rule, low, high, upheld_at, partly_at; what was measured; what it makes of it
+    ("mean_within", 250, 300, 0.5, 0.25, {"value": 275, "share": 0.5}, Grade.UPHELD),
+    ("mean_within", 250, 300, 0.5, 0.25, {"value": 275, "share": 0.49}, Grade.PARTLY),
+    ("mean_within", 250, 300, 0.5, 0.25, {"value": 249, "share": 0.25}, Grade.PARTLY),
+    ("mean_within", 250, 300, 0.5, 0.25, {"value": 301, "share": 0.24}, Grade.NOT),
+    ("within_errors_at_best_partly", 30, 34, None, None, {"value": 32, "sigma": 1}, Grade.PARTLY),
+    ("within_errors_at_best_partly", 30, 34, None, None, {"value": 28, "sigma": 1}, Grade.PARTLY),
+    ("within_errors_at_best_partly", 30, 34, None, None, {"value": 36.1, "sigma": 1}, Grade.NOT),
+    ("times_more", None, None, 2, None, {"value": 20, "before": 10}, Grade.UPHELD),
+    ("times_more", None, None, 2, None, {"value": 19, "before": 10}, Grade.PARTLY),
+    ("times_more", None, None, 2, None, {"value": 10, "before": 10}, Grade.NOT),
+    ("times_less", None, None, 0.9, None, {"value": 9, "before": 10}, Grade.UPHELD),
+    ("times_less", None, None, 0.9, None, {"value": 9.1, "before": 10}, Grade.PARTLY),
+    ("times_less", None, None, 0.9, None, {"value": 10, "before": 10}, Grade.NOT),
+    ("at_least", 0.8, 1, 0.8, 0.5, {"value": 0.8}, Grade.UPHELD),
+    ("at_least", 0.8, 1, 0.8, 0.5, {"value": 0.5}, Grade.PARTLY),
+    ("at_least", 0.8, 1, 0.8, 0.5, {"value": 0.49}, Grade.NOT),
+    ("none", None, None, None, None, {"value": 1}, Grade.UNTOLD),
+]
+
+
+@pytest.mark.parametrize("case", GRADED, ids=lambda case: f"{case[0]} {case[6].name}")
+def test_rules(case: tuple[str, float, float, float, float, dict[str, float], Grade]) -> None:
+    name, low, high, upheld_at, partly_at, numbers, grade = case
+    rule = Rule(name, low, high, upheld_at, partly_at, "km")
+    assert rule.grade(numbers) == grade
+    assert "{" not in str(rule)
+
+
+def test_every_name_of_the_table_is_that_of_a_rule_or_a_measure() -> None:
+    assert tuple(RULES) == schema.RULES
+    assert tuple(MEASURED) == schema.MEASURES
+
+
 @pytest.mark.parametrize(
-    "rule",
+    ("old", "new", "told"),
     [
-        "__import__('os')",
-        "value.real",
-        "values > 1",
-        "value >",
-        "[value]",
-        "value ** 2",
-        "(lambda: 1)()",
-        "not value",
+        ("times_less,0.9", "times_fewer,0.9", "line 5: rule 'times_fewer' is none of mean_within, "),
+        (
+            "times_less,0.9",
+            "times_less,",
+            "line 5: upheld_at is empty, which the rule times_less needs; fill",
+        ),
+        ("times_less,0.9", "times_less,x", "line 5: upheld_at 'x' is no number; write 52.1."),
+        (
+            "shift,bessarabia",
+            "shift,bessarabie",
+            "line 7: scope names 'bessarabie', which regions.csv does",
+        ),
+        ("as_kept;at_1_km", "as_kept;at_2_km", "line 5: border_shorter cannot be measured ('at_2_km')"),
     ],
 )
-def test_a_rule_can_do_nothing_but_compare(rule: str) -> None:
-    with pytest.raises(DataError, match="the rule"):
-        evaluate(rule, {"value": 1.0})
+def test_a_row_that_cannot_be_assessed_is_told(old: str, new: str, told: str, tmp_path: Path) -> None:
+    data = Path(shutil.copytree(data_folder(), tmp_path / "data"))
+    table = data / "tables" / "claims.csv"
+    text = table.read_text(encoding="utf-8")
+    assert old in text
+    table.write_text(text.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(DataError, match=re.escape(told)):
+        assess_claims(open_atlas(data))
 
 
 def test_lengths_shrink_with_generalisation(before: Snapshot, after: Snapshot) -> None:

@@ -31,9 +31,15 @@ if TYPE_CHECKING:
     from collections.abc import Container
     from pathlib import Path
 
-__all__ = ["POINTS", "STATUSES", "TABLES", "read_checked"]
+__all__ = ["MEASURES", "POINTS", "RULES", "STATUSES", "TABLES", "read_checked"]
 
 STATUSES: Final = ("sovereign", "annexed", "occupied", "leased", "ceded", "unheld")
+MEASURES: Final = ("shift", "foreign_land", "land_border", "coast", "along_rivers")
+"""What can be measured for a claim."""
+RULES: Final = (
+    "mean_within", "within_errors_at_best_partly", "times_more", "times_less", "at_least", "none",
+)  # fmt: skip
+"""When a claim is upheld."""
 _KNOWN: Final = ("read", "read in part", "read about", "general knowledge")
 _MOST: Final = 1e9
 
@@ -281,12 +287,11 @@ TABLES: Final[dict[str, Table]] = {
                 "measure",
                 "shift, foreign_land, land_border, coast or along_rivers",
                 required=True,
-                among=("shift", "foreign_land", "land_border", "coast", "along_rivers"),
+                among=MEASURES,
             ),
             names(
                 "scope",
-                "regions, places, a generalisation in metres, a box or rivers",
-                required=True,
+                "regions, places, rivers, or west, south, east and north of a box; empty: the whole border",
                 refers=(
                     Reference("regions", "region", when=("measure", "shift")),
                     Reference("places", "place", when=("measure", "foreign_land")),
@@ -301,11 +306,9 @@ TABLES: Final[dict[str, Table]] = {
             number("low", "least that the claim says", -_MOST, _MOST),
             number("high", "most that it says", -_MOST, _MOST),
             text("unit", "of both", required=True),
-            text(
-                "upheld_if",
-                "rule over value, sigma, before, share, low and high; empty: borders cannot tell",
-            ),
-            text("partly_if", "rule for partly upheld, asked if the other does not hold"),
+            text("rule", "when the claim is upheld: a rule of geo.claims.rules", required=True, among=RULES),
+            number("upheld_at", "how much the rule asks for to be upheld", -_MOST, _MOST),
+            number("partly_at", "and to be partly upheld", -_MOST, _MOST),
             names("alternatives", "other definitions the verdict is repeated under"),
             text("note", "what the numbers of the rule are"),
             text("cited_from", "where the claim was made"),

@@ -4,10 +4,8 @@ A claim says something; ``claims.csv`` says beforehand what is measured for it
 and when it is upheld, partly upheld, or not. This module measures and applies
 the rule; it holds no threshold of its own.
 
-A rule is an expression over named numbers: ``value``, ``sigma`` its standard
-error, ``before`` the same on the earlier day, ``share``, and ``low`` and
-``high`` of the claim. Alternatives repeat the verdict under other reasonable
-definitions.
+A rule has a name and numbers of its own; see `geo.claims.rules`. Alternatives
+repeat the verdict under other reasonable definitions.
 """
 
 from __future__ import annotations
@@ -17,10 +15,10 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from geo.claims.rules import evaluate
+from geo.atlas.schema import read_checked
+from geo.claims.rules import SIGMAS, rule_of
 from geo.errors import DataError
 from geo.files.names import plain
-from geo.files.tables import read_table
 from geo.measures.change import change
 from geo.measures.distance import Nearest, foreign_land
 from geo.measures.lengths import border_lengths, coast_length_km, share_near
@@ -34,12 +32,11 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from geo.atlas.atlas import Atlas, Snapshot
-    from geo.atlas.places import Place
+    from geo.files.schema import Row
 
-__all__ = ["VERDICTS", "Alternative", "Assessment", "Claims", "assess_claims"]
+__all__ = ["MEASURED", "VERDICTS", "Alternative", "Assessment", "Claims", "assess_claims"]
 
 VERDICTS: Final = ("upheld", "partly upheld", "not upheld", "not measurable from borders")
-_SIGMAS: Final = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +73,7 @@ class Assessment:
     why : str
         The reason, with the numbers.
     rule : str
-        When the claim counts as upheld, as the data say.
+        When the claim counts as upheld, in words.
     alternatives : tuple of Alternative
     regions : tuple of str
         The regions whose shift was measured, if that is what was measured.
@@ -174,7 +171,7 @@ def assess_claims(atlas: Atlas) -> Claims:
     Raises
     ------
     DataError
-        If the table names a measure that does not exist, or a rule cannot be read.
+        With file and line, if a row cannot be read, or what it names cannot be measured.
 
     Examples
     --------
@@ -184,41 +181,30 @@ def assess_claims(atlas: Atlas) -> Claims:
     """
     if "claims" not in atlas.about.tables:
         return Claims()
-    columns = [
-        "claim", "says", "measure", "scope", "what", "region", "neighbour", "from", "to", "low", "high", "unit",
-        "upheld_if", "partly_if", "alternatives", "note", "cited_from",
-    ]  # fmt: skip
-    rows = read_table(atlas.folder / "tables" / "claims.csv", columns)
+    rows = read_checked(atlas.folder / "tables", "claims", has=atlas.about.tables)["claims"]
     return Claims(_claim(atlas, row) for row in rows)
 
 
-def _claim(atlas: Atlas, row: dict[str, str]) -> Assessment:
+def _claim(atlas: Atlas, row: Row) -> Assessment:
     """Assess a claim; say which one it is that cannot be."""
     try:
         return _assess(atlas, row)
     except (ValueError, KeyError, IndexError, ArithmeticError) as error:
-        msg = f"claims.csv: {plain(row['claim'], 60)} cannot be measured ({plain(str(error), 120)})"
+        msg = f"{row.where}: {plain(row['claim'], 60)} cannot be measured ({plain(str(error), 120)})"
         raise DataError(msg) from error
 
 
-def _assess(atlas: Atlas, row: dict[str, str]) -> Assessment:
-    try:
-        measure = _MEASURES[row["measure"]]
-    except KeyError as error:
-        msg = f"claims.csv: {row['claim']} names the unknown measure {row['measure']!r}"
-        raise DataError(msg) from error
-    bounds = {name: float(row[name]) for name in ("low", "high") if row[name]}
-    measured = measure(atlas, row, bounds)
-    numbers = {**bounds, **measured.numbers}
-    verdict = _verdict(row, numbers)
+def _assess(atlas: Atlas, row: Row) -> Assessment:
+    rule = rule_of(row)
+    measured = MEASURED[row["measure"]](atlas, row)
+    numbers = measured.numbers
     alternatives = tuple(
         Alternative(
             name.replace("_", " "),
             round(measured.variants[name]["value"], 3),
-            _verdict(row, {**numbers, **measured.variants[name]}),
+            VERDICTS[rule.grade({**numbers, **measured.variants[name]})],
         )
-        for name in row["alternatives"].split(";")
-        if name
+        for name in row["alternatives"]
     )
     value, sigma = numbers["value"], numbers.get("sigma", 0.0)
     return Assessment(
@@ -226,34 +212,25 @@ def _assess(atlas: Atlas, row: dict[str, str]) -> Assessment:
         says=row["says"],
         measured=measured.words,
         value=round(value, 3),
-        low=round(value - _SIGMAS * sigma, 3),
-        high=round(value + _SIGMAS * sigma, 3),
+        low=round(value - SIGMAS * sigma, 3),
+        high=round(value + SIGMAS * sigma, 3),
         unit=row["unit"],
-        verdict=verdict,
+        verdict=VERDICTS[rule.grade(numbers)],
         why=f"{measured.words}. {row['note']}",
-        rule=row["upheld_if"] or "none: borders cannot tell",
+        rule=str(rule),
         alternatives=alternatives,
-        regions=tuple(row["scope"].split(";")) if row["measure"] == "shift" else (),
-        stated_low=bounds.get("low", float("nan")),
-        stated_high=bounds.get("high", float("nan")),
+        regions=row["scope"] if row["measure"] == "shift" else (),
+        stated_low=float("nan") if row["low"] is None else row["low"],
+        stated_high=float("nan") if row["high"] is None else row["high"],
         cited_from=row["cited_from"],
     )
 
 
-def _verdict(row: dict[str, str], numbers: Mapping[str, float]) -> str:
-    if not row["upheld_if"] and not row["partly_if"]:
-        return VERDICTS[3]
-    if evaluate(row["upheld_if"], numbers):
-        return VERDICTS[0]
-    return VERDICTS[1] if evaluate(row["partly_if"], numbers) else VERDICTS[2]
-
-
-def _shift(atlas: Atlas, row: dict[str, str], bounds: Mapping[str, float]) -> _Measured:
+def _shift(atlas: Atlas, row: Row) -> _Measured:
     """Net shift on the parallels of some regions together, each measured on its own land."""
     found = change(atlas.on(row["from"]), atlas.on(row["to"]))
-    regions = [atlas.region(name) for name in row["scope"].split(";")]
-    profile, mean = parallels(found.within(*regions))
-    net, low, high = profile.net_km, bounds["low"], bounds["high"]
+    profile, mean = parallels(found.within(*row["scope"]))
+    net, low, high = profile.net_km, row["low"], row["high"]
 
     def numbers(values: NDArray[np.float64], value: float) -> dict[str, float]:
         return {"value": float(value), "share": float(((values >= low) & (values <= high)).mean())}
@@ -278,26 +255,18 @@ def _shift(atlas: Atlas, row: dict[str, str], bounds: Mapping[str, float]) -> _M
     return _Measured(main, words, variants)
 
 
-def _city(atlas: Atlas, name: str) -> Place:
-    try:
-        return next(place for place in atlas.places if place.name == name)
-    except StopIteration as error:
-        msg = f"claims.csv: no place is called {name!r}"
-        raise DataError(msg) from error
-
-
-def _foreign_land(atlas: Atlas, row: dict[str, str], _bounds: Mapping[str, float]) -> _Measured:
+def _foreign_land(atlas: Atlas, row: Row) -> _Measured:
     """Distance of cities to the nearest land that another state held."""
     before, after = atlas.on(row["from"]), atlas.on(row["to"])
     words, first = [], None
-    for name in row["scope"].split(";"):
-        city = _city(atlas, name)
+    for name in row["scope"]:
+        city = next(place for place in atlas.places if place.name == name)
         near = [foreign_land(day, city.lon, city.lat) for day in (before, after)]
         first = first or near
         label = city.name_then or city.name
         words.append(_distance_words(label, near, same_day=before.day == after.day))
     if first is None:
-        msg = f"claims.csv: {row['claim']} names no place"
+        msg = f"{row.where}: {row['claim']} names no place"
         raise DataError(msg)
     numbers = {"value": first[1].km, "sigma": first[1].sigma_km, "before": first[0].km}
     return _Measured(numbers, "; ".join(words), {})
@@ -308,7 +277,7 @@ def _distance_words(label: str, near: list[Nearest], *, same_day: bool) -> str:
     return one if same_day else f"{one} before, {near[1].km:.0f} km ({near[1].to}) after"
 
 
-def _ratio(atlas: Atlas, row: dict[str, str], measure: Callable[[Snapshot, float], float]) -> _Measured:
+def _ratio(atlas: Atlas, row: Row, measure: Callable[[Snapshot, float], float]) -> _Measured:
     """Set a length on two days side by side, at 5 km and at other generalisations."""
     days = atlas.on(row["from"]), atlas.on(row["to"])
     at = {
@@ -321,15 +290,15 @@ def _ratio(atlas: Atlas, row: dict[str, str], measure: Callable[[Snapshot, float
     return _Measured({"value": after, "before": before}, words, variants)
 
 
-def _land_border(atlas: Atlas, row: dict[str, str], _bounds: Mapping[str, float]) -> _Measured:
+def _land_border(atlas: Atlas, row: Row) -> _Measured:
     def measure(day: Snapshot, tolerance: float) -> float:
         return sum(part.km for part in border_lengths(day, tolerance_m=tolerance))
 
     return _ratio(atlas, row, measure)
 
 
-def _coast(atlas: Atlas, row: dict[str, str], _bounds: Mapping[str, float]) -> _Measured:
-    west, south, east, north = map(float, row["scope"].split())
+def _coast(atlas: Atlas, row: Row) -> _Measured:
+    west, south, east, north = map(float, " ".join(row["scope"]).split())
 
     def measure(day: Snapshot, tolerance: float) -> float:
         return coast_length_km(day, (west, south, east, north), tolerance_m=tolerance)
@@ -337,9 +306,9 @@ def _coast(atlas: Atlas, row: dict[str, str], _bounds: Mapping[str, float]) -> _
     return _ratio(atlas, row, measure)
 
 
-def _along_rivers(atlas: Atlas, row: dict[str, str], _bounds: Mapping[str, float]) -> _Measured:
+def _along_rivers(atlas: Atlas, row: Row) -> _Measured:
     """Share of the border between a region and a neighbour that lies along some rivers."""
-    names = row["scope"].split(";")
+    names = row["scope"]
     kept = atlas.ground.features("rivers")
     rivers = [river.geometry for river in kept if river.properties["name"] in names]
     snapshot = atlas.on(row["to"])
@@ -360,10 +329,11 @@ def _along_rivers(atlas: Atlas, row: dict[str, str], _bounds: Mapping[str, float
     return _Measured({"value": share}, words, {})
 
 
-_MEASURES: Final[dict[str, Callable[[Atlas, dict[str, str], Mapping[str, float]], _Measured]]] = {
+MEASURED: Final[dict[str, Callable[[Atlas, Row], _Measured]]] = {
     "shift": _shift,
     "foreign_land": _foreign_land,
     "land_border": _land_border,
     "coast": _coast,
     "along_rivers": _along_rivers,
 }
+"""What is measured for a claim, by the name that ``claims.csv`` gives it."""

@@ -1,89 +1,177 @@
-"""Rules of ``claims.csv``: expressions over named numbers."""
+"""Rules of ``claims.csv``: by name, when a claim counts as upheld, and when as partly upheld.
+
+A rule compares numbers that were measured: ``value``; ``sigma``, its standard
+error; ``before``, the same on the earlier day; ``share``, of the parallels whose
+shift is within what the claim says. Its own numbers stand in the row: ``low``
+and ``high``, what the claim says; ``upheld_at`` and ``partly_at``, how much is
+enough.
+"""
 
 from __future__ import annotations
 
-import ast
-import operator
-from itertools import pairwise
+from dataclasses import dataclass
+from enum import IntEnum
 from typing import TYPE_CHECKING, Final
 
 from geo.errors import DataError
-from geo.files.names import plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-__all__ = ["evaluate"]
+    from geo.files.schema import Row
 
-_OPERATORS: Final[dict[type[ast.AST], Callable[..., float | bool]]] = {
-    ast.Add: operator.add,
-    ast.Sub: operator.sub,
-    ast.Mult: operator.mul,
-    ast.Div: operator.truediv,
-    ast.Lt: operator.lt,
-    ast.LtE: operator.le,
-    ast.Gt: operator.gt,
-    ast.GtE: operator.ge,
-}
-"""What a rule may do; KeyError names the rest."""
+__all__ = ["RULES", "SIGMAS", "Grade", "Rule", "rule_of"]
+
+SIGMAS: Final = 2.0
+"""Standard errors within which a value agrees with what is said."""
 
 
-def evaluate(rule: str, numbers: Mapping[str, float]) -> bool:
-    """Apply a rule of ``claims.csv``.
+class Grade(IntEnum):
+    """What a rule makes of the numbers."""
 
-    Parameters
+    UPHELD = 0
+    PARTLY = 1
+    NOT = 2
+    UNTOLD = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule with the numbers of one claim.
+
+    Attributes
     ----------
-    rule : str
-        Comparisons and sums of named numbers, joined by ``and`` and ``or``;
-        ``no`` is never true.
-    numbers : mapping
-        What the names stand for.
+    name : str
+        A key of `RULES`.
+    low, high : float or None
+        What the claim says.
+    upheld_at, partly_at : float or None
+        How much is enough to be upheld, and to be partly upheld.
+    unit : str
+
+    Examples
+    --------
+    >>> rule = Rule("at_least", 0.8, 1.0, 0.8, 0.5, "share")
+    >>> rule.grade({"value": 0.6}).name
+    'PARTLY'
+    >>> print(rule)
+    upheld from 0.8 on, partly from 0.5 on
+    """
+
+    name: str
+    low: float | None
+    high: float | None
+    upheld_at: float | None
+    partly_at: float | None
+    unit: str
+
+    def grade(self, numbers: Mapping[str, float]) -> Grade:
+        """Apply the rule to what was measured.
+
+        Raises
+        ------
+        KeyError
+            If the rule needs a number that was not measured.
+        """
+        upheld, partly = RULES[self.name].holds(self, numbers)
+        if self.name == "none":
+            return Grade.UNTOLD
+        return Grade.UPHELD if upheld else Grade.PARTLY if partly else Grade.NOT
+
+    def __str__(self) -> str:
+        """Say the rule in words."""
+        words = {name: "" if value is None else f"{value:g}" for name, value in self._own().items()}
+        shares = {f"{name}_share": f"{value or 0.0:.0%}" for name, value in self._own().items()}
+        return RULES[self.name].words.format(**words, **shares, unit=self.unit, sigmas=f"{SIGMAS:g}")
+
+    def _own(self) -> dict[str, float | None]:
+        return {name: getattr(self, name) for name in ("low", "high", "upheld_at", "partly_at")}
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """How a rule is said and asked.
+
+    Attributes
+    ----------
+    needs : tuple of str
+        Columns that the row must fill.
+    words : str
+    holds : callable
+        Whether a claim is upheld, and whether it is partly.
+    """
+
+    needs: tuple[str, ...]
+    words: str
+    holds: Callable[[Rule, Mapping[str, float]], tuple[bool, bool]]
+
+
+def _mean_within(rule: Rule, numbers: Mapping[str, float]) -> tuple[bool, bool]:
+    within = _of(rule.low) <= numbers["value"] <= _of(rule.high)
+    share = numbers["share"]
+    return within and share >= _of(rule.upheld_at), within or share >= _of(rule.partly_at)
+
+
+def _within_errors_at_best_partly(rule: Rule, numbers: Mapping[str, float]) -> tuple[bool, bool]:
+    reach = SIGMAS * numbers["sigma"]
+    return False, _of(rule.low) - reach <= numbers["value"] <= _of(rule.high) + reach
+
+
+def _times_more(rule: Rule, numbers: Mapping[str, float]) -> tuple[bool, bool]:
+    value, before = numbers["value"], numbers["before"]
+    return value >= _of(rule.upheld_at) * before, value > before
+
+
+def _times_less(rule: Rule, numbers: Mapping[str, float]) -> tuple[bool, bool]:
+    value, before = numbers["value"], numbers["before"]
+    return value <= _of(rule.upheld_at) * before, value < before
+
+
+def _at_least(rule: Rule, numbers: Mapping[str, float]) -> tuple[bool, bool]:
+    return numbers["value"] >= _of(rule.upheld_at), numbers["value"] >= _of(rule.partly_at)
+
+
+def _of(number: float | None) -> float:
+    """Take a number that `rule_of` has seen to be there."""
+    return float("nan") if number is None else number
+
+
+RULES: Final[dict[str, _Kind]] = {
+    "mean_within": _Kind(
+        ("low", "high", "upheld_at", "partly_at"),
+        "upheld if the mean lies between {low} and {high} {unit} and so do {upheld_at_share} of the parallels; "
+        "partly if the mean does or {partly_at_share} of the parallels",
+        _mean_within,
+    ),
+    "within_errors_at_best_partly": _Kind(
+        ("low", "high"),
+        "partly upheld, and no more, if between {low} and {high} {unit} within {sigmas} standard errors",
+        _within_errors_at_best_partly,
+    ),
+    "times_more": _Kind(
+        ("upheld_at",), "upheld from {upheld_at} times as before on, partly if more than before", _times_more
+    ),
+    "times_less": _Kind(
+        ("upheld_at",), "upheld up to {upheld_at} times as before, partly if less than before", _times_less
+    ),
+    "at_least": _Kind(
+        ("upheld_at", "partly_at"), "upheld from {upheld_at} on, partly from {partly_at} on", _at_least
+    ),
+    "none": _Kind((), "none: borders cannot tell", lambda _rule, _numbers: (False, False)),
+}
+"""Rules by the name that ``claims.csv`` gives them."""
+
+
+def rule_of(row: Row) -> Rule:
+    """Take the rule of a row of ``claims.csv``.
 
     Raises
     ------
     DataError
-        If the rule is anything else, or names an unknown number.
-
-    Examples
-    --------
-    >>> evaluate("low <= value <= high or share >= 0.25", {"low": 1, "high": 2, "value": 3, "share": 0.3})
-    True
+        With file and line, if a number that the rule needs is not filled in.
     """
-    try:
-        return bool(_value(ast.parse(rule, mode="eval").body, numbers))
-    except (
-        SyntaxError,
-        TypeError,
-        KeyError,
-        ValueError,
-        ArithmeticError,
-        RecursionError,
-        MemoryError,
-    ) as error:
-        msg = f"the rule {plain(rule, 80)!r} cannot be read ({plain(str(error), 80)})"
-        raise DataError(msg) from error
-
-
-def _value(node: ast.expr, numbers: Mapping[str, float]) -> float | bool:
-    """Value of a part of a rule; TypeError for what a rule may not hold."""
-    match node:
-        case ast.Constant(value=int() | float() as number):
-            result: float | bool = number
-        case ast.Name(id=name) if name in numbers:
-            result = numbers[name]
-        case ast.Name(id="no"):
-            result = False
-        case ast.BinOp(left=left, op=op, right=right):
-            result = _OPERATORS[type(op)](_value(left, numbers), _value(right, numbers))
-        case ast.BoolOp(op=op, values=values):
-            parts = [bool(_value(part, numbers)) for part in values]
-            result = all(parts) if isinstance(op, ast.And) else any(parts)
-        case ast.Compare(left=left, ops=ops, comparators=rights):
-            chain = [_value(part, numbers) for part in (left, *rights)]
-            result = all(
-                bool(_OPERATORS[type(op)](a, b)) for op, (a, b) in zip(ops, pairwise(chain), strict=True)
-            )
-        case _:
-            msg = f"{ast.unparse(node)} is no number of the claim"
-            raise TypeError(msg)
-    return result
+    for name in RULES[row["rule"]].needs:
+        if row[name] is None:
+            msg = f"{row.where}: {name} is empty, which the rule {row['rule']} needs; fill it in."
+            raise DataError(msg)
+    return Rule(row["rule"], row["low"], row["high"], row["upheld_at"], row["partly_at"], row["unit"])

@@ -40,10 +40,10 @@ from geo.atlas.ground import Ground
 from geo.atlas.schema import TABLES
 from geo.atlas.tenure import check_tenure, spans_of
 from geo.atlas.views import views
-from geo.claims.rules import evaluate
+from geo.claims.rules import rule_of
 from geo.errors import BordershiftError
 from geo.files.schema import read_rows
-from geo.files.tables import read_points, read_table
+from geo.files.tables import read_points
 from geo.measures.change import change
 from geo.measures.verify import verify
 from geo.own.comparison import compare_files
@@ -278,9 +278,8 @@ def read_one_table(path: Path, folder: Path, number: int) -> None:
 
 
 def _rules(path: Path) -> None:
-    for row in read_table(path, ["upheld_if", "partly_if"]):
-        for rule in (row["upheld_if"], row["partly_if"]):
-            evaluate(rule, {"value": 1.0, "low": 0.0, "high": 2.0, "share": 0.5, "sigma": 0.1, "before": 1.0})
+    for row in read_rows(path, TABLES["claims"]):
+        rule_of(row).grade({"value": 1.0, "share": 0.5, "sigma": 0.1, "before": 1.0})
 
 
 def _whole_atlas(path: Path, folder: Path) -> None:
