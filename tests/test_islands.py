@@ -1,4 +1,4 @@
-"""Every island of the coast lies with its country, by a table of known ones; no sea line cuts one by mistake."""
+"""Every island of the coast lies with its country, by a table of known ones; no sea line cuts one."""
 
 from __future__ import annotations
 
