@@ -61,7 +61,7 @@ def test_it_goes_from_a_question_to_a_map_and_a_chart(tmp_path: Path) -> None:
     assert len(pictures) == 2
     tables = [output["data"]["text/html"] for output in shown if "text/html" in output.get("data", {})]
     assert "Poland → USSR → Lithuania → USSR" in tables[0]
-    assert "Lithuanian troops take over Vilnius" in tables[-1]
+    assert "The USSR cedes Vilnius to Lithuania" in tables[-1]
     assert (tmp_path / "vilnius.html").stat().st_size > 300_000
 
 

@@ -16,6 +16,7 @@ from geo.atlas.atlas import data_folder
 from geo.atlas.schema import TABLES
 from geo.atlas.tenure import check_tenure
 from geo.errors import DataError, DayError
+from geo.files.edtf import read_edtf
 from geo.files.schema import read_rows
 
 if TYPE_CHECKING:
@@ -83,6 +84,7 @@ MOVES: dict[str, tuple[str, dict[str, str]]] = {
             "suwalki": "Germany occupied",
             "poland_annexed": "Germany occupied",
             "general_government": "Germany occupied",
+            **dict.fromkeys(("orava", "spis", "lesnica", "kysuce"), "Germany occupied"),
         },
     ),
     "estonia_treaty": ("1939-09-28", {}),
@@ -94,7 +96,7 @@ MOVES: dict[str, tuple[str, dict[str, str]]] = {
     "vilnius_transfer": ("1939-10-28", {"vilnius": "Lithuania ceded"}),
     "west_ukraine_incorporated": ("1939-11-01", {"west_ukraine": "USSR annexed"}),
     "west_belarus_incorporated": ("1939-11-02", {"west_belarus": "USSR annexed"}),
-    "slovak_strips": ("1939-11-21", {}),
+    "slovak_strips": ("1939-11-21", dict.fromkeys(("orava", "spis", "lesnica", "kysuce"), "Slovakia ceded")),
     "winter_war": ("1939-11-30", {}),
     "terijoki_treaty": ("1939-12-02", {}),
     "line_marked": ("1940-02-27", {}),
@@ -129,7 +131,9 @@ MOVES: dict[str, tuple[str, dict[str, str]]] = {
     "lithuania_annexed": ("1940-08-03", {"lithuania": "USSR annexed", "vilnius": "USSR annexed"}),
     "latvia_annexed": ("1940-08-05", {"latvia": "USSR annexed"}),
     "estonia_annexed": ("1940-08-06", {"estonia": "USSR annexed"}),
+    "enso": ("1940-07-01", {}),
     "vienna_award": ("1940-08-30", {"northern_transylvania": "Hungary ceded"}),
+    "border_order_treaty": ("1940-08-31", {}),
     "craiova": ("1940-09-07", {"southern_dobruja": "Bulgaria ceded"}),
     "aland_agreement": ("1940-10-11", {}),
     "danube_islands": ("1940-10-26", {"danube_islands": "USSR occupied"}),
@@ -139,6 +143,8 @@ MOVES: dict[str, tuple[str, dict[str, str]]] = {
     "suwalki_sale": ("1941-01-10", {}),
     "frontier_treaty": ("1941-01-10", {}),
     "japan_neutrality": ("1941-04-13", {}),
+    "croatia_proclaimed": ("1941-04-10", {}),
+    "backa_occupied": ("1941-04-11", {}),
     "yugoslavia_occupied": ("1941-04-17", {"yugoslavia": "Yugoslavia occupied by Germany and its allies"}),
     "invasion": ("1941-06-22", {}),
 }
@@ -174,13 +180,14 @@ def test_spans_name_the_event_that_began_them(atlas: Atlas) -> None:
     assert began == {event: zones for event, (_, zones) in MOVES.items()}
 
 
-def test_edtf_intervals_hold_their_day(atlas: Atlas) -> None:
-    for day, edtf in [
-        *((event.date, event.edtf) for event in atlas.events),
-        *((span.start or ABOUT.first, span.start_edtf) for span in atlas.tenure),
-    ]:
-        first, _, last = edtf.partition("/")
-        assert first.replace("..", "0001-01-01") <= day.isoformat() <= (last or first)
+def test_a_day_is_the_first_of_its_edtf_interval(atlas: Atlas) -> None:
+    """For events and for spans alike: the interval runs on to the day when the last of the land was held."""
+    for event in atlas.events:
+        assert event.date == read_edtf(event.edtf)[0], event.id
+    for span in atlas.tenure:
+        first, last = read_edtf(span.start_edtf)
+        assert (span.start or dt.date.min) == first, span
+        assert last <= ABOUT.last
 
 
 def test_words_of_events_fit_the_map_panel(atlas: Atlas) -> None:

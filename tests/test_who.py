@@ -92,15 +92,15 @@ def test_history_is_tenure_from_end_to_end(atlas: Atlas) -> None:
     vilnius = history(atlas, 25.28, 54.69, name="Vilnius")
     assert vilnius.sure
     frame = vilnius.frame()
-    assert frame["edtf"].tolist()[1:3] == ["1939-09-17/1939-09-28", "1939-10-27/1939-10-28"]
+    assert frame["edtf"].tolist()[1:3] == ["1939-09-28", "1939-10-28/1939-10-29"]
     assert frame["act"].tolist()[-1] == "The USSR annexes Lithuania"
-    assert "Lithuanian troops take over Vilnius" in vilnius._repr_html_()
+    assert "The USSR cedes Vilnius to Lithuania" in vilnius._repr_html_()
 
 
 def test_history_as_table_csv_and_json() -> None:
     table = bordershift("who", "Vilnius").stdout
     assert table.startswith("Vilnius, 54.6892° N 25.2798° E: Vilnius land\n")
-    assert "1939-10-27/1939-10-28" in table
+    assert "1939-10-28/1939-10-29" in table
     rows = list(csv.DictReader(io.StringIO(bordershift("who", "Vilnius", "--format", "csv").stdout)))
     assert [row["holder"] for row in rows] == ["Poland", "USSR", "Lithuania", "Lithuania", "USSR"]
     document = json.loads(bordershift("who", "54.68916", "25.2798", "--format", "json").stdout)
@@ -173,7 +173,7 @@ def test_tables_fit_the_terminal_and_are_the_same_elsewhere() -> None:
     assert max(map(len, figures.splitlines()[2:])) <= 80
     piped = {bordershift("changes", COLUMNS=columns).stdout for columns in ("40", "200")}
     assert len(piped) == 1
-    assert "1939-09-17/1939-09-28" in piped.pop()
+    assert "1939-10-28/1939-10-29" in piped.pop()
 
 
 @pytest.mark.parametrize(

