@@ -64,9 +64,13 @@ def hostile_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
         raw(path, _csv(rows))
     path = folder / "tables" / "tenure.csv"
     text = path.read_text(encoding="utf-8")
+    about = json.loads((folder / "atlas.json").read_text(encoding="utf-8"))
     for holder, name in zip(("Hungary", "Slovakia", "Norway", "Sweden", "Bulgaria"), HOSTILE, strict=False):
         text = text.replace(f",{holder},", f",{_cell(name)},")
+        del about["colours"][holder]
     raw(path, text)
+    about["title"], about["note"], about["credits"]["short"] = (next(names) for _ in range(3))
+    raw(folder / "atlas.json", json.dumps(about))
     return folder
 
 

@@ -112,5 +112,5 @@ class Answer:
 
     def __repr__(self) -> str:
         """Say what it is in a line; its shapes would fill the screen."""
-        held = "open sea" if self.islands else f"{self.tenure.holder} ({self.tenure.status})"
+        held = "open sea" if self.islands else f"{self.tenure.who} ({self.tenure.status})"
         return f"<Answer: {held}, border at {self.border_km:.1f} ± {self.sigma_km:.1f} km>"

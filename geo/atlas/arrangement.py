@@ -7,6 +7,7 @@ disagree with the lines.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Final, TypeAlias
 
@@ -71,8 +72,15 @@ class Arc:
         return self.kind in {"land", "river", "lake"}
 
 
-def read_arcs(folder: Path) -> tuple[Arc, ...]:
+def read_arcs(folder: Path, *, errors_known: bool = True) -> tuple[Arc, ...]:
     """Read every arc of a folder of GeoJSON files, in the files' order.
+
+    Parameters
+    ----------
+    folder : Path
+    errors_known : bool
+        Whether each arc has a position error; if not, none may have one: their
+        ``sigma_m`` is null in the files, and NaN in what is returned.
 
     Raises
     ------
@@ -81,7 +89,7 @@ def read_arcs(folder: Path) -> tuple[Arc, ...]:
     """
     arcs: list[Arc] = []
     for path in sorted(folder.glob("*.geojson")):
-        arcs.extend(_arc(path, feature) for feature in read_geojson(path))
+        arcs.extend(_arc(path, feature, errors_known=errors_known) for feature in read_geojson(path))
     if not arcs:
         msg = f"{folder} holds no arcs; name a data folder with arcs, land and tables."
         raise DataError(msg)
@@ -92,10 +100,16 @@ def read_arcs(folder: Path) -> tuple[Arc, ...]:
     return tuple(arcs)
 
 
-def _arc(path: Path, feature: Feature) -> Arc:
+def _arc(path: Path, feature: Feature, *, errors_known: bool) -> Arc:
     """Make an arc of a feature; its fields are text, but for the error of position."""
+    told = feature.properties
+    if not errors_known:
+        if told.get("sigma_m") is not None:
+            msg = f"{path}: an arc has a position error, but atlas.json says that none is known"
+            raise DataError(msg)
+        told = {**told, "sigma_m": math.nan}
     try:
-        arc = Arc(**feature.properties, line=feature.geometry)  # type: ignore[arg-type]
+        arc = Arc(**told, line=feature.geometry)  # type: ignore[arg-type]
     except TypeError as error:
         msg = f"{path}: an arc has the wrong fields ({plain(str(error), 120)})"
         raise DataError(msg) from error
@@ -104,7 +118,7 @@ def _arc(path: Path, feature: Feature) -> Arc:
     if not all(isinstance(text, str) for text in texts) or not isinstance(sigma, int | float):
         msg = f"{path}: the arc {plain(str(arc.id), 60)} has a field of the wrong kind"
         raise DataError(msg)
-    if isinstance(sigma, bool) or not 0.0 <= sigma < _MOST_SIGMA_M:
+    if isinstance(sigma, bool) or (errors_known and not 0.0 <= sigma < _MOST_SIGMA_M):
         msg = f"{path}: the arc {plain(arc.id, 60)} has a position error that cannot be: {sigma} m"
         raise DataError(msg)
     if not isinstance(arc.line, shapely.LineString) or arc.line.is_empty or arc.line.has_z:

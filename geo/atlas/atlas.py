@@ -395,7 +395,7 @@ def open_atlas(folder: Path | str | None = None) -> Atlas:
     folder = Path(folder) if folder is not None else data_folder()
     about = read_about(folder)
     tables = folder / "tables"
-    arcs = read_arcs(folder / "arcs")
+    arcs = read_arcs(folder / "arcs", errors_known=about.errors_known)
     arrangement = arrange(arcs)
     rows = read_checked(tables, "regions", "zones", "tenure", "events", "places", has=about.tables)
     return Atlas(

@@ -134,7 +134,7 @@ class History:
     def __repr__(self) -> str:
         """Say what it is in a line; its shapes would fill the screen."""
         place = self.name or f"{self.lat:.4f} N {self.lon:.4f} E"
-        return f"<History of {place}: {', '.join(self.holders)}>"
+        return f"<History of {place}: {', '.join(holder or 'nobody' for holder in self.holders)}>"
 
     def _repr_html_(self) -> str:
         """Show the table in a notebook."""

@@ -72,6 +72,11 @@ class Tenure:
         return self.status not in {"unheld", "sea"}
 
     @property
+    def who(self) -> str:
+        """The holder as a sentence names it: ``nobody`` where no state holds the zone."""
+        return self.holder if self.held else "nobody"
+
+    @property
     def since(self) -> str:
         """The first day in ISO 8601, empty where that lies before the atlas."""
         return self.start.isoformat() if self.start else ""

@@ -215,7 +215,7 @@ def _who_one(name: str, lat: float, lon: float, day: str, form: str, data: Path 
 
     found = open_atlas(data).on(day).who(lon, lat)
     if form == "text":
-        shown = (found.islands or found.tenure).holder
+        shown = (found.islands or found.tenure).who
         sentence = answer_sentence(found, day).replace(shown, paint(shown, "cyan"), 1)
         click.echo(f"{name}, {sentence}" if name else sentence)
         return

@@ -339,7 +339,7 @@ def foreign_land(snapshot: Snapshot, lon: float, lat: float) -> Nearest:
     ways = [
         (_shore_of(snapshot.atlas, zone).nearest(lon, lat), span.holder)
         for zone, span in zip(snapshot.atlas.zones, snapshot.tenures, strict=True)
-        if span.holder != home.tenure.holder and not snapshot.atlas.territory(zone).is_empty
+        if span.held and span.holder != home.tenure.holder and not snapshot.atlas.territory(zone).is_empty
     ]
     if not ways:
         msg = f"no other state than {home.tenure.holder} holds land on {snapshot.day}; choose another day."

@@ -120,7 +120,7 @@ def verify(folder: Path) -> Iterator[Check]:
     about: About = told[1]
     yield Check("what the atlas says of itself", (), f"{about.border_of}, {about.first} to {about.last}")
     yield _tables(folder, about)
-    arcs = _attempt("arcs", lambda: read_arcs(folder / "arcs"))
+    arcs = _attempt("arcs", lambda: read_arcs(folder / "arcs", errors_known=about.errors_known))
     yield arcs[0] or _noded(arcs[1])
     tenure = _attempt("tenure", lambda: spans_of(read_rows(folder / "tables" / "tenure.csv", TABLES["tenure"])))
     yield tenure[0] or Check(
@@ -195,7 +195,7 @@ def _tables(folder: Path, about: About) -> Check:
     read = partial(_rows_of, folder, about, rows)
     faults += reference_faults(tables, rows, read)
     if "stretches" in rows:
-        faults += _stretch_faults(folder, rows["stretches"])
+        faults += _stretch_faults(folder, about, rows["stretches"])
     short = dict.fromkeys(fault.replace(f"{folder}/", "") for fault in faults)
     return Check("tables name what there is", tuple(short), f"{sum(map(len, rows.values())):,} rows")
 
@@ -207,10 +207,10 @@ def _rows_of(folder: Path, about: About, rows: dict[str, list[Row]], name: str) 
     return read_rows(folder / "tables" / f"{name}.csv", TABLES[name])
 
 
-def _stretch_faults(folder: Path, stretches: list[Row]) -> Iterator[str]:
+def _stretch_faults(folder: Path, about: About, stretches: list[Row]) -> Iterator[str]:
     """Arcs that no stretch accounts for, and stretches without arcs."""
     try:
-        arcs = read_arcs(folder / "arcs")
+        arcs = read_arcs(folder / "arcs", errors_known=about.errors_known)
     except BordershiftError:
         return  # which has a line of its own
     frontiers = {row["stretch"]: row["frontier"] for row in stretches}
@@ -288,7 +288,7 @@ def _places(atlas: Atlas) -> Check:
             allowed_km = SIGMAS * (answer.sigma_km**2 + (place.sigma_m / 1000.0) ** 2) ** 0.5
             if place.confidence == "high" or answer.border_km > allowed_km:
                 faults.append(
-                    f"{place.name} was in {truth} on {day}, not in {answer.tenure.holder} "
+                    f"{place.name} was in {truth} on {day}, not in {answer.tenure.who} "
                     f"({answer.border_km:.1f} km from {answer.border.arc.id})"
                 )
     return Check("places on their side", tuple(faults), f"{len(atlas.places)} places on both days")

@@ -1,8 +1,8 @@
 """An atlas made of two layers of states, so that the map shows them too.
 
 The outlines of both layers are noded together; each face between them was held
-by one state before and by one after, and that is its tenure. Land that nobody
-holds in either layer is no zone.
+by one state before and by one after, and that is its tenure; what only one of
+them names is unheld on the other's day. Land that neither names is no zone.
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ from geo.atlas.ground import Ground
 from geo.atlas.tenure import Tenure
 from geo.atlas.zones import Zone
 from geo.earth.geodesy import area_m2
-from geo.errors import GeometryError
+from geo.errors import GeometryError, UnknownNameError
 from geo.files.geojson import Feature
-from geo.files.names import plain
+from geo.files.names import choices, plain
 from geo.own.gate import LINES, geometries, geometry_kind, read_layer
 from geo.own.holdings import state_polygons
 
@@ -39,7 +39,8 @@ _BEFORE: Final = dt.date(1, 1, 1)
 _AFTER: Final = dt.date(1, 1, 2)
 """Two layers have no dates, only an order; what they are called is their labels."""
 _MOST_LETTERS: Final = 120
-_NOBODY: Final = "\N{EM DASH}"
+_NOBODY: Final = ""
+"""The holder of land that a layer gives to no state."""
 _GRID_DEG: Final = 1e-6
 _LEAST_KM2: Final = 0.5
 """Smaller pieces that changed hands are where two drawings of one border differ."""
@@ -95,9 +96,16 @@ def own_snapshots(
     if geometry_kind(before, frames[0]) == LINES:
         msg = f"{before} holds lines; a map of the change needs polygons."
         raise GeometryError(msg)
-    for frame in frames:  # names are only shown from here on
-        frame[name] = [plain(text, _MOST_LETTERS) for text in frame[name]]
-    state = plain(state, _MOST_LETTERS)
+    spelt: dict[str, str] = {}  # names that differ in case only are one state
+    for frame in frames:  # and names are only shown from here on
+        shown = [plain(text, _MOST_LETTERS) for text in frame[name]]
+        frame[name] = [spelt.setdefault(text.casefold(), text) for text in shown]
+    wanted = plain(state, _MOST_LETTERS).casefold()
+    if wanted not in spelt:
+        offer = choices(state, list(spelt.values()), "they hold")
+        msg = f"neither file holds a state '{plain(state, 60)}'; {offer}"
+        raise UnknownNameError(msg)
+    state = spelt[wanted]
     old, new = (state_polygons(frame, name, state) for frame in frames)
     changed = shapely.symmetric_difference(old, new)
     if changed.is_empty:
@@ -233,23 +241,24 @@ def _atlas(
     about: About, coverage: list[BaseGeometry], pairs: list[tuple[str, str]]
 ) -> tuple[Snapshot, Snapshot]:
     lines = shapely.line_merge(shapely.union_all([shapely.boundary(polygon) for polygon in coverage]))
-    arcs = tuple(_arc(k, line) for k, line in enumerate(shapely.get_parts(lines)))
+    parts = enumerate(shapely.get_parts(lines))
+    arcs = tuple(_arc(k, line, about.coast_sigma_m) for k, line in parts)
     arrangement = arrange(arcs)
     owner = _holders(
         np.array(arrangement.faces, dtype=object), {str(k): polygon for k, polygon in enumerate(coverage)}
     )
-    zones, spans = [], []
+    zones, spans = [], list[Tenure]()
     for number, face in enumerate(arrangement.faces):
         zone = f"face_{number}"
         old, new = pairs[int(owner[number])] if owner[number] != _NOBODY else (_NOBODY, _NOBODY)
-        label = old if old == new else f"{old} \N{RIGHTWARDS ARROW} {new}"
-        region = "" if old == new else f"{old} to {new}"
-        zones.append(Zone(zone, label, region, face))
         if old == new:
-            spans.append(Tenure(zone, old, "sovereign", None, None, "", "", ""))
+            kept = [_span(zone, old, None, None)]
+            zones.append(Zone(zone, kept[0].who, "", face))
         else:
-            spans.append(Tenure(zone, old, "sovereign", None, _AFTER, "", "", ""))
-            spans.append(Tenure(zone, new, "sovereign", _AFTER, None, "", "", ""))
+            kept = [_span(zone, old, None, _AFTER), _span(zone, new, _AFTER, None)]
+            first, second = (span.who for span in kept)
+            zones.append(Zone(zone, f"{first} \N{RIGHTWARDS ARROW} {second}", f"{first} to {second}", face))
+        spans.extend(kept)
     regions = {zone.region: zone.region for zone in zones if zone.region}
     atlas = Atlas(
         about=about,
@@ -263,6 +272,10 @@ def _atlas(
     return Snapshot(atlas, _BEFORE), Snapshot(atlas, _AFTER)
 
 
-def _arc(number: int, line: shapely.LineString) -> Arc:
+def _span(zone: str, holder: str, start: dt.date | None, end: dt.date | None) -> Tenure:
+    return Tenure(zone, holder, "unheld" if holder == _NOBODY else "sovereign", start, end, "", "", "")
+
+
+def _arc(number: int, line: shapely.LineString, sigma_m: float) -> Arc:
     own = "your files"
-    return Arc(f"line_{number}", own, "land", own, "as given", 0.0, "", "", "", "", line)
+    return Arc(f"line_{number}", own, "land", own, "as given", sigma_m, "", "", "", "", line)

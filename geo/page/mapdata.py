@@ -143,7 +143,7 @@ def map_data(
             [
                 arc.id,
                 arc.kind,
-                arc.sigma_m,
+                arc.sigma_m if atlas.about.errors_known else None,
                 left,
                 right,
                 *(strings(text) for text in (arc.legal_basis, arc.citation, arc.source, arc.method, arc.note)),
@@ -160,7 +160,7 @@ def map_data(
                 "rings": [[number if forward else ~number for number, forward in ring] for ring in rings],
                 "tenure": [
                     [
-                        holders.index(span.holder),
+                        holders.index(span.holder) if span.held else -1,
                         span.status,
                         span.start.isoformat() if span.start else "",
                         span.end.isoformat() if span.end else "",
@@ -307,7 +307,7 @@ def _rounded(values: dict[str, object]) -> dict[str, object]:
     return {k: (None if np.isnan(v) else round(v, 3)) if isinstance(v, float) else v for k, v in values.items()}
 
 
-def _pieces(turning: Change, every_deg: float) -> dict[str, list[int]]:
+def _pieces(turning: Change, every_deg: float) -> dict[str, list[int | None]]:
     """Where each zone that turns lies on each parallel, in columns; degrees in whole steps.
 
     An arc stands as its number and the shore as -1; errors are in metres.
@@ -316,7 +316,7 @@ def _pieces(turning: Change, every_deg: float) -> dict[str, list[int]]:
     zone_number = {zone.id: k for k, zone in enumerate(atlas.zones)}
     arc_number = {arc.id: k for k, arc in enumerate(atlas.arcs)} | {"coast": -1}
     names = ("zone", "parallel", "west", "east", "west_arc", "east_arc", "west_sigma", "east_sigma")
-    columns: dict[str, list[int]] = {name: [] for name in names}
+    columns: dict[str, list[int | None]] = {name: [] for name in names}
     for transfer in sorted(turning.transfers, key=lambda t: zone_number[t.zone.id]):
         alone = type(turning)(turning.before, turning.after, turning.state, (transfer,))
         for piece in segments(alone, every_deg):
@@ -327,8 +327,10 @@ def _pieces(turning: Change, every_deg: float) -> dict[str, list[int]]:
                 round(piece.east * PIECE_STEPS),
                 arc_number[piece.west_arc],
                 arc_number[piece.east_arc],
-                round(piece.west_sigma_km * 1000.0),
-                round(piece.east_sigma_km * 1000.0),
+                *(
+                    round(km * 1000.0) if atlas.about.errors_known else None
+                    for km in (piece.west_sigma_km, piece.east_sigma_km)
+                ),
             )
             for name, value in zip(names, row, strict=True):
                 columns[name].append(value)

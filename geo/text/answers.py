@@ -72,7 +72,7 @@ def history_text(found: History, *, width: int = WIDTH) -> str:
         [
             span.since or "before",
             span.until or "after",
-            span.holder or "nobody",
+            span.who,
             f"{span.status} by {span.occupier}" if span.occupier else span.status,
             spell.act,
             span.start_edtf if span.start else "",

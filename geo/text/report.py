@@ -107,17 +107,17 @@ def answer_sentence(answer: Answer, day: str) -> str:
         "sovereign": "",
         "annexed": " (annexed)",
         "ceded": " (ceded by treaty)",
+        "unheld": "",
         "leased": " (leased)",
         "occupied": f" (occupied by {span.occupier})" if span.occupier else " (occupied)",
-        "unheld": "held by nobody",
     }[span.status]
     since = f" since {span.since}" if span.since else ""
     until = f" until {span.until}" if span.until else ""
     near = (
-        f" The nearest border, {answer.border.left.holder}\N{EN DASH}{answer.border.right.holder}, "
+        f" The nearest border, {answer.border.left.who}\N{EN DASH}{answer.border.right.who}, "
         f"was {answer.border_km:.1f} km away (known to ± {answer.sigma_km:.2g} km)."
     )
-    held = f"{span.holder}{title}{since}{until}: {answer.zone.name}."
+    held = f"{span.who}{title}{since}{until}: {answer.zone.name}."
     if answer.islands:
         sea = f"open sea, held by nobody, {answer.shore_km:.0f} km from the nearest land"
         return plain(f"{day}: {sea}; islands hereabouts: {held}{near}")
@@ -145,8 +145,8 @@ def changes_rows(first: Snapshot, last: Snapshot) -> list[list[str]]:
                         after.start_edtf,
                         zone.name,
                         zone.region,
-                        f"{before.holder} ({before.status})",
-                        f"{after.holder} ({after.status})",
+                        f"{before.who} ({before.status})",
+                        f"{after.who} ({after.status})",
                         events.get(after.event, ""),
                     ]
                 )

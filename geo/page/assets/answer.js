@@ -9,8 +9,6 @@ import { nearable, nearestOf, onEllipsoid } from './geodesy.js';
 import { keeper } from './keeping.js';
 import { holding } from './tenure.js';
 
-const NOBODY = '\u2014'; // what an atlas of two files calls land that neither names
-
 const keepLines = keeper(),
   keepBorders = keeper(),
   keepSpot = keeper();
@@ -29,7 +27,7 @@ export function nearestBorder(atlas, lon, lat, day) {
   const borders = keepBorders(atlas, holders, () =>
     bordersOn(atlas, day).filter(
       ({ arc, left, right }) =>
-        ['land', 'river', 'lake'].includes(arc.kind) && ![left, right].some((k) => atlas.holders[k] === NOBODY),
+        ['land', 'river', 'lake'].includes(arc.kind) && left >= 0 && right >= 0,
     ),
   );
   const lines = borders.map(({ arc }) => keepLines(arc, '', () => nearable(arc.line)));

@@ -27,12 +27,12 @@
  */
 
 /**
- * Every state of the atlas has a colour.
+ * Every state of the atlas has a colour; land that nobody holds is land.
  * @param {Inks} inks
  * @param {Pick<Atlas, 'holders'>} atlas
  * @param {number} holder
  */
-export const stateColor = (inks, atlas, holder) => inks.states[atlas.holders[holder]];
+export const stateColor = (inks, atlas, holder) => inks.states[atlas.holders[holder]] ?? inks.land;
 
 // Kilometres on a ramp that colour-blind eyes read too (viridis, its light end left out).
 export const RAMP = [

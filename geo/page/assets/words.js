@@ -52,22 +52,23 @@ export const inWords = (words, iso) => {
 };
 
 /**
- * What a holder is called.
- * @param {Pick<Words, 'holders'>} words
+ * What a holder is called; -1 is nobody.
+ * @param {Pick<Words, 'holders' | 'nobody'>} words
  * @param {Pick<Atlas, 'holders'>} atlas
  * @param {number} holder
  */
-export const holderName = (words, atlas, holder) => words.holders[atlas.holders[holder]] || atlas.holders[holder];
+export const holderName = (words, atlas, holder) =>
+  holder < 0 ? words.nobody : words.holders[atlas.holders[holder]] || atlas.holders[holder];
 
 /**
  * Who holds a zone, and by what title.
- * @param {Pick<Words, 'held' | 'held_by' | 'holders' | 'status'>} words
+ * @param {Pick<Words, 'held' | 'held_by' | 'holders' | 'nobody' | 'status'>} words
  * @param {Pick<Atlas, 'holders'>} atlas
  * @param {Pick<Span, 'holder' | 'status' | 'occupier'>} span
  */
 export const heldWords = (words, atlas, span) => {
   const holder = holderName(words, atlas, span.holder);
-  if (span.status === 'sovereign') return holder;
+  if (span.status === 'sovereign' || span.holder < 0) return holder;
   return fill(span.occupier ? words.held_by : words.held, {
     holder,
     status: words.status[span.status] || span.status,
