@@ -94,6 +94,7 @@ def write(folder: Path, **about: Any) -> Path:  # noqa: ANN401  (whatever JSON h
         "lakes": [],
         "rivers": [],
         "around": [],
+        "open_sea": [],
     }
     for name, features in land.items():
         (folder / "land" / f"{name}.geojson").write_text(collection(features), encoding="utf-8")

@@ -62,13 +62,13 @@ def hostile_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
         for row in rows:
             row.update({column: next(names) for column in columns})
         raw(path, _csv(rows))
-    path = folder / "tables" / "tenure.csv"
-    text = path.read_text(encoding="utf-8")
     about = json.loads((folder / "atlas.json").read_text(encoding="utf-8"))
-    for holder, name in zip(("Hungary", "Slovakia", "Norway", "Sweden", "Bulgaria"), HOSTILE, strict=False):
-        text = text.replace(f",{holder},", f",{_cell(name)},")
-        del about["colours"][holder]
-    raw(path, text)
+    renamed = dict(zip(("Hungary", "Slovakia", "Norway", "Sweden", "Bulgaria"), HOSTILE, strict=False))
+    for table in ("tenure.csv", "places.csv", "wikidata.csv"):
+        with (folder / "tables" / table).open(encoding="utf-8", newline="") as file:
+            rows = list(csv.DictReader(file))
+        raw(folder / "tables" / table, _csv([_renamed(row, renamed) for row in rows]))
+    about["colours"] = {renamed.get(state, state): colour for state, colour in about["colours"].items()}
     about["title"], about["note"], about["credits"]["short"] = (next(names) for _ in range(3))
     raw(folder / "atlas.json", json.dumps(about))
     return folder
@@ -82,8 +82,10 @@ def _csv(rows: list[dict[str, str]]) -> str:
     return out.getvalue()
 
 
-def _cell(text: str) -> str:
-    return '"' + text.replace('"', '""') + '"'
+def _renamed(row: dict[str, str], names: dict[str, str]) -> dict[str, str]:
+    """Call states otherwise, in the columns that name one."""
+    stated = {"holder", "holder_before", "holder_after", "key"}
+    return {column: names.get(cell, cell) if column in stated else cell for column, cell in row.items()}
 
 
 @pytest.fixture

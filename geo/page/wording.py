@@ -83,7 +83,7 @@ def title(words: Mapping[str, Any], found: Change, view: View) -> str:
     about = found.before.atlas.about
     if not about.is_usual(found.start, found.end, found.state):
         return str(words["title_plain"])
-    return str(words["title_view"]).format(view=view.title) if view.regions else about.title
+    return _fill(words["title_view"], view=view.title) if view.regions else about.title
 
 
 def lead(words: Mapping[str, Any], found: Change, total: RegionShift, view: View) -> str:
@@ -91,8 +91,9 @@ def lead(words: Mapping[str, Any], found: Change, total: RegionShift, view: View
     about, signs = found.before.atlas.about, {transfer.sign for transfer in found.transfers}
     told = about.is_usual(found.start, found.end, found.state) and about.dated and len(signs) == 1
     name = ("lead_view" if view.regions else "lead") if told else "lead_plain"
-    near = " " + words["near"].format(place=total.max_near) if total.max_near else ""
-    return str(words[name]).format(
+    near = " " + _fill(words["near"], place=total.max_near) if total.max_near else ""
+    return _fill(
+        words[name],
         way=words["east" if total.mean_km < 0 else "west"],
         turn=words["lost" if total.area_km2 < 0 else "won"],
         mean=f"{abs(total.mean_km):.0f}",
@@ -114,6 +115,11 @@ def _joined(texts: Mapping[str, Any], names: Sequence[str]) -> str:
     if len(names) < 2:  # noqa: PLR2004  (the last two are joined by a word)
         return "".join(names)
     return str(texts["two"]).format(before=", ".join(names[:-1]), after=names[-1])
+
+
+def _fill(text: str, **values: str) -> str:
+    """Fill in what stands in braces; what a name holds is never read as a text of the page."""
+    return re.sub(r"\{(\w+)\}", lambda name: values.get(name[1], name[0]), text)
 
 
 def _filled(value: Any, values: Mapping[str, str]) -> Any:  # noqa: ANN401  (whatever JSON holds)
