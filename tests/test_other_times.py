@@ -286,3 +286,9 @@ def test_a_spoilt_file(
     status, out, err = ask(["verify", "--data", str(folder)], capsys)
     assert (status, err) == (1, "")
     assert sentence.rstrip(".") in out
+
+
+def test_people_that_are_not_counted(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    status, out, err = ask(["people", "--data", str(data)], capsys)
+    assert (status, out) == (2, "")
+    assert "this atlas has no counts of people" in one_sentence(err)

@@ -27,7 +27,9 @@ def test_figures_are_fresh(before: Snapshot, after: Snapshot) -> None:
 
 def test_the_headline_is_fresh(before: Snapshot, after: Snapshot) -> None:
     block = re.findall(r"<!-- headline -->\n(.*?)<!-- /headline -->", README, re.DOTALL)
-    assert block == [f"**{shift_sentence(geo.shift(before, after))}**\n"], "run `make readme`"
+    assert block == [f"**{shift_sentence(geo.shift(before, after), before.atlas.about)}**\n"], (
+        "run `make readme`"
+    )
 
 
 def test_verdicts_are_fresh(atlas: Atlas) -> None:

@@ -104,7 +104,7 @@ def measure(  # noqa: PLR0913  (each is an option)
     Rows of regions and total (CSV: --rows regions):
       region, name, lat_from, lat_to
       meridian_km              length of the meridian between them
-      area_km2, lake_km2       net land; net share of Ladoga and Peipus
+      area_km2, lake_km2       net land; net share of lakes that treaties divided
       mean_km                  times meridian_km it is the whole net area
       median_km, p05_km, p95_km, max_km, max_lat, max_near
       sigma_mean_km            one-sigma error of the mean

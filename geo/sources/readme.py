@@ -48,7 +48,7 @@ def with_figures(text: str) -> str:
     atlas = geo.open_atlas()
     moved = geo.shift(atlas.on(atlas.about.before.day), atlas.on(atlas.about.after.day))
     tables = {
-        "headline": f"**{shift_sentence(moved)}**\n",
+        "headline": f"**{shift_sentence(moved, atlas.about)}**\n",
         "figures": shift_markdown(moved),
         "claims": claims_markdown(assess_claims(atlas)),
         "citation": citation_markdown(atlas.about),

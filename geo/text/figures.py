@@ -21,6 +21,7 @@ from geo.measures.summary import RegionShift
 from geo.text.report import MOST_CELL, finite, fixed, markdown_row, rich_text, rounded
 
 if TYPE_CHECKING:
+    from geo.atlas.about import About
     from geo.measures.distance import BorderDistances
     from geo.measures.people import People
     from geo.measures.profile import Profile
@@ -187,14 +188,14 @@ def finite_or(value: float, other: float) -> float:
     return value if math.isfinite(value) else other
 
 
-def shift_sentence(moved: Shift) -> str:
-    """Write what was measured in one sentence."""
+def shift_sentence(moved: Shift, about: About) -> str:
+    """Write what was measured in one sentence, the state called as its atlas calls it."""
     total = moved.total
     mean, largest, area = (fixed(value, 0) for value in (total.mean_km, total.max_km, total.area_km2))
     start, end = (f"{day.day} {day:%B %Y}" for day in (moved.start, moved.end))
-    near = plain(total.max_near or "", MOST_CELL)
+    near, whose = plain(total.max_near or "", MOST_CELL), about.named(moved.state)
     return (
-        f"From {start} to {end} the border of the {moved.state} moved west by {mean} km on average, and by "
+        f"From {start} to {end} the border of {whose} moved west by {mean} km on average, and by "
         f"{largest} km at {total.max_lat:.2f}° N, near {near}; {area} km² of land "
         "passed to it."
     )

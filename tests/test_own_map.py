@@ -1,0 +1,93 @@
+"""The map of two files of the user's own: an atlas like another, with names, credits and errors of its own."""
+
+from __future__ import annotations
+
+import math
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+import shapely
+from browsing import SIZES, Visit
+from building import EAST, LATER_EAST, LATER_WEST, WEST, layer
+
+from geo.errors import UnknownNameError
+from geo.own.overlay import own_snapshots
+from geo.page.border_map import border_map
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser
+
+NOT_THEIRS = re.compile(r"GSHHG|GeoNames|© OpenStreetMap ·|ODbL|0001-01-0\d|\u2014\s*→|1939|USSR")
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """In the second, B is written otherwise and also has land that the first gives to nobody."""
+    folder = tmp_path_factory.mktemp("own")
+    more = shapely.union(LATER_EAST, shapely.box(30, 51, 31, 53))
+    return (
+        layer(folder / "old border.geojson", {"A": WEST, "B": EAST}),
+        layer(folder / "new.geojson", {"A": LATER_WEST, "b": more}),
+    )
+
+
+def test_it_says_what_it_is(files: tuple[Path, Path]) -> None:
+    before, after = own_snapshots(*files, name="state", state="b")
+    about = before.atlas.about
+    assert (before.label, after.label, about.border_of, about.dated) == ("old border", "new", "B", False)
+    assert (about.credits.attribution, about.credits.licence) == ("your files", "")
+    assert not about.errors_known
+    assert math.isnan(about.coast_sigma_m)
+    assert all(math.isnan(arc.sigma_m) for arc in before.atlas.arcs)
+    assert before.atlas.holders == after.holders == ("A", "B")
+    nobody = [span for span in before.atlas.tenure if not span.held]
+    assert [(span.status, span.holder) for span in nobody] == [("unheld", "")]
+
+
+def test_a_known_error_is_that_of_every_line(files: tuple[Path, Path]) -> None:
+    before, _ = own_snapshots(*files, name="state", state="B", sigma_m=250.0)
+    assert before.atlas.about.errors_known
+    assert {arc.sigma_m for arc in before.atlas.arcs} == {before.atlas.about.coast_sigma_m} == {250.0}
+
+
+def test_files_of_one_name_are_told_apart(tmp_path: Path) -> None:
+    paths = []
+    for folder, states in (("a", {"A": WEST, "B": EAST}), ("b", {"A": LATER_WEST, "B": LATER_EAST})):
+        (tmp_path / folder).mkdir()
+        paths.append(layer(tmp_path / folder / "states.geojson", states))
+    before, after = own_snapshots(*paths, name="state", state="B")
+    assert before.label != after.label
+
+
+def test_a_state_that_neither_holds(files: tuple[Path, Path]) -> None:
+    with pytest.raises(UnknownNameError, match="neither file holds a state 'Ruritania'; they hold A, B"):
+        own_snapshots(*files, name="state", state="Ruritania")
+
+
+@pytest.fixture(scope="module", params=[None, 250.0], ids=["no error known", "error of 250 m"])
+def seen(
+    request: pytest.FixtureRequest,
+    browser: Browser,
+    files: tuple[Path, Path],
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[tuple[Visit, float | None]]:
+    path = tmp_path_factory.mktemp("page") / "own.html"
+    border_map(*own_snapshots(*files, name="state", state="B", sigma_m=request.param)).save(path)
+    page = browser.new_page(viewport=SIZES["desktop"])
+    yield Visit(page, path.as_uri()), request.param
+    page.close()
+
+
+def test_the_page_shows_errors_only_where_they_are_known(seen: tuple[Visit, float | None]) -> None:
+    visit, sigma_m = seen
+    visit.tab("figures")
+    text = visit.page.locator("body").inner_text()
+    assert ("±" in visit.page.locator(".bs-figures").inner_text()) == (sigma_m is not None)
+    assert not NOT_THEIRS.search(text)
+    assert "B: old border and new" in text
+    assert "your files" in text
+    assert visit.said == []
