@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from docutils.parsers.rst import Directive
 
+import geo
 from geo import __version__
 from geo.cli import main
 
@@ -46,12 +47,29 @@ class Commands(Directive):
         return sections
 
 
+class Columns(Directive):
+    """The columns of a result, as it declares them."""
+
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        """Write a list of names and meanings."""
+        told = nodes.definition_list()
+        for column in getattr(geo, self.arguments[0]).COLUMNS:
+            item = nodes.definition_list_item()
+            item += nodes.term("", "", nodes.literal(text=column.name))
+            item += nodes.definition("", nodes.paragraph(text=column.meaning))
+            told += item
+        return [told]
+
+
 def without_last_line(_app: Sphinx, _name: str, source: list[str]) -> None:
     """Drop the blank line that doctest needs before the end of a block."""
     source[0] = source[0].replace("\n\n```\n", "\n```\n")
 
 
 def setup(app: Sphinx) -> None:
-    """Register both with Sphinx."""
+    """Register them with Sphinx."""
     app.add_directive("commands", Commands)
+    app.add_directive("columns", Columns)
     app.connect("source-read", without_last_line)

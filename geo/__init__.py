@@ -15,71 +15,106 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from geo.atlas.atlas import Atlas, Snapshot, open_atlas
-    from geo.atlas.gazetteer import find_places
-    from geo.atlas.history import History, history
-    from geo.claims.assess import Claims, assess_claims
-    from geo.errors import BordershiftError
-    from geo.export.layers import borders, states
-    from geo.measures.change import Change, change
-    from geo.measures.people import People, people
-    from geo.measures.shift import Shift, shift
-    from geo.own.compared import AllStates, Comparison
-    from geo.own.comparison import compare_files, compare_states
-    from geo.page.border_map import border_map
-
-__all__ = [
-    "AllStates",
-    "Atlas",
-    "BordershiftError",
-    "Change",
-    "Claims",
-    "Comparison",
-    "History",
-    "People",
-    "Shift",
-    "Snapshot",
-    "__version__",
-    "assess_claims",
-    "border_map",
-    "borders",
-    "change",
-    "compare_files",
-    "compare_states",
-    "find_places",
-    "history",
-    "open_atlas",
-    "people",
-    "shift",
-    "states",
-]
+    from geo.atlas.about import About as About
+    from geo.atlas.about import Credits as Credits
+    from geo.atlas.about import UsualDay as UsualDay
+    from geo.atlas.answer import Answer as Answer
+    from geo.atlas.answer import Border as Border
+    from geo.atlas.arrangement import Arc as Arc
+    from geo.atlas.arrangement import Arrangement as Arrangement
+    from geo.atlas.atlas import Atlas as Atlas
+    from geo.atlas.atlas import Snapshot as Snapshot
+    from geo.atlas.atlas import open_atlas as open_atlas
+    from geo.atlas.changes import Changes as Changes
+    from geo.atlas.changes import Turn as Turn
+    from geo.atlas.changes import changes as changes
+    from geo.atlas.gazetteer import Gazetteer as Gazetteer
+    from geo.atlas.gazetteer import find_places as find_places
+    from geo.atlas.ground import Ground as Ground
+    from geo.atlas.ground import OpenSea as OpenSea
+    from geo.atlas.history import History as History
+    from geo.atlas.history import Spell as Spell
+    from geo.atlas.history import history as history
+    from geo.atlas.people import Count as Count
+    from geo.atlas.places import Place as Place
+    from geo.atlas.tenure import Event as Event
+    from geo.atlas.tenure import Tenure as Tenure
+    from geo.atlas.views import View as View
+    from geo.atlas.views import views as views
+    from geo.atlas.zones import Zone as Zone
+    from geo.claims.assess import assess_claims as assess_claims
+    from geo.claims.assessed import Alternative as Alternative
+    from geo.claims.assessed import Alternatives as Alternatives
+    from geo.claims.assessed import Assessment as Assessment
+    from geo.claims.assessed import Claims as Claims
+    from geo.errors import BordershiftError as BordershiftError
+    from geo.export.layers import borders as borders
+    from geo.export.layers import states as states
+    from geo.files.columns import Column as Column
+    from geo.files.columns import Table as Table
+    from geo.files.geojson import Feature as Feature
+    from geo.measures.change import Change as Change
+    from geo.measures.change import Transfer as Transfer
+    from geo.measures.change import change as change
+    from geo.measures.distance import BorderDistances as BorderDistances
+    from geo.measures.distance import Nearest as Nearest
+    from geo.measures.people import People as People
+    from geo.measures.people import RegionPeople as RegionPeople
+    from geo.measures.people import ZonePeople as ZonePeople
+    from geo.measures.people import people as people
+    from geo.measures.profile import Profile as Profile
+    from geo.measures.shift import Shift as Shift
+    from geo.measures.shift import shift as shift
+    from geo.measures.summary import RegionShift as RegionShift
+    from geo.own.compared import AllStates as AllStates
+    from geo.own.compared import AreaChange as AreaChange
+    from geo.own.compared import AreaChanges as AreaChanges
+    from geo.own.compared import Comparison as Comparison
+    from geo.own.compared import StateAreas as StateAreas
+    from geo.own.comparison import compare_files as compare_files
+    from geo.own.comparison import compare_states as compare_states
+    from geo.page.border_map import BorderMap as BorderMap
+    from geo.page.border_map import border_map as border_map
 
 __version__ = "0.1.0"
 
+# type checkers read the imports above, the interpreter this table; a test holds them together
 _HOME = {
-    "AllStates": "geo.own.compared",
-    "Atlas": "geo.atlas.atlas",
-    "BordershiftError": "geo.errors",
-    "Change": "geo.measures.change",
-    "Claims": "geo.claims.assess",
-    "Comparison": "geo.own.compared",
-    "History": "geo.atlas.history",
-    "People": "geo.measures.people",
-    "Shift": "geo.measures.shift",
-    "Snapshot": "geo.atlas.atlas",
-    "assess_claims": "geo.claims.assess",
-    "border_map": "geo.page.border_map",
-    "borders": "geo.export.layers",
-    "change": "geo.measures.change",
-    "compare_files": "geo.own.comparison",
-    "compare_states": "geo.own.comparison",
-    "find_places": "geo.atlas.gazetteer",
-    "history": "geo.atlas.history",
-    "open_atlas": "geo.atlas.atlas",
-    "people": "geo.measures.people",
-    "shift": "geo.measures.shift",
-    "states": "geo.export.layers",
+    name: module
+    for module, names in {
+        "geo.atlas.about": ("About", "Credits", "UsualDay"),
+        "geo.atlas.answer": ("Answer", "Border"),
+        "geo.atlas.arrangement": ("Arc", "Arrangement"),
+        "geo.atlas.atlas": ("Atlas", "Snapshot", "open_atlas"),
+        "geo.atlas.changes": ("Changes", "Turn", "changes"),
+        "geo.atlas.gazetteer": ("Gazetteer", "find_places"),
+        "geo.atlas.ground": ("Ground", "OpenSea"),
+        "geo.atlas.history": ("History", "Spell", "history"),
+        "geo.atlas.people": ("Count",),
+        "geo.atlas.places": ("Place",),
+        "geo.atlas.tenure": ("Event", "Tenure"),
+        "geo.atlas.views": ("View", "views"),
+        "geo.atlas.zones": ("Zone",),
+        "geo.claims.assess": ("assess_claims",),
+        "geo.claims.assessed": ("Alternative", "Alternatives", "Assessment", "Claims"),
+        "geo.errors": ("BordershiftError",),
+        "geo.export.layers": ("borders", "states"),
+        "geo.files.columns": ("Column", "Table"),
+        "geo.files.geojson": ("Feature",),
+        "geo.measures.change": ("Change", "Transfer", "change"),
+        "geo.measures.distance": ("BorderDistances", "Nearest"),
+        "geo.measures.people": ("People", "RegionPeople", "ZonePeople", "people"),
+        "geo.measures.profile": ("Profile",),
+        "geo.measures.shift": ("Shift", "shift"),
+        "geo.measures.summary": ("RegionShift",),
+        "geo.own.compared": ("AllStates", "AreaChange", "AreaChanges", "Comparison", "StateAreas"),
+        "geo.own.comparison": ("compare_files", "compare_states"),
+        "geo.page.border_map": ("BorderMap", "border_map"),
+    }.items()
+    for name in names
 }
+
+__all__ = ["__version__", *_HOME]  # noqa: PLE0604  (names, every one)
 
 
 def __getattr__(name: str) -> object:

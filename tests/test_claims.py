@@ -17,19 +17,20 @@ from hypothesis import strategies as st
 
 from geo.atlas import schema
 from geo.atlas.atlas import data_folder, open_atlas
-from geo.claims.assess import MEASURED, VERDICTS, assess_claims
+from geo.claims.assess import MEASURED, assess_claims
+from geo.claims.assessed import VERDICTS
 from geo.claims.rules import RULES, Grade, Rule
 from geo.earth.geodesy import meridian_m_per_degree, parallel_m_per_degree
 from geo.errors import DataError, GeometryError
 from geo.measures.distance import border_distances, farthest_km, foreign_land
 from geo.measures.lengths import border_lengths, coast_length_km, length_curve, share_near
-from geo.text.findings import claims_csv, claims_table
+from geo.text.findings import claims_table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from geo.atlas.atlas import Atlas, Snapshot
-    from geo.claims.assess import Assessment
+    from geo.claims.assessed import Assessment
 
 BALTIC = (18.0, 53.5, 31.0, 61.0)
 
@@ -54,12 +55,12 @@ def test_verdicts(assessed: dict[str, Assessment]) -> None:
 
 def test_claims_are_a_table_too(atlas: Atlas) -> None:
     told = assess_claims(atlas)
-    table, others = told.frame(), told.alternatives_frame()
+    table, others = told.frame(), told.alternatives.frame()
     assert table["verdict"].tolist() == [claim.verdict for claim in told]
     assert {"value", "low", "high", "unit", "cited_from"} <= set(table.columns)
     assert len(others) == sum(len(claim.alternatives) for claim in told)
     assert told._repr_html_().count("<tr") == len(told) + 1
-    rows = list(csv.DictReader(io.StringIO(claims_csv(told))))
+    rows = list(csv.DictReader(io.StringIO(told.table().csv())))
     assert [row["verdict"] for row in rows] == table["verdict"].tolist()
     assert [row["stated_low"] == "" for row in rows] == table["stated_low"].isna().tolist()
     shown = claims_table(told)

@@ -19,7 +19,7 @@ from geo.atlas.atlas import Atlas, Tables
 from geo.atlas.places import Place
 from geo.atlas.tenure import Event, Tenure
 from geo.atlas.zones import Zone
-from geo.claims.assess import Assessment
+from geo.claims.assessed import Alternatives, Assessment
 from geo.export.inks import inks, state_colours
 
 if TYPE_CHECKING:
@@ -343,7 +343,7 @@ def hostile_atlas(atlas: Atlas) -> Atlas:
         HOSTILE,
         HOSTILE,
         HOSTILE,
-        (),
+        Alternatives(),
         ("bessarabia",),
         1.0,
         2.0,

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 import inspect
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -17,23 +19,61 @@ from hatchling import build
 import geo
 
 ROOT = Path(__file__).resolve().parent.parent
+MODULES = sorted((ROOT / "geo").rglob("*.py"))
 
 PUBLIC = [
+    "About",
     "AllStates",
+    "Alternative",
+    "Alternatives",
+    "Answer",
+    "Arc",
+    "AreaChange",
+    "AreaChanges",
+    "Arrangement",
+    "Assessment",
     "Atlas",
+    "Border",
+    "BorderDistances",
+    "BorderMap",
     "BordershiftError",
     "Change",
+    "Changes",
     "Claims",
+    "Column",
     "Comparison",
+    "Count",
+    "Credits",
+    "Event",
+    "Feature",
+    "Gazetteer",
+    "Ground",
     "History",
+    "Nearest",
+    "OpenSea",
     "People",
+    "Place",
+    "Profile",
+    "RegionPeople",
+    "RegionShift",
     "Shift",
     "Snapshot",
+    "Spell",
+    "StateAreas",
+    "Table",
+    "Tenure",
+    "Transfer",
+    "Turn",
+    "UsualDay",
+    "View",
+    "Zone",
+    "ZonePeople",
     "__version__",
     "assess_claims",
     "border_map",
     "borders",
     "change",
+    "changes",
     "compare_files",
     "compare_states",
     "find_places",
@@ -42,6 +82,7 @@ PUBLIC = [
     "people",
     "shift",
     "states",
+    "views",
 ]
 """Written out, so that a name is added or dropped on purpose; a dropped one is a new major version."""
 
@@ -68,13 +109,52 @@ def in_checkout(folder: str) -> set[str]:
 
 
 def test_public_names_are_these_and_documented() -> None:
-    assert geo.__all__ == PUBLIC
+    assert sorted(geo.__all__) == PUBLIC
     assert dir(geo) == sorted(PUBLIC)
     for name in PUBLIC:
         value = getattr(geo, name)
         assert name == "__version__" or value.__doc__, name
     with pytest.raises(AttributeError, match="has no attribute 'conquer'"):
         _ = geo.conquer
+
+
+def test_names_are_loaded_from_where_type_checkers_find_them() -> None:
+    tree = ast.parse(Path(geo.__file__).read_text(encoding="utf-8"))
+    told = {
+        name.asname: node.module
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and node.module is not None and node.module.startswith("geo.")
+        for name in node.names
+    }
+    assert told == {name: getattr(geo, name).__module__ for name in PUBLIC if name != "__version__"}
+
+
+def handed_out(value: object) -> set[str]:
+    """Names in the annotation of what a function returns, or of what a class's members hold or return."""
+    if inspect.isfunction(value):
+        told = [value.__annotations__.get("return", "")]
+    else:
+        members = [
+            member.fget if isinstance(member, property) else getattr(member, "func", member)  # cached_property
+            for name, member in vars(value).items()
+            if not name.startswith("_")
+        ]
+        told = [*vars(value).get("__annotations__", {}).values()]
+        told += [member.__annotations__.get("return", "") for member in members if inspect.isfunction(member)]
+    return {word for text in told for word in re.findall(r"\w+", str(text))}
+
+
+def test_what_public_names_hand_out_is_public() -> None:
+    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in MODULES]
+    ours = {node.name for tree in trees for node in tree.body if isinstance(node, ast.ClassDef)}
+    assert {"Shift", "Spell"} <= ours
+    missing = {
+        (name, word)
+        for name in PUBLIC
+        if name != "__version__"
+        for word in handed_out(getattr(geo, name)) & ours - set(PUBLIC)
+    }
+    assert not missing
 
 
 @pytest.mark.parametrize("name", [name for name in PUBLIC if inspect.isfunction(getattr(geo, name))])

@@ -24,7 +24,6 @@ from geo.files.edtf import read_edtf
 from geo.files.tables import read_table
 from geo.measures.verify import verify
 from geo.sources.datapackage import describe
-from geo.text.report import changes_rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -74,7 +73,7 @@ def test_rows_in_any_order_make_the_same_atlas(seed: int, tmp_path: Path, atlas:
     vilnius = geo.history(other, 25.28, 54.69)
     assert vilnius.holders == ("Poland", "USSR", "Lithuania", "USSR")
     days = "1939-08-23", "1941-06-21"
-    rows = [changes_rows(one.on(days[0]), one.on(days[1])) for one in (other, atlas)]
+    rows = [geo.changes(one.on(days[0]), one.on(days[1])).table().records() for one in (other, atlas)]
     assert rows[0] == rows[1]
     kept = data_folder() / "shapefiles"
     for path in build_layers(other.on(days[0]), other.on(days[1]), tmp_path):

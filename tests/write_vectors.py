@@ -31,6 +31,7 @@ from geo.atlas.schema import TABLES
 from geo.atlas.tenure import Tenure
 from geo.earth.geodesy import GEOD
 from geo.errors import GeometryError, UnknownNameError
+from geo.files.numbers import NARROW, fixed, latitude, longitude
 from geo.files.schema import read_rows
 from geo.files.tables import table_text
 from geo.measures.change import change
@@ -231,10 +232,6 @@ def geodesics() -> list[Any]:
     return cases
 
 
-def _number(value: float, digits: int) -> str:
-    return f"{value:z,.{digits}f}".replace(",", "\u202f").replace("-", "\N{MINUS SIGN}")
-
-
 def numbers() -> dict[str, Any]:
     """Numbers for the eye, and latitudes and longitudes in words."""
     values = [
@@ -244,15 +241,15 @@ def numbers() -> dict[str, Any]:
     angles = [0, 52.25, -52.25, 23.1234, -0.04, 5.5, -174.81, 179.95]
     return {
         "numbers": [
-            {"value": value, "digits": digits, "text": _number(value, digits)}
+            {"value": value, "digits": digits, "text": fixed(value, digits, gap=NARROW)}
             for value, digits in product(values, (0, 1, 2, 3))
         ],
         "angles": [
             {
                 "angle": angle,
                 "digits": digits,
-                "lat": f"{_number(abs(angle), digits)}° {'S' if angle < 0 else 'N'}",
-                "lon": f"{_number(abs(angle), digits)}° {'W' if angle < 0 else 'E'}",
+                "lat": latitude(angle, digits),
+                "lon": longitude(angle, digits),
             }
             for angle, digits in product(angles, (1, 4))
         ],

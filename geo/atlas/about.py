@@ -43,6 +43,13 @@ class UsualDay:
     day : datetime.date
     label : str
         What the day, or the file that it stands for, is called.
+
+    Examples
+    --------
+    >>> from geo import open_atlas
+    >>> usual = open_atlas().about.before
+    >>> usual.label, usual.day.isoformat()
+    ('1939', '1939-08-23')
     """
 
     day: dt.date
@@ -63,6 +70,12 @@ class Credits:
         How to cite it; empty where there is nothing to cite.
     short : str
         The attribution in the few words that a map has room for.
+
+    Examples
+    --------
+    >>> from geo import open_atlas
+    >>> open_atlas().about.credits.licence
+    'ODbL-1.0 AND LGPL-3.0-or-later'
     """
 
     licence: str

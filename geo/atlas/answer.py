@@ -4,21 +4,37 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from geo.files.columns import Column, Result
+from geo.files.numbers import with_error
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from geo.atlas.arrangement import Arc
     from geo.atlas.tenure import Tenure
     from geo.atlas.zones import Zone
 
-__all__ = ["Answer", "Border"]
+__all__ = ["ASKED", "Answer", "Border"]
+
+ASKED: Final = (
+    Column("place", "its name, if it was asked for by name"),
+    Column("lat", "degrees north", digits=9, shown=4, right=True),
+    Column("lon", "degrees east", digits=9, shown=4, right=True),
+)
+"""What a table of answers begins with: the place that was asked about."""
 
 
 @dataclass(frozen=True, slots=True)
 class Border:
-    """An arc on a day when its two sides had different holders."""
+    """An arc on a day when its two sides had different holders.
+
+    Examples
+    --------
+    >>> from geo import open_atlas
+    >>> border = open_atlas().on("1940-01-01").who(22.77, 49.78).border
+    >>> sorted([border.left.holder, border.right.holder])
+    ['Germany', 'USSR']
+    """
 
     arc: Arc
     left: Tenure
@@ -26,7 +42,7 @@ class Border:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Answer:
+class Answer(Result):
     """Who held a place on a day.
 
     Attributes
@@ -54,7 +70,39 @@ class Answer:
     >>> sea = open_atlas().on("1941-06-21").who(20.5, 58.9)
     >>> sea.ground, sea.tenure.holder, round(sea.shore_km), sea.islands.holder
     ('sea', '', 89, 'USSR')
+
+    As a table it has one row; `pandas.concat` joins the frames of several
+    places.
+
+    >>> answer.frame()[["holder", "status", "since"]].values.tolist()
+    [['Romania', 'sovereign', '']]
     """
+
+    COLUMNS: ClassVar = (
+        Column("holder", "the state; empty for nobody", of="tenure.holder"),
+        Column(
+            "status",
+            "sovereign, annexed, occupied, leased or ceded; unheld; or sea: more than 20 km from any land",
+            of="tenure.status",
+        ),
+        Column("zone", "the piece of land, as in data/tables/zones.csv", of="zone.id"),
+        Column("since", "first day of it; empty where that lies before the atlas", of="tenure.since"),
+        Column("until", "first day no more; empty where that lies beyond the atlas", of="tenure.until"),
+        Column("border_km", "distance to the nearest border of the day", digits=3, right=True),
+        Column(
+            "sigma_km",
+            "one-sigma error of that border: nearer than two of them, the answer is not sure",
+            digits=3,
+            shown=2,
+            right=True,
+        ),
+        Column(
+            "islands",
+            "in the open sea, who holds the islands thereabouts",
+            of=lambda answer: answer.islands.holder if answer.islands else "",
+        ),
+        Column("shore_km", "in the open sea, distance to the nearest land", digits=1, right=True),
+    )
 
     zone: Zone
     tenure: Tenure
@@ -74,43 +122,7 @@ class Answer:
         """Whether the border is two standard errors away or more."""
         return self.border_km >= 2.0 * self.sigma_km
 
-    def frame(self) -> pd.DataFrame:
-        """Return the answer as a table of one row; `pandas.concat` joins those of several places.
-
-        Returns
-        -------
-        pandas.DataFrame
-            ``holder``, ``status``, ``zone``; ``since``, first day, and
-            ``until``, first day no more, empty where that lies beyond the
-            atlas; ``border_km``, ``sigma_km``; in the open sea ``shore_km``
-            and ``islands``, who holds those thereabouts.
-
-        Examples
-        --------
-        >>> from geo import open_atlas
-        >>> open_atlas().on("1941-06-21").who(22.97, 59.82).frame()[["holder", "status"]].values.tolist()
-        [['USSR', 'leased']]
-        """
-        import pandas as pd  # noqa: PLC0415  (half a second that asking does not need)
-
-        row = {
-            "holder": self.tenure.holder,
-            "status": self.tenure.status,
-            "zone": self.zone.id,
-            "since": self.tenure.since,
-            "until": self.tenure.until,
-            "border_km": round(self.border_km, 3),
-            "sigma_km": round(self.sigma_km, 3),
-            "shore_km": round(self.shore_km, 1),
-            "islands": self.islands.holder if self.islands else "",
-        }
-        return pd.DataFrame([row])
-
-    def _repr_html_(self) -> str:
-        """Show the table in a notebook."""
-        return str(self.frame().to_html(index=False))
-
     def __repr__(self) -> str:
         """Say what it is in a line; its shapes would fill the screen."""
         held = "open sea" if self.islands else f"{self.tenure.who} ({self.tenure.status})"
-        return f"<Answer: {held}, border at {self.border_km:.1f} ± {self.sigma_km:.1f} km>"
+        return f"<Answer: {held}, border at {with_error(self.border_km, self.sigma_km, least=0.0)} km>"

@@ -52,6 +52,12 @@ class Arc:
         What drew it, where that was read, on what terms it is given.
     line : shapely.LineString
         Degrees on WGS 84, longitude first.
+
+    Examples
+    --------
+    >>> from geo import open_atlas
+    >>> open_atlas().on("1940-01-01").who(22.77, 49.78).border.arc.kind
+    'river'
     """
 
     id: str
@@ -140,6 +146,13 @@ class Arrangement:
         in order: the arc's number, and whether it is walked forward.
     left, right : tuple of int
         For each arc, the face on either side of it; -1 is outside the window.
+
+    Examples
+    --------
+    >>> from geo import open_atlas
+    >>> atlas = open_atlas()
+    >>> len(atlas.arrangement.rings) == len(atlas.zones)
+    True
     """
 
     faces: tuple[shapely.Polygon, ...]

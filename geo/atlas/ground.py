@@ -42,6 +42,12 @@ class Ground:
     folder : Path
         With ``coast``, ``lakes``, ``rivers``, ``around`` and ``open_sea`` as
         GeoJSON.
+
+    Examples
+    --------
+    >>> from geo import open_atlas
+    >>> "Ladoga" in {str(lake.properties["name"]) for lake in open_atlas().ground.features("lakes")}
+    True
     """
 
     def __init__(self, folder: Path) -> None:

@@ -5,26 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, ClassVar
 
+from geo.atlas.answer import Answer
 from geo.atlas.atlas import Atlas
+from geo.files.columns import Column, Result, Table
+from geo.files.numbers import latitude, longitude
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable
 
-    import pandas as pd
-
-    from geo.atlas.answer import Answer
     from geo.atlas.atlas import Snapshot
     from geo.atlas.tenure import Event, Tenure
     from geo.atlas.zones import Zone
 
 __all__ = ["History", "Spell", "history"]
 
-_COLUMNS: Final = [
-    "since", "until", "edtf", "holder", "status", "occupier", "act", "citation", "border_km", "sigma_km",
-]  # fmt: skip
+_ANSWER = {column.name: column.under("answer") for column in Answer.COLUMNS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +35,20 @@ class Spell:
         What `Snapshot.who` says of the first of its days that the atlas covers.
     event : Event or None
         What began it; None where it is older than the atlas.
+    islands : tuple of str
+        In the open sea the states that held the islands thereabouts, in time.
+
+    Examples
+    --------
+    >>> from geo import history, open_atlas
+    >>> last = history(open_atlas(), 25.28, 54.69).spells[-1]
+    >>> last.tenure.holder, last.act
+    ('USSR', 'The USSR annexes Lithuania')
     """
 
     answer: Answer
     event: Event | None
+    islands: tuple[str, ...] = ()
 
     @property
     def tenure(self) -> Tenure:
@@ -53,13 +61,18 @@ class Spell:
         return self.event.title if self.event else ""
 
     @property
+    def citation(self) -> str:
+        """Where that act was read, or empty."""
+        return self.event.citation if self.event else ""
+
+    @property
     def sure(self) -> bool:
         """Whether the nearest border of the time was two standard errors away or more."""
         return self.answer.sure
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class History:
+class History(Result):
     """What became of a place over all days of the atlas.
 
     Attributes
@@ -71,8 +84,6 @@ class History:
     zone : Zone
     spells : tuple of Spell
         In time; in the open sea one, of nobody.
-    islands : tuple of str
-        In the open sea the states that held the islands thereabouts, in time.
     """
 
     name: str
@@ -80,7 +91,38 @@ class History:
     lat: float
     zone: Zone
     spells: tuple[Spell, ...]
-    islands: tuple[str, ...] = ()
+
+    COLUMNS: ClassVar = (
+        _ANSWER["zone"],
+        _ANSWER["since"],
+        _ANSWER["until"],
+        Column("edtf", "the start, an interval where the transfer took days", of="tenure.start_edtf"),
+        _ANSWER["holder"],
+        _ANSWER["status"],
+        Column("occupier", "who occupied the holder's own land", of="tenure.occupier"),
+        Column("act", "what began it"),
+        Column("citation", "where that was read"),
+        _ANSWER["border_km"],
+        _ANSWER["sigma_km"],
+        Column(
+            "islands",
+            "in the open sea, who held the islands thereabouts, in time",
+            of=lambda spell: ";".join(spell.islands),
+        ),
+    )
+
+    @property
+    def title(self) -> str:
+        """The place, where it lies, and the zone."""
+        place = f"{self.name}, " if self.name else ""
+        islands = ", ".join(self.islands)
+        where = f"open sea; islands hereabouts: {islands}" if islands else self.zone.name
+        return f"{place}{latitude(self.lat, 4)} {longitude(self.lon, 4)}: {where}"
+
+    @property
+    def islands(self) -> tuple[str, ...]:
+        """In the open sea the states that held the islands thereabouts, in time."""
+        return self.spells[0].islands
 
     @property
     def holders(self) -> tuple[str, ...]:
@@ -92,17 +134,8 @@ class History:
         """Whether no border was ever too close to be sure."""
         return all(spell.sure for spell in self.spells)
 
-    def frame(self) -> pd.DataFrame:
+    def table(self) -> Table:
         """Return the spells as a table.
-
-        Returns
-        -------
-        pandas.DataFrame
-            ``since``, first day, and ``until``, first day no more, empty where
-            that lies beyond the atlas; ``edtf`` of the start; ``holder``,
-            ``status``, ``occupier``; ``act`` and ``citation`` of what began it;
-            ``border_km`` to the nearest border of the first day, and its
-            one-sigma error ``sigma_km``.
 
         Examples
         --------
@@ -110,35 +143,12 @@ class History:
         >>> history(open_atlas(), 22.97, 59.82, name="Hanko").frame()["holder"].tolist()
         ['Finland', 'USSR']
         """
-        import pandas as pd  # noqa: PLC0415  (the command line writes its own tables)
-
-        return pd.DataFrame(
-            [
-                (
-                    spell.tenure.since,
-                    spell.tenure.until,
-                    spell.tenure.start_edtf,
-                    spell.tenure.holder,
-                    spell.tenure.status,
-                    spell.tenure.occupier,
-                    spell.act,
-                    spell.event.citation if spell.event else "",
-                    round(spell.answer.border_km, 3),
-                    round(spell.answer.sigma_km, 3),
-                )
-                for spell in self.spells
-            ],
-            columns=_COLUMNS,
-        )
+        return Table.of(self.COLUMNS, self.spells, title=self.title)
 
     def __repr__(self) -> str:
         """Say what it is in a line; its shapes would fill the screen."""
-        place = self.name or f"{self.lat:.4f} N {self.lon:.4f} E"
+        place = self.name or f"{latitude(self.lat, 4)} {longitude(self.lon, 4)}"
         return f"<History of {place}: {', '.join(holder or 'nobody' for holder in self.holders)}>"
-
-    def _repr_html_(self) -> str:
-        """Show the table in a notebook."""
-        return str(self.frame().to_html(index=False))
 
 
 def history(atlas: Atlas, lon: float, lat: float, *, name: str = "") -> History:
@@ -178,7 +188,7 @@ def history(atlas: Atlas, lon: float, lat: float, *, name: str = "") -> History:
     zone = first.zone
     if first.islands:
         held = _turns(span.holder for span in atlas.history(zone))
-        return History(name, lon, lat, zone, (Spell(first, None),), held)
+        return History(name, lon, lat, zone, (Spell(first, None, held),))
     days = [max(span.start or eve, eve) for span in atlas.history(zone)]
     answers = [on(day).who(lon, lat) for day in days]
     return History(

@@ -43,6 +43,13 @@ class Count:
         One-sigma error of carrying the count over to the zone, and of what
         was not read in the census itself; that of the count is not known.
     source, note : str
+
+    Examples
+    --------
+    >>> from geo import open_atlas
+    >>> count = open_atlas().people[0]
+    >>> count.people > 0, count.what in {"census", "register", "estimate"}
+    (True, True)
     """
 
     zone: str

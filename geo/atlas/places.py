@@ -47,6 +47,13 @@ class Place:
     source : str
     note : str
         What the name does not tell, such as the parish; empty where the table says nothing.
+
+    Examples
+    --------
+    >>> from geo import find_places, open_atlas
+    >>> (place,), _ = find_places(open_atlas().places, "Vilnius")
+    >>> place.name, round(place.lat, 2)
+    ('Vilnius', 54.69)
     """
 
     name: str

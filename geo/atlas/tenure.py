@@ -54,6 +54,13 @@ class Tenure:
         Who occupied the holder's own land.
     where : str
         File and line it was read from; empty if it was made otherwise.
+
+    Examples
+    --------
+    >>> from geo import open_atlas
+    >>> span = open_atlas().on("1941-06-21").who(22.97, 59.82).tenure
+    >>> span.holder, span.status, span.since
+    ('USSR', 'leased', '1940-03-22')
     """
 
     zone: str
@@ -113,6 +120,12 @@ class Event:
     citation : str
     known : str
         ``read``, ``read in part``, ``read about`` or ``general knowledge``.
+
+    Examples
+    --------
+    >>> from geo import open_atlas
+    >>> next(event.title for event in open_atlas().events if event.id == "moscow_peace")
+    'Moscow Peace ends the Winter War'
     """
 
     id: str

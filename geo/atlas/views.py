@@ -27,6 +27,12 @@ class View:
         What the part is called; empty for the whole border.
     regions : tuple of str
         The regions it is about; none for the whole border.
+
+    Examples
+    --------
+    >>> from geo import open_atlas, views
+    >>> [view.id for view in views(open_atlas())][:2]
+    ['index', 'north']
     """
 
     id: str

@@ -28,6 +28,13 @@ class Zone:
         The region it is counted in, or empty.
     polygon : shapely.Polygon
         The zone with the sea that its islands lie in.
+
+    Examples
+    --------
+    >>> from geo import open_atlas
+    >>> zone = open_atlas().on("1940-01-01").who(25.28, 54.69).zone
+    >>> zone.name, zone.region
+    ('Vilnius land', 'lithuania')
     """
 
     id: str

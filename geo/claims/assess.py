@@ -10,15 +10,17 @@ repeat the verdict under other reasonable definitions.
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from geo.atlas.schema import read_checked
+from geo.claims.assessed import VERDICTS, Alternative, Alternatives, Assessment, Claims
 from geo.claims.rules import SIGMAS, rule_of
 from geo.errors import DataError
 from geo.files.names import plain
+from geo.files.numbers import with_error
 from geo.measures.change import change
 from geo.measures.distance import Nearest, foreign_land
 from geo.measures.lengths import border_lengths, coast_length_km, share_near
@@ -28,123 +30,12 @@ from geo.measures.summary import mean_over
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    import pandas as pd
     from numpy.typing import NDArray
 
     from geo.atlas.atlas import Atlas, Snapshot
     from geo.files.schema import Row
 
-__all__ = ["MEASURED", "VERDICTS", "Alternative", "Assessment", "Claims", "assess_claims"]
-
-VERDICTS: Final = ("upheld", "partly upheld", "not upheld", "not measurable from borders")
-
-
-@dataclass(frozen=True, slots=True)
-class Alternative:
-    """The verdict under another definition.
-
-    Attributes
-    ----------
-    definition : str
-    value : float
-    verdict : str
-    """
-
-    definition: str
-    value: float
-    verdict: str
-
-
-@dataclass(frozen=True, slots=True)
-class Assessment:
-    """A claim, what was measured for it, and the verdict.
-
-    Attributes
-    ----------
-    claim, says : str
-    measured : str
-        What the value is, in words.
-    value : float
-    low, high : float
-        Interval of two standard errors about the value.
-    unit : str
-    verdict : str
-        One of `VERDICTS`.
-    why : str
-        The reason, with the numbers.
-    rule : str
-        When the claim counts as upheld, in words.
-    alternatives : tuple of Alternative
-    regions : tuple of str
-        The regions whose shift was measured, if that is what was measured.
-    stated_low, stated_high : float
-        What the claim says of them, in its unit; NaN where it names no number.
-    cited_from : str
-    """
-
-    claim: str
-    says: str
-    measured: str
-    value: float
-    low: float
-    high: float
-    unit: str
-    verdict: str
-    why: str
-    rule: str
-    alternatives: tuple[Alternative, ...]
-    regions: tuple[str, ...]
-    stated_low: float
-    stated_high: float
-    cited_from: str
-
-
-class Claims(tuple[Assessment, ...]):
-    """Claims that were put to the test, in the order of ``claims.csv``."""
-
-    __slots__ = ()
-
-    def frame(self) -> pd.DataFrame:
-        """Return the claims as a table, one row a claim, the attributes of `Assessment` as columns.
-
-        `alternatives_frame` tells the verdicts under other definitions.
-
-        Examples
-        --------
-        >>> import geo
-        >>> told = geo.assess_claims(geo.open_atlas())
-        >>> told.frame().query("unit == 'km'")[["claim", "verdict"]].values.tolist()[0]
-        ['poland_west', 'partly upheld']
-        """
-        import pandas as pd  # noqa: PLC0415  (half a second that measuring does not need)
-
-        names = [field.name for field in fields(Assessment) if field.name != "alternatives"]
-        return pd.DataFrame([[getattr(claim, name) for name in names] for claim in self], columns=names)
-
-    def alternatives_frame(self) -> pd.DataFrame:
-        """Return the verdicts under other definitions: ``claim``, ``definition``, ``value``, ``verdict``.
-
-        Examples
-        --------
-        >>> import geo
-        >>> others = geo.assess_claims(geo.open_atlas()).alternatives_frame()
-        >>> others.loc[others["claim"] == "poland_west", "definition"].tolist()
-        ['median', 'normal', 'land ends', 'middle']
-        """
-        import pandas as pd  # noqa: PLC0415  (half a second that measuring does not need)
-
-        rows = [{"claim": claim.claim, **asdict(other)} for claim in self for other in claim.alternatives]
-        return pd.DataFrame(rows, columns=["claim", *(field.name for field in fields(Alternative))])
-
-    def __repr__(self) -> str:
-        """Say what it is in a line."""
-        verdicts = (f"{sum(c.verdict == v for c in self)} {v}" for v in VERDICTS)
-        return f"<Claims: {', '.join(verdicts)}>"
-
-    def _repr_html_(self) -> str:
-        """Show what is said, what was measured and the verdict in a notebook."""
-        shown = self.frame()[["says", "cited_from", "measured", "verdict"]]
-        return str(shown.to_html(index=False))
+__all__ = ["MEASURED", "assess_claims"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,8 +89,9 @@ def _assess(atlas: Atlas, row: Row) -> Assessment:
     rule = rule_of(row)
     measured = MEASURED[row["measure"]](atlas, row)
     numbers = measured.numbers
-    alternatives = tuple(
+    alternatives = Alternatives(
         Alternative(
+            row["claim"],
             name.replace("_", " "),
             round(measured.variants[name]["value"], 3),
             VERDICTS[rule.grade({**numbers, **measured.variants[name]})],
@@ -248,7 +140,7 @@ def _shift(atlas: Atlas, row: Row) -> _Measured:
     }
     main = {**numbers(net, mean.mean_km), "sigma": mean.sigma_mean_km}
     words = (
-        f"mean net shift {mean.mean_km:.0f} ± {max(mean.sigma_mean_km, 0.1):.1f} km "
+        f"mean net shift {with_error(mean.mean_km, mean.sigma_mean_km, 0)} km "
         f"(5 % to 95 % of the parallels: {mean.p05_km:.0f} to {mean.p95_km:.0f} km); "
         f"{main['share']:.0%} of the parallels lie between {low:g} and {high:g} km"
     )

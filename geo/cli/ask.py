@@ -22,17 +22,24 @@ from geo.cli.group import (
     whose,
     working,
 )
+from geo.cli.telling import Telling
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from geo.claims.assess import Claims
+    from geo.claims.assessed import Claims
     from geo.measures.shift import Shift
 
 __all__ = ["changes", "claims", "measure"]
 
 
-@click.command()
+@click.command(
+    cls=Telling,
+    tells={
+        "Columns of the profile": "geo.measures.profile:Profile",
+        "Columns of the regions and the total": "geo.measures.summary:RegionShift",
+    },
+)
 @days
 @whose("Whose border is measured.")
 @click.option(
@@ -91,26 +98,8 @@ def measure(  # noqa: PLR0913  (each is an option)
 
     \b
     JSON: from, to, state, every_deg; profile, regions (north to south), total.
-    Profile rows (also the CSV's columns):
-      lat        parallel, degrees
-      gain_km    width of the land gained, loss_km of that lost
-      net_km     the one less the other
-      normal_km  the same across the border instead of along the parallel
-      sigma_km   one-sigma error of net_km
-      end        what the western end is: land, coast, lake, or empty
-      west_border_km, east_border_km   how far either border moved, west positive
-      apart_km   what changed where nothing was held before and after:
-                 net_km = west_border_km - east_border_km + apart_km
-    Rows of regions and total (CSV: --rows regions):
-      region, name, lat_from, lat_to
-      meridian_km              length of the meridian between them
-      area_km2, lake_km2       net land; net share of lakes that treaties divided
-      mean_km                  times meridian_km it is the whole net area
-      median_km, p05_km, p95_km, max_km, max_lat, max_near
-      sigma_mean_km            one-sigma error of the mean
-      mean_low_km, mean_high_km   95 % interval by block bootstrap
-      west_border_km, east_border_km, apart_km   means; mean_km is made of them
-      people                   who lived there (JSON only; see bordershift people)
+    Regions and total have people besides: who lived there (see bordershift
+    people). CSV: the profile, or with --rows regions these and the total.
     With --distance also distance: there (from the border before to that after)
     and back, each with start, end, count, mean_km, median_km, p95_km, farthest
     (km, sigma_km, from_lon, from_lat, to_lon, to_lat, to).
@@ -168,7 +157,7 @@ def measure(  # noqa: PLR0913  (each is an option)
     answer(text)
 
 
-@click.command()
+@click.command(cls=Telling, tells={"Columns of CSV, members of JSON": "geo.claims.assessed:Claims"})
 @click.option(
     "--format",
     "form",
@@ -184,18 +173,15 @@ def claims(form: str, *, data: Path | None, quiet: bool) -> None:
     What is measured for a claim, and when it counts as upheld, stands in
     data/tables/claims.csv.
 
-    \b
-    JSON, for each: claim, says, measured, value with its interval low to high,
-    unit, verdict, why, rule, stated_low, stated_high, cited_from, regions, and
-    alternatives (definition, value, verdict): the verdict under other
-    reasonable definitions. CSV: the same without the last two.
+    JSON has besides, of each, alternatives (definition, value, verdict): the
+    verdict under other reasonable definitions.
     """
     from geo.atlas.about import read_about
     from geo.atlas.atlas import open_atlas
     from geo.claims.assess import assess_claims
     from geo.errors import UnknownNameError
-    from geo.text import findings
-    from geo.text.report import WIDTH
+    from geo.text.findings import claims_json, claims_markdown, claims_table
+    from geo.text.terminal import WIDTH
 
     if "claims" not in read_about(folder_of(data)).tables:
         msg = f"the atlas in {data} has no claims; put claims.csv into its tables, and name it in atlas.json."
@@ -203,15 +189,15 @@ def claims(form: str, *, data: Path | None, quiet: bool) -> None:
     with working("measuring what is claimed", quiet=quiet):
         assessed = assess_claims(open_atlas(data))
     forms: dict[str, Callable[[Claims], str]] = {
-        "json": findings.claims_json,
-        "csv": findings.claims_csv,
-        "markdown": findings.claims_markdown,
-        "table": partial(findings.claims_table, width=room(WIDTH)),
+        "json": claims_json,
+        "csv": lambda told: told.table().csv(),
+        "markdown": claims_markdown,
+        "table": partial(claims_table, width=room(WIDTH)),
     }
     answer(forms[form](assessed))
 
 
-@click.command()
+@click.command(cls=Telling, tells={"Columns of CSV, members of JSON": "geo.atlas.changes:Changes"})
 @days
 @click.option(
     "--format", "form", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True
@@ -221,22 +207,16 @@ def claims(form: str, *, data: Path | None, quiet: bool) -> None:
 def changes(start: str | None, end: str | None, form: str, *, data: Path | None, quiet: bool) -> None:
     """List every change of holder or title between two days."""
     del quiet  # nothing is said here: -q is taken by every command all the same
-    import json
-
     _, before, after = open_days(start, end, data)
     if before.day > after.day:
         msg = f"--from {before.day} lies after --to {after.day}; swap them."
         raise click.UsageError(msg)
-    from geo.files.tables import table_text
-    from geo.text.report import CHANGE_COLUMNS, WIDTH, changes_rows, plain_table
+    from geo.atlas.changes import changes as list_changes
+    from geo.text.findings import changes_table
+    from geo.text.terminal import WIDTH
 
-    rows = changes_rows(before, after)
-    if form == "csv":
-        text = table_text(CHANGE_COLUMNS, rows)
-    elif form == "json":
-        records = [dict(zip(CHANGE_COLUMNS, row, strict=True)) for row in rows]
-        text = json.dumps(records, ensure_ascii=False, indent=1) + "\n"
+    found = list_changes(before, after)
+    if form == "table":
+        answer(changes_table(found, f"Changes after {before.day} and up to {after.day}", width=room(WIDTH)))
     else:
-        title = f"Changes after {before.day} and up to {after.day}"
-        text = plain_table(title, CHANGE_COLUMNS, rows, width=room(WIDTH))
-    answer(text)
+        answer(found.table().csv() if form == "csv" else found.table().json())

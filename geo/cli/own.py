@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from geo.cli.group import answer, atlas_folder, keep_inputs, paint, quiet, room, say, working
+from geo.cli.telling import Telling
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,7 +22,14 @@ if TYPE_CHECKING:
 __all__ = ["check_data", "compare"]
 
 
-@click.command()
+@click.command(
+    cls=Telling,
+    tells={
+        "Columns of CSV and members of JSON with --all-states": "geo.own.compared:AllStates",
+        "Otherwise of the profile": "geo.measures.profile:Profile",
+        "And of regions and total": "geo.measures.summary:RegionShift",
+    },
+)
 @click.argument("before", type=click.Path(path_type=Path))
 @click.argument("after", type=click.Path(path_type=Path))
 @click.option("--name", metavar="FIELD", help="The field with the states' names.")
@@ -79,15 +87,14 @@ def compare(  # noqa: PLR0913  (each is an option)
     without --sigma, places, lakes. Regions are the land that passed between the
     state and each other holder, "nobody" among them. area_km2 is everything the
     polygons hold: with great lakes in them, area_km2 + lake_km2 of measure.
-    CSV: the profile, or with --rows regions these; with --all-states state,
-    before_km2, after_km2, gained_km2, lost_km2.
+    CSV: the profile, or with --rows regions these.
     """
     logging.getLogger("geo").setLevel(logging.ERROR if quiet else logging.WARNING)
     from geo.files.writing import check_target
     from geo.own.comparison import compare_files, compare_states
     from geo.text import findings
     from geo.text.figures import measured_csv
-    from geo.text.report import WIDTH
+    from geo.text.terminal import WIDTH
 
     if page is not None:
         check_target(page, [before, after])
@@ -101,8 +108,10 @@ def compare(  # noqa: PLR0913  (each is an option)
             msg = "--all-states needs --name, the field with the states' names."
             raise click.UsageError(msg)
         states = compare_states(before, after, name=name)
-        write = {"csv": findings.states_csv, "json": findings.states_json}
-        answer(write[form](states) if form in write else findings.states_table(states, width=room(WIDTH)))
+        if form == "table":
+            answer(findings.states_table(states, width=room(WIDTH)))
+        else:
+            answer(states.table().csv() if form == "csv" else states.table().json())
         return
     with working("comparing", quiet=quiet):
         found = compare_files(
@@ -122,23 +131,30 @@ def compare(  # noqa: PLR0913  (each is an option)
     answer(forms[form](found))
 
 
-@click.command(name="verify")
+@click.command(
+    name="verify", cls=Telling, tells={"Columns of CSV, members of JSON": "geo.measures.verify:Checks"}
+)
+@click.option("--format", "form", type=click.Choice(["text", "csv", "json"]), default="text", show_default=True)
 @atlas_folder
 @quiet
-def check_data(data: Path | None, *, quiet: bool) -> None:
+def check_data(data: Path | None, form: str, *, quiet: bool) -> None:
     """Check the data: checksums, lines, zones, tenure, places, areas.
 
     One line a check; the exit status is 1 if any failed.
     """
     from geo.atlas.atlas import data_folder
-    from geo.measures.verify import verify
+    from geo.measures.verify import Checks, verify
 
-    failed = False
+    asked = []
     with working("checking", quiet=quiet) as done:
         for check in verify(data or data_folder()):
-            state, said = str(check).split(maxsplit=1)
-            click.echo(f"{paint(f'{state:<6}', 'green' if check.passed else 'red')} {said}")
-            failed = failed or not check.passed
+            asked.append(check)
+            if form == "text":
+                state, said = str(check).split(maxsplit=1)
+                click.echo(f"{paint(f'{state:<6}', 'green' if check.passed else 'red')} {said}")
             done()
-    if failed:
+    if form != "text":
+        table = Checks(asked).table()
+        answer(table.csv() if form == "csv" else table.json())
+    if not all(check.passed for check in asked):
         sys.exit(1)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from geo.cli.group import answer, atlas_folder, completion, days, open_days, quiet, room, whose, working
+from geo.cli.telling import Telling
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["people"]
 
 
-@click.command()
+@click.command(cls=Telling, tells={"Columns of CSV, members of JSON": "geo.measures.people:People"})
 @days
 @whose("Whose gains and losses are counted.")
 @click.option(
@@ -56,28 +57,20 @@ def people(  # noqa: PLR0913  (each is an option)
     census unit, its people are shared out by area.
 
     \b
-    JSON: from, to, state, by; regions (north to south), total.
-    Rows of regions (also the CSV's columns) and total:
-      region, name
-      group                the census's own category (with --by)
-      people               null or empty: no figure is known
-      date, what           when it was counted; census, register or estimate
-      source
-      interpolated_share   share of the people that was shared out by area
-      sigma                one-sigma error of carrying the count over
-      without_figure       zones that changed hands but are not counted
-    With --by, total has groups, and people are those told apart.
+    JSON: from, to, state, by; regions (north to south), total; the rows have
+    group with --by alone. With --by, total has groups, and people are those told
+    apart. What is not known is null, and empty in CSV.
     """
     _, before, after = open_days(start, end, data)
     from geo.measures.people import people as count
     from geo.text import people as told
-    from geo.text.report import WIDTH
+    from geo.text.terminal import WIDTH
 
     with working("counting", quiet=quiet):
         counted = count(before, after, state=state, region=region, by=by)
     forms: dict[str, Callable[[People], str]] = {
         "json": told.people_json,
-        "csv": told.people_csv,
+        "csv": lambda found: found.table().csv(),
         "table": partial(told.people_table, width=room(WIDTH)),
     }
     answer(forms[form](counted))

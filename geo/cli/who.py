@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from geo.cli.group import answer, atlas_folder, folder_of, paint, quiet, room, say
+from geo.cli.telling import Telling
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,7 +40,13 @@ def _complete(context: click.Context, _option: click.Parameter, begun: str) -> l
     return [name for name in dict.fromkeys(names) if fold(name).startswith(wanted)]
 
 
-@click.command()
+@click.command(
+    cls=Telling,
+    tells={
+        "Columns of CSV and members of JSON with --on": "geo.atlas.answer:Answer",
+        "Without it, one row a holder and title": "geo.atlas.history:History",
+    },
+)
 @click.argument("place", nargs=-1, metavar="[NAME | LAT LON]", shell_complete=_complete)
 @click.option("--on", "day", metavar="DAY", help="Which day, such as 1939-09-17; without it, all days.")
 @click.option("--pick", type=click.IntRange(min=1), metavar="N", help="Which of several places of that name.")
@@ -86,25 +93,8 @@ def who(
       bordershift who 49.78 22.77 --format csv
       bordershift who --points villages.csv --on 1940-01-01
 
-    \b
-    Columns of CSV, members of JSON:
-      holder     the state
-      status     sovereign, annexed, occupied, leased or ceded; or sea: a place
-                 more than 20 km from any land, which nobody holds
-      zone       the piece of land, as in data/tables/zones.csv
-      since      first day of it, until the first day no more; empty where
-                 that lies beyond the atlas
-      border_km  distance to the nearest border of the day
-      sigma_km   one-sigma error of that border: nearer than two of them,
-                 the answer is not sure
-      islands    in the open sea, who holds the islands thereabouts
-      shore_km   in the open sea, distance to the nearest land
-    Of a history, one row a holder and title, besides:
-      place, lat, lon
-      edtf       the start, an interval where the transfer took days
-      occupier   who occupied the holder's own land
-      act        what began it
-    JSON: place, lat, lon, zone, region, sure, and the rows as history.
+    JSON of a history: place, lat, lon, zone, region, sure, and the rows as
+    history.
     """
     from geo.atlas.about import read_about
 
@@ -196,22 +186,25 @@ def _listed(places: Sequence[Place], data: Path | None) -> str:
 
 
 def _history(name: str, lat: float, lon: float, form: str, data: Path | None) -> None:
+    from geo.atlas.answer import ASKED
     from geo.atlas.atlas import open_atlas
     from geo.atlas.history import history
-    from geo.text import answers
-    from geo.text.report import WIDTH
+    from geo.text.answers import history_json, history_text
+    from geo.text.terminal import WIDTH
 
     found = history(open_atlas(data), lon, lat, name=name)
-    text = {"json": answers.history_json, "csv": answers.history_csv}
-    answer(text[form](found) if form in text else answers.history_text(found, width=room(WIDTH)))
+    if form == "csv":
+        answer(found.table().after(ASKED, (name, lat, lon)).csv())
+    else:
+        answer(history_json(found) if form == "json" else history_text(found, width=room(WIDTH)))
 
 
 def _who_one(name: str, lat: float, lon: float, day: str, form: str, data: Path | None) -> None:
     import json
 
+    from geo.atlas.answer import ASKED
     from geo.atlas.atlas import open_atlas
-    from geo.files.tables import table_text
-    from geo.text.report import answer_row, answer_sentence
+    from geo.text.answers import answer_sentence
 
     found = open_atlas(data).on(day).who(lon, lat)
     if form == "text":
@@ -219,21 +212,25 @@ def _who_one(name: str, lat: float, lon: float, day: str, form: str, data: Path 
         sentence = answer_sentence(found, day).replace(shown, paint(shown, "cyan"), 1)
         click.echo(f"{name}, {sentence}" if name else sentence)
         return
-    row = {**({"place": name} if name else {}), "lat": lat, "lon": lon, **answer_row(found)}
+    table = found.table().after(ASKED, (name, lat, lon))
+    if not name:
+        table = table.only(*table.names[1:])
     if form == "json":
-        click.echo(json.dumps(row, ensure_ascii=False))
+        click.echo(json.dumps(table.records()[0], ensure_ascii=False))
     else:
-        answer(table_text(list(row), [list(row.values())]))
+        answer(table.csv())
 
 
 def _who_many(points: Path, day: str, form: str, data: Path | None) -> None:
-    import json
+    from dataclasses import replace
 
+    from geo.atlas.answer import Answer
     from geo.atlas.atlas import open_atlas
     from geo.errors import GeometryError
+    from geo.files.columns import Column, Table
     from geo.files.names import plain
-    from geo.files.tables import read_points, table_text
-    from geo.text.report import ANSWER_COLUMNS, answer_row, answer_sentence
+    from geo.files.tables import read_points
+    from geo.text.answers import answer_sentence
 
     rows, lonlat = read_points(points)
     snapshot = open_atlas(data).on(day)
@@ -244,16 +241,18 @@ def _who_many(points: Path, day: str, form: str, data: Path | None) -> None:
         except GeometryError as error:
             msg = f"{points}: row {len(answers) + 1} ({plain(', '.join(row.values()), 60)}): {error}"
             raise GeometryError(msg) from error
-    replaced = [name for name in ANSWER_COLUMNS if rows and name in rows[0]]
+    told = Table.of(Answer.COLUMNS, answers)
+    replaced = [name for name in told.names if rows and name in rows[0]]
     if replaced:
         say(f"the table's own {', '.join(replaced)} gives way to the answer's.")
     if form == "text":
         for found in answers:
             click.echo(answer_sentence(found, day))
         return
-    full = [{**row, **answer_row(found)} for row, found in zip(rows, answers, strict=True)]
-    if form == "json":
-        click.echo(json.dumps(full, ensure_ascii=False, indent=1))
-    else:
-        columns = list(full[0]) if full else ["lat", "lon", *ANSWER_COLUMNS]
-        answer(table_text(columns, [[row[name] for name in columns] for row in full]))
+    own = [name for name in (rows[0] if rows else ("lat", "lon")) if name not in replaced]
+    full = replace(
+        told,
+        columns=(*(Column(name, "of the table itself") for name in own), *told.columns),
+        rows=[[*(row[name] for name in own), *found] for row, found in zip(rows, told.rows, strict=True)],
+    )
+    answer(full.json() if form == "json" else full.csv())

@@ -36,7 +36,14 @@ JSONScalar: TypeAlias = "str | int | float | bool | None"
 
 @dataclass(frozen=True, slots=True)
 class Feature:
-    """A geometry in degrees on WGS 84 with its properties."""
+    """A geometry in degrees on WGS 84 with its properties.
+
+    Examples
+    --------
+    >>> import shapely
+    >>> Feature(shapely.Point(23.7, 52.1), {"name": "Brest"}).properties["name"]
+    'Brest'
+    """
 
     geometry: BaseGeometry
     properties: Mapping[str, JSONScalar]

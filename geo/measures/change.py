@@ -8,12 +8,13 @@ positive, land lost negative, and with the days swapped every sign turns.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, ClassVar, cast
 
 import shapely
 
 from geo.earth.geodesy import area_m2
 from geo.errors import BordershiftError
+from geo.files.columns import Column, Result, Table
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -26,10 +27,6 @@ if TYPE_CHECKING:
     from geo.atlas.zones import Zone
 
 __all__ = ["Change", "Transfer", "change"]
-
-_COLUMNS: Final = (
-    "zone", "region", "name", "holder_before", "holder_after", "status", "since", "area_km2", "lake_km2",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +47,14 @@ class Transfer:
         Land with its own inland water, signed.
     lake_km2 : float
         The share of Ladoga and Peipus beside it, signed.
+
+    Examples
+    --------
+    >>> from geo import change, open_atlas
+    >>> atlas = open_atlas()
+    >>> part = change(atlas.on("1940-06-27"), atlas.on("1940-07-04")).transfers[0]
+    >>> part.zone.id, part.sign
+    ('northern_bukovina', 1)
     """
 
     zone: Zone
@@ -63,7 +68,7 @@ class Transfer:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Change:
+class Change(Result):
     """Everything a state gained and lost between two days.
 
     Attributes
@@ -78,6 +83,18 @@ class Change:
     after: Snapshot
     state: str
     transfers: tuple[Transfer, ...]
+
+    COLUMNS: ClassVar = (
+        Column("zone", "the piece of land, as in data/tables/zones.csv", of="zone.id"),
+        Column("region", "where it is counted; the zone itself where it belongs to no region"),
+        Column("name", "name of the piece of land", of="zone.name"),
+        Column("holder_before", "who held it before", of="before.holder"),
+        Column("holder_after", "who held it after", of="after.holder"),
+        Column("status", "by what title it is held after", of="after.status"),
+        Column("since", "first day of that; empty where it lies before the atlas", of="after.since"),
+        Column("area_km2", "land with its own inland water, negative if lost", right=True),
+        Column("lake_km2", "share of Ladoga and Peipus beside it, negative if lost", right=True),
+    )
 
     @property
     def start(self) -> dt.date:
@@ -109,15 +126,17 @@ class Change:
         part = tuple(transfer for transfer in self.transfers if transfer.region in regions)
         return Change(self.before, self.after, self.state, part)
 
+    def table(self) -> Table:
+        """Return what changed hands as a table with its shapes, one row a zone."""
+        return Table.of(self.COLUMNS, self.transfers, shapes=[part.territory for part in self.transfers])
+
     def frame(self) -> gpd.GeoDataFrame:
-        """Return what changed hands as a table with its shapes, one row a zone.
+        """Return what changed hands as a frame with its shapes, one row a zone.
 
         Returns
         -------
         geopandas.GeoDataFrame
-            ``zone``, ``region``, ``name``; ``holder_before``, ``holder_after``,
-            ``status``; ``since`` of the last holder's title; ``area_km2`` and
-            ``lake_km2``, negative for land lost; ``geometry`` in WGS 84.
+            Under the columns that `COLUMNS` declares; ``geometry`` in WGS 84.
 
         Examples
         --------
@@ -127,28 +146,7 @@ class Change:
         >>> summer.frame()["zone"].tolist()
         ['northern_bukovina', 'hertsa', 'bessarabia']
         """
-        import geopandas as gpd  # noqa: PLC0415  (half a second that measuring does not need)
-
-        rows = [
-            (
-                transfer.zone.id,
-                transfer.region,
-                transfer.zone.name,
-                transfer.before.holder,
-                transfer.after.holder,
-                transfer.after.status,
-                transfer.after.start.isoformat() if transfer.after.start else "",
-                transfer.area_km2,
-                transfer.lake_km2,
-            )
-            for transfer in self.transfers
-        ]
-        return gpd.GeoDataFrame(
-            rows,
-            columns=list(_COLUMNS),
-            geometry=[transfer.territory for transfer in self.transfers],
-            crs="EPSG:4326",
-        )
+        return cast("gpd.GeoDataFrame", self.table().frame())
 
     def __repr__(self) -> str:
         """Say what it is in a line; its shapes would fill the screen."""
@@ -156,10 +154,6 @@ class Change:
             f"<Change of {self.state}, {self.start} to {self.end}: {self.area_km2:.0f} km²"
             f" in {len(self.transfers)} zones>"
         )
-
-    def _repr_html_(self) -> str:
-        """Show the table in a notebook, without its shapes."""
-        return str(self.frame()[list(_COLUMNS)].to_html(index=False, float_format="{:.1f}".format))
 
 
 def change(before: Snapshot, after: Snapshot, *, state: str | None = None) -> Change:

@@ -8,10 +8,10 @@ its vertices alone, which may all lie near while the middle of an edge does not.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from heapq import heapify, heappop, heappush
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 import numpy as np
 import shapely
@@ -19,6 +19,7 @@ import shapely
 from geo.earth.geodesy import distance_m
 from geo.earth.nearest import LineIndex
 from geo.errors import GeometryError
+from geo.files.columns import Column, Result
 from geo.measures.summary import percentiles
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ _SLACK: Final = 1.01
 
 
 @dataclass(frozen=True, slots=True)
-class Nearest:
+class Nearest(Result):
     """The shortest way from a place to a line.
 
     Attributes
@@ -59,6 +60,11 @@ class Nearest:
         Its two ends, in degrees.
     to : str
         What it leads to: an arc, a state, or a file.
+
+    Examples
+    --------
+    >>> Nearest(31.9, 0.1, 30.3, 59.9, 30.0, 60.2, "Finland").frame()["km"].tolist()
+    [31.9]
     """
 
     km: float
@@ -69,9 +75,19 @@ class Nearest:
     to_lat: float
     to: str
 
+    COLUMNS: ClassVar = (
+        Column("km", "length of the geodesic", right=True),
+        Column("sigma_km", "its one-sigma error", right=True),
+        Column("from_lon", "where it begins, degrees east", shown=3, right=True),
+        Column("from_lat", "degrees north", shown=3, right=True),
+        Column("to_lon", "where it ends, degrees east", shown=3, right=True),
+        Column("to_lat", "degrees north", shown=3, right=True),
+        Column("to", "what it leads to: an arc, a state, or a file"),
+    )
+
 
 @dataclass(frozen=True, slots=True)
-class BorderDistances:
+class BorderDistances(Result):
     """Distances from points along one border to the nearest of another.
 
     Attributes
@@ -84,6 +100,12 @@ class BorderDistances:
         Over the points.
     farthest : Nearest
         Anywhere along the border, to within ten metres.
+
+    Examples
+    --------
+    >>> far = Nearest(31.9, 0.1, 30.3, 59.9, 30.0, 60.2, "Finland")
+    >>> BorderDistances("1939-08-23", "1941-06-21", 3, 20.0, 25.0, 30.0, far).frame()["farthest_km"].tolist()
+    [31.9]
     """
 
     start: str
@@ -93,6 +115,16 @@ class BorderDistances:
     median_km: float
     p95_km: float
     farthest: Nearest
+
+    COLUMNS: ClassVar = (
+        Column("start", "from which border: its day, or its file"),
+        Column("end", "to which"),
+        Column("count", "how many points along the first were measured from", right=True),
+        Column("mean_km", "mean over the points", right=True),
+        Column("median_km", "median over the points", right=True),
+        Column("p95_km", "5 % of the points are farther off", right=True),
+        *(replace(c.under("farthest"), name=f"farthest_{c.name}") for c in Nearest.COLUMNS),
+    )
 
 
 def _borders_of(snapshot: Snapshot, state: str) -> list[Arc]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 import numpy as np
 import shapely
@@ -18,6 +18,7 @@ import shapely
 from geo.earth.generalise import generalise
 from geo.earth.geodesy import length_m
 from geo.earth.nearest import LineIndex
+from geo.files.columns import Column, Results
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from geo.atlas.answer import Border
     from geo.atlas.atlas import Snapshot
 
-__all__ = ["BorderLength", "border_lengths", "coast_length_km", "length_curve", "share_near"]
+__all__ = ["BorderLength", "BorderLengths", "border_lengths", "coast_length_km", "length_curve", "share_near"]
 
 
 _STEP_M: Final = 200.0
@@ -51,6 +52,24 @@ class BorderLength:
     tolerance_m: float
 
 
+class BorderLengths(Results[BorderLength]):
+    """Lengths of borders, each with its generalisation.
+
+    Examples
+    --------
+    >>> BorderLengths([BorderLength("Finland", 1200.0, 5000.0)]).frame()["km"].tolist()
+    [1200.0]
+    """
+
+    __slots__ = ()
+
+    COLUMNS: ClassVar = (
+        Column("neighbour", "the state on the other side; empty for all"),
+        Column("km", "length on the ellipsoid, at that generalisation", right=True),
+        Column("tolerance_m", "how far the drawn line may lie from the kept one", shown=0, right=True),
+    )
+
+
 def _merged(borders: Iterable[Border]) -> BaseGeometry:
     """Join arcs end to end: generalised one by one, each node would be kept."""
     return shapely.line_merge(shapely.MultiLineString([border.arc.line for border in borders]))
@@ -64,7 +83,7 @@ def _length_km(lines: BaseGeometry, tolerance_m: float, centre: tuple[float, flo
 
 def border_lengths(
     snapshot: Snapshot, *, state: str | None = None, tolerance_m: float = 5_000.0
-) -> list[BorderLength]:
+) -> BorderLengths:
     """Measure a state's borders on land, neighbour by neighbour.
 
     Parameters
@@ -77,8 +96,8 @@ def border_lengths(
 
     Returns
     -------
-    list of BorderLength
-        The longest first. Rivers and lakes count, lines at sea do not.
+    BorderLengths
+        A tuple of `BorderLength`, the longest first. Rivers and lakes count, lines at sea do not.
 
     Raises
     ------
@@ -96,12 +115,12 @@ def border_lengths(
         BorderLength(neighbour, _length_km(_merged(borders), tolerance_m, centre), tolerance_m)
         for neighbour, borders in by_neighbour.items()
     ]
-    return sorted(lengths, key=lambda length: (-length.km, length.neighbour))
+    return BorderLengths(sorted(lengths, key=lambda length: (-length.km, length.neighbour)))
 
 
 def length_curve(
     snapshot: Snapshot, tolerances_m: Sequence[float], *, state: str | None = None
-) -> list[BorderLength]:
+) -> BorderLengths:
     """Measure a state's whole border on land at several generalisations.
 
     Parameters
@@ -114,15 +133,15 @@ def length_curve(
 
     Returns
     -------
-    list of BorderLength
+    BorderLengths
         One for each tolerance; the neighbour is empty.
     """
-    return [
+    return BorderLengths(
         BorderLength(
             "", sum(part.km for part in border_lengths(snapshot, state=state, tolerance_m=tolerance)), tolerance
         )
         for tolerance in tolerances_m
-    ]
+    )
 
 
 def coast_length_km(

@@ -10,14 +10,16 @@ never taken for empty.
 from __future__ import annotations
 
 import math
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from geo.atlas.census import ALL, KINDS
 from geo.errors import BordershiftError, UnknownNameError
+from geo.files.columns import Column, Result, Table
 from geo.files.edtf import read_edtf
 from geo.files.names import choices, plain
+from geo.files.numbers import fixed
 from geo.measures.change import change
 
 if TYPE_CHECKING:
@@ -55,6 +57,13 @@ class ZonePeople:
         What share of them was taken from the share of a census unit's area.
     sigma : float
         One-sigma error of carrying the count over to the zone.
+
+    Examples
+    --------
+    >>> from geo import open_atlas
+    >>> atlas = open_atlas()
+    >>> people(atlas.on("1940-06-27"), atlas.on("1940-07-04")).zones[-1].what
+    'census'
     """
 
     zone: str
@@ -71,7 +80,7 @@ class ZonePeople:
 
 
 @dataclass(frozen=True, slots=True)
-class RegionPeople:
+class RegionPeople(Result):
     """People of one group in one region, or in all.
 
     Attributes
@@ -88,6 +97,13 @@ class RegionPeople:
         are taken as independent, so ``sigma`` is rather too large.
     without_figure : tuple of str
         Zones that changed hands but are not counted here.
+
+    Examples
+    --------
+    >>> from geo import open_atlas
+    >>> atlas = open_atlas()
+    >>> people(atlas.on("1940-06-27"), atlas.on("1940-07-04")).regions[-1].people
+    2864402
     """
 
     region: str
@@ -101,9 +117,22 @@ class RegionPeople:
     sigma: float
     without_figure: tuple[str, ...]
 
+    COLUMNS: ClassVar = (
+        Column("region", "where they lived, or total"),
+        Column("name", "what that is called"),
+        Column("group", "the census's own category, or all"),
+        Column("people", "how many, negative if lost; empty where no figure is known", right=True),
+        Column("date", "when they were counted, in EDTF"),
+        Column("what", "census, register or estimate"),
+        Column("source", "where the count was published"),
+        Column("interpolated_share", "the share shared out by area", digits=4, shown=2, right=True),
+        Column("sigma", "one-sigma error of carrying the count over", digits=0, shown=0, right=True),
+        Column("without_figure", "zones that changed hands but are not counted"),
+    )
+
 
 @dataclass(frozen=True, repr=False)
-class People:
+class People(Result):
     """People on the land that a state gained and lost between two days.
 
     Attributes
@@ -171,8 +200,10 @@ class People:
             without_figure=tuple(zone for of, zone, _ in self.without_figure if region in {of, "total"}),
         )
 
-    def frame(self) -> pd.DataFrame:
-        """Return the regions from north to south as a table, the total last, the attributes as columns.
+    COLUMNS: ClassVar = RegionPeople.COLUMNS
+
+    def table(self) -> Table:
+        """Return the regions from north to south as a table, the total last.
 
         Examples
         --------
@@ -182,21 +213,17 @@ class People:
         >>> counted.frame()[["region", "people", "date"]].values.tolist()[1]
         ['bessarabia', 2864402, '1930-12-29']
         """
-        import pandas as pd  # noqa: PLC0415  (half a second that counting does not need)
+        return Table.of(self.COLUMNS, (*self.regions, *self.groups))
 
-        rows = [asdict(row) for row in (*self.regions, *self.groups)]
-        frame = pd.DataFrame(rows).astype({"people": "Int64"})
-        return frame.assign(without_figure=frame["without_figure"].map("; ".join))
+    def frame(self) -> pd.DataFrame:
+        """Return the table as a frame; where no figure is known, people are `pandas.NA`."""
+        return super().frame().astype({"people": "Int64"})
 
     def __repr__(self) -> str:
         """Say what it is in a line."""
-        known = "no" if self.total.people is None else f"{self.total.people:,}".replace(",", " ")
+        known = "no" if self.total.people is None else fixed(self.total.people, 0)
         lacking = f", {len(self.without_figure)} without a figure" if self.without_figure else ""
         return f"<People of {self.state}, {self.start} to {self.end}: {known} people{lacking}>"
-
-    def _repr_html_(self) -> str:
-        """Show the table in a notebook."""
-        return str(self.frame().to_html(index=False))
 
 
 def _joined(texts: Iterable[str]) -> str:

@@ -18,15 +18,15 @@ step:
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING, Final
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar, Final
 
 import numpy as np
 
 from geo.errors import GeometryError
+from geo.files.columns import Column, Result, Table
 
 if TYPE_CHECKING:
-    import pandas as pd
     from numpy.typing import NDArray
 
     from geo.measures.pieces import Pieces, Sweep
@@ -68,7 +68,7 @@ class BorderParts:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Profile:
+class Profile(Result):
     """Shift on parallels, from south to north.
 
     Attributes
@@ -111,8 +111,31 @@ class Profile:
     east_border_km: NDArray[np.float64]
     apart_km: NDArray[np.float64]
 
-    def frame(self) -> pd.DataFrame:
-        """Return the profile as a table, one row a parallel, the attributes as columns.
+    COLUMNS: ClassVar = (
+        Column("lat", "the parallel, degrees north", shown=None, title="parallel", right=True),
+        Column("gain_km", "width of the land gained", title="gained km", right=True),
+        Column("loss_km", "width of the land lost", title="lost km", right=True),
+        Column("net_km", "the one less the other", right=True),
+        Column(
+            "normal_km",
+            "the same across the border instead of along the parallel",
+            title="across the border km",
+            right=True,
+        ),
+        Column("sigma_km", "one-sigma error of net_km", title="± km", right=True),
+        Column("end", "what the western end is: land, coast, lake, gap, or empty", title="western end"),
+        Column("west_border_km", "how far the western border moved", title="western border km", right=True),
+        Column(
+            "east_border_km",
+            "how far the eastern one moved, west positive",
+            title="eastern border km",
+            right=True,
+        ),
+        Column("apart_km", "what changed where nothing was held on both days", right=True),
+    )
+
+    def table(self) -> Table:
+        """Return the profile as a table, one row a parallel.
 
         Examples
         --------
@@ -122,17 +145,12 @@ class Profile:
         >>> bool(moved.profile.frame()["net_km"].max() > 150)
         True
         """
-        import pandas as pd  # noqa: PLC0415  (half a second that measuring does not need)
-
-        return pd.DataFrame({field.name: getattr(self, field.name) for field in fields(self)})
+        values = [np.asarray(getattr(self, column.name)).tolist() for column in self.COLUMNS]
+        return Table(self.COLUMNS, list(zip(*values, strict=True)), "On each parallel")
 
     def __repr__(self) -> str:
         """Say what it is in a line; its arrays would fill the screen."""
         return f"<Profile on {len(self.lat)} parallels>"
-
-    def _repr_html_(self) -> str:
-        """Show the table in a notebook."""
-        return str(self.frame().to_html(index=False, float_format="{:.2f}".format, na_rep=""))
 
 
 def check_spacing(every_deg: float) -> None:

@@ -15,18 +15,17 @@ mean of their sines.
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, ClassVar
 
+from geo.files.columns import Result, Table
 from geo.measures.change import change as find_change
 from geo.measures.land import LandSweep
 from geo.measures.profile import EVERY_DEG, Profile, check_spacing, grid, profile_of, profile_on
-from geo.measures.summary import BANDS, RegionShift, cut_bands, summary_of, summary_of_bands
+from geo.measures.summary import BANDS, TOTAL, RegionShift, cut_bands, summary_of, summary_of_bands
 
 if TYPE_CHECKING:
     import datetime as dt
-
-    import pandas as pd
 
     from geo.atlas.atlas import Snapshot
     from geo.measures.change import Change
@@ -35,7 +34,7 @@ __all__ = ["RegionShift", "Shift", "parallels", "shift"]
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Shift:
+class Shift(Result):
     """A border's shift between two days.
 
     Attributes
@@ -58,10 +57,12 @@ class Shift:
     regions: tuple[RegionShift, ...]
     total: RegionShift
 
-    def frame(self) -> pd.DataFrame:
-        """Return the regions from north to south as a table, the total last, the attributes as columns.
+    COLUMNS: ClassVar = RegionShift.COLUMNS
 
-        `Profile.frame` does the same for the parallels.
+    def table(self) -> Table:
+        """Return the regions from north to south as a table, the total last.
+
+        `Profile.table` does the same for the parallels.
 
         Examples
         --------
@@ -71,9 +72,7 @@ class Shift:
         >>> moved.frame()["region"].tolist()
         ['north_bukovina', 'bessarabia', 'total']
         """
-        import pandas as pd  # noqa: PLC0415  (half a second that measuring does not need)
-
-        return pd.DataFrame([asdict(region) for region in (*self.regions, self.total)])
+        return Table.of(self.COLUMNS, (*self.regions, self.total))
 
     def __repr__(self) -> str:
         """Say what it is in a line; its arrays would fill the screen."""
@@ -81,10 +80,6 @@ class Shift:
             f"<Shift of {self.state}, {self.start} to {self.end}: mean {self.total.mean_km:.1f} km"
             f" over {len(self.regions)} regions>"
         )
-
-    def _repr_html_(self) -> str:
-        """Show the table in a notebook."""
-        return str(self.frame().to_html(index=False, float_format="{:.1f}".format))
 
 
 def shift(
@@ -138,7 +133,7 @@ def shift(
     regions = tuple(
         summary_of(LandSweep(whole.within(name)), name, atlas.regions.get(name, name)) for name in whole.regions
     )
-    label = ("total", "All regions") if region is None else (region, atlas.regions[region])
+    label = (TOTAL, "All regions") if region is None else (region, atlas.regions[region])
     return Shift(
         start=before.day,
         end=after.day,

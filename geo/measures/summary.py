@@ -22,11 +22,12 @@ map. Step by step:
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 import numpy as np
 
 from geo.earth.geodesy import meridian_arcs_m, meridian_m_per_degree
+from geo.files.columns import Column, Result
 from geo.measures.profile import BorderParts, border_parts, sigmas_km
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "BANDS",
+    "TOTAL",
     "Bands",
     "RegionShift",
     "cut_bands",
@@ -44,6 +46,9 @@ __all__ = [
     "summary_of",
     "summary_of_bands",
 ]
+
+TOTAL: Final = "total"
+"""The region of the summary that all others make up."""
 
 BANDS: Final = 2_000
 """Bands to a sector when its mean and percentiles are taken."""
@@ -62,7 +67,7 @@ points) and as independent beyond it."""
 
 
 @dataclass(frozen=True, slots=True)
-class RegionShift:
+class RegionShift(Result):
     """The shift of a sector in a few numbers.
 
     A number that cannot be known is NaN: a place for what did not move, lakes
@@ -96,6 +101,14 @@ class RegionShift:
         Means of how far the western and the eastern border moved, both west
         positive, and of what changed where the state held nothing before and
         after: ``mean_km`` is ``west_border_km - east_border_km + apart_km``.
+
+    Examples
+    --------
+    >>> from geo import open_atlas, shift
+    >>> atlas = open_atlas()
+    >>> moved = shift(atlas.on("1940-06-27"), atlas.on("1940-07-04")).total
+    >>> bool(abs(moved.mean_km * moved.meridian_km - moved.area_km2 - moved.lake_km2) < 0.01)
+    True
     """
 
     region: str
@@ -118,6 +131,34 @@ class RegionShift:
     west_border_km: float
     east_border_km: float
     apart_km: float
+
+    COLUMNS: ClassVar = (
+        Column("region", "the sector: a region, in files of your own the other holder, or total"),
+        Column("name", "what it is called"),
+        Column("lat_from", "southern end, degrees north", shown=2, right=True),
+        Column("lat_to", "northern end, degrees north", shown=2, right=True),
+        Column("meridian_km", "length of the meridian between them", right=True),
+        Column("area_km2", "net area of land with its own inland water", shown=0, right=True),
+        Column("lake_km2", "net share of Ladoga and Peipus beside it", shown=0, right=True),
+        Column("mean_km", "mean net shift; times meridian_km it is the whole net area", right=True),
+        Column("median_km", "median net shift", right=True),
+        Column("p05_km", "5 % of the parallels moved by less", right=True),
+        Column("p95_km", "5 % of the parallels moved by more", right=True),
+        Column("max_km", "the largest net shift", title="largest km", right=True),
+        Column("max_lat", "its parallel, degrees north", shown=2, right=True),
+        Column("max_near", "the place nearest to its western end"),
+        Column("sigma_mean_km", "one-sigma error of the mean, from the position errors", right=True),
+        Column("mean_low_km", "95 % interval of the mean by block bootstrap, from", right=True),
+        Column("mean_high_km", "and to", right=True),
+        Column("west_border_km", "share of the western border", title="western border km", right=True),
+        Column(
+            "east_border_km",
+            "share of the eastern border, west positive",
+            title="eastern border km",
+            right=True,
+        ),
+        Column("apart_km", "share of what lies apart: mean is west less east, and apart", right=True),
+    )
 
 
 @dataclass(frozen=True, slots=True)

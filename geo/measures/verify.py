@@ -13,7 +13,7 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import partial
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 import shapely
 
@@ -24,6 +24,7 @@ from geo.atlas.schema import POINTS, TABLES, read_checked
 from geo.atlas.tenure import check_tenure, spans_of
 from geo.earth.geodesy import area_m2
 from geo.errors import BordershiftError, DataError
+from geo.files.columns import Column, Results
 from geo.files.names import plain
 from geo.files.schema import Row, Table, read_rows, reference_faults, scan
 from geo.measures.change import change
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-__all__ = ["Check", "Published", "compare_published", "verify"]
+__all__ = ["Check", "Checks", "Published", "PublishedAreas", "compare_published", "verify"]
 
 SLIVER_KM2: Final = 0.05
 SIGMAS: Final = 2.0
@@ -67,6 +68,19 @@ class Check:
         return plain(f"{verdict} {self.name}: {self.found if self.passed else '; '.join(self.faults)}")
 
 
+class Checks(Results[Check]):
+    """Questions put to the data, in the order they were asked."""
+
+    __slots__ = ()
+
+    COLUMNS: ClassVar = (
+        Column("name", "what was asked"),
+        Column("passed", "whether nothing is wrong"),
+        Column("found", "what was looked at"),
+        Column("faults", "what is wrong, each in a sentence"),
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Published:
     """A published area beside the measured one.
@@ -81,6 +95,11 @@ class Published:
         The zones whose shares of Ladoga and Peipus the figure includes,
         parted by semicolons.
     source, known : str
+
+    Examples
+    --------
+    >>> Published("lwow", "Voivodeship of Lwów", 100.0, 101.0, 0.02, "", "a yearbook", "read").difference
+    0.01
     """
 
     figure: str
@@ -96,6 +115,24 @@ class Published:
     def difference(self) -> float:
         """Relative difference, measured less published."""
         return self.measured_km2 / self.published_km2 - 1.0
+
+
+class PublishedAreas(Results[Published]):
+    """Published areas beside the measured ones, in the order of ``published.csv``."""
+
+    __slots__ = ()
+
+    COLUMNS: ClassVar = (
+        Column("figure", "its key in data/tables/published.csv"),
+        Column("name", "what land it is the area of"),
+        Column("published_km2", "as it was published", shown=0, right=True),
+        Column("measured_km2", "as it is measured here", shown=0, right=True),
+        Column("difference", "measured less published, as a share of it", shown=4, right=True),
+        Column("tolerance", "the share that is let pass", shown=3, right=True),
+        Column("lakes", "zones whose shares of Ladoga and Peipus are counted in"),
+        Column("source", "who published it"),
+        Column("known", "read, read in part, read about or general knowledge"),
+    )
 
 
 def verify(folder: Path) -> Iterator[Check]:
@@ -294,7 +331,7 @@ def _places(atlas: Atlas) -> Check:
     return Check("places on their side", tuple(faults), f"{len(atlas.places)} places on both days")
 
 
-def compare_published(atlas: Atlas) -> list[Published]:
+def compare_published(atlas: Atlas) -> PublishedAreas:
     """Set the measured areas beside those of ``published.csv``."""
     found = change(atlas.on(atlas.about.before.day), atlas.on(atlas.about.after.day))
     land = {t.zone.id: t.area_km2 for t in found.transfers}
@@ -318,7 +355,7 @@ def compare_published(atlas: Atlas) -> list[Published]:
                 known=row["known"],
             )
         )
-    return rows
+    return PublishedAreas(rows)
 
 
 def _areas(atlas: Atlas) -> Check:

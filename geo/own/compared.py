@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Final, NamedTuple
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple
 
+from geo.files.columns import Column, Result, Results, Table
 from geo.files.names import plain
+from geo.measures.summary import RegionShift
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from geo.measures.distance import BorderDistances
     from geo.measures.profile import Profile
-    from geo.measures.summary import RegionShift
 
-__all__ = ["NOBODY", "AllStates", "AreaChange", "Comparison", "StateAreas"]
+__all__ = ["NOBODY", "AllStates", "AreaChange", "AreaChanges", "Comparison", "StateAreas"]
 
 NOBODY: Final = "nobody"
 """The other holder of land that no state of a file holds."""
@@ -30,6 +31,11 @@ class AreaChange:
         The holders; empty for none.
     area_km2 : float
         Signed for the state that was asked about.
+
+    Examples
+    --------
+    >>> AreaChange("Romania", "USSR", 50_000.0).after
+    'USSR'
     """
 
     before: str
@@ -37,8 +43,26 @@ class AreaChange:
     area_km2: float
 
 
+class AreaChanges(Results[AreaChange]):
+    """Who gained from whom, the largest first.
+
+    Examples
+    --------
+    >>> AreaChanges([AreaChange("Romania", "USSR", 50_000.0)]).frame()["before"].tolist()
+    ['Romania']
+    """
+
+    __slots__ = ()
+
+    COLUMNS: ClassVar = (
+        Column("before", "who held the land before; empty for nobody"),
+        Column("after", "who held it after; empty for nobody"),
+        Column("area_km2", "its area, negative if the state lost it", right=True),
+    )
+
+
 @dataclass(frozen=True, slots=True, repr=False)
-class Comparison:
+class Comparison(Result):
     """How a state changed from one file to another: what `geo.shift` tells of two days.
 
     Attributes
@@ -50,7 +74,7 @@ class Comparison:
     every_deg : float
         Spacing of the profile.
     profile : Profile
-    areas : tuple of AreaChange
+    areas : AreaChanges
         Who gained from whom, the largest first; empty for border lines.
     regions : tuple of RegionShift
         The land that passed between the state and each other holder, each
@@ -69,15 +93,17 @@ class Comparison:
     state: str
     every_deg: float
     profile: Profile
-    areas: tuple[AreaChange, ...]
+    areas: AreaChanges
     regions: tuple[RegionShift, ...]
     total: RegionShift
     distance: tuple[BorderDistances, BorderDistances] | None = None
 
-    def frame(self) -> pd.DataFrame:
-        """Return the regions from north to south as a table, the total last, as `geo.Shift.frame` does.
+    COLUMNS: ClassVar = RegionShift.COLUMNS
 
-        `Profile.frame` does the same for the parallels, `areas_frame`
+    def table(self) -> Table:
+        """Return the regions from north to south as a table, the total last, as `geo.Shift.table` does.
+
+        `Profile.table` does the same for the parallels, `AreaChanges.table`
         for who gained from whom.
 
         Examples
@@ -93,26 +119,14 @@ class Comparison:
         ...     found = geo.compare_files(*files, name="state", state="USSR", every_deg=1.0)
         >>> found.frame()["region"].tolist()
         ['Romania', 'total']
-        >>> found.areas_frame()[["before", "after"]].values.tolist()
+        >>> found.areas.frame()[["before", "after"]].values.tolist()
         [['Romania', 'USSR']]
         """
-        import pandas as pd  # noqa: PLC0415  (the command line writes its own tables)
-
-        return pd.DataFrame([asdict(region) for region in (*self.regions, self.total)])
+        return Table.of(self.COLUMNS, (*self.regions, self.total))
 
     def areas_frame(self) -> pd.DataFrame:
-        """Return who gained from whom as a table: ``before``, ``after``, ``area_km2``; empty for lines.
-
-        Examples
-        --------
-        >>> gained = AreaChange("Romania", "USSR", 50_000.0)
-        >>> found = Comparison("a.gpkg", "b.gpkg", "USSR", 0.25, None, (gained,), (), None)
-        >>> found.areas_frame().values.tolist()
-        [['Romania', 'USSR', 50000.0]]
-        """
-        import pandas as pd  # noqa: PLC0415  (the command line writes its own tables)
-
-        return pd.DataFrame([asdict(area) for area in self.areas], columns=["before", "after", "area_km2"])
+        """Return who gained from whom as a frame."""
+        return self.areas.frame()
 
     def __repr__(self) -> str:
         """Say what it is in a line; its arrays would fill the screen."""
@@ -124,10 +138,7 @@ class Comparison:
 
     def _repr_html_(self) -> str:
         """Show the tables in a notebook."""
-        parts = [self.frame(), *([self.areas_frame()] if self.areas else [])]
-        return "".join(
-            str(part.to_html(index=False, float_format="{:.1f}".format, na_rep="")) for part in parts
-        )
+        return self.table().html() + (self.areas.table().html() if self.areas else "")
 
 
 class StateAreas(NamedTuple):
@@ -139,6 +150,11 @@ class StateAreas(NamedTuple):
     before_km2, after_km2 : float
         Its area in each.
     gained_km2, lost_km2 : float
+
+    Examples
+    --------
+    >>> StateAreas("A", 10.0, 12.0, 2.0, 0.0).gained_km2
+    2.0
     """
 
     state: str
@@ -148,27 +164,25 @@ class StateAreas(NamedTuple):
     lost_km2: float
 
 
-class AllStates(tuple[StateAreas, ...]):
-    """Every state of two files, the largest change first."""
+class AllStates(Results[StateAreas]):
+    """Every state of two files, the largest change first.
+
+    Examples
+    --------
+    >>> AllStates([StateAreas("A", 10.0, 12.0, 2.0, 0.0)]).frame()["gained_km2"].tolist()
+    [2.0]
+    """
 
     __slots__ = ()
+
+    COLUMNS: ClassVar = (
+        Column("state", "as the files write it"),
+        Column("before_km2", "its area in the first file", right=True),
+        Column("after_km2", "its area in the second", right=True),
+        Column("gained_km2", "what it holds in the second alone", right=True),
+        Column("lost_km2", "what it holds in the first alone", right=True),
+    )
 
     def __repr__(self) -> str:
         """Say what it is in a line."""
         return f"<AllStates: {len(self)} states>"
-
-    def frame(self) -> pd.DataFrame:
-        """Return the states as a table, the attributes of `StateAreas` as columns.
-
-        Examples
-        --------
-        >>> AllStates([StateAreas("A", 10.0, 12.0, 2.0, 0.0)]).frame()["gained_km2"].tolist()
-        [2.0]
-        """
-        import pandas as pd  # noqa: PLC0415  (the command line writes its own tables)
-
-        return pd.DataFrame(list(self), columns=list(StateAreas._fields))
-
-    def _repr_html_(self) -> str:
-        """Show the table in a notebook."""
-        return str(self.frame().to_html(index=False, float_format="{:.1f}".format))

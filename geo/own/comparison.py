@@ -21,8 +21,8 @@ from geo.errors import GeometryError, UnknownNameError
 from geo.files.names import choices, plain
 from geo.measures.distance import Side, line_distances
 from geo.measures.profile import EVERY_DEG, check_spacing, grid, profile_on
-from geo.measures.summary import summary_of
-from geo.own.compared import NOBODY, AllStates, AreaChange, Comparison, StateAreas
+from geo.measures.summary import TOTAL, summary_of
+from geo.own.compared import NOBODY, AllStates, AreaChange, AreaChanges, Comparison, StateAreas
 from geo.own.gate import LINES, check_overlap, geometries, geometry_kind, read_layer
 from geo.own.holdings import changes, gained_and_lost_km2, state_names, state_polygons
 from geo.own.sweeps import LineSweep, Outlines, PolygonSweep, bounds_of
@@ -44,7 +44,7 @@ _LOG = logging.getLogger("geo")
 
 _MOST_SIGMA_M: Final = 1_000_000.0
 
-_TOTAL: Final = ("total", "All of it")
+_TOTAL: Final = (TOTAL, "All of it")
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,7 +229,7 @@ def _compare_polygons(
         state=asked.state,
         every_deg=asked.every_deg,
         profile=_profile(sweep, sweep.bounds, asked),
-        areas=tuple(_area_change(share, asked.state) for share in changed.shares),
+        areas=AreaChanges(_area_change(share, asked.state) for share in changed.shares),
         regions=tuple(sorted(regions, key=lambda part: (-(part.lat_from + part.lat_to), part.region))),
         total=summary_of(sweep, *_TOTAL),
         distance=_distances(paths, _two(map(shapely.boundary, held)), asked),
@@ -272,7 +272,7 @@ def _compare_lines(
         state=asked.state,
         every_deg=asked.every_deg,
         profile=_profile(sweep, (south, north), asked),
-        areas=(),
+        areas=AreaChanges(),
         regions=(),
         total=total,
         distance=_distances(paths, (old, new), asked),

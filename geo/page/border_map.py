@@ -18,7 +18,7 @@ from geo.export.inks import inks, state_colours
 from geo.files.writing import write_text
 from geo.measures.change import change
 from geo.measures.land import LandSweep
-from geo.measures.summary import summary_of
+from geo.measures.summary import TOTAL, summary_of
 from geo.page.joining import join_modules
 from geo.page.mapdata import map_data
 from geo.page.mappage import Contents, page_text
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from geo.atlas.atlas import Atlas, Snapshot
     from geo.atlas.views import View
-    from geo.claims.assess import Claims
+    from geo.claims.assessed import Claims
 
 __all__ = ["BorderMap", "border_map"]
 
@@ -95,7 +95,7 @@ def border_map(
     usual = atlas.about.is_usual(before.day, after.day, found.state)
     claims = _claims(atlas) if usual else ()
     head, blob = map_data(before, after, state=found.state, view=view, claims=claims)
-    total = summary_of(LandSweep(shown), view.id, view.title)
+    total = summary_of(LandSweep(shown), TOTAL, view.title)
     heading, told = title(texts, found, view), lead(texts, shown, total, view)
     bounds = _margin(head["focus"])  # type: ignore[arg-type]
     contents = Contents(

@@ -21,7 +21,7 @@ from geo.earth.generalise import generalise
 from geo.earth.geodesy import distance_m
 from geo.measures.change import change
 from geo.measures.land import LandSweep, segments
-from geo.measures.summary import summary_of
+from geo.measures.summary import TOTAL, summary_of
 from geo.page.packing import pack_lines
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from geo.atlas.atlas import Atlas, Snapshot
     from geo.atlas.places import Place
     from geo.atlas.views import View
-    from geo.claims.assess import Assessment
+    from geo.claims.assessed import Assessment
     from geo.measures.change import Change
 
 __all__ = ["map_data"]
@@ -281,7 +281,7 @@ def _epochs(before: Snapshot, state: str, view: View) -> tuple[list[dict[str, ob
             key = (label, tuple((t.zone.id, t.sign) for t in found.transfers))
             if key not in number:
                 number[key] = len(figures)
-                figures.append(_rounded(asdict(summary_of(LandSweep(found), *label))))
+                figures.extend(summary_of(LandSweep(found), *label).table().rounded(3).records())
             return number[key]
 
         epochs: list[list[object]] = []
@@ -297,14 +297,10 @@ def _epochs(before: Snapshot, state: str, view: View) -> tuple[list[dict[str, ob
             regions = [
                 figure(found.within(name), name, atlas.regions.get(name, name)) for name in found.regions
             ]
-            epochs.append([day.isoformat(), figure(found, view.id, view.title), regions])
+            epochs.append([day.isoformat(), figure(found, TOTAL, view.title), regions])
         return figures, epochs
 
     return before.atlas.derive(f"epochs of {state} in {view.id} from {before.day}", make)
-
-
-def _rounded(values: dict[str, object]) -> dict[str, object]:
-    return {k: (None if np.isnan(v) else round(v, 3)) if isinstance(v, float) else v for k, v in values.items()}
 
 
 def _pieces(turning: Change, every_deg: float) -> dict[str, list[int | None]]:

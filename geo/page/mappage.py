@@ -6,18 +6,20 @@ escaped here, and what has been filled in is never read as a template again.
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 from string import Template
 from typing import TYPE_CHECKING, Any, Final
 
+from geo.files.numbers import LEAST_ERROR, NARROW, error_text, fixed
+from geo.measures.summary import TOTAL
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from geo.atlas.views import View
-    from geo.claims.assess import Assessment
+    from geo.claims.assessed import Assessment
     from geo.measures.summary import RegionShift
 
 __all__ = ["Contents", "page_text"]
@@ -98,7 +100,7 @@ def page_text(words: Mapping[str, Any], contents: Contents) -> str:
             _row(region, region.region, f'<button type="button">{escape(region.name)}</button>')
             for region in contents.regions
         ),
-        "_total": _row(contents.total, "total", say["total"]),
+        "_total": _row(contents.total, TOTAL, say["total"]),
         "_claims": "".join(_claim(say, claim) for claim in contents.claims),
         "_share": "".join(
             f'<button type="button" data-share="{name}">{say["share_" + name]}</button>' for name in _SHARED
@@ -148,10 +150,11 @@ def _claim(say: Mapping[str, str], claim: Assessment) -> str:
 
 
 def _row(region: RegionShift, number: str, label: str) -> str:
-    area = f"{region.area_km2:,.0f}".replace(",", "\u202f").replace("-", "\N{MINUS SIGN}")
-    known = not math.isnan(region.sigma_mean_km)
-    sigma = f"<small> ± {max(region.sigma_mean_km, 0.1):.1f}</small>" if known else ""
-    mean, largest = (f"{km:.0f}".replace("-", "\N{MINUS SIGN}") for km in (region.mean_km, region.max_km))
+    area, mean, largest = (
+        fixed(value, 0, gap=NARROW) for value in (region.area_km2, region.mean_km, region.max_km)
+    )
+    error = error_text(region.sigma_mean_km, least=LEAST_ERROR)
+    sigma = f"<small> ± {error}</small>" if error else ""
     return (
         f'<tr data-region="{escape(number)}"><th scope="row">{label}</th>'
         f"<td>{area}</td><td>{mean}{sigma}</td><td>{largest}</td></tr>"

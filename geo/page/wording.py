@@ -12,13 +12,15 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from geo.files.numbers import NARROW, fixed
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from geo.atlas.atlas import Snapshot
     from geo.atlas.views import View
     from geo.measures.change import Change
-    from geo.measures.shift import RegionShift
+    from geo.measures.summary import RegionShift
 
 __all__ = ["lead", "page_words", "title"]
 
@@ -96,10 +98,10 @@ def lead(words: Mapping[str, Any], found: Change, total: RegionShift, view: View
         words[name],
         way=words["east" if total.mean_km < 0 else "west"],
         turn=words["lost" if total.area_km2 < 0 else "won"],
-        mean=f"{abs(total.mean_km):.0f}",
-        max=f"{abs(total.max_km):.0f}",
+        mean=fixed(abs(total.mean_km), 0, gap=NARROW),
+        max=fixed(abs(total.max_km), 0, gap=NARROW),
         near=near,
-        area=f"{abs(total.area_km2):,.0f}".replace(",", "\u202f"),
+        area=fixed(abs(total.area_km2), 0, gap=NARROW),
     )
 
 

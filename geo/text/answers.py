@@ -1,96 +1,104 @@
-"""The history of a place, and a choice among namesakes, as text."""
+"""Who held a place, what became of it, and a choice among namesakes, as text."""
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Final
 
-from geo.files.tables import table_text
-from geo.text.report import WIDTH, plain_table
+from geo.files.columns import Column, Table, json_text
+from geo.files.names import plain
+from geo.files.numbers import error_text, fixed, with_error
+from geo.text.terminal import WIDTH, shown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from geo.atlas.about import About
+    from geo.atlas.answer import Answer
     from geo.atlas.history import History, Spell
     from geo.atlas.places import Place
 
-__all__ = ["HISTORY_COLUMNS", "history_csv", "history_json", "history_text", "namesakes_text"]
-
-HISTORY_COLUMNS: Final = (
-    "since", "until", "edtf", "holder", "status", "occupier", "act", "border_km", "sigma_km",
-    "islands",
-)  # fmt: skip
+__all__ = ["answer_sentence", "history_json", "history_text", "namesakes_text"]
 
 _MOST_NAMES: Final = 6
 """Other names shown of a place: some have dozens."""
 
+_TITLES: Final = {
+    "sovereign": "",
+    "annexed": " (annexed)",
+    "ceded": " (ceded by treaty)",
+    "leased": " (leased)",
+    "occupied": " (occupied)",
+    "unheld": "",
+}
 
-def _row(spell: Spell, islands: tuple[str, ...]) -> list[str | float]:
-    span = spell.tenure
-    return [
-        span.since,
-        span.until,
-        span.start_edtf,
-        span.holder,
-        span.status,
-        span.occupier,
-        spell.act,
-        round(spell.answer.border_km, 3),
-        round(spell.answer.sigma_km, 3),
-        ";".join(islands),
-    ]
+
+def answer_sentence(answer: Answer, day: str) -> str:
+    """Say who held a place in one or two sentences."""
+    span = answer.islands or answer.tenure
+    title = f" (occupied by {span.occupier})" if span.occupier else _TITLES[span.status]
+    since = f" since {span.since}" if span.since else ""
+    until = f" until {span.until}" if span.until else ""
+    error = error_text(answer.sigma_km)
+    known = f" (known to ± {error} km)" if error else ""
+    near = (
+        f" The nearest border, {answer.border.left.who}\N{EN DASH}{answer.border.right.who}, "
+        f"was {fixed(answer.border_km)} km away{known}."
+    )
+    held = f"{span.who}{title}{since}{until}: {answer.zone.name}."
+    if answer.islands:
+        sea = f"open sea, held by nobody, {fixed(answer.shore_km, 0)} km from the nearest land"
+        return plain(f"{day}: {sea}; islands hereabouts: {held}{near}")
+    close = " That is too close to be sure." if not answer.sure else ""
+    return plain(f"{day}: {held}{near}{close}")
 
 
 def history_json(found: History) -> str:
     """Write a history as JSON: ``place``, ``lat``, ``lon``, ``zone``, ``region``, ``sure``, ``history``."""
-    document = {
-        "place": found.name,
-        "lat": found.lat,
-        "lon": found.lon,
-        "zone": found.zone.id,
-        "region": found.zone.region,
-        "sure": found.sure,
-        "history": [
-            dict(zip(HISTORY_COLUMNS, _row(spell, found.islands), strict=True)) for spell in found.spells
-        ],
-    }
-    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+    return json_text(
+        {
+            "place": found.name,
+            "lat": found.lat,
+            "lon": found.lon,
+            "zone": found.zone.id,
+            "region": found.zone.region,
+            "sure": found.sure,
+            "history": found.table().records(),
+        }
+    )
 
 
-def history_csv(found: History) -> str:
-    """Write a history as CSV, one row a spell, the place in every row."""
-    rows = [
-        [found.name, found.lat, found.lon, found.zone.id, *_row(spell, found.islands)] for spell in found.spells
-    ]
-    return table_text(["place", "lat", "lon", "zone", *HISTORY_COLUMNS], rows)
+def _title(spell: Spell) -> str:
+    span = spell.tenure
+    return f"{span.status} by {span.occupier}" if span.occupier else span.status
+
+
+_SPELLS: Final = (
+    Column("from", "first day", of=lambda spell: spell.tenure.since or "before"),
+    Column("until", "first day no more", of=lambda spell: spell.tenure.until or "after"),
+    Column("held by", "the state", of=lambda spell: spell.tenure.who),
+    Column("title", "by which it was held", of=_title),
+    Column("act", "what began it"),
+    Column(
+        "edtf",
+        "when that took place",
+        of=lambda spell: spell.tenure.start_edtf if spell.tenure.start else "",
+        title="took place (EDTF)",
+    ),
+    Column(
+        "border",
+        "how far the nearest border was",
+        of=lambda spell: with_error(spell.answer.border_km, spell.answer.sigma_km, least=0.0),
+        title="border km",
+        right=True,
+    ),
+)
 
 
 def history_text(found: History, *, width: int = WIDTH) -> str:
     """Write a history as a table for the eye, and say how sure it is."""
-    rows = [
-        [
-            span.since or "before",
-            span.until or "after",
-            span.who,
-            f"{span.status} by {span.occupier}" if span.occupier else span.status,
-            spell.act,
-            span.start_edtf if span.start else "",
-            f"{spell.answer.border_km:.1f} ± {spell.answer.sigma_km:.2g}",
-        ]
-        for spell in found.spells
-        for span in (spell.tenure,)
-    ]
-    heads = ("from", "until", "held by", "title", "act", "took place (EDTF)", "border km")
-    place = f"{found.name}, " if found.name else ""
-    where = f"open sea; islands hereabouts: {', '.join(found.islands)}" if found.islands else found.zone.name
-    title = f"{place}{found.lat:.4f}° N {found.lon:.4f}° E: {where}"
-    doubt = (
-        ""
-        if found.sure or found.islands
-        else "A border within two of its standard errors is too close to be sure.\n"
-    )
-    return plain_table(title, heads, rows, width=width) + doubt
+    sure = found.sure or found.islands
+    doubt = "" if sure else "A border within two of its standard errors is too close to be sure.\n"
+    return shown(Table.of(_SPELLS, found.spells, title=found.title), width=width) + doubt
 
 
 def namesakes_text(places: Sequence[Place], about: About) -> str:
@@ -106,5 +114,5 @@ def namesakes_text(places: Sequence[Place], about: About) -> str:
 def _brackets(place: Place) -> str:
     names = dict.fromkeys((place.name_then, *place.other_names))
     told = [name for name in names if name not in {"", place.name}]
-    shown = told if len(told) <= _MOST_NAMES else [*told[:_MOST_NAMES], "…"]
-    return f" ({', '.join(shown)})" if shown else ""
+    shown_names = told if len(told) <= _MOST_NAMES else [*told[:_MOST_NAMES], "…"]
+    return f" ({', '.join(shown_names)})" if shown_names else ""

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from matplotlib.axes import Axes
 
-    from geo.claims.assess import Assessment
+    from geo.claims.assessed import Assessment
     from geo.measures.shift import Shift
 
 __all__ = ["chart_kind", "profile_chart", "save_chart"]

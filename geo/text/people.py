@@ -1,47 +1,26 @@
-"""People on the land that changed hands, as text.
-
-The fields of CSV and JSON are fixed; a program may rely on them.
-"""
+"""People on the land that changed hands, as text."""
 
 from __future__ import annotations
 
-import json
-from dataclasses import asdict, fields
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from geo.files.tables import table_text
+from geo.files.columns import Column, Table, json_text
+from geo.files.numbers import fixed
 from geo.measures.people import RegionPeople
-from geo.text.report import WIDTH, fixed, plain_table
+from geo.text.terminal import WIDTH, shown
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from geo.measures.people import People
 
-__all__ = ["PEOPLE_COLUMNS", "people_csv", "people_json", "people_table", "region_people"]
+__all__ = ["people_json", "people_table"]
 
-PEOPLE_COLUMNS = tuple(field.name for field in fields(RegionPeople))
-
-_SHARES = 4
-"""Decimals of a share."""
-
-_WHAT = (
+_WHAT: Final = (
     "People are those that a census counted, on its day and in its categories; ± is the error of carrying them "
     "over to the land that changed hands."
 )
-_HEADS = ("region", "people", "±", "counted", "by", "interpolated %")
-_GROUP_HEADS = ("region", "group", "people", "±", "% of those told apart", "counted")
-
-
-def region_people(row: RegionPeople, *, groups: bool) -> dict[str, object]:
-    """Return a row as the members of the JSON; its group only where groups were asked for."""
-    told: dict[str, object] = {
-        **asdict(row),
-        "interpolated_share": round(row.interpolated_share, _SHARES),
-        "sigma": round(row.sigma),
-        "without_figure": list(row.without_figure),
-    }
-    if not groups:
-        del told["group"]
-    return told
+_UNGROUPED: Final = tuple(column.name for column in RegionPeople.COLUMNS if column.name != "group")
 
 
 def people_json(counted: People) -> str:
@@ -51,64 +30,51 @@ def people_json(counted: People) -> str:
     where groups were asked for, ``regions`` has a member for each group of a
     region, and ``total`` has ``groups``.
     """
+
+    def told(rows: Iterable[RegionPeople], *, groups: bool) -> list[dict[str, object]]:
+        table = Table.of(RegionPeople.COLUMNS, rows)
+        return (table if groups else table.only(*_UNGROUPED)).records()
+
     groups = counted.by is not None
-    total = region_people(counted.total, groups=False)
+    (total,) = told([counted.total], groups=False)
     if groups:
-        total["groups"] = [region_people(row, groups=True) for row in counted.groups]
-    document = {
-        "from": counted.start.isoformat(),
-        "to": counted.end.isoformat(),
-        "state": counted.state,
-        "by": counted.by,
-        "regions": [region_people(row, groups=groups) for row in counted.regions],
-        "total": total,
-    }
-    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
-
-
-def people_csv(counted: People) -> str:
-    """Write the regions as CSV, the total last; where nobody was counted, ``people`` is empty."""
-    rows = [region_people(row, groups=True) for row in (*counted.regions, *counted.groups)]
-    return table_text(
-        PEOPLE_COLUMNS,
-        [
-            [
-                "; ".join(row["without_figure"]) if name == "without_figure" else row[name]  # type: ignore[arg-type]
-                for name in PEOPLE_COLUMNS
-            ]
-            for row in rows
-        ],
+        total["groups"] = told(counted.groups, groups=True)
+    return json_text(
+        {
+            "from": counted.start.isoformat(),
+            "to": counted.end.isoformat(),
+            "state": counted.state,
+            "by": counted.by,
+            "regions": told(counted.regions, groups=groups),
+            "total": total,
+        }
     )
 
 
-def _cells(row: RegionPeople) -> list[str]:
-    if row.people is None:
-        return [row.name, "no figure", "", "", "", ""]
-    return [
-        row.name,
-        _signed(row.people),
-        _sigma(row),
-        row.date if row.region != "total" else "",
-        row.what if row.region != "total" else "",
-        fixed(100.0 * row.interpolated_share, 0) if round(100.0 * row.interpolated_share) else "",
-    ]
-
-
-def _group_cells(row: RegionPeople, of: int) -> list[str]:
-    if row.people is None:
-        return [row.name, "no figure", "", "", "", ""]
-    share = fixed(100.0 * row.people / of) if of else ""
-    return [
-        row.name, row.group, _signed(row.people), _sigma(row), share, row.date if row.region != "total" else "",
-    ]  # fmt: skip
-
-
-def _signed(people: int) -> str:
-    return fixed(people, 0).replace("-", "\N{MINUS SIGN}")
+def _people(row: RegionPeople) -> str:
+    return "no figure" if row.people is None else fixed(row.people, 0)
 
 
 def _sigma(row: RegionPeople) -> str:
-    return fixed(row.sigma, 0) if round(row.sigma) else ""
+    return fixed(row.sigma, 0) if row.people is not None and round(row.sigma) else ""
+
+
+def _interpolated(row: RegionPeople) -> str:
+    percent = 100.0 * row.interpolated_share
+    return fixed(percent, 0) if row.people is not None and round(percent) else ""
+
+
+def _of_region(row: RegionPeople, text: str) -> str:
+    """Tell when and how people were counted of a region, but not of all together."""
+    return text if row.people is not None and row.region != "total" else ""
+
+
+_COUNTED: Final = Column("counted", "when", of=lambda row: _of_region(row, row.date))
+_FIGURES: Final = (
+    Column("name", "where", title="region"),
+    Column("people", "how many", of=_people, right=True),
+    Column("sigma", "one-sigma error", of=_sigma, title="±", right=True),
+)
 
 
 def people_table(counted: People, *, width: int = WIDTH) -> str:
@@ -116,13 +82,26 @@ def people_table(counted: People, *, width: int = WIDTH) -> str:
     title = f"{counted.state}: people on the land that changed hands, {counted.start} to {counted.end}"
     rows = (*counted.regions, *(counted.groups if len(counted.names) > 1 else ()))
     if counted.by is None:
-        text = plain_table(title, _HEADS, [_cells(row) for row in rows], width=width)
+        columns = (
+            *_FIGURES,
+            _COUNTED,
+            Column("by", "in what way", of=lambda row: _of_region(row, row.what)),
+            Column("share", "shared out by area", of=_interpolated, title="interpolated %", right=True),
+        )
     else:
+        title += f"; by {counted.by}"
         sums: dict[str, int] = {}
         for row in rows:
             sums[row.region] = sums.get(row.region, 0) + (row.people or 0)
-        cells = [_group_cells(row, sums[row.region]) for row in rows]
-        text = plain_table(f"{title}; by {counted.by}", _GROUP_HEADS, cells, width=width)
+
+        def share(row: RegionPeople) -> str:
+            whole = sums[row.region]
+            return fixed(100.0 * row.people / whole) if row.people is not None and whole else ""
+
+        group = Column("group", "which", of=lambda row: "" if row.people is None else row.group)
+        percent = Column("percent", "share", of=share, title="% of those told apart", right=True)
+        columns = (_FIGURES[0], group, *_FIGURES[1:], percent, _COUNTED)
+    text = shown(Table.of(columns, rows, title=title), width=width)
     notes = [_WHAT]
     if counted.without_figure:
         names = ", ".join(name for _, _, name in counted.without_figure)

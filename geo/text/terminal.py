@@ -1,0 +1,118 @@
+"""Tables for the eye, in plain text: as wide as there is room, as lists where there is little."""
+
+from __future__ import annotations
+
+import io
+import re
+from typing import TYPE_CHECKING, Final
+
+from rich import box
+from rich.cells import cell_len
+from rich.console import Console
+from rich.table import Table as Grid
+
+from geo.files.names import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geo.files.columns import Table
+
+__all__ = ["MOST_CELL", "WIDTH", "shown"]
+
+WIDTH: Final = 140
+"""Columns of a table for the eye, unless the terminal is narrower."""
+
+MOST_CELL: Final = 800
+"""Letters of a name that are shown."""
+
+_WHOLE: Final = re.compile(r"[\d/-]{1,24}|before|after")
+"""Days, which are never broken; nor are numbers."""
+_MOST_WORD: Final = 16
+"""Letters of a word that is not broken."""
+_GAP: Final = 3
+"""Columns between two columns."""
+
+
+def shown(table: Table, *, width: int = WIDTH, total: bool = False) -> str:
+    """Write a table for the eye, in plain text; numbers stand to the right, no day is broken.
+
+    Where its columns have no room, each row is written as a list of its own.
+
+    Parameters
+    ----------
+    table : Table
+    width : int
+        Columns of the screen.
+    total : bool
+        Whether the last row is the total of the others, to be set apart.
+
+    Examples
+    --------
+    >>> from geo.files.columns import Column, Table
+    >>> columns = Column("name", "what it is called"), Column("km", "how far", right=True)
+    >>> towns = Table(columns, [("Husiatyn", 1.5), ("Brest", float("nan"))], "Towns")
+    >>> print(shown(towns), end="")
+    Towns
+    <BLANKLINE>
+     name        km
+     ──────────────
+     Husiatyn   1.5
+     Brest
+    <BLANKLINE>
+    >>> print(shown(towns, width=12), end="")
+    Towns
+    <BLANKLINE>
+     name  Husiatyn
+     km    1.5
+    <BLANKLINE>
+     name  Brest
+    <BLANKLINE>
+    """
+    title, rows = plain(table.title, WIDTH), table.texts()
+    heads = [column.head for column in table.columns]
+    columns = [[row[k] for row in rows if row[k]] for k in range(len(heads))]
+    whole = [
+        column.right or (bool(cells) and all(_WHOLE.fullmatch(cell) for cell in cells))
+        for column, cells in zip(table.columns, columns, strict=True)
+    ]
+    least = sum(
+        max(_longest(head), *(cell_len(cell) if kept else _longest(cell) for cell in cells), 0)
+        for head, cells, kept in zip(heads, columns, whole, strict=True)
+    )
+    if least + _GAP * len(heads) > width:
+        return _lists(title, heads, rows)
+    grid = Grid(box=box.SIMPLE_HEAD, pad_edge=False)
+    for column, head, kept in zip(table.columns, heads, whole, strict=True):
+        grid.add_column(head, justify="right" if column.right else "left", overflow="fold", no_wrap=kept)
+    most = sum(max(map(cell_len, (head, *cells))) for head, cells in zip(heads, columns, strict=True))
+    parts = [rows[:-1], rows[-1:]] if total and len(rows) > 1 else [rows]
+    for part in parts:
+        if most + _GAP * len(heads) <= width and part:
+            # no cell is broken: one row of tall cells looks the same, and is laid out in a quarter of the time
+            grid.add_row(*("\n".join(column) for column in zip(*part, strict=True)))
+        else:
+            for row in part:
+                grid.add_row(*row)
+        grid.add_section()
+    return (f"{title}\n" if title else "") + _text(grid, width)  # a grid would fold its title
+
+
+def _lists(title: str, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    across = max(map(len, heads))
+    lists = [
+        [f" {head:<{across}}  {cell}".rstrip() for head, cell in zip(heads, row, strict=True) if cell]
+        for row in rows
+    ]
+    return "\n".join(line for part in ([title], *lists) for line in (*part, "")) + "\n"
+
+
+def _longest(text: str) -> int:
+    return min(max(map(cell_len, text.split()), default=0), _MOST_WORD)
+
+
+def _text(grid: Grid, width: int) -> str:
+    out = io.StringIO()
+    console = Console(file=out, width=width, color_system=None, highlight=False, emoji=False, markup=False)
+    console.print(grid)
+    return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
