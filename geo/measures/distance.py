@@ -19,7 +19,6 @@ import shapely
 from geo.earth.geodesy import distance_m
 from geo.earth.nearest import LineIndex
 from geo.errors import GeometryError
-from geo.measures.summary import percentiles
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -182,7 +181,7 @@ def line_distances(origin: Side, target: Side, *, step_km: float = 5.0) -> Borde
     metres = way.metres(which, along)
     _, goal, (to_lon, to_lat) = way.nearest(which, along)
     sigma_km = float(np.hypot(origin.sigmas_km[which], target.sigmas_km[goal])) if metres else 0.0
-    median, p95 = percentiles(km, 50.0, 95.0)
+    median, p95 = np.percentile(km, [50.0, 95.0]).tolist()
     return BorderDistances(
         origin.label,
         target.label,

@@ -40,7 +40,6 @@ __all__ = [
     "RegionShift",
     "cut_bands",
     "mean_over",
-    "percentiles",
     "summary_of",
     "summary_of_bands",
 ]
@@ -188,7 +187,7 @@ def summary_of_bands(sweep: Sweep, cut: Bands, region: str, name: str) -> Region
     step = float(cut.limits[1] - cut.limits[0])
     # 2. mean and percentiles
     weight = meridian_m / meridian_m.sum()
-    p05, median, p95 = percentiles(net, 5.0, 50.0, 95.0)
+    p05, median, p95 = np.percentile(net, [5.0, 50.0, 95.0]).tolist()
     peak = int(np.argmax(np.abs(net)))
     # 3. which border moved
     parts = _shared_out(border_parts(cut.pieces, cut.cores), cut.net_km)
@@ -250,18 +249,6 @@ def mean_over(lats: NDArray[np.float64], values: NDArray[np.float64]) -> float:
     return float(np.average(values, weights=meridian_m_per_degree(lats)))
 
 
-def percentiles(values: NDArray[np.float64], *percent: float) -> list[float]:
-    """Percentiles, between neighbours in proportion; NumPy's own need a module that is slow to import.
-
-    Examples
-    --------
-    >>> percentiles(np.array([3.0, 1.0, 2.0]), 50.0, 75.0, 100.0)
-    [2.0, 2.5, 3.0]
-    """
-    places = np.array(percent) / 100.0 * (len(values) - 1)
-    return [float(value) for value in np.interp(places, np.arange(len(values)), np.sort(values))]
-
-
 def _shared_out(parts: BorderParts, net_km: NDArray[np.float64]) -> BorderParts:
     """Part the bands' net shifts as their middle parallels are parted.
 
@@ -302,5 +289,5 @@ def _bootstrap(values: NDArray[np.float64], weight: NDArray[np.float64], block: 
     total = (ring[starts + block] - ring[starts]).sum(axis=1)
     means = total / (load[starts + block] - load[starts]).sum(axis=1)
     # 3. the middle 95 % of the means
-    low, high = percentiles(means, 2.5, 97.5)
+    low, high = np.percentile(means, [2.5, 97.5]).tolist()
     return low, high
