@@ -80,7 +80,7 @@ def test_no_line_cuts_an_island_but_the_one_that_is_divided(atlas: Atlas) -> Non
     sea = shapely.union_all([arc.line for arc in atlas.arcs if arc.kind == "sea"])
     cut = set()
     for feature in read_geojson(atlas.folder / "land" / "coast.geojson"):
-        if float(feature.properties["area_km2"] or 0) < _MAINLAND_KM2 and feature.geometry.intersects(sea):
+        if float(feature.properties["area_km2"] or 0.0) < _MAINLAND_KM2 and feature.geometry.intersects(sea):
             point = feature.geometry.representative_point()
             cut.add((round(point.x, 3), round(point.y, 3)))
     assert cut == _DIVIDED

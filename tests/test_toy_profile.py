@@ -211,3 +211,29 @@ def test_spacings_that_make_none(every: float, shown: str) -> None:
     sentence = f"^the spacing of parallels is {shown} degrees; give a number from 0.001 to 10\\.$"
     with pytest.raises(GeometryError, match=sentence):
         check_spacing(every)
+
+
+def test_which_border_moved(toy: Atlas) -> None:
+    days = toy.on("1939-08-23"), toy.on("1940-01-01")
+    east, west = (profile_on(LandSweep(change(*days, state=f"{side}land")), LATS) for side in ("East", "West"))
+    # Eastland's western border moved west, and so did Westland's eastern one, by the same land
+    assert east.west_border_km.tolist() == east.gain_km.tolist()
+    assert west.east_border_km.tolist() == west.loss_km.tolist() == east.gain_km.tolist()
+    assert not np.any([east.east_border_km, east.apart_km, west.west_border_km, west.apart_km])
+
+
+def test_a_state_that_is_gone_has_no_core(toy: Atlas) -> None:
+    found = change(toy.on("1939-08-23"), toy.on("1940-06-01"), state="Westland")
+    profile = profile_on(LandSweep(found), LATS)
+    assert profile.apart_km.tolist() == profile.net_km.tolist()
+    assert not np.any([profile.west_border_km, profile.east_border_km])
+
+
+def test_a_part_is_parted_by_the_core_of_the_whole_state(toy: Atlas) -> None:
+    whole = change(toy.on("1939-08-23"), toy.on("1941-06-21"), state="Eastland")
+    parts = [profile_on(LandSweep(whole.within(region)), LATS) for region in whole.regions]
+    together = profile_on(LandSweep(whole), LATS)
+    assert sum(part.west_border_km for part in parts) == pytest.approx(together.west_border_km, rel=1e-12)
+    back = change(toy.on("1939-08-23"), toy.on("1941-06-22"), state="Eastland")  # all of it changed hands
+    assert np.isfinite(together.net_km).all()
+    assert profile_on(LandSweep(back.within("centre")), LATS).apart_km.all()

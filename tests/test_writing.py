@@ -170,13 +170,37 @@ def test_a_disk_that_fails_at_any_step_leaves_the_old(tmp_path: Path, monkeypatc
     def failing(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 
-    for owner, step in ((os, "fsync"), (Path, "replace"), (Path, "chmod"), (os, "fdopen")):
+    for owner, step in ((os, "fsync"), (Path, "replace"), (Path, "chmod"), (Path, "open")):
         with monkeypatch.context() as patch:
             patch.setattr(owner, step, failing)
             with pytest.raises(InputFileError, match="No space left on device"):
                 write_bytes(target, b"new")
         assert target.read_bytes() == b"old"
         assert [path.name for path in tmp_path.iterdir()] == ["a.txt"], step
+
+
+def test_a_new_file_has_the_rights_of_new_files(tmp_path: Path) -> None:
+    (tmp_path / "plain.txt").touch()
+    for number in range(3):
+        write_bytes(tmp_path / f"{number}.txt", b"new")
+    assert {path.stat().st_mode for path in tmp_path.iterdir()} == {(tmp_path / "plain.txt").stat().st_mode}
+
+
+def test_ctrl_c_while_files_are_moved_lets_them_all_be_moved(
+    old: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    move = Path.replace
+
+    def slow(path: Path, target: Path) -> Path:
+        if path.name == "a.txt":
+            signal.raise_signal(signal.SIGINT)
+            time.sleep(0.2)
+        return move(path, target)
+
+    monkeypatch.setattr(Path, "replace", slow)
+    with pytest.raises(KeyboardInterrupt), together(old) as hidden:
+        fill(hidden, "new")
+    assert all_are(old, "new")
 
 
 def test_links_modes_and_devices(tmp_path: Path) -> None:

@@ -3,7 +3,6 @@
 # ruff: noqa: PLC0415  (heavy modules are imported by the command that needs them)
 from __future__ import annotations
 
-import gc
 import logging
 import os
 import shutil
@@ -54,7 +53,6 @@ class _Group(click.Group):
 
     def __call__(self, *args: Any, **extra: Any) -> NoReturn:  # noqa: ANN401  (click's own signature)
         """Run a command and exit; no traceback reaches the user."""
-        gc.set_threshold(100_000)  # reading makes many small lists, and none of them in a cycle
         try:
             notes = _streams()
             status = self.main(*args, **{**extra, "standalone_mode": False})
@@ -62,7 +60,6 @@ class _Group(click.Group):
                 _speak(sentence)
             if sys.stdout is not None:
                 sys.stdout.flush()
-            gc.freeze()  # at exit nothing is looked through for cycles: the memory goes back as a whole
         except (Exception, KeyboardInterrupt) as error:
             if _is_bug(error) and logging.getLogger().isEnabledFor(logging.INFO):  # -v
                 raise

@@ -49,13 +49,8 @@ _E2: Final = GEOD.es
 # Five-point Gauss-Legendre integrates polynomials of degree 9 exactly. M·N·cos φ
 # over one degree of latitude is so nearly such a polynomial that an edge of that
 # length is off by less than 1e-12 of its area.
-# NumPy has the same numbers, in a module that takes longer to import than all of this.
-_NEAR, _FAR = (np.sqrt(5.0 - sign * 2.0 * np.sqrt(10.0 / 7.0)) / 3.0 for sign in (1.0, -1.0))
-_INNER, _OUTER = ((322.0 + sign * 13.0 * np.sqrt(70.0)) / 900.0 for sign in (1.0, -1.0))
-GAUSS_X: Final = np.array([-_FAR, -_NEAR, 0.0, _NEAR, _FAR])
-"""Points from -1 to 1 where an integrand is taken along an edge."""
-GAUSS_W: Final = np.array([_OUTER, _INNER, 128.0 / 225.0, _INNER, _OUTER])
-"""Their weights."""
+GAUSS_X, GAUSS_W = np.polynomial.legendre.leggauss(5)
+"""Points from -1 to 1 where an integrand is taken along an edge, and their weights."""
 _MAX_EDGE_DEG: Final = 2.0
 
 

@@ -1,9 +1,17 @@
 """Writing files whole or not at all, one by one or many together.
 
-A file is written beside its place and then renamed. Many that belong together
-are written into a hidden folder first and moved into place at the end, so that
-a run that is killed leaves all the old ones and two runs at once leave the
-files of one. What an earlier killed run left behind is cleared away by the next.
+A file is written beside its place and then renamed: whatever stops the writer,
+even a power cut, the old file or the new one stands there whole.
+
+Many that belong together are written into a hidden folder first, and renamed
+into place one after the other at the end. So all are old or all are new,
+whatever stops the writer before that, with Ctrl-C during it too; and of two
+writers at once into one folder, all files are those of one. Only a process
+that is killed outright (SIGKILL, SIGTERM, a power cut) within the
+milliseconds that the renaming takes leaves some old and some new, each of them
+whole. Locks keep two writers apart on Unix; elsewhere, and where the file
+system knows none, they may leave files of both. The hidden folder of a writer
+that was killed is cleared away by the next.
 """
 
 from __future__ import annotations
@@ -11,11 +19,12 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import secrets
 import shutil
-import signal
 import stat
 import sys
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -25,7 +34,7 @@ from geo.errors import InputFileError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-if sys.platform != "win32":  # where there are no such locks two runs at once are not kept apart
+if sys.platform != "win32":
     import fcntl
 
 __all__ = ["check_target", "together", "write_bytes", "write_text"]
@@ -74,21 +83,23 @@ def write_bytes(path: Path, content: bytes) -> None:
                 device.write(content)
             return
         target.parent.mkdir(parents=True, exist_ok=True)
-        handle, beside = tempfile.mkstemp(prefix=_PREFIX, dir=target.parent)
+        beside = target.parent / f"{_PREFIX}{secrets.token_hex(8)}"
+        file = beside.open("xb")  # with the rights that the process gives to new files
     except (OSError, RuntimeError) as error:  # RuntimeError for links that run in a circle
         raise _unwritable(path, error, "choose another place with --out or -o") from error
     try:
-        with os.fdopen(handle, "wb") as file:
+        with file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        Path(beside).chmod(stat.S_IMODE(mode) if mode is not None else 0o666 & ~_umask())
-        Path(beside).replace(target)
+        if mode is not None:
+            beside.chmod(stat.S_IMODE(mode))
+        beside.replace(target)
     except OSError as error:
-        Path(beside).unlink(missing_ok=True)
+        beside.unlink(missing_ok=True)
         raise _unwritable(path, error, "it was left as it was") from error
     except BaseException:
-        Path(beside).unlink(missing_ok=True)
+        beside.unlink(missing_ok=True)
         raise
 
 
@@ -107,13 +118,6 @@ def _unwritable(path: Path, error: Exception, remedy: str) -> InputFileError:
     reason = getattr(error, "strerror", None) or str(error)
     meant = Path(*(part for part in path.parts if not part.startswith(_PREFIX)))  # not where it is put together
     return InputFileError(f"{meant} cannot be written ({reason}); {remedy}.")
-
-
-def _umask() -> int:
-    """Return the process's file mode mask, which can only be read by setting it."""
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
 
 
 def check_target(path: Path, inputs: Iterable[Path]) -> None:
@@ -178,21 +182,21 @@ def together(folder: Path) -> Iterator[Path]:
     ------
     InputFileError
         If the folder or a file in it cannot be written; then all are left as
-        they were.
+        they were, unless the disk fails between two renames.
     """
     made = not folder.exists()
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with _locked(folder):
+        with _held(folder):
             _clear(folder)
             scratch = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=folder))
-            owner = _lock(scratch)
+            owner = _lock(scratch, wait=False)
     except OSError as error:
         raise _unwritable(folder, error, "choose another place with --out or -o") from error
     try:
         yield scratch
-        with _undisturbed(), _locked(folder):
-            _move(scratch, folder)
+        with ThreadPoolExecutor(1) as mover:  # Ctrl-C stops the waiting for it, and not the mover
+            mover.submit(_move, scratch, folder).result()
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
         if owner is not None:
@@ -215,32 +219,31 @@ def _move(scratch: Path, folder: Path) -> None:
                 raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
         except OSError as error:
             raise _unwritable(path, error, "nothing was changed") from error
-    for name, path in targets.items():
-        if path.is_symlink() or path.parent.stat().st_dev != scratch.stat().st_dev:
-            write_bytes(path, (scratch / name).read_bytes())
-        else:
-            (scratch / name).replace(path)
+    with _held(folder):
+        for name, path in targets.items():
+            if path.is_symlink() or path.parent.stat().st_dev != scratch.stat().st_dev:
+                write_bytes(path, (scratch / name).read_bytes())
+            else:
+                (scratch / name).replace(path)
 
 
 def _clear(folder: Path) -> None:
     """Take away hidden folders whose owners are gone: a lock ends with its process."""
-    if sys.platform == "win32":
-        return
     for left in folder.glob(f"{_PREFIX}*"):
-        with contextlib.suppress(FileNotFoundError):  # its owner has just taken it away
-            owner = _lock(left)
+        with contextlib.suppress(OSError):  # its owner has just taken it away, or it is a file
+            owner = _lock(left, wait=False)
             if owner is not None:
                 shutil.rmtree(left, ignore_errors=True)
                 os.close(owner)
 
 
-def _lock(folder: Path) -> int | None:
-    """Lock a folder for this process; None if another has it, or the file system knows no locks."""
+def _lock(folder: Path, *, wait: bool) -> int | None:
+    """Lock a folder until what is returned is closed; None if another has it, or there are no locks."""
     if sys.platform == "win32":
         return None
     handle = os.open(folder, os.O_RDONLY)
     try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        fcntl.flock(handle, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:
         os.close(handle)
         return None
@@ -248,28 +251,11 @@ def _lock(folder: Path) -> int | None:
 
 
 @contextmanager
-def _locked(folder: Path) -> Iterator[None]:
+def _held(folder: Path) -> Iterator[None]:
     """Wait until no other process is in this block for the same folder."""
-    if sys.platform == "win32":
-        yield
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        with contextlib.suppress(OSError):  # a file system that knows no locks
-            fcntl.flock(handle, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(handle)
-
-
-@contextmanager
-def _undisturbed() -> Iterator[None]:
-    """Let Ctrl-C wait: the block takes milliseconds."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
+    handle = _lock(folder, wait=True)
     try:
         yield
     finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        if handle is not None:
+            os.close(handle)

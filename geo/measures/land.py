@@ -111,6 +111,7 @@ class LandSweep:
     def __init__(self, change: Change) -> None:
         self.change = change
         self.atlas: Atlas = change.before.atlas
+        # gained land and lost land are swept apart: on one parallel both may lie, even side by side
         number = {zone.id: k for k, zone in enumerate(self.atlas.zones)}
         self.areas: list[tuple[int, Edges]] = []
         for sign in (1, -1):
@@ -134,12 +135,14 @@ class LandSweep:
 
     def _near_shores(self) -> tuple[Edges, NDArray[np.float64]]:
         """Return the shores that a parallel through the land can meet, and their sines."""
+        # 1. the box about the land, a hair wider, for parallels are rounded
         shores = self.atlas.derive("shores", _shores)
         land = shapely.bounds([t.territory for t in self.change.transfers])
-        # a hair more, for parallels are rounded
         west, south = land[:, :2].min(axis=0, initial=np.inf) - _HAIR_DEG
         east, north = land[:, 2:].max(axis=0, initial=-np.inf) + _HAIR_DEG
+        # 2. by landmass from west to east: of one in the box both shores are needed to tell land from sea
         landmass = (shores.west <= east) & (shores.east >= west)
+        # 3. by edge from south to north: no parallel through the land crosses the others
         met = (shores.low <= north) & (shores.high >= south) & landmass[-1 - shores.edges.tag]
         near = np.flatnonzero(met)
         return shores.edges.chosen(near), shores.sines[near]
@@ -149,6 +152,7 @@ class LandSweep:
         parts = []
         sides = zip(self.atlas.arrangement.left, self.atlas.arrangement.right, strict=True)
         for number, (left, right) in enumerate(sides):
+            # an arc with the set on both sides is inside it; with it on neither, elsewhere
             if (left in zones) != (right in zones):
                 lonlat = shapely.get_coordinates(self.atlas.arcs[number].line)
                 if right in zones:
@@ -164,9 +168,12 @@ class LandSweep:
         coast_km = self.atlas.about.coast_sigma_m / 1000.0
         parts = []
         for sign, area in self.areas:
+            # 1. land is inside the zones and inside a shore
             found = inside_both(area, self.coast, lats)
+            # 2. at what angle the edge at either end meets the parallel
             of_edges = np.concatenate([border_sines(area), self._coast_sines])
             sines = [of_edges[edge] for edge in (found.west_edge, found.east_edge)]
+            # 3. how well that edge is known: an arc says so itself, every shore is as good as another
             sigmas = [
                 np.where(tag < 0, coast_km, sigma_km[np.maximum(tag, 0)])
                 for tag in (found.west_tag, found.east_tag)
@@ -183,10 +190,12 @@ class LandSweep:
     def _held(self) -> tuple[Edges, Edges]:
         """The zones that the state held on both days, and the shores on their parallels."""
         state = self.change.state
+        # 1. of the whole state, though only a part of its change may be swept
         tenures = zip(self.change.before.tenures, self.change.after.tenures, strict=True)
         kept = {k for k, (old, new) in enumerate(tenures) if old.holder == new.holder == state}
         shores = self.atlas.derive("shores", _shores)
         south, north = self.bounds
+        # 2. the core may lie on another landmass than the change: every shore on these parallels counts
         near = (shores.low <= north + _HAIR_DEG) & (shores.high >= south - _HAIR_DEG)
         return self._zone_edges(kept), shores.edges.chosen(np.flatnonzero(near))
 
@@ -211,8 +220,9 @@ class LandSweep:
         if not np.isfinite(west) or not self.atlas.places:
             return ""
         lons, lats = np.array([(place.lon, place.lat) for place in self.atlas.places]).T
+        # a plane tells which few come into question, geodesics which it is
         about = np.hypot((lons - west) * np.cos(np.radians((lats + lat) / 2.0)), lats - lat)
-        near = np.flatnonzero(about <= 1.1 * about.min())  # a geodesic costs more than all of these
+        near = np.flatnonzero(about <= 1.1 * about.min())
         return self.atlas.places[int(near[np.argmin(distance_m(lons[near], lats[near], west, lat))])].name
 
 

@@ -82,6 +82,7 @@ class Pieces:
 
     def on_parallels(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
         """Add up a value of each stretch by parallel; a gap has no sum."""
+        # one pass over all stretches of all parallels, in the order they come
         sums = np.bincount(self.parallel, weights=values, minlength=len(self.lats)).astype(np.float64)
         return np.where(self.gap, np.nan, sums)
 
@@ -102,6 +103,7 @@ def joined_pieces(
     parts : sequence of (sign, stretches, sines, sigmas_km)
         Sines and errors of the western and of the eastern ends.
     """
+    # nothing may have been gained, or lost, or either: an empty column keeps the kind of number
     whole, real = np.zeros(0, dtype=np.int64), np.zeros(0)
 
     def column(name: str, nothing: NDArray[Any]) -> NDArray[Any]:
@@ -173,6 +175,7 @@ def widest_from(held: Intervals, count: int) -> NDArray[np.float64]:
     ndarray of float
         Degrees; NaN where there is no stretch.
     """
+    # by parallel, the widest first, and of equal ones the westernmost: the first of each parallel is the core
     order = np.lexsort((held.west, held.west - held.east, held.parallel))
     found, first = np.unique(held.parallel[order], return_index=True)
     cores = np.full(count, np.nan)

@@ -177,6 +177,7 @@ def grid(south: float, north: float, every_deg: float) -> NDArray[np.float64]:
     >>> grid(50.1, 51.2, 0.5)
     array([50.5, 51. ])
     """
+    # a billionth of a step: bounds and multiples are rounded, and one on the other shall count
     first, last = np.ceil(south / every_deg - 1e-9), np.floor(north / every_deg + 1e-9)
     return np.round(np.arange(first, last + 1) * every_deg, 9)
 
@@ -190,10 +191,12 @@ def border_parts(pieces: Pieces, cores: NDArray[np.float64]) -> BorderParts:
     cores : ndarray of float
         From `Sweep.cores`, for the same parallels.
     """
-    km = pieces.km
+    # 1. on which side of the core each stretch lies
     # what changed hands never overlaps the core, so its middle tells on which side it lies
     middle, core = (pieces.west + pieces.east) / 2.0, cores[pieces.parallel]
     west, east = middle < core, middle > core  # both false where there is no core
+    # 2. growth in the west moves the western border west; growth in the east moves the eastern one east
+    km = pieces.km
     return BorderParts(
         pieces.on_parallels(np.where(west, km, 0.0)),
         pieces.on_parallels(np.where(east, -km, 0.0)),
@@ -205,6 +208,7 @@ def sigmas_km(pieces: Pieces) -> NDArray[np.float64]:
     """One-sigma error of the net shift on each parallel: those of all ends, added in squares."""
     if not pieces.errors_known:
         return np.full(len(pieces.lats), np.nan)
+    # the lines are drawn apart from one another, so the errors of all ends are independent
     west, east = pieces.sigmas_along_km
     return np.sqrt(pieces.on_parallels(west**2 + east**2))
 
@@ -216,14 +220,14 @@ def profile_on(sweep: Sweep, lats: NDArray[np.float64]) -> Profile:
 
 def profile_of(sweep: Sweep, pieces: Pieces, cores: NDArray[np.float64]) -> Profile:
     """Measure the shift on parallels that a sweep has cut already."""
-    # 1. widths, gained and lost
+    # 1. widths along the parallel, gained and lost; the one less the other is the net shift
     km = pieces.km
     gain = pieces.on_parallels(np.where(pieces.sign > 0, km, 0.0))
     loss = pieces.on_parallels(np.where(pieces.sign < 0, -km, 0.0))
-    # 2. across the border
+    # 2. what ends each stretch, and so by which angle it is turned to lie across the border
     kinds = sweep.kinds(pieces)
     normal = pieces.on_parallels(km * _across(pieces, kinds))
-    # 3. which border moved
+    # 3. which border moved: another way to add up the same widths
     parts = border_parts(pieces, cores)
     return Profile(
         lat=pieces.lats,
@@ -245,6 +249,7 @@ def _across(pieces: Pieces, kinds: tuple[NDArray[np.str_], NDArray[np.str_]]) ->
     The mean of the two ends; a shore is no border and does not count, and
     between two shores the parallel stays the measure.
     """
+    # sum and number of the ends that are borders, one for the western and one for the eastern
     total, count = np.zeros(len(pieces.parallel)), np.zeros(len(pieces.parallel))
     for kind, sine in zip(kinds, (pieces.west_sine, pieces.east_sine), strict=True):
         border = kind != "coast"
@@ -255,8 +260,10 @@ def _across(pieces: Pieces, kinds: tuple[NDArray[np.str_], NDArray[np.str_]]) ->
 
 def _ends(pieces: Pieces, west_kinds: NDArray[np.str_]) -> tuple[str, ...]:
     """Say what the westernmost stretch of each parallel ends at in the west."""
+    # nothing changed, or nothing can be known; over this goes what is known
     ends = np.full(len(pieces.lats), "", dtype=object)
     ends[pieces.gap] = "gap"
+    # by parallel and from the west: the first of each parallel is the westernmost, gained or lost
     order = np.lexsort((pieces.west, pieces.parallel))
     found, first = np.unique(pieces.parallel[order], return_index=True)
     ends[found] = west_kinds[order][first]

@@ -42,7 +42,6 @@ __all__ = [
     "RegionShift",
     "cut_bands",
     "mean_over",
-    "percentiles",
     "summary_of",
     "summary_of_bands",
 ]
@@ -194,9 +193,12 @@ class Bands:
 def cut_bands(sweep: Sweep, bands: int = BANDS) -> Bands:
     """Cut what changed hands into bands of equal width; into none if nothing did."""
     south, north = sweep.bounds
+    # 1. limits of equal spacing in degrees, and the length of the meridian between them
     limits = np.linspace(south, north, bands + 1) if south < north else np.zeros(1)
     meridian_m = meridian_arcs_m(limits)
+    # 2. what can only be had on a parallel, ends and errors, is taken on the middle one
     pieces = sweep.pieces((limits[:-1] + limits[1:]) / 2.0)
+    # 3. the net shift is an area over a length, where there is an area
     areas = sweep.band_areas_m2(limits) if len(meridian_m) else np.zeros(0)
     net = pieces.on_parallels(pieces.km) if areas is None else areas / meridian_m / 1000.0
     return Bands(limits, meridian_m, pieces, sweep.cores(pieces.lats), net)
@@ -228,8 +230,9 @@ def summary_of_bands(sweep: Sweep, cut: Bands, region: str, name: str) -> Region
     net, lats, meridian_m = cut.net_km[known], cut.lats[known], cut.meridian_m[known]
     step = float(cut.limits[1] - cut.limits[0])
     # 2. mean and percentiles
+    # (a degree of latitude grows towards the pole, by half a per cent from 45° to 70°: hence the weights)
     weight = meridian_m / meridian_m.sum()
-    p05, median, p95 = percentiles(net, 5.0, 50.0, 95.0)
+    p05, median, p95 = np.percentile(net, [5.0, 50.0, 95.0]).tolist()
     peak = int(np.argmax(np.abs(net)))
     # 3. which border moved
     parts = _shared_out(border_parts(cut.pieces, cut.cores), cut.net_km)
@@ -291,18 +294,6 @@ def mean_over(lats: NDArray[np.float64], values: NDArray[np.float64]) -> float:
     return float(np.average(values, weights=meridian_m_per_degree(lats)))
 
 
-def percentiles(values: NDArray[np.float64], *percent: float) -> list[float]:
-    """Percentiles, between neighbours in proportion; NumPy's own need a module that is slow to import.
-
-    Examples
-    --------
-    >>> percentiles(np.array([3.0, 1.0, 2.0]), 50.0, 75.0, 100.0)
-    [2.0, 2.5, 3.0]
-    """
-    places = np.array(percent) / 100.0 * (len(values) - 1)
-    return [float(value) for value in np.interp(places, np.arange(len(values)), np.sort(values))]
-
-
 def _shared_out(parts: BorderParts, net_km: NDArray[np.float64]) -> BorderParts:
     """Part the bands' net shifts as their middle parallels are parted.
 
@@ -312,16 +303,19 @@ def _shared_out(parts: BorderParts, net_km: NDArray[np.float64]) -> BorderParts:
     nothing, a cape or an islet that is smaller than a band, is parted as the
     nearest one that did.
     """
+    # 1. how much of each band's middle parallel every border is answerable for
     sampled = parts.west - parts.east + parts.apart
     sizes = np.abs([parts.west, parts.east, parts.apart])
     whole = sizes.sum(axis=0)
     met = np.flatnonzero(whole > 0.0)
     if not len(met):
         return BorderParts(np.zeros(len(net_km)), np.zeros(len(net_km)), net_km)
+    # 2. for a band whose middle met nothing: the nearest that met something, the southern of two
     numbers = np.arange(len(net_km))
     right = np.minimum(np.searchsorted(met, numbers), len(met) - 1)
     left = np.maximum(right - 1, 0)
     nearest = np.where(numbers - met[left] <= met[right] - numbers, met[left], met[right])
+    # 3. what the middle parallel misses of the band, in those proportions
     west, east, apart = (net_km - sampled) * (sizes[:, nearest] / whole[nearest])
     return BorderParts(parts.west + west, parts.east - east, parts.apart + apart)
 
@@ -343,5 +337,5 @@ def _bootstrap(values: NDArray[np.float64], weight: NDArray[np.float64], block: 
     total = (ring[starts + block] - ring[starts]).sum(axis=1)
     means = total / (load[starts + block] - load[starts]).sum(axis=1)
     # 3. the middle 95 % of the means
-    low, high = percentiles(means, 2.5, 97.5)
+    low, high = np.percentile(means, [2.5, 97.5]).tolist()
     return low, high

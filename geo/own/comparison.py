@@ -216,6 +216,7 @@ def _compare_polygons(
     # 2. the whole of it, on parallels and in a few numbers
     sweep = PolygonSweep(changed.whole, outlines)
     # 3. the same for each other holder, on the land that passed between the two
+    # (what was gained from a holder and what was lost to it are one region, whatever the case of its name)
     shares: dict[str, list[Passed]] = {}
     for share in changed.shares:
         shares.setdefault(share.holder.casefold(), []).append(share)
@@ -248,6 +249,7 @@ def _compare_lines(
     asked: _Asked,
 ) -> Comparison:
     chosen = bool(asked.name and asked.state)
+    # 1. the lines of either file, end to end, so that directions are taken across their joints
     lines = []
     for frame in frames:
         line = (
@@ -258,6 +260,7 @@ def _compare_lines(
             raise UnknownNameError(msg)
         lines.append(shapely.line_merge(line))
     old, new = lines
+    # 2. what lies between them
     sweep = LineSweep(old, new, asked.sigma_m)
     total = summary_of(sweep, *_TOTAL)
     if math.isnan(total.mean_km):
@@ -265,6 +268,7 @@ def _compare_lines(
             "no parallel meets both lines once or thrice, so nothing was measured: the border must run from "
             "south to north, and a closed line be made a polygon"
         )
+    # 3. all parallels that either line reaches: where one does not, the profile says so
     south, north = (float(end(line.bounds[k] for line in lines)) for k, end in ((1, min), (3, max)))
     return Comparison(
         before=paths[0].name,

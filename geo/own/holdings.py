@@ -129,12 +129,16 @@ def changes(
     whole: dict[int, list[shapely.Polygon]] = {1: [], -1: []}
     shares: dict[tuple[str, int], list[shapely.Polygon]] = {}
     others = [frame[~is_state(frame, name, state)] for frame in frames]
+    # strip by strip, so that no more than one strip's overlay is in memory; what is kept is the changed land
     for strip in _strips(*held):
         for sign, land, layer in zip((1, -1), _gained_and_lost(strip), others, strict=True):
+            # 1. what was gained, or lost, as a whole
             parts = _larger(land, strip)
             whole[sign] += parts
+            # 2. the same by who had it in the earlier layer, or has it in the later
             for who, share in _shares(parts, layer, name):
                 shares.setdefault((who, sign), []).extend(_larger(share, strip))
+    # 3. all strips together: areas, and holders of next to nothing left out
     found = [_passed(who, sign, parts) for (who, sign), parts in shares.items()]
     kept = [share for share in found if abs(share.area_km2) >= _LEAST_KM2]
     return Changed(
@@ -214,6 +218,7 @@ def _shares(
     if whole.is_empty:
         return
     near = others.iloc[sorted(others.sindex.query(whole, predicate="intersects"))]
+    # holders in the order of the file; each takes of what those before it have left
     for who in dict.fromkeys(near[name]):
         lands = geometries(near[(near[name] == who).to_numpy()])
         taken = _areas(shapely.union_all([_areas(shapely.intersection(whole, land)) for land in lands]))

@@ -112,10 +112,12 @@ class Outlines:
     def held_by_anyone(self, lon: NDArray[np.float64], lat: NDArray[np.float64]) -> NDArray[np.bool_]:
         """Say whether places lie in a state of either layer."""
         held = np.zeros(len(lon), dtype=bool)
+        # 1. boxes tell which polygons come into question for which places
         place, number = shapely.STRtree(self._everyone).query(shapely.points(lon, lat))
+        # 2. one polygon after the other, made ready for many places at once
         for polygon in np.unique(number).tolist():
             mine = place[number == polygon]
-            mine = mine[~held[mine]]
+            mine = mine[~held[mine]]  # one holder is enough
             land = self._everyone[polygon]
             shapely.prepare(land)
             held[mine] = shapely.intersects_xy(land, lon[mine], lat[mine])
@@ -171,10 +173,13 @@ class PolygonSweep:
         """Cut parallels into the stretches of land that changed hands."""
         parts = []
         for sign, edges in self._edges:
+            # 1. where the land begins and ends
             found = inside(edges, lats)
+            # 2. at what angle: its own rings turn a corner where old and new outline meet, outlines do not
             own = border_sines(edges)
             ends = ((found.west, found.west_edge), (found.east, found.east_edge))
             sines = [self._outlines.sines(lats, found.parallel, lon, own[edge]) for lon, edge in ends]
+            # 3. every line of a file is as well known as another
             sigma = np.full(len(found.west), self._outlines.sigma_km)
             parts.append((sign, found, sines, (sigma, sigma)))
         errors_known = bool(np.isfinite(self._outlines.sigma_km))
@@ -254,6 +259,7 @@ class LineSweep:
 
     def cores(self, lats: NDArray[np.float64]) -> NDArray[np.float64]:
         """East of the last crossing of either line the state goes on without end: that is its core."""
+        # whatever lies between the lines lies west of their last crossings
         cores = np.full(len(lats), -np.inf)
         for hits in self._hits(lats):
             real = hits.edge >= 0
