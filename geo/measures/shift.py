@@ -16,7 +16,7 @@ mean of their sines.
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from geo.measures.change import change as find_change
 from geo.measures.land import LandSweep
@@ -31,7 +31,10 @@ if TYPE_CHECKING:
     from geo.atlas.atlas import Snapshot
     from geo.measures.change import Change
 
-__all__ = ["RegionShift", "Shift", "parallels", "shift"]
+__all__ = ["TOTAL", "RegionShift", "Shift", "parallels", "shift"]
+
+TOTAL: Final = ("total", "All regions")
+"""What stands for the whole in place of a region and its name."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -138,7 +141,7 @@ def shift(
     regions = tuple(
         summary_of(LandSweep(whole.within(name)), name, atlas.regions.get(name, name)) for name in whole.regions
     )
-    label = ("total", "All regions") if region is None else (region, atlas.regions[region])
+    label = TOTAL if region is None else (region, atlas.regions[region])
     return Shift(
         start=before.day,
         end=after.day,

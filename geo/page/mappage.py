@@ -13,6 +13,8 @@ from pathlib import Path
 from string import Template
 from typing import TYPE_CHECKING, Any, Final
 
+from geo.page.words import number
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
@@ -26,6 +28,8 @@ _SKELETON: Final = Path(__file__).resolve().parent / "assets" / "panel.html"
 _MODES: Final = ("before", "after", "both", "swipe", "fade")
 _LAYERS: Final = ("change", "shift", "names")
 _TABS: Final = ("legend", "figures", "story", "claims", "share")
+LEAST_SIGMA_KM: Final = 0.1
+"""What an error is said to be that would round to nought."""
 _SHARED: Final = ("copy", "picture", "print", "layers", "figures", "profile")
 
 
@@ -37,7 +41,9 @@ class Contents:
     ----------
     title, lead : str
         Its heading, and what was found, in a sentence.
-    regions : tuple of RegionShift
+    regions : mapping
+        By region: its name, and its figures, none where nothing changed hands
+        by the page's second day.
     total : RegionShift
     claims : sequence of Assessment
     views : sequence of View
@@ -55,7 +61,7 @@ class Contents:
 
     title: str
     lead: str
-    regions: tuple[RegionShift, ...]
+    regions: Mapping[str, tuple[str, RegionShift | None]]
     total: RegionShift
     claims: Sequence[Assessment]
     views: Sequence[View]
@@ -95,8 +101,8 @@ def page_text(words: Mapping[str, Any], contents: Contents) -> str:
         "_tabs": "".join(_tab(name, say["tab_" + name], first=name == tabs[0]) for name in tabs),
         "_pages": _pages(say, contents.views, contents.view),
         "_rows": "".join(
-            _row(region, region.region, f'<button type="button">{escape(region.name)}</button>')
-            for region in contents.regions
+            _row(figures, region, f'<button type="button">{escape(name)}</button>')
+            for region, (name, figures) in contents.regions.items()
         ),
         "_total": _row(contents.total, "total", say["total"]),
         "_claims": "".join(_claim(say, claim) for claim in contents.claims),
@@ -147,12 +153,16 @@ def _claim(say: Mapping[str, str], claim: Assessment) -> str:
     )
 
 
-def _row(region: RegionShift, number: str, label: str) -> str:
-    area = f"{region.area_km2:,.0f}".replace(",", "\u202f").replace("-", "\N{MINUS SIGN}")
-    known = not math.isnan(region.sigma_mean_km)
-    sigma = f"<small> ± {max(region.sigma_mean_km, 0.1):.1f}</small>" if known else ""
-    mean, largest = (f"{km:.0f}".replace("-", "\N{MINUS SIGN}") for km in (region.mean_km, region.max_km))
-    return (
-        f'<tr data-region="{escape(number)}"><th scope="row">{label}</th>'
-        f"<td>{area}</td><td>{mean}{sigma}</td><td>{largest}</td></tr>"
-    )
+def _row(figures: RegionShift | None, region: str, label: str) -> str:
+    cells, kind = ("–",) * 3, ' class="bs-none"'
+    if figures is not None:
+        cells, kind = _cells(figures), ""
+    values = "".join(f"<td>{cell}</td>" for cell in cells)
+    return f'<tr data-region="{escape(region)}"{kind}><th scope="row">{label}</th>{values}</tr>'
+
+
+def _cells(region: RegionShift) -> tuple[str, ...]:
+    known = math.isfinite(region.sigma_mean_km)
+    sigma = f"<small> ± {number(max(region.sigma_mean_km, LEAST_SIGMA_KM), 1)}</small>" if known else ""
+    area, mean, largest = (number(value) for value in (region.area_km2, region.mean_km, region.max_km))
+    return area, f"{mean}{sigma}", largest

@@ -60,12 +60,14 @@ export class PlaceCard {
     this.page.changed('place');
   }
 
+  // Whoever was reading the card goes back to where it was asked from.
   close() {
     if (!this.at) return;
+    const within = this.box.contains(document.activeElement);
     this.at = null;
     this.box.hidden = true;
     this.page.changed('place');
-    (this.from || this.page.map.getContainer()).focus({ preventScroll: true });
+    if (within) (this.from || this.page.map.getContainer()).focus({ preventScroll: true });
   }
 
   /**
@@ -110,8 +112,8 @@ export class PlaceCard {
     ];
     if (border) {
       const km = border.metres / 1000,
-        sigma = border.arc.sigma / 1000,
-        close = km < 2 * sigma;
+        sigma = border.arc.sigma === null ? null : border.arc.sigma / 1000,
+        close = sigma !== null && km < 2 * sigma;
       const sides = [border.left, border.right].map(
         (holder) => holderName(words, atlas, holder),
       );
@@ -119,9 +121,9 @@ export class PlaceCard {
         make(
           'p',
           {},
-          fill(sigma ? words.border_then : words.border_exact, {
+          fill(sigma === null ? words.border_exact : words.border_then, {
             km: kilometres(km, km < 100 ? 1 : 0),
-            sigma: kilometres(sigma, sigma < 0.1 ? 2 : 1),
+            sigma: sigma === null ? '' : kilometres(sigma, sigma < 0.1 ? 2 : 1),
             left: sides[0],
             right: sides[1],
           }),
