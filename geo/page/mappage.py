@@ -154,14 +154,13 @@ def _claim(say: Mapping[str, str], claim: Assessment) -> str:
 
 
 def _row(figures: RegionShift | None, region: str, label: str) -> str:
-    cells, kind = ("–",) * 3, ' class="bs-none"'
-    if figures is not None:
-        cells, kind = _cells(figures), ""
+    cells = ("–", "–", "–") if figures is None else _cells(figures)
+    kind = ' class="bs-none"' if figures is None else ""
     values = "".join(f"<td>{cell}</td>" for cell in cells)
     return f'<tr data-region="{escape(region)}"{kind}><th scope="row">{label}</th>{values}</tr>'
 
 
-def _cells(region: RegionShift) -> tuple[str, ...]:
+def _cells(region: RegionShift) -> tuple[str, str, str]:
     known = math.isfinite(region.sigma_mean_km)
     sigma = f"<small> ± {number(max(region.sigma_mean_km, LEAST_SIGMA_KM), 1)}</small>" if known else ""
     area, mean, largest = (number(value) for value in (region.area_km2, region.mean_km, region.max_km))
