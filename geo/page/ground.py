@@ -136,5 +136,8 @@ def ground_lines(
         for part in shapely.get_parts(generalise(feature.geometry, AROUND_TOLERANCE_M, centre=detail.centre))
         if part.geom_type == "Polygon"
     ]
-    tables: dict[str, list[tuple[Any, ...]]] = {"lakes": lakes, "rivers": [(own["name"], own["rank"]) for _, own in rivers]}
+    tables: dict[str, list[tuple[Any, ...]]] = {
+        "lakes": lakes,
+        "rivers": [(own["name"], own["rank"]) for _, own in rivers],
+    }
     return tables, {"coast": coast, "lakes": outlines, "rivers": [line for line, _ in rivers], "around": around}

@@ -133,12 +133,13 @@ def _tab(name: str, text: str, *, first: bool) -> str:
 
 def _pages(say: Mapping[str, str], views: Iterable[View], shown: View) -> str:
     """Link to the other pages, which lie beside this one."""
+    pages = tuple(views)
     links = "".join(
         f'<li><a href="{escape(view.id)}.html"{current}>{escape(view.title) or say["page_whole"]}</a></li>'
-        for view in views
+        for view in pages
         for current in [' aria-current="page"' if view == shown else ""]
     )
-    if not links:
+    if len(pages) < 2:  # noqa: PLR2004  (a page alone has nowhere to link to)
         return ""
     return f'<h2>{say["pages"]}</h2><nav aria-label="{say["pages"]}"><ul class="bs-pages">{links}</ul></nav>'
 
