@@ -44,7 +44,10 @@ def square_km(shape: shapely.Geometry) -> float:
 
 
 def by_region(pairs: Iterable[tuple[str, float]]) -> dict[str, float]:
-    return pd.DataFrame(pairs, columns=["region", "km2"]).groupby("region")["km2"].sum().to_dict()
+    sums: dict[str, float] = {}
+    for region, km2 in pairs:
+        sums[region] = sums.get(region, 0.0) + km2
+    return sums
 
 
 def check_territory(features: list[dict[str, Any]], found: Change, share_off: float) -> None:
