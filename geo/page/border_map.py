@@ -122,6 +122,7 @@ def border_map(
         view=view,
         days=about.dated,
         story=bool(atlas.events),
+        errors=about.errors_known,
         attribution=about.credits.attribution,
         sketch=sketch(found, _margin(head["focus"]), inks(), escape(texts["both_long"])),  # type: ignore[arg-type]
     )

@@ -90,6 +90,10 @@ def _boxes(shapes: Sequence[BaseGeometry], margin_deg: float) -> BaseGeometry:
     return together
 
 
+def _outlines(geometry: BaseGeometry) -> list[NDArray[np.float64]]:
+    return [shapely.get_coordinates(ring) for ring in shapely.get_rings(geometry)]
+
+
 def _vertices(geometry: BaseGeometry) -> set[tuple[float, ...]]:
     return {tuple(vertex) for vertex in shapely.get_coordinates(geometry).tolist()}
 
@@ -97,7 +101,7 @@ def _vertices(geometry: BaseGeometry) -> set[tuple[float, ...]]:
 def ground_lines(
     ground: Ground, detail: Detail
 ) -> tuple[dict[str, list[tuple[Any, ...]]], dict[str, list[NDArray[np.float64]]]]:
-    """Take coast, lakes, rivers and the land about the atlas.
+    """Take coast, lakes, rivers, the open sea and the land about the atlas.
 
     Parameters
     ----------
@@ -107,9 +111,10 @@ def ground_lines(
     Returns
     -------
     tables : dict
-        Rows of the page's tables ``lakes`` and ``rivers``.
+        Rows of the page's tables ``lakes``, ``rivers`` and ``sea``.
     lines : dict
-        The page's runs of lines: ``coast``, ``lakes``, ``rivers``, ``around``.
+        The page's runs of lines: ``coast``, ``lakes``, ``rivers``, ``sea``,
+        ``around``.
     """
     coast = [
         ring
@@ -130,6 +135,7 @@ def ground_lines(
         for feature in ground.features("rivers")
         for line in detail.rings(feature.geometry)
     ]
+    sea = [(f.properties["off_km"], _outlines(f.geometry)) for f in ground.features("open_sea")]
     around = [
         shapely.get_coordinates(shapely.get_rings(part)[0])
         for feature in ground.features("around")
@@ -139,5 +145,12 @@ def ground_lines(
     tables: dict[str, list[tuple[Any, ...]]] = {
         "lakes": lakes,
         "rivers": [(own["name"], own["rank"]) for _, own in rivers],
+        "sea": [(off_km, len(rings)) for off_km, rings in sea],
     }
-    return tables, {"coast": coast, "lakes": outlines, "rivers": [line for line, _ in rivers], "around": around}
+    return tables, {
+        "coast": coast,
+        "lakes": outlines,
+        "rivers": [line for line, _ in rivers],
+        "sea": [ring for _, rings in sea for ring in rings],
+        "around": around,
+    }

@@ -16,6 +16,7 @@ import numpy as np
 import shapely
 
 from geo.atlas.gazetteer import REACH_M, same_place
+from geo.atlas.ground import sea_frame
 from geo.atlas.places import folded_names
 from geo.earth.geodesy import distance_m
 from geo.page.ground import Detail, ground_lines
@@ -111,6 +112,7 @@ def map_data(
         "view": asdict(view),
         "regions": dict(atlas.regions),
         "window": atlas.window,
+        "sea_frame": sea_frame(atlas.window).bounds,
         "focus": focus(shown),
         "every": every_deg,
         "piece_steps": PIECE_STEPS,

@@ -54,6 +54,8 @@ class Contents:
         Whether there are days to choose from.
     story : bool
         Whether there are events to tell.
+    errors : bool
+        Whether errors of the figures are known.
     attribution : str
     sketch : str
         Markup of a picture for where no script runs.
@@ -68,6 +70,7 @@ class Contents:
     view: View
     days: bool
     story: bool
+    errors: bool
     attribution: str
     sketch: str
 
@@ -111,6 +114,7 @@ def page_text(words: Mapping[str, Any], contents: Contents) -> str:
         ),
         "_attribution": escape(contents.attribution),
         "_no_time": "" if contents.days else " hidden",
+        "_sigma": f'<th scope="col">{say["sigma"]}</th>' if contents.errors else "",
         "_sketch": contents.sketch,
     }
     return Template(_SKELETON.read_text(encoding="utf-8")).substitute(say, **parts)

@@ -30,6 +30,7 @@ STEPS: Final[dict[str, int]] = {
     "rivers": 5_000,
     "around": 5_000,
     "corners": 100_000,
+    "sea": 5_000,
 }
 """Runs of lines, and the steps of each one's grid to a degree: 100,000 is 1 m, 5,000 is 22 m."""
 
@@ -50,6 +51,8 @@ TABLES: Final[dict[str, tuple[str, ...]]] = {
     # how many rings of the lines "lakes" each has
     "lakes": ("name", "rings"),
     "rivers": ("name", "rank"),
+    # the open sea: how far from land its edges run, and how many rings of the lines "sea" each part has
+    "sea": ("off_km", "rings"),
     "places": ("name", "then", "lon", "lat", "rank", "also"),
     "towns": ("name", "then", "lon", "lat", "rank", "also"),
     "events": ("id", "date", "edtf", "title", "changed", "lon", "lat", "citation", "known"),
@@ -125,7 +128,7 @@ def packed_lines(
     >>> import numpy as np
     >>> runs, blob = packed_lines({"rivers": [np.array([[24.0, 52.0], [24.5, 52.0]])]})
     >>> runs, len(blob)
-    ({'rivers': {'count': 1, 'steps': 5000}}, 9)
+    ({'rivers': {'count': 1, 'steps': 5000}}, 10)
     """
     runs = {name: {"count": len(run), "steps": STEPS[name]} for name, run in lines.items()}
     return runs, b"".join(pack_lines(run, STEPS[name]) for name, run in lines.items())

@@ -74,8 +74,8 @@ function tellView({ atlas, words, state, $ }) {
 /** @param {Page} page */
 export function tellParallels({ atlas, words, state, $ }) {
   const rows = [...shiftOn(atlas, state.day).profile.values()].reverse();
-  const written = (/** @type {number | null} */ km) => make('td', {}, km === null ? '–' : kilometres(km));
-  const cells = (/** @type {ProfileRow} */ row) => [row.gain, row.loss, row.net, row.sigma].map(written);
+  const known = (/** @type {ProfileRow} */ { gain, loss, net, sigma }) => (sigma === null ? [gain, loss, net] : [gain, loss, net, sigma]);
+  const cells = (/** @type {ProfileRow} */ row) => known(row).map((km) => make('td', {}, kilometres(km)));
   const line = (/** @type {ProfileRow} */ row) =>
     make(
       'tr',

@@ -1,5 +1,6 @@
 // The atlas as it arrives: JSON and packed coordinates. Tables and lines come with their names: see geo/page/wire.py.
 
+/** @import { Sea } from './open_sea.js' */
 /** @import { Words } from './words.js' */
 
 import { grouped } from './grouping.js';
@@ -148,6 +149,8 @@ import { lineReader } from './packing.js';
  * @property {{ name: string, rings: Line[] }[]} lakes
  * @property {{ name: string, rank: number, line: Line }[]} rivers
  * @property {Line[]} around
+ * @property {Sea[]} sea the parts of the open sea
+ * @property {Box} sea_frame what it is drawn in
  * @property {Zone[]} zones
  * @property {Event[]} events
  * @property {Place[]} places
@@ -214,7 +217,10 @@ export function openAtlas({ head, bytes }) {
     tenure = grouped(rows.tenure, (span) => span.zone),
     shores = grouped(rows.shores, (run) => run.zone),
     areas = new Map(rows.areas.map((area) => [area.zone, area])),
-    rings = lines.lakes.values();
+    ringed = (/** @type {string} */ name) => {
+      const rings = lines[name].values();
+      return rows[name].map((one) => ({ ...one, rings: Array.from({ length: one.rings }, () => rings.next().value) }));
+    };
   const zones = rows.zones.map((zone, number) => ({
     ...zone,
     number,
@@ -231,7 +237,8 @@ export function openAtlas({ head, bytes }) {
     coast: lines.coast,
     corners: lines.corners,
     around: lines.around,
-    lakes: rows.lakes.map((lake) => ({ ...lake, rings: Array.from({ length: lake.rings }, () => rings.next().value) })),
+    lakes: ringed('lakes'),
+    sea: ringed('sea'),
     rivers: rows.rivers.map((river, k) => ({ ...river, line: lines.rivers[k] })),
     epochs: rows.epochs.map((epoch, number) => ({
       ...epoch,

@@ -61,6 +61,20 @@ export function segmentLines(atlas, words, shift, piece) {
 }
 
 /**
+ * The open sea: nobody's, but the islands thereabouts are somebody's.
+ * @param {Atlas} atlas
+ * @param {Words} words
+ * @param {Zone} zone
+ * @param {string} _before
+ * @param {string} day
+ * @returns {TipLine[]}
+ */
+export const seaLines = (atlas, words, zone, _before, day) => [
+  [words.open_sea, 'bs-big'],
+  [fill(words.islands, { islands: heldWords(words, atlas, holding(zone, day)) }), ''],
+];
+
+/**
  * @param {Atlas} atlas
  * @param {Words} words
  * @param {Zone} zone
