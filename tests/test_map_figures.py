@@ -124,7 +124,8 @@ def test_anywhere_answers_as_the_program_does(visit: Visit, atlas: Atlas) -> Non
         answers = visit.ask(
             "return given[0].map(([lon, lat]) => { bs.card.at = {lat, lon}; const a = bs.card.answer(given[1]);"
             " const { zone, span, border, shore } = a;"
-            " return [zone.id, bs.atlas.holders[span.holder], span.status, border.metres, border.arc.id, shore]; })",
+            " const { metres, arc } = border;"
+            " return [zone.id, bs.atlas.holders[span.holder], span.status, metres, arc.id, shore]; })",
             places,
             day,
         )

@@ -30,9 +30,9 @@ STEPS: Final[dict[str, int]] = {
     "rivers": 5_000,
     "around": 5_000,
     "corners": 100_000,
-    "sea": 5_000,
+    "sea": 1_000,
 }
-"""Runs of lines, and the steps of each one's grid to a degree: 100,000 is 1 m, 5,000 is 22 m."""
+"""Runs of lines, and steps of their grids to a degree: 100,000 for 1 m, 5,000 for 22 m, 1,000 for 110 m."""
 
 PIECE_STEPS: Final = 1_000_000
 """Steps of the ends of pieces of parallels to a degree: 0.1 m."""
