@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from playwright.sync_api import Page, ViewportSize
 
 SIZES: dict[str, ViewportSize] = {
@@ -67,3 +69,12 @@ class Visit:
         """Choose a view."""
         self.page.locator(f"input[name=bs-view][value={name}]").check(force=True)
         self.settle()
+
+    def take(self, what: str, folder: Path) -> Path:
+        """Take a file along, under the name the page gives it."""
+        self.tab("share")
+        with self.page.expect_download() as waiting:
+            self.page.locator(f"[data-share={what}]").click()
+        path = folder / waiting.value.suggested_filename
+        waiting.value.save_as(path)
+        return path

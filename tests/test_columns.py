@@ -7,7 +7,7 @@ import io
 import json
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 import geopandas as gpd
@@ -27,6 +27,8 @@ from geo.measures.profile import Profile
 from geo.measures.verify import Check, Checks, compare_published
 from geo.own.compared import AllStates, AreaChange, AreaChanges, Comparison, StateAreas
 from geo.page.mapdata import map_data
+from geo.page.movement import epochs_of
+from geo.page.wording import page_words
 from geo.text.answers import answer_sentence, history_text
 from geo.text.figures import measured_csv, shift_json, shift_markdown, shift_tables
 from geo.text.terminal import shown
@@ -215,13 +217,13 @@ def test_lands_that_were_lost_are_numbers_in_csv(before: Snapshot, after: Snapsh
 
 
 def test_the_total_is_called_so_on_the_map_too(before: Snapshot, after: Snapshot) -> None:
+    found = geo.change(before, after)
     for view in views(before.atlas)[:2]:
-        head, _ = map_data(before, after, state="USSR", view=view)
-        figures, epochs = head["figures"], head["epochs"]
-        assert isinstance(figures, list)
-        assert isinstance(epochs, list)
-        assert {figures[total]["region"] for _, total, _ in epochs} == {"total"}
-        assert all(list(row) == [column.name for column in geo.Shift.COLUMNS] for row in figures)
+        epochs = epochs_of(before, found.state, view)
+        tables: Any = map_data(found, epochs, page_words(found), view=view)[0]["tables"]
+        figures = tables["figures"]
+        assert {figures["region"][number] for number in tables["epochs"]["total"]} == {"total"}
+        assert list(figures) == [column.name for column in geo.Shift.COLUMNS]
 
 
 def test_no_error_is_shown_where_none_is_known(before: Snapshot) -> None:

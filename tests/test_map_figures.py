@@ -117,29 +117,45 @@ def test_anywhere_answers_as_the_program_does(visit: Visit, atlas: Atlas) -> Non
         pytest.skip("the same code as on a desktop")
     rng = np.random.default_rng(11)
     days = ["1939-08-23", "1939-10-01", "1939-11-20", "1940-03-14", "1940-06-16", "1940-07-01", "1941-06-22"]
-    asked = 0
+    asked = at_sea = 0
     for day in days:
         snapshot = atlas.on(day)
         places = rng.uniform((18.2, 44.0), (41.8, 70.5), (75, 2)).round(4).tolist()
         answers = visit.ask(
             "return given[0].map(([lon, lat]) => { bs.card.at = {lat, lon}; const a = bs.card.answer(given[1]);"
-            " const { zone, span, border } = a;"
-            " return [zone.id, bs.atlas.holders[span.holder], span.status, border.metres, border.arc.id]; })",
+            " const { zone, span, border, shore } = a;"
+            " const { metres, arc } = border;"
+            " return [zone.id, bs.atlas.holders[span.holder], span.status, metres, arc.id, shore]; })",
             places,
             day,
         )
-        for (lon, lat), (zone, holder, status, metres, arc) in zip(places, answers, strict=True):
+        for (lon, lat), (zone, holder, status, metres, arc, shore) in zip(places, answers, strict=True):
             answer = snapshot.who(lon, lat)
             assert metres == pytest.approx(answer.border_km * 1000.0, abs=2.0)
             if answer.border_km >= 0.1:
-                same = (answer.zone.id, answer.tenure.holder, answer.tenure.status)
-                assert (zone, holder, status) == same
+                held = answer.islands or answer.tenure  # in the open sea only the islands are somebody's
+                assert (zone, holder, status) == (answer.zone.id, held.holder, held.status)
+            assert (shore is None) == (answer.islands is None)
+            if shore is not None:
+                assert shore == pytest.approx(answer.shore_km, abs=0.1)
+                at_sea += 1
             if answer.border is not None:
                 assert arc == answer.border.arc.id or metres == pytest.approx(
                     answer.border_km * 1000.0, abs=0.5
                 )
             asked += 1
     assert asked >= 500
+    assert at_sea >= 20
+
+
+def test_the_card_knows_the_open_sea(visit: Visit) -> None:
+    visit.ask("bs.card.ask(58.9, 20.5); await bs.settled();")
+    text = visit.page.locator("#bs-card").inner_text().replace("\n", " ")
+    assert "On 21 June 1941: open sea" in text
+    assert "89 km from the nearest land; islands hereabouts: USSR" in text
+    assert visit.page.locator("#bs-card table").count() == 0
+    visit.ask("bs.card.ask(58.35, 22.0); await bs.settled();")
+    assert "open sea" not in visit.page.locator("#bs-card").inner_text()
 
 
 def test_claims_carry_their_verdicts(visit: Visit, atlas: Atlas) -> None:

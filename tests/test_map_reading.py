@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import io
-import json
 import re
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pandas as pd
 import pytest
-import shapely
 from axe_playwright_python.sync_playwright import Axe
 from browsing import MODES, SIZES, Visit
 
@@ -26,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser, Download
+    from playwright.sync_api import Browser
 
     from geo.atlas.atlas import Snapshot
 
@@ -200,44 +196,6 @@ def test_names_on_the_map_stand_out_from_every_ground(visit: Visit, atlas: Atlas
         for ground in grounds:
             light, dark = sorted((own, luminance(ground)), reverse=True)
             assert (light + 0.05) / (dark + 0.05) >= 4.5, (text, ground)
-
-
-def taken(visit: Visit, what: str) -> Download:
-    visit.tab("share")
-    with visit.page.expect_download() as waiting:
-        visit.page.locator(f"[data-share={what}]").click()
-    return waiting.value
-
-
-def test_layers_and_figures_are_taken_along(
-    visit: Visit, tmp_path: Path, before: Snapshot, after: Snapshot
-) -> None:
-    path = tmp_path / "layers"
-    taken(visit, "layers").save_as(path)
-    layers = json.loads(path.read_text(encoding="utf-8"))
-    assert "ODbL" in layers["attribution"]
-    shapes = [shapely.geometry.shape(feature["geometry"]) for feature in layers["features"]]
-    assert all(shape.is_valid for shape in shapes)
-    changed = [f for f in layers["features"] if f["properties"]["layer"] == "change"]
-    found = geo.change(before, after)
-    assert {f["properties"]["zone"] for f in changed} == {t.zone.id for t in found.transfers}
-    for feature in changed:
-        assert shapely.is_ccw(shapely.get_exterior_ring(shapely.geometry.shape(feature["geometry"])))
-    borders = {(f["properties"]["day"], f["properties"]["arc"]) for f in layers["features"] if f not in changed}
-    for snapshot in (before, after):
-        own = {b.arc.id for b in snapshot.borders if "USSR" in {b.left.holder, b.right.holder}}
-        assert {arc for day, arc in borders if day == snapshot.day.isoformat()} == own
-    taken(visit, "figures").save_as(path)
-    table = pd.read_csv(io.StringIO(path.read_text(encoding="utf-8")))
-    moved = geo.shift(before, after)
-    assert table["area_km2"].iloc[-1] == pytest.approx(moved.total.area_km2, abs=0.001)
-    assert table["region"].tolist()[:-1] == [region.region for region in moved.regions]
-    taken(visit, "profile").save_as(path)
-    profile = pd.read_csv(io.StringIO(path.read_text(encoding="utf-8")))
-    assert {"lat", "gain_km", "loss_km", "net_km", "sigma_km", "end"} <= set(profile.columns)
-    taken(visit, "picture").save_as(path)
-    assert path.read_bytes()[:8] == b"\x89PNG\r\n\x1a\n"
-    assert path.stat().st_size > 30_000
 
 
 def test_the_address_can_be_copied(visit: Visit) -> None:

@@ -105,7 +105,7 @@ def write(folder: Path, coast: Sequence[shapely.Polygon] = (LAND,), /, **tables:
     ]
     (folder / "arcs" / "all.geojson").write_text(collection(arcs), encoding="utf-8")
     (folder / "land" / "coast.geojson").write_text(
-        collection([({"name": "", "area_km2": 1}, landmass) for landmass in coast]), encoding="utf-8"
+        collection([({"name": "", "area_km2": 200_000}, landmass) for landmass in coast]), encoding="utf-8"
     )
     (folder / "land" / "lakes.geojson").write_text(
         collection(
@@ -116,7 +116,8 @@ def write(folder: Path, coast: Sequence[shapely.Polygon] = (LAND,), /, **tables:
         ),
         encoding="utf-8",
     )
-    (folder / "land" / "around.geojson").write_text(collection([]), encoding="utf-8")
+    for name in ("rivers", "around"):
+        (folder / "land" / f"{name}.geojson").write_text(collection([]), encoding="utf-8")
     write_open_sea(folder)
     texts = {
         "tenure": TENURE,

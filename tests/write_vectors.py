@@ -13,8 +13,7 @@ import datetime as dt
 import json
 import tempfile
 from contextlib import contextmanager
-from dataclasses import replace
-from itertools import combinations, product
+from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -29,6 +28,7 @@ from geo.atlas.ground import sea_frame
 from geo.atlas.places import fold, places_of
 from geo.atlas.schema import TABLES
 from geo.atlas.tenure import Tenure
+from geo.atlas.views import WHOLE
 from geo.earth.geodesy import GEOD
 from geo.errors import GeometryError, UnknownNameError
 from geo.files.numbers import NARROW, fixed, latitude, longitude
@@ -36,16 +36,19 @@ from geo.files.schema import read_rows
 from geo.files.tables import table_text
 from geo.measures.change import change
 from geo.measures.land import segments
+from geo.page.mapdata import map_data
+from geo.page.movement import epochs_of, spacing
 from geo.page.packing import pack_lines, unpack_lines
+from geo.page.wording import page_words
+from geo.page.words import day_words, fill, read_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from geo.atlas.atlas import Atlas, Snapshot
-    from geo.measures.change import Change
 
+_SHOWN: Final = 40
 FOLDER: Final = Path(__file__).parent / "vectors"
-_TEXTS: Final = Path(geo.__file__).parent / "page" / "assets" / "texts.en.json"
 
 NAMES: Final = [
     "Łódź", "ŁUCK", "Łuniniec", "Łomża", "Brześć-nad-Bugiem", "Brest – Litovsk", "Lwów", "Львів", "Йод",
@@ -258,31 +261,22 @@ def numbers() -> dict[str, Any]:
 
 def sentences() -> dict[str, Any]:
     """Texts with their places filled in, and days in words."""
-    texts: dict[str, Any] = json.loads(_TEXTS.read_text(encoding="utf-8"))
+    texts = read_words()
     filled: list[tuple[str, dict[str, Any]]] = [
         (texts["near_by"], {"km": "1.5", "place": "Brest {km}"}),
-        (
-            texts["profile_row"],
-            {"lat": "52.2° N", "km": 3, "sigma": 1, "from": "a", "end": "$&", "place": "$1"},
-        ),
+        (texts["profile_row"], {"lat": "52.2° N", "km": 3, "from": "a", "end": "$&", "place": "$1"}),
         (texts["lately"], {"day": "x", "title": "", "changed": "\\1"}),
         ("{a}{a} {b}", {"a": 0, "b": "{a}"}),
         ("{toString} {x}", {"toString": 1, "x": 2}),
+        ("{", {"a": 1}),
+        ("{} {0} {a!r} {a:>3} {a.b} {a[0]} }{", {"a": 1}),
+        ("{{a}} {{{a}}} {a", {"a": 1}),
+        ("{unknown} {a} {A} {ä}", {"a": 1, "ä": 2}),
     ]
     days = ["1939-08-23", "1940-02-29", "1941-06-01", "1939-12-31"]
     return {
-        "filled": [
-            {"text": text, "values": values, "filled": text.format_map(values)} for text, values in filled
-        ],
-        "days": [
-            {
-                "day": day,
-                "words": texts["day"].format(
-                    d=int(day[8:]), month=texts["months"][int(day[5:7]) - 1], y=int(day[:4])
-                ),
-            }
-            for day in days
-        ],
+        "filled": [{"text": text, "values": values, "filled": fill(text, values)} for text, values in filled],
+        "days": [{"day": day, "words": day_words(texts, dt.date.fromisoformat(day))} for day in days],
         "texts": {"day": texts["day"], "months": texts["months"]},
     }
 
@@ -314,67 +308,59 @@ def lines() -> list[Any]:
     return cases
 
 
-_STEPS: Final = 1_000_000
-
-
 def _rounded(**values: object) -> dict[str, object]:
     return {name: value if isinstance(value, str) else round(float(value), 6) for name, value in values.items()}  # type: ignore[arg-type]
 
 
-def _pieces(found: Change, every: float) -> list[dict[str, int]]:
-    """Each zone's own pieces, as the page carries them: degrees in whole steps, errors in metres."""
-    atlas = found.before.atlas
-    arcs = {arc.id: k for k, arc in enumerate(atlas.arcs)} | {"coast": -1}
-    return [
-        {
-            "zone": atlas.zones.index(transfer.zone),
-            "parallel": round(piece.lat / every),
-            "west": round(piece.west * _STEPS),
-            "east": round(piece.east * _STEPS),
-            "west_arc": arcs[piece.west_arc],
-            "east_arc": arcs[piece.east_arc],
-            "west_sigma": round(piece.west_sigma_km * 1000.0),
-            "east_sigma": round(piece.east_sigma_km * 1000.0),
-        }
-        for transfer in found.transfers
-        for piece in segments(replace(found, transfers=(transfer,)), every)
-    ]
-
-
-def _moved(before: Snapshot, after: Snapshot, state: str, every: float) -> dict[str, object]:
-    found = change(before, after, state=state)
-    whole = segments(found, every)
-    profile = geo.shift(before, after, state=state, every_deg=every).profile
+def _shift_on(before: Snapshot, after: Snapshot, state: str, every: float) -> dict[str, object]:
+    """Every so many pieces and parallels, and how many there are."""
+    rows = geo.shift(before, after, state=state, every_deg=every).profile.frame().query("end != ''")
+    pieces = segments(change(before, after, state=state), every)
     return {
-        "state": state,
-        "before": str(before.day),
-        "after": str(after.day),
-        "every": every,
-        "steps": _STEPS,
-        "holders": [
-            [one.holder, other.holder] for one, other in zip(before.tenures, after.tenures, strict=True)
+        "day": str(after.day),
+        "counts": [len(pieces), len(rows)],
+        "segments": [
+            {"at": at, **_rounded(lat=one.lat, west=one.west, east=one.east, km=one.km, sigma=one.sigma_km)}
+            for at, one in list(enumerate(pieces))[::_SHOWN]
         ],
-        "arcs": [arc.kind for arc in before.atlas.arcs],
-        "pieces": _pieces(found, every),
-        "segments": [_rounded(lat=s.lat, west=s.west, east=s.east, km=s.km, sigma=s.sigma_km) for s in whole],
         "profile": [
-            _rounded(
-                lat=row.lat, gain=row.gain_km, loss=row.loss_km, net=row.net_km, sigma=row.sigma_km, end=row.end
-            )
-            for row in profile.frame().itertuples()
-            if row.end
+            {
+                "at": at,
+                **_rounded(lat=row.lat, gain=row.gain_km, loss=row.loss_km, net=row.net_km, sigma=row.sigma_km),
+                "end": row.end,
+            }
+            for at, row in list(enumerate(rows.itertuples()))[::_SHOWN]
         ],
     }
 
 
-def shift() -> list[Any]:
-    """The shift on parallels: of the pieces zone by zone, those that meet are one, and a row adds them up."""
-    days = ("1939-08-23", "1940-01-15", "1940-06-15", "1941-06-22")
+def wire() -> dict[str, Any]:
+    """What travels to the page: the block of a small atlas, and what must be read from it."""
+    state = "Eastland"
     with _toy() as atlas:
-        return [
-            _moved(atlas.on(first), atlas.on(last), state, 0.25)
-            for state, (first, last) in product(("Eastland", "Westland"), combinations(days, 2))
-        ]
+        found = change(atlas.on("1939-08-23"), atlas.on("1941-06-21"), state=state)
+        epochs = epochs_of(found.before, state, WHOLE)
+        head, blob = map_data(found, epochs, page_words(found), view=WHOLE)
+        every = spacing(found)
+        days = ("1939-08-23", "1940-01-15", "1940-06-15", "1941-06-22")
+        return {
+            "head": head,
+            "bytes": base64.b64encode(blob).decode("ascii"),
+            "arcs": [{"id": arc.id, "line": _corners(arc.line)} for arc in atlas.arcs if arc.kind != "lake"],
+            "tenure": [
+                {"zone": span.zone, "holder": span.holder, "start": str(span.start or ""), "event": span.event}
+                for span in atlas.tenure
+            ],
+            "shift": [_shift_on(found.before, atlas.on(day), state, every) for day in days],
+            "territory": [
+                {"zone": zone.id, "square_degrees": round(float(atlas.territory(zone).area), 6)}
+                for zone in atlas.zones
+            ],
+        }
+
+
+def _corners(line: shapely.LineString) -> list[list[float]]:
+    return [[lon, lat] for lon, lat in shapely.get_coordinates(line).tolist()]
 
 
 SUBJECTS: Final[dict[str, Callable[[], Any]]] = {
@@ -388,7 +374,7 @@ SUBJECTS: Final[dict[str, Callable[[], Any]]] = {
     "sentences": sentences,
     "cells": cells,
     "lines": lines,
-    "shift": shift,
+    "wire": wire,
 }
 
 

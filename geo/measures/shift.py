@@ -16,7 +16,7 @@ mean of their sines.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from geo.files.columns import Result, Table
 from geo.measures.change import change as find_change
@@ -30,7 +30,10 @@ if TYPE_CHECKING:
     from geo.atlas.atlas import Snapshot
     from geo.measures.change import Change
 
-__all__ = ["RegionShift", "Shift", "parallels", "shift"]
+__all__ = ["ALL_REGIONS", "RegionShift", "Shift", "parallels", "shift"]
+
+ALL_REGIONS: Final = "All regions"
+"""What the sum over every region is called."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -133,7 +136,7 @@ def shift(
     regions = tuple(
         summary_of(LandSweep(whole.within(name)), name, atlas.regions.get(name, name)) for name in whole.regions
     )
-    label = (TOTAL, "All regions") if region is None else (region, atlas.regions[region])
+    label = (TOTAL, ALL_REGIONS) if region is None else (region, atlas.regions[region])
     return Shift(
         start=before.day,
         end=after.day,

@@ -17,21 +17,22 @@ from geo.claims.assess import assess_claims
 from geo.export.inks import inks, state_colours
 from geo.files.writing import write_text
 from geo.measures.change import change
-from geo.measures.land import LandSweep
-from geo.measures.summary import TOTAL, summary_of
 from geo.page.joining import join_modules
 from geo.page.mapdata import map_data
 from geo.page.mappage import Contents, page_text
+from geo.page.movement import epochs_of
 from geo.page.offline import DataBlock, Markup, OfflineMap, Script, Style
 from geo.page.sketch import sketch
 from geo.page.wording import lead, page_words, title
+from geo.page.words import tag
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from geo.atlas.atlas import Atlas, Snapshot
     from geo.atlas.views import View
-    from geo.claims.assessed import Claims
+    from geo.measures.summary import RegionShift
+    from geo.page.movement import Epoch
 
 __all__ = ["BorderMap", "border_map"]
 
@@ -62,6 +63,8 @@ def border_map(
     *,
     state: str | None = None,
     view: View = WHOLE,
+    words: Mapping[str, Any] | None = None,
+    lang: str = "en",
 ) -> BorderMap:
     """Make the map of how a state's border moved between two days.
 
@@ -73,12 +76,25 @@ def border_map(
         Whose border it is about: that of the atlas, unless another is named.
     view : View
         The part that is shown first, from `geo.atlas.views.views`.
+    words : mapping, optional
+        Texts of the page in place of its own, by their names in
+        ``geo/page/assets/texts.en.json``. Names in ``<>`` and ``{}`` are
+        filled in; one that is not known stays as it is.
+    lang : str
+        The language the texts are in (BCP 47), for screen readers and
+        browsers.
 
     Returns
     -------
     BorderMap
         A `folium.Map`; its ``save`` writes one self-contained HTML file, and
         in a notebook it shows itself.
+
+    Raises
+    ------
+    UnknownNameError
+        If the atlas does not know the state, the page has no text of some
+        name, or `lang` is no language's tag.
 
     Examples
     --------
@@ -88,39 +104,36 @@ def border_map(
     >>> page.count("<script src="), page.count("@import")
     (0, 0)
     """
-    atlas = before.atlas
+    atlas, about = before.atlas, before.atlas.about
     found = change(before, after, state=state)
-    texts = page_words(found)
-    shown = found.within(*view.regions) if view.regions else found
-    usual = atlas.about.is_usual(before.day, after.day, found.state)
-    claims = _claims(atlas) if usual else ()
-    head, blob = map_data(before, after, state=found.state, view=view, claims=claims)
-    total = summary_of(LandSweep(shown), TOTAL, view.title)
-    heading, told = title(texts, found, view), lead(texts, shown, total, view)
-    bounds = _margin(head["focus"])  # type: ignore[arg-type]
+    texts = page_words(found, words)
+    epochs = epochs_of(before, found.state, view)
+    now = max((epoch for epoch in epochs if epoch.day <= after.day), key=lambda epoch: epoch.day)
+    usual = about.is_usual(before.day, after.day, found.state)
+    claims = atlas.derive("claims", assess_claims) if usual else ()
+    head, blob = map_data(found, epochs, texts, view=view, claims=claims)
     contents = Contents(
-        title=heading,
-        lead=told,
-        regions=tuple(
-            summary_of(LandSweep(found.within(name)), name, atlas.regions.get(name, name))
-            for name in shown.regions
-        ),
-        total=total,
+        title=title(texts, found, view),
+        lead=lead(texts, now.shown, now.total),
+        regions=_regions(epochs, now),
+        total=now.total,
         claims=claims,
         views=views(atlas) if usual else (),
         view=view,
-        days=atlas.about.dated,
+        days=about.dated,
         story=bool(atlas.events),
-        attribution=atlas.about.credits.attribution,
-        sketch=sketch(found, bounds, inks(), escape(texts["both_long"])),
+        errors=about.errors_known,
+        attribution=about.credits.attribution,
+        sketch=sketch(found, _margin(head["focus"]), inks(), escape(texts["both_long"])),  # type: ignore[arg-type]
     )
     page = BorderMap(
-        [56.5, 28.0],
+        about.centre[::-1],
         zoom_start=5,
-        title=heading,
+        title=contents.title,
         label=texts["map"],
         control_scale=False,
-        description=told,
+        description=contents.lead,
+        lang=tag(lang),
         images=(_TILES,),
         min_zoom=3,
         max_zoom=13,
@@ -128,10 +141,7 @@ def border_map(
         zoom_delta=0.5,
         zoom_control=False,
         max_bounds=True,
-        min_lat=16,
-        max_lat=81,
-        min_lon=-38,
-        max_lon=116,
+        **_reach(about.window),
         world_copy_jump=False,
     )
     page.add_child(Style((_ASSETS / "map.css").read_text(encoding="utf-8")))
@@ -139,6 +149,30 @@ def border_map(
     page.add_child(DataBlock("bs-data", head, blob))
     page.add_child(Script(_code(texts, atlas)))
     return page
+
+
+def _regions(epochs: Sequence[Epoch], now: Epoch) -> dict[str, tuple[str, RegionShift | None]]:
+    """Name every region that changed hands on some day, with its figures of the page's second day."""
+    names = {region.region: region.name for epoch in epochs for region in epoch.regions}
+    atlas = now.whole.before.atlas
+    known = {region.region: region for region in now.regions}
+    order = [
+        *(name for name in atlas.regions if name in names),
+        *(name for name in names if name not in atlas.regions),
+    ]
+    return {name: (names[name], known.get(name)) for name in order}
+
+
+def _reach(window: Sequence[float]) -> dict[str, float]:
+    """Return how far one can go from the atlas: far enough to see where it lies."""
+    west, south, east, north = window
+    wide, tall = max(2.5 * (east - west), 40.0), max(north - south, 25.0)
+    return {
+        "min_lon": west - wide,
+        "max_lon": east + wide,
+        "min_lat": max(south - tall, -85.0),
+        "max_lat": min(north + tall, 85.0),
+    }
 
 
 def _code(texts: Mapping[str, Any], atlas: Atlas) -> str:
@@ -151,10 +185,6 @@ def _code(texts: Mapping[str, Any], atlas: Atlas) -> str:
 def _in_script(value: object) -> str:
     """Write JSON that can stand in a script: nothing in it can end the element."""
     return json.dumps(value, ensure_ascii=False).replace("<", "\\u003c").replace("\u2028", "\\u2028")
-
-
-def _claims(atlas: Atlas) -> Claims:
-    return atlas.derive("claims", assess_claims)
 
 
 def _margin(focus: Sequence[float]) -> tuple[float, float, float, float]:

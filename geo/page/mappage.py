@@ -39,7 +39,9 @@ class Contents:
     ----------
     title, lead : str
         Its heading, and what was found, in a sentence.
-    regions : tuple of RegionShift
+    regions : mapping
+        By region: its name, and its figures, none where nothing changed hands
+        by the page's second day.
     total : RegionShift
     claims : sequence of Assessment
     views : sequence of View
@@ -50,6 +52,8 @@ class Contents:
         Whether there are days to choose from.
     story : bool
         Whether there are events to tell.
+    errors : bool
+        Whether errors of the figures are known.
     attribution : str
     sketch : str
         Markup of a picture for where no script runs.
@@ -57,13 +61,14 @@ class Contents:
 
     title: str
     lead: str
-    regions: tuple[RegionShift, ...]
+    regions: Mapping[str, tuple[str, RegionShift | None]]
     total: RegionShift
     claims: Sequence[Assessment]
     views: Sequence[View]
     view: View
     days: bool
     story: bool
+    errors: bool
     attribution: str
     sketch: str
 
@@ -97,8 +102,8 @@ def page_text(words: Mapping[str, Any], contents: Contents) -> str:
         "_tabs": "".join(_tab(name, say["tab_" + name], first=name == tabs[0]) for name in tabs),
         "_pages": _pages(say, contents.views, contents.view),
         "_rows": "".join(
-            _row(region, region.region, f'<button type="button">{escape(region.name)}</button>')
-            for region in contents.regions
+            _row(figures, region, f'<button type="button">{escape(name)}</button>')
+            for region, (name, figures) in contents.regions.items()
         ),
         "_total": _row(contents.total, TOTAL, say["total"]),
         "_claims": "".join(_claim(say, claim) for claim in contents.claims),
@@ -107,6 +112,7 @@ def page_text(words: Mapping[str, Any], contents: Contents) -> str:
         ),
         "_attribution": escape(contents.attribution),
         "_no_time": "" if contents.days else " hidden",
+        "_sigma": f'<th scope="col">{say["sigma"]}</th>' if contents.errors else "",
         "_sketch": contents.sketch,
     }
     return Template(_SKELETON.read_text(encoding="utf-8")).substitute(say, **parts)
@@ -129,12 +135,13 @@ def _tab(name: str, text: str, *, first: bool) -> str:
 
 def _pages(say: Mapping[str, str], views: Iterable[View], shown: View) -> str:
     """Link to the other pages, which lie beside this one."""
+    pages = tuple(views)
     links = "".join(
         f'<li><a href="{escape(view.id)}.html"{current}>{escape(view.title) or say["page_whole"]}</a></li>'
-        for view in views
+        for view in pages
         for current in [' aria-current="page"' if view == shown else ""]
     )
-    if not links:
+    if len(pages) < 2:  # noqa: PLR2004  (a page alone has nowhere to link to)
         return ""
     return f'<h2>{say["pages"]}</h2><nav aria-label="{say["pages"]}"><ul class="bs-pages">{links}</ul></nav>'
 
@@ -149,13 +156,17 @@ def _claim(say: Mapping[str, str], claim: Assessment) -> str:
     )
 
 
-def _row(region: RegionShift, number: str, label: str) -> str:
+def _row(figures: RegionShift | None, region: str, label: str) -> str:
+    cells = ("–", "–", "–") if figures is None else _cells(figures)
+    kind = ' class="bs-none"' if figures is None else ""
+    values = "".join(f"<td>{cell}</td>" for cell in cells)
+    return f'<tr data-region="{escape(region)}"{kind}><th scope="row">{label}</th>{values}</tr>'
+
+
+def _cells(region: RegionShift) -> tuple[str, str, str]:
+    error = error_text(region.sigma_mean_km, least=LEAST_ERROR)
+    sigma = f"<small> ± {error}</small>" if error else ""
     area, mean, largest = (
         fixed(value, 0, gap=NARROW) for value in (region.area_km2, region.mean_km, region.max_km)
     )
-    error = error_text(region.sigma_mean_km, least=LEAST_ERROR)
-    sigma = f"<small> ± {error}</small>" if error else ""
-    return (
-        f'<tr data-region="{escape(number)}"><th scope="row">{label}</th>'
-        f"<td>{area}</td><td>{mean}{sigma}</td><td>{largest}</td></tr>"
-    )
+    return area, f"{mean}{sigma}", largest

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-__all__ = ["pack_lines", "unpack_lines"]
+__all__ = ["on_grid", "pack_lines", "unpack_lines"]
 
 
 def pack_lines(lines: Iterable[NDArray[np.float64]], steps: int) -> bytes:
@@ -38,12 +38,24 @@ def pack_lines(lines: Iterable[NDArray[np.float64]], steps: int) -> bytes:
     """
     numbers = []
     for line in lines:
-        grid = np.round(np.asarray(line) * steps).astype(np.int64)
-        keep = np.append(True, (np.diff(grid, axis=0) != 0).any(axis=1))
-        grid = grid[keep]
+        grid = on_grid(line, steps)
         deltas = np.diff(grid, axis=0, prepend=np.zeros((1, 2), dtype=np.int64)).ravel()
         numbers.append(np.append(len(grid), (deltas << 1) ^ (deltas >> 63)))
     return _base128(np.concatenate(numbers) if numbers else np.empty(0, dtype=np.int64))
+
+
+def on_grid(line: NDArray[np.float64], steps: int) -> NDArray[np.int64]:
+    """Count a line's vertices in steps of a grid, leaving out those that fall on the one before.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> on_grid(np.array([[24.5, 50.0], [24.50001, 50.0], [24.6, 50.0]]), 1000).tolist()
+    [[24500, 50000], [24600, 50000]]
+    """
+    grid = np.round(np.asarray(line) * steps).astype(np.int64)
+    keep = np.append(True, (np.diff(grid, axis=0) != 0).any(axis=1))
+    return np.asarray(grid[keep])
 
 
 def _base128(values: NDArray[np.int64]) -> bytes:

@@ -101,5 +101,5 @@ def _pen(lonlat: NDArray[np.float64], west: float, top: float, scale: float, *, 
     y = np.round((top - _mercator(lonlat[:, 1])) * scale).astype(int)
     dx, dy = np.diff(x), np.diff(y)
     moved = (dx != 0) | (dy != 0)
-    steps = "".join(f"l{a} {b}" for a, b in zip(dx[moved].tolist(), dy[moved].tolist(), strict=True))
-    return f"M{x[0]} {y[0]}{steps}{'z' if close else ''}" if steps else ""
+    steps = " ".join(f"{a} {b}" for a, b in zip(dx[moved].tolist(), dy[moved].tolist(), strict=True))
+    return f"M{x[0]} {y[0]}l{steps}{'z' if close else ''}".replace(" -", "-") if steps else ""

@@ -1,18 +1,18 @@
-"""The page's words: those of ``texts.en.json``, with what the atlas says of itself filled in.
+"""What a page says of its state and its two days: title, legend, and how far the border moved by each day.
 
 In a text ``<state>`` stands for something that holds for the whole page and is
-filled in here; ``{km}`` for what the page's scripts fill in, again and again.
+filled in here; ``{km}`` for what changes, and is filled in where it is known,
+often by the page's scripts. Nothing here knows a state or a day: the atlas
+says what they are called.
 """
 
 from __future__ import annotations
 
-import json
 import re
-from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from geo.files.numbers import NARROW, fixed
+from geo.page.words import day_words, fill, read_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -21,25 +21,23 @@ if TYPE_CHECKING:
     from geo.atlas.views import View
     from geo.measures.change import Change
     from geo.measures.summary import RegionShift
+    from geo.page.movement import Epoch
 
-__all__ = ["lead", "page_words", "title"]
+__all__ = ["lead", "legend", "page_words", "sentence", "title"]
 
-_ASSETS: Final = Path(__file__).resolve().parent / "assets"
-
-
-@lru_cache(maxsize=1)
-def _texts() -> dict[str, Any]:
-    """Return the page's texts; a translation is one file."""
-    texts: dict[str, Any] = json.loads((_ASSETS / "texts.en.json").read_text(encoding="utf-8"))
-    return texts
+_PLACE: Final = re.compile(r"<(\w+)>", re.ASCII)
+_MOST_SHARE: Final = 0.98
+"""Of the mean shift that one side of a state must account for to be called its border's move."""
 
 
-def page_words(found: Change) -> dict[str, Any]:
+def page_words(found: Change, words: Mapping[str, Any] | None = None) -> dict[str, Any]:
     """Return the texts of a page about a change.
 
     Parameters
     ----------
     found : Change
+    words : mapping, optional
+        Texts in place of the page's own; see `geo.page.words.read_words`.
 
     Returns
     -------
@@ -54,11 +52,11 @@ def page_words(found: Change) -> dict[str, Any]:
     >>> words["legend_before"], words["before"]
     ('Border of the USSR, 23 August 1939', '1939')
     """
-    texts, atlas = _texts(), found.before.atlas
+    texts, atlas = read_words(words), found.before.atlas
     about = atlas.about
     lakes = _joined(texts, atlas.ground.divided_lakes)
     values = {
-        "state": about.named(found.state),
+        "state": texts["holders"].get(found.state) or about.named(found.state),
         "before": _day(texts, found.before),
         "after": _day(texts, found.after),
         "then": found.before.label,
@@ -67,17 +65,19 @@ def page_words(found: Change) -> dict[str, Any]:
         "last": _day(texts, atlas.on(about.last)),
         "note": about.note,
         "credit": about.credits.short,
-        "lakes": texts["without_lakes"].format(lakes=lakes) if lakes else "",
+        "lakes": fill(texts["without_lakes"], {"lakes": lakes}) if lakes else "",
         "chosen": texts["chosen"] if about.dated else found.after.label,
         "or_chosen": texts["or_chosen"] if about.dated else "",
     }
-    words: dict[str, Any] = _filled(texts, values)
+    said: dict[str, Any] = _filled(texts, values)
     if not about.dated:
-        words |= {name: words[f"{name}_in_order"] for name in ("before", "after", "unchanged")}
-        words["days"] = {usual.day.isoformat(): usual.label for usual in (about.before, about.after)}
+        said |= {name: said[f"{name}_in_order"] for name in ("before", "after", "unchanged")}
+        said["days"] = {usual.day.isoformat(): usual.label for usual in (about.before, about.after)}
     if not any(place.name_then for place in atlas.places):
-        words["towns_note"] = ""
-    return words
+        said["towns_note"] = ""
+    if not about.errors_known:
+        said["errors_note"] = ""
+    return said
 
 
 def title(words: Mapping[str, Any], found: Change, view: View) -> str:
@@ -85,48 +85,121 @@ def title(words: Mapping[str, Any], found: Change, view: View) -> str:
     about = found.before.atlas.about
     if not about.is_usual(found.start, found.end, found.state):
         return str(words["title_plain"])
-    return _fill(words["title_view"], view=view.title) if view.regions else about.title
+    return fill(words["title_view"], {"view": view.title}) if view.regions else about.title
 
 
-def lead(words: Mapping[str, Any], found: Change, total: RegionShift, view: View) -> str:
-    """Return what was found, in a sentence."""
-    about, signs = found.before.atlas.about, {transfer.sign for transfer in found.transfers}
-    told = about.is_usual(found.start, found.end, found.state) and about.dated and len(signs) == 1
-    name = ("lead_view" if view.regions else "lead") if told else "lead_plain"
-    near = " " + _fill(words["near"], place=total.max_near) if total.max_near else ""
-    return _fill(
-        words[name],
-        way=words["east" if total.mean_km < 0 else "west"],
-        turn=words["lost" if total.area_km2 < 0 else "won"],
-        mean=fixed(abs(total.mean_km), 0, gap=NARROW),
-        max=fixed(abs(total.max_km), 0, gap=NARROW),
-        near=near,
-        area=fixed(abs(total.area_km2), 0, gap=NARROW),
+def legend(found: Change, epochs: Sequence[Epoch]) -> list[str]:
+    """List the lines of the legend that a page needs, by the names of their texts.
+
+    Examples
+    --------
+    >>> from geo import change, open_atlas
+    >>> from geo.atlas.views import WHOLE
+    >>> from geo.page.movement import epochs_of
+    >>> atlas = open_atlas()
+    >>> found = change(atlas.on("1939-08-23"), atlas.on("1941-06-21"), state="Finland")
+    >>> legend(found, epochs_of(found.before, "Finland", WHOLE))[-3:]
+    ['legend_lost', 'legend_leased_out', 'legend_shift']
+    """
+    turned = {(transfer.sign, transfer.after.status) for epoch in epochs for transfer in epoch.whole.transfers}
+    signs, leased = {sign for sign, _ in turned}, {sign for sign, status in turned if status == "leased"}
+    kinds = {
+        border.arc.kind
+        for snapshot in (found.before, found.after)
+        for border in snapshot.borders
+        if found.state in {border.left.holder, border.right.holder}
+    }
+    lines = {
+        "before": True,
+        "after": True,
+        "river": bool(kinds & {"river", "lake"}),
+        "coast": True,
+        "sea": "sea" in kinds,
+        "other": True,
+        "gained": 1 in signs,
+        "leased": 1 in leased,
+        "lost": -1 in signs,
+        "leased_out": -1 in leased,
+        "shift": True,
+    }
+    return [f"legend_{name}" for name, there in lines.items() if there]
+
+
+def lead(words: Mapping[str, Any], found: Change, total: RegionShift) -> str:
+    """Say in a sentence what was found between a page's two days.
+
+    Parameters
+    ----------
+    words : mapping
+        From `page_words`.
+    found : Change
+        What the page is about.
+    total : RegionShift
+        Of the same.
+    """
+    return fill(words[f"lead_{_kind(found, total)}"], _values(words, found, total))
+
+
+def sentence(words: Mapping[str, Any], found: Change, total: RegionShift) -> list[str]:
+    """Say what had happened by a day.
+
+    Returns
+    -------
+    list of str
+        The parts of a sentence between which the day goes.
+    """
+    values = _values(words, found, total)
+    return [fill(part, values) for part in words[f"by_{_kind(found, total)}"].split("{day}")]
+
+
+def _kind(found: Change, total: RegionShift) -> str:
+    """Tell a border that moved from land that was gained here and lost there."""
+    signs = {transfer.sign for transfer in found.transfers}
+    if not signs:
+        return "none"
+    if _side_km(total) is not None:
+        return "moved"
+    return "both" if len(signs) > 1 else "gained" if 1 in signs else "lost"
+
+
+def _side_km(total: RegionShift) -> float | None:
+    """Return how far west the western or the eastern border moved, if it alone makes up the mean."""
+    sides = (total.west_border_km, total.east_border_km)
+    rest = abs(total.apart_km) + min(abs(side) for side in sides)
+    return max(sides, key=abs) if rest <= (1.0 - _MOST_SHARE) * abs(total.mean_km) else None
+
+
+def _values(words: Mapping[str, Any], found: Change, total: RegionShift) -> dict[str, str]:
+    gained, lost = (
+        sum(abs(transfer.area_km2) for transfer in found.transfers if transfer.sign == sign) for sign in (1, -1)
     )
+    values = {
+        "way": words["east" if (_side_km(total) or 0.0) < 0.0 else "west"],
+        "mean": fixed(abs(total.mean_km), 0, gap=NARROW),
+        "balance": fixed(total.mean_km, 0, gap=NARROW),
+        "max": fixed(abs(total.max_km), 0, gap=NARROW),
+        "near": total.max_near or "",
+        "area": fixed(gained + lost, 0, gap=NARROW),
+        "gained": fixed(gained, 0, gap=NARROW),
+        "lost": fixed(lost, 0, gap=NARROW),
+    }
+    return {**values, "far": fill(words["far_near" if total.max_near else "far"], values)}
 
 
 def _day(texts: Mapping[str, Any], snapshot: Snapshot) -> str:
     """Write a day in words: the date, or the label where days are only an order."""
-    if not snapshot.atlas.about.dated:
-        return snapshot.label
-    day = snapshot.day
-    return str(texts["day"]).format(d=day.day, month=texts["months"][day.month - 1], y=day.year)
+    return day_words(texts, snapshot.day) if snapshot.atlas.about.dated else snapshot.label
 
 
 def _joined(texts: Mapping[str, Any], names: Sequence[str]) -> str:
     if len(names) < 2:  # noqa: PLR2004  (the last two are joined by a word)
         return "".join(names)
-    return str(texts["two"]).format(before=", ".join(names[:-1]), after=names[-1])
-
-
-def _fill(text: str, **values: str) -> str:
-    """Fill in what stands in braces; what a name holds is never read as a text of the page."""
-    return re.sub(r"\{(\w+)\}", lambda name: values.get(name[1], name[0]), text)
+    return fill(texts["two"], {"before": ", ".join(names[:-1]), "after": names[-1]})
 
 
 def _filled(value: Any, values: Mapping[str, str]) -> Any:  # noqa: ANN401  (whatever JSON holds)
     if isinstance(value, dict):
         return {name: _filled(part, values) for name, part in value.items()}
     if isinstance(value, str):
-        return re.sub(r"<(\w+)>", lambda name: values.get(name[1], name[0]), value)
+        return _PLACE.sub(lambda name: values.get(name[1], name[0]), value)
     return value

@@ -24,8 +24,8 @@ from geo.earth.generalise import generalise
 from geo.export.layers import to_frame
 from geo.files.geojson import Feature
 from geo.measures.land import segments
+from geo.page.ground import COAST_TOLERANCE_M, LEAST_ISLAND_KM2
 from geo.page.leaflet import leaflet
-from geo.page.mapdata import COAST_TOLERANCE_M, LEAST_ISLAND_KM2
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page

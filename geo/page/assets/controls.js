@@ -5,11 +5,12 @@
 import { copyAddress, readAddress } from './address.js';
 import { find, findAll } from './elements.js';
 import { tableIsOpen, tellParallels } from './figures.js';
-import { layersOf } from './layers.js';
+import { layersText } from './layers.js';
 import { compose, download, picture } from './picture.js';
 import { figuresCsv, profileCsv } from './tables.js';
 import { makeTabs } from './tabs.js';
 import { Tip } from './tip.js';
+import { dayLabel } from './words.js';
 
 /** @param {Page} page */
 export function wireMap(page) {
@@ -65,8 +66,6 @@ export function wirePanel(page) {
     if (name === 'bs-layer') set({ [value]: checked });
     if (name === 'bs-tiles') showTiles(page, checked);
   });
-  for (const input of findAll(panel, '[name=bs-layer]', HTMLInputElement))
-    input.checked = state[/** @type {'change' | 'shift' | 'names'} */ (input.value)];
   for (const row of findAll(panel, '.bs-figures tbody [data-region]', HTMLElement)) wireRegion(page, row);
   $('bs-table').addEventListener('toggle', () => {
     if (tableIsOpen(page)) tellParallels(page);
@@ -98,7 +97,7 @@ function wireRegion({ atlas, camera, set }, row) {
   row.addEventListener('mouseleave', leave);
   button.addEventListener('focus', point);
   button.addEventListener('blur', leave);
-  const zones = atlas.zones.filter((zone) => (zone.region || zone.id) === region);
+  const zones = atlas.zones.filter((zone) => zone.region === region);
   button.addEventListener('click', () => camera.fly(zones.map((zone) => zone.box)));
 }
 
@@ -149,21 +148,26 @@ export function wireDivider({ map, state, set, $ }) {
 
 /** @param {Page} page */
 export function wireSharing(page) {
-  const { atlas, state, $ } = page;
+  const { atlas, words, state, $ } = page;
+  // what stands in the name of a file keeps to letters, figures and hyphens
+  const named = (/** @type {string} */ what, /** @type {string} */ ending) => {
+    const parts = [atlas.id, what, dayLabel(words, state.day)].filter(Boolean).join('-');
+    return `${parts.replace(/[^\p{L}\p{N}-]+/gu, '_')}.${ending}`;
+  };
   /** @type {Record<string, () => void>} */
   const save = {
     copy: () => copyAddress(page),
-    picture: async () => download('bordershift.png', 'image/png', await picture(page)),
+    picture: async () => download(named('map', 'png'), 'image/png', await picture(page)),
     print: () => window.print(),
-    layers: () => download(`bordershift-${state.day}.geojson`, 'application/geo+json', layersOf(page)),
-    figures: () => download(`bordershift-figures-${state.day}.csv`, 'text/csv', figuresCsv(atlas, state.day)),
-    profile: () => download(`bordershift-profile-${state.day}.csv`, 'text/csv', profileCsv(atlas, state.day)),
+    layers: () => download(named('', 'geojson'), 'application/geo+json', layersText(atlas, words, state.day)),
+    figures: () => download(named('figures', 'csv'), 'text/csv', figuresCsv(atlas, words, state.day)),
+    profile: () => download(named('profile', 'csv'), 'text/csv', profileCsv(atlas, words, state.day)),
   };
   for (const button of findAll(document, '[data-share]', HTMLElement)) {
     button.addEventListener('click', () => save[button.dataset.share ?? '']());
   }
   window.addEventListener('beforeprint', () => $('bs-print').replaceChildren(compose(page)));
-  window.addEventListener('hashchange', () => page.show(readAddress(location.hash, page.atlas)));
+  window.addEventListener('hashchange', () => page.follow(readAddress(location.hash, page.atlas)));
 }
 
 /**

@@ -12,7 +12,7 @@ import { fill, inWords, kilometres, latWords, thousands } from './words.js';
 export function tellDay(page) {
   const { atlas, words, state } = page;
   const { total, regions } = epochOn(atlas, state.day);
-  tellLead(page, total);
+  tellLead(page);
   tellFigures(regions, total);
   page.$('bs-figures-day').textContent = fill(words.figures_day, {
     before: inWords(words, atlas.days.before),
@@ -25,24 +25,13 @@ export function tellDay(page) {
 }
 
 /**
- * The page came with the sentence of its own two days; of other days it is made here.
+ * The page came with the sentence of its own two days; that of any other day lacks only the day.
  * @param {Page} page
- * @param {Figures} row
  */
-function tellLead({ atlas, words, state, $ }, row) {
-  const lead = $('bs-lead');
-  if (state.day === atlas.days.after || atlas.epochs.length < 3) {
-    lead.textContent = lead.dataset.text ?? '';
-    return;
-  }
-  lead.textContent = fill(row.area_km2 ? words.lead_day : words.lead_none, {
-    day: inWords(words, state.day),
-    way: row.mean_km < 0 ? words.east : words.west,
-    mean: kilometres(Math.abs(row.mean_km), 0),
-    max: kilometres(Math.abs(row.max_km), 0),
-    near: row.max_near,
-    area: thousands(Math.abs(row.area_km2)),
-  });
+function tellLead({ atlas, words, state, $ }) {
+  const lead = $('bs-lead'),
+    said = () => epochOn(atlas, state.day).sentence.join(inWords(words, state.day));
+  lead.textContent = state.day === atlas.days.after ? (lead.dataset.text ?? '') : said();
 }
 
 /**
@@ -69,6 +58,8 @@ function tellView({ atlas, words, state, $ }) {
   const { before, after } = atlas.days;
   const chosen = state.view !== 'single' ? state.view : { [before]: 'before', [after]: 'after' }[state.day];
   for (const input of findAll(document, '[name=bs-view]', HTMLInputElement)) input.checked = input.value === chosen;
+  for (const input of findAll(document, '[name=bs-layer]', HTMLInputElement))
+    input.checked = state[/** @type {'change' | 'shift' | 'names'} */ (input.value)];
   document.documentElement.dataset.view = chosen || 'single';
   $('bs-fade').hidden = state.view !== 'fade';
   find($('bs-fade'), 'input', HTMLInputElement).value = String(Math.round(state.fade * 100));
@@ -83,7 +74,8 @@ function tellView({ atlas, words, state, $ }) {
 /** @param {Page} page */
 export function tellParallels({ atlas, words, state, $ }) {
   const rows = [...shiftOn(atlas, state.day).profile.values()].reverse();
-  const cells = (/** @type {ProfileRow} */ row) => [row.gain, row.loss, row.net, row.sigma].map((v) => make('td', {}, kilometres(v)));
+  const known = (/** @type {ProfileRow} */ { gain, loss, net, sigma }) => (sigma === null ? [gain, loss, net] : [gain, loss, net, sigma]);
+  const cells = (/** @type {ProfileRow} */ row) => known(row).map((km) => make('td', {}, kilometres(km)));
   const line = (/** @type {ProfileRow} */ row) =>
     make(
       'tr',

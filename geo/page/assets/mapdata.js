@@ -1,5 +1,9 @@
-// The atlas as it arrives: JSON and packed coordinates. See geo/page/mapdata.py.
+// The atlas as it arrives: JSON and packed coordinates. Tables and lines come with their names: see geo/page/wire.py.
 
+/** @import { Sea } from './open_sea.js' */
+/** @import { Words } from './words.js' */
+
+import { grouped } from './grouping.js';
 import { lineReader } from './packing.js';
 
 /**
@@ -17,7 +21,7 @@ import { lineReader } from './packing.js';
  * @typedef {object} Arc
  * @property {string} id
  * @property {string} kind land, river, lake, sea or window
- * @property {number} sigma one standard error of its position, metres
+ * @property {number | null} sigma one standard error of its position, metres
  * @property {number} left
  * @property {number} right
  * @property {Line} line
@@ -64,6 +68,8 @@ import { lineReader } from './packing.js';
  * @property {number[][]} rings
  * @property {Span[]} tenure
  * @property {Box} box
+ * @property {Run[] | null} shore its territory, where it turns and reaches the sea
+ * @property {{ area_km2: number, lake_km2: number } | null} area of it, where it turns
  */
 
 /**
@@ -72,82 +78,93 @@ import { lineReader } from './packing.js';
  */
 
 /**
- * Where a zone lies on a parallel, in whole steps; an arc that ends it by number, the shore -1; errors in metres.
+ * A piece of a parallel that changed hands, while the epochs from one to before another last: whole steps, and metres
+ * that are positive where it was gained; an arc that ends it by number, the shore -1.
  * @typedef {object} Piece
- * @property {number} zone
+ * @property {number} from
+ * @property {number} until
  * @property {number} parallel
  * @property {number} west
  * @property {number} east
+ * @property {number} metres
+ * @property {number | null} sigma
  * @property {number} west_arc
  * @property {number} east_arc
- * @property {number} west_sigma
- * @property {number} east_sigma
  */
 
 /**
- * The figures of a region or of all: what geo.measures.shift.RegionShift is.
+ * What the pieces of a parallel come to, metres; its western end is land, lake or coast.
+ * @typedef {object} Parallel
+ * @property {number} from
+ * @property {number} until
+ * @property {number} parallel
+ * @property {number} gain
+ * @property {number} loss
+ * @property {number} net
+ * @property {number | null} sigma
+ * @property {string} end
+ */
+
+/**
+ * A run along a line, from one vertex to another: a part of a ring of a zone's territory.
+ * @typedef {{ zone: number, part: number, ring: number, lines: 'arcs' | 'coast' | 'corners', line: number,
+ *   first: number, last: number }} Run
+ */
+
+/**
+ * The figures of a region or of all: what geo.measures.summary.RegionShift is.
  * @typedef {object} Figures
  * @property {string} region
  * @property {string} name
  * @property {number} area_km2
  * @property {number} mean_km
- * @property {number} sigma_mean_km
+ * @property {number | null} sigma_mean_km
  * @property {number} max_km
- * @property {string} max_near
+ * @property {string | null} max_near
  * @property {number} lat_from
  * @property {number} lat_to
  */
 
 /**
- * The figures that hold from a day on.
- * @typedef {{ day: string, total: Figures, regions: Figures[] }} Epoch
+ * What holds from a day on: figures, and the parts of a sentence between which the day goes.
+ * @typedef {{ number: number, day: string, sentence: string[], total: Figures, regions: Figures[] }} Epoch
  */
 
 /**
  * What the page works with. Nothing in it depends on a day; who held what is asked of `holding`.
  * @typedef {object} Atlas
+ * @property {string} id short name, for those of files
  * @property {number} state the number of the holder the page is about
- * @property {{ first: string, last: string, before: string, after: string }} days
+ * @property {{ dated: boolean, first: string, last: string, before: string, after: string }} days
  * @property {Box} window
  * @property {Box} focus
  * @property {number} every degrees between parallels
- * @property {{ arcs: number, land: number, pieces: number }} steps to a degree
+ * @property {number} piece_steps to a degree, of the ends of pieces
+ * @property {boolean} errors_known
+ * @property {(`legend_${string}` & keyof Words)[]} legend its lines
  * @property {string[]} holders
  * @property {Arc[]} arcs
  * @property {Line[]} coast
+ * @property {Line[]} corners where arcs and coasts cross
  * @property {{ name: string, rings: Line[] }[]} lakes
  * @property {{ name: string, rank: number, line: Line }[]} rivers
  * @property {Line[]} around
+ * @property {Sea[]} sea the parts of the open sea
+ * @property {Box} sea_frame what it is drawn in
  * @property {Zone[]} zones
  * @property {Event[]} events
  * @property {Place[]} places
  * @property {Place[]} towns only searched for: neither labels nor names of what lies near
  * @property {Piece[]} pieces
+ * @property {Parallel[]} parallels
  * @property {Epoch[]} epochs
- * @property {[string, number, number, string[]][]} claims which, its least and its most, of which regions
+ * @property {{ claim: string, low: number, high: number, regions: string[] }[]} claims of kilometres
  * @property {string} attribution
- */
-
-/** @typedef {[name: string, then: string, lon: number, lat: number, rank: number, ...also: string[]]} PlaceRow */
-
-/**
- * The JSON of the block, in the order of geo/page/mapdata.py; texts that come more than once stand in `strings`.
- * @typedef {Pick<Atlas, 'state' | 'days' | 'window' | 'focus' | 'every' | 'steps' | 'holders' | 'claims' | 'attribution'>
- *   & { strings: string[], coast: number, around: number, figures: Figures[], places: PlaceRow[], towns: PlaceRow[] }
- *   & { lakes: [name: string, rings: number, divided: boolean][], rivers: [name: string, rank: number][] }
- *   & { pieces: { [column in keyof Piece]: number[] }, epochs: [day: string, total: number, regions: number[]][] }
- *   & { arcs: [id: string, kind: string, sigma: number, left: number, right: number, legal: number, citation: number,
- *     source: number, method: number, note: number][] }
- *   & { zones: (Pick<Zone, 'id' | 'name' | 'region' | 'rings'> & { tenure: [holder: number, status: string,
- *     start: string, end: string, edtf: string, event: number, occupier: string][] })[] }
- *   & { events: [id: string, date: string, edtf: string, title: string, changed: string, lon: number | null,
- *     lat: number | null, citation: string, known: string][] }} Head
  */
 
 /**
  * What a block of the page holds: JSON, and the bytes behind it.
  * @param {string} id of its element
- * @returns {Promise<{ head: Head, bytes: Uint8Array }>}
  */
 export async function readBlock(id) {
   const text = document.getElementById(id)?.textContent ?? '';
@@ -159,77 +176,77 @@ export async function readBlock(id) {
   return { head, bytes: new Uint8Array(buffer, 4 + length) };
 }
 
+/** What these scripts read; geo/page/wire.py has the number of what is written. */
+export const VERSION = 2;
+
 /**
- * Name what the block holds.
- * @param {{ head: Head, bytes: Uint8Array }} block
+ * The rows of a table that came as columns, by the names that came with it.
+ * @param {Record<string, any[]>} table
+ * @returns {any[]}
+ */
+export function rowsOf(table) {
+  const names = Object.keys(table);
+  return (table[names[0]] ?? []).map((_, k) => Object.fromEntries(names.map((name) => [name, table[name][k]])));
+}
+
+/**
+ * Every run of lines that the bytes hold.
+ * @param {Record<string, { count: number, steps: number }>} runs in the order of the bytes
+ * @param {Uint8Array} bytes
+ * @returns {Record<string, Line[]>}
+ */
+export function linesOf(runs, bytes) {
+  const next = lineReader(bytes);
+  return Object.fromEntries(
+    Object.entries(runs).map(([name, { count, steps }]) => [name, Array.from({ length: count }, () => next(steps))]),
+  );
+}
+
+/**
+ * Put together what the block holds.
+ * @param {{ head: any, bytes: Uint8Array }} block
  * @returns {Atlas}
  */
 export function openAtlas({ head, bytes }) {
-  const next = lineReader(bytes),
-    text = (/** @type {number} */ k) => head.strings[k];
-  const take = (/** @type {number} */ n) => Array.from({ length: n }, () => next(head.steps.land));
-  const arcs = head.arcs.map(([id, kind, sigma, left, right, legal, citation, source, method, note]) => ({
-    id,
-    kind,
-    sigma,
-    left,
-    right,
-    line: next(head.steps.arcs),
-    legal: text(legal),
-    citation: text(citation),
-    source: text(source),
-    method: text(method),
-    note: text(note),
-  }));
-  const coast = take(head.coast);
-  const lakes = head.lakes.map(([name, rings]) => ({ name, rings: take(rings) }));
-  const rivers = head.rivers.map(([name, rank]) => ({ name, rank, line: next(head.steps.land) }));
-  const around = take(head.around);
-  const events = head.events.map(([id, date, edtf, title, changed, lon, lat, citation, known]) => ({
-    id,
-    date,
-    edtf,
-    title,
-    changed,
-    lon,
-    lat,
-    citation,
-    known,
-  }));
-  const zones = head.zones.map((zone, number) => ({
+  if (head.version !== VERSION)
+    throw new Error(`The page's data are of version ${head.version}, its scripts read ${VERSION}: make the page anew.`);
+  const { tables, lines: runs, ...rest } = head,
+    lines = linesOf(runs, bytes),
+    rows = Object.fromEntries(Object.entries(tables).map(([name, table]) => [name, rowsOf(table)])),
+    arcs = rows.arcs.map((arc, k) => ({ ...arc, line: lines.arcs[k] })),
+    tenure = grouped(rows.tenure, (span) => span.zone),
+    shores = grouped(rows.shores, (run) => run.zone),
+    areas = new Map(rows.areas.map((area) => [area.zone, area])),
+    ringed = (/** @type {string} */ name) => {
+      const rings = lines[name].values();
+      return rows[name].map((one) => ({ ...one, rings: Array.from({ length: one.rings }, () => rings.next().value) }));
+    };
+  const zones = rows.zones.map((zone, number) => ({
     ...zone,
     number,
-    tenure: zone.tenure.map(([holder, status, start, end, edtf, event, occupier]) => ({
-      holder,
-      status,
-      start,
-      end,
-      edtf,
-      event: events[event] ?? null,
-      occupier,
+    tenure: (tenure.get(number) ?? []).map((span) => ({ ...span, event: rows.events[span.event] ?? null })),
+    box: boxOf(zone.rings[0].map((/** @type {number} */ k) => arcs[k < 0 ? ~k : k].line)),
+    shore: shores.get(number) ?? null,
+    area: areas.get(number) ?? null,
+  }));
+  return {
+    ...rest,
+    ...rows,
+    arcs,
+    zones,
+    coast: lines.coast,
+    corners: lines.corners,
+    around: lines.around,
+    lakes: ringed('lakes'),
+    sea: ringed('sea'),
+    rivers: rows.rivers.map((river, k) => ({ ...river, line: lines.rivers[k] })),
+    epochs: rows.epochs.map((epoch, number) => ({
+      ...epoch,
+      number,
+      total: rows.figures[epoch.total],
+      regions: epoch.regions.map((/** @type {number} */ k) => rows.figures[k]),
     })),
-    box: boxOf(zone.rings[0].map((k) => arcs[k < 0 ? ~k : k].line)),
-  }));
-  const place = (/** @type {PlaceRow} */ [name, then, lon, lat, rank, ...also]) => ({ name, then, lon, lat, rank, also }),
-    places = head.places.map(place), // towns are only searched for: neither labels nor names of what lies near
-    towns = head.towns.map(place);
-  const { zone: of, parallel, west, east, west_arc, east_arc, west_sigma, east_sigma } = head.pieces; // columns
-  const pieces = of.map((zone, k) => ({
-    zone,
-    parallel: parallel[k],
-    west: west[k],
-    east: east[k],
-    west_arc: west_arc[k],
-    east_arc: east_arc[k],
-    west_sigma: west_sigma[k],
-    east_sigma: east_sigma[k],
-  }));
-  const epochs = head.epochs.map(([day, total, regions]) => ({
-    day,
-    total: head.figures[total],
-    regions: regions.map((k) => head.figures[k]),
-  }));
-  return { ...head, arcs, coast, lakes, rivers, around, zones, events, places, towns, pieces, epochs };
+  };
 }
 
 /**

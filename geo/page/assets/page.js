@@ -17,7 +17,6 @@ import { Profile } from './profile_chart.js';
 import { Ruler } from './ruler.js';
 import { Scene } from './scene.js';
 import { Search } from './search.js';
-import { shiftOn } from './shift.js';
 import { tellStory } from './story.js';
 import { Timeline } from './timeline.js';
 import { fill, inWords } from './words.js';
@@ -38,10 +37,13 @@ import { fill, inWords } from './words.js';
  * @property {number} fade
  */
 
-const LAID = { change: true, shift: true, names: true, tiles: false };
+const LAID = { change: true, shift: true, names: true };
 
-/** @type {Omit<State, 'day'>} */
-const AT_FIRST = { view: 'both', focus: '', lat: null, divider: 0.5, fade: 0.5, ...LAID };
+/** @type {Omit<State, 'day' | 'focus' | 'lat' | 'tiles'>} */
+const AT_FIRST = { view: 'both', divider: 0.5, fade: 0.5, ...LAID };
+
+// What no address says: what is pointed at, and the map behind that asks others.
+const UNSAID = { focus: '', lat: null, tiles: false };
 
 /** @typedef {keyof State | 'place' | 'view_port'} Cause what may have changed */
 
@@ -56,22 +58,19 @@ const NEEDS = {
   focus: ['sheet'],
   divider: ['text', 'sheet', 'names', 'address'],
   fade: ['text', 'sheet', 'names', 'address'],
-  change: ['sheet', 'address'],
-  shift: ['shift', 'names', 'address'],
-  names: ['names', 'address'],
+  change: ['text', 'sheet', 'address'],
+  shift: ['text', 'shift', 'names', 'address'],
+  names: ['text', 'names', 'address'],
   tiles: ['ground', 'sheet'],
   place: ['shift', 'names', 'address'],
   view_port: ['names', 'profile', 'address'],
 };
 
 /**
- * The largest shift of the page's two days, in kilometres.
+ * The largest shift of any day, in kilometres.
  * @param {Atlas} atlas
  */
-function farthest(atlas) {
-  const rows = [...shiftOn(atlas, atlas.days.after).profile.values()];
-  return Math.max(1, ...rows.map((row) => Math.abs(row.net)));
-}
+const farthest = (atlas) => Math.max(0, ...atlas.parallels.map((row) => Math.abs(row.net) / 1000)) || 1;
 
 export class Page {
   /**
@@ -98,7 +97,7 @@ export class Page {
     this.tiles = null;
     const given = readAddress(location.hash, atlas);
     /** @type {State} */
-    this.state = { ...AT_FIRST, day: atlas.days.after, ...given.state };
+    this.state = { ...AT_FIRST, ...UNSAID, day: atlas.days.after, ...given.state };
     map.attributionControl.setPrefix('<a href="https://leafletjs.com">Leaflet</a>');
     map.attributionControl.addAttribution(make('span', {}, words.credit).outerHTML);
     L.control.zoom({ position: 'bottomright' }).addTo(map);
@@ -110,7 +109,7 @@ export class Page {
     this.profile = new Profile(this, this.$('bs-profile'));
     this.search = new Search(this, this.$('bs-search'));
     this.tellStory = tellStory(this, this.$('bs-story-list'));
-    this.timeline = atlas.events.length ? new Timeline(this, this.$('bs-time')) : null;
+    this.timeline = atlas.days.dated ? new Timeline(this, this.$('bs-time')) : null;
     if (!this.timeline) document.documentElement.classList.add('bs-plain');
     drawLegend(this.$('bs-legend'), this);
     for (const wire of [wireMap, wirePanel, wireDivider, wireSharing]) wire(this);
@@ -123,10 +122,9 @@ export class Page {
    */
   open(given) {
     tellDay(this);
-    if (!('divider' in given.state)) this.state.divider = this.camera.middle.x / this.map.getSize().x;
-    this.camera.fit(this.atlas.focus, false);
+    if (!('divider' in given.state)) this.state.divider = this.midway;
+    this.look(given);
     this.camera.placeCross();
-    this.show(given);
     this.scene.awake = true;
     this.due = new Set(['text', 'ground', 'sheet', 'shift', 'place', 'names', 'profile']);
     this.flush();
@@ -136,11 +134,25 @@ export class Page {
     });
   }
 
-  /** @param {Address} address */
-  show({ state, at, place }) {
+  get midway() {
+    return this.camera.middle.x / this.map.getSize().x;
+  }
+
+  /**
+   * An address says everything: what it does not name is as the page opens, and without a place no card is open.
+   * @param {Address} given
+   */
+  follow(given) {
+    this.look(given);
+    this.set({ ...AT_FIRST, day: this.atlas.days.after, divider: this.midway, ...given.state });
+  }
+
+  /** @param {Address} given */
+  look({ at, place }) {
     if (at) this.map.setView([at.lat, at.lon], at.zoom, { animate: false });
+    else this.camera.fit(this.atlas.focus, false);
     if (place) this.card.ask(place.lat, place.lon);
-    this.set(state);
+    else this.card.close();
   }
 
   /** @param {Partial<State>} patch */

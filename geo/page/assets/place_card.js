@@ -10,6 +10,7 @@ import { underPen } from './canvas_layer.js';
 import { find, make, makeButton } from './elements.js';
 import { geodesic } from './geodesy.js';
 import { bothNames } from './names.js';
+import { offShore } from './open_sea.js';
 import { holding } from './tenure.js';
 import { fill, heldWords, holderName, inWords, kilometres, latWords, lonWords } from './words.js';
 
@@ -60,12 +61,14 @@ export class PlaceCard {
     this.page.changed('place');
   }
 
+  // Whoever was reading the card goes back to where it was asked from.
   close() {
     if (!this.at) return;
+    const within = this.box.contains(document.activeElement);
     this.at = null;
     this.box.hidden = true;
     this.page.changed('place');
-    (this.from || this.page.map.getContainer()).focus({ preventScroll: true });
+    if (within) (this.from || this.page.map.getContainer()).focus({ preventScroll: true });
   }
 
   /**
@@ -77,7 +80,9 @@ export class PlaceCard {
     const { atlas } = this.page,
       { lat, lon } = this.at,
       zone = zoneAt(atlas, lon, lat);
-    return zone ? { zone, span: holding(zone, day), border: nearestBorder(atlas, lon, lat, day) } : null;
+    if (!zone) return null;
+    const border = nearestBorder(atlas, lon, lat, day);
+    return { zone, span: holding(zone, day), border, shore: offShore(atlas, lon, lat) };
   }
 
   show() {
@@ -96,7 +101,7 @@ export class PlaceCard {
               place: bothNames(near.place, words),
             })
           : words.this_place;
-    const { zone, span, border } = found;
+    const { zone, span, border, shore } = found;
     const lines = [
       makeButton({ class: 'bs-close', 'aria-label': words.close }, () => this.close(), '×'),
       make('h2', { tabindex: '-1' }, title),
@@ -105,13 +110,17 @@ export class PlaceCard {
         'p',
         { class: 'bs-answer' },
         make('span', {}, fill(words.on_day, { day: inWords(words, state.day) })),
-        make('strong', {}, heldWords(words, atlas, span)),
+        make('strong', {}, shore === null ? heldWords(words, atlas, span) : words.open_sea),
       ),
     ];
+    if (shore !== null) {
+      const islands = heldWords(words, atlas, span);
+      lines.push(make('p', {}, fill(words.off_shore, { km: kilometres(shore, 0), islands })));
+    }
     if (border) {
       const km = border.metres / 1000,
-        sigma = border.arc.sigma / 1000,
-        close = km < 2 * sigma;
+        sigma = border.arc.sigma === null ? null : border.arc.sigma / 1000,
+        close = sigma !== null && km < 2 * sigma;
       const sides = [border.left, border.right].map(
         (holder) => holderName(words, atlas, holder),
       );
@@ -119,9 +128,9 @@ export class PlaceCard {
         make(
           'p',
           {},
-          fill(sigma ? words.border_then : words.border_exact, {
+          fill(sigma === null ? words.border_exact : words.border_then, {
             km: kilometres(km, km < 100 ? 1 : 0),
-            sigma: kilometres(sigma, sigma < 0.1 ? 2 : 1),
+            sigma: sigma === null ? '' : kilometres(sigma, sigma < 0.1 ? 2 : 1),
             left: sides[0],
             right: sides[1],
           }),
@@ -139,7 +148,9 @@ export class PlaceCard {
           make('td', {}, heldWords(words, atlas, s), ...(s.event ? [make('small', {}, s.event.title)] : [])),
         ),
       );
-    if (rows.length && zone.tenure.some((s) => s.start)) {
+    if (shore !== null) {
+      // nobody's on any day
+    } else if (rows.length && zone.tenure.some((s) => s.start)) {
       lines.push(
         make(
           'table',
@@ -154,7 +165,7 @@ export class PlaceCard {
         ),
       );
     } else lines.push(make('p', { class: 'bs-small' }, words.unchanged));
-    const act = span.event;
+    const act = shore === null && span.event;
     /** @type {[string, string | null | undefined | false][]} */
     const given = [
       [words.act, act && `${act.title}. ${act.citation}`],

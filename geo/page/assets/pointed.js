@@ -10,7 +10,7 @@ import { turned } from './change.js';
 import { bothNames } from './names.js';
 import { epochOn } from './shift.js';
 import { holding } from './tenure.js';
-import { fill, heldWords, inWords, kilometres, latWords, lonWords, thousands } from './words.js';
+import { fill, heldWords, inWords, kilometres, kmWords, latWords, lonWords, thousands } from './words.js';
 
 /**
  * One end of a piece: the place it lies near, the act that made the line, and where the line is taken from.
@@ -38,7 +38,7 @@ export function segmentLines(atlas, words, shift, piece) {
     several = pieces.length > 1;
   /** @type {TipLine[]} */
   const lines = [
-    [fill(words.km_sigma, { km: kilometres(net), sigma: kilometres(sigma) }), 'bs-big'],
+    [kmWords(words, net, sigma), 'bs-big'],
     [
       fill(several ? words.on_parallel_piece : words.on_parallel, {
         lat: latWords(piece.lat),
@@ -61,6 +61,20 @@ export function segmentLines(atlas, words, shift, piece) {
 }
 
 /**
+ * The open sea: nobody's, but the islands thereabouts are somebody's.
+ * @param {Atlas} atlas
+ * @param {Words} words
+ * @param {Zone} zone
+ * @param {string} _before
+ * @param {string} day
+ * @returns {TipLine[]}
+ */
+export const seaLines = (atlas, words, zone, _before, day) => [
+  [words.open_sea, 'bs-big'],
+  [fill(words.islands, { islands: heldWords(words, atlas, holding(zone, day)) }), ''],
+];
+
+/**
  * @param {Atlas} atlas
  * @param {Words} words
  * @param {Zone} zone
@@ -81,7 +95,7 @@ export function zoneLines(atlas, words, zone, before, day) {
   );
   if (turn)
     lines.push([turn.event ? `${inWords(words, turn.start)}: ${turn.event.title}` : inWords(words, turn.start), '']);
-  const region = epochOn(atlas, day).regions.find((r) => r.region === (zone.region || zone.id));
+  const region = epochOn(atlas, day).regions.find((r) => r.region === zone.region);
   if (region && sign)
     lines.push([
       fill(words.measured, {

@@ -7,7 +7,36 @@
 import { find, penOf } from './elements.js';
 import { endWords } from './pointed.js';
 import { epochOn, shiftOn } from './shift.js';
-import { fill, kilometres, latWords } from './words.js';
+import { fill, kmWords, latWords } from './words.js';
+
+const ROUND = [1, 2, 5];
+const BETWEEN = 8; // pixels that labels of the axis keep apart, at least
+
+/** @param {number} km */
+const tickText = (km) => String(Number(km.toPrecision(3))).replace('-', '\u2212');
+
+/**
+ * Round kilometres along the axis, as close as their labels leave room for.
+ * @param {number} least
+ * @param {number} most
+ * @param {(text: string) => number} widthOf a label, in pixels
+ * @param {number} perKm pixels
+ * @returns {number[]}
+ */
+export function ticks(least, most, widthOf, perKm) {
+  for (let power = -1; power < 5; power++) {
+    for (const round of ROUND) {
+      const step = round * 10 ** power,
+        first = Math.ceil(least / step - 1e-9),
+        count = Math.floor(most / step + 1e-9) - first + 1;
+      if (count * BETWEEN > (most - least) * perKm) continue;
+      const km = Array.from({ length: count }, (_, k) => (first + k) * step),
+        half = km.map((value) => widthOf(tickText(value)) / 2);
+      if (km.every((_, k) => !k || step * perKm >= half[k - 1] + half[k] + BETWEEN)) return km;
+    }
+  }
+  return [0];
+}
 
 export class Profile {
   /**
@@ -19,8 +48,11 @@ export class Profile {
     this.box = box;
     this.canvas = find(box, 'canvas', HTMLCanvasElement);
     this.note = find(box, '.bs-profile-note', HTMLElement);
-    this.most = page.ramp.most * 1.04;
-    this.step = [0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000].find((s) => this.most / s <= 3.2) ?? 5000;
+    // One scale for all days, so that bars grow and shrink with the day and not with the scale.
+    const km = page.atlas.parallels.map((row) => row.net / 1000);
+    this.least = Math.min(0, ...km) * 1.04;
+    this.most = Math.max(0, ...km) * 1.04;
+    if (this.least === this.most) this.most = 1;
     box.addEventListener('pointermove', (event) => this.point(this.latAt(event)));
     box.addEventListener('pointerdown', (event) => this.point(this.latAt(event)));
     box.addEventListener('pointerleave', () => page.set({ lat: null }));
@@ -85,17 +117,16 @@ export class Profile {
     ctx.setTransform(dpr, 0, 0, dpr, 0, 0);
     ctx.clearRect(0, 0, width, height);
     const { profile } = shiftOn(atlas, state.day),
-      rows = [...profile.values()],
-      losses = rows.some((row) => row.net < -0.05);
-    const left = 40,
+      rows = [...profile.values()];
+    const { least, most } = this,
+      left = 40,
       right = width - 10,
-      least = losses ? -this.most : 0,
-      x = (/** @type {number} */ km) => left + ((km - least) / (this.most - least)) * (right - left);
+      x = (/** @type {number} */ km) => left + ((km - least) / (most - least)) * (right - left);
     const y = (/** @type {number} */ lat) => map.latLngToContainerPoint([lat, map.getCenter().lng]).y - top;
     ctx.font = '11px system-ui, sans-serif';
     ctx.textBaseline = 'middle';
     ctx.lineWidth = 1;
-    for (let km = Math.ceil(least / this.step) * this.step; km <= this.most + 1e-9; km += this.step) {
+    for (const km of ticks(least, most, (text) => ctx.measureText(text).width, (right - left) / (most - least))) {
       ctx.strokeStyle = km ? 'rgba(60,60,50,.18)' : 'rgba(40,40,30,.75)';
       ctx.beginPath();
       ctx.moveTo(x(km), 17);
@@ -103,7 +134,7 @@ export class Profile {
       ctx.stroke();
       ctx.fillStyle = '#3c424a';
       ctx.textAlign = 'center';
-      ctx.fillText(String(Number(km.toPrecision(3))), x(km), 9);
+      ctx.fillText(tickText(km), x(km), 9);
     }
     this.latitudes(ctx, y, height, left);
     ctx.save();
@@ -120,10 +151,12 @@ export class Profile {
       ctx.fillStyle = page.ramp.color(row.net);
       ctx.globalAlpha = state.lat === null || pointed ? 1 : 0.6;
       ctx.fillRect(Math.min(x(0), x(row.net)), high, Math.max(Math.abs(x(row.net) - x(0)), 0.8), thick);
-      ctx.globalAlpha = 0.4;
-      ctx.fillStyle = '#22262b';
-      const band = Math.max(x(row.net + 2 * row.sigma) - x(row.net - 2 * row.sigma), 1);
-      ctx.fillRect(x(row.net - 2 * row.sigma), high, band, thick);
+      if (row.sigma !== null) {
+        ctx.globalAlpha = 0.4;
+        ctx.fillStyle = '#22262b';
+        const band = Math.max(x(row.net + 2 * row.sigma) - x(row.net - 2 * row.sigma), 1);
+        ctx.fillRect(x(row.net - 2 * row.sigma), high, band, thick);
+      }
       ctx.globalAlpha = 1;
       if (pointed) {
         ctx.strokeStyle = '#22262b';
@@ -178,7 +211,7 @@ export class Profile {
   claims(ctx, x, y, width, height) {
     const { atlas, state, words } = this.page,
       regions = new Map(epochOn(atlas, state.day).regions.map((row) => [row.region, row]));
-    for (const [, low, high, names] of atlas.claims) {
+    for (const { low, high, regions: names } of atlas.claims) {
       const rows = names.flatMap((name) => regions.get(name) ?? []);
       if (rows.length < names.length) continue;
       const south = Math.min(...rows.map((r) => r.lat_from)),
@@ -236,8 +269,7 @@ export class Profile {
       east = endWords(this.page.atlas, words, widest, 'east');
     const values = {
       lat: latWords(row.lat),
-      km: kilometres(row.net),
-      sigma: kilometres(row.sigma),
+      km: kmWords(words, row.net, row.sigma),
       end: words.ends[row.end] || row.end,
       place: west.place,
       from: east.place,

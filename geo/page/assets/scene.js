@@ -12,9 +12,10 @@ import { zoneAt } from './atlas.js';
 import { CanvasLayer } from './canvas_layer.js';
 import { Labels } from './labels.js';
 import { kilometreLabels, townLabels } from './names.js';
+import { offShore } from './open_sea.js';
 import { Painter } from './painter.js';
 import { Paths } from './paths.js';
-import { segmentLines, zoneLines } from './pointed.js';
+import { seaLines, segmentLines, zoneLines } from './pointed.js';
 import { shiftOn } from './shift.js';
 import { stateLabels } from './state_names.js';
 
@@ -229,6 +230,7 @@ export class Scene {
       swipe: left ? [before, before] : [state.day, state.day],
       fade: state.fade < 0.5 ? [before, before] : [state.day, state.day],
     };
-    return { lines: zoneLines(atlas, words, zone, ...days[state.view]), lat: null };
+    const sea = offShore(atlas, lng, lat) !== null;
+    return { lines: (sea ? seaLines : zoneLines)(atlas, words, zone, ...days[state.view]), lat: null };
   }
 }

@@ -1,9 +1,11 @@
 // Figures as CSV, cell by cell as geo/files/tables.py writes them.
 
 /** @import { Atlas } from './mapdata.js' */
+/** @import { Words } from './words.js' */
 
 import { BLANK } from './blanks.js';
 import { epochOn, shiftOn } from './shift.js';
+import { dayLabel } from './words.js';
 
 // Also the full-width signs, which some spreadsheets take for the plain ones. Blanks before them do not save a text.
 const FORMULA = new RegExp(`^[${BLANK}]*[=+\\-@\uff1d\uff0b\uff0d\uff20]`);
@@ -33,32 +35,34 @@ export const csv = (heads, rows) => `${[heads, ...rows].map((row) => row.map(cel
 
 /**
  * The figures of the regions and the total, from the page's first day to another.
- * @param {Atlas} atlas
+ * @param {Pick<Atlas, 'days' | 'epochs'>} atlas
+ * @param {Words} words
  * @param {string} day
  */
-export function figuresCsv(atlas, day) {
+export function figuresCsv(atlas, words, day) {
   const { total, regions } = epochOn(atlas, day),
-    heads = Object.keys(total);
+    days = [atlas.days.before, day].map((each) => dayLabel(words, each));
   return csv(
-    ['from', 'to', ...heads],
-    [...regions, total].map((row) => [atlas.days.before, day, ...Object.values(row)]),
+    ['from', 'to', ...Object.keys(total)],
+    [...regions, total].map((row) => [...days, ...Object.values(row)]),
   );
 }
 
 /**
  * The shift on every parallel.
  * @param {Atlas} atlas
+ * @param {Words} words
  * @param {string} day
  */
-export function profileCsv(atlas, day) {
-  const rows = [...shiftOn(atlas, day).profile.values()];
+export function profileCsv(atlas, words, day) {
+  const rows = [...shiftOn(atlas, day).profile.values()],
+    days = [atlas.days.before, day].map((each) => dayLabel(words, each));
   return csv(
     ['from', 'to', 'lat', 'gain_km', 'loss_km', 'net_km', 'sigma_km', 'end'],
     rows.map((row) => [
-      atlas.days.before,
-      day,
+      ...days,
       row.lat,
-      ...[row.gain, row.loss, row.net, row.sigma].map((v) => v.toFixed(3)),
+      ...[row.gain, row.loss, row.net, row.sigma].map((km) => km && Number(km.toFixed(3))),
       row.end,
     ]),
   );

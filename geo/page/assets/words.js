@@ -61,6 +61,24 @@ export const holderName = (words, atlas, holder) =>
   holder < 0 ? words.nobody : words.holders[atlas.holders[holder]] || atlas.holders[holder];
 
 /**
+ * A day for tables and files: as it stands, or what its file is called where days are only an order.
+ * @param {Pick<Words, 'days'>} words
+ * @param {string} iso
+ */
+export const dayLabel = (words, iso) => words.days?.[iso] ?? iso;
+
+/**
+ * Kilometres with their standard error, if it is known.
+ * @param {Words} words
+ * @param {number} km
+ * @param {number | null} sigma
+ */
+export const kmWords = (words, km, sigma) =>
+  sigma === null
+    ? fill(words.km, { km: kilometres(km) })
+    : fill(words.km_sigma, { km: kilometres(km), sigma: kilometres(sigma) });
+
+/**
  * Who holds a zone, and by what title.
  * @param {Pick<Words, 'held' | 'held_by' | 'holders' | 'nobody' | 'status'>} words
  * @param {Pick<Atlas, 'holders'>} atlas

@@ -1,0 +1,127 @@
+"""The territory of zones that reach the sea, as runs along lines that the page has anyway.
+
+A zone runs out into the sea, so that islands fall to their holder; its
+territory is what of it is land. The page draws land by painting the sea over
+it, but in a file a territory must be a shape of its own. So that the page
+need not cut polygons, each ring stands here as runs from one vertex to another
+of an arc or a coast, and the corners where arcs and coasts cross.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import shapely
+
+from geo.page.packing import on_grid
+from geo.page.wire import STEPS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from numpy.typing import NDArray
+
+    from geo.atlas.arrangement import Ring
+
+__all__ = ["Shores"]
+
+_FINE = STEPS["arcs"]
+_Vertex = tuple[int, ...]
+_Run = tuple[str, int, int, int]
+
+
+class Shores:
+    """What is land of zones, told by the lines of a page.
+
+    Parameters
+    ----------
+    arcs, coast : sequence of ndarray, each (n, 2)
+        As the page carries them, in degrees. Rings of the coast are closed.
+    """
+
+    def __init__(self, arcs: Sequence[NDArray[np.float64]], coast: Sequence[NDArray[np.float64]]) -> None:
+        coarse = _FINE // STEPS["coast"]
+        steps = {
+            "arcs": [on_grid(line, STEPS["arcs"]) for line in arcs],
+            "coast": [on_grid(line, STEPS["coast"]) * coarse for line in coast],
+        }
+        self._arcs = [line / _FINE for line in steps["arcs"]]
+        self._lines = {name: [_vertices(line) for line in lines] for name, lines in steps.items()}
+        self._places: dict[_Vertex, list[tuple[str, int, int]]] = {}
+        for name, lines in self._lines.items():
+            for number, line in enumerate(lines):
+                for k, vertex in enumerate(line):
+                    self._places.setdefault(vertex, []).append((name, number, k))
+        self._corners: dict[_Vertex, int] = {}
+        rings = [line / _FINE for line in steps["coast"] if len(line) >= 4]  # noqa: PLR2004  (three corners, closed)
+        self._land = [shapely.make_valid(shapely.Polygon(ring)) for ring in rings]
+        self._tree = shapely.STRtree(self._land)
+
+    @property
+    def corners(self) -> NDArray[np.float64]:
+        """Where the arcs and coasts of the zones asked for so far cross, in degrees, as one line."""
+        return np.array(list(self._corners), dtype=np.float64).reshape(-1, 2) / _FINE
+
+    def runs(self, rings: Sequence[Ring]) -> Iterator[tuple[int, int, str, int, int, int]]:
+        """Cut the sea off a zone and follow the outlines of what is left.
+
+        Parameters
+        ----------
+        rings : sequence of Ring
+            The zone's arcs, shell first, as in `Arrangement.rings`.
+
+        Yields
+        ------
+        tuple
+            Number of the part, and of the ring in it, shell first; name of the
+            run of lines, number of the line, first and last vertex. Shells run
+            counter-clockwise.
+        """
+        shell, *holes = (self._walked(ring) for ring in rings)
+        zone = shapely.make_valid(shapely.Polygon(shell, holes))
+        near = [self._land[k] for k in sorted(self._tree.query(zone, "intersects").tolist())]
+        # on the arcs' own grid, so that what is no vertex of a line is a corner that the page can be told
+        land = shapely.intersection(zone, shapely.union_all(near), grid_size=1.0 / _FINE)
+        parts = [part for part in shapely.get_parts(land) if part.geom_type == "Polygon"]
+        for number, part in enumerate(parts):
+            oriented = shapely.orient_polygons(part)
+            for ring, outline in enumerate((oriented.exterior, *oriented.interiors)):
+                steps = np.round(shapely.get_coordinates(outline)[:-1] * _FINE).astype(np.int64)
+                for run in self._followed(_vertices(steps)):
+                    yield (number, ring, *run)
+
+    def _walked(self, ring: Ring) -> NDArray[np.float64]:
+        return np.concatenate([self._arcs[k] if forward else self._arcs[k][::-1] for k, forward in ring])
+
+    def _followed(self, ring: list[_Vertex]) -> Iterator[_Run]:
+        """Follow from each vertex the line that goes along longest; a vertex of no line is a corner."""
+        k = 0
+        while k < len(ring):
+            runs = [
+                self._run(ring, k, place, step) for place in self._places.get(ring[k], ()) for step in (1, -1)
+            ]
+            best = max(runs, key=_steps) if runs else self._corner(ring[k])
+            yield best
+            k += _steps(best) + 1
+
+    def _run(self, ring: list[_Vertex], k: int, place: tuple[str, int, int], step: int) -> _Run:
+        name, number, first = place
+        line, last = self._lines[name][number], first
+        for vertex in ring[k + 1 :]:
+            if not 0 <= last + step < len(line) or line[last + step] != vertex:
+                break
+            last += step
+        return name, number, first, last
+
+    def _corner(self, vertex: _Vertex) -> _Run:
+        number = self._corners.setdefault(vertex, len(self._corners))
+        return "corners", 0, number, number
+
+
+def _steps(run: _Run) -> int:
+    return abs(run[3] - run[2])
+
+
+def _vertices(steps: NDArray[np.int64]) -> list[_Vertex]:
+    return [tuple(vertex) for vertex in steps.tolist()]

@@ -1,0 +1,136 @@
+"""The page's words: every text it shows, with numbers and names filled in.
+
+All texts stand in ``assets/texts.en.json``; a translation is a mapping of the
+same names to other texts. Texts hold names in braces, such as ``{day}``, that
+values are put in for, here or by the page's own ``words.js``, which does the
+same.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from geo.errors import UnknownNameError
+from geo.files.names import choices, plain
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Mapping
+
+__all__ = ["day_words", "fill", "read_words", "tag"]
+
+_TEXTS: Final = Path(__file__).resolve().parent / "assets" / "texts.en.json"
+_PLACE: Final = re.compile(r"\{(\w+)\}", re.ASCII)
+_TAG: Final = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8}){0,3}", re.IGNORECASE)
+_OPEN: Final = ("holders",)
+"""Texts by names that are not the page's own: states."""
+
+
+@lru_cache(maxsize=1)
+def _texts() -> dict[str, Any]:
+    texts: dict[str, Any] = json.loads(_TEXTS.read_text(encoding="utf-8"))
+    return texts
+
+
+def read_words(words: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """Return the page's texts, some of them replaced.
+
+    Parameters
+    ----------
+    words : mapping, optional
+        Texts by their names in ``texts.en.json``. Where a name stands for
+        several texts, those that are not given stay.
+
+    Returns
+    -------
+    dict
+
+    Raises
+    ------
+    UnknownNameError
+        If the page has no text of some name, or one of another kind.
+
+    Examples
+    --------
+    >>> read_words({"total": "Yhteensä"})["total"]
+    'Yhteensä'
+    >>> read_words({"totl": "Yhteensä"})
+    Traceback (most recent call last):
+        ...
+    geo.errors.UnknownNameError: the page has no text called 'totl'; did you mean total?
+    """
+    texts = dict(_texts())
+    for name, given in (words or {}).items():
+        if name not in texts:
+            known = choices(str(name), list(texts), "choose from")
+            msg = f"the page has no text called '{plain(str(name), 60)}'; {known}"
+            raise UnknownNameError(msg)
+        texts[name] = _replaced(name, texts[name], given)
+    return texts
+
+
+def _replaced(name: str, own: object, given: object) -> object:
+    """Put one text, or several of one name, in place of the page's own."""
+    if isinstance(own, str) and isinstance(given, str):
+        return given
+    if isinstance(own, dict) and isinstance(given, dict):
+        unknown = [key for key in given if key not in own and name not in _OPEN]
+        if not unknown and all(isinstance(text, str) for text in given.values()):
+            return {**own, **given}
+    if isinstance(own, list) and isinstance(given, list | tuple):
+        texts = [text for text in given if isinstance(text, str)]
+        if len(texts) == len(given) == len(own):
+            return texts
+    kind = "a text" if isinstance(own, str) else f"texts as in {json.dumps(own, ensure_ascii=False)[:80]}"
+    msg = f"the page's text '{name}' cannot be {plain(repr(given), 60)}; give {kind}."
+    raise UnknownNameError(msg)
+
+
+def tag(lang: str) -> str:
+    """Check the tag of a language, such as ``fi`` or ``pt-BR``.
+
+    Raises
+    ------
+    UnknownNameError
+        If it is none (BCP 47).
+
+    Examples
+    --------
+    >>> tag("pt-BR")
+    'pt-BR'
+    """
+    if _TAG.fullmatch(lang):
+        return lang
+    msg = f"'{plain(lang, 40)}' is not the tag of a language; give one such as en, fi or pt-BR."
+    raise UnknownNameError(msg)
+
+
+def fill(text: str, values: Mapping[str, object]) -> str:
+    """Put values where their names stand in braces.
+
+    A name that has no value stays as it is, and so does any other brace: a
+    translation with a brace too many is shown so, and found, but the page is
+    made.
+
+    Examples
+    --------
+    >>> fill("{km} km from {place} {}", {"km": 3})
+    '3 km from {place} {}'
+    """
+    return _PLACE.sub(lambda found: str(values.get(found[1], found[0])), text)
+
+
+def day_words(texts: Mapping[str, Any], day: dt.date) -> str:
+    """Write a day in words.
+
+    Examples
+    --------
+    >>> import datetime as dt
+    >>> day_words(read_words(), dt.date(1940, 6, 28))
+    '28 June 1940'
+    """
+    return fill(texts["day"], {"d": day.day, "month": texts["months"][day.month - 1], "y": day.year})

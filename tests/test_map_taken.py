@@ -1,0 +1,166 @@
+"""What a reader takes along from the map: layers, figures, a picture."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+import pyproj
+import pytest
+import shapely
+from browsing import SIZES, Visit
+from building import LATER_EAST, LATER_WEST, layer
+
+import geo
+from geo.own.overlay import own_snapshots
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from playwright.sync_api import Browser
+
+    from geo.atlas.atlas import Atlas, Snapshot
+    from geo.measures.change import Change
+
+pytestmark = pytest.mark.browser
+SHARE_OFF = {"index": 0.001, "baltics": 0.002}
+"""Of a region's area, by which its shape in the file may differ: coasts of the page have less detail."""
+
+
+def read(path: Path) -> dict[str, Any]:
+    return json.loads(path.read_text(encoding="utf-8"))  # type: ignore[no-any-return]
+
+
+def changed(layers: dict[str, Any]) -> list[dict[str, Any]]:
+    return [one for one in layers["features"] if one["properties"]["layer"] == "change"]
+
+
+def square_km(shape: shapely.Geometry) -> float:
+    """Of the shape as it stands in the file, its vertices joined by geodesics."""
+    return float(abs(pyproj.Geod(ellps="WGS84").geometry_area_perimeter(shape)[0])) / 1e6
+
+
+def by_region(pairs: Iterable[tuple[str, float]]) -> dict[str, float]:
+    sums: dict[str, float] = {}
+    for region, km2 in pairs:
+        sums[region] = sums.get(region, 0.0) + km2
+    return sums
+
+
+def check_territory(features: list[dict[str, Any]], found: Change, share_off: float) -> None:
+    shapes = [shapely.geometry.shape(one["geometry"]) for one in features]
+    assert all(shape.is_valid for shape in shapes)
+    for polygon in shapely.get_parts(shapes):
+        assert shapely.is_ccw(polygon.exterior)
+        assert not any(shapely.is_ccw(hole) for hole in polygon.interiors)
+    drawn = by_region(
+        (one["properties"]["region"], square_km(shape)) for one, shape in zip(features, shapes, strict=True)
+    )
+    measured = by_region((t.region, abs(t.area_km2 + t.lake_km2)) for t in found.transfers)
+    assert drawn == pytest.approx(measured, rel=share_off)
+    said = {one["properties"]["zone"]: one["properties"] for one in features}
+    assert set(said) == {transfer.zone.id for transfer in found.transfers}
+    for transfer in found.transfers:
+        own = said[transfer.zone.id]
+        assert (own["from"], own["to"]) == (transfer.before.holder, transfer.after.holder)
+        assert own["area_km2"] == pytest.approx(transfer.area_km2, abs=1e-6)
+        assert own["lake_km2"] == pytest.approx(transfer.lake_km2, abs=1e-6)
+
+
+@pytest.mark.parametrize("name", list(SHARE_OFF))
+@pytest.mark.parametrize("day", ["1940-04-01", "1941-06-21"])
+def test_land_that_changed_hands_is_territory_not_sea(
+    browser: Browser, pages: Path, atlas: Atlas, tmp_path: Path, name: str, day: str
+) -> None:
+    visit = Visit(browser.new_page(viewport=SIZES["desktop"]), (pages / f"{name}.html").as_uri() + f"#d={day}")
+    layers = read(visit.take("layers", tmp_path))
+    visit.page.close()
+    check_territory(changed(layers), geo.change(atlas.on("1939-08-23"), atlas.on(day)), SHARE_OFF[name])
+    islands = next(one for one in changed(layers) if one["properties"]["zone"] == "gulf_islands")
+    assert len(islands["geometry"]["coordinates"]) > 5
+
+
+def test_land_that_was_lost_is_territory_too(
+    browser: Browser, before: Snapshot, after: Snapshot, tmp_path: Path
+) -> None:
+    page = tmp_path / "estonia.html"
+    geo.border_map(before, after, state="Estonia").save(page)
+    visit = Visit(browser.new_page(viewport=SIZES["desktop"]), page.as_uri())
+    features = changed(read(visit.take("layers", tmp_path)))
+    check_territory(features, geo.change(before, after, state="Estonia"), 0.001)
+    assert all(one["properties"]["area_km2"] < 0 for one in features)
+    profile = pd.read_csv(visit.take("profile", tmp_path))
+    assert profile["net_km"].dtype == np.float64
+    assert profile["net_km"].max() <= 0
+    moved = geo.shift(before, after, state="Estonia", every_deg=visit.ask("return bs.atlas.every")).profile
+    assert profile["net_km"].tolist() == pytest.approx(moved.net_km[moved.loss_km > 0].tolist(), abs=0.001)
+    figures = pd.read_csv(visit.take("figures", tmp_path))
+    assert figures["area_km2"].iloc[-1] == pytest.approx(
+        geo.change(before, after, state="Estonia").area_km2, abs=0.001
+    )
+    visit.page.close()
+
+
+def test_layers_name_borders_and_credits(
+    visit: Visit, tmp_path: Path, before: Snapshot, after: Snapshot
+) -> None:
+    path = visit.take("layers", tmp_path)
+    assert path.name == "bordershift-1941-06-21.geojson"
+    layers = read(path)
+    assert "ODbL" in layers["attribution"]
+    lines = [one["properties"] for one in layers["features"] if one["properties"]["layer"] == "border"]
+    for snapshot in (before, after):
+        own = {b.arc.id for b in snapshot.borders if "USSR" in {b.left.holder, b.right.holder}}
+        assert {line["arc"] for line in lines if line["day"] == snapshot.day.isoformat()} == own
+
+
+def test_figures_are_numbers_and_their_total_is_called_so(
+    visit: Visit, tmp_path: Path, before: Snapshot, after: Snapshot
+) -> None:
+    table = pd.read_csv(visit.take("figures", tmp_path))
+    moved = geo.shift(before, after)
+    assert table["region"].tolist() == [*(region.region for region in moved.regions), "total"]
+    assert table["name"].tolist()[-1] == moved.total.name
+    assert table["area_km2"].tolist() == pytest.approx([*moved.frame()["area_km2"]], abs=0.001)
+    words = {"from", "to", "region", "name", "max_near"}
+    assert all(pd.api.types.is_numeric_dtype(table[name]) for name in set(table) - words)
+    profile = pd.read_csv(visit.take("profile", tmp_path))
+    assert {"lat", "gain_km", "loss_km", "net_km", "sigma_km", "end"} <= set(profile.columns)
+
+
+def test_a_picture(visit: Visit, tmp_path: Path) -> None:
+    path = visit.take("picture", tmp_path)
+    assert path.read_bytes()[:8] == b"\x89PNG\r\n\x1a\n"
+    assert path.stat().st_size > 30_000
+
+
+def test_two_files_are_called_as_they_are(browser: Browser, tmp_path: Path) -> None:
+    files = (
+        layer(
+            tmp_path / "old map.geojson", {"A": shapely.box(20, 50, 24, 54), "B": shapely.box(24, 50, 30, 54)}
+        ),
+        layer(tmp_path / "new.geojson", {"A": LATER_WEST, "B": LATER_EAST}),
+    )
+    page = tmp_path / "own.html"
+    geo.border_map(*own_snapshots(*files, name="state", state="B")).save(page)
+    visit = Visit(browser.new_page(viewport=SIZES["desktop"]), page.as_uri())
+    taken = {what: visit.take(what, tmp_path) for what in ("layers", "figures", "profile", "picture")}
+    assert [path.name for path in taken.values()] == [
+        "compared-new.geojson", "compared-figures-new.csv", "compared-profile-new.csv", "compared-map-new.png",
+    ]  # fmt: skip
+    for what in ("layers", "figures", "profile"):
+        text = taken[what].read_text(encoding="utf-8")
+        assert "0001-01" not in text
+        assert "old map" in text
+    layers = read(taken["layers"])
+    assert layers["attribution"] == "your files"
+    (moved,) = changed(layers)
+    assert square_km(shapely.geometry.shape(moved["geometry"])) == pytest.approx(
+        moved["properties"]["area_km2"], rel=0.01
+    )
+    assert pd.read_csv(taken["profile"])["sigma_km"].isna().all()
+    assert visit.said == []
+    visit.page.close()

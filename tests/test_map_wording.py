@@ -1,0 +1,200 @@
+"""What the map says of any state and any two days: nothing in it is written for one of them."""
+
+from __future__ import annotations
+
+import json
+import re
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from browsing import SIZES, Visit
+from building import EAST, LATER_EAST, LATER_WEST, WEST, layer
+
+import geo
+from geo.errors import UnknownNameError
+from geo.own.overlay import own_snapshots
+from geo.page import wire
+from geo.page.words import fill, read_words
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+    from geo.atlas.atlas import Atlas, Snapshot
+
+TEXTS = Path(geo.__file__).parent / "page" / "assets" / "texts.en.json"
+STATES = {
+    "Finland": ("moved", ["legend_lost", "legend_leased_out"]),
+    "Estonia": ("lost", ["legend_lost"]),
+    "Romania": ("lost", ["legend_lost"]),
+    "Germany": ("gained", ["legend_gained"]),
+}
+SENTENCES = {
+    "moved": r"the border moved west by \d+ km on average, up to \d+ km near .* km² changed hands\.$",
+    "lost": r"{state} lost [\d\u202f]+ km²; along the parallels that is [\d\u202f]+ km on average, up to",
+    "gained": r"{state} gained [\d\u202f]+ km²; along the parallels that is [\d\u202f]+ km on average, up to",
+}
+AXIS = """
+const seen = [], own = CanvasRenderingContext2D.prototype.fillText;
+CanvasRenderingContext2D.prototype.fillText = function (text, x, y) {
+  if (y === 9) seen.push([text, x - this.measureText(text).width / 2, x + this.measureText(text).width / 2]);
+  own.apply(this, arguments);
+};
+bs.profile.draw();
+CanvasRenderingContext2D.prototype.fillText = own;
+return seen;
+"""
+
+
+def opened(browser: Browser, path: Path, size: str = "desktop") -> Visit:
+    return Visit(browser.new_page(viewport=SIZES[size]), path.as_uri())
+
+
+def texts_in(value: object) -> list[str]:
+    if isinstance(value, str):
+        return [value]
+    parts = value.values() if isinstance(value, dict) else value
+    return [text for part in parts for text in texts_in(part)]  # type: ignore[attr-defined]
+
+
+def test_no_text_names_a_state_or_a_day() -> None:
+    texts = texts_in(json.loads(TEXTS.read_text(encoding="utf-8")))
+    assert len(texts) > 150
+    named = [text for text in texts if re.search(r"19\d\d|USSR|Soviet|Finland|Ladoga|Peipus", text)]
+    assert named == []
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("state", list(STATES))
+def test_a_page_about_another_state(
+    browser: Browser, before: Snapshot, after: Snapshot, tmp_path: Path, state: str
+) -> None:
+    page = tmp_path / "state.html"
+    geo.border_map(before, after, state=state).save(page)
+    visit = opened(browser, page)
+    kind, legend = STATES[state]
+    assert visit.page.title() == f"The border of {state}: 1939 and 1941"
+    lead = visit.page.locator("#bs-lead").inner_text()
+    assert re.search(
+        "^Between 23 August 1939 and 21 June 1941 " + SENTENCES[kind].replace("{state}", state), lead
+    )
+    told = visit.page.locator("#bs-legend").inner_text()
+    words = {f"legend_{name}": text for name, text in (
+        ("gained", f"Gained by {state}"), ("leased", f"Leased to {state}"),
+        ("lost", f"Lost by {state}"), ("leased_out", f"Leased out by {state}"),
+    )}  # fmt: skip
+    assert [name for name, text in words.items() if text in told] == legend
+    assert "Soviet" not in visit.page.locator("#bs-panel").inner_text()
+    labels = visit.ask(AXIS)
+    assert len(labels) >= 2
+    for (one, _, right), (other, left, _) in pairwise(labels):
+        assert left - right >= 4, (one, other)
+    visit.ask("bs.set({day: '1940-01-01'}); await bs.settled();")
+    assert visit.page.locator("#bs-lead").inner_text().startswith("By 1 January 1940 ")
+    assert visit.said == []
+    visit.page.close()
+
+
+@pytest.mark.browser
+def test_the_sentence_tells_of_the_day(visit: Visit, atlas: Atlas) -> None:
+    lead = visit.page.locator("#bs-lead")
+    own = lead.inner_text()
+    assert own.startswith("Between 23 August 1939 and 21 June 1941 the border moved west by ")
+    visit.page.locator("#bs-time input[type=range]").fill("131")
+    visit.settle()
+    total = geo.shift(atlas.on("1939-08-23"), atlas.on("1940-01-01")).total
+    told = lead.inner_text()
+    assert told.startswith(f"By 1 January 1940 the border had moved west by {total.mean_km:.0f} km on average")
+    assert f"{total.max_km:.0f} km near {total.max_near}" in told
+    assert f"{total.area_km2:,.0f}".replace(",", "\u202f") in told
+    visit.ask("bs.set({day: '1939-09-01'}); await bs.settled();")
+    assert lead.inner_text() == "By 1 September 1939 no land had changed hands here."
+    visit.ask("bs.set({day: '1941-06-21'}); await bs.settled();")
+    assert lead.inner_text() == own
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("size", list(SIZES))
+def test_two_files_of_ones_own(browser: Browser, tmp_path: Path, size: str) -> None:
+    files = (
+        layer(tmp_path / "then.geojson", {"A": WEST, "B": EAST}),
+        layer(tmp_path / "now.geojson", {"A": LATER_WEST, "B": LATER_EAST}),
+    )
+    page = tmp_path / "own.html"
+    geo.border_map(*own_snapshots(*files, name="state", state="B")).save(page)
+    visit = opened(browser, page, size)
+    assert visit.page.title() == "B: then and now"
+    lead = visit.page.locator("#bs-lead").inner_text()
+    moved = r"moved west by 6\d km on average, up to 7\d km; \d+\u202f\d+ km² changed hands\."
+    assert re.fullmatch(f"Between then and now the border {moved}", lead)
+    visit.tab("figures")
+    visit.page.locator("#bs-table summary").click()
+    visit.ask(
+        "bs.card.ask(52, 23.5); const [lat] = bs.shiftOn(bs.state.day).profile.keys();"
+        "bs.set({lat}); await bs.settled();"
+    )
+    for tab in ("figures", "share", "legend"):
+        visit.tab(tab)
+        said = visit.page.locator("main").inner_text().replace(read_words()["tiles_note"], "")
+        for never in ("±", "0001", "1939", "1941", "Ladoga", "GSHHG", "GeoNames", "USSR", "NaN", "null"):
+            assert never not in said, never
+    assert "your files" in visit.page.locator(".leaflet-control-attribution").inner_text()
+    assert visit.page.locator("#bs-time").is_hidden()
+    assert visit.page.locator("#bs-tab-story, #bs-tab-claims, .bs-pages").count() == 0
+    assert visit.said == []
+    visit.page.close()
+
+
+@pytest.mark.browser
+def test_a_stray_brace_is_shown_and_breaks_nothing(
+    browser: Browser, before: Snapshot, after: Snapshot, tmp_path: Path
+) -> None:
+    stray = "a { b {} } {unknown} {0} {b!r:>{c}} <d> {{x}} {"
+    words = {name: f"{stray} {text}" for name, text in read_words().items() if isinstance(text, str)}
+    page = tmp_path / "words.html"
+    geo.border_map(before, after, words=words).save(page)
+    visit = opened(browser, page)
+    for day in ("1939-09-01", "1940-06-28", "1941-06-21"):
+        visit.ask("bs.set({day: given[0]}); bs.card.ask(53.13, 23.16); await bs.settled();", day)
+        for box in ("#bs-lead", "#bs-card", ".bs-news", "#bs-legend"):
+            assert stray in visit.page.locator(box).inner_text(), box
+    assert visit.said == []
+    visit.page.close()
+
+
+@pytest.mark.parametrize(
+    ("words", "fault"),
+    [
+        ({"legend_gaind": "x"}, "the page has no text called 'legend_gaind'; did you mean"),
+        ({"total": 3}, "text 'total' cannot be 3; give a text"),
+        ({"months": ["January"]}, "text 'months' cannot be"),
+        ({"status": {"stolen": "x"}}, "text 'status' cannot be"),
+        ({"status": "x"}, "text 'status' cannot be"),
+    ],
+)
+def test_words_the_page_does_not_know_are_refused(
+    before: Snapshot, after: Snapshot, words: dict[str, Any], fault: str
+) -> None:
+    with pytest.raises(UnknownNameError, match=fault):
+        geo.border_map(before, after, words=words)
+
+
+def test_some_texts_of_a_name_are_replaced_and_the_others_stay() -> None:
+    words = read_words({"status": {"leased": "vuokrattu"}, "holders": {"Finland": "Suomi"}})
+    assert (words["status"]["leased"], words["status"]["ceded"]) == ("vuokrattu", "ceded")
+    assert words["holders"] == {"Finland": "Suomi"}
+    assert fill("{a} {b}", {"a": "{b}", "b": 1}) == "{b} 1"
+
+
+def test_a_page_says_its_language(before: Snapshot, after: Snapshot) -> None:
+    page = geo.border_map(before, after, lang="fi").get_root().render()
+    assert page.startswith('<!DOCTYPE html>\n<html lang="fi">')
+    for lang in ("", "finnish language", '"><script>', "e"):
+        with pytest.raises(UnknownNameError, match="is not the tag of a language; give one such as"):
+            geo.border_map(before, after, lang=lang)
+
+
+def test_a_row_of_another_length_does_not_travel() -> None:
+    with pytest.raises(geo.errors.DataError, match="page's table rivers has 3 values; it needs name, rank"):
+        wire.columns("rivers", [("Bug", 1), ("San", 2, 3)])
