@@ -30,6 +30,12 @@ TABLES: list[tuple[str, bytes | str, str]] = [
     ("infinite", "lat,lon\ninf,24\n", "line 2: lat inf, lon 24 is not on the globe"),
     ("beyond the pole", "lat,lon\n52,24\n\n100,24\n", "line 4: lat 100, lon 24 is not on the globe"),
     (
+        "after a cell of three lines",
+        'lat,lon,n\n52,24,"a\nb\nc"\n100,24,d\n',
+        "line 5: lat 100, lon 24 is not on the globe",
+    ),
+    ("a quote that runs on", 'lat,lon,n\n52,24,a\n53,24,"b\n54,24,c\n', "line 3: unexpected end of data; mend"),
+    (
         "Python's own numbers",
         "lat,lon\n5_2,24\n",
         "lat '5_2', lon '24' are not numbers in degrees; write 52.1.",

@@ -36,7 +36,7 @@ import shapely
 from geo.atlas.about import read_about
 from geo.atlas.arrangement import arrange, read_arcs
 from geo.atlas.atlas import data_folder, open_atlas
-from geo.atlas.ground import Ground
+from geo.atlas.ground import Ground, OpenSea
 from geo.atlas.schema import TABLES
 from geo.atlas.tenure import check_tenure, spans_of
 from geo.atlas.views import views
@@ -244,7 +244,7 @@ def table_seeds(data: Path) -> dict[str, bytes]:
     seeds["points.csv"] = b'name,lat,lon\r\n"Brest, fortress",52.08,23.65\r\nVyborg,60.71,28.75\r\n'
     window = (data / "arcs" / "window.geojson").read_bytes()
     seeds["arcs.geojson"] = window if len(window) < 20_000 else window[:20_000]
-    for name in ("coast", "lakes", "rivers"):
+    for name in ("coast", "lakes", "rivers", "open_sea"):
         document = json.loads((data / "land" / f"{name}.geojson").read_text(encoding="utf-8"))
         document["features"] = sorted(document["features"], key=lambda f: len(json.dumps(f)))[:2]
         seeds[f"{name}.geojson"] = json.dumps(document).encode()
@@ -270,11 +270,16 @@ def read_one_table(path: Path, folder: Path, number: int) -> None:
         "coast.geojson": lambda: Ground(path.parent).coast,
         "lakes.geojson": lambda: Ground(path.parent).treaty_lakes,
         "rivers.geojson": lambda: Ground(path.parent).features("rivers"),
+        "open_sea.geojson": lambda: _sea(path.parent),
         "datapackage.json": lambda: next(verify(path.parent)),
     }
     readers[name]()
     if number % WHOLE_EVERY == 0 and name.endswith(".csv") and name != "points.csv":
         _whole_atlas(path, folder)
+
+
+def _sea(folder: Path) -> None:
+    OpenSea(Ground(folder).features("open_sea"), (18.0, 43.0, 42.0, 71.0)).off_km([20.5, 26.0], [58.9, 53.0])
 
 
 def _rules(path: Path) -> None:
