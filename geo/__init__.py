@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from geo.atlas.arrangement import Arrangement as Arrangement
     from geo.atlas.atlas import Atlas as Atlas
     from geo.atlas.atlas import Snapshot as Snapshot
-    from geo.atlas.atlas import open_atlas as open_atlas
     from geo.atlas.changes import Changes as Changes
     from geo.atlas.changes import Turn as Turn
     from geo.atlas.changes import changes as changes
@@ -35,6 +34,7 @@ if TYPE_CHECKING:
     from geo.atlas.history import History as History
     from geo.atlas.history import Spell as Spell
     from geo.atlas.history import history as history
+    from geo.atlas.open_atlas import open_atlas as open_atlas
     from geo.atlas.people import Count as Count
     from geo.atlas.places import Place as Place
     from geo.atlas.tenure import Event as Event
@@ -85,7 +85,8 @@ _HOME = {
         "geo.atlas.about": ("About", "Credits", "UsualDay"),
         "geo.atlas.answer": ("Answer", "Border"),
         "geo.atlas.arrangement": ("Arc", "Arrangement"),
-        "geo.atlas.atlas": ("Atlas", "Snapshot", "open_atlas"),
+        "geo.atlas.atlas": ("Atlas", "Snapshot"),
+        "geo.atlas.open_atlas": ("open_atlas",),
         "geo.atlas.changes": ("Changes", "Turn", "changes"),
         "geo.atlas.gazetteer": ("Gazetteer", "find_places"),
         "geo.atlas.ground": ("Ground", "OpenSea"),

@@ -16,13 +16,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.atlas import schema
-from geo.atlas.atlas import data_folder, open_atlas
+from geo.atlas.open_atlas import data_folder, open_atlas
 from geo.claims.assess import MEASURED, assess_claims
 from geo.claims.assessed import VERDICTS
 from geo.claims.rules import RULES, Grade, Rule
 from geo.earth.geodesy import meridian_m_per_degree, parallel_m_per_degree
 from geo.errors import DataError, GeometryError
-from geo.measures.distance import border_distances, farthest_km, foreign_land
+from geo.measures.distance import border_distances, farthest_km
+from geo.measures.foreign_land import foreign_land
 from geo.measures.lengths import border_lengths, coast_length_km, length_curve, share_near
 from geo.text.findings import claims_table
 

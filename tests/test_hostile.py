@@ -14,7 +14,7 @@ import pytest
 from asking import ask
 from building import EAST, HOSTILE, LATER_EAST, LATER_WEST, WEST, layer, raw
 
-import geo.atlas.atlas
+import geo.atlas.open_atlas
 import geo.atlas.views
 from geo.cli import main
 from geo.export.layers import state_features, to_frame
@@ -46,7 +46,7 @@ def hostile_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The atlas's data with names, titles and notes that mean harm."""
     folder = tmp_path_factory.mktemp("hostile") / "data"
     shutil.copytree(
-        geo.atlas.atlas.data_folder(), folder, ignore=shutil.ignore_patterns("shapefiles", "points")
+        geo.atlas.open_atlas.data_folder(), folder, ignore=shutil.ignore_patterns("shapefiles", "points")
     )
     names = iter(HOSTILE * 1_000)
     for table, columns in {
@@ -90,7 +90,7 @@ def _renamed(row: dict[str, str], names: dict[str, str]) -> dict[str, str]:
 
 @pytest.fixture
 def hostile(hostile_data: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr(geo.atlas.atlas, "data_folder", lambda: hostile_data)
+    monkeypatch.setattr(geo.atlas.open_atlas, "data_folder", lambda: hostile_data)
     return hostile_data
 
 
@@ -254,6 +254,7 @@ class TestNoNetwork:
             "compare": [
                 str(old), str(new), "--name", "state", "--state", "B", "--map", str(tmp_path / "own.html"),
             ],
+            "people": month,
             "verify": [],
         }  # fmt: skip
         assert set(commands) == set(main.commands)

@@ -15,7 +15,7 @@ from building import raw
 from toy import TENURE, write
 
 import geo
-from geo.atlas.atlas import data_folder
+from geo.atlas.open_atlas import data_folder
 from geo.atlas.schema import TABLES
 from geo.claims.assess import assess_claims
 from geo.errors import DataError, InputFileError
@@ -112,7 +112,7 @@ SPOILT: list[tuple[str, str, str, str, str]] = [
     ("tenure", LEASE, LEASE.replace("22", "24"), "", "hanko: nobody holds it from 1940-03-22 to 1940-03-24"),
     ("tenure", LEASE, LEASE.replace("22", "20"), "", "tenure of hanko: Finland and USSR overlap"),
     ("tenure", "leased", "let", "", "status 'let' is none of sovereign, annexed, occupied, leased, ceded"),
-    ("tenure", SALLA, "1940-03-13-20", "", "start_edtf '1940-03-13-20' is no EDTF date such as 1939-09-17, "),
+    ("tenure", SALLA, "1940-03-13-20", "", "start_edtf '1940-03-13-20' is no EDTF date such as 1914-07-28, "),
     ("tenure", SALLA, "1940-03-14/1940-03-20", "", "/1940-03-20' does not hold start_date 1940-03-13"),
     ("zones", ",hanko,23.06", ",hunko,23.06", "", "region names 'hunko', which regions.csv does not have"),
     ("zones", "sweden,S", "norway,S", "", "zone 'norway' stands on line 5 too; keep one."),
@@ -133,7 +133,7 @@ SPOILT: list[tuple[str, str, str, str, str]] = [
         "",
         "edtf '1939-11-13/1939-10-12' ends before",
     ),
-    ("events", "1939-10-12,1939", "12.10.1939,1939", "", "date '12.10.1939' is no day of the form 1939-08-23"),
+    ("events", "1939-10-12,1939", "12.10.1939,1939", "", "date '12.10.1939' is no day of the form 1914-07-28"),
     ("events", "hanko_lease,1940", ",1940-03-22", "", "event is empty; fill it in."),
 ]
 """A table; what stands in it and what is put in its place; where that is told, if not there; what is said."""

@@ -9,7 +9,7 @@ import pytest
 import shapely
 from toy import TENURE, ZONES, area_km2, degree_km, write
 
-import geo.atlas.atlas
+import geo.atlas.open_atlas
 from geo import open_atlas
 from geo.errors import BordershiftError, DataError, GeometryError, UnknownNameError
 from geo.measures.change import change
@@ -45,8 +45,8 @@ class TestAtlas:
         self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, folder: str, found: str
     ) -> None:
         (tmp_path / folder).mkdir(parents=True)
-        monkeypatch.setattr(geo.atlas.atlas, "__file__", str(tmp_path / "geo" / "atlas" / "atlas.py"))
-        assert geo.atlas.atlas.data_folder() == tmp_path / found
+        monkeypatch.setattr(geo.atlas.open_atlas, "__file__", str(tmp_path / "geo" / "atlas" / "open_atlas.py"))
+        assert geo.atlas.open_atlas.data_folder() == tmp_path / found
 
     def test_names_in_any_case(self, toy: Atlas) -> None:
         assert toy.holder("EASTLAND") == "Eastland"

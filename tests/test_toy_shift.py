@@ -97,7 +97,7 @@ def drawn_one_by_one(values: NDArray[np.float64], weight: NDArray[np.float64], b
     """The 95 % interval of the mean, each block laid out neighbour by neighbour."""
     n = len(values)
     means = []
-    for starts in np.random.default_rng(1939).integers(0, n, (1_000, -(-n // block))):
+    for starts in np.random.default_rng(23).integers(0, n, (1_000, -(-n // block))):
         at = np.concatenate([(start + np.arange(block)) % n for start in starts])
         means.append(np.average(values[at], weights=weight[at]))
     return [float(end) for end in np.percentile(means, (2.5, 97.5))]

@@ -16,8 +16,9 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from geo.atlas.arrangement import Arc, arrange
-from geo.atlas.atlas import Atlas, Snapshot, Tables, open_atlas
+from geo.atlas.atlas import Atlas, Snapshot, Tables
 from geo.atlas.ground import Ground
+from geo.atlas.open_atlas import open_atlas
 from geo.atlas.tenure import Tenure
 from geo.atlas.zones import Zone
 from geo.earth import sweep

@@ -7,12 +7,16 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 
-from geo.atlas.atlas import Atlas, data_folder
+from geo.atlas.open_atlas import data_folder
 from geo.measures.verify import verify
+
+if TYPE_CHECKING:
+    from geo.atlas.atlas import Atlas
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -1,9 +1,7 @@
 """Write what Python and the page must both say: `python tests/write_vectors.py`.
 
-Each function makes one file of ``tests/vectors``, a list of cases that the
-package itself has answered. `test_vectors.py` sees that the files are what is
-written here; the tests in ``tests/page`` see that the page's modules answer
-alike.
+Each function makes a file of ``tests/vectors``: cases that the package itself has answered. `test_vectors.py`
+sees that the files are fresh, the tests in ``tests/page`` that the page's modules answer alike.
 """
 
 from __future__ import annotations
@@ -22,9 +20,9 @@ import shapely
 import toy
 
 import geo
-from geo.atlas.atlas import open_atlas
 from geo.atlas.gazetteer import Gazetteer, find_places
 from geo.atlas.ground import sea_frame
+from geo.atlas.open_atlas import open_atlas
 from geo.atlas.places import fold, places_of
 from geo.atlas.schema import TABLES
 from geo.atlas.tenure import Tenure

@@ -233,7 +233,7 @@ def read_about(folder: Path) -> About:
     Parameters
     ----------
     folder : Path
-        Such as `geo.atlas.atlas.data_folder` names.
+        Such as `geo.atlas.open_atlas.data_folder` names.
 
     Returns
     -------

@@ -11,46 +11,38 @@ import datetime as dt
 import math
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 import shapely
 
-from geo.atlas.about import About, read_about
 from geo.atlas.answer import Answer, Border
-from geo.atlas.arrangement import Arc, Arrangement, arrange, read_arcs
 from geo.atlas.gazetteer import Gazetteer
 from geo.atlas.ground import Ground, OpenSea
 from geo.atlas.people import Count, counts_of
-from geo.atlas.places import Place, places_of
 from geo.atlas.schema import read_checked
-from geo.atlas.tenure import Event, Tenure, check_tenure, events_of, spans_of
-from geo.atlas.zones import Zone, zones_of
+from geo.atlas.tenure import Event, Tenure, check_tenure
 from geo.earth.nearest import LineIndex
 from geo.errors import DataError, GeometryError, UnknownNameError
 from geo.files.names import choices, plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from shapely.geometry.base import BaseGeometry
+
+    from geo.atlas.about import About
+    from geo.atlas.arrangement import Arc, Arrangement
+    from geo.atlas.places import Place
+    from geo.atlas.zones import Zone
 
 __all__ = [
     "Atlas",
     "Snapshot",
     "Tables",
-    "data_folder",
-    "open_atlas",
 ]
 
 T = TypeVar("T")
-
-
-def data_folder() -> Path:
-    """Return the folder of the bundled data: inside the package, or beside it in a checkout."""
-    package = Path(__file__).resolve().parents[1]
-    inside = package / "_data"
-    return inside if inside.is_dir() else package.parent / "data"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +89,7 @@ class Atlas:
 
     Examples
     --------
+    >>> from geo import open_atlas
     >>> atlas = open_atlas()
     >>> atlas.holders[:3], list(atlas.regions)[0]
     (('Bulgaria', 'Danzig', 'Estonia'), 'rybachy')
@@ -258,6 +251,7 @@ class Snapshot:
 
     Examples
     --------
+    >>> from geo import open_atlas
     >>> winter = open_atlas().on("1940-01-01")
     >>> "Lithuania" in winter.holders, "Poland" in winter.holders
     (True, False)
@@ -363,52 +357,3 @@ class Snapshot:
             shore_km,
             held if at_sea else None,
         )
-
-
-def open_atlas(folder: Path | str | None = None) -> Atlas:
-    """Open an atlas.
-
-    Parameters
-    ----------
-    folder : path, optional
-        A data folder of your own, with ``atlas.json``, ``arcs``, ``land`` and
-        ``tables``; by default the bundled one, the western border of the USSR
-        from 23 August 1939 to 22 June 1941.
-
-    Returns
-    -------
-    Atlas
-
-    Raises
-    ------
-    DataError
-        If the data contradict themselves.
-
-    Examples
-    --------
-    >>> atlas = open_atlas()
-    >>> atlas.on("1939-08-23").who(26.0, 53.0).tenure.holder
-    'Poland'
-    >>> atlas.on("1941-06-21").who(26.0, 53.0).tenure.holder
-    'USSR'
-    """
-    folder = Path(folder) if folder is not None else data_folder()
-    about = read_about(folder)
-    tables = folder / "tables"
-    arcs = read_arcs(folder / "arcs", errors_known=about.errors_known)
-    arrangement = arrange(arcs)
-    rows = read_checked(tables, "regions", "zones", "tenure", "events", "places", has=about.tables)
-    return Atlas(
-        about=about,
-        arcs=arcs,
-        arrangement=arrangement,
-        zones=zones_of(rows["zones"], arrangement.faces),
-        tables=Tables(
-            tenure=spans_of(rows["tenure"]),
-            events=events_of(rows["events"]),
-            places=places_of(rows["places"]),
-            regions={row["region"]: row["name"] for row in rows["regions"]},
-        ),
-        ground=Ground(folder / "land"),
-        folder=folder,
-    )

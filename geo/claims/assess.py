@@ -22,7 +22,7 @@ from geo.errors import DataError
 from geo.files.names import plain
 from geo.files.numbers import with_error
 from geo.measures.change import change
-from geo.measures.distance import Nearest, foreign_land
+from geo.measures.foreign_land import foreign_land
 from geo.measures.lengths import border_lengths, coast_length_km, share_near
 from geo.measures.shift import parallels
 from geo.measures.summary import mean_over
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
     from geo.atlas.atlas import Atlas, Snapshot
     from geo.files.schema import Row
+    from geo.measures.distance import Nearest
 
 __all__ = ["MEASURED", "assess_claims"]
 

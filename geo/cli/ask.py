@@ -177,7 +177,7 @@ def claims(form: str, *, data: Path | None, quiet: bool) -> None:
     verdict under other reasonable definitions.
     """
     from geo.atlas.about import read_about
-    from geo.atlas.atlas import open_atlas
+    from geo.atlas.open_atlas import open_atlas
     from geo.claims.assess import assess_claims
     from geo.errors import UnknownNameError
     from geo.text.findings import claims_json, claims_markdown, claims_table

@@ -263,7 +263,7 @@ def atlas_folder(command: Callable[..., C]) -> Callable[..., C]:
 
 def folder_of(data: Path | None) -> Path:
     """Return the folder that was named, or the bundled one."""
-    from geo.atlas.atlas import data_folder
+    from geo.atlas.open_atlas import data_folder
 
     return data or data_folder()
 
@@ -319,7 +319,7 @@ def open_days(start: str | None, end: str | None, data: Path | None) -> tuple[At
     about = read_about(folder_of(data))
     first = about.before.day if start is None else about.day(start)
     last = about.after.day if end is None else about.day(end)
-    from geo.atlas.atlas import open_atlas
+    from geo.atlas.open_atlas import open_atlas
 
     atlas = open_atlas(data)
     return atlas, atlas.on(first), atlas.on(last)

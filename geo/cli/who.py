@@ -168,7 +168,7 @@ def _listed(places: Sequence[Place], data: Path | None) -> str:
 
     about = read_about(folder_of(data))
     if not all(place.holder_before for place in places):
-        from geo.atlas.atlas import open_atlas
+        from geo.atlas.open_atlas import open_atlas
 
         atlas = open_atlas(data)
         before, after = atlas.on(about.before.day), atlas.on(about.after.day)
@@ -187,8 +187,8 @@ def _listed(places: Sequence[Place], data: Path | None) -> str:
 
 def _history(name: str, lat: float, lon: float, form: str, data: Path | None) -> None:
     from geo.atlas.answer import ASKED
-    from geo.atlas.atlas import open_atlas
     from geo.atlas.history import history
+    from geo.atlas.open_atlas import open_atlas
     from geo.text.answers import history_json, history_text
     from geo.text.terminal import WIDTH
 
@@ -203,7 +203,7 @@ def _who_one(name: str, lat: float, lon: float, day: str, form: str, data: Path 
     import json
 
     from geo.atlas.answer import ASKED
-    from geo.atlas.atlas import open_atlas
+    from geo.atlas.open_atlas import open_atlas
     from geo.text.answers import answer_sentence
 
     found = open_atlas(data).on(day).who(lon, lat)
@@ -225,7 +225,7 @@ def _who_many(points: Path, day: str, form: str, data: Path | None) -> None:
     from dataclasses import replace
 
     from geo.atlas.answer import Answer
-    from geo.atlas.atlas import open_atlas
+    from geo.atlas.open_atlas import open_atlas
     from geo.errors import GeometryError
     from geo.files.columns import Column, Table
     from geo.files.names import plain

@@ -31,7 +31,7 @@ def read_day(text: str) -> dt.date:
     try:
         return dt.date(*map(int, found.groups() if found else ()))
     except (TypeError, ValueError) as error:
-        msg = "is no day of the form 1939-08-23"
+        msg = "is no day of the form 1914-07-28"
         raise ValueError(msg) from error
 
 
@@ -77,7 +77,7 @@ def read_edtf(text: str) -> tuple[dt.date, dt.date]:
     return begins, ends
 
 
-_FAULT: Final = "is no EDTF date such as 1939-09-17, 1939-09 or 1939-09-17/1939-09-28"
+_FAULT: Final = "is no EDTF date such as 1914-07-28, 1914-07 or 1914-07-28/1914-08-04"
 
 
 def _span(text: str) -> tuple[dt.date, dt.date]:

@@ -1,4 +1,4 @@
-"""How near: from one border to the other, and from a city to foreign land.
+"""How near one border is to another, there and back.
 
 Distances from the old border to the new one and back are two different
 things: a salient of the new border lies near to none of the old, and only the
@@ -27,16 +27,15 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from geo.atlas.arrangement import Arc
-    from geo.atlas.atlas import Atlas, Snapshot
-    from geo.atlas.zones import Zone
+    from geo.atlas.atlas import Snapshot
 
 __all__ = [
     "BorderDistances",
     "Nearest",
     "Side",
     "border_distances",
+    "borders_of",
     "farthest_km",
-    "foreign_land",
     "line_distances",
 ]
 
@@ -129,7 +128,8 @@ class BorderDistances(Result):
     )
 
 
-def _borders_of(snapshot: Snapshot, state: str) -> list[Arc]:
+def borders_of(snapshot: Snapshot, state: str) -> list[Arc]:
+    """List the arcs of a state's borders on land."""
     return [
         border.arc
         for border in snapshot.borders
@@ -166,7 +166,7 @@ def border_distances(
     state = before.atlas.holder(state)
     sides = []
     for snapshot in (before, after):
-        arcs = _borders_of(snapshot, state)
+        arcs = borders_of(snapshot, state)
         if not arcs:
             msg = f"{state} has no border on land on {before.day} or {after.day}; choose other days."
             raise GeometryError(msg)
@@ -362,61 +362,3 @@ class _Way:
             return np.inf
         lon, lat = np.array([self.place(which, end) for end in (start, stop)]).T
         return float(distance_m(lon, lat, *self.nearest(which, middle)[2]).max())
-
-
-def foreign_land(snapshot: Snapshot, lon: float, lat: float) -> Nearest:
-    """Find the nearest land that another state holds.
-
-    Parameters
-    ----------
-    snapshot : Snapshot
-    lon, lat : float
-        A place on land, in degrees, longitude first.
-
-    Returns
-    -------
-    Nearest
-        ``to`` is the state. Islands count; the window bounds what is known.
-
-    Raises
-    ------
-    GeometryError
-        If the place lies outside the atlas, or no other state holds land.
-
-    Examples
-    --------
-    From Palace Square in Leningrad, before and after the Winter War:
-
-    >>> from geo import open_atlas
-    >>> atlas = open_atlas()
-    >>> before = foreign_land(atlas.on("1939-08-23"), 30.3158, 59.9390)
-    >>> after = foreign_land(atlas.on("1941-06-21"), 30.3158, 59.9390)
-    >>> before.to, 28 < before.km < 36, 130 < after.km < 160
-    ('Finland', True, True)
-    """
-    home = snapshot.who(lon, lat)
-    # what two foreign zones share lies behind what they show to the place, so no states are put together first
-    ways = [
-        (_shore_of(snapshot.atlas, zone).nearest(lon, lat), span.holder)
-        for zone, span in zip(snapshot.atlas.zones, snapshot.tenures, strict=True)
-        if span.held and span.holder != home.tenure.holder and not snapshot.atlas.territory(zone).is_empty
-    ]
-    if not ways:
-        msg = f"no other state than {home.tenure.holder} holds land on {snapshot.day}; choose another day."
-        raise GeometryError(msg)
-    (metres, _, place), owner = min(ways, key=lambda way: way[0][0])
-    sigma_m = snapshot.atlas.about.coast_sigma_m
-    arcs = _borders_of(snapshot, owner)
-    if arcs:  # else its land ends at the sea alone
-        on_border, nearest_arc, _ = LineIndex([arc.line for arc in arcs]).nearest(*place)
-        sigma_m = arcs[nearest_arc].sigma_m if on_border < sigma_m else sigma_m
-    return Nearest(metres / 1000.0, sigma_m / 1000.0, lon, lat, *place, owner)
-
-
-def _shore_of(atlas: Atlas, zone: Zone) -> LineIndex:
-    """Outlines of a zone's land, made once."""
-
-    def make(_: Atlas) -> LineIndex:
-        return LineIndex([part.exterior for part in shapely.get_parts(atlas.territory(zone))])
-
-    return atlas.derive(f"outlines of {zone.id}", make)

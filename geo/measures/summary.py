@@ -57,7 +57,7 @@ _RESAMPLED_DEG: Final = 0.5
 
 _RESAMPLES: Final = 1_000
 
-_SEED: Final = 1939
+_SEED: Final = 23
 """Of the draws, so that every run makes the same; any number would do."""
 
 _BLOCK_DEG: Final = 0.1
@@ -138,7 +138,7 @@ class RegionShift(Result):
         Column("lat_to", "northern end, degrees north", shown=2, right=True),
         Column("meridian_km", "length of the meridian between them", right=True),
         Column("area_km2", "net area of land with its own inland water", shown=0, right=True),
-        Column("lake_km2", "net share of Ladoga and Peipus beside it", shown=0, right=True),
+        Column("lake_km2", "net share of lakes that treaties divided, beside it", shown=0, right=True),
         Column("mean_km", "mean net shift; times meridian_km it is the whole net area", right=True),
         Column("median_km", "median net shift", right=True),
         Column("p05_km", "5 % of the parallels moved by less", right=True),

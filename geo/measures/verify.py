@@ -19,7 +19,7 @@ import shapely
 
 from geo.atlas.about import OPTIONAL_TABLES, About, read_about
 from geo.atlas.arrangement import Arc, read_arcs
-from geo.atlas.atlas import Atlas, open_atlas
+from geo.atlas.open_atlas import open_atlas
 from geo.atlas.schema import POINTS, TABLES, read_checked
 from geo.atlas.tenure import check_tenure, spans_of
 from geo.earth.geodesy import area_m2
@@ -32,6 +32,8 @@ from geo.measures.change import change
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
+
+    from geo.atlas.atlas import Atlas
 
 __all__ = ["Check", "Checks", "Published", "PublishedAreas", "compare_published", "verify"]
 
@@ -141,7 +143,7 @@ def verify(folder: Path) -> Iterator[Check]:
     Parameters
     ----------
     folder : Path
-        Such as `geo.atlas.atlas.data_folder` names.
+        Such as `geo.atlas.open_atlas.data_folder` names.
 
     Yields
     ------

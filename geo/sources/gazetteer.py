@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import shapely
 
-from geo.atlas.atlas import Atlas, open_atlas
 from geo.atlas.gazetteer import REACH_M
+from geo.atlas.open_atlas import open_atlas
 from geo.atlas.places import fold
 from geo.atlas.schema import TABLES
 from geo.earth.geodesy import distance_m
@@ -30,6 +30,8 @@ from geo.sources.packages import locate, read_sources
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+
+    from geo.atlas.atlas import Atlas
 
 __all__ = ["BELT_KM", "Town", "chosen", "gazetteer_text", "main", "other_names", "read_towns"]
 

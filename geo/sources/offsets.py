@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import shapely
 
-from geo.atlas.atlas import Atlas, open_atlas
+from geo.atlas.open_atlas import open_atlas
 from geo.atlas.schema import POINTS, TABLES
 from geo.earth.geodesy import length_m
 from geo.earth.nearest import LineIndex
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from geo.atlas.atlas import Atlas
     from geo.sources.course import Track
 
 __all__ = ["Offsets", "main", "offsets"]

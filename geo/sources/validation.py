@@ -12,7 +12,7 @@ from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from geo.atlas.atlas import Atlas, open_atlas
+from geo.atlas.open_atlas import open_atlas
 from geo.earth.generalise import generalise
 from geo.earth.geodesy import length_m
 from geo.files.tables import read_table
@@ -21,6 +21,8 @@ from geo.measures.verify import compare_published
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+
+    from geo.atlas.atlas import Atlas
 
 __all__ = ["main", "validation_text"]
 

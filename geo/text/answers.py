@@ -75,7 +75,7 @@ def _title(spell: Spell) -> str:
 _SPELLS: Final = (
     Column("from", "first day", of=lambda spell: spell.tenure.since or "before"),
     Column("until", "first day no more", of=lambda spell: spell.tenure.until or "after"),
-    Column("held by", "the state", of=lambda spell: spell.tenure.who),
+    Column("held by", "the state", of="tenure.who"),
     Column("title", "by which it was held", of=_title),
     Column("act", "what began it"),
     Column(

@@ -24,9 +24,9 @@ _STARTS: Final[dict[str, list[str]]] = {
 }
 _OPENING: Final = """
 import time
-import geo.atlas.atlas, geo.atlas.tenure
+import geo.atlas.open_atlas, geo.atlas.tenure
 started = time.perf_counter()
-atlas = geo.atlas.atlas.open_atlas()
+atlas = geo.atlas.open_atlas.open_atlas()
 opened = time.perf_counter()
 atlas.on("1941-06-21")
 print(opened - started, time.perf_counter() - opened)

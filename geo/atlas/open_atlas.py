@@ -1,0 +1,72 @@
+"""Open an atlas: read its folder, checked."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from geo.atlas.about import read_about
+from geo.atlas.arrangement import arrange, read_arcs
+from geo.atlas.atlas import Atlas, Tables
+from geo.atlas.ground import Ground
+from geo.atlas.places import places_of
+from geo.atlas.schema import read_checked
+from geo.atlas.tenure import events_of, spans_of
+from geo.atlas.zones import zones_of
+
+__all__ = ["data_folder", "open_atlas"]
+
+
+def data_folder() -> Path:
+    """Return the folder of the bundled data: inside the package, or beside it in a checkout."""
+    package = Path(__file__).resolve().parents[1]
+    inside = package / "_data"
+    return inside if inside.is_dir() else package.parent / "data"
+
+
+def open_atlas(folder: Path | str | None = None) -> Atlas:
+    """Open an atlas.
+
+    Parameters
+    ----------
+    folder : path, optional
+        A data folder of your own, with ``atlas.json``, ``arcs``, ``land`` and
+        ``tables``; by default the bundled one, the western border of the USSR
+        from 23 August 1939 to 22 June 1941.
+
+    Returns
+    -------
+    Atlas
+
+    Raises
+    ------
+    DataError
+        If the data contradict themselves.
+
+    Examples
+    --------
+    >>> atlas = open_atlas()
+    >>> atlas.on("1939-08-23").who(26.0, 53.0).tenure.holder
+    'Poland'
+    >>> atlas.on("1941-06-21").who(26.0, 53.0).tenure.holder
+    'USSR'
+    """
+    folder = Path(folder) if folder is not None else data_folder()
+    about = read_about(folder)
+    tables = folder / "tables"
+    arcs = read_arcs(folder / "arcs", errors_known=about.errors_known)
+    arrangement = arrange(arcs)
+    rows = read_checked(tables, "regions", "zones", "tenure", "events", "places", has=about.tables)
+    return Atlas(
+        about=about,
+        arcs=arcs,
+        arrangement=arrangement,
+        zones=zones_of(rows["zones"], arrangement.faces),
+        tables=Tables(
+            tenure=spans_of(rows["tenure"]),
+            events=events_of(rows["events"]),
+            places=places_of(rows["places"]),
+            regions={row["region"]: row["name"] for row in rows["regions"]},
+        ),
+        ground=Ground(folder / "land"),
+        folder=folder,
+    )
