@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -11,6 +12,7 @@ from axe_playwright_python.sync_playwright import Axe
 from browsing import MODES, SIZES, Visit
 
 import geo
+from geo.atlas.about import Credits
 from geo.atlas.atlas import Atlas, Tables
 from geo.atlas.places import Place
 from geo.atlas.tenure import Event, Tenure
@@ -282,7 +284,9 @@ def hostile_atlas(atlas: Atlas) -> Atlas:
         for p in atlas.places
     )
     made = Atlas(
-        about=atlas.about,
+        about=replace(
+            atlas.about, colours={}, title=HOSTILE, note=HOSTILE, credits=Credits("", HOSTILE, "", HOSTILE)
+        ),
         arcs=atlas.arcs,
         arrangement=atlas.arrangement,
         zones=tuple(Zone(z.id, HOSTILE, z.region, z.polygon) for z in atlas.zones),
