@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 import re
 from typing import TYPE_CHECKING
@@ -91,3 +92,23 @@ def test_the_page_shows_errors_only_where_they_are_known(seen: tuple[Visit, floa
     assert "B: old border and new" in text
     assert "your files" in text
     assert visit.said == []
+
+
+@pytest.mark.parametrize("what", ["layers", "figures", "profile"])
+def test_what_is_taken_along_bears_the_files_names(
+    seen: tuple[Visit, float | None], what: str, tmp_path: Path
+) -> None:
+    visit, sigma_m = seen
+    visit.tab("share")
+    with visit.page.expect_download() as waiting:
+        visit.page.locator(f"[data-share={what}]").click()
+    waiting.value.save_as(tmp_path / "taken")
+    text = (tmp_path / "taken").read_text(encoding="utf-8")
+    assert not NOT_THEIRS.search(waiting.value.suggested_filename + text)
+    assert "NaN" not in text
+    assert "new" in waiting.value.suggested_filename
+    if what == "layers":
+        collection = json.loads(text)
+        assert collection["attribution"] == "your files"
+        errors = {feature["properties"].get("sigma_m") for feature in collection["features"]}
+        assert (250 in errors) == (sigma_m is not None)
