@@ -124,8 +124,8 @@ class Event:
     Examples
     --------
     >>> from geo import open_atlas
-    >>> next(event.title for event in open_atlas().events if event.id == "moscow_peace")
-    'Moscow Peace ends the Winter War'
+    >>> next(event.title for event in open_atlas().events if event.id == "winter_war")
+    'The USSR invades Finland: the Winter War begins'
     """
 
     id: str

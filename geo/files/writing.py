@@ -5,11 +5,10 @@ even a power cut, the old file or the new one stands there whole.
 
 Many that belong together are written into a hidden folder first, and renamed
 into place one after the other at the end. So all are old or all are new,
-whatever stops the writer before that, with Ctrl-C during it too; and of two
-writers at once into one folder, all files are those of one. Only a process
-that is killed outright (SIGKILL, SIGTERM, a power cut) within the
-milliseconds that the renaming takes leaves some old and some new, each of them
-whole. Locks keep two writers apart on Unix; elsewhere, and where the file
+whatever stops the writer before that, with Ctrl-C and SIGTERM during it too;
+and of two writers at once into one folder, all files are those of one. Only a
+process that is killed outright (SIGKILL, a power cut) within the milliseconds
+that the renaming takes leaves some old and some new, each of them whole. Locks keep two writers apart on Unix; elsewhere, and where the file
 system knows none, they may leave files of both. The hidden folder of a writer
 that was killed is cleared away by the next.
 """
@@ -21,10 +20,11 @@ import errno
 import os
 import secrets
 import shutil
+import signal
 import stat
 import sys
 import tempfile
-from concurrent.futures import ThreadPoolExecutor
+import threading
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -40,6 +40,8 @@ if sys.platform != "win32":
 __all__ = ["check_target", "together", "write_bytes", "write_text"]
 
 _PREFIX: Final = ".bordershift-"
+
+_WAITING: Final = (signal.SIGINT, signal.SIGTERM)
 
 
 def write_text(path: Path, text: str) -> None:
@@ -195,8 +197,8 @@ def together(folder: Path) -> Iterator[Path]:
         raise _unwritable(folder, error, "choose another place with --out or -o") from error
     try:
         yield scratch
-        with ThreadPoolExecutor(1) as mover:  # Ctrl-C stops the waiting for it, and not the mover
-            mover.submit(_move, scratch, folder).result()
+        with _undisturbed():
+            _move(scratch, folder)
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
         if owner is not None:
@@ -204,6 +206,26 @@ def together(folder: Path) -> Iterator[Path]:
         if made:
             with contextlib.suppress(OSError):  # it holds files: all went well
                 folder.rmdir()
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Let Ctrl-C and a request to end wait until the block is through, which takes milliseconds.
+
+    Python answers signals in the main thread alone, so no other needs it.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    asked: list[int] = []
+    kept = {number: signal.signal(number, lambda got, _: asked.append(got)) for number in _WAITING}
+    try:
+        yield
+    finally:
+        for number, handler in kept.items():
+            signal.signal(number, handler or signal.SIG_DFL)
+    if asked:
+        signal.raise_signal(asked[0])
 
 
 def _move(scratch: Path, folder: Path) -> None:
