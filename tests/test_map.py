@@ -202,12 +202,12 @@ def test_the_story_sets_the_day_and_goes_there(visit: Visit, atlas: Atlas) -> No
     visit.tab("story")
     steps = visit.page.locator("#bs-story-list li")
     assert steps.count() == len(atlas.events)
-    steps.filter(has_text="Moscow Peace").get_by_role("button").click()
+    steps.filter(has_text="Peace of Moscow").get_by_role("button").click()
     visit.page.wait_for_timeout(900)
     assert visit.ask("return bs.state.day") == "1940-03-13"
     assert visit.ask("return bs.map.getBounds().contains([61.0, 29.5])") is True
     assert visit.page.locator("#bs-story-list [aria-current=step]").count() == 1
-    assert "Moscow Peace" in visit.page.locator(".bs-news").inner_text()
+    assert "Peace of Moscow" in visit.page.locator(".bs-news").inner_text()
 
 
 def test_the_slider_moves_the_map_the_sentence_and_the_figures(visit: Visit) -> None:

@@ -169,7 +169,7 @@ def test_less_motion_where_it_is_asked_for(browser: Browser, pages: Path) -> Non
     page.locator("[data-step=play]").click()
     assert visit.ask("return bs.atlas.events.some((e) => e.date === bs.state.day)") is True
     visit.tab("story")
-    page.locator("#bs-story-list li").filter(has_text="Moscow Peace").get_by_role("button").click()
+    page.locator("#bs-story-list li").filter(has_text="Peace of Moscow").get_by_role("button").click()
     visit.settle()
     assert visit.ask("return bs.map.getBounds().contains([61.0, 29.5])") is True
     page.close()
