@@ -8,9 +8,10 @@ into place one after the other at the end. So all are old or all are new,
 whatever stops the writer before that, with Ctrl-C and SIGTERM during it too;
 and of two writers at once into one folder, all files are those of one. Only a
 process that is killed outright (SIGKILL, a power cut) within the milliseconds
-that the renaming takes leaves some old and some new, each of them whole. Locks keep two writers apart on Unix; elsewhere, and where the file
-system knows none, they may leave files of both. The hidden folder of a writer
-that was killed is cleared away by the next.
+that the renaming takes leaves some old and some new, each of them whole. Locks
+keep two writers apart on Unix; elsewhere, and where the file system knows
+none, they may leave files of both. The hidden folder of a writer that was
+killed is cleared away by the next.
 """
 
 from __future__ import annotations

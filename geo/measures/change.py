@@ -93,7 +93,7 @@ class Change(Result):
         Column("status", "by what title it is held after", of="after.status"),
         Column("since", "first day of that; empty where it lies before the atlas", of="after.since"),
         Column("area_km2", "land with its own inland water, negative if lost", right=True),
-        Column("lake_km2", "share of Ladoga and Peipus beside it, negative if lost", right=True),
+        Column("lake_km2", "share of lakes that treaties divided, beside it, negative if lost", right=True),
     )
 
     @property

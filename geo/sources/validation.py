@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 from geo.atlas.open_atlas import open_atlas
 from geo.earth.generalise import generalise
 from geo.earth.geodesy import length_m
+from geo.files.columns import Column, Table
 from geo.files.tables import read_table
 from geo.files.writing import write_text
 from geo.measures.verify import compare_published
@@ -31,9 +32,7 @@ TOLERANCES_M: Final = (0.0, 1_000.0, 5_000.0)
 
 
 def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    lines = ["| " + " | ".join(heads) + " |", "|---" * len(heads) + "|"]
-    lines += ["| " + " | ".join(row) + " |" for row in rows]
-    return "\n".join(lines) + "\n"
+    return Table(tuple(Column(head, head) for head in heads), [list(row) for row in rows]).markdown()
 
 
 def _places(atlas: Atlas) -> str:
