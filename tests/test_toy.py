@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 import shapely
-from toy import TENURE, ZONES, area_km2, degree_km, write
+from toy import EVENTS, PLACES, TENURE, ZONES, area_km2, degree_km, write
 
+import geo
 import geo.atlas.open_atlas
 from geo import open_atlas
 from geo.errors import BordershiftError, DataError, GeometryError, UnknownNameError
 from geo.measures.change import change
+from geo.text.answers import answer_sentence
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -83,6 +86,7 @@ class TestAtlas:
     def test_who(self, toy: Atlas) -> None:
         answer = toy.on("1940-01-01").who(23.0, 52.0)
         assert (answer.zone.id, answer.tenure.holder, answer.tenure.status) == ("middle", "Eastland", "annexed")
+        assert answer.border is not None
         assert (answer.border.arc.id, answer.sigma_km) == ("upright", 1.0)
         # a degree of longitude to the meridian: the geodesic is a little shorter than the parallel
         assert answer.border_km == pytest.approx(degree_km(52.0), rel=1e-4)
@@ -105,6 +109,7 @@ class TestAtlas:
             }
         ]
         before = toy.on("1939-12-31").who(23.0, 52.0)
+        assert before.border is not None
         assert (before.border.arc.id, before.sigma_km, before.tenure.holder) == ("oblique", 2.0, "Westland")
         assert (before.tenure.since, before.tenure.until) == ("", "1940-01-01")
 
@@ -249,3 +254,18 @@ class TestChange:
         message = "^the two days come from different atlases; open one and take both from it\\.$"
         with pytest.raises(BordershiftError, match=message):
             change(toy.on("1939-08-23"), other.on("1941-06-21"), state="Eastland")
+
+
+def test_a_day_without_any_border_on_land(tmp_path: Path) -> None:
+    alone = "zone,holder,status,start_date,end_date,start_edtf,event,occupier\n" + "".join(
+        f"{zone},Eastland,sovereign,,,,,\n" for zone in ("west", "middle", "east")
+    )
+    places = PLACES.replace("Westland", "Eastland")
+    atlas = open_atlas(write(tmp_path, tenure=alone, events=EVENTS.splitlines()[0] + "\n", places=places))
+    snapshot = atlas.on("1940-01-01")
+    assert snapshot.borders == ()
+    answer = snapshot.who(23.0, 51.2)
+    assert (answer.tenure.holder, answer.border, answer.sure) == ("Eastland", None, True)
+    assert "No two states met on land that day." in answer_sentence(answer, "1940-01-01")
+    assert json.loads(answer.table().json())[0]["border_km"] is None
+    assert geo.history(atlas, 23.0, 51.2).sure

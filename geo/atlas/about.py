@@ -248,7 +248,7 @@ def read_about(folder: Path) -> About:
 
     Examples
     --------
-    >>> from geo.atlas.atlas import data_folder
+    >>> from geo.atlas.open_atlas import data_folder
     >>> read_about(data_folder()).border_of
     'USSR'
     """

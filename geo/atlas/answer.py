@@ -51,10 +51,11 @@ class Answer(Result):
     tenure : Tenure
         In the open sea that of nobody, with the status ``sea``.
     border_km : float
-        To the nearest border on land of that day.
+        To the nearest border on land of that day; NaN where no two states met
+        on land.
     sigma_km : float
         One-sigma error of that border's position.
-    border : Border
+    border : Border or None
         The border meant.
     shore_km : float
         Distance to the nearest land in the open sea; NaN elsewhere.
@@ -108,7 +109,7 @@ class Answer(Result):
     tenure: Tenure
     border_km: float
     sigma_km: float
-    border: Border
+    border: Border | None
     shore_km: float = math.nan
     islands: Tenure | None = None
 
@@ -119,10 +120,12 @@ class Answer(Result):
 
     @property
     def sure(self) -> bool:
-        """Whether the border is two standard errors away or more."""
-        return self.border_km >= 2.0 * self.sigma_km
+        """Whether the border is two standard errors away or more, or there was none on land that day."""
+        return self.border is None or self.border_km >= 2.0 * self.sigma_km
 
     def __repr__(self) -> str:
         """Say what it is in a line; its shapes would fill the screen."""
         held = "open sea" if self.islands else f"{self.tenure.who} ({self.tenure.status})"
+        if self.border is None:
+            return f"<Answer: {held}, no border on land>"
         return f"<Answer: {held}, border at {with_error(self.border_km, self.sigma_km, least=0.0)} km>"

@@ -307,9 +307,19 @@ class Snapshot:
         )
 
     @cached_property
-    def _index(self) -> tuple[LineIndex, tuple[Border, ...]]:
-        borders = tuple(border for border in self.borders if border.arc.on_land)
-        return LineIndex([border.arc.line for border in borders]), borders
+    def _index(self) -> LineIndex:
+        return LineIndex([border.arc.line for border in self._on_land])
+
+    @cached_property
+    def _on_land(self) -> tuple[Border, ...]:
+        return tuple(border for border in self.borders if border.arc.on_land)
+
+    def _nearest_border(self, lon: float, lat: float) -> tuple[Border | None, float]:
+        """Find the nearest border on land, and how many kilometres off; none where no two states meet."""
+        if not self._on_land:
+            return None, math.nan
+        metres, which, _ = self._index.nearest(lon, lat)
+        return self._on_land[which], metres / 1000.0
 
     @cached_property
     def _zone_tree(self) -> shapely.STRtree:
@@ -342,17 +352,15 @@ class Snapshot:
             )
             raise GeometryError(msg)
         k = int(min(found))
-        index, borders = self._index
-        metres, which, _ = index.nearest(lon, lat)
-        border = borders[which]
+        border, border_km = self._nearest_border(lon, lat)
         zone, held = self.atlas.zones[k], self.tenures[k]
         shore_km = float(self.atlas.open_sea.off_km([lon], [lat])[0])
         at_sea = not math.isnan(shore_km)
         return Answer(
             zone,
             Tenure.of_nobody(zone.id) if at_sea else held,
-            metres / 1000.0,
-            border.arc.sigma_m / 1000.0,
+            border_km,
+            border.arc.sigma_m / 1000.0 if border else math.nan,
             border,
             shore_km,
             held if at_sea else None,

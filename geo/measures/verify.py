@@ -326,10 +326,8 @@ def _places(atlas: Atlas) -> Check:
                 continue
             allowed_km = SIGMAS * (answer.sigma_km**2 + (place.sigma_m / 1000.0) ** 2) ** 0.5
             if place.confidence == "high" or answer.border_km > allowed_km:
-                faults.append(
-                    f"{place.name} was in {truth} on {day}, not in {answer.tenure.who} "
-                    f"({answer.border_km:.1f} km from {answer.border.arc.id})"
-                )
+                near = f" ({answer.border_km:.1f} km from {answer.border.arc.id})" if answer.border else ""
+                faults.append(f"{place.name} was in {truth} on {day}, not in {answer.tenure.who}{near}")
     return Check("places on their side", tuple(faults), f"{len(atlas.places)} places on both days")
 
 

@@ -44,6 +44,8 @@ def _places(atlas: Atlas) -> str:
         for place in atlas.places:
             truth = place.holder_before if day == days[0] else place.holder_after
             answer = snapshot.who(place.lon, place.lat)
+            if answer.border is None:  # no two states meet on land
+                continue
             row = count[answer.border.arc.frontier]
             wrong = answer.tenure.holder != truth
             close = answer.border_km < answer.sigma_km

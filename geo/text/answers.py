@@ -32,18 +32,23 @@ _TITLES: Final = {
 }
 
 
+def _nearest(answer: Answer) -> str:
+    """Say how far the nearest border on land was, if there was any."""
+    if answer.border is None:
+        return " No two states met on land that day."
+    error = error_text(answer.sigma_km)
+    known = f" (known to ± {error} km)" if error else ""
+    parted = f"{answer.border.left.who}\N{EN DASH}{answer.border.right.who}"
+    return f" The nearest border, {parted}, was {fixed(answer.border_km)} km away{known}."
+
+
 def answer_sentence(answer: Answer, day: str) -> str:
     """Say who held a place in one or two sentences."""
     span = answer.islands or answer.tenure
     title = f" (occupied by {span.occupier})" if span.occupier else _TITLES[span.status]
     since = f" since {span.since}" if span.since else ""
     until = f" until {span.until}" if span.until else ""
-    error = error_text(answer.sigma_km)
-    known = f" (known to ± {error} km)" if error else ""
-    near = (
-        f" The nearest border, {answer.border.left.who}\N{EN DASH}{answer.border.right.who}, "
-        f"was {fixed(answer.border_km)} km away{known}."
-    )
+    near = _nearest(answer)
     held = f"{span.who}{title}{since}{until}: {answer.zone.name}."
     if answer.islands:
         sea = f"open sea, held by nobody, {fixed(answer.shore_km, 0)} km from the nearest land"
