@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from asking import ask
 
 import geo
 from geo.claims.assess import assess_claims
@@ -37,3 +38,12 @@ def test_it_names_regions_and_claims(before: Snapshot, after: Snapshot, atlas: A
 def test_other_endings_are_refused(before: Snapshot, tmp_path: Path) -> None:
     with pytest.raises(InputFileError, match=r"written as \.svg or \.png"):
         save_chart(profile_chart(geo.shift(before, before)), tmp_path / "chart.bmp")
+
+
+def test_a_state_in_small_letters_has_its_claims_drawn_too(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "chart.svg"
+    status, _, err = ask(["measure", "--state", "ussr", "--every", "1", "--chart", str(path), "-q"], capsys)
+    assert (status, err) == (0, "")
+    assert "claimed: 250 to 300 km (partly upheld)" in path.read_text(encoding="utf-8")
