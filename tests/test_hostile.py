@@ -9,6 +9,7 @@ import shutil
 import socket
 from typing import TYPE_CHECKING, NoReturn
 
+import folium  # noqa: F401  (its urllib3 opens a socket on this machine when first loaded; sockets are refused below)
 import geopandas as gpd
 import pytest
 from asking import ask
