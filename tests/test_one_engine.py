@@ -49,9 +49,17 @@ def both(atlas: Atlas, before: Snapshot, after: Snapshot, tmp_path_factory: pyte
     folder = tmp_path_factory.mktemp("states")
     territories: dict[tuple[str, frozenset[str]], BaseGeometry] = {}
 
+    # those that neither gained nor lost take no part, and Norway's coast takes long to read
+    turning = {
+        span.holder
+        for pair in zip(before.tenures, after.tenures, strict=True)
+        for span in pair
+        if pair[0].holder != pair[1].holder
+    }
+
     def written(day: Snapshot, name: str) -> Path:
         features = []
-        for state in day.holders:
+        for state in sorted(turning & set(day.holders)):
             held = state, frozenset(zone.id for zone in day.zones_of(state))
             if held not in territories:
                 territories[held] = day.territory(state)

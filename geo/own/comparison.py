@@ -200,7 +200,8 @@ def compare_states(before: Path | str, after: Path | str, *, name: str) -> AllSt
         old, new = (state_polygons(frame, name, state) for frame in frames)
         gained, lost = gained_and_lost_km2(old, new)
         rows.append(StateAreas(state, area_m2(old) / 1e6, area_m2(new) / 1e6, gained, lost))
-    return AllStates(sorted(rows, key=lambda row: (-(row.gained_km2 + row.lost_km2), row.state)))
+    # to the square metre: what one gained and another lost is the same, but for rounding
+    return AllStates(sorted(rows, key=lambda row: (-round(row.gained_km2 + row.lost_km2, 6), row.state)))
 
 
 def _compare_polygons(

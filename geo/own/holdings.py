@@ -43,7 +43,8 @@ def state_names(frame: gpd.GeoDataFrame, name: str) -> list[str]:
 
 def state_polygons(frame: gpd.GeoDataFrame, name: str, state: str) -> BaseGeometry:
     """Return a state's land, or its lines, whatever the case of its name."""
-    return shapely.union_all(geometries(frame[is_state(frame, name, state)]))
+    parts = geometries(frame[is_state(frame, name, state)])
+    return parts[0] if len(parts) == 1 else shapely.union_all(parts)  # to unite one costs as much as many
 
 
 def is_state(frame: gpd.GeoDataFrame, name: str, state: str) -> NDArray[np.bool_]:
