@@ -44,7 +44,9 @@ def state_names(frame: gpd.GeoDataFrame, name: str) -> list[str]:
 def state_polygons(frame: gpd.GeoDataFrame, name: str, state: str) -> BaseGeometry:
     """Return a state's land, or its lines, whatever the case of its name."""
     parts = geometries(frame[is_state(frame, name, state)])
-    return parts[0] if len(parts) == 1 else shapely.union_all(parts)  # to unite one costs as much as many
+    # to unite one with itself costs as much as many; a line may run over itself, and then it counts
+    alone = len(parts) == 1 and "Polygon" in parts[0].geom_type
+    return parts[0] if alone else shapely.union_all(parts)
 
 
 def is_state(frame: gpd.GeoDataFrame, name: str, state: str) -> NDArray[np.bool_]:
