@@ -7,6 +7,7 @@ import io
 import json
 import random
 import re
+import shutil
 import threading
 from typing import TYPE_CHECKING
 
@@ -210,6 +211,25 @@ def test_verify_reads_the_tables_that_opening_does_not(
     assert any(
         fault.startswith(f"tables/{table}.csv, line {line}: ") and told in fault for fault in found.faults
     )
+
+
+def test_an_arc_that_stands_twice_and_one_of_no_stretch_are_told(tmp_path: Path) -> None:
+    folder = copy_of(tmp_path / "data", lambda _, text: text)
+    (folder / "arcs").unlink()
+    shutil.copytree(data_folder() / "arcs", folder / "arcs")
+    path = folder / "arcs" / "moscow_1940.geojson"
+    text = path.read_text(encoding="utf-8")
+    assert '"karelia_1940"' in text
+    raw(path, text.replace('"karelia_1940"', '"prut"', 1))
+    with pytest.raises(DataError, match=r"the arc prut stands in moscow_1940\.geojson too; keep one\.$"):
+        geo.open_atlas(folder)
+    raw(path, text.replace('"karelia_1940"', '"carelia_1940"', 1))
+    found = next(check for check in verify(folder) if check.name == "tables name what there is")
+    first, second = found.faults
+    assert (
+        first == "the arc carelia_1940 of moscow_1940 belongs to no stretch of that frontier in stretches.csv"
+    )
+    assert second.endswith("no arc is drawn for karelia_1940")
 
 
 def test_points_name_nodes_and_stretches(tmp_path: Path) -> None:

@@ -94,14 +94,17 @@ def read_arcs(folder: Path, *, errors_known: bool = True) -> tuple[Arc, ...]:
         If a file lacks a property, or an id stands twice.
     """
     arcs: list[Arc] = []
+    read_from: dict[str, Path] = {}
     for path in sorted(folder.glob("*.geojson")):
-        arcs.extend(_arc(path, feature, errors_known=errors_known) for feature in read_geojson(path))
+        for feature in read_geojson(path):
+            arc = _arc(path, feature, errors_known=errors_known)
+            if arc.id in read_from:
+                msg = f"{path}: the arc {plain(arc.id, 60)} stands in {read_from[arc.id].name} too; keep one."
+                raise DataError(msg)
+            read_from[arc.id] = path
+            arcs.append(arc)
     if not arcs:
         msg = f"{folder} holds no arcs; name a data folder with arcs, land and tables."
-        raise DataError(msg)
-    ids = [arc.id for arc in arcs]
-    if len(set(ids)) != len(ids):
-        msg = f"{folder}: two arcs share an id"
         raise DataError(msg)
     return tuple(arcs)
 
