@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -264,3 +265,34 @@ def test_changes_come_in_time_and_only_so(atlas: Atlas) -> None:
     assert all(turn.before.zone == turn.after.zone == turn.zone.id for turn in turns)
     with pytest.raises(geo.BordershiftError, match=r"^1941-06-22 lies after 1939-08-23; swap them\.$"):
         geo.changes(*(atlas.on(day) for day in reversed(days)))
+
+
+@pytest.mark.parametrize("state", ["Estonia", "Romania"])
+def test_no_number_is_cut_however_narrow_the_table(before: Snapshot, after: Snapshot, state: str) -> None:
+    moved = geo.shift(before, after, state=state, every_deg=0.5)
+
+    def numbers(width: int) -> Counter[str]:
+        number = r"(?<![^\s])\N{MINUS SIGN}?\d+\.?\d*(?![^\s])"
+        return Counter(re.findall(number, shift_tables(moved, width=width)))
+
+    whole = numbers(400)
+    assert sum(whole.values()) > 50
+    for width in range(60, 180, 5):
+        assert not whole - numbers(width), width
+
+
+def test_nothing_changed_hands_is_said_and_has_no_error(before: Snapshot, after: Snapshot) -> None:
+    for same in (geo.shift(before, before), geo.shift(before, after, state="Finland", region="bessarabia")):
+        text = shift_tables(same)
+        assert "Nothing changed hands." in text
+        assert "\N{PLUS-MINUS SIGN}" not in text
+        assert "On each parallel" not in text
+
+
+def test_one_region_stands_once_in_csv_and_says_what_is_positive(before: Snapshot, after: Snapshot) -> None:
+    moved = geo.shift(before, after, region="bessarabia")
+    assert len(list(csv.DictReader(io.StringIO(measured_csv(moved, rows="regions"))))) == 1
+    assert "gained less lost\n" in shift_tables(moved)
+    assert "gained less lost; of borders, west positive\n" in shift_tables(
+        geo.shift(before, after, state="Finland")
+    )

@@ -105,7 +105,7 @@ def test_what_is_said_of_the_open_sea(capsys: pytest.CaptureFixture[str], tmp_pa
     _, out, _ = ask(["who", "58.9", "20.5", "--on", "1941-06-21"], capsys)
     assert out.startswith(
         "1941-06-21: open sea, held by nobody, 89 km from the nearest land; "
-        "islands hereabouts: USSR (annexed) since 1940-08-06: Estonia. The nearest border, "
+        "islands hereabouts: USSR (annexed) since 1940-08-06 (with Estonia). The nearest border, "
     )
     _, out, _ = ask(["who", "58.9", "20.5", "--on", "1941-06-21", "--format", "json"], capsys)
     told = json.loads(out)

@@ -94,7 +94,8 @@ def measure(  # noqa: PLR0913  (each is an option)
     """Measure how far a border moved between two days.
 
     Shift is the width, along the parallel, of the land gained less that of the
-    land lost; lengths are kilometres on the WGS 84 ellipsoid, west positive.
+    land lost; lengths are kilometres on the WGS 84 ellipsoid. How far the western
+    and the eastern border moved is told beside it, west positive for both.
 
     \b
     JSON: from, to, state, every_deg; profile, regions (north to south), total.

@@ -159,6 +159,11 @@ class RegionShift(Result):
         Column("apart_km", "share of what lies apart: mean is west less east, and apart", right=True),
     )
 
+    @property
+    def unchanged(self) -> bool:
+        """Whether nothing changed hands, which is not the same as that nothing could be measured."""
+        return self.meridian_km == 0.0 and self.mean_km == 0.0
+
 
 @dataclass(frozen=True, slots=True)
 class Bands:
@@ -222,7 +227,7 @@ def summary_of_bands(sweep: Sweep, cut: Bands, region: str, name: str) -> Region
     """Measure a sector that was cut into bands already."""
     area_km2, lake_km2 = sweep.areas_km2
     if not len(cut.net_km):
-        return _unmoved(region, name, area_km2, lake_km2)
+        return _unmoved(region, name, area_km2, lake_km2, 0.0 if cut.pieces.errors_known else _NO)
     # 1. the bands that both of two lines reach; every band of an area
     known = np.flatnonzero(np.isfinite(cut.net_km))
     if not len(known):
@@ -268,12 +273,13 @@ def summary_of_bands(sweep: Sweep, cut: Bands, region: str, name: str) -> Region
 _NO = float("nan")
 
 
-def _unmoved(region: str, name: str, area_km2: float, lake_km2: float) -> RegionShift:
+def _unmoved(region: str, name: str, area_km2: float, lake_km2: float, sigma_km: float) -> RegionShift:
     """Nothing changed hands: the border moved by nothing, and nowhere."""
     moved = (0.0,) * 4
-    interval_and_parts = (0.0,) * 6
+    interval_and_parts = (0.0,) * 5
+    areas = area_km2, lake_km2
     return RegionShift(
-        region, name, _NO, _NO, 0.0, area_km2, lake_km2, *moved, 0.0, _NO, None, *interval_and_parts
+        region, name, _NO, _NO, 0.0, *areas, *moved, 0.0, _NO, None, sigma_km, *interval_and_parts
     )
 
 

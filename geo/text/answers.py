@@ -52,7 +52,8 @@ def answer_sentence(answer: Answer, day: str) -> str:
     held = f"{span.who}{title}{since}{until}: {answer.zone.name}."
     if answer.islands:
         sea = f"open sea, held by nobody, {fixed(answer.shore_km, 0)} km from the nearest land"
-        return plain(f"{day}: {sea}; islands hereabouts: {held}{near}")
+        islands = f"{span.who}{title}{since}{until} (with {answer.zone.name})"
+        return plain(f"{day}: {sea}; islands hereabouts: {islands}.{near}")
     close = " That is too close to be sure." if not answer.sure else ""
     return plain(f"{day}: {held}{near}{close}")
 

@@ -71,7 +71,7 @@ def profile_chart(moved: Shift, claims: Sequence[Assessment] = ()) -> Figure:
     for claim in claims:
         _draw_claim(axes, claim, moved)
     axes.set_xlim(min(-widest * 0.03, -float(profile.loss_km.max(initial=0.0)) * 1.05), right + widest * 0.55)
-    axes.set_xlabel("net shift along the parallel, km (west positive)")
+    axes.set_xlabel("net shift along the parallel, km (gained less lost)")
     axes.set_ylabel("latitude")
     axes.yaxis.set_major_formatter(lambda value, _: f"{value:g}° N")
     axes.set_title(

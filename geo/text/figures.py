@@ -109,7 +109,12 @@ def shift_json(moved: Shift, *, distance: Distances | None = None, counted: Peop
 
 def measured_csv(moved: Measured, *, rows: str = "profile") -> str:
     """Write the profile, or the regions with the total last, as CSV; what is not known is empty."""
-    return (moved.profile.table() if rows == "profile" else moved.table()).csv()
+    return (moved.profile.table() if rows == "profile" else Table.of(RegionShift.COLUMNS, _parts(moved))).csv()
+
+
+def _parts(moved: Measured) -> list[RegionShift]:
+    """Return the parts and the whole; once where the only part is the whole."""
+    return [*(part for part in moved.regions if part.region != moved.total.region), moved.total]
 
 
 def _lakes(region: RegionShift) -> str:
@@ -127,12 +132,17 @@ def _where(region: RegionShift) -> str:
     return ", ".join(part for part in (at, plain(region.max_near or "", MOST_CELL)) if part)
 
 
+def _mean(region: RegionShift) -> str:
+    """Write a mean with its error; where nothing changed hands it is exact."""
+    return fixed(region.mean_km) if region.unchanged else with_error(region.mean_km, region.sigma_mean_km)
+
+
 _DECLARED: Final = {column.name: column for column in RegionShift.COLUMNS}
 _FIGURES: Final = (
     replace(_DECLARED["name"], title="region"),
     _DECLARED["area_km2"],
     replace(_DECLARED["lake_km2"], title="great lakes km²", of=_lakes),
-    replace(_DECLARED["mean_km"], of=lambda region: with_error(region.mean_km, region.sigma_mean_km)),
+    replace(_DECLARED["mean_km"], of=_mean),
     _DECLARED["median_km"],
     Column("range", "from the 5th to the 95th percentile", of=_range, title="5 % to 95 % km", right=True),
     _DECLARED["max_km"],
@@ -158,7 +168,7 @@ def shift_sentence(moved: Shift, about: About) -> str:
 
 def shift_markdown(moved: Shift) -> str:
     """Write the regions' figures as a Markdown table."""
-    return Table.of(_FIGURES, (*moved.regions, moved.total)).markdown(total=True)
+    return Table.of(_FIGURES, _parts(moved)).markdown(total=True)
 
 
 def shift_tables(
@@ -184,15 +194,26 @@ def measured_tables(moved: Measured, title: str, *, whole: bool = True, width: i
     width : int
         Columns of the screen.
     """
-    parts = [*moved.regions, moved.total] if whole else [moved.total]
+    parts = _parts(moved) if whole else [moved.total]
     others = any(abs(km) >= _SHOWN_KM for part in parts for km in (part.east_border_km, part.apart_km))
     columns = (*_FIGURES, *(_DECLARED[name] for name in _BORDERS)) if others else _FIGURES
-    told = Table.of(columns, parts, title=f"{title}; kilometres along the parallel, west positive")
-    return shown(told.known(), width=width, total=whole)
+    told = Table.of(columns, parts, title=f"{title}; {_signs(others=others)}")
+    return shown(told.known(), width=width, total=whole) + (_NOTHING if moved.total.unchanged else "")
+
+
+_NOTHING: Final = "Nothing changed hands.\n"
+
+
+def _signs(*, others: bool) -> str:
+    """Say what is positive: which borders moved is told where it was not the western one alone."""
+    signs = "kilometres along the parallel, gained less lost"
+    return f"{signs}; of borders, west positive" if others else signs
 
 
 def profile_table(profile: Profile, *, width: int = FIGURES_WIDTH) -> str:
-    """Write the shift on each parallel as a table for the eye."""
+    """Write the shift on each parallel as a table for the eye; nothing if there is none."""
+    if not len(profile.lat):
+        return ""
     others = np.abs(np.nan_to_num([profile.east_border_km, profile.apart_km])).max(initial=0.0) >= _SHOWN_KM
     names = (
         "lat",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import textwrap
 from typing import TYPE_CHECKING, Final
 
 from rich import box
@@ -82,13 +83,17 @@ def shown(table: Table, *, width: int = WIDTH, total: bool = False) -> str:
     )
     if least + _GAP * len(heads) > width:
         return _lists(title, heads, rows)
-    grid = Grid(box=box.SIMPLE_HEAD, pad_edge=False)
-    for column, head, kept in zip(table.columns, heads, whole, strict=True):
-        grid.add_column(head, justify="right" if column.right else "left", overflow="fold", no_wrap=kept)
     most = sum(max(map(cell_len, (head, *cells))) for head, cells in zip(heads, columns, strict=True))
+    roomy = most + _GAP * len(heads) <= width
+    grid = Grid(box=box.SIMPLE_HEAD, pad_edge=False)
+    for column, head, cells, kept in zip(table.columns, heads, columns, whole, strict=True):
+        # a column whose cells are never broken would not break its heading either, and be cut for want of room
+        broken = textwrap.fill(head, max(_longest(head), *map(cell_len, cells), 1), break_long_words=False)
+        shown_head = broken if kept and not roomy else head
+        grid.add_column(shown_head, justify="right" if column.right else "left", overflow="fold", no_wrap=kept)
     parts = [rows[:-1], rows[-1:]] if total and len(rows) > 1 else [rows]
     for part in parts:
-        if most + _GAP * len(heads) <= width and part:
+        if roomy and part:
             # no cell is broken: one row of tall cells looks the same, and is laid out in a quarter of the time
             grid.add_row(*("\n".join(column) for column in zip(*part, strict=True)))
         else:
