@@ -198,3 +198,48 @@ def test_a_page_says_its_language(before: Snapshot, after: Snapshot) -> None:
 def test_a_row_of_another_length_does_not_travel() -> None:
     with pytest.raises(geo.errors.DataError, match="page's table rivers has 3 values; it needs name, rank"):
         wire.columns("rivers", [("Bug", 1), ("San", 2, 3)])
+
+
+@pytest.mark.browser
+def test_arrows_go_the_way_that_the_border_went(
+    browser: Browser, before: Snapshot, after: Snapshot, tmp_path: Path
+) -> None:
+    page = tmp_path / "finland.html"
+    geo.border_map(before, after, state="Finland").save(page)
+    visit = opened(browser, page)
+    # the tip of an arrow is the first corner of its head
+    drawn = visit.ask(
+        """
+        const tips = [], context = CanvasRenderingContext2D.prototype, {moveTo, lineTo, fill} = context;
+        let corners = [];
+        context.moveTo = function (x, y) { corners = [x]; moveTo.call(this, x, y); };
+        context.lineTo = function (x, y) { corners.push(x); lineTo.call(this, x, y); };
+        context.fill = function () {
+          if (corners.length === 3) tips.push(corners);
+          fill.apply(this, arguments);
+        };
+        bs.scene.shift.redraw();
+        Object.assign(context, {moveTo, lineTo, fill});
+        return tips;"""
+    )
+    assert len(drawn) > 2
+    assert all(tip < root for tip, root, _ in drawn), "Finland's eastern border moved west"
+    visit.page.close()
+
+
+@pytest.mark.browser
+def test_the_slider_of_a_page_begins_on_its_first_day(browser: Browser, atlas: Atlas, tmp_path: Path) -> None:
+    page = tmp_path / "summer.html"
+    geo.border_map(atlas.on("1940-06-27"), atlas.on("1940-07-04")).save(page)
+    visit = opened(browser, page)
+    found = visit.ask(
+        """
+        const range = document.querySelector('#bs-time input[type=range]');
+        range.value = range.min; range.dispatchEvent(new Event('input', {bubbles: true}));
+        await bs.settled();
+        return [bs.state.day, document.querySelectorAll('#bs-story-list li')[0].dataset.day];"""
+    )
+    assert found[0] == "1940-06-27"
+    assert found[1] >= "1940-06-27"
+    assert "Lost by" not in visit.page.locator("#bs-legend").inner_text()
+    visit.page.close()

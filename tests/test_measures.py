@@ -192,3 +192,20 @@ def test_faults(atlas: Atlas, before: Snapshot, after: Snapshot) -> None:
             shift(before, after, every_deg=spacing)
     with pytest.raises(BordershiftError, match="different atlases"):
         change(before, geo.open_atlas(atlas.folder).on("1941-06-21"))
+
+
+@pytest.mark.parametrize(
+    ("state", "parallel", "westward"),
+    [
+        ("USSR", 52.0, {1}),  # its western border moved west
+        ("Finland", 61.0, {1}),  # its eastern border moved west, too
+        ("Romania", 47.0, {1, -1}),  # its eastern border west, its western one east
+        ("Estonia", 58.5, {0}),  # no border moved: it had none left
+    ],
+)
+def test_which_way_a_border_went(
+    before: Snapshot, after: Snapshot, state: str, parallel: float, westward: set[int]
+) -> None:
+    for there, back, sign in ((before, after, 1), (after, before, -1)):
+        found = segments(change(there, back, state=state), 0.5)
+        assert {piece.westward for piece in found if piece.lat == parallel} == {sign * way for way in westward}

@@ -319,6 +319,7 @@ def _shift_on(before: Snapshot, after: Snapshot, state: str, every: float) -> di
         "counts": [len(pieces), len(rows)],
         "segments": [
             {"at": at, **_rounded(lat=one.lat, west=one.west, east=one.east, km=one.km, sigma=one.sigma_km)}
+            | {"westward": one.westward}
             for at, one in list(enumerate(pieces))[::_SHOWN]
         ],
         "profile": [

@@ -18,7 +18,7 @@ from geo.earth.edges import Edges, border_sines, join_edges, polygon_edges, tagg
 from geo.earth.geodesy import distance_m
 from geo.earth.sweep import band_areas_m2, inside_both
 from geo.measures.pieces import Pieces, joined_pieces, widest_from
-from geo.measures.profile import EVERY_DEG, grid
+from geo.measures.profile import EVERY_DEG, grid, sides_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -46,6 +46,10 @@ class Segment:
         One-sigma errors of its two ends, along the parallel.
     west_arc, east_arc : str
         The arcs that end it; ``coast`` for the shore.
+    westward : int
+        Which way the border went over it: 1 west, -1 east; 0 where the state
+        held nothing on the parallel both before and after, so that no border
+        moved but came or went.
     """
 
     lat: float
@@ -56,6 +60,7 @@ class Segment:
     east_sigma_km: float
     west_arc: str
     east_arc: str
+    westward: int
 
     @property
     def sigma_km(self) -> float:
@@ -80,7 +85,10 @@ def segments(change: Change, every_deg: float = EVERY_DEG) -> list[Segment]:
     sweep = LandSweep(change)
     pieces = sweep.pieces(grid(*sweep.bounds, every_deg))
     west_km, east_km = pieces.sigmas_along_km
-    arcs = change.before.atlas.arcs
+    tags = np.unique(np.append(pieces.west_tag, pieces.east_tag)).tolist()
+    names = {tag: "coast" if tag < 0 else change.before.atlas.arcs[tag].id for tag in tags}
+    # gained in the west and lost in the east, the border went west; the other way about, east
+    westward = -sides_of(pieces, sweep.cores(pieces.lats)) * pieces.sign
     found = [
         Segment(
             float(pieces.lats[parallel]),
@@ -89,7 +97,9 @@ def segments(change: Change, every_deg: float = EVERY_DEG) -> list[Segment]:
             float(km),
             float(west_km[k]),
             float(east_km[k]),
-            *("coast" if tag < 0 else arcs[tag].id for tag in (pieces.west_tag[k], pieces.east_tag[k])),
+            names[pieces.west_tag[k]],
+            names[pieces.east_tag[k]],
+            int(westward[k]),
         )
         for k, (parallel, km) in enumerate(zip(pieces.parallel, pieces.km, strict=True))
     ]

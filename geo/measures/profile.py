@@ -40,6 +40,7 @@ __all__ = [
     "grid",
     "profile_of",
     "profile_on",
+    "sides_of",
     "sigmas_km",
 ]
 
@@ -192,9 +193,8 @@ def border_parts(pieces: Pieces, cores: NDArray[np.float64]) -> BorderParts:
         From `Sweep.cores`, for the same parallels.
     """
     # 1. on which side of the core each stretch lies
-    # what changed hands never overlaps the core, so its middle tells on which side it lies
-    middle, core = (pieces.west + pieces.east) / 2.0, cores[pieces.parallel]
-    west, east = middle < core, middle > core  # both false where there is no core
+    side = sides_of(pieces, cores)
+    west, east = side < 0, side > 0
     # 2. growth in the west moves the western border west; growth in the east moves the eastern one east
     km = pieces.km
     return BorderParts(
@@ -202,6 +202,20 @@ def border_parts(pieces: Pieces, cores: NDArray[np.float64]) -> BorderParts:
         pieces.on_parallels(np.where(east, -km, 0.0)),
         pieces.on_parallels(np.where(west | east, 0.0, km)),
     )
+
+
+def sides_of(pieces: Pieces, cores: NDArray[np.float64]) -> NDArray[np.int64]:
+    """Tell on which side of the core each stretch lies: -1 west, 1 east, 0 where there is no core.
+
+    Parameters
+    ----------
+    pieces : Pieces
+    cores : ndarray of float
+        From `Sweep.cores`, for the same parallels.
+    """
+    # what changed hands never overlaps the core, so its middle tells on which side it lies
+    away = (pieces.west + pieces.east) / 2.0 - cores[pieces.parallel]
+    return np.sign(np.nan_to_num(away)).astype(np.int64)
 
 
 def sigmas_km(pieces: Pieces) -> NDArray[np.float64]:

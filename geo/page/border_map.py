@@ -107,7 +107,7 @@ def border_map(
     atlas, about = before.atlas, before.atlas.about
     found = change(before, after, state=state)
     texts = page_words(found, words)
-    epochs = epochs_of(before, found.state, view)
+    epochs = epochs_of(before, found.state, view, since=min(before.day, after.day))
     now = max((epoch for epoch in epochs if epoch.day <= after.day), key=lambda epoch: epoch.day)
     usual = about.is_usual(before.day, after.day, found.state)
     claims = atlas.derive("claims", assess_claims) if usual else ()

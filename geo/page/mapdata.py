@@ -105,6 +105,8 @@ def map_data(
         "days": {
             "dated": atlas.about.dated,
             "first": atlas.about.first.isoformat(),
+            # where the slider begins: a page tells how far the border had moved since its first day
+            "from": min(found.start, found.end).isoformat(),
             "last": atlas.about.last.isoformat(),
             "before": found.start.isoformat(),
             "after": found.end.isoformat(),

@@ -57,7 +57,7 @@ class Epoch:
     regions: tuple[RegionShift, ...]
 
 
-def epochs_of(before: Snapshot, state: str, view: View) -> tuple[Epoch, ...]:
+def epochs_of(before: Snapshot, state: str, view: View, *, since: dt.date | None = None) -> tuple[Epoch, ...]:
     """Measure what changed hands from a day up to every day on which that changed.
 
     Parameters
@@ -66,11 +66,13 @@ def epochs_of(before: Snapshot, state: str, view: View) -> tuple[Epoch, ...]:
         The page's first day.
     state : str
     view : View
+    since : datetime.date, optional
+        The first day to tell of; that of the page by default.
 
     Returns
     -------
     tuple of Epoch
-        In time; the first begins with the atlas.
+        In time.
 
     Examples
     --------
@@ -80,13 +82,14 @@ def epochs_of(before: Snapshot, state: str, view: View) -> tuple[Epoch, ...]:
     >>> [(str(epoch.day), round(epoch.total.area_km2)) for epoch in epochs]
     [('1939-08-23', 0), ('1940-08-06', -45...)]
     """
+    first = since or before.day
     return before.atlas.derive(
-        f"epochs of {state} in {view.id} from {before.day}",
-        lambda atlas: tuple(_epochs(atlas, before, state, view)),
+        f"epochs of {state} in {view.id} from {before.day}, since {first}",
+        lambda atlas: tuple(_epochs(atlas, before, state, view, first)),
     )
 
 
-def _epochs(atlas: Atlas, before: Snapshot, state: str, view: View) -> Iterator[Epoch]:
+def _epochs(atlas: Atlas, before: Snapshot, state: str, view: View, first: dt.date) -> Iterator[Epoch]:
     turns = {span.start for span in atlas.tenure if span.start is not None}
     known: dict[tuple[tuple[str, int], ...], RegionShift] = {}
 
@@ -98,9 +101,9 @@ def _epochs(atlas: Atlas, before: Snapshot, state: str, view: View) -> Iterator[
 
     names = {zone.region or zone.id: atlas.regions.get(zone.region, zone.name) for zone in atlas.zones}
     held: object = None
-    for day in sorted(turns | {atlas.about.first, before.day}):
+    for day in sorted(turns | {first, before.day}):
         snapshot = Snapshot(atlas, day)
-        if not atlas.about.first <= day <= atlas.about.last or snapshot.zones_of(state) == held:
+        if not first <= day <= atlas.about.last or snapshot.zones_of(state) == held:
             continue
         held = snapshot.zones_of(state)
         whole = change(before, snapshot, state=state)
@@ -213,6 +216,7 @@ def _pieces(found: Change, every_deg: float) -> Iterator[tuple[int | None, ...]]
             _metres(piece.sigma_km),
             arcs[piece.west_arc],
             arcs[piece.east_arc],
+            piece.westward,
         )
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["PIECE_STEPS", "STEPS", "TABLES", "VERSION", "columns", "packed_lines"]
 
-VERSION: Final = 2
+VERSION: Final = 3
 """Raised whenever a name below changes its meaning, is added or goes."""
 
 STEPS: Final[dict[str, int]] = {
@@ -59,8 +59,20 @@ TABLES: Final[dict[str, tuple[str, ...]]] = {
     # what holds from a day on: a sentence that lacks only the day, and figures by number
     "epochs": ("day", "sentence", "total", "regions"),
     # pieces of parallels that changed hands, while the epochs from one to before another last;
-    # parallels in steps of `every`, ends in steps of `PIECE_STEPS`, metres; -1 is the shore
-    "pieces": ("from", "until", "parallel", "west", "east", "metres", "sigma", "west_arc", "east_arc"),
+    # parallels in steps of `every`, ends in steps of `PIECE_STEPS`, metres; -1 is the shore; and which way the
+    # border went: 1 west, -1 east, 0 where it came or went
+    "pieces": (
+        "from",
+        "until",
+        "parallel",
+        "west",
+        "east",
+        "metres",
+        "sigma",
+        "west_arc",
+        "east_arc",
+        "westward",
+    ),
     # and what they come to on each parallel, in metres
     "parallels": ("from", "until", "parallel", "gain", "loss", "net", "sigma", "end"),
     "claims": ("claim", "low", "high", "regions"),

@@ -3,7 +3,7 @@ import test from 'node:test';
 
 import { readAddress, writeAddress } from '../../geo/page/assets/address.js';
 
-const atlas = { days: { dated: true, first: '1939-08-23', last: '1941-06-22', before: '1939-08-23', after: '1941-06-21' } },
+const atlas = { days: { dated: true, first: '1939-08-23', from: '1939-08-23', last: '1941-06-22', before: '1939-08-23', after: '1941-06-21' } },
   read = (/** @type {string} */ hash) => readAddress(hash, atlas);
 
 test('an address that was written is read back', () => {

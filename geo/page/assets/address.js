@@ -21,8 +21,8 @@ const LAYERS = /** @type {const} */ (['change', 'shift', 'names']);
  * @param {string} text
  * @param {Atlas['days']} days
  */
-function isDay(text, { first, last }) {
-  if (!/^\d{4}-\d\d-\d\d$/.test(text) || text < first || text > last) return false;
+function isDay(text, { from, last }) {
+  if (!/^\d{4}-\d\d-\d\d$/.test(text) || text < from || text > last) return false;
   const number = dayNumber(text);
   return Number.isFinite(number) && isoDay(number) === text;
 }

@@ -38,10 +38,11 @@ export function paintSegments(ctx, view, segments, profile, pointed, ramp) {
     const y = plane.y(piece.lat),
       x0 = plane.x(piece.east),
       x1 = plane.x(piece.west);
-    const [from, to] = piece.km >= 0 ? [x0, x1] : [x1, x0],
+    // from the old border to the new one; where no border moved but came or went, a line without a head
+    const [from, to] = piece.westward >= 0 ? [x0, x1] : [x1, x0],
       length = Math.abs(to - from),
       way = Math.sign(to - from);
-    const head = Math.min(7 * px, length * 0.6),
+    const head = piece.westward ? Math.min(7 * px, length * 0.6) : 0,
       near = piece.lat === pointed,
       net = profile.get(piece.lat)?.net ?? 0;
     /** @type {[string, number][]} */
@@ -57,6 +58,7 @@ export function paintSegments(ctx, view, segments, profile, pointed, ramp) {
       ctx.moveTo(from, y);
       ctx.lineTo(to - way * head * 0.7, y);
       ctx.stroke();
+      if (!head) continue;
       const half = (width > 3.5 ? 4.6 : near ? 5 : 3.4) * px;
       ctx.beginPath();
       ctx.moveTo(to, y);

@@ -90,6 +90,7 @@ import { lineReader } from './packing.js';
  * @property {number | null} sigma
  * @property {number} west_arc
  * @property {number} east_arc
+ * @property {number} westward which way the border went: 1 west, -1 east, 0 where it came or went
  */
 
 /**
@@ -135,7 +136,7 @@ import { lineReader } from './packing.js';
  * @typedef {object} Atlas
  * @property {string} id short name, for those of files
  * @property {number} state the number of the holder the page is about
- * @property {{ dated: boolean, first: string, last: string, before: string, after: string }} days
+ * @property {{ dated: boolean, first: string, from: string, last: string, before: string, after: string }} days
  * @property {Box} window
  * @property {Box} focus
  * @property {number} every degrees between parallels
@@ -177,7 +178,7 @@ export async function readBlock(id) {
 }
 
 /** What these scripts read; geo/page/wire.py has the number of what is written. */
-export const VERSION = 2;
+export const VERSION = 3;
 
 /**
  * The rows of a table that came as columns, by the names that came with it.

@@ -16,6 +16,7 @@ import { keeper } from './keeping.js';
  * @property {number | null} sigma one standard error of the kilometres
  * @property {Arc | undefined} westArc
  * @property {Arc | undefined} eastArc
+ * @property {number} westward which way the border went: 1 west, -1 east, 0 where it came or went
  */
 
 /**
@@ -71,6 +72,7 @@ function shiftIn({ arcs, every, parallels, pieces, piece_steps }, epoch) {
     sigma: kilo(piece.sigma),
     westArc: arcs[piece.west_arc],
     eastArc: arcs[piece.east_arc],
+    westward: piece.westward,
   }));
   const own = grouped(segments, ({ lat }) => lat);
   const rows = parallels.filter(lasts).map(({ parallel, gain, loss, net, sigma, end }) => {

@@ -17,7 +17,7 @@ export function tellStory(page, list) {
     turns = (/** @type {Event} */ event) =>
       atlas.zones.filter((zone) => zone.tenure.some((span) => span.start === event.date && span.event === event));
   list.replaceChildren(
-    ...atlas.events.map((event) => {
+    ...atlas.events.filter(({ date }) => date >= atlas.days.from).map((event) => {
       const go = () => {
         page.timeline?.stop();
         page.set({

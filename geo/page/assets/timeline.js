@@ -17,7 +17,7 @@ export class Timeline {
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.timer = undefined;
     const { atlas } = page;
-    this.first = dayNumber(atlas.days.first);
+    this.first = dayNumber(atlas.days.from);
     this.last = dayNumber(atlas.days.last);
     this.range = find(box, 'input[type=range]', HTMLInputElement);
     this.range.max = String(this.last - this.first);
@@ -31,12 +31,13 @@ export class Timeline {
     this.button.addEventListener('click', () => (this.timer ? this.stop() : this.play()));
     const marks = find(box, '.bs-marks', HTMLElement),
       turns = new Set(atlas.epochs.map((epoch) => epoch.day));
-    for (const event of atlas.events) {
-      const mark = make('i', { class: turns.has(event.date) && event.date > atlas.days.first ? 'bs-turn' : '' });
+    const there = atlas.events.filter(({ date }) => date >= atlas.days.from);
+    for (const event of there) {
+      const mark = make('i', { class: turns.has(event.date) && event.date > atlas.days.from ? 'bs-turn' : '' });
       mark.style.left = `${((dayNumber(event.date) - this.first) / (this.last - this.first)) * 100}%`;
       marks.append(mark);
     }
-    this.days = [...new Set(atlas.events.map((event) => event.date))].sort();
+    this.days = [...new Set(there.map((event) => event.date))].sort();
   }
 
   /** @param {number} way */
@@ -50,7 +51,7 @@ export class Timeline {
   play() {
     const { page } = this,
       calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
-    if (page.state.day >= isoDay(this.last)) page.set({ day: page.atlas.days.first });
+    if (page.state.day >= isoDay(this.last)) page.set({ day: page.atlas.days.from });
     if (page.state.view === 'single' && page.state.day === page.atlas.days.before) page.set({ view: 'both' });
     const turns = new Set(page.atlas.epochs.map((epoch) => epoch.day));
     this.button.textContent = page.words.pause;
