@@ -18,7 +18,7 @@ from geo.earth.edges import Edges, border_sines, join_edges, polygon_edges, tagg
 from geo.earth.geodesy import distance_m
 from geo.earth.sweep import band_areas_m2, inside_both
 from geo.measures.pieces import Pieces, joined_pieces, widest_from
-from geo.measures.profile import EVERY_DEG, grid, sides_of
+from geo.measures.profile import EVERY_DEG, grid, just_inside, sides_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -83,7 +83,8 @@ def segments(change: Change, every_deg: float = EVERY_DEG) -> list[Segment]:
         Those of one parallel add up to its net shift.
     """
     sweep = LandSweep(change)
-    pieces = sweep.pieces(grid(*sweep.bounds, every_deg))
+    lats = grid(*sweep.bounds, every_deg)
+    pieces = sweep.pieces(just_inside(sweep, lats))
     west_km, east_km = pieces.sigmas_along_km
     tags = np.unique(np.append(pieces.west_tag, pieces.east_tag)).tolist()
     names = {tag: "coast" if tag < 0 else change.before.atlas.arcs[tag].id for tag in tags}
@@ -91,7 +92,7 @@ def segments(change: Change, every_deg: float = EVERY_DEG) -> list[Segment]:
     westward = -sides_of(pieces, sweep.cores(pieces.lats)) * pieces.sign
     found = [
         Segment(
-            float(pieces.lats[parallel]),
+            float(lats[parallel]),
             float(pieces.west[k]),
             float(pieces.east[k]),
             float(km),

@@ -18,7 +18,7 @@ step:
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar, Final
 
 import numpy as np
@@ -38,6 +38,7 @@ __all__ = [
     "border_parts",
     "check_spacing",
     "grid",
+    "just_inside",
     "profile_of",
     "profile_on",
     "sides_of",
@@ -51,6 +52,9 @@ _LEAST_DEG: Final = 0.001
 """A hundred metres: finer than any line here, and as many parallels as memory holds for the whole world."""
 
 _MOST_DEG: Final = 10.0
+
+_HAIR_DEG: Final = 1e-8
+"""A millimetre."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,7 +233,21 @@ def sigmas_km(pieces: Pieces) -> NDArray[np.float64]:
 
 def profile_on(sweep: Sweep, lats: NDArray[np.float64]) -> Profile:
     """Measure the shift on parallels, given in degrees and ascending."""
-    return profile_of(sweep, sweep.pieces(lats), sweep.cores(lats))
+    inside = just_inside(sweep, lats)
+    return replace(profile_of(sweep, sweep.pieces(inside), sweep.cores(inside)), lat=lats)
+
+
+def just_inside(sweep: Sweep, lats: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Move a parallel on the southern edge of what changed hands, or a hair beyond either edge, just into it.
+
+    An edge is crossed where one end lies south of the parallel and the other
+    does not; on the southern edge none does, and what begins there would count
+    as nothing.
+    """
+    south, north = sweep.bounds
+    on_south = (lats <= south) & (lats > south - _HAIR_DEG)
+    beyond_north = (lats > north) & (lats < north + _HAIR_DEG)
+    return np.where(on_south, south + _HAIR_DEG, np.where(beyond_north, north - _HAIR_DEG, lats))
 
 
 def profile_of(sweep: Sweep, pieces: Pieces, cores: NDArray[np.float64]) -> Profile:
