@@ -281,3 +281,10 @@ def test_an_atlas_of_ones_own_is_counted_too(counted_toy: Atlas, capsys: pytest.
     arguments = ["people", "--data", str(counted_toy.folder), "--to", "1940-12-31", "--format", "json"]
     document = json.loads(ask(arguments, capsys)[1])
     assert (document["state"], document["total"]["people"]) == ("Eastland", 1050)
+
+
+def test_a_region_that_is_counted_in_part_says_so(capsys: pytest.CaptureFixture[str]) -> None:
+    status, out, _ = ask(["people", "--by", "religion"], capsys)
+    assert status == 0
+    assert re.search(r"Lithuania with Vilnius \(in part\) +Roman Catholic", out)
+    assert not re.search(r"Western Belarus \(in part\)", out)

@@ -51,6 +51,11 @@ def people_json(counted: People) -> str:
     )
 
 
+def _name(row: RegionPeople) -> str:
+    """Name a region; one of whose zones some have no figure is counted in part."""
+    return f"{row.name} (in part)" if row.people is not None and row.without_figure else row.name
+
+
 def _people(row: RegionPeople) -> str:
     return "no figure" if row.people is None else fixed(row.people, 0)
 
@@ -71,7 +76,7 @@ def _of_region(row: RegionPeople, text: str) -> str:
 
 _COUNTED: Final = Column("counted", "when", of=lambda row: _of_region(row, row.date))
 _FIGURES: Final = (
-    Column("name", "where", title="region"),
+    Column("name", "where", of=_name, title="region"),
     Column("people", "how many", of=_people, right=True),
     Column("sigma", "one-sigma error", of=_sigma, title="±", right=True),
 )
@@ -99,7 +104,7 @@ def people_table(counted: People, *, width: int = WIDTH) -> str:
             return fixed(100.0 * row.people / whole) if row.people is not None and whole else ""
 
         group = Column("group", "which", of=lambda row: "" if row.people is None else row.group)
-        percent = Column("percent", "share", of=share, title="% of those told apart", right=True)
+        percent = Column("percent", "share", of=share, title="% of those counted", right=True)
         columns = (_FIGURES[0], group, *_FIGURES[1:], percent, _COUNTED)
     text = shown(Table.of(columns, rows, title=title), width=width)
     notes = [_WHAT]
