@@ -14,12 +14,12 @@ import pyproj
 import shapely
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
 
-__all__ = ["generalise", "widen"]
+__all__ = ["generalise", "kept_vertices", "widen"]
 
 
 @lru_cache(maxsize=8)
@@ -66,6 +66,42 @@ def generalise(geometry: BaseGeometry, tolerance_m: float, *, centre: tuple[floa
         lonlat[0], lonlat[-1] = ends[0], ends[-1]
         degrees = shapely.LineString(lonlat)
     return degrees if shapely.is_valid(degrees) else shapely.make_valid(degrees)
+
+
+def kept_vertices(
+    geometries: Sequence[BaseGeometry], tolerance_m: float, *, centre: tuple[float, float]
+) -> NDArray[np.bool_]:
+    """Tell which vertices of many lines and outlines `generalise` keeps.
+
+    Parameters
+    ----------
+    geometries : sequence of shapely.Geometry
+        In degrees on WGS 84.
+    tolerance_m : float
+        How far the result may lie from the original, in metres.
+    centre : tuple of float
+        Longitude and latitude of the middle of the plane; see `generalise`.
+
+    Returns
+    -------
+    ndarray of bool
+        For each of ``shapely.get_coordinates(geometries)``. Of the vertex where
+        a ring begins and ends, one of the two may be told to be kept.
+
+    Examples
+    --------
+    >>> wiggle = shapely.LineString([(24, 50), (24.5, 50.0001), (25, 50)])
+    >>> kept_vertices([wiggle], 1000, centre=(24.5, 50.0)).tolist()
+    [True, False, True]
+    """
+    flat = shapely.force_2d(np.array(geometries, dtype=object))
+    lonlat = shapely.get_coordinates(flat)
+    # each vertex carries its number as a height, which simplifying leaves as it is
+    numbered = np.column_stack([*_plane(*centre).transform(*lonlat.T), np.arange(len(lonlat))])
+    light = shapely.simplify(shapely.set_coordinates(shapely.force_3d(flat), numbered), tolerance_m)
+    kept = np.zeros(len(lonlat), dtype=bool)
+    kept[shapely.get_coordinates(light, include_z=True)[:, 2].astype(np.int64)] = True
+    return kept
 
 
 def widen(areas: BaseGeometry, metres: float, *, centre: tuple[float, float]) -> BaseGeometry:

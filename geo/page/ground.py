@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import shapely
 
-from geo.earth.generalise import generalise
+from geo.earth.generalise import generalise, kept_vertices
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
 
-    from geo.atlas.ground import Ground
+    from geo.atlas.atlas import Atlas
     from geo.measures.change import Change
 
 __all__ = ["COAST_TOLERANCE_M", "LEAST_ISLAND_KM2", "Detail", "ground_lines"]
@@ -35,6 +37,10 @@ SMALL_KM2: Final = 1000.0
 NEAR_DEG: Final = 0.25
 _SMALL_NEAR_DEG: Final = 0.02
 
+_TOLERANCES_M: Final = (0.0, COAST_TOLERANCE_M, FAR_TOLERANCE_M)
+_CORNERS: Final = 3
+"""Of the smallest ring."""
+
 
 class Detail:
     """Where coasts and lakes have how much detail.
@@ -50,37 +56,52 @@ class Detail:
     """
 
     def __init__(self, shown: Change, turning: Change, *, whole: bool) -> None:
-        self.centre, self.whole = shown.before.atlas.about.centre, whole
+        self.whole = whole
         small = [t.territory for t in turning.transfers if abs(t.area_km2) < SMALL_KM2]
         self.small = _boxes(small, _SMALL_NEAR_DEG)
         self.near = _boxes([t.zone.polygon for t in shown.transfers], NEAR_DEG)
-        self._levels = (
-            (0.0, self.small),
-            (COAST_TOLERANCE_M, self.near),
-            (FAR_TOLERANCE_M, shapely.box(-180.0, -90.0, 180.0, 90.0)),
-        )
+        everywhere = shapely.box(-180.0, -90.0, 180.0, 90.0)
+        self._levels = tuple(zip(_TOLERANCES_M, (self.small, self.near, everywhere), strict=True))
 
-    def rings(self, geometry: BaseGeometry) -> Iterator[NDArray[np.float64]]:
-        """Outlines with those of their vertices that the detail of some level about them has."""
-        levels = [(metres, where) for metres, where in self._levels if shapely.intersects(where, geometry)]
-        drawn = [(where, generalise(geometry, metres, centre=self.centre)) for metres, where in levels]
-        kept = [(where, _vertices(outline)) for where, outline in drawn]
-        for part in shapely.get_parts(drawn[0][1]):
-            for ring in shapely.get_rings(part) if part.geom_type == "Polygon" else [part]:
-                lonlat = shapely.get_coordinates(ring)
-                keep = np.zeros(len(lonlat), dtype=bool)
-                for where, vertices in kept:
-                    chosen = np.array([tuple(vertex) in vertices for vertex in lonlat.tolist()])
-                    keep |= chosen & shapely.contains_xy(where, lonlat)
-                keep[[0, -1]] = True
-                if keep.sum() >= 4 or part.geom_type != "Polygon":  # noqa: PLR2004  (a ring has three corners)
-                    yield lonlat[keep]
+    def kept(self, lines: _Lines) -> NDArray[np.bool_]:
+        """Tell which vertices the page has: those that the detail of some level about them has."""
+        # 1. each shape at the finest level that it comes near
+        finest = np.zeros(len(lines.shapes), dtype=np.int64)
+        for level in reversed(range(len(self._levels) - 1)):
+            finest[shapely.intersects(self._levels[level][1], lines.shapes)] = level
+        kept = [lines.kept[metres] for metres, _ in self._levels]
+        at_finest = np.choose(finest[lines.shape], kept)
+        # 2. of its vertices those that a level keeps where that level holds
+        held = kept[-1].copy()
+        for (_, where), vertices in zip(self._levels[:-1], kept[:-1], strict=True):
+            held |= vertices & shapely.contains_xy(where, lines.lonlat)
+        # 3. a ring's last vertex is its first
+        keep = held & at_finest
+        if not lines.open_ended:
+            last = lines.starts + lines.counts - 1
+            keep[lines.starts] |= keep[last]
+            keep[last] = False
+        return keep
 
-    def arc(self, line: shapely.LineString) -> NDArray[np.float64]:
-        """Vertices of a frontier; far from what the page is about it has less detail."""
-        if self.whole or self.near.intersects(line) or self.small.intersects(line):
-            return shapely.get_coordinates(line)
-        return shapely.get_coordinates(generalise(line, FAR_ARC_TOLERANCE_M, centre=self.centre))
+    def rings(self, lines: _Lines) -> list[NDArray[np.float64] | None]:
+        """Lines and closed outlines with the page's vertices; none for a ring that has too few of them."""
+        cuts = np.cumsum(lines.counts)[:-1]
+        pairs = zip(np.split(lines.lonlat, cuts), np.split(self.kept(lines), cuts), strict=True)
+        chosen = [lonlat[keep] for lonlat, keep in pairs]
+        if lines.open_ended:
+            return [*chosen]
+        return [np.append(ring, ring[:1], axis=0) if len(ring) >= _CORNERS else None for ring in chosen]
+
+    def arcs(self, atlas: Atlas) -> list[NDArray[np.float64]]:
+        """Frontiers; far from what the page is about they have less detail."""
+        lines = [arc.line for arc in atlas.arcs]
+        if self.whole:
+            return [shapely.get_coordinates(line) for line in lines]
+        light = atlas.derive("frontiers far off", lambda atlas: _far_arcs(atlas, lines))
+        near = shapely.intersects(self.near, lines) | shapely.intersects(self.small, lines)
+        return [
+            shapely.get_coordinates(line) if k else far for line, far, k in zip(lines, light, near, strict=True)
+        ]
 
 
 def _boxes(shapes: Sequence[BaseGeometry], margin_deg: float) -> BaseGeometry:
@@ -90,22 +111,105 @@ def _boxes(shapes: Sequence[BaseGeometry], margin_deg: float) -> BaseGeometry:
     return together
 
 
+@dataclass(frozen=True, slots=True)
+class _Lines:
+    """Lines, or outlines of shapes, and which of their vertices each level of detail keeps.
+
+    Attributes
+    ----------
+    shapes : ndarray of shapely.Geometry
+    owner : ndarray of int
+        Each line's feature, by its number in the file.
+    shape : ndarray of int
+        Each vertex's shape.
+    lonlat : ndarray of float
+        The vertices of all lines, one line after the other.
+    starts, counts : ndarray of int
+        Each line's first vertex, and how many it has.
+    kept : dict of ndarray of bool
+        By tolerance in metres.
+    open_ended : bool
+        Whether they are lines, not rings.
+    """
+
+    shapes: NDArray[np.object_]
+    owner: NDArray[np.int64]
+    shape: NDArray[np.int64]
+    lonlat: NDArray[np.float64]
+    starts: NDArray[np.int64]
+    counts: NDArray[np.int64]
+    kept: dict[float, NDArray[np.bool_]]
+    open_ended: bool
+
+    @classmethod
+    def of(cls, shapes: Sequence[BaseGeometry], owner: Sequence[int], centre: tuple[float, float]) -> _Lines:
+        """Take shapes apart; all of them polygons, or all of them lines."""
+        array = np.array(shapes, dtype=object)
+        open_ended = not len(array) or shapely.get_dimensions(array[0]) == 1
+        parts, of_shape = shapely.get_parts(array, return_index=True)
+        rings, of_part = (
+            (parts, np.arange(len(parts))) if open_ended else shapely.get_rings(parts, return_index=True)
+        )
+        counts = shapely.get_num_coordinates(rings)
+        of_ring = of_shape[of_part]
+        return cls(
+            array,
+            np.asarray(owner, dtype=np.int64)[of_ring],
+            np.repeat(of_ring, counts),
+            shapely.get_coordinates(rings),
+            np.cumsum(counts) - counts,
+            counts,
+            {metres: kept_vertices(array, metres, centre=centre) for metres in _TOLERANCES_M},
+            open_ended,
+        )
+
+
+def _far_arcs(atlas: Atlas, lines: Sequence[shapely.LineString]) -> list[NDArray[np.float64]]:
+    kept = kept_vertices(lines, FAR_ARC_TOLERANCE_M, centre=atlas.about.centre)
+    cuts = np.cumsum(shapely.get_num_coordinates(lines))[:-1]
+    pairs = zip(np.split(shapely.get_coordinates(lines), cuts), np.split(kept, cuts), strict=True)
+    return [lonlat[chosen] for lonlat, chosen in pairs]
+
+
 def _outlines(geometry: BaseGeometry) -> list[NDArray[np.float64]]:
     return [shapely.get_coordinates(ring) for ring in shapely.get_rings(geometry)]
 
 
-def _vertices(geometry: BaseGeometry) -> set[tuple[float, ...]]:
-    return {tuple(vertex) for vertex in shapely.get_coordinates(geometry).tolist()}
+def _lines(atlas: Atlas, name: str) -> _Lines:
+    """Take the lines of one of the ground's files, once for all pages."""
+
+    def take(atlas: Atlas) -> _Lines:
+        numbered = list(enumerate(feature.geometry for feature in atlas.ground.features(name)))
+        if name == "coast":  # a landmass without its lakes
+            numbered = [
+                (k, shapely.Polygon(part.exterior))
+                for k, shape in numbered
+                for part in shapely.get_parts(shape)
+            ]
+        return _Lines.of([shape for _, shape in numbered], [k for k, _ in numbered], atlas.about.centre)
+
+    return atlas.derive(f"lines of {name}", take)
+
+
+def _around(atlas: Atlas) -> list[NDArray[np.float64]]:
+    return [
+        shapely.get_coordinates(shapely.get_rings(part)[0])
+        for feature in atlas.ground.features("around")
+        for part in shapely.get_parts(
+            generalise(feature.geometry, AROUND_TOLERANCE_M, centre=atlas.about.centre)
+        )
+        if part.geom_type == "Polygon"
+    ]
 
 
 def ground_lines(
-    ground: Ground, detail: Detail
+    atlas: Atlas, detail: Detail
 ) -> tuple[dict[str, list[tuple[Any, ...]]], dict[str, list[NDArray[np.float64]]]]:
     """Take coast, lakes, rivers, the open sea and the land about the atlas.
 
     Parameters
     ----------
-    ground : Ground
+    atlas : Atlas
     detail : Detail
 
     Returns
@@ -116,41 +220,32 @@ def ground_lines(
         The page's runs of lines: ``coast``, ``lakes``, ``rivers``, ``sea``,
         ``around``.
     """
-    coast = [
-        ring
-        for feature in ground.features("coast")
-        if feature.properties["name"]
-        or float(feature.properties["area_km2"] or 0) >= LEAST_ISLAND_KM2
-        or shapely.intersects(detail.small, feature.geometry)
-        for part in shapely.get_parts(feature.geometry)
-        for ring in detail.rings(shapely.Polygon(part.exterior))
-    ]
-    lakes, outlines = [], []
-    for feature in ground.features("lakes"):
-        own = list(detail.rings(feature.geometry))
-        lakes.append((feature.properties["name"], len(own)))
-        outlines.extend(own)
-    rivers = [
-        (line, feature.properties)
-        for feature in ground.features("rivers")
-        for line in detail.rings(feature.geometry)
-    ]
+    ground, of = atlas.ground, {name: _lines(atlas, name) for name in ("coast", "lakes", "rivers")}
+    drawn = {
+        name: [
+            (k, ring)
+            for k, ring in zip(lines.owner.tolist(), detail.rings(lines), strict=True)
+            if ring is not None
+        ]
+        for name, lines in of.items()
+    }
+    landmasses = ground.features("coast")
+    seen = shapely.intersects(detail.small, [landmass.geometry for landmass in landmasses])
+    for k, landmass in enumerate(landmasses):
+        own = landmass.properties
+        seen[k] |= bool(own["name"]) or float(own["area_km2"] or 0) >= LEAST_ISLAND_KM2
+    rivers = [ground.features("rivers")[k].properties for k, _ in drawn["rivers"]]
+    rings = Counter(k for k, _ in drawn["lakes"])
     sea = [(f.properties["off_km"], _outlines(f.geometry)) for f in ground.features("open_sea")]
-    around = [
-        shapely.get_coordinates(shapely.get_rings(part)[0])
-        for feature in ground.features("around")
-        for part in shapely.get_parts(generalise(feature.geometry, AROUND_TOLERANCE_M, centre=detail.centre))
-        if part.geom_type == "Polygon"
-    ]
     tables: dict[str, list[tuple[Any, ...]]] = {
-        "lakes": lakes,
-        "rivers": [(own["name"], own["rank"]) for _, own in rivers],
+        "lakes": [(lake.properties["name"], rings[k]) for k, lake in enumerate(ground.features("lakes"))],
+        "rivers": [(own["name"], own["rank"]) for own in rivers],
         "sea": [(off_km, len(rings)) for off_km, rings in sea],
     }
     return tables, {
-        "coast": coast,
-        "lakes": outlines,
-        "rivers": [line for line, _ in rivers],
+        "coast": [ring for k, ring in drawn["coast"] if seen[k]],
+        "lakes": [ring for _, ring in drawn["lakes"]],
+        "rivers": [line for _, line in drawn["rivers"]],
         "sea": [ring for _, rings in sea for ring in rings],
-        "around": around,
+        "around": atlas.derive("land around", _around),
     }

@@ -84,8 +84,8 @@ def map_data(
     about = shown if view.regions else turns
     every_deg = spacing(found)
     detail = Detail(about, turns, whole=not view.regions)
-    rows, lines = ground_lines(atlas.ground, detail)
-    lines["arcs"] = [detail.arc(arc.line) for arc in atlas.arcs]
+    rows, lines = ground_lines(atlas, detail)
+    lines["arcs"] = detail.arcs(atlas)
     shores = Shores(lines["arcs"], lines["coast"])
     rows["shores"] = list(_shore_rows(shores, turns))
     lines["corners"] = [shores.corners] if len(shores.corners) else []
