@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from geo.atlas.atlas import Snapshot
     from geo.atlas.tenure import Tenure
+    from geo.atlas.atlas import Atlas
     from geo.atlas.zones import Zone
 
 __all__ = ["Change", "Transfer", "change"]
@@ -197,8 +198,7 @@ def change(before: Snapshot, after: Snapshot, *, state: str | None = None) -> Ch
             continue
         sign = 1 if new.holder == state else -1
         territory = atlas.territory(zone)
-        lake_km2 = area_m2(shapely.intersection(territory, atlas.ground.treaty_lakes)) / 1e6
-        area_km2 = area_m2(territory) / 1e6 - lake_km2
+        area_km2, lake_km2 = _areas_km2(atlas, zone)
         transfers.append(
             Transfer(
                 zone, old, new, zone.region or zone.id, sign, territory, sign * area_km2, sign * lake_km2 + 0.0
@@ -207,3 +207,15 @@ def change(before: Snapshot, after: Snapshot, *, state: str | None = None) -> Ch
     order = {region: number for number, region in enumerate(atlas.regions)}
     transfers.sort(key=lambda t: (order.get(t.region, len(order)), t.region, -abs(t.area_km2)))
     return Change(before, after, state, tuple(transfers))
+
+
+def _areas_km2(atlas: Atlas, zone: Zone) -> tuple[float, float]:
+    """Areas of a zone's land with its own inland water, and of its share of the treaty lakes; taken once."""
+
+    def measure(atlas: Atlas) -> tuple[float, float]:
+        territory, lakes = atlas.territory(zone), atlas.ground.treaty_lakes
+        shared = shapely.intersects(lakes, territory)  # seldom: cutting is dear
+        lake_km2 = area_m2(shapely.intersection(territory, lakes)) / 1e6 if shared else 0.0
+        return area_m2(territory) / 1e6 - lake_km2, lake_km2
+
+    return atlas.derive(f"areas of {zone.id}", measure)

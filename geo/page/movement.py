@@ -91,7 +91,8 @@ def epochs_of(before: Snapshot, state: str, view: View, *, since: dt.date | None
 
 def _epochs(atlas: Atlas, before: Snapshot, state: str, view: View, first: dt.date) -> Iterator[Epoch]:
     turns = {span.start for span in atlas.tenure if span.start is not None}
-    known: dict[tuple[tuple[str, int], ...], RegionShift] = {}
+    # regions stand on several pages: each is measured once
+    known = atlas.derive(f"figures of {state} from {before.day}", _no_figures)
 
     def measured(part: Change, *label: str) -> RegionShift:
         key = (*((word, 0) for word in label), *((t.zone.id, t.sign) for t in part.transfers))
@@ -110,6 +111,10 @@ def _epochs(atlas: Atlas, before: Snapshot, state: str, view: View, first: dt.da
         shown = whole.within(*view.regions) if view.regions else whole
         regions = [measured(shown.within(name), name, names[name]) for name in shown.regions]
         yield Epoch(day, whole, shown, measured(shown, TOTAL, view.title or ALL_REGIONS), tuple(regions))
+
+
+def _no_figures(_: Atlas) -> dict[tuple[tuple[str, int], ...], RegionShift]:
+    return {}
 
 
 def turning(epochs: Iterable[Epoch]) -> Change:
@@ -171,11 +176,19 @@ def moved_tables(
         (zones[t.zone.id], round(abs(t.area_km2), 6), round(abs(t.lake_km2), 6))
         for t in turning(epochs).transfers
     )
+    whole = epochs[0].whole
+    lasting = atlas.derive(
+        f"parallels of {whole.state} from {whole.before.day}, since {epochs[0].day}, every {every_deg}",
+        lambda _: (
+            _lasting(_pieces(epoch.whole, every_deg) for epoch in epochs),
+            _lasting(_parallels(epoch.whole, every_deg) for epoch in epochs),
+        ),
+    )
     return {
         "figures": columns("figures", [list(record.values()) for record in told], heads),
         "epochs": columns("epochs", rows),
-        "pieces": columns("pieces", _lasting(_pieces(epoch.whole, every_deg) for epoch in epochs)),
-        "parallels": columns("parallels", _lasting(_parallels(epoch.whole, every_deg) for epoch in epochs)),
+        "pieces": columns("pieces", lasting[0]),
+        "parallels": columns("parallels", lasting[1]),
         "areas": columns("areas", areas),
     }
 
