@@ -119,7 +119,7 @@ class _Chords:
     def away(
         self, xyz: Sequence[NDArray[np.float64]], point: NDArray[np.int64], which: NDArray[np.int64]
     ) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
-        """Metres from points to chords, pair by pair; at which share of the chord the foot lies; metres to its start."""
+        """Metres from points to chords, the share of the chord where the foot lies, and metres to its start."""
         (x, y, z), (dx, dy, dz) = (
             (part[point] - begin[which] for part, begin in zip(xyz, self.start, strict=True)),
             (part[which] for part in self.run),

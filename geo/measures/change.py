@@ -22,9 +22,8 @@ if TYPE_CHECKING:
     import geopandas as gpd
     from shapely.geometry.base import BaseGeometry
 
-    from geo.atlas.atlas import Snapshot
+    from geo.atlas.atlas import Atlas, Snapshot
     from geo.atlas.tenure import Tenure
-    from geo.atlas.atlas import Atlas
     from geo.atlas.zones import Zone
 
 __all__ = ["Change", "Transfer", "change"]

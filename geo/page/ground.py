@@ -85,9 +85,9 @@ class Detail:
 
     def rings(self, lines: _Lines) -> list[NDArray[np.float64] | None]:
         """Lines and closed outlines with the page's vertices; none for a ring that has too few of them."""
-        cuts = np.cumsum(lines.counts)[:-1]
-        pairs = zip(np.split(lines.lonlat, cuts), np.split(self.kept(lines), cuts), strict=True)
-        chosen = [lonlat[keep] for lonlat, keep in pairs]
+        keep = self.kept(lines)
+        spans = zip(lines.starts.tolist(), (lines.starts + lines.counts).tolist(), strict=True)
+        chosen = [lines.lonlat[start:end][keep[start:end]] for start, end in spans]
         if lines.open_ended:
             return [*chosen]
         return [np.append(ring, ring[:1], axis=0) if len(ring) >= _CORNERS else None for ring in chosen]
@@ -150,7 +150,7 @@ class _Lines:
         rings, of_part = (
             (parts, np.arange(len(parts))) if open_ended else shapely.get_rings(parts, return_index=True)
         )
-        counts = shapely.get_num_coordinates(rings)
+        counts = shapely.get_num_coordinates(rings).astype(np.int64)
         of_ring = of_shape[of_part]
         return cls(
             array,
@@ -159,7 +159,7 @@ class _Lines:
             shapely.get_coordinates(rings),
             np.cumsum(counts) - counts,
             counts,
-            {metres: kept_vertices(array, metres, centre=centre) for metres in _TOLERANCES_M},
+            {metres: kept_vertices(shapes, metres, centre=centre) for metres in _TOLERANCES_M},
             open_ended,
         )
 
