@@ -48,7 +48,7 @@ class Visit:
     def as_opened(self) -> None:
         """Show again what the page shows when it is opened."""
         self.ask("""
-          if (document.querySelector('#bs-panel.bs-open')) document.getElementById('bs-fold').click();
+          bs.sheet.fold();
           bs.card.close(); bs.ruler.toggle(false); bs.timeline.stop();
           bs.set({view: 'both', day: bs.atlas.days.after, lat: null, focus: ''});
           bs.set({change: true, shift: true, names: true});
@@ -56,9 +56,10 @@ class Visit:
           await bs.settled();""")
 
     def open_panel(self) -> None:
-        """On a phone the panel is folded; unfold it."""
-        if self.phone and self.page.locator("#bs-fold").get_attribute("aria-expanded") == "false":
-            self.page.locator("#bs-fold").click()
+        """Where there is little room the panel is folded; unfold it."""
+        fold = self.page.locator("#bs-fold")
+        if fold.is_visible() and fold.get_attribute("aria-expanded") == "false":
+            fold.click()
 
     def tab(self, name: str) -> None:
         """Open a tab of the panel."""

@@ -96,7 +96,7 @@ def test_the_ruler_measures_the_geodesic_it_draws(visit: Visit) -> None:
     pairs = rng.uniform((18.0, 44.0, 18.0, 44.0), (42.0, 70.0, 42.0, 70.0), (200, 4))
     found = visit.ask(
         "return given[0].map((p) => { bs.ruler.toggle(true);"
-        " bs.ruler.add(p[1], p[0]); bs.ruler.add(p[3], p[2]); return bs.ruler.metres; })",
+        " bs.ruler.add(p[1], p[0]); bs.ruler.add(p[3], p[2]); return bs.ruler.legs[0]; })",
         pairs.tolist(),
     )
     geod = pyproj.Geod(ellps="WGS84")

@@ -18,6 +18,7 @@ from geo.export.inks import inks, state_colours
 from geo.files.writing import write_text
 from geo.measures.change import change
 from geo.page.joining import join_modules
+from geo.page.leaflet import slim_css
 from geo.page.mapdata import map_data
 from geo.page.mappage import Contents, page_text
 from geo.page.movement import epochs_of
@@ -124,7 +125,7 @@ def border_map(
         story=bool(atlas.events),
         errors=about.errors_known,
         attribution=about.credits.attribution,
-        sketch=sketch(found, _margin(head["focus"]), inks(), escape(texts["both_long"])),  # type: ignore[arg-type]
+        sketch=sketch(found, head["focus"], inks(), escape(texts["both_long"])),  # type: ignore[arg-type]
     )
     page = BorderMap(
         about.centre[::-1],
@@ -137,14 +138,16 @@ def border_map(
         images=(_TILES,),
         min_zoom=3,
         max_zoom=13,
-        zoom_snap=0.25,
+        zoom_snap=1 / 16,
         zoom_delta=0.5,
         zoom_control=False,
         max_bounds=True,
         **_reach(about.window),
         world_copy_jump=False,
     )
-    page.add_child(Style((_ASSETS / "map.css").read_text(encoding="utf-8")))
+    page.described_by, page.skip = "bs-lead", ("bs-figures", texts["skip"])
+    for sheet in ("map.css", "layout.css"):
+        page.add_child(Style(slim_css((_ASSETS / sheet).read_text(encoding="utf-8"))))
     page.add_child(Markup(page_text(texts, contents)))
     page.add_child(DataBlock("bs-data", head, blob))
     page.add_child(Script(_code(texts, atlas)))
@@ -166,7 +169,7 @@ def _regions(epochs: Sequence[Epoch], now: Epoch) -> dict[str, tuple[str, Region
 def _reach(window: Sequence[float]) -> dict[str, float]:
     """Return how far one can go from the atlas: far enough to see where it lies."""
     west, south, east, north = window
-    wide, tall = max(2.5 * (east - west), 40.0), max(north - south, 25.0)
+    wide, tall = max(4 * (east - west), 120.0), max(north - south, 25.0)
     return {
         "min_lon": west - wide,
         "max_lon": east + wide,
@@ -185,9 +188,3 @@ def _code(texts: Mapping[str, Any], atlas: Atlas) -> str:
 def _in_script(value: object) -> str:
     """Write JSON that can stand in a script: nothing in it can end the element."""
     return json.dumps(value, ensure_ascii=False).replace("<", "\\u003c").replace("\u2028", "\\u2028")
-
-
-def _margin(focus: Sequence[float]) -> tuple[float, float, float, float]:
-    west, south, east, north = focus
-    wide, tall = (east - west) / 8, (north - south) / 12
-    return max(west - wide, -180.0), max(south - tall, -85.0), min(east + wide, 180.0), min(north + tall, 85.0)

@@ -14,7 +14,7 @@ from typing import Final
 
 from geo.errors import DataError
 
-__all__ = ["NOTICE", "leaflet"]
+__all__ = ["NOTICE", "leaflet", "slim_css"]
 
 NOTICE: Final = (
     "<!-- Leaflet 1.9.4, https://leafletjs.com, (c) 2010-2023 Volodymyr Agafonkin, (c) 2010-2011 CloudMade; "
@@ -48,7 +48,7 @@ def leaflet() -> tuple[str, str]:
         checked.
     """
     files = _checked()
-    css = re.sub(r"behavior:\s*url\([^)]*\);?", "", files["leaflet.css"].decode("utf-8"))
+    css = re.sub(r"behavior:\s*url\([^)]*\);?", "", slim_css(files["leaflet.css"].decode("utf-8")))
     for image in sorted(set(re.findall(r"images/[\w.-]+", css))):
         css = css.replace(image, _data_uri(image, files))
     js = re.sub(r"//# sourceMappingURL=.*", "", files["leaflet.js"].decode("utf-8")).strip()
@@ -56,6 +56,11 @@ def leaflet() -> tuple[str, str]:
     icons = {option: _data_uri(f"images/{name}.png", files) for option, name in images.items()}
     js += f"\nL.Icon.Default.imagePath='';L.Icon.Default.mergeOptions({json.dumps(icons)});"
     return css, js
+
+
+def slim_css(css: str) -> str:
+    """Leave out of a style sheet what only people read: comments, and space that parts nothing."""
+    return re.sub(r"\s*([{};,])\s*|(?:\s|/\*.*?\*/)+", lambda found: found[1] or " ", css, flags=re.DOTALL)
 
 
 def _checked() -> dict[str, bytes]:

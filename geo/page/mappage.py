@@ -24,11 +24,11 @@ if TYPE_CHECKING:
 
 __all__ = ["Contents", "page_text"]
 
-_SKELETON: Final = Path(__file__).resolve().parent / "assets" / "panel.html"
+_ASSETS: Final = Path(__file__).resolve().parent / "assets"
 _MODES: Final = ("before", "after", "both", "swipe", "fade")
 _LAYERS: Final = ("change", "shift", "names")
 _TABS: Final = ("legend", "figures", "story", "claims", "share")
-_SHARED: Final = ("copy", "picture", "print", "layers", "figures", "profile")
+_SHARED: Final = ("copy", "embed", "picture", "print", "layers", "figures", "profile")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +99,8 @@ def page_text(words: Mapping[str, Any], contents: Contents) -> str:
             f"{say['layer_' + name]}</label>"
             for name in _LAYERS
         ),
+        "_early": (_ASSETS / "early.js").read_text(encoding="utf-8"),
+        "_tab_names": ", ".join(say["tab_" + name] for name in tabs),
         "_tabs": "".join(_tab(name, say["tab_" + name], first=name == tabs[0]) for name in tabs),
         "_pages": _pages(say, contents.views, contents.view),
         "_rows": "".join(
@@ -115,7 +117,7 @@ def page_text(words: Mapping[str, Any], contents: Contents) -> str:
         "_sigma": f'<th scope="col">{say["sigma"]}</th>' if contents.errors else "",
         "_sketch": contents.sketch,
     }
-    return Template(_SKELETON.read_text(encoding="utf-8")).substitute(say, **parts)
+    return Template((_ASSETS / "panel.html").read_text(encoding="utf-8")).substitute(say, **parts)
 
 
 def _mode(say: Mapping[str, str], mode: str) -> str:

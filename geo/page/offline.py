@@ -256,13 +256,26 @@ class OfflineMap(folium.Map):
         Origins that pictures may come from; nothing else comes from anywhere.
     **options
         As for `folium.Map`; there are no tiles.
+
+    Attributes
+    ----------
+    described_by : str
+        Id of an element that tells what the map shows, for those who do not
+        see it.
+    skip : tuple of str or None
+        Id of an element that a first link leads to, past the map, and the
+        link's text.
     """
 
     default_js: list[tuple[str, str]] = []  # noqa: RUF012  (folium's own way to say it)
     default_css: list[tuple[str, str]] = []  # noqa: RUF012
     _template = Template("""
 {% macro html(this, kwargs) %}
-<div class="folium-map" id="{{ this.get_name() }}" role="application" aria-label="{{ this.label|e }}"></div>
+{%- if this.skip %}
+<a class="bs-skip" href="#{{ this.skip[0]|e }}">{{ this.skip[1]|e }}</a>
+{%- endif %}
+<div class="folium-map" id="{{ this.get_name() }}" role="application" aria-label="{{ this.label|e }}"
+{%- if this.described_by %} aria-describedby="{{ this.described_by|e }}"{% endif %}></div>
 {% endmacro %}
 {% macro script(this, kwargs) %}
 var {{ this.get_name() }} = L.map("{{ this.get_name() }}", {
@@ -287,6 +300,8 @@ var {{ this.get_name() }} = L.map("{{ this.get_name() }}", {
         limits = {"min_zoom": options.get("min_zoom"), "max_zoom": options.get("max_zoom")}
         self.options.update({name: zoom for name, zoom in limits.items() if zoom is not None})
         self.label = label or title
+        self.described_by = ""
+        self.skip: tuple[str, str] | None = None
         Page(title, description=description, lang=lang, images=images).add_child(self)
 
     def render(self, **kwargs: Any) -> str:  # noqa: ANN401

@@ -1,4 +1,4 @@
-"""A small picture of two borders, for where no script may run."""
+"""A small picture of two borders: what a page shows first, and all it shows where no script may run."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import shapely
 from geo.earth.generalise import generalise
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
@@ -19,20 +19,19 @@ if TYPE_CHECKING:
 
 __all__ = ["sketch"]
 
-_WIDTH: Final = 640.0
+_WIDTH: Final = 480.0
 _LEAST_KM2: Final = 400.0
 
 
-def sketch(
-    found: Change, bounds: tuple[float, float, float, float], inks: Mapping[str, Any], label: str
-) -> str:
+def sketch(found: Change, focus: Sequence[float], inks: Mapping[str, Any], label: str) -> str:
     """Draw land, the land that changed hands, and the border of both days.
 
     Parameters
     ----------
     found : Change
-    bounds : tuple of float
-        West, south, east and north of the picture, in degrees.
+    focus : sequence of float
+        West, south, east and north of what the map first looks at, in degrees;
+        the picture goes on some way around.
     inks : mapping
         Colours, as the map has them.
     label : str
@@ -43,7 +42,7 @@ def sketch(
     str
         An SVG element, on a Mercator map.
     """
-    west, south, east, north = bounds
+    bounds = west, south, east, north = _about(focus)
     scale = _WIDTH / (east - west)
     top = _mercator(np.array([north]))[0]
     height = round((top - _mercator(np.array([south]))[0]) * scale)
@@ -82,13 +81,22 @@ def sketch(
             f'<path fill="none" stroke="{ink["color"]}" stroke-width="{ink["width"]}" '
             f'stroke-dasharray="{dash}" d="{path(lines, close=False)}"/>'
         )
+    left, right = ((lon - west) * scale for lon in (focus[0], focus[2]))
+    upper, lower = (float(top - _mercator(np.array([lat]))[0]) * scale for lat in (focus[3], focus[1]))
     gained, turned = inks["gained"], path((t.territory for t in found.transfers), close=True)
     return (
-        f'<svg class="bs-sketch" role="img" aria-label="{label}" viewBox="0 0 {_WIDTH:.0f} {height}">'
+        f'<svg class="bs-sketch" role="img" aria-label="{label}" '
+        f'viewBox="{left:.0f} {upper:.0f} {right - left:.0f} {lower - upper:.0f}">'
         f'<rect width="{_WIDTH:.0f}" height="{height}" fill="{inks["sea"]}"/>'
         f'<path fill="{inks["land"]}" stroke="{inks["shore"]}" d="{path(coast, close=True)}"/>'
         f'<path fill="{gained["fill"]}" fill-opacity="{gained["alpha"]}" d="{turned}"/>{"".join(borders)}</svg>'
     )
+
+
+def _about(focus: Sequence[float]) -> tuple[float, float, float, float]:
+    west, south, east, north = focus
+    wide, tall = (east - west) / 8, (north - south) / 12
+    return max(west - wide, -180.0), max(south - tall, -85.0), min(east + wide, 180.0), min(north + tall, 85.0)
 
 
 def _mercator(lat: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -4,8 +4,10 @@
 /** @import { Page, State } from './page.js' */
 
 import { dayNumber, isoDay } from './days.js';
+import { make } from './elements.js';
 
 const VIEWS = /** @type {const} */ (['single', 'both', 'swipe', 'fade']);
+const EMBED = '&embed'; // the page stands in a frame; early.js reads it
 const LAYERS = /** @type {const} */ (['change', 'shift', 'names']);
 
 /**
@@ -57,7 +59,7 @@ export function readAddress(hash, atlas) {
 /**
  * Write one.
  * @param {State} state
- * @param {{ zoom: number, lat: number, lon: number }} at
+ * @param {{ zoom: number, lat: number, lon: number } | null} at nothing where the map looks as the page opens
  * @param {{ lat: number, lon: number } | null} place
  */
 export function writeAddress(state, at, place) {
@@ -67,17 +69,23 @@ export function writeAddress(state, at, place) {
     ['s', state.view === 'swipe' && state.divider.toFixed(2)],
     ['f', state.view === 'fade' && state.fade.toFixed(2)],
     ['l', LAYERS.filter((name) => state[name]).join()],
-    ['m', `${at.zoom}/${at.lat.toFixed(3)}/${at.lon.toFixed(3)}`],
+    ['m', at && `${Number(at.zoom.toFixed(2))}/${at.lat.toFixed(3)}/${at.lon.toFixed(3)}`],
     ['p', place && `${place.lat.toFixed(4)},${place.lon.toFixed(4)}`],
   ];
   const said = parts.filter(([, value]) => typeof value === 'string').map((part) => part.join('='));
   return `#${said.join('&')}`;
 }
 
-/** @param {Page} page */
-function addressOf({ state, map, card }) {
-  const { lat, lng } = map.getCenter();
-  return writeAddress(state, { zoom: map.getZoom(), lat, lon: lng }, card.at);
+/**
+ * What is shown, on its own day or on another.
+ * @param {Page} page
+ * @param {string} [day]
+ */
+export function addressOf({ state, map, card, camera }, day = state.day) {
+  const { lat, lng } = map.getCenter(),
+    held = document.documentElement.classList.contains('bs-embed');
+  const looks = camera.home ? null : { zoom: map.getZoom(), lat, lon: lng };
+  return writeAddress({ ...state, day }, looks, card.at) + (held ? EMBED : '');
 }
 
 /**
@@ -92,18 +100,42 @@ export function keepAddress(page) {
   }
 }
 
-/** @param {Page} page */
-export async function copyAddress(page) {
-  keepAddress(page);
-  const link = location.href.split('#')[0] + addressOf(page);
+/**
+ * Copy a text, or offer it to be copied by hand.
+ * @param {Page} page
+ * @param {string} text
+ * @param {string} said what is then said
+ */
+export async function copyText(page, text, said) {
   try {
-    await navigator.clipboard.writeText(link);
-    page.announce(page.words.copied);
+    await navigator.clipboard.writeText(text);
+    page.announce(said);
   } catch {
+    page.sheet.unfold();
+    page.chooseTab('bs-tab-share');
     const field = /** @type {HTMLInputElement} */ (page.$('bs-link'));
-    field.value = link;
+    field.value = text;
     field.closest('p')?.removeAttribute('hidden');
     field.select();
     page.announce(page.words.copy_by_hand);
   }
+}
+
+/** @param {Page} page */
+const linkTo = (page) => location.href.split('#')[0] + addressOf(page);
+
+/** @param {Page} page */
+export function copyAddress(page) {
+  keepAddress(page);
+  return copyText(page, linkTo(page), page.words.copied);
+}
+
+/**
+ * What shows this page as it stands within another.
+ * @param {Page} page
+ */
+export function frameCode(page) {
+  const link = linkTo(page).replace(EMBED, '') + EMBED,
+    frame = make('iframe', { src: link, title: document.title, width: '100%', height: '480', style: 'border:0', allow: 'fullscreen', loading: 'lazy' });
+  return frame.outerHTML;
 }

@@ -1,51 +1,107 @@
-// Where the map looks: at what the page's boxes leave free of it.
+// Where the map looks: at what the page's boxes leave free of it. What was looked at last is looked at again when the
+// window changes, unless somebody has moved the map since.
 
 /** @import { Box } from './mapdata.js' */
 /** @import { Page } from './page.js' */
 
 import { make } from './elements.js';
 
+/** @typedef {{ left: number, top: number, right: number, bottom: number }} Sides pixels from the map's corner */
+
+/** @typedef {{ again: () => void, centre: L.LatLng, zoom: number, home: boolean }} Aim */
+
+const OVER = ['#bs-panel', '#bs-time', '#bs-profile'],
+  PASSING = ['#bs-card', '.bs-top > *', '.leaflet-control-attribution'];
+
+const APART = 8, // pixels between a box and what is looked at
+  MOVED = 3, // pixels by which somebody has moved the map, and not a rounding
+  CLOSEST = 10; // zoom of a region
+
 export class Camera {
   /** @param {Page} page */
-  constructor({ map, $ }) {
+  constructor({ map, atlas, sheet }) {
     this.map = map;
-    this.$ = $;
+    this.atlas = atlas;
+    this.sheet = sheet;
+    /** @type {Aim | null} */
+    this.aim = null;
     this.cross = make('div', { class: 'bs-cross', 'aria-hidden': 'true' });
-    map.getContainer().append(this.cross);
-    map.on('resize', () => this.placeCross());
+    const own = map.getContainer();
+    own.append(this.cross);
+    map.on('moveend', () => {
+      if (this.aim && this.strayed(this.aim)) this.aim = null;
+    });
+    map.on('resize', () => {
+      this.setCorners();
+      this.aim?.again();
+    });
+    const watch = new ResizeObserver(() => {
+      map.invalidateSize({ animate: false });
+      this.setCorners();
+    });
+    for (const box of [own, ...OVER.flatMap((name) => [...document.querySelectorAll(name)])]) watch.observe(box);
   }
 
   get calm() {
     return matchMedia('(prefers-reduced-motion: reduce)').matches;
   }
 
-  // Room that the boxes take, in pixels from each side.
-  get room() {
-    const size = this.map.getSize();
-    const [panel, clock, strip] = ['bs-panel', 'bs-time', 'bs-profile'].map((id) => this.$(id).getBoundingClientRect());
-    if (window.innerWidth <= 720) {
-      return {
-        left: 8,
-        top: 8,
-        right: 8,
-        bottom: size.y - Math.min(panel.top, clock.height ? clock.top : Infinity) + 8,
-      };
+  get home() {
+    return Boolean(this.aim?.home);
+  }
+
+  /** @param {Aim} aim */
+  strayed({ centre, zoom }) {
+    const { map } = this,
+      now = map.getZoom();
+    return Math.abs(now - zoom) > 0.01 || map.project(map.getCenter(), now).distanceTo(map.project(centre, now)) > MOVED;
+  }
+
+  /**
+   * What boxes leave of the map: each is cut off on the side where the least is lost.
+   * @param {string[]} [names]
+   * @returns {Sides}
+   */
+  without(names = OVER) {
+    const own = this.map.getContainer().getBoundingClientRect(),
+      free = { left: 0, top: 0, right: own.width, bottom: own.height };
+    for (const box of names.flatMap((name) => [...document.querySelectorAll(name)])) {
+      const rect = box.getBoundingClientRect(),
+        [left, top, right, bottom] = [rect.left - own.left, rect.top - own.top, rect.right - own.left, rect.bottom - own.top];
+      if (!rect.width || left >= free.right || right <= free.left || top >= free.bottom || bottom <= free.top) continue;
+      const wide = free.right - free.left,
+        high = free.bottom - free.top;
+      /** @type {[keyof Sides, number, number][]} */
+      const cuts = [
+        ['left', right, (right - free.left) * high],
+        ['top', bottom, (bottom - free.top) * wide],
+        ['right', left, (free.right - left) * high],
+        ['bottom', top, (free.bottom - top) * wide],
+      ];
+      const [side, at] = cuts.reduce((best, cut) => (cut[2] < best[2] ? cut : best));
+      free[side] = at;
     }
-    return {
-      left: panel.right + 8,
-      top: 12,
-      right: strip.width ? size.x - strip.left + 8 : 12,
-      bottom: clock.height ? size.y - clock.top + 8 : 30,
-    };
+    return free;
+  }
+
+  // The free part of the map, with some room about it.
+  get room() {
+    const { left, top, right, bottom } = this.without([...OVER, ...PASSING]);
+    return { left: left + APART, top: top + APART, right: right - APART, bottom: bottom - APART };
   }
 
   get middle() {
     const { left, top, right, bottom } = this.room;
-    const size = this.map.getSize();
-    return L.point((left + size.x - right) / 2, (top + size.y - bottom) / 2);
+    return L.point((left + right) / 2, (top + bottom) / 2);
   }
 
-  placeCross() {
+  // Leaflet's own corners, and the cross, follow the boxes.
+  setCorners() {
+    const { right, bottom } = this.without(),
+      size = this.map.getSize(),
+      { style } = this.map.getContainer();
+    style.setProperty('--below', `${Math.max(0, size.y - bottom)}px`);
+    style.setProperty('--beside', `${Math.max(0, size.x - right)}px`);
     const { x, y } = this.middle;
     Object.assign(this.cross.style, { left: `${x}px`, top: `${y}px` });
   }
@@ -54,19 +110,30 @@ export class Camera {
    * west, south, east, north
    * @param {Box} box
    * @param {boolean} animate
+   * @param {boolean} home whether that is what the page opens with
    */
-  fit([w, s, e, n], animate) {
-    const { left, top, right, bottom } = this.room;
-    const bounds = L.latLngBounds([s, w], [n, e]);
-    /** @type {L.FitBoundsOptions} */
-    const options = { paddingTopLeft: [left, top], paddingBottomRight: [right, bottom], animate, maxZoom: 10 };
-    this.map.fitBounds(bounds, options);
+  fit(box, animate, home = false) {
+    const { map } = this,
+      { left, top, right, bottom } = this.room,
+      [w, s, e, n] = box,
+      a = map.project([n, w], 0),
+      b = map.project([s, e], 0);
+    const most = Math.min(Math.max(right - left, 40) / (b.x - a.x), Math.max(bottom - top, 40) / (b.y - a.y)),
+      zoom = Math.min(CLOSEST, Math.floor(Math.log2(most) * 16) / 16);
+    if (zoom < map.getMinZoom()) map.setMinZoom(zoom);
+    this.look(map.unproject(a.add(b).divideBy(2), 0), zoom, animate, () => this.fit(box, false, home), home);
+  }
+
+  /** @param {boolean} animate */
+  goHome(animate) {
+    this.fit(this.atlas.focus, animate && !this.calm, true);
   }
 
   /** @param {Box[]} boxes */
   fly(boxes) {
-    const least = (/** @type {number} */ k) => Math.min(...boxes.map((box) => box[k]));
-    const most = (/** @type {number} */ k) => Math.max(...boxes.map((box) => box[k]));
+    this.sheet.fold();
+    const least = (/** @type {number} */ k) => Math.min(...boxes.map((box) => box[k])),
+      most = (/** @type {number} */ k) => Math.max(...boxes.map((box) => box[k]));
     this.fit([least(0), least(1), most(2), most(3)], !this.calm);
   }
 
@@ -76,10 +143,26 @@ export class Camera {
    * @param {number} zoom
    */
   flyTo(lat, lon, zoom) {
-    const { map } = this;
-    const off = map.getSize().divideBy(2).subtract(this.middle);
-    const centre = map.unproject(map.project([lat, lon], zoom).add(off), zoom);
-    if (this.calm) map.setView(centre, zoom, { animate: false });
-    else map.flyTo(centre, zoom, { duration: 0.9 });
+    this.sheet.fold();
+    const again = () => this.look(L.latLng(lat, lon), zoom, false, again);
+    this.look(L.latLng(lat, lon), zoom, !this.calm, again);
+  }
+
+  /**
+   * Bring a place to the middle of what is free.
+   * @param {L.LatLng} place
+   * @param {number} zoom
+   * @param {boolean} animate
+   * @param {() => void} again
+   * @param {boolean} home
+   */
+  look(place, zoom, animate, again, home = false) {
+    const { map } = this,
+      off = map.getSize().divideBy(2).subtract(this.middle),
+      centre = map.unproject(map.project(place, zoom).add(off), zoom);
+    this.aim = null;
+    if (animate) map.flyTo(centre, zoom, { duration: 0.8 });
+    else map.setView(centre, zoom, { animate: false });
+    this.aim = { again, centre: animate ? centre : map.getCenter(), zoom, home };
   }
 }

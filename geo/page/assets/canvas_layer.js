@@ -66,11 +66,16 @@ export class CanvasLayer extends L.Layer {
     const reset = () => this.reset(this._map),
       zoomanim = (/** @type {L.LeafletEvent} */ event) =>
         this.follow(/** @type {L.ZoomAnimEvent} */ (event), /** @type {InnerMap} */ (this._map));
-    return { viewreset: reset, moveend: reset, resize: reset, zoomanim };
+    // pinching and flying set zoom and middle step by step; what is drawn follows, until it comes to rest
+    const zoom = () => this.follow({ zoom: this._map.getZoom(), center: this._map.getCenter() }, /** @type {InnerMap} */ (this._map)),
+      move = () => {
+        if (this.bare(this._map)) this.reset(this._map);
+      };
+    return { viewreset: reset, moveend: reset, resize: reset, zoomanim, zoom, move };
   }
 
   /**
-   * @param {L.ZoomAnimEvent} event
+   * @param {{ zoom: number, center: L.LatLng }} event
    * @param {InnerMap} map
    */
   follow({ zoom, center }, map) {
@@ -78,6 +83,18 @@ export class CanvasLayer extends L.Layer {
     const bounds = L.latLngBounds(this.view.northWest, this.view.southEast),
       offset = map._latLngBoundsToNewLayerBounds(bounds, zoom, center).min;
     if (offset) L.DomUtil.setTransform(this.canvas, offset, map.getZoomScale(zoom, this.view.zoom));
+  }
+
+  /**
+   * Whether the map was dragged so far that a part of it is not drawn.
+   * @param {L.Map} map
+   */
+  bare(map) {
+    if (!this.view || map.getZoom() !== this.view.zoom) return false;
+    const { corner, width, height } = this.view,
+      { x, y } = map.layerPointToContainerPoint(corner),
+      size = map.getSize();
+    return x > 0 || y > 0 || x + width < size.x || y + height < size.y;
   }
 
   /** @param {L.Map} map */

@@ -2,7 +2,7 @@
 
 /** @import { Page, State } from './page.js' */
 
-import { copyAddress, readAddress } from './address.js';
+import { copyAddress, copyText, frameCode, readAddress } from './address.js';
 import { find, findAll } from './elements.js';
 import { tableIsOpen, tellParallels } from './figures.js';
 import { layersText } from './layers.js';
@@ -11,6 +11,8 @@ import { figuresCsv, profileCsv } from './tables.js';
 import { makeTabs } from './tabs.js';
 import { Tip } from './tip.js';
 import { dayLabel } from './words.js';
+
+const TWICE_MS = 230; // within which a second click makes a double click
 
 /** @param {Page} page */
 export function wireMap(page) {
@@ -23,7 +25,8 @@ export function wireMap(page) {
     if (state.view === 'swipe') scene.main.redraw();
   });
   map.on('mousemove', ({ containerPoint, latlng }) => {
-    const { lines, lat } = ruler.on ? { lines: null, lat: null } : scene.at(latlng, containerPoint);
+    if (ruler.drawing) ruler.point(latlng.lat, latlng.lng);
+    const { lines, lat } = ruler.drawing ? { lines: null, lat: null } : scene.at(latlng, containerPoint);
     set({ lat });
     if (lines) tip.show(containerPoint, lines);
     else tip.hide();
@@ -32,16 +35,25 @@ export function wireMap(page) {
     tip.hide();
     set({ lat: null });
   });
-  map.on('click', ({ latlng: { lat, lng } }) => {
+  // A second click at once makes a double click: that ends the ruler's line, and elsewhere only zooms.
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let asking;
+  map.on('click', ({ latlng: { lat, lng }, originalEvent: { detail } }) => {
     tip.hide();
-    if (ruler.on) ruler.add(lat, lng);
-    else card.ask(lat, lng);
+    clearTimeout(asking);
+    if (detail > 1) return;
+    if (ruler.drawing) ruler.add(lat, lng);
+    else asking = setTimeout(() => card.ask(lat, lng), TWICE_MS);
+  });
+  map.on('dblclick', () => {
+    clearTimeout(asking);
+    ruler.end();
   });
   map.getContainer().addEventListener('keydown', ({ key, target }) => {
     if (target !== map.getContainer()) return;
     if (key === 'Enter') {
       const { lat, lng } = map.containerPointToLatLng(camera.middle);
-      if (ruler.on) ruler.add(lat, lng);
+      if (ruler.drawing) ruler.add(lat, lng);
       else card.ask(lat, lng, null, { focus: true });
     }
     if (key === 'Escape') {
@@ -53,33 +65,37 @@ export function wireMap(page) {
 
 /** @param {Page} page */
 export function wirePanel(page) {
-  const { atlas, state, set, $ } = page;
+  const { atlas, state, set, sheet, $ } = page;
   const panel = $('bs-panel');
   panel.addEventListener('input', ({ target }) => {
     if (!(target instanceof HTMLInputElement)) return;
     const { name, value, checked } = target;
     if (name === 'bs-view') {
+      page.timeline?.stop();
       const { before, after } = atlas.days;
       if (value === 'before' || value === 'after') set({ view: 'single', day: atlas.days[value] });
       else set({ view: /** @type {State['view']} */ (value), day: state.day === before ? after : state.day });
     }
     if (name === 'bs-layer') set({ [value]: checked });
-    if (name === 'bs-tiles') showTiles(page, checked);
+    if (name === 'bs-tiles') page.tiles.show(checked);
   });
   for (const row of findAll(panel, '.bs-figures tbody [data-region]', HTMLElement)) wireRegion(page, row);
   $('bs-table').addEventListener('toggle', () => {
     if (tableIsOpen(page)) tellParallels(page);
   });
-  wireFold(page, $('bs-fold'), panel);
-  wireFold(page, $('bs-show-profile'), $('bs-profile'));
+  $('bs-show-profile').addEventListener('click', () => {
+    const open = $('bs-profile').classList.toggle('bs-open');
+    $('bs-show-profile').setAttribute('aria-expanded', String(open));
+    page.changed('view_port');
+  });
   for (const body of panel.querySelectorAll('[role=tabpanel]')) {
     if (!document.getElementById(body.getAttribute('aria-labelledby') ?? '')) body.remove();
   }
-  const choose = makeTabs(find(panel, '[role=tablist]', HTMLElement));
+  page.chooseTab = makeTabs(find(panel, '[role=tablist]', HTMLElement));
   find(document, '.bs-skip', HTMLElement).addEventListener('click', (event) => {
     event.preventDefault();
-    if ($('bs-fold').getClientRects().length && !panel.classList.contains('bs-open')) $('bs-fold').click();
-    choose('bs-tab-figures');
+    sheet.unfold();
+    page.chooseTab('bs-tab-figures');
     $('bs-figures').focus();
   });
 }
@@ -99,21 +115,6 @@ function wireRegion({ atlas, camera, set }, row) {
   button.addEventListener('blur', leave);
   const zones = atlas.zones.filter((zone) => zone.region === region);
   button.addEventListener('click', () => camera.fly(zones.map((zone) => zone.box)));
-}
-
-/**
- * @param {Page} page
- * @param {HTMLElement} button
- * @param {HTMLElement} box
- */
-function wireFold(page, button, box) {
-  button.addEventListener('click', () => {
-    const open = box.classList.toggle('bs-open');
-    button.setAttribute('aria-expanded', String(open));
-    const names = button.querySelectorAll('span');
-    if (names.length) [names[0].hidden, names[1].hidden] = [open, !open];
-    page.changed('view_port');
-  });
 }
 
 /** @type {Record<string, number>} */
@@ -157,6 +158,7 @@ export function wireSharing(page) {
   /** @type {Record<string, () => void>} */
   const save = {
     copy: () => copyAddress(page),
+    embed: () => copyText(page, frameCode(page), words.copied_code),
     picture: async () => download(named('map', 'png'), 'image/png', await picture(page)),
     print: () => window.print(),
     layers: () => download(named('', 'geojson'), 'application/geo+json', layersText(atlas, words, state.day)),
@@ -168,21 +170,4 @@ export function wireSharing(page) {
   }
   window.addEventListener('beforeprint', () => $('bs-print').replaceChildren(compose(page)));
   window.addEventListener('hashchange', () => page.follow(readAddress(location.hash, page.atlas)));
-}
-
-/**
- * Tiles from elsewhere come only when asked for; the page says beforehand whom they are asked of.
- * @param {Page} page
- * @param {boolean} on
- */
-function showTiles(page, on) {
-  const { map, words } = page;
-  /** @type {L.TileLayerOptions} */
-  const options = { attribution: words.tiles_credit, maxZoom: 15, referrerPolicy: 'no-referrer' };
-  page.tiles ??= L.tileLayer(words.tiles_url, options);
-  if (on) page.tiles.addTo(map);
-  else page.tiles.remove();
-  const sheet = map.getPane('bs-sheet');
-  if (sheet) sheet.style.opacity = on ? '0.6' : '';
-  page.set({ tiles: on });
 }

@@ -54,12 +54,16 @@ function tellFigures(regions, total) {
 }
 
 /** @param {Page} page */
-function tellView({ atlas, words, state, $ }) {
+function tellView({ atlas, words, state, scene, $ }) {
   const { before, after } = atlas.days;
   const chosen = state.view !== 'single' ? state.view : { [before]: 'before', [after]: 'after' }[state.day];
   for (const input of findAll(document, '[name=bs-view]', HTMLInputElement)) input.checked = input.value === chosen;
   for (const input of findAll(document, '[name=bs-layer]', HTMLInputElement))
-    input.checked = state[/** @type {'change' | 'shift' | 'names'} */ (input.value)];
+    {
+      const layer = /** @type {'change' | 'shift' | 'names'} */ (input.value);
+      input.checked = state[layer];
+      input.disabled = !scene.offers[layer];
+    }
   document.documentElement.dataset.view = chosen || 'single';
   $('bs-fade').hidden = state.view !== 'fade';
   find($('bs-fade'), 'input', HTMLInputElement).value = String(Math.round(state.fade * 100));

@@ -8,8 +8,9 @@
 import { keepAddress, readAddress } from './address.js';
 import { Camera } from './camera.js';
 import { wireDivider, wireMap, wirePanel, wireSharing } from './controls.js';
-import { byId, make } from './elements.js';
+import { byId, find, make } from './elements.js';
 import { tellDay } from './figures.js';
+import { addTools, wireFrame } from './frame.js';
 import { Ramp } from './inks.js';
 import { drawLegend } from './legend.js';
 import { PlaceCard } from './place_card.js';
@@ -17,7 +18,9 @@ import { Profile } from './profile_chart.js';
 import { Ruler } from './ruler.js';
 import { Scene } from './scene.js';
 import { Search } from './search.js';
+import { Sheet } from './sheet.js';
 import { tellStory } from './story.js';
+import { Tiles } from './tiles.js';
 import { Timeline } from './timeline.js';
 import { fill, inWords } from './words.js';
 
@@ -45,7 +48,7 @@ const AT_FIRST = { view: 'both', divider: 0.5, fade: 0.5, ...LAID };
 // What no address says: what is pointed at, and the map behind that asks others.
 const UNSAID = { focus: '', lat: null, tiles: false };
 
-/** @typedef {keyof State | 'place' | 'view_port'} Cause what may have changed */
+/** @typedef {keyof State | 'place' | 'ruler' | 'view_port'} Cause what may have changed */
 
 /**
  * What hangs on what; the tasks are done in their own order.
@@ -63,6 +66,7 @@ const NEEDS = {
   names: ['text', 'names', 'address'],
   tiles: ['ground', 'sheet'],
   place: ['shift', 'names', 'address'],
+  ruler: ['shift'],
   view_port: ['names', 'profile', 'address'],
 };
 
@@ -87,23 +91,26 @@ export class Page {
     this.ramp = new Ramp(farthest(atlas));
     this.$ = byId;
     this.set = this.set.bind(this);
+    /** @type {(id: string) => void} */
+    this.chooseTab = () => undefined;
     /** @type {Set<string>} */
     this.due = new Set();
     /** @type {number | null} */
     this.frame = null;
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.keeping = undefined;
-    /** @type {L.TileLayer | null} */
-    this.tiles = null;
     const given = readAddress(location.hash, atlas);
     /** @type {State} */
     this.state = { ...AT_FIRST, ...UNSAID, day: atlas.days.after, ...given.state };
     map.attributionControl.setPrefix('<a href="https://leafletjs.com">Leaflet</a>');
     map.attributionControl.addAttribution(make('span', {}, words.credit).outerHTML);
     L.control.zoom({ position: 'bottomright' }).addTo(map);
+    addTools(this);
     L.control.scale({ position: 'bottomright', maxWidth: 120, imperial: false }).addTo(map);
     this.scene = new Scene(this);
+    this.sheet = new Sheet(this);
     this.camera = new Camera(this);
+    this.tiles = new Tiles(this);
     this.card = new PlaceCard(this, this.$('bs-card'));
     this.ruler = new Ruler(this, this.$('bs-ruler'));
     this.profile = new Profile(this, this.$('bs-profile'));
@@ -112,7 +119,7 @@ export class Page {
     this.timeline = atlas.days.dated ? new Timeline(this, this.$('bs-time')) : null;
     if (!this.timeline) document.documentElement.classList.add('bs-plain');
     drawLegend(this.$('bs-legend'), this);
-    for (const wire of [wireMap, wirePanel, wireDivider, wireSharing]) wire(this);
+    for (const wire of [wireMap, wirePanel, wireDivider, wireSharing, wireFrame]) wire(this);
     this.open(given);
   }
 
@@ -122,12 +129,13 @@ export class Page {
    */
   open(given) {
     tellDay(this);
+    this.camera.setCorners();
     if (!('divider' in given.state)) this.state.divider = this.midway;
     this.look(given);
-    this.camera.placeCross();
     this.scene.awake = true;
     this.due = new Set(['text', 'ground', 'sheet', 'shift', 'place', 'names', 'profile']);
     this.flush();
+    find(document, '.bs-first', HTMLElement).remove();
     document.fonts.ready.then(() => {
       this.scene.labels.sizes.clear();
       this.scene.nameAll();
@@ -150,7 +158,7 @@ export class Page {
   /** @param {Address} given */
   look({ at, place }) {
     if (at) this.map.setView([at.lat, at.lon], at.zoom, { animate: false });
-    else this.camera.fit(this.atlas.focus, false);
+    else this.camera.goHome(false);
     if (place) this.card.ask(place.lat, place.lon);
     else this.card.close();
   }

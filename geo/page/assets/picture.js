@@ -15,9 +15,8 @@ const DOTS = [
  */
 export function compose(page) {
   const { map } = page,
-    room = page.camera.room,
-    whole = map.getSize(),
-    size = L.point(whole.x - room.left - room.right, whole.y - room.top - room.bottom),
+    room = page.camera.without(),
+    size = L.point(room.right - room.left, room.bottom - room.top),
     dpr = Math.min(window.devicePixelRatio || 1, 2),
     canvas = document.createElement('canvas');
   canvas.width = size.x * dpr;

@@ -4,6 +4,7 @@
 /** @import { Place } from './mapdata.js' */
 /** @import { Page } from './page.js' */
 
+import { addressOf, copyAddress } from './address.js';
 import { nearestBorder, nearestPlace } from './answer.js';
 import { zoneAt } from './atlas.js';
 import { underPen } from './canvas_layer.js';
@@ -144,7 +145,7 @@ export class PlaceCard {
         make(
           'tr',
           s === span ? { class: 'bs-now', 'aria-current': 'true' } : {},
-          make('th', { scope: 'row' }, s.start ? inWords(words, s.start) : words.before_then),
+          make('th', { scope: 'row' }, this.dayLink(s.start > atlas.days.from ? s.start : atlas.days.from, s.start ? inWords(words, s.start) : words.before_then)),
           make('td', {}, heldWords(words, atlas, s), ...(s.event ? [make('small', {}, s.event.title)] : [])),
         ),
       );
@@ -182,8 +183,29 @@ export class PlaceCard {
           ...sources.map(({ label, text }) => make('p', { class: 'bs-small' }, make('b', {}, `${label}: `), text)),
         ),
       );
+    lines.push(make('p', { class: 'bs-card-foot' }, makeButton({}, () => copyAddress(this.page), words.card_copy)));
     this.box.replaceChildren(...lines);
     this.box.hidden = false;
+  }
+
+  /**
+   * The same place on another day: an address to keep, and a step on this page.
+   * @param {string} day
+   * @param {string} text
+   */
+  dayLink(day, text) {
+    const link = make('a', { href: addressOf(this.page, day) }, text);
+    link.addEventListener('click', (event) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      const links = () => [...this.box.querySelectorAll('a')],
+        at = links().findIndex((each) => each === link);
+      this.page.timeline?.stop();
+      this.page.set({ day });
+      this.show();
+      links()[at]?.focus();
+    });
+    return link;
   }
 
   /**

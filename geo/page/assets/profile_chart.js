@@ -10,6 +10,8 @@ import { epochOn, shiftOn } from './shift.js';
 import { fill, kmWords, latWords } from './words.js';
 
 const ROUND = [1, 2, 5];
+const HEAD = 17, // pixels of the axis, and below it and the last bar
+  FOOT = 6;
 const BETWEEN = 8; // pixels that labels of the axis keep apart, at least
 
 /** @param {number} km */
@@ -66,9 +68,29 @@ export class Profile {
 
   /** @param {MouseEvent} event */
   latAt({ clientY }) {
-    const { map } = this.page,
-      top = map.getContainer().getBoundingClientRect().top;
-    return map.containerPointToLatLng([0, clientY - top]).lat;
+    return this.scale().lat(clientY - this.canvas.getBoundingClientRect().top);
+  }
+
+  /**
+   * Pixels down the canvas to latitudes: the map's own, so that each bar stands beside its parallel. Where the chart lies
+   * upon a small map, every latitude with a bar is to be seen, and then it has a scale of its own.
+   * @returns {{ y: (lat: number) => number, lat: (y: number) => number }}
+   */
+  scale() {
+    const { map, atlas } = this.page,
+      own = this.canvas.getBoundingClientRect(),
+      zoom = map.getZoom();
+    const down = (/** @type {number} */ lat) => map.project([lat, 0], zoom).y,
+      up = (/** @type {number} */ y) => map.unproject([0, y], zoom).lat;
+    let first = down(map.containerPointToLatLng([0, own.top - map.getContainer().getBoundingClientRect().top]).lat),
+      perPixel = 1;
+    if (document.documentElement.classList.contains('bs-narrow') && atlas.parallels.length) {
+      const lats = atlas.parallels.map((row) => row.parallel * atlas.every),
+        [north, south] = [down(Math.max(...lats)), down(Math.min(...lats))];
+      perPixel = (south - north || 1) / Math.max(own.height - HEAD - 2 * FOOT, 1);
+      first = north - (HEAD + FOOT) * perPixel;
+    }
+    return { y: (lat) => (down(lat) - first) / perPixel, lat: (y) => up(first + y * perPixel) };
   }
 
   /**
@@ -102,10 +124,9 @@ export class Profile {
 
   draw() {
     const { page, canvas, box } = this,
-      { map, atlas, words, state } = page;
-    if (!box.offsetParent) return;
+      { atlas, words, state } = page;
+    if (!box.getClientRects().length) return;
     const own = canvas.getBoundingClientRect(),
-      top = own.top - map.getContainer().getBoundingClientRect().top,
       dpr = Math.min(window.devicePixelRatio || 1, 2);
     const width = Math.round(own.width),
       height = Math.round(own.height),
@@ -122,7 +143,7 @@ export class Profile {
       left = 40,
       right = width - 10,
       x = (/** @type {number} */ km) => left + ((km - least) / (most - least)) * (right - left);
-    const y = (/** @type {number} */ lat) => map.latLngToContainerPoint([lat, map.getCenter().lng]).y - top;
+    const { y, lat: latitudeAt } = this.scale();
     ctx.font = '11px system-ui, sans-serif';
     ctx.textBaseline = 'middle';
     ctx.lineWidth = 1;
@@ -136,7 +157,7 @@ export class Profile {
       ctx.textAlign = 'center';
       ctx.fillText(tickText(km), x(km), 9);
     }
-    this.latitudes(ctx, y, height, left);
+    this.latitudes(ctx, y, latitudeAt, height, left);
     ctx.save();
     ctx.beginPath();
     ctx.rect(0, 17, width, height - 17);
@@ -177,15 +198,14 @@ export class Profile {
   /**
    * @param {CanvasRenderingContext2D} ctx
    * @param {(lat: number) => number} y
+   * @param {(y: number) => number} latitudeAt
    * @param {number} height
    * @param {number} left
    */
-  latitudes(ctx, y, height, left) {
-    const { map } = this.page,
-      perDegree = Math.abs(y(map.getCenter().lat) - y(map.getCenter().lat + 0.1)) * 10;
-    const step = [0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20].find((s) => s * perDegree >= 34) || 30,
-      south = map.getBounds().getSouth(),
-      north = map.getBounds().getNorth();
+  latitudes(ctx, y, latitudeAt, height, left) {
+    const [south, middle, north] = [height, height / 2, 0].map(latitudeAt),
+      perDegree = Math.abs(y(middle) - y(middle + 0.1)) * 10;
+    const step = [0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20].find((s) => s * perDegree >= 34) || 30;
     ctx.textAlign = 'right';
     ctx.fillStyle = '#3c424a';
     ctx.strokeStyle = 'rgba(60,60,50,.35)';

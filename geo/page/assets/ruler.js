@@ -4,7 +4,7 @@
 /** @import { Page } from './page.js' */
 
 import { underPen } from './canvas_layer.js';
-import { find } from './elements.js';
+import { find, make } from './elements.js';
 import { geodesic, inverse } from './geodesy.js';
 import { fill, kilometres } from './words.js';
 
@@ -29,27 +29,35 @@ export class Ruler {
     /** @type {[lon: number, lat: number][]} */
     this.points = [];
     this.on = false;
+    this.drawing = false; // until the line is ended
+    /** @type {[lon: number, lat: number] | null} */
+    this.pointed = null;
     this.button = page.$('bs-measure');
     this.button.addEventListener('click', () => this.toggle(!this.on));
     find(box, '[data-do=undo]', HTMLElement).addEventListener('click', () => this.undo());
     find(box, '[data-do=done]', HTMLElement).addEventListener('click', () => {
       this.toggle(false);
-      this.button.focus();
+      (this.button.getClientRects().length ? this.button : page.map.getContainer()).focus();
     });
   }
 
   /** @param {boolean} on */
   toggle(on) {
-    const { map } = this.page;
-    this.on = on;
+    this.on = this.drawing = on;
     this.points = [];
+    this.pointed = null;
     this.box.hidden = !on;
     this.button.setAttribute('aria-pressed', String(on));
-    map.getContainer().classList.toggle('bs-measuring', on);
-    if (on) map.doubleClickZoom.disable();
-    else map.doubleClickZoom.enable();
+    if (on) this.page.sheet.fold();
+    this.tell();
+  }
+
+  tell() {
+    const { map } = this.page;
+    map.getContainer().classList.toggle('bs-measuring', this.drawing);
+    map.doubleClickZoom[this.drawing ? 'disable' : 'enable']();
     this.say();
-    this.page.changed('place');
+    this.page.changed(this.pointed ? 'ruler' : 'place');
   }
 
   /**
@@ -58,33 +66,56 @@ export class Ruler {
    */
   add(lat, lon) {
     this.points.push([lon, lat]);
-    this.say();
-    this.page.changed('place');
+    this.pointed = null;
+    this.tell();
+  }
+
+  /**
+   * Where the pointer is, the line would end.
+   * @param {number} lat
+   * @param {number} lon
+   */
+  point(lat, lon) {
+    if (!this.points.length) return;
+    this.pointed = [lon, lat];
+    this.tell();
+  }
+
+  // The line stays, and the map is asked about places again.
+  end() {
+    if (!this.drawing || !this.points.length) return;
+    this.drawing = false;
+    this.pointed = null;
+    this.tell();
   }
 
   undo() {
     this.points.pop();
-    this.say();
-    this.page.changed('place');
+    this.drawing = true;
+    this.pointed = null;
+    this.tell();
+  }
+
+  get line() {
+    return this.pointed ? [...this.points, this.pointed] : this.points;
   }
 
   get legs() {
-    return this.points.slice(1).map(([lon, lat], k) => inverse(...this.points[k], lon, lat).metres);
-  }
-
-  get metres() {
-    return this.legs.reduce((sum, leg) => sum + leg, 0);
+    return this.line.slice(1).map(([lon, lat], k) => inverse(...this.line[k], lon, lat).metres);
   }
 
   say() {
     if (!this.on) return;
     const { words } = this.page,
-      { legs, metres } = this;
-    const text =
-      this.points.length < 2
-        ? words[this.points.length ? 'ruler_next' : 'ruler_start']
-        : fill(words.ruler_length, { km: kilometres(metres / 1000, metres < 1e5 ? 3 : 2), legs: legs.length });
-    find(this.box, 'output', HTMLElement).textContent = text;
+      { legs } = this,
+      metres = legs.reduce((sum, leg) => sum + leg, 0);
+    const km = (/** @type {number} */ length) => kilometres(length / 1000, metres < 1e5 ? 3 : 2);
+    /** @type {(string | HTMLElement)[]} */
+    const told = legs.length
+      ? [make('strong', {}, fill(words.ruler_length, { km: km(metres) }))]
+      : [words[this.points.length ? 'ruler_next' : 'ruler_start']];
+    if (legs.length > 1) told.push(make('small', {}, legs.map(km).join(' + ')));
+    find(this.box, 'output', HTMLElement).replaceChildren(...told);
   }
 
   /**
@@ -96,10 +127,11 @@ export class Ruler {
     const px = underPen(ctx, view),
       { plane } = view;
     ctx.beginPath();
-    this.points
+    const { line } = this;
+    line
       .slice(1)
       .forEach(([lon, lat], k) =>
-        geodesic(...this.points[k], lon, lat).forEach(([a, b], i) =>
+        geodesic(...line[k], lon, lat).forEach(([a, b], i) =>
           i || k ? ctx.lineTo(plane.x(a), plane.y(b)) : ctx.moveTo(plane.x(a), plane.y(b)),
         ),
       );

@@ -20,8 +20,7 @@ import { shiftOn } from './shift.js';
 import { stateLabels } from './state_names.js';
 
 const BOXES =
-  '#bs-panel, #bs-time, #bs-profile, #bs-card, #bs-ruler, #bs-fade, .bs-handle, .bs-divider-tags span, ' +
-  '#bs-show-profile, .leaflet-control';
+  '#bs-panel, #bs-time, #bs-profile, #bs-card, .bs-top > *, .bs-handle, .bs-divider-tags span, .leaflet-control';
 
 /** @type {(...sides: Rect) => Rect} */
 const rect = (...sides) => sides;
@@ -132,9 +131,15 @@ export class Scene {
     ctx.globalAlpha = 1;
   }
 
+  // Which layers there is something of to see: a switch of any other does nothing.
+  get offers() {
+    const { state, atlas } = this.page,
+      moved = state.day !== atlas.days.before;
+    return { change: moved, shift: moved && (state.view === 'both' || state.view === 'single'), names: true };
+  }
+
   get showsShift() {
-    const { state, atlas } = this.page;
-    return state.shift && (state.view === 'both' || state.view === 'single') && state.day !== atlas.days.before;
+    return this.page.state.shift && this.offers.shift;
   }
 
   get moved() {

@@ -105,8 +105,10 @@ export class Search {
     if (!place) return;
     this.input.value = place.then || place.name;
     this.fold();
-    this.page.camera.flyTo(place.lat, place.lon, Math.max(this.page.map.getZoom(), 8));
-    this.page.card.ask(place.lat, place.lon, place, { focus: true });
+    const { camera, card, map } = this.page;
+    this.page.sheet.fold();
+    card.ask(place.lat, place.lon, place, { focus: true });
+    camera.flyTo(place.lat, place.lon, Math.max(map.getZoom(), 8));
   }
 
   fold() {

@@ -6,6 +6,9 @@ import { dayNumber, eventOn, isoDay } from './days.js';
 import { find, make } from './elements.js';
 import { fill, inWords } from './words.js';
 
+const RUN_MS = 30000, // from the first day to the page's second, at speed 1
+  HALTS = 1 / 3; // of that time, on the days on which the border moved
+
 export class Timeline {
   /**
    * @param {Page} page
@@ -14,12 +17,13 @@ export class Timeline {
   constructor(page, box) {
     this.page = page;
     this.box = box;
-    /** @type {ReturnType<typeof setTimeout> | undefined} */
-    this.timer = undefined;
+    /** @type {number | undefined} */
+    this.frame = undefined;
     const { atlas } = page;
     this.first = dayNumber(atlas.days.from);
     this.last = dayNumber(atlas.days.last);
     this.range = find(box, 'input[type=range]', HTMLInputElement);
+    this.speed = find(box, 'select', HTMLSelectElement);
     this.range.max = String(this.last - this.first);
     this.range.addEventListener('input', () => {
       this.stop();
@@ -28,16 +32,22 @@ export class Timeline {
     find(box, '[data-step=back]', HTMLElement).addEventListener('click', () => this.step(-1));
     find(box, '[data-step=on]', HTMLElement).addEventListener('click', () => this.step(1));
     this.button = find(box, '[data-step=play]', HTMLElement);
-    this.button.addEventListener('click', () => (this.timer ? this.stop() : this.play()));
+    this.button.addEventListener('click', () => (this.frame ? this.stop() : this.play()));
     const marks = find(box, '.bs-marks', HTMLElement),
-      turns = new Set(atlas.epochs.map((epoch) => epoch.day));
+      turns = this.turns;
     const there = atlas.events.filter(({ date }) => date >= atlas.days.from);
     for (const event of there) {
-      const mark = make('i', { class: turns.has(event.date) && event.date > atlas.days.from ? 'bs-turn' : '' });
+      const mark = make('i', { class: turns.includes(event.date) ? 'bs-turn' : '' });
       mark.style.left = `${((dayNumber(event.date) - this.first) / (this.last - this.first)) * 100}%`;
       marks.append(mark);
     }
     this.days = [...new Set(there.map((event) => event.date))].sort();
+  }
+
+  // The days on which the border moved.
+  get turns() {
+    const { days, epochs } = this.page.atlas;
+    return epochs.map((epoch) => epoch.day).filter((day) => day > days.from);
   }
 
   /** @param {number} way */
@@ -48,31 +58,68 @@ export class Timeline {
     if (next) this.page.set({ day: next });
   }
 
+  /**
+   * The days to be shown, each with how long it stays: all, and longer where the border moves; for those who want no motion
+   * only these.
+   * @param {number} from
+   * @param {number} until
+   * @returns {{ day: string, ms: number }[]}
+   */
+  run(from, until) {
+    const calm = matchMedia('(prefers-reduced-motion: reduce)').matches,
+      { turns } = this,
+      goal = isoDay(until);
+    if (calm) {
+      const stops = turns.filter((day) => day > isoDay(from) && day < goal);
+      return [...stops, goal].map((day) => ({ day, ms: RUN_MS / (turns.length + 1) }));
+    }
+    const own = ((1 - HALTS) * RUN_MS) / (dayNumber(this.page.atlas.days.after) - this.first || 1),
+      halt = (HALTS * RUN_MS) / (turns.length || 1);
+    return Array.from({ length: until - from }, (_, k) => isoDay(from + k + 1)).map((day) => ({
+      day,
+      ms: own + (turns.includes(day) ? halt : 0),
+    }));
+  }
+
   play() {
     const { page } = this,
-      calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
-    if (page.state.day >= isoDay(this.last)) page.set({ day: page.atlas.days.from });
-    if (page.state.view === 'single' && page.state.day === page.atlas.days.before) page.set({ view: 'both' });
-    const turns = new Set(page.atlas.epochs.map((epoch) => epoch.day));
+      second = dayNumber(page.atlas.days.after);
+    let from = dayNumber(page.state.day),
+      until = from < second ? second : this.last;
+    if (from === second || from >= this.last) [from, until] = [this.first, second];
+    const days = this.run(from, until);
+    page.set({ day: isoDay(from), view: page.state.view === 'single' && isoDay(from) === page.atlas.days.before ? 'both' : page.state.view });
     this.button.textContent = page.words.pause;
     this.button.setAttribute('aria-pressed', 'true');
-    // Day by day, and a halt where the border moves; for those who want no motion, event by event.
-    const next = () => {
-      const { day } = page.state,
-        on = calm ? this.days.find((d) => d > day) : isoDay(dayNumber(day) + 1);
-      if (!on || on > isoDay(this.last)) {
+    let shown = page.state.day,
+      last = performance.now(),
+      due = 0;
+    const next = (/** @type {number} */ now) => {
+      // whoever sets a day in the meantime stops the run
+      if (page.state.day !== shown) {
         this.stop();
         return;
       }
-      page.set({ day: on });
-      this.timer = setTimeout(next, calm ? 2500 : turns.has(on) ? 1400 : 22);
+      due -= Math.max(0, now - last) * Number(this.speed.value);
+      last = now;
+      let day = '';
+      while (due <= 0 && days.length) {
+        const step = days.shift();
+        if (!step) break;
+        day = step.day;
+        due += step.ms;
+        if (this.turns.includes(day)) break; // no day on which the border moves is passed over
+      }
+      if (day) page.set({ day: (shown = day) });
+      if (days.length) this.frame = requestAnimationFrame(next);
+      else this.stop();
     };
-    this.timer = setTimeout(next, 50);
+    this.frame = requestAnimationFrame(next);
   }
 
   stop() {
-    clearTimeout(this.timer);
-    this.timer = undefined;
+    if (this.frame) cancelAnimationFrame(this.frame);
+    this.frame = undefined;
     this.button.textContent = this.page.words.play;
     this.button.setAttribute('aria-pressed', 'false');
   }
