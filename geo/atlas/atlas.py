@@ -8,27 +8,29 @@ territory is its zones less the sea, the great lakes with it.
 from __future__ import annotations
 
 import datetime as dt
-import math
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
+import numpy as np
 import shapely
 
 from geo.atlas.answer import Answer, Border
+from geo.atlas.answers import Answers
 from geo.atlas.gazetteer import Gazetteer
 from geo.atlas.ground import Ground, OpenSea
 from geo.atlas.people import Count, counts_of
 from geo.atlas.schema import read_checked
 from geo.atlas.tenure import Event, Tenure, check_tenure
 from geo.earth.nearest import LineIndex
-from geo.errors import DataError, GeometryError, UnknownNameError
+from geo.errors import DataError, UnknownNameError
 from geo.files.names import choices, plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from numpy.typing import ArrayLike, NDArray
     from shapely.geometry.base import BaseGeometry
 
     from geo.atlas.about import About
@@ -147,6 +149,33 @@ class Atlas:
             Polygons in degrees; computed once a zone.
         """
         return self.derive(f"territory of {zone.id}", lambda atlas: atlas.ground.land_of(zone.polygon))
+
+    def zones_at(self, lon: NDArray[np.float64], lat: NDArray[np.float64]) -> NDArray[np.int64]:
+        """Find the zone that each of some places lies in.
+
+        Parameters
+        ----------
+        lon, lat : ndarray of float
+            Degrees on WGS 84.
+
+        Returns
+        -------
+        ndarray of int
+            Its number in `zones`, of a place on a line that of the first; -1
+            for a place in none.
+        """
+        found = np.full(len(lon), -1)
+        for number, (zone, bounds) in enumerate(zip(self.zones, self._bounds, strict=True)):
+            west, south, east, north = bounds
+            near = np.flatnonzero((found < 0) & (west <= lon) & (lon <= east) & (south <= lat) & (lat <= north))
+            if len(near):
+                shapely.prepare(zone.polygon)
+                found[near[shapely.intersects_xy(zone.polygon, lon[near], lat[near])]] = number
+        return found
+
+    @cached_property
+    def _bounds(self) -> list[list[float]]:
+        return shapely.bounds([zone.polygon for zone in self.zones]).tolist()  # type: ignore[no-any-return]
 
     @cached_property
     def window(self) -> tuple[float, float, float, float]:
@@ -307,23 +336,15 @@ class Snapshot:
         )
 
     @cached_property
+    def _on_land(self) -> NDArray[np.int64]:
+        return np.array([k for k, border in enumerate(self.borders) if border.arc.on_land], dtype=np.int64)
+
+    @cached_property
     def _index(self) -> LineIndex:
-        return LineIndex([border.arc.line for border in self._on_land])
-
-    @cached_property
-    def _on_land(self) -> tuple[Border, ...]:
-        return tuple(border for border in self.borders if border.arc.on_land)
-
-    def _nearest_border(self, lon: float, lat: float) -> tuple[Border | None, float]:
-        """Find the nearest border on land, and how many kilometres off; none where no two states meet."""
-        if not self._on_land:
-            return None, math.nan
-        metres, which, _ = self._index.nearest(lon, lat)
-        return self._on_land[which], metres / 1000.0
-
-    @cached_property
-    def _zone_tree(self) -> shapely.STRtree:
-        return shapely.STRtree([zone.polygon for zone in self.atlas.zones])
+        lines = [self.borders[k].arc.line for k in self._on_land.tolist()]
+        # days between two transfers have the same borders: they are sorted once
+        held = "|".join(f"{span.holder}" for span in self.tenures)
+        return self.atlas.derive(f"borders on land where zones are held by {held}", lambda _: LineIndex(lines))
 
     def who(self, lon: float, lat: float) -> Answer:
         """Say who held a place.
@@ -343,25 +364,32 @@ class Snapshot:
         GeometryError
             If the place lies outside the atlas.
         """
-        found = self._zone_tree.query(shapely.Point(lon, lat), "intersects")
-        if not len(found):
-            west, south, east, north = self.atlas.window
-            msg = (
-                f"lat {lat:g}, lon {lon:g} lies outside the atlas; "
-                f"it covers {south:g} to {north:g} N and {west:g} to {east:g} E (latitude comes first)."
-            )
-            raise GeometryError(msg)
-        k = int(min(found))
-        border, border_km = self._nearest_border(lon, lat)
-        zone, held = self.atlas.zones[k], self.tenures[k]
-        shore_km = float(self.atlas.open_sea.off_km([lon], [lat])[0])
-        at_sea = not math.isnan(shore_km)
-        return Answer(
-            zone,
-            Tenure.of_nobody(zone.id) if at_sea else held,
-            border_km,
-            border.arc.sigma_m / 1000.0 if border else math.nan,
-            border,
-            shore_km,
-            held if at_sea else None,
-        )
+        return self.who_each([lon], [lat])[0]
+
+    def who_each(self, lon: ArrayLike, lat: ArrayLike) -> Answers:
+        """Say who held each of many places.
+
+        Parameters
+        ----------
+        lon, lat : array_like of float
+            Degrees on WGS 84; NaN for a place that is not known.
+
+        Returns
+        -------
+        Answers
+            In the order of the places; those outside the atlas are marked.
+        """
+        lons, lats = (np.atleast_1d(np.asarray(axis, dtype=float)) for axis in (lon, lat))
+        zone = self.atlas.zones_at(lons, lats)
+        there = np.flatnonzero(zone >= 0)
+        border = np.full(len(zone), -1)
+        border_km, sigma_km, shore_km = (np.full(len(zone), np.nan) for _ in range(3))
+        if len(there):
+            shore_km[there] = self.atlas.open_sea.off_km(lons[there], lats[there])
+        if len(there) and len(self._on_land):
+            near = self._index.nearest_places(lons[there], lats[there])
+            border[there] = self._on_land[near.which]
+            border_km[there] = near.metres / 1000.0
+            sigma_m = np.array([found.arc.sigma_m for found in self.borders])
+            sigma_km[there] = sigma_m[border[there]] / 1000.0
+        return Answers(self, lons, lats, zone, border, border_km, sigma_km, shore_km)

@@ -96,14 +96,13 @@ class Ground:
 
     @cached_property
     def _tree(self) -> shapely.STRtree:
-        for landmass in self.coast:
-            shapely.prepare(landmass)
         return shapely.STRtree(self.coast)
 
     def land_of(self, area: shapely.Polygon) -> BaseGeometry:
         """Cut the sea off an area."""
-        boxes = (self.coast[k] for k in sorted(self._tree.query(area).tolist()))
-        near = [landmass for landmass in boxes if landmass.intersects(area)]  # it is prepared, the area is not
+        shapely.prepare(area)  # most landmasses are islets, and looked up in it quickly
+        near = [self.coast[k] for k in np.sort(self._tree.query(area, "intersects")).tolist()]
+        # the largest comes first: what lies within one landmass mostly lies within that
         if any(landmass.contains(area) for landmass in near):
             return area
         return shapely.intersection(area, shapely.MultiPolygon(near))

@@ -196,6 +196,9 @@ def length_m(line: BaseGeometry) -> float:
     >>> round(length_m(shapely.LineString([(24, 50), (25, 50)])), 1)
     71695.2
     """
+    if line.geom_type == "LineString":  # quicker than coordinate by coordinate
+        lon, lat = shapely.get_coordinates(line).T
+        return float(GEOD.line_length(np.ascontiguousarray(lon), np.ascontiguousarray(lat)))
     return float(GEOD.geometry_length(line))
 
 

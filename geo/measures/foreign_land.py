@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import math
+from typing import TYPE_CHECKING, Final
 
+import numpy as np
 import shapely
 
 from geo.earth.nearest import LineIndex
@@ -11,10 +13,16 @@ from geo.errors import GeometryError
 from geo.measures.distance import Nearest, borders_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geo.atlas.arrangement import Arc
     from geo.atlas.atlas import Atlas, Snapshot
     from geo.atlas.zones import Zone
 
 __all__ = ["foreign_land"]
+
+_SPHERE_M: Final = 6_335_000.0
+"""Radius of a sphere on which nothing is farther than on the ellipsoid: the least that it is curved with."""
 
 
 def foreign_land(snapshot: Snapshot, lon: float, lat: float) -> Nearest:
@@ -48,22 +56,52 @@ def foreign_land(snapshot: Snapshot, lon: float, lat: float) -> Nearest:
     ('Finland', True, True)
     """
     home = snapshot.who(lon, lat)
-    # what two foreign zones share lies behind what they show to the place, so no states are put together first
-    ways = [
-        (_shore_of(snapshot.atlas, zone).nearest(lon, lat), span.holder)
-        for zone, span in zip(snapshot.atlas.zones, snapshot.tenures, strict=True)
-        if span.held and span.holder != home.tenure.holder and not snapshot.atlas.territory(zone).is_empty
+    # 1. foreign zones, those first that may come nearest
+    # (what two of them share lies behind what they show to the place, so no states are put together)
+    foreign = [
+        (_at_least_m(zone.polygon.bounds, lon, lat), number)
+        for number, (zone, span) in enumerate(zip(snapshot.atlas.zones, snapshot.tenures, strict=True))
+        if span.held and span.holder != home.tenure.holder
     ]
-    if not ways:
+    # 2. the nearest land of each, until none of the others can be nearer
+    nearest: tuple[float, tuple[float, float]] = math.inf, (lon, lat)
+    owner = ""
+    for at_least_m, number in sorted(foreign):
+        zone = snapshot.atlas.zones[number]
+        if at_least_m > nearest[0] or snapshot.atlas.territory(zone).is_empty:
+            continue
+        metres, _, place = _shore_of(snapshot.atlas, zone).nearest(lon, lat)
+        if metres < nearest[0]:
+            nearest, owner = (metres, place), snapshot.tenures[number].holder
+    if not owner:
         msg = f"no other state than {home.tenure.holder} holds land on {snapshot.day}; choose another day."
         raise GeometryError(msg)
-    (metres, _, place), owner = min(ways, key=lambda way: way[0][0])
+    # 3. how well it is known: as the border it lies on, or as a coast
+    metres, place = nearest
     sigma_m = snapshot.atlas.about.coast_sigma_m
     arcs = borders_of(snapshot, owner)
     if arcs:  # else its land ends at the sea alone
-        on_border, nearest_arc, _ = LineIndex([arc.line for arc in arcs]).nearest(*place)
+        on_border, nearest_arc, _ = _index_of(snapshot.atlas, arcs).nearest(*place)
         sigma_m = arcs[nearest_arc].sigma_m if on_border < sigma_m else sigma_m
     return Nearest(metres / 1000.0, sigma_m / 1000.0, lon, lat, *place, owner)
+
+
+def _at_least_m(bounds: tuple[float, float, float, float], lon: float, lat: float) -> float:
+    """Metres that a place is away from a box at the least.
+
+    As on a sphere within the ellipsoid: along the meridian to the box's nearer
+    parallel, or square across to the whole of its nearer meridian.
+    """
+    west, south, east, north = bounds
+    up = np.radians(max(south - lat, lat - north, 0.0))
+    across = np.radians(min(max(west - lon, lon - east, 0.0), 90.0))
+    return float(_SPHERE_M * max(up, np.arcsin(np.cos(np.radians(lat)) * np.sin(across))))
+
+
+def _index_of(atlas: Atlas, arcs: Sequence[Arc]) -> LineIndex:
+    """Sort some arcs, once: several places ask for those of one state on one day."""
+    which = " ".join(arc.id for arc in arcs)
+    return atlas.derive(f"index of {which}", lambda _: LineIndex([arc.line for arc in arcs]))
 
 
 def _shore_of(atlas: Atlas, zone: Zone) -> LineIndex:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 import numpy as np
 import shapely
 
-from geo.earth.generalise import generalise
+from geo.earth.generalise import kept_vertices
 from geo.earth.geodesy import length_m
 from geo.earth.nearest import LineIndex
 from geo.files.columns import Column, Results
@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
     from geo.atlas.answer import Border
-    from geo.atlas.atlas import Snapshot
+    from geo.atlas.atlas import Atlas, Snapshot
+    from geo.atlas.zones import Zone
 
 __all__ = ["BorderLength", "BorderLengths", "border_lengths", "coast_length_km", "length_curve", "share_near"]
 
@@ -76,9 +77,18 @@ def _merged(borders: Iterable[Border]) -> BaseGeometry:
 
 
 def _length_km(lines: BaseGeometry, tolerance_m: float, centre: tuple[float, float]) -> float:
-    parts = shapely.get_parts(lines)
-    light = (generalise(part, tolerance_m, centre=centre) if tolerance_m else part for part in parts)
-    return sum(map(length_m, light)) / 1000.0
+    return sum(map(length_m, _generalised(shapely.get_parts(lines), tolerance_m, centre))) / 1000.0
+
+
+def _generalised(
+    lines: Sequence[shapely.LineString], tolerance_m: float, centre: tuple[float, float]
+) -> Sequence[shapely.LineString]:
+    """Generalise lines; for a tolerance of 0 return them as they are."""
+    if not tolerance_m or not len(lines):
+        return lines
+    kept = kept_vertices(lines, tolerance_m, centre=centre)
+    lonlat, which = shapely.get_coordinates(lines, return_index=True)
+    return shapely.linestrings(lonlat[kept], indices=which[kept])  # type: ignore[no-any-return]
 
 
 def border_lengths(
@@ -169,23 +179,38 @@ def coast_length_km(
     float
         Kilometres.
     """
-    # zones share their arcs to the last bit, which makes their union quick
-    zones = shapely.coverage_union_all(
-        [zone.polygon for zone in snapshot.zones_of(snapshot.atlas.holder(state))]
+    state = snapshot.atlas.holder(state)
+    where = ", ".join(map(repr, bounds))
+    shores = snapshot.atlas.derive(
+        f"shores of {' '.join(zone.id for zone in snapshot.zones_of(state))} within {where}",
+        lambda atlas: _shores(atlas, snapshot.zones_of(state), bounds),
     )
-    within = shapely.intersection(zones, shapely.box(*bounds))
+    light = _generalised(shores, tolerance_m, snapshot.atlas.about.centre)
+    return (
+        sum(
+            length_m(drawn)
+            for shore, drawn in zip(shores, light, strict=True)
+            if not shore.is_closed or len(drawn.coords) > 3  # noqa: PLR2004  (a ring drawn to a stroke)
+        )
+        / 1000.0
+    )
+
+
+def _shores(
+    atlas: Atlas, zones: Sequence[Zone], bounds: tuple[float, float, float, float]
+) -> list[shapely.LineString]:
+    """Shores of zones within a box, landmass by landmass."""
+    # zones share their arcs to the last bit, which makes their union quick
+    within = shapely.intersection(
+        shapely.coverage_union_all([zone.polygon for zone in zones]), shapely.box(*bounds)
+    )
     shapely.prepare(within)
-    centre = snapshot.atlas.about.centre
-    total = 0.0
-    for landmass in snapshot.atlas.ground.coast:
-        if not within.intersects(landmass):
-            continue
-        shore = shapely.intersection(landmass.exterior, within)
-        for part in shapely.get_parts(shapely.line_merge(shore)):
-            light = generalise(part, tolerance_m, centre=centre) if tolerance_m else part
-            if not part.is_closed or len(light.coords) > 3:  # noqa: PLR2004  (a ring drawn to a stroke)
-                total += length_m(light)
-    return total / 1000.0
+    met = [landmass for landmass in atlas.ground.coast if within.intersects(landmass)]
+    return [
+        part
+        for landmass in met
+        for part in shapely.get_parts(shapely.line_merge(shapely.intersection(landmass.exterior, within)))
+    ]
 
 
 def share_near(lines: Sequence[BaseGeometry], others: Sequence[BaseGeometry], within_m: float) -> float:
@@ -207,7 +232,10 @@ def share_near(lines: Sequence[BaseGeometry], others: Sequence[BaseGeometry], wi
     near, total = 0, 0
     for line in lines:
         count = max(1, round(length_m(line) / _STEP_M))
-        along = shapely.line_interpolate_point([line], np.linspace(0.0, 1.0, count + 1), normalized=True)
-        near += int((index.nearest_places(*shapely.get_coordinates(along).T).metres <= within_m).sum())
+        lon, lat = shapely.get_coordinates(line).T
+        along = np.append(0.0, np.cumsum(np.hypot(np.diff(lon), np.diff(lat))))
+        stops = np.linspace(0.0, along[-1], count + 1)
+        places = (np.interp(stops, along, axis) for axis in (lon, lat))
+        near += int((index.nearest_places(*places).metres <= within_m).sum())
         total += count + 1
     return near / total
