@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from geo.atlas.about import UsualDay as UsualDay
     from geo.atlas.answer import Answer as Answer
     from geo.atlas.answer import Border as Border
+    from geo.atlas.answers import Answers as Answers
     from geo.atlas.arrangement import Arc as Arc
     from geo.atlas.arrangement import Arrangement as Arrangement
     from geo.atlas.atlas import Atlas as Atlas
@@ -84,6 +85,7 @@ _HOME = {
     for module, names in {
         "geo.atlas.about": ("About", "Credits", "UsualDay"),
         "geo.atlas.answer": ("Answer", "Border"),
+        "geo.atlas.answers": ("Answers",),
         "geo.atlas.arrangement": ("Arc", "Arrangement"),
         "geo.atlas.atlas": ("Atlas", "Snapshot"),
         "geo.atlas.open_atlas": ("open_atlas",),

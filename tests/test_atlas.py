@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 import shapely
 
@@ -24,10 +25,11 @@ def holder(snapshot: Snapshot, lat: float, lon: float) -> str:
 
 
 def wrong(snapshot: Snapshot, places: list[Place], truth: str) -> list[str]:
+    answers = snapshot.who_each([place.lon for place in places], [place.lat for place in places])
     return [
-        f"{place.name}: {getattr(place, truth)}, not {found}"
-        for place in places
-        if (found := holder(snapshot, place.lat, place.lon)) != getattr(place, truth)
+        f"{place.name}: {getattr(place, truth)}, not {found.tenure.holder}"
+        for place, found in zip(places, answers, strict=True)
+        if found.tenure.holder != getattr(place, truth)
     ]
 
 
@@ -150,6 +152,25 @@ def test_outside(atlas: Atlas, before: Snapshot) -> None:
         atlas.on("1938-01-01")
     with pytest.raises(UnknownNameError, match="choose from Bulgaria, Danzig, Estonia"):
         before.territory("Prussia")
+
+
+def test_many_places_are_answered_as_each_of_them(atlas: Atlas) -> None:
+    west, south, east, north = atlas.window
+    rng = np.random.default_rng(1941)
+    lon, lat = rng.uniform(west - 1.0, east, 150), rng.uniform(south, north, 150)
+    lon[-1] = np.nan
+    winter = atlas.on("1940-01-01")
+    answers = winter.who_each(lon, lat)
+    rows = answers.table().records()
+    assert len(answers) == len(rows) == 150
+    assert 0 < (~answers.there).sum() < 30
+    for k, row in enumerate(rows):
+        if answers.there[k]:
+            assert row == winter.who(lon[k], lat[k]).table().records()[0]
+        else:
+            assert (row["status"], row["holder"]) == ("outside" if k < 149 else "unreadable", "")
+    with pytest.raises(GeometryError, match="outside the atlas"):
+        answers[int(np.flatnonzero(~answers.there)[0])]
 
 
 def test_places_need_numbers(tmp_path: object, atlas: Atlas) -> None:

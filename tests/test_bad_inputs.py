@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from test_bad_commands import COMMANDS, QUESTIONS
 from test_bad_layers import LAYERS
-from test_bad_tables import TABLES
+from test_bad_tables import MARKED, TABLES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 INPUTS: dict[str, Sequence[tuple[Any, ...]]] = {
     "layers": LAYERS,
     "tables": TABLES,
+    "rows": MARKED,
     "commands": COMMANDS,
     "questions": QUESTIONS,
 }

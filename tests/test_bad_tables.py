@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
@@ -26,23 +27,7 @@ TABLES: list[tuple[str, bytes | str, str]] = [
     ),
     ("open quote", 'lat,lon,n\n52,24,"x\n', "line 2: unexpected end of data; mend the quotes."),
     ("a column twice", "lat,lon,lat\n52,24,5\n", "the column 'lat' stands twice in the header; rename one."),
-    ("NaN", "lat,lon\nnan,24\n", "line 2: lat nan, lon 24 is not on the globe; give degrees."),
-    ("infinite", "lat,lon\ninf,24\n", "line 2: lat inf, lon 24 is not on the globe"),
-    ("beyond the pole", "lat,lon\n52,24\n\n100,24\n", "line 4: lat 100, lon 24 is not on the globe"),
-    (
-        "after a cell of three lines",
-        'lat,lon,n\n52,24,"a\nb\nc"\n100,24,d\n',
-        "line 5: lat 100, lon 24 is not on the globe",
-    ),
     ("a quote that runs on", 'lat,lon,n\n52,24,a\n53,24,"b\n54,24,c\n', "line 3: unexpected end of data; mend"),
-    (
-        "Python's own numbers",
-        "lat,lon\n5_2,24\n",
-        "lat '5_2', lon '24' are not numbers in degrees; write 52.1.",
-    ),
-    ("empty cell", "lat,lon\n,24\n", "line 2: lat '', lon '24' are not numbers in degrees"),
-    ("short row", "lat,lon\n52\n", "line 2: lat '52', lon '' are not numbers in degrees"),
-    ("swapped", "lat,lon,n\n52,24,a\n24,52,b\n", "row 2 (24, 52, b): lat 24, lon 52 lies outside the atlas"),
     ("UTF-16", "lat,lon\n52,24\n".encode("utf-16"), "is UTF-16 text; save it as UTF-8."),
     ("Latin-1", "lat,lon,n\n52,24,\xe9\n".encode("latin-1"), "is not UTF-8 text (line 2, byte 16); save it as"),
     ("binary", b"lat,lon\n52,24\x00\n", "holds binary data; give a CSV file."),
@@ -59,3 +44,41 @@ def test_tables(
     status, out, err = ask(["who", "--points", str(path), "--on", "1940-01-01"], capsys)
     assert (status, out) == (2, "")
     assert sentence in one_sentence(err)
+
+
+MARKED: list[tuple[str, str, str, str]] = [
+    ("NaN", "lat,lon\nnan,24\n", "unreadable", "line 2: its coordinates are unreadable"),
+    ("infinite", "lat,lon\ninf,24\n", "unreadable", "line 2: its coordinates are unreadable"),
+    ("beyond the pole", "lat,lon\n\n100,24\n", "unreadable", "line 3: its coordinates are unreadable"),
+    (
+        "after a cell of three lines",
+        'lat,lon,n\n52,24,"a\nb\nc"\n100,24,d\n',
+        "unreadable",
+        "line 5: its coordinates are unreadable",
+    ),
+    ("Python's own numbers", "lat,lon\n5_2,24\n", "unreadable", "line 2: its coordinates are unreadable"),
+    ("empty cell", "lat,lon\n,24\n", "unreadable", "line 2: its coordinates are unreadable"),
+    ("short row", "lat,lon\n52\n", "unreadable", "line 2: its coordinates are unreadable"),
+    ("outside", "lat,lon,n\n52,24,a\n9,9,b\n", "outside", "line 3: lat 9, lon 9 lies outside the atlas"),
+    (
+        "swapped",
+        "lat,lon,n\n24,52,b\n",
+        "outside",
+        "Of these 1 would lie in the atlas with latitude and longitude",
+    ),
+]
+"""A row that cannot be answered is kept: what its status is, and what is said of it."""
+
+
+@pytest.mark.parametrize(
+    ("content", "status", "sentence"), [row[1:] for row in MARKED], ids=[r[0] for r in MARKED]
+)
+def test_rows_that_cannot_be_answered_are_marked(
+    content: str, status: str, sentence: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = raw(tmp_path / "points.csv", content)
+    code, out, err = ask(["who", "--points", str(path), "--on", "1940-01-01", "--format", "json"], capsys)
+    last = json.loads(out)[-1]
+    assert (code, last["status"], last["holder"], last["border_km"]) == (0, status, "", None)
+    assert sentence in err
+    assert ask(["who", "--points", str(path), "--on", "1940-01-01", "-q"], capsys)[2] == ""

@@ -11,7 +11,10 @@ from pathlib import Path
 
 import pytest
 import shapely
+from asking import ask
 from building import layer
+
+from geo.files.points import PointTable
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -176,6 +179,22 @@ def test_who_takes_the_tables_that_spreadsheets_write(tmp_path: Path, text: str)
     (row,) = json.loads(run.stdout)
     assert row["holder"] == "Poland"
     assert next(iter(row)) in text.splitlines()[0]  # its own columns stand first
+
+
+@pytest.mark.parametrize("form", ["csv", "json", "text"])
+def test_a_table_read_in_pieces_is_answered_as_a_whole(
+    form: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table = tmp_path / "places.csv"
+    table.write_text(
+        "lon,lat,n\n" + "".join(f"{20 + k},{50 + k % 3},=n{k}\n" for k in range(11)), encoding="utf-8"
+    )
+    asked = ["who", "--points", str(table), "--on", "1939-08-23", "--format", form]
+    whole = ask(asked, capsys)
+    monkeypatch.setattr(PointTable.pieces, "__defaults__", (3,))
+    assert ask(asked, capsys) == whole
+    assert whole[0] == 0
+    assert whole[1].count("1939-08-23: " if form == "text" else "=n") == 11
 
 
 def test_who_agrees_with_the_truth_table() -> None:

@@ -70,6 +70,7 @@ def results(before: Snapshot, after: Snapshot) -> list[Result]:
     areas = AreaChanges([AreaChange("A", "", -3.0)])
     return [
         before.who(26.0, 53.0),
+        before.who_each([26.0, 20.5], [53.0, 58.9]),
         geo.history(atlas, 25.28, 54.69, name="Vilnius"),
         geo.changes(before, after),
         geo.change(*summer),

@@ -83,7 +83,8 @@ class Answer(Result):
         Column("holder", "the state; empty for nobody", of="tenure.holder"),
         Column(
             "status",
-            "sovereign, annexed, occupied, leased or ceded; unheld; or sea: more than 20 km from any land",
+            "sovereign, annexed, occupied, leased or ceded; unheld; or sea: more than 20 km from any land; "
+            "in a table of places also outside (the atlas) and unreadable",
             of="tenure.status",
         ),
         Column("zone", "the piece of land, as in data/tables/zones.csv", of="zone.id"),

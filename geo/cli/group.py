@@ -199,7 +199,7 @@ def _speak_up(context: click.Context, _option: click.Parameter, wanted: bool) ->
 
 
 @contextmanager
-def working(task: str, steps: int | None = None, *, quiet: bool = False) -> Iterator[Callable[[], None]]:
+def working(task: str, steps: int | None = None, *, quiet: bool = False) -> Iterator[Callable[..., None]]:
     """Show on a terminal that work is under way, on standard error; elsewhere show nothing.
 
     Parameters
@@ -214,17 +214,17 @@ def working(task: str, steps: int | None = None, *, quiet: bool = False) -> Iter
     Yields
     ------
     callable
-        To be called after each step.
+        To be called after each step, or with how many were made.
     """
     if quiet or not sys.stderr.isatty():
-        yield lambda: None
+        yield lambda _made=1: None
         return
     from rich.console import Console
     from rich.progress import Progress
 
     with Progress(console=Console(stderr=True), transient=True, redirect_stdout=False) as progress:
         bar = progress.add_task(task, total=steps)
-        yield lambda: progress.advance(bar)
+        yield lambda made=1: progress.advance(bar, made)
 
 
 def days(command: Callable[..., C]) -> Callable[..., C]:

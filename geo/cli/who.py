@@ -83,7 +83,8 @@ def who(
     in 53.61 26.85 or "49°50'N 24°02'E". Without --on the place's history is
     told: each holder, since when, by which act.
     With --points, the table comes back with the answer's columns added; its
-    columns may be parted by commas, semicolons or tabs.
+    columns may be parted by commas, semicolons or tabs. A row that cannot be
+    answered is kept, and its status says why: outside (the atlas) or unreadable.
 
     \b
     Examples:
@@ -106,7 +107,9 @@ def who(
         if when is None:
             msg = "Missing option '--on'."
             raise click.UsageError(msg)
-        _who_many(points, when, form or "csv", data)
+        from geo.cli.points import who_each
+
+        who_each(points, when, form or "csv", data, quiet=quiet)
         return
     name, lat, lon = _locate(place, pick, data, quiet=quiet)
     if when is None:
@@ -219,40 +222,3 @@ def _who_one(name: str, lat: float, lon: float, day: str, form: str, data: Path 
         click.echo(json.dumps(table.records()[0], ensure_ascii=False))
     else:
         answer(table.csv())
-
-
-def _who_many(points: Path, day: str, form: str, data: Path | None) -> None:
-    from dataclasses import replace
-
-    from geo.atlas.answer import Answer
-    from geo.atlas.open_atlas import open_atlas
-    from geo.errors import GeometryError
-    from geo.files.columns import Column, Table
-    from geo.files.names import plain
-    from geo.files.tables import read_points
-    from geo.text.answers import answer_sentence
-
-    rows, lonlat = read_points(points)
-    snapshot = open_atlas(data).on(day)
-    answers = []
-    for (lon, lat), row in zip(lonlat.tolist(), rows, strict=True):
-        try:
-            answers.append(snapshot.who(lon, lat))
-        except GeometryError as error:
-            msg = f"{points}: row {len(answers) + 1} ({plain(', '.join(row.values()), 60)}): {error}"
-            raise GeometryError(msg) from error
-    told = Table.of(Answer.COLUMNS, answers)
-    replaced = [name for name in told.names if rows and name in rows[0]]
-    if replaced:
-        say(f"the table's own {', '.join(replaced)} gives way to the answer's.")
-    if form == "text":
-        for found in answers:
-            click.echo(answer_sentence(found, day))
-        return
-    own = [name for name in (rows[0] if rows else ("lat", "lon")) if name not in replaced]
-    full = replace(
-        told,
-        columns=(*(Column(name, "of the table itself") for name in own), *told.columns),
-        rows=[[*(row[name] for name in own), *found] for row, found in zip(rows, told.rows, strict=True)],
-    )
-    answer(full.json() if form == "json" else full.csv())

@@ -231,14 +231,16 @@ class Table:
         """Write the rows as a list of records."""
         return json_text(self.records())
 
-    def csv(self) -> str:
-        """Write the rows as CSV; no cell begins a formula, and what is not known is empty."""
-        return table_text(self.names, self.cells())
+    def csv(self, *, head: bool = True) -> str:
+        """Write the rows as CSV, with a header or without; no cell begins a formula, the unknown is empty."""
+        return table_text(self.names, self.cells(), head=head)
 
     def cells(self) -> Iterator[list[object]]:
         """Yield the rows as CSV holds them."""
+        cells = [column.cell for column in self.columns]
         for row in self.rows:
-            yield [column.cell(value) for column, value in zip(self.columns, row, strict=True)]
+            # text is its own cell, and most cells are text
+            yield [value if type(value) is str else cell(value) for cell, value in zip(cells, row, strict=True)]
 
     def texts(self) -> list[list[str]]:
         """Return the rows as they are shown."""

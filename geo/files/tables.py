@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from itertools import zip_longest
 from typing import TYPE_CHECKING, Final
-
-import numpy as np
 
 from geo.errors import InputFileError, UnknownNameError
 from geo.files.names import plain
@@ -17,11 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
-    from numpy.typing import NDArray
+__all__ = ["check_header", "filled", "read_lines", "read_table", "records", "table_text"]
 
-__all__ = ["read_lines", "read_points", "read_table", "table_text"]
-
-_GLOBE: Final = (180.0, 90.0)
 _MOST_LETTERS: Final = 1 << 17
 """Of a cell: more is an open quote that ran through the file."""
 
@@ -63,29 +57,35 @@ def read_lines(path: Path, columns: Sequence[str], *, delimiter: str = ",") -> l
         As for `read_table`.
     """
     text = read_text(path)
-    if "\0" in text:
-        msg = f"{path} holds binary data; give a CSV file."
-        raise InputFileError(msg)
-    records = _records(path, text, delimiter)
-    _, header = next(records, (1, []))
-    _check_header(path, header, columns)
-    rows = []
-    for line, cells in records:
-        if len(cells) > len(header):
-            extra = plain(", ".join(cells[len(header) :]), 60)
+    found = records(path, io.StringIO(text, newline=""), delimiter)
+    _, header = next(found, (1, []))
+    check_header(path, header, columns)
+    return [(line, dict(zip(header, cells, strict=True))) for line, cells in filled(path, found, len(header))]
+
+
+def filled(path: Path, found: Iterable[tuple[int, list[str]]], width: int) -> Iterator[tuple[int, list[str]]]:
+    """Make all records as long as the header, short ones by empty cells.
+
+    Raises
+    ------
+    InputFileError
+        If one is longer.
+    """
+    for line, cells in found:
+        if len(cells) > width:
+            extra = plain(", ".join(cells[width:]), 60)
             msg = f"{path}, line {line}: more fields than the header has ({extra}); quote its commas."
             raise InputFileError(msg)
-        rows.append((line, dict(zip_longest(header, cells, fillvalue=""))))
-    return rows
+        yield line, cells if len(cells) == width else [*cells, *[""] * (width - len(cells))]
 
 
-def _records(path: Path, text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
-    """Part a text into records, each with the line on which it begins; empty lines are passed over.
+def records(path: Path, lines: Iterable[str], delimiter: str) -> Iterator[tuple[int, list[str]]]:
+    """Part lines of text into records, each with the line on which it begins; empty lines are passed over.
 
     The csv module's own limit of a cell is the whole process's: it is left
     alone, and a cell that is too long is found here.
     """
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=delimiter)
+    reader = csv.reader(_textual(path, lines), strict=True, delimiter=delimiter)
     while True:
         line = reader.line_num + 1
         try:
@@ -105,7 +105,22 @@ def _records(path: Path, text: str, delimiter: str) -> Iterator[tuple[int, list[
             yield line, cells
 
 
-def _check_header(path: Path, header: list[str], columns: Sequence[str]) -> None:
+def _textual(path: Path, lines: Iterable[str]) -> Iterator[str]:
+    for line in lines:
+        if "\0" in line:
+            msg = f"{path} holds binary data; give a CSV file."
+            raise InputFileError(msg)
+        yield line
+
+
+def check_header(path: Path, header: list[str], columns: Sequence[str]) -> None:
+    """Refuse a header that lacks a column, or has one twice.
+
+    Raises
+    ------
+    InputFileError, UnknownNameError
+        As for `read_table`.
+    """
     missing = [name for name in columns if name not in header]
     if missing:
         shown = plain(", ".join(header), 160) or "empty"
@@ -118,8 +133,8 @@ def _check_header(path: Path, header: list[str], columns: Sequence[str]) -> None
         raise InputFileError(msg)
 
 
-def table_text(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    r"""Write rows as CSV text with a header and ``\n`` line ends.
+def table_text(columns: Sequence[str], rows: Iterable[Sequence[object]], *, head: bool = True) -> str:
+    r"""Write rows as CSV text, by default with a header, and ``\n`` line ends.
 
     Text that a spreadsheet would run as a formula is given an apostrophe in
     front; numbers stay as they are.
@@ -131,65 +146,19 @@ def table_text(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     """
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow([_no_formula(name) for name in columns])
+    if head:
+        writer.writerow([_no_formula(name) for name in columns])
     writer.writerows([_no_formula(cell) for cell in row] for row in rows)
     return out.getvalue()
 
 
 def _no_formula(cell: object) -> object:
-    if not isinstance(cell, str) or not cell.lstrip().startswith(_FORMULA):
+    if not isinstance(cell, str) or cell[:1].isalnum():  # most are neither
+        return cell
+    if not cell.lstrip().startswith(_FORMULA):
         return cell
     try:
         float(cell)
     except ValueError:
         return f"'{cell}"
     return cell
-
-
-def read_points(path: Path) -> tuple[list[dict[str, str]], NDArray[np.float64]]:
-    """Read a table of places with the columns ``lat`` and ``lon``, or ``latitude`` and ``longitude``.
-
-    As spreadsheets write it in many countries, the columns may be parted by
-    semicolons or tabs, and a number may have a decimal comma.
-
-    Returns
-    -------
-    rows : list of dict
-        The rows as they stand.
-    lonlat : ndarray of float, shape (n, 2)
-        Degrees, longitude first.
-
-    Raises
-    ------
-    InputFileError
-        If a coordinate is no number or lies outside the world.
-    """
-    first = next(iter(read_text(path).splitlines()), "")
-    delimiter = "," if "," in first else max(",;\t", key=first.count)
-    header = [name.strip('"') for name in first.split(delimiter)]
-    named = {name.strip().casefold(): name for name in reversed(header)}
-    lat_name, lon_name = (
-        next((named[name] for name in names if name in named), names[0])
-        for names in (("lat", "latitude"), ("lon", "lng", "longitude"))
-    )
-    lines = read_lines(path, [lat_name, lon_name], delimiter=delimiter)
-    lonlat = np.empty((len(lines), 2))
-    for k, (number, row) in enumerate(lines):
-        try:
-            lonlat[k] = [_number(row[name].replace(",", ".")) for name in (lon_name, lat_name)]
-        except ValueError as error:
-            lat, lon = (plain(row[name], 40) for name in (lat_name, lon_name))
-            msg = f"{path}, line {number}: lat '{lat}', lon '{lon}' are not numbers in degrees; write 52.1."
-            raise InputFileError(msg) from error
-        if not (np.abs(lonlat[k]) <= _GLOBE).all():  # so written, it catches NaN too
-            lon, lat = lonlat[k]
-            msg = f"{path}, line {number}: lat {lat:g}, lon {lon:g} is not on the globe; give degrees."
-            raise InputFileError(msg)
-    return [row for _, row in lines], lonlat
-
-
-def _number(text: str) -> float:
-    """Read a number; Python would also take ``5_2`` for one."""
-    if "_" in text:
-        raise ValueError(text)
-    return float(text)

@@ -77,18 +77,19 @@ def _merged(borders: Iterable[Border]) -> BaseGeometry:
 
 
 def _length_km(lines: BaseGeometry, tolerance_m: float, centre: tuple[float, float]) -> float:
-    return sum(map(length_m, _generalised(shapely.get_parts(lines), tolerance_m, centre))) / 1000.0
+    return sum(map(length_m, _generalised(list(shapely.get_parts(lines)), tolerance_m, centre))) / 1000.0
 
 
 def _generalised(
-    lines: Sequence[shapely.LineString], tolerance_m: float, centre: tuple[float, float]
-) -> Sequence[shapely.LineString]:
+    lines: Sequence[BaseGeometry], tolerance_m: float, centre: tuple[float, float]
+) -> Sequence[BaseGeometry]:
     """Generalise lines; for a tolerance of 0 return them as they are."""
-    if not tolerance_m or not len(lines):
+    if not tolerance_m or not lines:
         return lines
     kept = kept_vertices(lines, tolerance_m, centre=centre)
     lonlat, which = shapely.get_coordinates(lines, return_index=True)
-    return shapely.linestrings(lonlat[kept], indices=which[kept])  # type: ignore[no-any-return]
+    light: Sequence[BaseGeometry] = shapely.linestrings(lonlat[kept], indices=which[kept])  # type: ignore[assignment]
+    return light
 
 
 def border_lengths(
@@ -198,7 +199,7 @@ def coast_length_km(
 
 def _shores(
     atlas: Atlas, zones: Sequence[Zone], bounds: tuple[float, float, float, float]
-) -> list[shapely.LineString]:
+) -> list[BaseGeometry]:
     """Shores of zones within a box, landmass by landmass."""
     # zones share their arcs to the last bit, which makes their union quick
     within = shapely.intersection(

@@ -317,11 +317,10 @@ def _places(atlas: Atlas) -> Check:
     """Sure places lie in their states; of the others none is wrong by more than the errors allow."""
     faults = []
     first, second = atlas.about.before.day, atlas.about.after.day
+    lon, lat = ([getattr(place, axis) for place in atlas.places] for axis in ("lon", "lat"))
     for day in (first, second):
-        snapshot = atlas.on(day)
-        for place in atlas.places:
+        for place, answer in zip(atlas.places, atlas.on(day).who_each(lon, lat), strict=True):
             truth = place.holder_before if day == first else place.holder_after
-            answer = snapshot.who(place.lon, place.lat)
             if answer.tenure.holder == truth:
                 continue
             allowed_km = SIGMAS * (answer.sigma_km**2 + (place.sigma_m / 1000.0) ** 2) ** 0.5

@@ -39,11 +39,10 @@ def _places(atlas: Atlas) -> str:
     """Count the places right and wrong, by the frontier that is nearest to them."""
     count: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0, 0])
     days = (atlas.about.before.day, atlas.about.after.day)
+    lon, lat = ([getattr(place, axis) for place in atlas.places] for axis in ("lon", "lat"))
     for day in days:
-        snapshot = atlas.on(day)
-        for place in atlas.places:
+        for place, answer in zip(atlas.places, atlas.on(day).who_each(lon, lat), strict=True):
             truth = place.holder_before if day == days[0] else place.holder_after
-            answer = snapshot.who(place.lon, place.lat)
             if answer.border is None:  # no two states meet on land
                 continue
             row = count[answer.border.arc.frontier]

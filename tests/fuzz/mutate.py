@@ -42,8 +42,8 @@ from geo.atlas.tenure import check_tenure, spans_of
 from geo.atlas.views import views
 from geo.claims.rules import rule_of
 from geo.errors import BordershiftError
+from geo.files.points import PointTable
 from geo.files.schema import read_rows
-from geo.files.tables import read_points
 from geo.measures.change import change
 from geo.measures.verify import verify
 from geo.own.comparison import compare_files
@@ -265,7 +265,7 @@ def read_one_table(path: Path, folder: Path, number: int) -> None:
         "views.csv": lambda: views(SimpleNamespace(folder=folder, regions={"latvia": ""}, about=ABOUT)),  # type: ignore[arg-type]
         "zones.csv": lambda: read_rows(path, TABLES["zones"]),
         "claims.csv": lambda: _rules(path),
-        "points.csv": lambda: read_points(path),
+        "points.csv": lambda: list(PointTable(path).pieces()),
         "arcs.geojson": lambda: arrange(read_arcs(path.parent)),
         "coast.geojson": lambda: Ground(path.parent).coast,
         "lakes.geojson": lambda: Ground(path.parent).treaty_lakes,
