@@ -12,11 +12,14 @@ from geo.errors import GeometryError
 from geo.files.columns import Column, Result, Table
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterator
 
     from numpy.typing import NDArray
 
-    from geo.atlas.atlas import Snapshot
+    from geo.atlas.answer import Border
+    from geo.atlas.tenure import Tenure
+    from geo.atlas.zones import Zone
 
 __all__ = ["OUTSIDE", "UNREADABLE", "Answers"]
 
@@ -35,15 +38,21 @@ class Answers(Result):
 
     Attributes
     ----------
-    snapshot : Snapshot
-        The day.
+    day : datetime.date
+    window : tuple of float
+        West, south, east and north of what the atlas covers.
+    zones : tuple of Zone
+    tenures : tuple of Tenure
+        Who held each zone on the day.
+    borders : tuple of Border
+        Those of the day.
     lon, lat : ndarray of float
         The places, in degrees; NaN where there is none.
     zone : ndarray of int
-        Number of the zone in `Atlas.zones`; -1 outside the atlas.
+        Number of the zone in `zones`; -1 outside the atlas.
     border : ndarray of int
-        Number of the nearest border on land among `Snapshot.borders`; -1 where
-        there is none.
+        Number of the nearest border on land in `borders`; -1 where there is
+        none.
     border_km, sigma_km, shore_km : ndarray of float
         As in `Answer`; NaN where there is none.
 
@@ -59,7 +68,11 @@ class Answers(Result):
 
     COLUMNS = Answer.COLUMNS
 
-    snapshot: Snapshot
+    day: dt.date
+    window: tuple[float, float, float, float]
+    zones: tuple[Zone, ...]
+    tenures: tuple[Tenure, ...]
+    borders: tuple[Border, ...]
     lon: NDArray[np.float64]
     lat: NDArray[np.float64]
     zone: NDArray[np.int64]
@@ -86,14 +99,14 @@ class Answers(Result):
             If the place lies outside the atlas.
         """
         if self.zone[k] < 0:
-            west, south, east, north = self.snapshot.atlas.window
+            west, south, east, north = self.window
             msg = (
                 f"lat {self.lat[k]:g}, lon {self.lon[k]:g} lies outside the atlas; "
                 f"it covers {south:g} to {north:g} N and {west:g} to {east:g} E (latitude comes first)."
             )
             raise GeometryError(msg)
-        border = self.snapshot.borders[self.border[k]] if self.border[k] >= 0 else None
-        zone, held = self.snapshot.atlas.zones[self.zone[k]], self.snapshot.tenures[self.zone[k]]
+        border = self.borders[self.border[k]] if self.border[k] >= 0 else None
+        zone, held = self.zones[self.zone[k]], self.tenures[self.zone[k]]
         at_sea = bool(np.isfinite(self.shore_km[k]))
         return Answer(
             zone,
@@ -134,4 +147,4 @@ class Answers(Result):
 
     def __repr__(self) -> str:
         """Say what it is in a line."""
-        return f"<Answers for {len(self)} places on {self.snapshot.day}>"
+        return f"<Answers for {len(self)} places on {self.day}>"

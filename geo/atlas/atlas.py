@@ -392,4 +392,5 @@ class Snapshot:
             border_km[there] = near.metres / 1000.0
             sigma_m = np.array([found.arc.sigma_m for found in self.borders])
             sigma_km[there] = sigma_m[border[there]] / 1000.0
-        return Answers(self, lons, lats, zone, border, border_km, sigma_km, shore_km)
+        told = (self.day, self.atlas.window, self.atlas.zones, self.tenures, self.borders)
+        return Answers(*told, lons, lats, zone, border, border_km, sigma_km, shore_km)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from geo.atlas.answers import Answers
+    from geo.atlas.atlas import Atlas
     from geo.files.points import Points
 
 __all__ = ["who_each"]
@@ -57,7 +58,7 @@ def who_each(path: Path, day: str, form: str, data: Path | None, *, quiet: bool)
     with working("looking up places", table.count, quiet=quiet) as done:
         for piece in table.pieces():
             answers = snapshot.who_each(*piece.lonlat.T)
-            marked.add(piece, answers)
+            marked.add(piece, answers, snapshot.atlas)
             if form == "text":
                 _tell(piece, answers, day)
             else:
@@ -97,7 +98,7 @@ class _Marked:
     turned: int = 0
     first: str = ""
 
-    def add(self, piece: Points, answers: Answers) -> None:
+    def add(self, piece: Points, answers: Answers, atlas: Atlas) -> None:
         """Count those of a piece."""
         without = np.flatnonzero(~answers.there)
         if not len(without):
@@ -105,7 +106,7 @@ class _Marked:
         known = without[np.isfinite(answers.lon[without])]
         self.count[OUTSIDE] += len(known)
         self.count[UNREADABLE] += len(without) - len(known)
-        self.turned += int((answers.snapshot.atlas.zones_at(answers.lat[known], answers.lon[known]) >= 0).sum())
+        self.turned += int((atlas.zones_at(answers.lat[known], answers.lon[known]) >= 0).sum())
         k = int(without[0])
         self.first = self.first or _why(piece, k, piece.lines[k])
 

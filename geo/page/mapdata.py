@@ -18,7 +18,7 @@ import shapely
 from geo.atlas.gazetteer import REACH_M, same_place
 from geo.atlas.ground import sea_frame
 from geo.atlas.places import folded_names
-from geo.earth.geodesy import distance_m
+from geo.earth.geodesy import distance_m, parallel_m_per_degree
 from geo.page.ground import Detail, ground_lines
 from geo.page.movement import focus, moved_tables, spacing, turning
 from geo.page.shores import Shores
@@ -43,6 +43,10 @@ _FAR_RANKS: Final = (1, 2)
 """Ranks of places that every page names, however far they lie."""
 TOWN_PEOPLE: Final = 20_000
 """People of today in a town that the page finds though no other source tells who held it."""
+_ABOUT_M: Final = 1.1 * REACH_M
+"""A place beyond that, along the parallel or the meridian, is none that a town may be."""
+_LEAST_M_PER_DEGREE: Final = 110_574.0
+"""Of latitude, at the equator."""
 _TOWN_DECIMALS: Final = 3
 """Of a degree: a hundred metres, nearer than a town's middle is known."""
 
@@ -229,14 +233,18 @@ def _place_rows(
 
 def _towns(atlas: Atlas) -> tuple[list[Place], dict[tuple[float, float], list[str]]]:
     """Larger towns apart from every place; and the Cyrillic names of those that are one, by where it lies."""
-    known = [(place, *folded_names(place)) for place in atlas.places]
-    lons, lats = [place.lon for place in atlas.places], [place.lat for place in atlas.places]
+    lons, lats = np.array([[place.lon, place.lat] for place in atlas.places]).reshape(-1, 2).T
     apart: list[Place] = []
     lent: dict[tuple[float, float], list[str]] = {}
-    for town in atlas.gazetteer.larger(TOWN_PEOPLE) if known else ():
-        place = same_place(town, known)
+    for town in atlas.gazetteer.larger(TOWN_PEOPLE) if atlas.places else ():
+        across_m = np.abs(lons - town.lon) * parallel_m_per_degree(town.lat)
+        near = np.flatnonzero(
+            (across_m < _ABOUT_M) & (np.abs(lats - town.lat) < _ABOUT_M / _LEAST_M_PER_DEGREE)
+        )
+        places = [atlas.places[k] for k in near.tolist()]
+        place = same_place(town, [(place, *folded_names(place)) for place in places])
         if place is not None:
             lent[place.lon, place.lat] = [name for name in town.other_names if _CYRILLIC.match(name)]
-        elif distance_m(lons, lats, town.lon, town.lat).min() > REACH_M:
+        elif not (distance_m(lons[near], lats[near], town.lon, town.lat) <= REACH_M).any():
             apart.append(town)
     return apart, lent

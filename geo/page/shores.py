@@ -9,7 +9,8 @@ of an arc or a coast, and the corners where arcs and coasts cross.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections import defaultdict
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import shapely
@@ -27,7 +28,8 @@ if TYPE_CHECKING:
 __all__ = ["Shores"]
 
 _FINE = STEPS["arcs"]
-_Vertex = tuple[int, ...]
+_EAST: Final = 1 << 32
+"""A vertex is one number, its steps east times this and its steps north: many are looked up."""
 _Run = tuple[str, int, int, int]
 
 
@@ -48,12 +50,12 @@ class Shores:
         }
         self._arcs = [line / _FINE for line in steps["arcs"]]
         self._lines = {name: [_vertices(line) for line in lines] for name, lines in steps.items()}
-        self._places: dict[_Vertex, list[tuple[str, int, int]]] = {}
+        self._places: dict[int, list[tuple[str, int, int]]] = defaultdict(list)
         for name, lines in self._lines.items():
             for number, line in enumerate(lines):
                 for k, vertex in enumerate(line):
-                    self._places.setdefault(vertex, []).append((name, number, k))
-        self._corners: dict[_Vertex, int] = {}
+                    self._places[vertex].append((name, number, k))
+        self._corners: dict[int, int] = {}
         rings = [line / _FINE for line in steps["coast"] if len(line) >= 4]  # noqa: PLR2004  (three corners, closed)
         self._land = [shapely.make_valid(shapely.Polygon(ring)) for ring in rings]
         self._tree = shapely.STRtree(self._land)
@@ -61,7 +63,8 @@ class Shores:
     @property
     def corners(self) -> NDArray[np.float64]:
         """Where the arcs and coasts of the zones asked for so far cross, in degrees, as one line."""
-        return np.array(list(self._corners), dtype=np.float64).reshape(-1, 2) / _FINE
+        east, north = _steps(np.array(list(self._corners), dtype=np.int64))
+        return np.column_stack([east, north]) / _FINE
 
     def runs(self, rings: Sequence[Ring]) -> Iterator[tuple[int, int, str, int, int, int]]:
         """Cut the sea off a zone and follow the outlines of what is left.
@@ -94,18 +97,18 @@ class Shores:
     def _walked(self, ring: Ring) -> NDArray[np.float64]:
         return np.concatenate([self._arcs[k] if forward else self._arcs[k][::-1] for k, forward in ring])
 
-    def _followed(self, ring: list[_Vertex]) -> Iterator[_Run]:
+    def _followed(self, ring: list[int]) -> Iterator[_Run]:
         """Follow from each vertex the line that goes along longest; a vertex of no line is a corner."""
         k = 0
         while k < len(ring):
             runs = [
                 self._run(ring, k, place, step) for place in self._places.get(ring[k], ()) for step in (1, -1)
             ]
-            best = max(runs, key=_steps) if runs else self._corner(ring[k])
+            best = max(runs, key=_length) if runs else self._corner(ring[k])
             yield best
-            k += _steps(best) + 1
+            k += _length(best) + 1
 
-    def _run(self, ring: list[_Vertex], k: int, place: tuple[str, int, int], step: int) -> _Run:
+    def _run(self, ring: list[int], k: int, place: tuple[str, int, int], step: int) -> _Run:
         name, number, first = place
         line, last = self._lines[name][number], first
         for vertex in ring[k + 1 :]:
@@ -114,14 +117,20 @@ class Shores:
             last += step
         return name, number, first, last
 
-    def _corner(self, vertex: _Vertex) -> _Run:
+    def _corner(self, vertex: int) -> _Run:
         number = self._corners.setdefault(vertex, len(self._corners))
         return "corners", 0, number, number
 
 
-def _steps(run: _Run) -> int:
+def _length(run: _Run) -> int:
     return abs(run[3] - run[2])
 
 
-def _vertices(steps: NDArray[np.int64]) -> list[_Vertex]:
-    return [tuple(vertex) for vertex in steps.tolist()]
+def _vertices(steps: NDArray[np.int64]) -> list[int]:
+    return (steps[:, 0] * _EAST + steps[:, 1]).tolist()  # type: ignore[no-any-return]
+
+
+def _steps(vertices: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Take vertices apart into steps east and north; north may be less than nothing."""
+    east = (vertices + _EAST // 2) // _EAST
+    return east, vertices - east * _EAST
