@@ -323,7 +323,11 @@ class Snapshot:
             If the atlas does not know the state.
         """
         zones = self.zones_of(self.atlas.holder(state))
-        return shapely.union_all([self.atlas.territory(zone) for zone in zones])
+        # most states hold the same zones on most days
+        return self.atlas.derive(
+            f"union of {' '.join(zone.id for zone in zones)}",
+            lambda atlas: shapely.union_all([atlas.territory(zone) for zone in zones]),
+        )
 
     @cached_property
     def borders(self) -> tuple[Border, ...]:

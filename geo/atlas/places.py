@@ -92,6 +92,10 @@ def places_of(rows: Iterable[Row]) -> tuple[Place, ...]:
     return tuple(sorted(places, key=lambda place: (-place.lat, place.lon, place.name)))
 
 
+_DROPPED: Final = re.compile(_APOSTROPHES)
+_PARTED: Final = re.compile(r"[\s\-\N{EN DASH}]+")
+
+
 def fold(name: str) -> str:
     """Write a name as people type it: small plain letters, single spaces.
 
@@ -102,7 +106,7 @@ def fold(name: str) -> str:
     """
     apart = unicodedata.normalize("NFKD", name.casefold().translate(_WHOLE))
     plain = "".join(filterfalse(unicodedata.combining, apart))
-    return " ".join(re.split(r"[\s\-\N{EN DASH}]+", re.sub(_APOSTROPHES, "", plain).strip()))
+    return " ".join(_PARTED.split(_DROPPED.sub("", plain).strip()))
 
 
 @cache

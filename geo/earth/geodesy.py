@@ -53,6 +53,12 @@ GAUSS_X, GAUSS_W = np.polynomial.legendre.leggauss(5)
 """Points from -1 to 1 where an integrand is taken along an edge, and their weights."""
 _MAX_EDGE_DEG: Final = 2.0
 
+_EDGES: Final = 1 << 14
+"""Edges whose integrals are taken at a time: what they make stays within a processor's cache."""
+
+_POLYGON: Final = 3
+"""GEOS's number of the type; collections have higher ones."""
+
 
 def parallel_m_per_degree(lat: ArrayLike) -> NDArray[np.float64]:
     """Length of one degree of longitude on a parallel.
@@ -217,19 +223,36 @@ def ring_integral_m2(lon: NDArray[np.float64], lat: NDArray[np.float64]) -> floa
     float
         Square metres, positive for a counter-clockwise ring.
     """
-    steps = max(1, int(np.ceil(np.abs(np.diff(lat)).max() / _MAX_EDGE_DEG)))
-    if steps > 1:  # only the window's edge is so long; a single finer pass serves all
-        part = np.arange(steps) / steps
-        lon = np.append((lon[:-1, None] + np.diff(lon)[:, None] * part).ravel(), lon[-1])
-        lat = np.append((lat[:-1, None] + np.diff(lat)[:, None] * part).ravel(), lat[-1])
-    # longitudes count from the first vertex: small numbers cancel better
-    lam, phi = np.radians(lon - lon[0]), np.radians(lat)
-    d_lam, d_phi = np.diff(lam), np.diff(phi)
-    # along an edge both run evenly, so the integrand is taken at five points of each
+    return float(_edge_integrals_m2(lon[:-1], lat[:-1], lon[1:], lat[1:], np.full(len(lon) - 1, lon[0])).sum())
+
+
+def _edge_integrals_m2(
+    lon0: NDArray[np.float64],
+    lat0: NDArray[np.float64],
+    lon1: NDArray[np.float64],
+    lat1: NDArray[np.float64],
+    origin: NDArray[np.float64],
+) -> NDArray[np.float64]:
+    """Tell what each edge adds to its ring's integral; longitudes count from an origin of the ring's."""
+    steps = np.maximum(np.ceil(np.abs(lat1 - lat0) / _MAX_EDGE_DEG), 1.0)
+    if (steps > 1.0).any():  # only the window's edge is so long
+        times = steps.astype(np.int64)
+        edge = np.repeat(np.arange(len(lon0)), times)
+        part = (np.arange(len(edge)) - np.repeat(np.cumsum(times) - times, times))[None, :] + [[0], [1]]
+        share = part / steps[edge]
+        (lons0, lons1), (lats0, lats1) = (
+            a[edge] + (b - a)[edge] * share for a, b in ((lon0, lon1), (lat0, lat1))
+        )
+        added = _edge_integrals_m2(lons0, lats0, lons1, lats1, origin[edge])
+        return np.add.reduceat(added, np.cumsum(times) - times)
+    # 1. small numbers cancel better: hence the origin
+    lam, phi = np.radians(lon0 - origin), np.radians(lat0)
+    d_lam, d_phi = np.radians(lon1 - lon0), np.radians(lat1) - phi
+    # 2. along an edge both run evenly, so the integrand is taken at five points of each
     t = (GAUSS_X + 1.0) / 2.0
-    nodes = phi[:-1, None] + d_phi[:, None] * t
-    lambdas = lam[:-1, None] + d_lam[:, None] * t
-    return float(((lambdas * area_density(nodes)) @ (GAUSS_W / 2.0) * d_phi).sum())
+    nodes = phi[:, None] + d_phi[:, None] * t
+    lambdas = lam[:, None] + d_lam[:, None] * t
+    return np.asarray((lambdas * area_density(nodes)) @ (GAUSS_W / 2.0) * d_phi)
 
 
 def area_m2(geometry: BaseGeometry) -> float:
@@ -262,17 +285,30 @@ def area_m2(geometry: BaseGeometry) -> float:
     >>> round(area_m2(shapely.box(24, 50, 25, 51)) / 1e6, 3)
     7892.219
     """
-    total = 0.0
-    for part in shapely.get_parts(geometry):
-        if part.geom_type in {"GeometryCollection", "MultiPolygon"}:  # within a collection
-            total += area_m2(part)
-        elif part.geom_type == "Polygon" and not part.is_empty:
-            shell, *holes = (
-                abs(ring_integral_m2(*shapely.get_coordinates(ring).T))
-                for ring in (part.exterior, *part.interiors)
-            )
-            total += shell - sum(holes)
-    return total
+    parts = shapely.get_parts(geometry)
+    while (shapely.get_type_id(parts) > _POLYGON).any():  # collections may hold collections
+        parts = shapely.get_parts(parts)
+    polygons = parts[(shapely.get_type_id(parts) == _POLYGON) & ~shapely.is_empty(parts)]
+    rings, owner = shapely.get_rings(polygons, return_index=True)
+    if not len(rings):
+        return 0.0
+    # 1. each ring's first vertex, and the edges from vertex to vertex
+    counts = shapely.get_num_coordinates(rings)
+    first = np.cumsum(counts) - counts
+    lon, lat = shapely.get_coordinates(rings).T
+    edge = np.delete(np.arange(len(lon)), first + counts - 1)
+    origin = np.repeat(lon[first], counts)
+    # 2. some thousand edges at a time, for each is taken at five points
+    added = np.concatenate(
+        [
+            _edge_integrals_m2(lon[some], lat[some], lon[some + 1], lat[some + 1], origin[some])
+            for some in np.array_split(edge, len(edge) // _EDGES + 1)
+        ]
+    )
+    # 3. the first ring of each polygon is its shell, the others are holes
+    enclosed = np.abs(np.add.reduceat(added, first - np.arange(len(first))))
+    shell = np.diff(owner, prepend=-1) != 0
+    return float(enclosed[shell].sum() - enclosed[~shell].sum())
 
 
 def direction_deg(lon1: ArrayLike, lat1: ArrayLike, lon2: ArrayLike, lat2: ArrayLike) -> NDArray[np.float64]:

@@ -21,7 +21,7 @@ from geo.files.text import read_text
 from geo.files.writing import write_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
     from shapely.geometry.base import BaseGeometry
@@ -127,7 +127,25 @@ def _mapping(geometry: BaseGeometry) -> dict[str, object]:
     rounded = shapely.transform(geometry, lambda xy: np.round(xy, DECIMALS) + 0.0)
     if not shapely.is_valid(rounded):
         rounded = shapely.set_precision(geometry, 10.0**-DECIMALS)
-    return dict(mapping(shapely.orient_polygons(rounded)))
+    wound = shapely.orient_polygons(rounded)
+    coordinates = _COORDINATES.get(wound.geom_type)
+    return {"type": wound.geom_type, "coordinates": coordinates(wound)} if coordinates else dict(mapping(wound))
+
+
+def _lines(line: BaseGeometry) -> list[list[float]]:
+    return shapely.get_coordinates(line).tolist()  # type: ignore[no-any-return]
+
+
+def _rings(polygon: BaseGeometry) -> list[list[list[float]]]:
+    return [_lines(ring) for ring in shapely.get_rings(polygon)]
+
+
+_COORDINATES: Final[dict[str, Callable[[BaseGeometry], list[Any]]]] = {
+    "LineString": _lines,
+    "Polygon": _rings,
+    "MultiPolygon": lambda polygons: [_rings(part) for part in shapely.get_parts(polygons)],
+}
+"""Shapes with many vertices, which are taken together; the others one by one."""
 
 
 def write_geojson(path: Path, features: Iterable[Feature], **members: object) -> None:
