@@ -70,10 +70,16 @@ if TYPE_CHECKING:
     from geo.own.compared import AllStates as AllStates
     from geo.own.compared import AreaChange as AreaChange
     from geo.own.compared import AreaChanges as AreaChanges
+    from geo.own.compared import ChangedLand as ChangedLand
     from geo.own.compared import Comparison as Comparison
+    from geo.own.compared import Crosswalk as Crosswalk
+    from geo.own.compared import LandPassed as LandPassed
+    from geo.own.compared import Match as Match
     from geo.own.compared import StateAreas as StateAreas
     from geo.own.comparison import compare_files as compare_files
-    from geo.own.comparison import compare_states as compare_states
+    from geo.own.every_state import EveryState as EveryState
+    from geo.own.every_state import compare_every_state as compare_every_state
+    from geo.own.every_state import compare_states as compare_states
     from geo.page.border_map import BorderMap as BorderMap
     from geo.page.border_map import border_map as border_map
 
@@ -110,8 +116,19 @@ _HOME = {
         "geo.measures.profile": ("Profile",),
         "geo.measures.shift": ("Shift", "shift"),
         "geo.measures.summary": ("RegionShift",),
-        "geo.own.compared": ("AllStates", "AreaChange", "AreaChanges", "Comparison", "StateAreas"),
-        "geo.own.comparison": ("compare_files", "compare_states"),
+        "geo.own.compared": (
+            "AllStates",
+            "AreaChange",
+            "AreaChanges",
+            "ChangedLand",
+            "Comparison",
+            "Crosswalk",
+            "LandPassed",
+            "Match",
+            "StateAreas",
+        ),
+        "geo.own.comparison": ("compare_files",),
+        "geo.own.every_state": ("EveryState", "compare_every_state", "compare_states"),
         "geo.page.border_map": ("BorderMap", "border_map"),
     }.items()
     for name in names

@@ -34,7 +34,11 @@ COMMANDS: list[tuple[list[str], str]] = [
     (["map", "--view", "nort"], "no page is called 'nort'; did you mean north?"),
     (["verify", "--data", "nowhere"], "Directory 'nowhere' does not exist."),
     (["compare", "a", "b", "--all-states"], "--all-states needs --name"),
-    (["compare", "a", "b", "--map", "x.html"], "--map needs polygons: give --name and --state"),
+    (
+        ["compare", "a", "b", "--name", "n", "--all-states", "--map", "x.html"],
+        "--map shows one state; leave out",
+    ),
+    (["compare", "a", "b", "--out", "x.shp"], "land that passed is written as .geojson, .gpkg or .parquet"),
 ]
 """What is asked, and what must be said of it."""
 
@@ -43,7 +47,8 @@ QUESTIONS: list[tuple[list[str], str]] = [
     (["--name", "geometry", "--state", "B"], "a field called 'geometry' cannot name states"),
     (["--name", "state", "--state", "Ruritania"], "holds a state 'Ruritania'; they hold A, B."),
     (["--name", "state", "--state", "B\n\x1b[31m"], "holds a state 'B\\n\\x1b[31m'"),
-    (["--name", "state"], "polygons need --name, the field with the states' names, and --state"),
+    (["--name", "state"], "holds several states; name the one to compare with --state: it holds A, B."),
+    ([], "2 polygons with fields: polygons need --name, the field with the states' names (it has state)"),
     (
         ["--name", "state", "--state", "B", "--sigma", "-5"],
         "the position error is -5 m; give a number from 0",

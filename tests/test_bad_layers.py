@@ -131,7 +131,7 @@ LAYERS: list[tuple[str, Callable[[Path], Path], str]] = [
     (
         "Latin-1",
         text("bad.geojson", GOOD.replace('"A"', '"A\xe9"').encode("latin-1")),
-        "holds text that is not UTF-8; save it as UTF-8.",
+        "holds text that is not UTF-8; save it as UTF-8, or name what it is with --encoding.",
     ),
     ("gzip", text("bad.geojson.gz", b"\x1f\x8b\x08" + bytes(50)), "is packed with gzip; unpack it first."),
     ("too deep", text("bad.geojson", "[" * 100_000), "cannot be read as a map layer"),
@@ -155,7 +155,7 @@ LAYERS: list[tuple[str, Callable[[Path], Path], str]] = [
         "defines entities",
     ),
     ("broken KML", text("bad.kml", "<?xml version='1.0'?><kml><Document>"), "ERROR parsing kml"),
-    ("web page", text("bad.html", "<html></html>"), "XML of the kind 'html'"),
+    ("web page", text("bad.html", "<html></html>"), "it is a web page; download the file that it shows"),
     (
         "table without geometry",
         text("bad.csv", "state,x\nB,1\n"),
@@ -164,12 +164,12 @@ LAYERS: list[tuple[str, Callable[[Path], Path], str]] = [
     (
         "table with geometry",
         text("bad.csv", 'state,WKT\nB,"POLYGON((20 50,24 50,24 54,20 50))"\n'),
-        "has no reference system; set the right one, EPSG:4326 for plain degrees.",
+        "has no reference system; name it with --crs, EPSG:4326 for plain degrees",
     ),
     ("no .shx", shapefile_without(".shx"), "bad.shp lacks its .shx file; put it beside the .shp."),
     ("no .dbf", shapefile_without(".dbf"), "bad.shp lacks its .dbf file; put it beside the .shp."),
-    ("no .prj", shapefile_without(".prj"), "has no reference system; set the right one"),
-    ("nonsense in .prj", shapefile_with(".prj", b"nonsense"), "has no reference system; set the right one"),
+    ("no .prj", shapefile_without(".prj"), "has no reference system; name it with --crs"),
+    ("nonsense in .prj", shapefile_with(".prj", b"nonsense"), "has no reference system; name it with --crs"),
     ("nonsense in .dbf", shapefile_with(".dbf", b"x" * 20), "has no field 'state'; it has none"),
     ("Shapefile cut short", cut_short("bad.shp", 120), "holds no geometry with a name"),
     ("GeoPackage cut short", cut_short("bad.gpkg", 5_000), "cannot be read as a map layer"),
@@ -198,7 +198,11 @@ LAYERS: list[tuple[str, Callable[[Path], Path], str]] = [
         "holds no geometry with a name",
     ),
     ("words for numbers", shapes(feature(polygon(("a", "b"), ("c", "d")))), "holds no geometry with a name"),  # type: ignore[arg-type]
-    ("names missing", shapes(feature(TRIANGLE, None)), "holds no geometry with a name"),
+    (
+        "names missing",
+        shapes(feature(TRIANGLE, None)),
+        "the field 'state' is empty in every feature; name another",
+    ),
     (
         "NaN",
         text("bad.geojson", WITH_NAN),
@@ -212,8 +216,8 @@ LAYERS: list[tuple[str, Callable[[Path], Path], str]] = [
     ),
     (
         "east of 180",
-        shapes(feature(polygon((190, 50), (200, 50), (200, 54), (190, 50)))),
-        "(190 to 200, 50 to 54, first in feature 1); bring longitudes into -180 to 180 and cut what crosses",
+        shapes(feature(polygon((590, 50), (600, 50), (600, 54), (590, 50)))),
+        "(590 to 600, 50 to 54, first in feature 1); set the reference system it really has",
     ),
     (
         "a hole off the globe",
@@ -231,9 +235,9 @@ LAYERS: list[tuple[str, Callable[[Path], Path], str]] = [
         "its coordinates are not degrees of its reference system (20 to 24, 50 to 1e+300, first in feature 1)",
     ),
     (
-        "across the antimeridian",
-        shapes(feature(polygon((179, 50), (-179, 50), (-179, 54), (179, 54), (179, 50)))),
-        "feature 1 has an edge from longitude 179 to -179; cut it at the antimeridian.",
+        "perhaps across the antimeridian",
+        shapes(feature(polygon((119, 50), (-119, 50), (-119, 54), (119, 54), (119, 50)))),
+        "feature 1 has an edge from longitude 119 to -119; cut it at the antimeridian.",
     ),
     (
         "axes swapped, off the globe",
@@ -255,8 +259,12 @@ LAYERS: list[tuple[str, Callable[[Path], Path], str]] = [
         shapes(feature(polygon((3e5, 5e6), (4e5, 5e6), (4e5, 6e6), (3e5, 5e6)))),
         "set the reference system it really has.",
     ),
-    ("degrees said to be metres", in_system("EPSG:3857"), "lie apart (0.000179663 to 0.000269495 E"),
-    ("no system", in_system(None), "has no reference system; set the right one"),
+    (
+        "degrees said to be metres",
+        in_system("EPSG:3857"),
+        "its coordinates look like degrees, not like those of WGS 84 / Pseudo-Mercator",
+    ),
+    ("no system", in_system(None), "has no reference system; name it with --crs"),
     ("system of a workshop", in_system('LOCAL_CS["x",UNIT["m",1]]'), "x gives no place on the globe"),
     ("system of the Earth's centre", in_system("EPSG:4978"), "gives no place on the globe; set a geographic"),
     ("system of the Moon", in_system("+proj=longlat +R=1737400"), "cannot be brought to WGS 84"),

@@ -14,6 +14,7 @@ import click
 import geopandas as gpd
 import numpy as np
 import pytest
+import shapely
 from click.testing import CliRunner
 
 import geo
@@ -26,7 +27,17 @@ from geo.measures.distance import border_distances
 from geo.measures.lengths import border_lengths, length_curve
 from geo.measures.profile import Profile
 from geo.measures.verify import Check, Checks, compare_published
-from geo.own.compared import AllStates, AreaChange, AreaChanges, Comparison, StateAreas
+from geo.own.compared import (
+    AllStates,
+    AreaChange,
+    AreaChanges,
+    ChangedLand,
+    Comparison,
+    Crosswalk,
+    LandPassed,
+    Match,
+    StateAreas,
+)
 from geo.page.mapdata import map_data
 from geo.page.movement import epochs_of
 from geo.page.wording import page_words
@@ -87,6 +98,8 @@ def results(before: Snapshot, after: Snapshot) -> list[Result]:
         length_curve(after, [5_000.0]),
         compare_published(atlas),
         Checks([Check("arcs", ("one is missing",), ""), Check("zones", (), "3 zones")]),
+        ChangedLand([LandPassed("A", "", 3.0, shapely.box(20, 50, 21, 51))]),
+        Crosswalk([Match("A", "B", 3.0, 0.5, 1.0)]),
         AllStates([StateAreas("A", 10.0, 12.0, 2.0, 0.0)]),
         areas,
         Comparison("a.gpkg", "b.gpkg", "A", 1.0, moved.profile, areas, moved.regions, moved.total),

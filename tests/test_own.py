@@ -13,7 +13,8 @@ import shapely
 from geo.earth.geodesy import GEOD
 from geo.errors import CRSError, GeometryError, InputFileError, UnknownNameError
 from geo.export.layers import state_features, to_frame
-from geo.own.comparison import compare_files, compare_states
+from geo.own.comparison import compare_files
+from geo.own.every_state import compare_states
 from geo.own.gate import read_layer
 from geo.own.overlay import own_snapshots
 from geo.page.border_map import border_map
@@ -225,7 +226,7 @@ class TestFaults:
     def test_no_reference_system(self, tmp_path: Path) -> None:
         path = layer(tmp_path / "a.shp", {"B": EAST})
         path.with_suffix(".prj").unlink()
-        with pytest.raises(CRSError, match="has no reference system; set the right one"):
+        with pytest.raises(CRSError, match="has no reference system; name it with --crs"):
             read_layer(path, ["state"])
 
     def test_metres_passed_off_as_degrees(self, tmp_path: Path) -> None:

@@ -65,7 +65,7 @@ def test_files_of_one_name_are_told_apart(tmp_path: Path) -> None:
 
 
 def test_a_state_that_neither_holds(files: tuple[Path, Path]) -> None:
-    with pytest.raises(UnknownNameError, match="neither file holds a state 'Ruritania'; they hold A, B"):
+    with pytest.raises(UnknownNameError, match=r"neither .* holds a state 'Ruritania'; they hold A, B"):
         own_snapshots(*files, name="state", state="Ruritania")
 
 

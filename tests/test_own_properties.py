@@ -14,7 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import geo.own.holdings
-from geo.own.comparison import compare_files, compare_states
+from geo.own.comparison import compare_files
+from geo.own.every_state import compare_states
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry

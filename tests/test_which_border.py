@@ -210,18 +210,21 @@ def test_a_line_is_measured_where_both_reach() -> None:
 
 
 @pytest.mark.parametrize(
-    "courses",
+    ("courses", "said"),
     [
-        ([(20, 50), (24, 50)], [(20, 50.5), (24, 50.5)]),
-        ([(20, 50), (24, 50), (24, 52), (20, 50)], [(20, 50), (24, 51), (24, 52), (20, 50)]),
+        (([(20, 50), (24, 50)], [(20, 50.5), (24, 50.5)]), "the border must run from south to north; --along"),
+        (
+            ([(20, 50), (24, 50), (24, 52), (20, 50)], [(20, 50), (24, 51), (24, 52), (20, 50)]),
+            "a closed line must be made a polygon",
+        ),
     ],
 )
 def test_lines_that_no_parallel_can_measure(
-    courses: tuple[list[tuple[float, float]], ...], caplog: pytest.LogCaptureFixture
+    courses: tuple[list[tuple[float, float]], ...], said: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     found = compared({"B": lines(courses[0])}, {"B": lines(courses[1])})
     assert np.isnan([found.total.mean_km, found.total.west_border_km, found.total.max_lat]).all()
-    assert "the border must run from south to north" in caplog.text
+    assert said in caplog.text
 
 
 def test_land_between_two_parallels_of_the_profile(caplog: pytest.LogCaptureFixture) -> None:
@@ -237,7 +240,7 @@ def test_land_that_two_others_hold_counts_once(caplog: pytest.LogCaptureFixture)
     areas = {area.before: area.area_km2 for area in found.areas}
     assert areas["A"] == pytest.approx(2 * areas["C"], rel=1e-9)
     assert sum(areas.values()) == pytest.approx(found.total.area_km2, rel=1e-12)
-    assert "what C holds overlaps" in caplog.text
+    assert "'A' and 'C' overlap in " in caplog.text
 
 
 def test_nobody_is_a_counterpart_and_case_is_none() -> None:

@@ -8,7 +8,9 @@ itself is, 130 stopped by the user.
 
 from __future__ import annotations
 
-from geo.cli import ask, make, own
+from geo.cli import ask, make
+from geo.cli.check import check_data
+from geo.cli.compare import compare
 from geo.cli.group import main
 from geo.cli.people import people
 from geo.cli.who import who
@@ -23,5 +25,5 @@ main.add_command(people)
 main.add_command(make.build)
 main.add_command(make.make_map)
 main.add_command(make.layers)
-main.add_command(own.compare)
-main.add_command(own.check_data)
+main.add_command(compare)
+main.add_command(check_data)

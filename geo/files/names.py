@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-__all__ = ["choices", "plain"]
+__all__ = ["choices", "name_key", "plain"]
 
 _MOST: Final = 60
 _SHOWN: Final = 20
@@ -48,6 +48,27 @@ def plain(text: str, most: int = 0) -> str:
         else letter
         for letter in text
     )
+
+
+def name_key(text: str) -> str:
+    r"""Return what names have in common that differ in form of letters, white space or case alone.
+
+    Accents may stand in letters or beside them, letters be wide or narrow,
+    spaces be of any kind and number, and marks that are not seen (a soft
+    hyphen, a mark that joins or parts) be there or not. Letters with and
+    without an accent are two.
+
+    Examples
+    --------
+    >>> name_key("Mo\u0300rna\u0300") == name_key("M\u00d2RN\u00c0")
+    True
+    >>> name_key(" Nova\u00a0 Orla") == name_key("nova orla")
+    True
+    >>> name_key("Lodz") == name_key("\u0141\u00f3d\u017a")
+    False
+    """
+    form = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
+    return " ".join("".join(letter for letter in form if unicodedata.category(letter) != "Cf").split())
 
 
 def choices(name: str, known: Sequence[str], otherwise: str) -> str:

@@ -23,9 +23,11 @@ __all__ = [
     "MOST_BYTES",
     "MOST_TABLE_BYTES",
     "SMALL",
+    "beside",
     "check_regular",
     "crs_named",
     "gdal_path",
+    "is_geojson",
     "is_one_large_feature",
     "is_topojson",
 ]
@@ -48,6 +50,11 @@ _ROOTS: Final = frozenset({"kml", "FeatureCollection", "gpx"})
 _BY_NAME: Final = frozenset({".csv", ".tab", ".mif", ".dxf"})
 _MAGIC: Final = (b"SQLite format 3\0", b"\x00\x00\x27\x0a", b"fgb")
 _UTF16: Final = (b"\xff\xfe", b"\xfe\xff")
+_POINTERS: Final = {
+    b"version https://git-lfs.github.com/spec/": "Git LFS, which `git lfs pull` fetches",
+    b"/annex/objects/": "git-annex, which `git annex get` fetches",
+}
+"""How the few lines begin that stand in a repository for a file which is kept elsewhere."""
 _UTF8_BOM: Final = b"\xef\xbb\xbf"
 _ONE: Final = re.compile(
     rb'"type"\s*:\s*"(?:Feature|(?:Multi)?(?:Point|LineString|Polygon)|GeometryCollection)"'
@@ -121,6 +128,13 @@ def crs_named(path: Path) -> str | None:
     return found[1].decode("utf-8", "replace") if found else None
 
 
+def is_geojson(path: Path) -> bool:
+    """Whether a file is JSON, which GDAL takes for degrees where it names no reference system."""
+    return path.is_file() and _head(path).removeprefix(_UTF8_BOM).lstrip(b" \t\r\n\x1e").startswith(
+        (b"{", b"[")
+    )
+
+
 def is_topojson(path: Path) -> bool:
     """Whether a file is TopoJSON, which names no reference system."""
     return path.is_file() and re.search(rb'"type"\s*:\s*"Topology"', _head(path)) is not None
@@ -153,10 +167,19 @@ def _refuse(label: str, reason: str) -> InputFileError:
     return InputFileError(f"{label} cannot be read as a map layer ({reason}); give {_FORMATS}.")
 
 
+def _check_pointer(label: str, head: bytes) -> None:
+    """Refuse what only says where a file is kept."""
+    for beginning, where in _POINTERS.items():
+        if head.startswith(beginning):
+            msg = f"{label} is not the file itself but a pointer to it in {where}; fetch it first."
+            raise InputFileError(msg)
+
+
 def _check_head(label: str, suffix: str, head: bytes) -> None:
     """Refuse a file whose beginning is of no format that is read."""
     if head.startswith(_MAGIC):
         return
+    _check_pointer(label, head)
     if head.startswith(_UTF16):
         msg = f"{label} is UTF-16 text; save it as UTF-8."
         raise InputFileError(msg)
@@ -175,6 +198,8 @@ def _check_head(label: str, suffix: str, head: bytes) -> None:
 
 
 def _check_xml(label: str, text: bytes) -> None:
+    if re.match(rb"<!DOCTYPE\s+html|<html[\s>]", text, re.IGNORECASE):
+        raise _refuse(label, "it is a web page; download the file that it shows")
     if b"<!ENTITY" in text or b"<!DOCTYPE" in text:
         raise _refuse(label, "XML that defines entities is not read")
     root = re.search(rb"<(?:\w+:)?(\w+)[\s>/]", re.sub(rb"<!--.*?-->|<\?.*?\?>", b"", text, flags=re.DOTALL))
@@ -186,9 +211,27 @@ def _check_xml(label: str, text: bytes) -> None:
 def _check_shapefile(path: Path) -> None:
     """Refuse a Shapefile without the files it needs beside it."""
     for ending in (".shx", ".dbf"):
-        if not any(path.with_suffix(e).is_file() for e in (ending, ending.upper())):
+        parts = [part for e in (ending, ending.upper()) if (part := path.with_suffix(e)).is_file()]
+        if not parts:
             msg = f"{path} lacks its {ending} file; put it beside the .shp."
             raise InputFileError(msg)
+        _check_pointer(str(parts[0]), _head(parts[0]))
+
+
+def beside(path: Path, ending: str) -> bytes | None:
+    """Read what stands beside a Shapefile under another ending, in its archive too; None if nothing does."""
+    try:
+        if zipfile.is_zipfile(path):
+            with zipfile.ZipFile(path) as archive:
+                names = archive.namelist()
+                layer = PurePosixPath(_layer_of(path, [name for name in names if not name.endswith("/")]))
+                wanted = str(layer.with_suffix(ending)).lower()
+                found = [name for name in names if name.lower() == wanted]
+                return archive.open(found[0]).read(_HEAD) if found else None
+        parts = (path.with_suffix(one) for one in (ending, ending.upper()))
+        return next((_head(part) for part in parts if part.is_file()), None)
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError):
+        return None  # what is damaged was refused before, or will be where it is read
 
 
 def _inside_zip(path: Path) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import math
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple
 
 from geo.files.columns import Column, Result, Results, Table
@@ -11,11 +12,23 @@ from geo.measures.summary import RegionShift
 
 if TYPE_CHECKING:
     import pandas as pd
+    from shapely.geometry.base import BaseGeometry
 
     from geo.measures.distance import BorderDistances
     from geo.measures.profile import Profile
 
-__all__ = ["NOBODY", "AllStates", "AreaChange", "AreaChanges", "Comparison", "StateAreas"]
+__all__ = [
+    "NOBODY",
+    "AllStates",
+    "AreaChange",
+    "AreaChanges",
+    "ChangedLand",
+    "Comparison",
+    "Crosswalk",
+    "LandPassed",
+    "Match",
+    "StateAreas",
+]
 
 NOBODY: Final = "nobody"
 """The other holder of land that no state of a file holds."""
@@ -61,6 +74,57 @@ class AreaChanges(Results[AreaChange]):
     )
 
 
+@dataclass(frozen=True, slots=True)
+class LandPassed:
+    """A piece of land that passed from one holder to another.
+
+    Attributes
+    ----------
+    before, after : str
+        The holders; empty for none.
+    area_km2 : float
+    shape : shapely.Polygon
+        In degrees.
+
+    Examples
+    --------
+    >>> import shapely
+    >>> LandPassed("A", "B", 15_618.0, shapely.box(20, 50, 22, 52)).after
+    'B'
+    """
+
+    before: str
+    after: str
+    area_km2: float
+    shape: BaseGeometry = field(repr=False)
+
+
+class ChangedLand(Results[LandPassed]):
+    """The change itself: every piece of land that passed, the largest first.
+
+    Its `frame` is a `geopandas.GeoDataFrame` in WGS 84.
+
+    Examples
+    --------
+    >>> import shapely
+    >>> piece = LandPassed("A", "B", 15_618.0, shapely.box(20, 50, 22, 52))
+    >>> ChangedLand([piece]).frame().geometry.iloc[0].bounds
+    (20.0, 50.0, 22.0, 52.0)
+    """
+
+    __slots__ = ()
+
+    COLUMNS: ClassVar = (
+        Column("from", "who held the land before; empty for nobody", of="before"),
+        Column("to", "who held it after; empty for nobody", of="after"),
+        Column("area_km2", "its area", right=True),
+    )
+
+    def table(self) -> Table:
+        """Return the table that every form is written from, with the land as its shapes."""
+        return Table.of(self.COLUMNS, self, shapes=[piece.shape for piece in self])
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class Comparison(Result):
     """How a state changed from one file to another: what `geo.shift` tells of two days.
@@ -86,6 +150,12 @@ class Comparison(Result):
         ``lake_km2`` together.
     distance : tuple of BorderDistances, optional
         From the outline before to that after, and back, if it was asked for.
+    changed : ChangedLand
+        The land itself, piece by piece; empty for border lines.
+    notes : tuple of str
+        What must be known to read the figures: a state that only one file
+        knows, one name on places far apart, land that two hold. They were
+        said as warnings, too.
     """
 
     before: str
@@ -97,6 +167,8 @@ class Comparison(Result):
     regions: tuple[RegionShift, ...]
     total: RegionShift
     distance: tuple[BorderDistances, BorderDistances] | None = None
+    changed: ChangedLand = field(default_factory=ChangedLand)
+    notes: tuple[str, ...] = ()
 
     COLUMNS: ClassVar = RegionShift.COLUMNS
 
@@ -150,6 +222,13 @@ class StateAreas(NamedTuple):
     before_km2, after_km2 : float
         Its area in each.
     gained_km2, lost_km2 : float
+    only_in : str
+        ``before`` or ``after`` if only one of them knows it, else empty.
+    partner : str
+        Who holds most of its land in the other; empty unless only one knows
+        it, and if nobody does.
+    partner_share : float
+        Of its land, from 0 to 1; NaN if there is no partner.
 
     Examples
     --------
@@ -162,6 +241,9 @@ class StateAreas(NamedTuple):
     after_km2: float
     gained_km2: float
     lost_km2: float
+    only_in: str = ""
+    partner: str = ""
+    partner_share: float = math.nan
 
 
 class AllStates(Results[StateAreas]):
@@ -181,8 +263,58 @@ class AllStates(Results[StateAreas]):
         Column("after_km2", "its area in the second", right=True),
         Column("gained_km2", "what it holds in the second alone", right=True),
         Column("lost_km2", "what it holds in the first alone", right=True),
+        Column("only_in", "before or after, if only one file knows it"),
+        Column("partner", "who holds most of its land in the other file then"),
+        Column("partner_share", "which share of its land, from 0 to 1", shown=2, right=True),
     )
 
     def __repr__(self) -> str:
         """Say what it is in a line."""
         return f"<AllStates: {len(self)} states>"
+
+
+class Match(NamedTuple):
+    """Land that was one state's before and is one's after.
+
+    Attributes
+    ----------
+    before, after : str
+    area_km2 : float
+    share_before, share_after : float
+        Of all the land of the one, and of the other, from 0 to 1.
+
+    Examples
+    --------
+    >>> Match("German Empire", "Germany", 356_000.0, 0.66, 0.99).share_after
+    0.99
+    """
+
+    before: str
+    after: str
+    area_km2: float
+    share_before: float
+    share_after: float
+
+
+class Crosswalk(Results[Match]):
+    """Which state of one file is which of another, by the land that they share.
+
+    Examples
+    --------
+    >>> Crosswalk([Match("German Empire", "Germany", 356_000.0, 0.66, 0.99)]).frame()["after"].tolist()
+    ['Germany']
+    """
+
+    __slots__ = ()
+
+    COLUMNS: ClassVar = (
+        Column("before", "a state of the first file"),
+        Column("after", "a state of the second that holds land of it"),
+        Column("area_km2", "the land that they share", right=True),
+        Column("share_before", "of the first state's land, from 0 to 1", shown=3, right=True),
+        Column("share_after", "of the second state's land, from 0 to 1", shown=3, right=True),
+    )
+
+    def __repr__(self) -> str:
+        """Say what it is in a line."""
+        return f"<Crosswalk: {len(self)} pairs>"

@@ -10,35 +10,42 @@ from __future__ import annotations
 
 import logging
 import math
-from dataclasses import dataclass, replace
-from pathlib import Path
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import shapely
 
-from geo.earth.geodesy import area_m2
 from geo.errors import GeometryError, UnknownNameError
-from geo.files.names import choices, plain
-from geo.measures.distance import Side, line_distances
+from geo.files.names import name_key, plain
+from geo.files.numbers import fixed
+from geo.measures.distance import Side as Outline
+from geo.measures.distance import line_distances
 from geo.measures.profile import EVERY_DEG, check_spacing, grid, profile_on
 from geo.measures.summary import TOTAL, summary_of
-from geo.own.compared import NOBODY, AllStates, AreaChange, AreaChanges, Comparison, StateAreas
-from geo.own.gate import LINES, check_overlap, geometries, geometry_kind, read_layer
-from geo.own.holdings import changes, gained_and_lost_km2, state_names, state_polygons
+from geo.own.changed_land import changed_land
+from geo.own.compared import NOBODY, AreaChange, AreaChanges, Comparison
+from geo.own.gate import LINES, geometries
+from geo.own.holdings import changes, state_polygons
+from geo.own.identity import choose, lone_states, scattered
+from geo.own.layer import Opening
+from geo.own.pair import open_sides
+from geo.own.sides import turned_sides
 from geo.own.sweeps import LineSweep, Outlines, PolygonSweep, bounds_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
-    import geopandas as gpd
     from shapely.geometry.base import BaseGeometry
 
     from geo.measures.distance import BorderDistances
     from geo.measures.pieces import Sweep
     from geo.measures.profile import Profile
-    from geo.own.holdings import Passed
+    from geo.own.holdings import Overlap, Passed
+    from geo.own.identity import Chosen
+    from geo.own.layer import Given
+    from geo.own.sides import Side
 
-__all__ = ["compare_files", "compare_states"]
+__all__ = ["compare_files", "spacing_for"]
 
 _LOG = logging.getLogger("geo")
 
@@ -46,27 +53,19 @@ _MOST_SIGMA_M: Final = 1_000_000.0
 
 _TOTAL: Final = (TOTAL, "All of it")
 
+_FEWEST: Final = 8
+"""Parallels that a profile has at least, where its spacing is not given."""
+
+_LEAST_STEP_DEG: Final = 1e-6
+
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """What is asked about two files; no name or state is empty."""
+    """What is asked about two files, besides the states; no spacing is as fine as the change needs."""
 
-    name: str
-    state: str
-    every_deg: float
+    every_deg: float | None
     sigma_m: float | None
     distance: bool
-
-
-def _check_state(state: str, *layers: tuple[Path, list[str]]) -> str:
-    """Find a state's name as the files write it, whatever its case."""
-    known = sorted({name for _, names in layers for name in names})
-    for name in known:
-        if name.casefold() == state.strip().casefold():
-            return name
-    which = f"{layers[0][0]} nor {layers[1][0]}"
-    msg = f"neither {which} holds a state '{plain(state, 60)}'; {choices(state, known, 'they hold')}"
-    raise UnknownNameError(msg)
 
 
 def _check_sigma(sigma_m: float | None) -> None:
@@ -75,40 +74,51 @@ def _check_sigma(sigma_m: float | None) -> None:
         raise GeometryError(msg)
 
 
-def _read_two(before: Path, after: Path, columns: list[str]) -> tuple[gpd.GeoDataFrame, gpd.GeoDataFrame]:
-    frames = read_layer(before, columns), read_layer(after, columns)
-    check_overlap((before, after), frames)
-    return frames
-
-
-def compare_files(
-    before: Path | str,
-    after: Path | str,
+def compare_files(  # noqa: PLR0913  (each is a question of its own)
+    before: Given,
+    after: Given,
     *,
     name: str | None = None,
-    state: str | None = None,
-    every_deg: float = EVERY_DEG,
+    name_after: str | None = None,
+    state: str | Sequence[str] | None = None,
+    every_deg: float | None = None,
     sigma_m: float | None = None,
     distance: bool = False,
+    layer: str | None = None,
+    encoding: str | None = None,
+    crs: str | None = None,
 ) -> Comparison:
-    """Compare a state, or a border line, in two files.
+    """Compare states, or a border line, in two files.
 
     Parameters
     ----------
-    before, after : path
-        Files of polygons, or of border lines with the state in the east, in
-        any format that ``bordershift compare`` reads and any reference system.
+    before, after : path, geopandas.GeoDataFrame or geopandas.GeoSeries
+        Polygons, or border lines with the state in the east: files in any
+        format that ``bordershift compare`` reads and any reference system, or
+        what geopandas holds.
     name : str, optional
-        The field that names the states; needed for polygons.
-    state : str, optional
-        Which state; needed for polygons.
-    every_deg : float
-        Degrees between the parallels of the profile. Means and percentiles do
-        not depend on it.
+        The field that names the states; needed for polygons, unless all that
+        a file holds is one territory.
+    name_after : str, optional
+        The same of the second, if it is another there.
+    state : str or sequence of str, optional
+        Which state; ``A=B`` for one that is called A in the first and B in
+        the second. Several are taken together. Not needed where there is but
+        one.
+    every_deg : float, optional
+        Degrees between the parallels of the profile; a quarter, or less where
+        the change is small, unless it is given. Means and percentiles do not
+        depend on it.
     sigma_m : float, optional
         One-sigma position error of both files' lines, in metres.
     distance : bool
         Whether to measure, too, how far each outline lies from the other.
+    layer : str, optional
+        Which layer of files that hold several.
+    encoding : str, optional
+        What the files' text is written in, if they do not say so rightly.
+    crs : str, optional
+        The reference system of files that name none.
 
     Returns
     -------
@@ -122,190 +132,189 @@ def compare_files(
 
     Examples
     --------
-    >>> import tempfile
-    >>> import geo
-    >>> atlas = geo.open_atlas()
-    >>> with tempfile.TemporaryDirectory() as folder:
-    ...     files = Path(folder, "before.geojson"), Path(folder, "after.geojson")
-    ...     for file, day in zip(files, ("1940-06-27", "1940-07-04"), strict=True):
-    ...         geo.states(atlas.on(day)).to_file(file)
-    ...     found = compare_files(*files, name="state", state="USSR", every_deg=1.0)
-    >>> [(gain.before, gain.after) for gain in found.areas]
-    [('Romania', 'USSR')]
-    >>> bool(found.profile.frame()["net_km"].max() > 100)
-    True
+    >>> import geopandas as gpd, shapely
+    >>> lands = [shapely.box(20, 50, 22, 52), shapely.box(22, 50, 24, 52)]
+    >>> before = gpd.GeoDataFrame({"state": ["A", "B"]}, geometry=lands, crs="EPSG:4326")
+    >>> after = before.assign(geometry=[shapely.box(20, 50, 21, 52), shapely.box(21, 50, 24, 52)])
+    >>> found = compare_files(before, after, name="state", state="B")
+    >>> [(gain.before, gain.after, round(gain.area_km2)) for gain in found.areas]
+    [('A', 'B', 15618)]
+    >>> round(found.total.west_border_km, 1)
+    70.2
     """
-    paths = Path(before), Path(after)
-    check_spacing(every_deg)
+    if every_deg is not None:
+        check_spacing(every_deg)
     _check_sigma(sigma_m)
-    frames = _read_two(*paths, [name] if name else [])
-    kinds = [geometry_kind(path, frame) for path, frame in zip(paths, frames, strict=True)]
-    if kinds[0] != kinds[1]:
-        msg = f"{paths[0]} holds {kinds[0]} and {paths[1]} holds {kinds[1]}; give two of a kind."
-        raise GeometryError(msg)
-    asked = _Asked(name or "", state or "", every_deg, sigma_m, distance)
-    if kinds[0] == LINES:
-        return _compare_lines(paths, frames, asked)
-    if not name or not state:
-        msg = "polygons need --name, the field with the states' names, and --state, the state to compare."
-        raise UnknownNameError(msg)
-    known = [(path, state_names(frame, name)) for path, frame in zip(paths, frames, strict=True)]
-    return _compare_polygons(paths, frames, replace(asked, state=_check_state(state, *known)))
+    states = [state] if isinstance(state, str) else list(state or ())
+    sides = open_sides(
+        (before, after),
+        names=(name or "", name_after or name or ""),
+        states=states,
+        opening=Opening(layer=layer or "", encoding=encoding or "", crs=crs or ""),
+    )
+    asked = _Asked(every_deg, sigma_m, distance)
+    lines = sides[0].kind == LINES
+    chosen = choose(states, sides) if states or not lines else None
+    return (
+        _compare_lines(sides, chosen, asked)
+        if lines
+        else _compare_polygons(sides, chosen or choose([], sides), asked)
+    )
 
 
-def compare_states(before: Path | str, after: Path | str, *, name: str) -> AllStates:
-    """Compare every state of two files.
-
-    Parameters
-    ----------
-    before, after : path
-        Files of polygons.
-    name : str
-        The field with the states' names.
-
-    Returns
-    -------
-    AllStates
-        Areas in km² before and after, gained and lost; the largest change
-        first.
-
-    Raises
-    ------
-    InputFileError, CRSError, GeometryError, UnknownNameError
-        As for `compare_files`.
+def spacing_for(south: float, north: float) -> float:
+    """Return a spacing of parallels that suits a change between two latitudes, in degrees.
 
     Examples
     --------
-    >>> import tempfile
-    >>> import geo
-    >>> atlas = geo.open_atlas()
-    >>> with tempfile.TemporaryDirectory() as folder:
-    ...     files = Path(folder, "before.geojson"), Path(folder, "after.geojson")
-    ...     for file, day in zip(files, ("1940-06-27", "1940-07-04"), strict=True):
-    ...         geo.states(atlas.on(day)).to_file(file)
-    ...     compare_states(*files, name="state").frame()["state"].tolist()[:2]
-    ['Romania', 'USSR']
+    >>> spacing_for(50.0, 52.0), spacing_for(46.05, 46.2), spacing_for(46.05, 46.0501)
+    (0.25, 0.01, 1e-05)
     """
-    before, after = Path(before), Path(after)
-    frames = _read_two(before, after, [name])
-    for path, frame in zip((before, after), frames, strict=True):
-        if geometry_kind(path, frame) == LINES:
-            msg = f"{path} holds lines; comparing every state needs polygons."
-            raise GeometryError(msg)
-    # names that differ in case only are one state, as for `compare_files`
-    known = {state.casefold(): state for frame in frames for state in state_names(frame, name)}
-    states = sorted(known.values())
-    rows = []
-    for state in states:
-        old, new = (state_polygons(frame, name, state) for frame in frames)
-        gained, lost = gained_and_lost_km2(old, new)
-        rows.append(StateAreas(state, area_m2(old) / 1e6, area_m2(new) / 1e6, gained, lost))
-    # to the square metre: what one gained and another lost is the same, but for rounding
-    return AllStates(sorted(rows, key=lambda row: (-round(row.gained_km2 + row.lost_km2, 6), row.state)))
+    if not south < north or (north - south) / EVERY_DEG >= _FEWEST / 2:
+        return EVERY_DEG
+    wanted = max((north - south) / _FEWEST, _LEAST_STEP_DEG)
+    power = 10.0 ** math.floor(math.log10(wanted))
+    return float(f"{max(k * power for k in (1, 2, 5) if k * power <= wanted * (1 + 1e-9)):.3g}")
 
 
-def _compare_polygons(
-    paths: tuple[Path, Path],
-    frames: tuple[gpd.GeoDataFrame, gpd.GeoDataFrame],
-    asked: _Asked,
-) -> Comparison:
-    held = _two(state_polygons(frame, asked.name, asked.state) for frame in frames)
+def _compare_polygons(sides: tuple[Side, Side], chosen: Chosen, asked: _Asked) -> Comparison:
+    notes = lone_states(chosen, sides)
+    for side, keys in zip(sides, chosen.keys, strict=True):
+        notes += scattered(side, keys)
+    sides, held = _about_the_land(sides, chosen)
     # 1. what changed hands, and who had it or has it
-    changed = changes(frames, asked.name, asked.state, held)
-    layers = [geometries(frame) for frame in frames]
+    changed = changes(sides, chosen, held)
+    notes += [_overlap_note(overlap, sides) for overlap in changed.overlaps]
+    layers = [geometries(side.frame) for side in sides]
     outlines = Outlines(held, layers, bounds_of(changed.whole), asked.sigma_m)
     # 2. the whole of it, on parallels and in a few numbers
     sweep = PolygonSweep(changed.whole, outlines)
     # 3. the same for each other holder, on the land that passed between the two
-    # (what was gained from a holder and what was lost to it are one region, whatever the case of its name)
+    # (what was gained from a holder and what was lost to it are one region, however its name is written)
     shares: dict[str, list[Passed]] = {}
     for share in changed.shares:
-        shares.setdefault(share.holder.casefold(), []).append(share)
+        shares.setdefault(name_key(share.holder), []).append(share)
     regions = []
     for lands in shares.values():
         holder = lands[0].holder or NOBODY
         regions.append(summary_of(PolygonSweep(lands, outlines), holder, holder))
+    every_deg = asked.every_deg or spacing_for(*sweep.bounds)
+    _say(notes)
     return Comparison(
-        before=paths[0].name,
-        after=paths[1].name,
-        state=asked.state,
-        every_deg=asked.every_deg,
-        profile=_profile(sweep, sweep.bounds, asked),
-        areas=AreaChanges(_area_change(share, asked.state) for share in changed.shares),
+        before=sides[0].name,
+        after=sides[1].name,
+        state=chosen.label,
+        every_deg=every_deg,
+        profile=_profile(sweep, sweep.bounds, every_deg),
+        areas=AreaChanges(_area_change(share, chosen) for share in changed.shares),
         regions=tuple(sorted(regions, key=lambda part: (-(part.lat_from + part.lat_to), part.region))),
         total=summary_of(sweep, *_TOTAL),
-        distance=_distances(paths, _two(map(shapely.boundary, held)), asked),
+        distance=_distances(sides, _two(map(shapely.boundary, held)), asked),
+        changed=changed_land([(_area_change(share, chosen), share.parts) for share in changed.shares]),
+        notes=tuple(notes),
     )
 
 
-def _area_change(share: Passed, state: str) -> AreaChange:
+def _say(notes: Iterable[str]) -> None:
+    for note in notes:
+        _LOG.warning("%s", note)
+
+
+def _about_the_land(
+    sides: tuple[Side, Side], chosen: Chosen
+) -> tuple[tuple[Side, Side], tuple[BaseGeometry, BaseGeometry]]:
+    """Return the states' land in either layer, in one piece where it lies across 180°."""
+    held = _two(state_polygons(side, keys) for side, keys in zip(sides, chosen.keys, strict=True))
+    sides, moved = turned_sides(sides, held)
+    if moved:
+        held = _two(state_polygons(side, keys) for side, keys in zip(sides, chosen.keys, strict=True))
+    return sides, held
+
+
+def _overlap_note(overlap: Overlap, sides: tuple[Side, Side]) -> str:
+    counted, other = (plain(who, 60) for who in (overlap.counted, overlap.other))
+    km2 = fixed(overlap.area_km2, 0 if overlap.area_km2 >= 1.0 else 2)
+    return (
+        f"'{counted}' and '{other}' overlap in {sides[overlap.side].label} by {km2} km²; "
+        f"it counts once, with '{counted}'"
+    )
+
+
+def _area_change(share: Passed, chosen: Chosen) -> AreaChange:
     """Say who gained the land from whom."""
-    before, after = (share.holder, state) if share.sign > 0 else (state, share.holder)
+    first, second = chosen.labels
+    before, after = (share.holder, second) if share.sign > 0 else (first, share.holder)
     return AreaChange(before, after, share.area_km2)
 
 
-def _compare_lines(
-    paths: tuple[Path, Path],
-    frames: tuple[gpd.GeoDataFrame, gpd.GeoDataFrame],
-    asked: _Asked,
-) -> Comparison:
-    chosen = bool(asked.name and asked.state)
+def _compare_lines(sides: tuple[Side, Side], chosen: Chosen | None, asked: _Asked) -> Comparison:
     # 1. the lines of either file, end to end, so that directions are taken across their joints
-    lines = []
-    for frame in frames:
-        line = (
-            state_polygons(frame, asked.name, asked.state) if chosen else shapely.union_all(geometries(frame))
-        )
-        if line.is_empty:
-            msg = f"no border line is named {asked.state!r}; check --name and --state."
-            raise UnknownNameError(msg)
-        lines.append(shapely.line_merge(line))
-    old, new = lines
+    whole = [
+        state_polygons(side, chosen.keys[k]) if chosen else shapely.union_all(geometries(side.frame))
+        for k, side in enumerate(sides)
+    ]
+    if any(line.is_empty for line in whole):
+        which, asked_for = sides[whole[1].is_empty].label, plain(chosen.label if chosen else "", 60)
+        msg = f"no border line of {which} is named '{asked_for}'; check --name and --state."
+        raise UnknownNameError(msg)
+    old, new = lines = [shapely.line_merge(line) for line in whole]
     # 2. what lies between them
     sweep = LineSweep(old, new, asked.sigma_m)
     total = summary_of(sweep, *_TOTAL)
-    if math.isnan(total.mean_km):
-        _LOG.warning(
-            "no parallel meets both lines once or thrice, so nothing was measured: the border must run from "
-            "south to north, and a closed line be made a polygon"
-        )
+    notes = [_why_nothing(lines)] if math.isnan(total.mean_km) else []
+    _say(notes)
     # 3. all parallels that either line reaches: where one does not, the profile says so
     south, north = (float(end(line.bounds[k] for line in lines)) for k, end in ((1, min), (3, max)))
+    differing = sweep.bounds if sweep.bounds[0] < sweep.bounds[1] else (south, north)
+    every_deg = asked.every_deg or spacing_for(*differing)
     return Comparison(
-        before=paths[0].name,
-        after=paths[1].name,
-        state=asked.state,
-        every_deg=asked.every_deg,
-        profile=_profile(sweep, (south, north), asked),
+        before=sides[0].name,
+        after=sides[1].name,
+        state=chosen.label if chosen else "",
+        every_deg=every_deg,
+        profile=_profile(sweep, (south, north), every_deg),
         areas=AreaChanges(),
         regions=(),
         total=total,
-        distance=_distances(paths, (old, new), asked),
+        distance=_distances(sides, (old, new), asked),
+        notes=tuple(notes),
     )
 
 
-def _profile(sweep: Sweep, bounds: tuple[float, float], asked: _Asked) -> Profile:
-    lats = grid(*bounds, asked.every_deg)
+def _why_nothing(lines: Sequence[BaseGeometry]) -> str:
+    """Say why two lines that meet no parallel as borders do were not measured."""
+    closed = any(part.is_closed for line in lines for part in shapely.get_parts(line))
+    why = (
+        "a closed line must be made a polygon, which has an inside to gain and lose"
+        if closed
+        else "the border must run from south to north; --along meridians measures one from west to east, "
+        "--distance how far apart the two are"
+    )
+    return f"no parallel meets both lines once or thrice, so nothing was measured: {why}"
+
+
+def _profile(sweep: Sweep, bounds: tuple[float, float], every_deg: float) -> Profile:
+    lats = grid(*bounds, every_deg)
     if bounds[0] < bounds[1] and not len(lats):
         _LOG.warning(
             "no multiple of %g degrees lies between %.3f and %.3f N: no profile; give a smaller --every",
-            asked.every_deg,
+            every_deg,
             *bounds,
         )
     return profile_on(sweep, lats)
 
 
 def _distances(
-    paths: tuple[Path, Path], outlines: tuple[BaseGeometry, BaseGeometry], asked: _Asked
+    sides: tuple[Side, Side], outlines: tuple[BaseGeometry, BaseGeometry], asked: _Asked
 ) -> tuple[BorderDistances, BorderDistances] | None:
     if not asked.distance:
         return None
     sigma_km = float("nan") if asked.sigma_m is None else asked.sigma_m / 1000.0
-    sides = []
-    for path, outline in zip(paths, outlines, strict=True):
+    drawn = []
+    for side, outline in zip(sides, outlines, strict=True):
         lines = shapely.get_parts(outline).tolist()
-        sides.append(Side(path.name, lines, [sigma_km] * len(lines), [path.name] * len(lines)))
-    return line_distances(sides[0], sides[1]), line_distances(sides[1], sides[0])
+        drawn.append(Outline(side.name, lines, [sigma_km] * len(lines), [side.name] * len(lines)))
+    return line_distances(drawn[0], drawn[1]), line_distances(drawn[1], drawn[0])
 
 
 def _two(made: Iterable[BaseGeometry]) -> tuple[BaseGeometry, BaseGeometry]:

@@ -8,7 +8,7 @@ refused in one sentence that names the file, the feature and the remedy.
 from __future__ import annotations
 
 import logging
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 import geopandas as gpd
@@ -17,16 +17,29 @@ import pandas as pd
 import shapely
 
 from geo.errors import CRSError, GeometryError, UnknownNameError
-from geo.files.names import plain
-from geo.own.reading import MOST_REASON, OTHER_CRS, Layer, features_text, open_layer
+from geo.files.names import name_key, plain
+from geo.own.layer import features_text
+from geo.own.reading import MOST_REASON, OTHER_CRS, open_layer
+from geo.own.wrapping import brought_home, longest_step, strays
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Collection, Sequence
 
     from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
 
-__all__ = ["LINES", "POLYGONS", "check_overlap", "geometries", "geometry_kind", "read_layer"]
+    from geo.own.layer import Given, Layer, Opening
+
+__all__ = [
+    "LINES",
+    "POLYGONS",
+    "Entered",
+    "check_overlap",
+    "geometries",
+    "geometry_kind",
+    "let_in",
+    "read_layer",
+]
 
 _LOG = logging.getLogger("geo")
 
@@ -34,58 +47,114 @@ POLYGONS: Final = "polygons"
 LINES: Final = "lines"
 _DIMENSION: Final = {1: LINES, 2: POLYGONS}
 _WORLD: Final = (180.0, 90.0)
+_FARTHEST_LON: Final = 540.0
+"""Longitudes that go round the world once in either direction are brought home."""
 _SLACK_DEG: Final = 1e-6
 
 
-def read_layer(path: Path, columns: list[str]) -> gpd.GeoDataFrame:
-    """Read polygons or lines from a file, in degrees on WGS 84.
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """What came in by the gate.
+
+    Attributes
+    ----------
+    label : str
+        The file, or what a frame is called.
+    frame : geopandas.GeoDataFrame
+        The fields that were asked for and the geometry, in EPSG:4326.
+    known : tuple of str
+        The names of all fields there are.
+    left_out : frozenset of str
+        What features that cannot be used have in the first field, folded by
+        `geo.files.names.name_key`.
+    """
+
+    label: str
+    frame: gpd.GeoDataFrame
+    known: tuple[str, ...]
+    left_out: frozenset[str]
+
+
+def let_in(
+    given: Given,
+    columns: Sequence[str],
+    *,
+    opening: Opening | None = None,
+    wanted: Collection[str] | None = None,
+) -> Entered:
+    """Read polygons or lines, in degrees on WGS 84.
 
     Parameters
     ----------
-    path : Path
-        GeoJSON, GeoPackage, Shapefile, FlatGeobuf, KML, GML or TopoJSON, also
-        in a zip.
-    columns : list of str
+    given : path, geopandas.GeoDataFrame or geopandas.GeoSeries
+        A file of GeoJSON, GeoPackage, Shapefile, FlatGeobuf, KML, GML or
+        TopoJSON, also in a zip; or what geopandas holds.
+    columns : sequence of str
         Fields that must be there, read as text; no other is kept, nor is a
-        feature without a value.
+        feature without a value in the first.
+    opening : Opening, optional
+        How, where it does not say so itself.
+    wanted : collection of str, optional
+        What must be whole, by the first field, folded; other features that
+        cannot be used are left out, and that is said. Everything must be
+        whole unless it is given.
 
     Returns
     -------
-    geopandas.GeoDataFrame
-        In EPSG:4326, longitude first, plane, valid; only features with a
-        geometry; the fields asked for and the geometry.
+    Entered
+        Its frame is in EPSG:4326, longitude first, plane, valid, within -180
+        to 180; it has features with a geometry only.
 
     Raises
     ------
     InputFileError
         If the file is missing, of no format that is read, or damaged.
     UnknownNameError
-        If a field is missing.
+        If a field is missing, or empty in every feature.
     CRSError
         If there is no reference system, or the coordinates are not of it.
     GeometryError
         If there is nothing to use, or a geometry cannot be mended.
     """
     if "geometry" in columns:
-        msg = f"{path}: a field called 'geometry' cannot name states; rename it, or name another with --name."
+        msg = "a field called 'geometry' cannot name states; rename it, or name another with --name."
         raise UnknownNameError(msg)
-    layer = open_layer(path, columns)
-    layer = _without(layer, shapely.is_missing(layer.geometry) | shapely.is_empty(layer.geometry), "geometry")
-    for name in columns:
-        layer = _without(layer, np.array([text == "" for text in layer.fields[name]], dtype=bool), repr(name))
+    # 1. what there is, and what has a geometry and a name
+    layer = open_layer(given, columns, opening)
+    nothing = shapely.is_missing(layer.geometry) | shapely.is_empty(layer.geometry)
+    layer = _without(layer, nothing & (layer.fault == ""), "geometry")
+    if columns:
+        unnamed = np.array([text == "" for text in layer.fields[columns[0]]], dtype=bool)
+        if len(unnamed) and unnamed.all():
+            others = [plain(name, 40) for name in layer.known if name != columns[0]]
+            rest = f"it has also {', '.join(others[:20])}: name one" if others else "name another"
+            field = plain(columns[0], 60)
+            msg = f"{layer.path}: the field '{field}' is empty in every feature; {rest} with --name."
+            raise UnknownNameError(msg)
+        layer = _without(layer, unnamed, repr(columns[0]))
     if not len(layer.geometry):
         named = " with a name" if columns else ""
-        msg = f"{path} holds no geometry{named}; give a file of polygons or border lines."
+        msg = f"{layer.path} holds no geometry{named}; give a file of polygons or border lines."
         raise GeometryError(msg)
-    _numbers(layer)
-    layer = _collected(layer)
-    geometry = _mended(layer, _in_degrees(layer))
-    whole = gpd.GeoDataFrame(layer.fields, geometry=geometry, crs="EPSG:4326")
+    # 2. what can be used of it: numbers, of the system, on the globe, not round the world
+    left_out: set[str] = set()
+    for look in (lambda one: one, _numbers, _collected, _in_degrees, _at_home):
+        layer, lost = _sifted(look(layer), columns, wanted)
+        left_out |= lost
+    # 3. valid
+    whole = gpd.GeoDataFrame(layer.fields, geometry=_mended(layer, layer.geometry), crs="EPSG:4326")
     whole = whole[~whole.geometry.is_empty]
     if whole.empty:
-        msg = f"{path}: its polygons enclose nothing, or its lines have no length; check how it was drawn."
+        msg = (
+            f"{layer.path}: its polygons enclose nothing, or its lines have no length; check how it was drawn."
+        )
         raise GeometryError(msg)
-    return whole.reset_index(drop=True)
+    return Entered(layer.path, whole.reset_index(drop=True), layer.known, frozenset(left_out))
+
+
+def read_layer(given: Given, columns: Sequence[str], *, opening: Opening | None = None) -> gpd.GeoDataFrame:
+    """Read polygons or lines as `let_in` does, every one of them whole, and return the frame alone."""
+    return let_in(given, columns, opening=opening).frame
 
 
 def geometries(frame: gpd.GeoDataFrame) -> NDArray[np.object_]:
@@ -101,76 +170,112 @@ def _without(layer: Layer, lacking: NDArray[np.bool_], what: str) -> Layer:
     return layer.only(~lacking)
 
 
-def _numbers(layer: Layer) -> None:
+def _sifted(
+    layer: Layer, columns: Sequence[str], wanted: Collection[str] | None
+) -> tuple[Layer, frozenset[str]]:
+    """Leave out features that cannot be used, and say so; refuse the layer if one of them is wanted."""
+    broken = layer.fault != ""
+    if not broken.any():
+        return layer, frozenset()
+    names = layer.fields[columns[0]] if columns else np.full(len(broken), "", dtype=object)
+    keys = [name_key(name) for name in names[broken]]
+    needed = [wanted is None or key in wanted for key in keys]
+    if any(needed) or broken.all():
+        first = int(np.flatnonzero(broken)[needed.index(True) if any(needed) else 0])
+        error = CRSError if str(layer.fault[first]).startswith("its coordinates") else GeometryError
+        msg = f"{layer.path}: {layer.fault[first]}."
+        raise error(msg)
+    _LOG.warning(
+        "%s: %s that cannot be used left out, first '%s': %s",
+        layer.path,
+        features_text(int(broken.sum())),
+        plain(str(names[broken][0]), 60),
+        layer.fault[broken][0],
+    )
+    return layer.only(~broken), frozenset(keys)
+
+
+def _numbers(layer: Layer) -> Layer:
     flat = shapely.force_2d(layer.geometry)
     lonlat, feature = shapely.get_coordinates(flat, return_index=True)
     broken = np.flatnonzero(~np.isfinite(lonlat).all(axis=1))
-    if len(broken):
-        which = int(feature[broken[0]])
-        vertex = int(broken[0] - np.searchsorted(feature, which)) + 1
-        msg = (
-            f"{layer.path}: feature {int(layer.number[which])}, vertex {vertex} has a coordinate "
-            "that is no number; mend or drop it."
-        )
-        raise GeometryError(msg)
+    which, first = np.unique(feature[broken], return_index=True)
+    vertices = broken[first] - np.searchsorted(feature, which) + 1
+    mask = np.isin(np.arange(len(flat)), which)
+    faults = [
+        f"feature {layer.number[k]}, vertex {vertex} has a coordinate that is no number; mend or drop it"
+        for k, vertex in zip(which.tolist(), vertices.tolist(), strict=True)
+    ]
+    return replace(layer, geometry=flat).with_faults(mask, faults)
 
 
-def _in_degrees(layer: Layer) -> NDArray[np.object_]:
+def _in_degrees(layer: Layer) -> Layer:
     path, crs = layer.path, layer.crs
-    series = gpd.GeoSeries(shapely.force_2d(layer.geometry), crs=crs)
     if crs.is_geographic:
-        _on_the_globe(layer, series, "degrees of its reference system")
+        layer = _on_the_globe(layer, layer.geometry, "degrees of its reference system", _FARTHEST_LON)
+        layer = _at_home(layer)
+    elif (np.abs(shapely.total_bounds(layer.geometry)) <= [*_WORLD, *_WORLD]).all():
+        msg = f"{path}: its coordinates look like degrees, not like those of {crs.name}; {OTHER_CRS}."
+        raise CRSError(msg)
+    usable = layer.fault == ""
     try:
-        degrees = series.to_crs("EPSG:4326")
+        degrees = gpd.GeoSeries(layer.geometry[usable], crs=crs).to_crs("EPSG:4326")
     except (ValueError, RuntimeError) as error:  # pyproj's errors are RuntimeErrors
         reason = plain(str(error), MOST_REASON)
         msg = f"{path} cannot be brought to WGS 84 ({reason}); check its reference system."
         raise CRSError(msg) from error
-    if not crs.is_geographic:
-        _on_the_globe(layer, degrees, f"coordinates of {crs.name}")
-    geometry = np.asarray(degrees.array, dtype=object)
-    _no_wrap(layer, geometry)
-    return geometry
+    geometry = layer.geometry.copy()
+    geometry[usable] = np.asarray(degrees.array, dtype=object)
+    layer = replace(layer, geometry=geometry)
+    return (
+        layer if crs.is_geographic else _on_the_globe(layer, geometry, f"coordinates of {crs.name}", _WORLD[0])
+    )
 
 
-def _on_the_globe(layer: Layer, series: gpd.GeoSeries, what: str) -> None:
+def _on_the_globe(layer: Layer, geometry: NDArray[np.object_], what: str, farthest_lon: float) -> Layer:
     """Look at every vertex: the bounds of a polygon know nothing of its holes."""
-    lonlat, feature = shapely.get_coordinates(np.asarray(series.array, dtype=object), return_index=True)
-    outside = ~(np.abs(lonlat) <= np.array(_WORLD) + _SLACK_DEG).all(axis=1)  # so written, it catches NaN too
+    lonlat, feature = shapely.get_coordinates(geometry, return_index=True)
+    limits = np.array([farthest_lon, _WORLD[1]]) + _SLACK_DEG
+    outside = ~(np.abs(lonlat) <= limits).all(axis=1)  # so written, it catches NaN too
     if not outside.any():
-        return
+        return layer
     lon, lat = _WORLD
     (west, south), (east, north) = lonlat.min(axis=0), lonlat.max(axis=0)
     remedy = OTHER_CRS
-    if np.isfinite(lonlat).all():
-        upright = max(-south, north) <= lat + _SLACK_DEG
-        if upright and max(-west, east) <= 2 * lon:
-            remedy = "bring longitudes into -180 to 180 and cut what crosses the antimeridian"
-        elif -lat <= west and east <= lat and max(-south, north) <= lon:
-            remedy = "latitude and longitude look swapped: swap them"
-    number = int(layer.number[feature[int(np.flatnonzero(outside)[0])]])
-    extent = f"{west:g} to {east:g}, {south:g} to {north:g}, first in feature {number}"
-    msg = f"{layer.path}: its coordinates are not {what} ({extent}); {remedy}."
-    raise CRSError(msg)
+    if np.isfinite(lonlat).all() and -lat <= west and east <= lat and max(-south, north) <= lon:
+        remedy = "latitude and longitude look swapped: swap them"
+    which = np.unique(feature[outside])
+    extent = f"{west:g} to {east:g}, {south:g} to {north:g}"
+    faults = [
+        f"its coordinates are not {what} ({extent}, first in feature {layer.number[k]}); {remedy}"
+        for k in which
+    ]
+    return layer.with_faults(np.isin(np.arange(len(geometry)), which), faults)
 
 
-def _no_wrap(layer: Layer, geometry: NDArray[np.object_]) -> None:
-    """Refuse an edge that runs more than half round the world: it was meant to cross the antimeridian."""
-    parts, owner = shapely.get_parts(geometry, return_index=True)
-    areas, lines = (shapely.get_dimensions(parts) == dimension for dimension in (2, 1))
-    rings, of_area = shapely.get_rings(parts[areas], return_index=True)
-    owners = np.concatenate([owner[areas][of_area], owner[lines]])
-    lonlat, line = shapely.get_coordinates(np.concatenate([rings, parts[lines]]), return_index=True)
-    lon = lonlat[:, 0]
-    far = (np.abs(np.diff(lon)) > _WORLD[0]) & (line[1:] == line[:-1])
-    far &= np.minimum(np.abs(lon[1:]), np.abs(lon[:-1])) < _WORLD[0] - _SLACK_DEG  # not the world's own frame
-    if far.any():
-        k = int(np.flatnonzero(far)[0])
-        msg = (
-            f"{layer.path}: feature {int(layer.number[owners[line[k]]])} has an edge from longitude {lon[k]:g} "
-            f"to {lon[k + 1]:g}; cut it at the antimeridian."
-        )
-        raise GeometryError(msg)
+def _at_home(layer: Layer) -> Layer:
+    """Cut what leaves -180 to 180, or has an edge across the antimeridian, where it is plain what is meant."""
+    astray = strays(layer.geometry) & (layer.fault == "")
+    if not astray.any():
+        return layer
+    broken = np.zeros(len(astray), dtype=bool)
+    faults = []
+    geometry = layer.geometry.copy()
+    for k in np.flatnonzero(astray).tolist():
+        cut = brought_home(geometry[k])
+        if cut is None or cut.is_empty:
+            broken[k] = True
+            start, end = longest_step(geometry[k])
+            faults.append(
+                f"feature {layer.number[k]} has an edge from longitude {start:g} to {end:g}; "
+                "cut it at the antimeridian"
+            )
+        else:
+            geometry[k] = cut
+    count = int((astray & ~broken).sum())
+    if count:
+        _LOG.warning("%s: %s across 180 degrees of longitude cut there", layer.path, features_text(count))
+    return replace(layer, geometry=geometry).with_faults(broken, faults)
 
 
 def _mended(layer: Layer, geometry: NDArray[np.object_]) -> NDArray[np.object_]:
@@ -212,7 +317,7 @@ def _of_dimension(geometry: BaseGeometry, dimension: int) -> BaseGeometry:
     return shapely.union_all(parts)
 
 
-def geometry_kind(path: Path, frame: gpd.GeoDataFrame) -> str:
+def geometry_kind(path: object, frame: gpd.GeoDataFrame) -> str:
     """Say whether a layer holds polygons or lines.
 
     Returns
@@ -233,7 +338,7 @@ def geometry_kind(path: Path, frame: gpd.GeoDataFrame) -> str:
     raise GeometryError(msg)
 
 
-def check_overlap(paths: tuple[Path, Path], frames: tuple[gpd.GeoDataFrame, gpd.GeoDataFrame]) -> None:
+def check_overlap(paths: tuple[object, object], frames: tuple[gpd.GeoDataFrame, gpd.GeoDataFrame]) -> None:
     """Refuse two layers that lie in different parts of the world.
 
     Raises

@@ -7,7 +7,6 @@ millions of points needs a kilobyte for each, and more where they are the same.
 from __future__ import annotations
 
 import itertools
-import logging
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -15,19 +14,19 @@ import numpy as np
 import shapely
 
 from geo.earth.geodesy import area_m2
-from geo.files.names import plain
 from geo.own.gate import geometries
+from geo.own.sides import held_by, is_held
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     import geopandas as gpd
-    from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
 
-__all__ = ["Changed", "Passed", "changes", "gained_and_lost_km2", "is_state", "state_names", "state_polygons"]
+    from geo.own.identity import Chosen
+    from geo.own.sides import Side
 
-_LOG = logging.getLogger("geo")
+__all__ = ["Changed", "Overlap", "Passed", "changes", "gained_and_lost_km2", "state_polygons"]
 
 _MOST_VERTICES: Final = 500_000
 """Of two polygons that are overlaid at once."""
@@ -36,22 +35,12 @@ _LEAST_KM2: Final = 0.005
 """Half a hectare: less is the noise of two drawings of one border."""
 
 
-def state_names(frame: gpd.GeoDataFrame, name: str) -> list[str]:
-    """Return the states of a layer, in alphabetical order."""
-    return sorted(set(frame[name]))
-
-
-def state_polygons(frame: gpd.GeoDataFrame, name: str, state: str) -> BaseGeometry:
-    """Return a state's land, or its lines, whatever the case of its name."""
-    parts = geometries(frame[is_state(frame, name, state)])
+def state_polygons(side: Side, keys: Collection[str]) -> BaseGeometry:
+    """Return the land, or the lines, of one state or of several together."""
+    parts = held_by(side, keys)
     # to unite one with itself costs as much as many; a line may run over itself, and then it counts
     alone = len(parts) == 1 and "Polygon" in parts[0].geom_type
     return parts[0] if alone else shapely.union_all(parts)
-
-
-def is_state(frame: gpd.GeoDataFrame, name: str, state: str) -> NDArray[np.bool_]:
-    """Say which features are a state's, whatever the case of its name."""
-    return np.array([who.casefold() == state.casefold() for who in frame[name]], dtype=bool)
 
 
 def gained_and_lost_km2(old: BaseGeometry, new: BaseGeometry) -> tuple[float, float]:
@@ -91,6 +80,25 @@ class Passed:
 
 
 @dataclass(frozen=True, slots=True)
+class Overlap:
+    """Land that two hold in one layer.
+
+    Attributes
+    ----------
+    side : int
+        0 for the earlier layer, 1 for the later.
+    counted, other : str
+        With whom it counts, and who holds it as well.
+    area_km2 : float
+    """
+
+    side: int
+    counted: str
+    other: str
+    area_km2: float
+
+
+@dataclass(frozen=True, slots=True)
 class Changed:
     """What a state gained and lost.
 
@@ -100,19 +108,17 @@ class Changed:
         What was gained, whoever held it, and what was lost; either may lack.
     shares : tuple of Passed
         The same by the other holder, the largest first.
+    overlaps : tuple of Overlap
+        Land that counts with one holder, and another holds as well.
     """
 
     whole: tuple[Passed, ...]
     shares: tuple[Passed, ...]
+    overlaps: tuple[Overlap, ...]
 
 
-def changes(
-    frames: tuple[gpd.GeoDataFrame, gpd.GeoDataFrame],
-    name: str,
-    state: str,
-    held: tuple[BaseGeometry, BaseGeometry],
-) -> Changed:
-    """Find what a state gained and lost, and from and to whom.
+def changes(sides: tuple[Side, Side], chosen: Chosen, held: tuple[BaseGeometry, BaseGeometry]) -> Changed:
+    """Find what states gained and lost, and from and to whom.
 
     Parts of less than half a hectare are the noise of two drawings of one
     border and left out. Where the land of two others overlaps, it counts with
@@ -120,33 +126,44 @@ def changes(
 
     Parameters
     ----------
-    frames : tuple of geopandas.GeoDataFrame
+    sides : tuple of Side
         The earlier and the later layer.
-    name : str
-        The field that names the states.
-    state : str
-        The state that is asked about.
+    chosen : Chosen
+        The states that are asked about.
     held : tuple of shapely.Geometry
-        Its land in either.
+        Their land in either.
     """
     whole: dict[int, list[shapely.Polygon]] = {1: [], -1: []}
     shares: dict[tuple[str, int], list[shapely.Polygon]] = {}
-    others = [frame[~is_state(frame, name, state)] for frame in frames]
+    names: dict[tuple[str, int], str] = {}
+    twice: dict[tuple[int, str, str], float] = {}
+    others = [side.frame[~is_held(side, keys)] for side, keys in zip(sides, chosen.keys, strict=True)]
     # strip by strip, so that no more than one strip's overlay is in memory; what is kept is the changed land
     for strip in _strips(*held):
-        for sign, land, layer in zip((1, -1), _gained_and_lost(strip), others, strict=True):
+        for number, (sign, land) in enumerate(zip((1, -1), _gained_and_lost(strip), strict=True)):
             # 1. what was gained, or lost, as a whole
             parts = _larger(land, strip)
             whole[sign] += parts
             # 2. the same by who had it in the earlier layer, or has it in the later
-            for who, share in _shares(parts, layer, name):
-                shares.setdefault((who, sign), []).extend(_larger(share, strip))
-    # 3. all strips together: areas, and holders of next to nothing left out
-    found = [_passed(who, sign, parts) for (who, sign), parts in shares.items()]
+            for share in _shares(parts, others[number]):
+                names.setdefault((share.key, sign), share.who)
+                shares.setdefault((share.key, sign), []).extend(_larger(share.land, strip))
+                for first, km2 in share.overlaps.items():
+                    pair = (number, first, share.who)
+                    twice[pair] = twice.get(pair, 0.0) + km2
+        # 3. what others hold in a layer as well as the states themselves
+        for number, land in enumerate((strip.before, strip.after)):
+            for who, km2 in _also_held(land, others[number]):
+                pair = (number, chosen.labels[number], who)
+                twice[pair] = twice.get(pair, 0.0) + km2
+    # 4. all strips together: areas, and holders of next to nothing left out
+    found = [_passed(names[key, sign], sign, parts) for (key, sign), parts in shares.items()]
     kept = [share for share in found if abs(share.area_km2) >= _LEAST_KM2]
+    overlaps = [Overlap(*pair, km2) for pair, km2 in twice.items() if km2 >= _LEAST_KM2]
     return Changed(
         tuple(_passed("", sign, parts) for sign, parts in whole.items() if parts),
         tuple(sorted(kept, key=lambda share: -abs(share.area_km2))),
+        tuple(sorted(overlaps, key=lambda overlap: -overlap.area_km2)),
     )
 
 
@@ -212,9 +229,17 @@ def _larger(land: BaseGeometry, strip: _Strip) -> list[shapely.Polygon]:
     ]
 
 
-def _shares(
-    parts: list[shapely.Polygon], others: gpd.GeoDataFrame, name: str
-) -> Iterator[tuple[str, BaseGeometry]]:
+@dataclass(frozen=True, slots=True)
+class _Share:
+    """A holder's share of some land, and what of it counts with others: kilometres² by their names."""
+
+    key: str
+    who: str
+    land: BaseGeometry
+    overlaps: dict[str, float]
+
+
+def _shares(parts: list[shapely.Polygon], others: gpd.GeoDataFrame) -> Iterator[_Share]:
     """Split land by who held it in a layer; what nobody held comes last, under an empty name."""
     whole: BaseGeometry = shapely.MultiPolygon(parts)
     rest = whole
@@ -222,12 +247,29 @@ def _shares(
         return
     near = others.iloc[sorted(others.sindex.query(whole, predicate="intersects"))]
     # holders in the order of the file; each takes of what those before it have left
-    for who in dict.fromkeys(near[name]):
-        lands = geometries(near[(near[name] == who).to_numpy()])
-        taken = _areas(shapely.union_all([_areas(shapely.intersection(whole, land)) for land in lands]))
+    earlier: list[tuple[str, BaseGeometry]] = []
+    for key in dict.fromkeys(near["key"]):
+        mine = near[(near["key"] == key).to_numpy()]
+        taken = _areas(
+            shapely.union_all([_areas(shapely.intersection(whole, land)) for land in geometries(mine)])
+        )
         share = shapely.intersection(taken, rest)
+        overlaps = {}
         if (area_m2(taken) - area_m2(share)) / 1e6 >= _LEAST_KM2:
-            _LOG.warning("what %s holds overlaps what others hold; there it counts with them", plain(who, 60))
-        yield who, share
+            overlaps = {who: area_m2(shapely.intersection(taken, land)) / 1e6 for who, land in earlier}
+        who = str(mine["who"].iloc[0])
+        earlier.append((who, taken))
+        yield _Share(key, who, share, overlaps)
         rest = shapely.difference(rest, taken)
-    yield "", rest
+    yield _Share("", "", rest, {})
+
+
+def _also_held(land: BaseGeometry, others: gpd.GeoDataFrame) -> Iterator[tuple[str, float]]:
+    """Find who holds land that is a state's in the same layer, and how much; not of very fine outlines."""
+    if land.is_empty:
+        return
+    near = others.iloc[sorted(others.sindex.query(land, predicate="intersects"))]
+    for who, other in zip(near["who"], geometries(near), strict=True):
+        few = int(shapely.get_num_coordinates([land, other]).sum()) <= _MOST_VERTICES // 2
+        if few and not shapely.touches(land, other):
+            yield who, area_m2(shapely.intersection(land, other)) / 1e6

@@ -22,16 +22,24 @@ from geo.atlas.ground import Ground
 from geo.atlas.tenure import Tenure
 from geo.atlas.zones import Zone
 from geo.earth.geodesy import area_m2
-from geo.errors import GeometryError, UnknownNameError
+from geo.errors import GeometryError
 from geo.files.geojson import Feature
-from geo.files.names import choices, plain
-from geo.own.gate import LINES, geometries, geometry_kind, read_layer
+from geo.files.names import plain
+from geo.own.gate import LINES, geometries
 from geo.own.holdings import state_polygons
+from geo.own.identity import choose
+from geo.own.layer import Opening
+from geo.own.pair import open_sides
+from geo.own.sides import turned_sides
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import geopandas as gpd
     from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
+
+    from geo.own.layer import Given
 
 __all__ = ["overlay_snapshots", "own_snapshots"]
 
@@ -67,20 +75,25 @@ class _Outlines(Ground):
 
 
 def own_snapshots(
-    before: Path, after: Path, *, name: str, state: str, sigma_m: float | None = None
+    before: Given,
+    after: Given,
+    *,
+    name: str | None = None,
+    name_after: str | None = None,
+    state: str | Sequence[str] | None = None,
+    sigma_m: float | None = None,
+    opening: Opening | None = None,
 ) -> tuple[Snapshot, Snapshot]:
     """Make an atlas of two files, about the part in which a state changed.
 
     Parameters
     ----------
-    before, after : Path
-        Polygons of states, as `geo.own.gate.read_layer` reads them.
-    name : str
-        The field with the states' names.
-    state : str
-        As the files write it.
+    before, after, name, name_after, state
+        As for `geo.own.comparison.compare_files`; polygons alone.
     sigma_m : float, optional
         One-sigma position error of both files' lines, in metres, if it is known.
+    opening : Opening, optional
+        Layer, encoding and reference system, where files do not tell.
 
     Returns
     -------
@@ -92,35 +105,43 @@ def own_snapshots(
     InputFileError, CRSError, GeometryError, UnknownNameError
         As for `geo.own.comparison.compare_files`.
     """
-    frames = [read_layer(path, [name]) for path in (before, after)]
-    if geometry_kind(before, frames[0]) == LINES:
-        msg = f"{before} holds lines; a map of the change needs polygons."
+    states = [state] if isinstance(state, str) else list(state or ())
+    names = (name or "", name_after or name or "")
+    sides = open_sides((before, after), names=names, states=states, opening=opening or Opening())
+    if sides[0].kind == LINES:
+        msg = f"{sides[0].label} holds lines; a map of the change needs polygons."
         raise GeometryError(msg)
-    spelt: dict[str, str] = {}  # names that differ in case only are one state
-    for frame in frames:  # and names are only shown from here on
-        shown = [plain(text, _MOST_LETTERS) for text in frame[name]]
-        frame[name] = [spelt.setdefault(text.casefold(), text) for text in shown]
-    wanted = plain(state, _MOST_LETTERS).casefold()
-    if wanted not in spelt:
-        offer = choices(state, list(spelt.values()), "they hold")
-        msg = f"neither file holds a state '{plain(state, 60)}'; {offer}"
-        raise UnknownNameError(msg)
-    state = spelt[wanted]
-    old, new = (state_polygons(frame, name, state) for frame in frames)
+    chosen = choose(states, sides)
+    # 1. where the state changed; land across 180° in one piece
+    old, new = (state_polygons(side, keys) for side, keys in zip(sides, chosen.keys, strict=True))
+    sides, turned = turned_sides(sides, (old, new))
+    if turned:
+        old, new = (state_polygons(side, keys) for side, keys in zip(sides, chosen.keys, strict=True))
+    label = plain(chosen.label, _MOST_LETTERS)
     changed = shapely.symmetric_difference(old, new)
     if changed.is_empty:
-        msg = f"{state} is the same in both files; there is no change to map."
+        msg = f"{label} is the same in both files; there is no change to map."
         raise GeometryError(msg)
+    # 2. every name as it is shown, one for what is one state
+    spelt: dict[str, str] = {}
+    frames = []
+    for side, keys in zip(sides, chosen.keys, strict=True):
+        shown = [
+            label if key in keys else spelt.setdefault(key, plain(who, _MOST_LETTERS))
+            for who, key in zip(side.frame["who"], side.frame["key"], strict=True)
+        ]
+        frames.append(side.frame.assign(who=shown))
+    # 3. a window about it, which may reach beyond 180°
     west, south, east, north = changed.bounds
     margin = max((east - west) * 0.5, (north - south) * 0.35, 0.05)
     window = (
-        max(west - margin, -180.0),
+        west - margin if turned else max(west - margin, -180.0),
         max(south - margin, -85.0),
-        min(east + margin, 180.0),
+        east + margin if turned else min(east + margin, 180.0),
         min(north + margin, 85.0),
     )
-    labels = before.stem, after.stem
-    return overlay_snapshots(*frames, name=name, state=state, labels=labels, window=window, sigma_m=sigma_m)
+    labels = sides[0].stem, sides[1].stem
+    return overlay_snapshots(*frames, name="who", state=label, labels=labels, window=window, sigma_m=sigma_m)
 
 
 def overlay_snapshots(

@@ -1,4 +1,4 @@
-"""A map layer as it stands in a file, before its geometry is judged.
+"""A map layer as it stands in a file or a frame, before its geometry is judged.
 
 GDAL reads it, or `geo.own.large_geojson` where GDAL will not.
 """
@@ -8,26 +8,34 @@ from __future__ import annotations
 import logging
 import math
 import warnings
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
 
+import geopandas as gpd
 import numpy as np
 import pyogrio.errors
 import pyogrio.raw
 import pyproj
 import shapely
 
-from geo.errors import BordershiftError, CRSError, GeometryError, InputFileError, UnknownNameError
+from geo.errors import BordershiftError, CRSError, InputFileError, UnknownNameError
 from geo.files.names import choices, plain
-from geo.files.sniffing import crs_named, gdal_path, is_one_large_feature, is_topojson
+from geo.files.sniffing import crs_named, gdal_path, is_geojson, is_one_large_feature, is_topojson
 from geo.own.large_geojson import read_large
+from geo.own.layer import Given, Layer, Opening, features_text
+from geo.own.letters import BYTES, check_encoding, encoding_of, read_letters
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
-__all__ = ["MOST_REASON", "OTHER_CRS", "Layer", "features_text", "open_layer"]
+__all__ = [
+    "MOST_REASON",
+    "OTHER_CRS",
+    "open_layer",
+]
 
 _LOG = logging.getLogger("geo")
 
@@ -36,80 +44,143 @@ MOST_REASON: Final = 120
 """Letters of another program's remark that are passed on."""
 
 
-@dataclass(frozen=True, slots=True)
-class Layer:
-    """A layer as GDAL hands it over; `number` is each feature's place in the file, from 1."""
-
-    path: Path
-    crs: pyproj.CRS
-    geometry: NDArray[np.object_]
-    fields: dict[str, NDArray[Any]]
-    number: NDArray[np.int64]
-
-    def only(self, keep: NDArray[np.bool_]) -> Layer:
-        """Keep some of the features."""
-        fields = {name: values[keep] for name, values in self.fields.items()}
-        return replace(self, geometry=self.geometry[keep], fields=fields, number=self.number[keep])
-
-
-def open_layer(path: Path, columns: list[str]) -> Layer:
+def open_layer(given: Given, columns: Sequence[str], opening: Opening | None = None) -> Layer:
     """Read a layer's geometries and the fields asked for, as text.
+
+    Parameters
+    ----------
+    given : path, geopandas.GeoDataFrame or geopandas.GeoSeries
+    columns : sequence of str
+        The fields.
+    opening : Opening, optional
+        How, where it does not say so itself.
 
     Raises
     ------
     InputFileError
         If the file is missing, of no format that is read, damaged, or a table.
     UnknownNameError
-        If a field is missing.
+        If a field or a layer is missing.
     CRSError
         If there is no reference system, or one that gives no place on the globe.
-    GeometryError
-        If a geometry has too few points.
     """
+    how = opening or Opening()
+    if isinstance(given, gpd.GeoDataFrame | gpd.GeoSeries):
+        return _of_frame(given, columns, how)
+    try:
+        path = Path(given)
+    except TypeError as error:
+        msg = f"{type(given).__name__} is no layer; give a path, a GeoDataFrame or a GeoSeries."
+        raise InputFileError(msg) from error
     source = gdal_path(path)
     with warnings.catch_warnings():
         # GDAL's remarks come as warnings; what matters in them is found in the features and said there
         warnings.simplefilter("ignore")
         try:
-            crs, packed, fields = _found(path, source, columns)
+            found = _found(path, source, columns, how)
         except BordershiftError:  # which are ValueErrors too
             raise
         except _READING as error:
             if _TOO_LARGE not in str(error) or source != str(path.absolute()):
                 raise _unreadable(path, error) from error
-            crs, packed, fields = _by_json(path, columns)
-        geometry = _geometry(path, packed)
+            found = _by_json(path, columns)
+        geometry, fault = _geometry(str(path), found.packed)
+    crs = _crs(path, found.crs, how.crs, geometry)
+    texts = {name: _texts(found.fields[name]) for name in columns}
     number = np.arange(1, len(geometry) + 1)
-    texts = {name: _texts(fields[name]) for name in columns}
-    return Layer(path, _crs(path, crs), geometry, texts, number)
+    return Layer(str(path), crs, geometry, texts, number, fault, found.known)
 
 
-_Found: TypeAlias = "tuple[str | None, NDArray[np.object_], dict[str, list[object]]]"
-"""The reference system's name, geometries as well-known binary, and the fields asked for."""
+def _of_frame(frame: gpd.GeoDataFrame | gpd.GeoSeries, columns: Sequence[str], how: Opening) -> Layer:
+    """Take what geopandas holds."""
+    try:
+        series = frame if isinstance(frame, gpd.GeoSeries) else frame.geometry
+    except AttributeError as error:
+        msg = f"{how.label} has no geometry set; call its set_geometry."
+        raise InputFileError(msg) from error
+    table = None if isinstance(frame, gpd.GeoSeries) else frame
+    known = () if table is None else tuple(str(c) for c in table.columns if c != series.name)
+    missing = [name for name in columns if name not in known]
+    if missing:
+        raise _no_field(how.label, missing, known)
+    named = series.crs or (how.crs or None)
+    if named is None:
+        msg = f"{how.label} has no reference system; call its set_crs, EPSG:4326 for plain degrees."
+        raise CRSError(msg)
+    crs = _checked_crs(how.label, named, str(named))
+    geometry = np.array(series.array, dtype=object)
+    geometry[shapely.is_missing(geometry)] = None
+    texts = {name: _texts(table[name].tolist()) for name in columns} if table is not None else {}
+    nothing = np.full(len(geometry), "", dtype=object)
+    return Layer(how.label, crs, geometry, texts, np.arange(1, len(geometry) + 1), nothing, known)
 
 
-def _found(path: Path, source: str, columns: list[str]) -> _Found:
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What stands in a file: its system, geometries as well-known binary, the fields asked for, all names."""
+
+    crs: str | None
+    packed: NDArray[np.object_]
+    fields: dict[str, list[object]]
+    known: tuple[str, ...]
+
+
+def _found(path: Path, source: str, columns: Sequence[str], how: Opening) -> _Found:
     if is_one_large_feature(path):
         return _by_json(path, columns)
-    layer = _first_layer(path, source)
-    meta, _, packed, values = pyogrio.raw.read(source, layer=layer, columns=columns)
+    layer = _chosen_layer(path, source, columns, how)
+    if source.lower().endswith(".shp"):
+        return _shapefile(path, source, layer, columns, how)
+    encoding = check_encoding(how.encoding) if how.encoding else None
+    known = tuple(pyogrio.read_info(source, layer=layer, encoding=encoding)["fields"].tolist())
+    if any(name not in known for name in columns):
+        raise _no_field(str(path), columns, known)
+    meta, _, packed, values = pyogrio.raw.read(source, layer=layer, columns=list(columns), encoding=encoding)
     if packed is None:
         msg = f"{path} is a table without geometry; give a map layer."
         raise InputFileError(msg)
     fields = {name: column.tolist() for name, column in zip(meta["fields"].tolist(), values, strict=True)}
+    return _Found(meta["crs"], packed, fields, known)
+
+
+def _shapefile(path: Path, source: str, layer: str | None, columns: Sequence[str], how: Opening) -> _Found:
+    """Read a Shapefile, the letters of its table as bytes first."""
+    names = pyogrio.read_info(source, layer=layer, encoding=BYTES)["fields"].tolist()
+    wanted = [_bytes(name) for name in columns]
+    picked = [name for name in names if not name.isascii() or _bytes(name) in wanted]
+    meta, _, packed, values = pyogrio.raw.read(source, layer=layer, columns=picked, encoding=BYTES)
+    columns_read = {name: column.tolist() for name, column in zip(meta["fields"].tolist(), values, strict=True)}
+    words = [_bytes(name) for name in names]
+    for column in columns_read.values():
+        words += {_bytes(one) for one in column if isinstance(one, str)}
+    encoding = check_encoding(how.encoding) if how.encoding else encoding_of(path, words)
+    fields = {
+        read_letters(_bytes(name), encoding): [
+            read_letters(_bytes(one), encoding) if isinstance(one, str) else one for one in column
+        ]
+        for name, column in columns_read.items()
+    }
+    known = tuple(read_letters(_bytes(name), encoding) for name in names)
     if any(name not in fields for name in columns):
-        raise _no_field(path, columns, pyogrio.read_info(source, layer=layer)["fields"].tolist())
-    return meta["crs"], packed, fields
+        raise _no_field(str(path), columns, known)
+    if packed is None:
+        msg = f"{path} is a table without geometry; give a map layer."
+        raise InputFileError(msg)
+    return _Found(meta["crs"], packed, fields, known)
 
 
-def _by_json(path: Path, columns: list[str]) -> _Found:
+def _bytes(text: str) -> bytes:
+    return text.encode(BYTES, "replace")
+
+
+def _by_json(path: Path, columns: Sequence[str]) -> _Found:
     layer = read_large(path)
     if any(name not in layer.fields for name in columns):
-        raise _no_field(path, columns, list(layer.fields))
+        raise _no_field(str(path), columns, layer.fields)
     packed = np.empty(len(layer.wkb), dtype=object)
     packed[:] = layer.wkb
     fields = {name: [each.get(name) for each in layer.properties] for name in columns}
-    return layer.crs, packed, fields
+    return _Found(layer.crs, packed, fields, layer.fields)
 
 
 _TOO_LARGE: Final = "object too complex/large"
@@ -131,60 +202,100 @@ _READING: Final = (
 
 def _unreadable(path: Path, error: Exception) -> InputFileError:
     if isinstance(error, UnicodeDecodeError):
-        return InputFileError(f"{path} holds text that is not UTF-8; save it as UTF-8.")
+        return InputFileError(
+            f"{path} holds text that is not UTF-8; save it as UTF-8, or name what it is with --encoding."
+        )
     if _TOO_LARGE in str(error):
         return InputFileError(f"{path}: one feature is too large to be read in a zip; unpack it.")
     reason = plain(next(iter(str(error).splitlines()), type(error).__name__), MOST_REASON).rstrip(".")
     return InputFileError(f"{path} cannot be read as a map layer ({reason}); check that it was saved whole.")
 
 
-def _no_field(path: Path, columns: list[str], fields: list[str]) -> UnknownNameError:
+def _no_field(path: str, columns: Sequence[str], fields: Sequence[str]) -> UnknownNameError:
     missing = [name for name in columns if name not in fields]
     lacking = ", ".join(f"'{plain(name, 60)}'" for name in missing)
     remedy = choices(missing[0], fields, "it has") if fields else "it has none."
     return UnknownNameError(f"{path} has no field {lacking}; {remedy[:-1]}: name one with --name{remedy[-1]}")
 
 
-def _first_layer(path: Path, source: str) -> str | None:
-    """Return the first layer with geometry, and say so if it is not the only one."""
+_DRAWN: Final = ("Polygon", "LineString", "Curve", "Surface", "GeometryCollection", "Line", "TIN")
+"""What the kind of a layer's geometry holds, if it can be states or borders."""
+_LOOKED_AT: Final = 100
+"""Features that tell what a layer holds, where it does not say so itself."""
+
+
+def _chosen_layer(path: Path, source: str, columns: Sequence[str], how: Opening) -> str | None:
+    """Return the layer that was named, or the first that fits and has the fields; say which of several."""
     layers = [(str(name), kind) for name, kind in pyogrio.list_layers(source).tolist()]
-    drawn = [name for name, kind in layers if kind is not None]
     if not layers:
         msg = f"{path} holds no layer that can be read; check that it was saved whole."
         raise InputFileError(msg)
-    if len(drawn) > 1:
-        _LOG.warning("%s holds %d layers; %s, the first, is read", path, len(drawn), plain(drawn[0], 60))
-    return (drawn or [layers[0][0]])[0]
+    names = [name for name, _ in layers]
+    if how.layer:
+        if how.layer not in names:
+            msg = f"{path} has no layer '{plain(how.layer, 60)}'; {choices(how.layer, names, 'it has')}"
+            raise UnknownNameError(msg)
+        return how.layer
+    drawn = [(name, kind) for name, kind in layers if kind is not None]
+    if len(drawn) <= 1:
+        return (drawn or layers)[0][0]
+    fitting = [name for name, kind in drawn if _fits(source, name, kind)]
+    asked = [name for name in fitting if _has_fields(source, name, columns)]
+    chosen = (asked or fitting or [drawn[0][0]])[0]
+    if columns and not asked:
+        shown = {name: [plain(field, 30) for field in _fields(source, name)[:8]] for name, _ in drawn[:6]}
+        held = "; ".join(f"{plain(name, 40)} has {', '.join(some) or 'none'}" for name, some in shown.items())
+        lacks = f"no layer of {path} with areas or lines has a field '{plain(columns[0], 60)}'"
+        msg = f"{lacks} ({held}): name one with --name."
+        raise UnknownNameError(msg)
+    others = [name for name in names if name != chosen]
+    _LOG.warning(
+        "%s holds %d layers; %s is read, not %s: --layer names another",
+        path,
+        len(names),
+        plain(chosen, 60),
+        ", ".join(plain(name, 40) for name in others[:4]) + (" …" if len(others) > 4 else ""),  # noqa: PLR2004
+    )
+    return chosen
 
 
-def _geometry(path: Path, packed: NDArray[np.object_]) -> NDArray[np.object_]:
-    """Make geometries, closing rings that were left open."""
+def _fields(source: str, layer: str) -> list[str]:
+    fields: list[str] = pyogrio.read_info(source, layer=layer)["fields"].tolist()
+    return fields
+
+
+def _has_fields(source: str, layer: str, columns: Sequence[str]) -> bool:
+    return not columns or set(columns) <= set(_fields(source, layer))
+
+
+def _fits(source: str, layer: str, kind: str) -> bool:
+    """Whether a layer holds lines or areas; where its kind does not tell, its first features do."""
+    if any(word in kind for word in _DRAWN):
+        return True
+    if "Point" in kind:
+        return False
+    _, _, packed, _ = pyogrio.raw.read(source, layer=layer, columns=[], max_features=_LOOKED_AT)
+    return packed is not None and bool(
+        (shapely.get_dimensions(shapely.from_wkb(packed, on_invalid="ignore")) > 0).any()
+    )
+
+
+def _geometry(path: str, packed: NDArray[np.object_]) -> tuple[NDArray[np.object_], NDArray[np.object_]]:
+    """Make geometries, closing rings that were left open; and say which cannot be made."""
+    fault = np.full(len(packed), "", dtype=object)
     given = np.array([one is not None for one in packed], dtype=bool)
     whole = np.asarray(shapely.from_wkb(packed, on_invalid="ignore"), dtype=object)
     broken = given & shapely.is_missing(whole)
     if broken.any():
         whole[broken] = shapely.from_wkb(packed[broken], on_invalid="fix")
         beyond = given & shapely.is_missing(whole)
-        if beyond.any():
-            number = int(np.flatnonzero(beyond)[0]) + 1
-            msg = (
-                f"{path}: feature {number} cannot be used; give polygons with at least four points to a ring, "
-                "or lines with two."
-            )
-            raise GeometryError(msg)
-        _LOG.warning("%s: open rings of %s were closed", path, features_text(int(broken.sum())))
-    return whole
-
-
-def features_text(count: int) -> str:
-    """Write a number of features.
-
-    Examples
-    --------
-    >>> features_text(1), features_text(2)
-    ('1 feature', '2 features')
-    """
-    return f"{count} feature" + ("" if count == 1 else "s")
+        needs = "give polygons with at least four points to a ring, or lines with two"
+        fault[beyond] = [f"feature {k + 1} cannot be used; {needs}" for k in np.flatnonzero(beyond).tolist()]
+        whole[beyond] = shapely.Point()  # not a missing one: there was something
+        closed = int((broken & ~beyond).sum())
+        if closed:
+            _LOG.warning("%s: open rings of %s were closed", path, features_text(closed))
+    return whole, fault
 
 
 def _texts(values: list[object]) -> NDArray[Any]:
@@ -200,22 +311,51 @@ def _text(value: object) -> str:
     return str(value).strip()
 
 
-def _crs(path: Path, named: str | None) -> pyproj.CRS:
+def _crs(path: Path, named: str | None, given: str, geometry: NDArray[np.object_]) -> pyproj.CRS:
+    """Return a file's reference system: the one it names, or the one that was given for want of it."""
     asked = crs_named(path)
+    own = asked if is_geojson(path) else named  # GDAL takes GeoJSON for degrees, whatever is in it
+    if given and own is None:
+        return _given_crs(given)
+    if given:
+        _LOG.warning("%s names its reference system, which holds; --crs is for files that name none", path)
     if named is None and is_topojson(path):
         _LOG.warning("%s names no reference system, as TopoJSON; taken as degrees on WGS 84", path)
         named = "EPSG:4326"
     if named is None:
-        msg = f"{path} has no reference system; set the right one, EPSG:4326 for plain degrees."
+        msg = f"{path} has no reference system; {_likely(geometry)}."
         raise CRSError(msg)
+    if asked is not None:
+        _checked_crs(str(path), asked, asked)
+    return _checked_crs(str(path), named, asked or named)
+
+
+def _given_crs(given: str) -> pyproj.CRS:
     try:
-        if asked is not None:
-            pyproj.CRS.from_user_input(asked)
+        return _checked_crs("--crs", given, given)
+    except CRSError as error:
+        msg = f"no reference system is called '{plain(given, 60)}'; give one such as EPSG:4326."
+        raise CRSError(msg) from error
+
+
+def _likely(geometry: NDArray[np.object_]) -> str:
+    """Say what to do about a missing reference system, by what the coordinates look like."""
+    west, south, east, north = shapely.total_bounds(geometry)
+    extent = f"from {west:g} to {east:g} and from {south:g} to {north:g}"
+    told = f"name it with --crs, EPSG:4326 for plain degrees: its coordinates run {extent}"
+    if not np.isfinite([west, south, east, north]).all():
+        return "name it with --crs, EPSG:4326 for plain degrees"
+    degrees = max(-west, east) <= 360.0 and max(-south, north) <= 90.0  # noqa: PLR2004
+    return f"{told}, which {'look' if degrees else 'do not look'} like degrees"
+
+
+def _checked_crs(label: str, named: object, told: str) -> pyproj.CRS:
+    try:
         crs = pyproj.CRS.from_user_input(named)
     except pyproj.exceptions.CRSError as error:
-        msg = f"{path} names a reference system that is not known ({plain(asked or named, 60)}); {OTHER_CRS}."
+        msg = f"{label} names a reference system that is not known ({plain(told, 60)}); {OTHER_CRS}."
         raise CRSError(msg) from error
     if not (crs.is_geographic or crs.is_projected):
-        msg = f"{path}: {crs.name} gives no place on the globe; set a geographic or projected system."
+        msg = f"{label}: {crs.name} gives no place on the globe; set a geographic or projected system."
         raise CRSError(msg)
     return crs

@@ -14,7 +14,7 @@ from geo.text.terminal import MOST_CELL, WIDTH, shown
 if TYPE_CHECKING:
     from geo.atlas.changes import Changes
     from geo.claims.assessed import Assessment, Claims
-    from geo.own.compared import AllStates, Comparison
+    from geo.own.compared import AllStates, Comparison, Crosswalk
 
 __all__ = [
     "changes_table",
@@ -66,11 +66,12 @@ def changes_table(found: Changes, title: str, *, width: int = WIDTH) -> str:
 def comparison_json(found: Comparison) -> str:
     """Write a comparison of two files as JSON.
 
-    Its members: ``from``, ``to``, what `measured_members` tells, ``areas``, and
-    ``distance`` if it was measured.
+    Its members: ``from``, ``to``, what `measured_members` tells, ``areas``,
+    ``notes``, and ``distance`` if it was measured.
     """
     document: dict[str, object] = {"from": found.before, "to": found.after, **measured_members(found)}
     document["areas"] = found.areas.table().records()
+    document["notes"] = list(found.notes)
     if found.distance is not None:
         document["distance"] = distance_members(found.distance)
     return json_text(document)
@@ -95,6 +96,6 @@ def comparison_table(found: Comparison, *, width: int = WIDTH) -> str:
     return text + profile_table(found.profile, width=width)
 
 
-def states_table(rows: AllStates, *, width: int = WIDTH) -> str:
-    """Write every state of two files as a table for the eye."""
-    return shown(replace(rows.table(), title="Every state"), width=width)
+def states_table(rows: AllStates | Crosswalk, *, width: int = WIDTH) -> str:
+    """Write every state of two files, or which of one is which of the other, as a table for the eye."""
+    return shown(replace(rows.table().known(), title="Every state"), width=width)

@@ -1,0 +1,46 @@
+"""The command that checks data: verify."""
+
+# ruff: noqa: PLC0415  (heavy modules are imported by the command that needs them)
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from geo.cli.group import answer, atlas_folder, paint, quiet, working
+from geo.cli.telling import Telling
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+__all__ = ["check_data"]
+
+
+@click.command(
+    name="verify", cls=Telling, tells={"Columns of CSV, members of JSON": "geo.measures.verify:Checks"}
+)
+@click.option("--format", "form", type=click.Choice(["text", "csv", "json"]), default="text", show_default=True)
+@atlas_folder
+@quiet
+def check_data(data: Path | None, form: str, *, quiet: bool) -> None:
+    """Check the data: checksums, lines, zones, tenure, places, areas.
+
+    One line a check; the exit status is 1 if any failed.
+    """
+    from geo.atlas.open_atlas import data_folder
+    from geo.measures.verify import Checks, verify
+
+    asked = []
+    with working("checking", quiet=quiet) as done:
+        for check in verify(data or data_folder()):
+            asked.append(check)
+            if form == "text":
+                state, said = str(check).split(maxsplit=1)
+                click.echo(f"{paint(f'{state:<6}', 'green' if check.passed else 'red')} {said}")
+            done()
+    if form != "text":
+        table = Checks(asked).table()
+        answer(table.csv() if form == "csv" else table.json())
+    if not all(check.passed for check in asked):
+        sys.exit(1)

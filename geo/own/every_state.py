@@ -1,0 +1,360 @@
+"""Every state of two layers at once: what each gained and lost, and who holds what of whose land.
+
+A state that is drawn alike in both costs next to nothing; every other is set
+against those alone that lie about it. So the time grows as the number of
+states does, and not as its square.
+"""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import shapely
+
+from geo.errors import GeometryError
+from geo.files.names import plain
+from geo.own.areas import areas_km2
+from geo.own.changed_land import changed_land
+from geo.own.compared import AllStates, AreaChange, ChangedLand, Crosswalk, Match, StateAreas
+from geo.own.gate import LINES, geometries
+from geo.own.identity import scattered
+from geo.own.layer import Opening
+from geo.own.pair import open_sides
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from numpy.typing import NDArray
+    from shapely.geometry.base import BaseGeometry
+
+    from geo.own.layer import Given
+    from geo.own.sides import Side
+
+__all__ = ["EveryState", "compare_every_state", "compare_states"]
+
+_LOG = logging.getLogger("geo")
+
+_AT_ONCE: Final = 256
+"""States that are set against their neighbours at a time."""
+_LEAST_KM2: Final = 0.005
+"""Half a hectare: less is the noise of two drawings of one border."""
+_SHOWN: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class EveryState:
+    """What became of every state.
+
+    Attributes
+    ----------
+    areas : AllStates
+    crosswalk : Crosswalk
+        Who holds what of whose land, in the order of the earlier states.
+    changed : ChangedLand
+        What passed from one to another.
+    """
+
+    areas: AllStates
+    crosswalk: Crosswalk
+    changed: ChangedLand
+
+
+def compare_states(
+    before: Given,
+    after: Given,
+    *,
+    name: str,
+    name_after: str | None = None,
+    layer: str | None = None,
+    encoding: str | None = None,
+    crs: str | None = None,
+) -> AllStates:
+    """Compare every state of two files.
+
+    Parameters
+    ----------
+    before, after : path, geopandas.GeoDataFrame or geopandas.GeoSeries
+        Polygons.
+    name : str
+        The field with the states' names.
+    name_after : str, optional
+        The same of the second, if it is another there.
+    layer, encoding, crs : str, optional
+        As for `compare_files`.
+
+    Returns
+    -------
+    AllStates
+        Areas in km² before and after, gained and lost; the largest change
+        first.
+
+    Raises
+    ------
+    InputFileError, CRSError, GeometryError, UnknownNameError
+        As for `compare_files`.
+
+    Examples
+    --------
+    >>> import geopandas as gpd
+    >>> lands = [shapely.box(20, 50, 22, 52), shapely.box(22, 50, 24, 52)]
+    >>> before = gpd.GeoDataFrame({"state": ["A", "B"]}, geometry=lands, crs="EPSG:4326")
+    >>> after = before.assign(geometry=[shapely.box(20, 50, 21, 52), shapely.box(21, 50, 24, 52)])
+    >>> compare_states(before, after, name="state").frame()["gained_km2"].round().tolist()
+    [0.0, 15618.0]
+    """
+    found = compare_every_state(
+        before, after, name=name, name_after=name_after, layer=layer, encoding=encoding, crs=crs
+    )
+    return found.areas
+
+
+def compare_every_state(  # noqa: PLR0913  (as `compare_files`)
+    before: Given,
+    after: Given,
+    *,
+    name: str,
+    name_after: str | None = None,
+    layer: str | None = None,
+    encoding: str | None = None,
+    crs: str | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> EveryState:
+    """Compare every state as `compare_states` does, and say who holds what of whose land.
+
+    Parameters
+    ----------
+    before, after, name, name_after, layer, encoding, crs
+        As for `compare_states`.
+    progress : callable, optional
+        Told from time to time how many states are done, of how many.
+    """
+    opening = Opening(layer=layer or "", encoding=encoding or "", crs=crs or "")
+    sides = open_sides((before, after), names=(name, name_after or name), states=None, opening=opening)
+    for side in sides:
+        if side.kind == LINES:
+            msg = f"{side.label} holds lines; comparing every state needs polygons."
+            raise GeometryError(msg)
+    layers = _Layer.of(sides[0]), _Layer.of(sides[1])
+    _warn(sides, layers)
+    # what one layer holds broken cannot be set against the other
+    lost = sides[0].left_out | sides[1].left_out
+    keys = sorted((set(layers[0].number) | set(layers[1].number)) - lost)
+    return _Overlay(layers, keys, progress or (lambda *_: None)).told()
+
+
+@dataclass(frozen=True, slots=True)
+class _Layer:
+    """States in one piece: their names and numbers by key, land, and areas."""
+
+    names: dict[str, str]
+    number: dict[str, int]
+    land: NDArray[np.object_]
+    area_km2: NDArray[np.float64]
+
+    @classmethod
+    def of(cls, side: Side) -> _Layer:
+        keys, number = np.unique(side.frame["key"].to_numpy(dtype=str), return_inverse=True)
+        whole = geometries(side.frame)
+        land = np.empty(len(keys), dtype=object)
+        land[number] = whole
+        for k in np.flatnonzero(np.bincount(number) > 1).tolist():
+            land[k] = shapely.union_all(whole[number == k])
+        names = side.names
+        return cls(
+            {key: names[key] for key in keys.tolist()},
+            {key: k for k, key in enumerate(keys.tolist())},
+            land,
+            areas_km2(land),
+        )
+
+
+def _warn(sides: tuple[Side, Side], layers: tuple[_Layer, _Layer]) -> None:
+    """Say what makes figures of areas wrong: one name on several places, and land that two states hold."""
+    for side, layer in zip(sides, layers, strict=True):
+        counts = side.frame["key"].value_counts()
+        told = scattered(side, counts[counts > 1].index)
+        for sentence in told[:_SHOWN]:
+            _LOG.warning("%s", sentence)
+        if len(told) > _SHOWN:
+            _LOG.warning("%s has %d more such names", side.label, len(told) - _SHOWN)
+        twice = _overlapping(layer)
+        for first, second, km2 in twice[:_SHOWN]:
+            _LOG.warning(
+                "'%s' and '%s' overlap in %s by %.6g km²; it counts with either",
+                plain(first, 60),
+                plain(second, 60),
+                side.label,
+                km2,
+            )
+        if len(twice) > _SHOWN:
+            _LOG.warning("%s has %d more pairs that overlap", side.label, len(twice) - _SHOWN)
+
+
+def _overlapping(layer: _Layer) -> list[tuple[str, str, float]]:
+    """Find pairs of states that hold the same land, the largest overlap first."""
+    if shapely.coverage_is_valid(layer.land):
+        return []
+    # only states with an edge that fits no neighbour's come into question
+    odd = np.flatnonzero(~shapely.is_empty(shapely.coverage_invalid_edges(layer.land)))
+    first, second = shapely.STRtree(layer.land).query(layer.land[odd], predicate="intersects")
+    first = odd[first]
+    once = (first < second) | ~np.isin(second, odd)
+    once &= first != second
+    first, second = first[once], second[once]
+    km2 = areas_km2(shapely.intersection(layer.land[first], layer.land[second]))
+    names = list(layer.names.values())
+    order = [k for k in np.argsort(-km2).tolist() if km2[k] >= _LEAST_KM2]
+    return [(names[first[k]], names[second[k]], float(km2[k])) for k in order]
+
+
+class _Overlay:
+    """Two layers, state against state."""
+
+    def __init__(
+        self, layers: tuple[_Layer, _Layer], keys: Sequence[str], progress: Callable[[int, int], None]
+    ) -> None:
+        self.before, self.after = layers
+        self.keys = keys
+        self.progress = progress
+        self.rows: list[StateAreas] = []
+        self.matches: list[Match] = []
+        self.passed: list[tuple[AreaChange, list[BaseGeometry]]] = []
+        self._tree = shapely.STRtree(self.after.land)
+
+    def told(self) -> EveryState:
+        """Go through all states."""
+        old, new = (
+            np.array([layer.number.get(key, -1) for key in self.keys], dtype=np.int64)
+            for layer in (self.before, self.after)
+        )
+        both = (old >= 0) & (new >= 0)
+        same = np.zeros(len(self.keys), dtype=bool)
+        same[both] = shapely.equals_identical(self.before.land[old[both]], self.after.land[new[both]])
+        # 1. those that are drawn alike
+        for k in np.flatnonzero(same).tolist():
+            self._unchanged(self.keys[k], int(old[k]), int(new[k]))
+        # 2. the others, some at a time
+        rest = np.flatnonzero(~same)
+        done = int(same.sum())
+        self.progress(done, len(self.keys))
+        for start in range(0, len(rest), _AT_ONCE):
+            some = rest[start : start + _AT_ONCE]
+            self._changed([self.keys[k] for k in some.tolist()], old[some], new[some])
+            self.progress(done + start + len(some), len(self.keys))
+        # 3. to the square metre: what one gained and another lost is the same, but for rounding
+        rows = sorted(self.rows, key=lambda row: (-round(row.gained_km2 + row.lost_km2, 6), row.state))
+        return EveryState(
+            AllStates(rows),
+            Crosswalk(sorted(self.matches, key=lambda match: (match.before, -match.area_km2))),
+            changed_land(self.passed),
+        )
+
+    def _unchanged(self, key: str, old: int, new: int) -> None:
+        area = float(self.before.area_km2[old])
+        self.rows.append(StateAreas(self._name(key), area, area, 0.0, 0.0))
+        self.matches.append(Match(self.before.names[key], self.after.names[key], area, 1.0, 1.0))
+        del new
+
+    def _name(self, key: str) -> str:
+        written = [layer.names[key] for layer in (self.before, self.after) if key in layer.names]
+        return min(written)
+
+    def _changed(self, keys: list[str], old: NDArray[np.int64], new: NDArray[np.int64]) -> None:
+        nothing = shapely.Polygon()
+        before = np.array([self.before.land[k] if k >= 0 else nothing for k in old.tolist()], dtype=object)
+        after = np.array([self.after.land[k] if k >= 0 else nothing for k in new.tolist()], dtype=object)
+        # 1. what each gained and lost
+        gained, lost = (
+            np.asarray(shapely.difference(a, b), dtype=object) for a, b in ((after, before), (before, after))
+        )
+        km2 = [areas_km2(land) for land in (before, after, gained, lost)]
+        # 2. who holds in the later layer what each held in the earlier
+        shares = self._shares(keys, old, before)
+        # 3. what nobody held before: of what was gained, the rest of what anyone held
+        self._from_nobody(keys, gained)
+        for k, key in enumerate(keys):
+            only, partner, share = "", "", np.nan
+            if old[k] < 0 or new[k] < 0:
+                only = "before" if new[k] < 0 else "after"
+                partner, share = self._partner(shares[k], int(new[k]))
+            self.rows.append(
+                StateAreas(
+                    self._name(key),
+                    float(km2[0][k]),
+                    float(km2[1][k]),
+                    float(km2[2][k]),
+                    float(km2[3][k]),
+                    only,
+                    partner,
+                    float(share),
+                )
+            )
+
+    def _shares(
+        self, keys: list[str], old: NDArray[np.int64], before: NDArray[np.object_]
+    ) -> list[list[tuple[str, float]]]:
+        """Set states against those that hold their land in the later layer, and note what passed."""
+        which, later = self._tree.query(before, predicate="intersects")
+        common = np.asarray(shapely.intersection(before[which], self.after.land[later]), dtype=object)
+        km2 = areas_km2(common)
+        names, after_keys = list(self.after.names.values()), list(self.after.names)
+        shares: list[list[tuple[str, float]]] = [[] for _ in keys]
+        taken: list[list[BaseGeometry]] = [[] for _ in keys]
+        for k, other, land, area in zip(which.tolist(), later.tolist(), common, km2.tolist(), strict=True):
+            if area <= 0.0:
+                continue
+            taken[k].append(land)
+            share = area / max(float(self.before.area_km2[old[k]]), _LEAST_KM2 / 1e6)
+            shares[k].append((names[other], share))
+            if area < _LEAST_KM2:
+                continue
+            name = self.before.names[keys[k]]
+            part = area / max(float(self.after.area_km2[other]), _LEAST_KM2 / 1e6)
+            self.matches.append(Match(name, names[other], area, min(share, 1.0), min(part, 1.0)))
+            if after_keys[other] != keys[k]:
+                self._pass(name, names[other], land)
+        for k, lands in enumerate(taken):
+            rest = shapely.difference(before[k], shapely.union_all(lands)) if lands else before[k]
+            if old[k] >= 0:
+                self._pass(self.before.names[keys[k]], "", rest)
+        return shares
+
+    def _from_nobody(self, keys: list[str], gained: NDArray[np.object_]) -> None:
+        tree = self._tree_before()
+        which, earlier = tree.query(gained, predicate="intersects")
+        for k, key in enumerate(keys):
+            holders = self.before.land[earlier[which == k]]
+            rest = shapely.difference(gained[k], shapely.union_all(holders)) if len(holders) else gained[k]
+            if key in self.after.names:
+                self._pass("", self.after.names[key], rest)
+
+    def _tree_before(self) -> shapely.STRtree:
+        if not hasattr(self, "_earlier"):
+            self._earlier = shapely.STRtree(self.before.land)
+        return self._earlier
+
+    def _pass(self, before: str, after: str, land: BaseGeometry) -> None:
+        parts = [part for part in shapely.get_parts(land) if part.geom_type == "Polygon" and not part.is_empty]
+        large = [
+            part
+            for part, km2 in zip(parts, areas_km2(np.array(parts, dtype=object)), strict=True)
+            if km2 >= _LEAST_KM2
+        ]
+        if large:
+            self.passed.append((AreaChange(before, after, 0.0), large))
+
+    def _partner(self, shares: list[tuple[str, float]], new: int) -> tuple[str, float]:
+        """Name who holds most of the land of a state that only one layer knows, in the other."""
+        if new < 0:
+            return max(shares, key=lambda one: one[1], default=("", np.nan))
+        land = self.after.land[new]
+        near = self._tree_before().query(land, predicate="intersects")
+        if not len(near):
+            return "", np.nan
+        km2 = areas_km2(np.asarray(shapely.intersection(self.before.land[near], land), dtype=object))
+        best = int(np.argmax(km2))
+        name = list(self.before.names.values())[int(near[best])]
+        return (name, float(km2[best] / self.after.area_km2[new])) if km2[best] > 0.0 else ("", np.nan)

@@ -1,0 +1,189 @@
+"""The two sides of a comparison: layers whose features are states, or parts of one territory."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from geo.errors import BordershiftError, GeometryError, UnknownNameError
+from geo.files.names import name_key, plain
+from geo.own.gate import LINES, Entered, check_overlap, geometries, geometry_kind, let_in
+from geo.own.wrapping import free_meridian, turned
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    import geopandas as gpd
+    from numpy.typing import NDArray
+    from shapely.geometry.base import BaseGeometry
+
+    from geo.own.layer import Given, Opening
+
+__all__ = ["ALL", "Naming", "Side", "check_pair", "held_by", "is_held", "open_side", "turned_sides"]
+
+_LOG = logging.getLogger("geo")
+
+ALL: Final = ""
+"""The name, and its key, of what a side holds that names nothing: all of it is one territory."""
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """Where the states' names stand, and which of them matter.
+
+    Attributes
+    ----------
+    field : str
+        The field; empty where there is no need of one.
+    wanted : collection of str or None
+        Keys of the states that must be whole, from `geo.files.names.name_key`;
+        None for all of them.
+    """
+
+    field: str = ""
+    wanted: Collection[str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A layer of states.
+
+    Attributes
+    ----------
+    label : str
+        The file with its folder, or what a frame is called.
+    name, stem : str
+        The file's name, and that without its ending.
+    kind : str
+        `geo.own.gate.POLYGONS` or `geo.own.gate.LINES`.
+    frame : geopandas.GeoDataFrame
+        ``who``, a state's name as it is written; ``key``, the same folded, by
+        which it is known; and the geometry.
+    named : bool
+        Whether features have names; otherwise all are one territory.
+    left_out : frozenset of str
+        Keys of features that cannot be used.
+    """
+
+    label: str
+    name: str
+    stem: str
+    kind: str
+    frame: gpd.GeoDataFrame
+    named: bool
+    left_out: frozenset[str]
+
+    @property
+    def names(self) -> dict[str, str]:
+        """How each state is written, by its key; the first in alphabetical order where there are several."""
+        written: dict[str, str] = {}
+        for who in sorted(set(self.frame["who"])):
+            written.setdefault(name_key(who), who)
+        return written
+
+
+def open_side(given: Given, naming: Naming, opening: Opening) -> Side:
+    """Open a layer by the gate, and find the states in it.
+
+    Raises
+    ------
+    InputFileError, CRSError, GeometryError, UnknownNameError
+        As `geo.own.gate.let_in`; and if names are needed and no field is named.
+    """
+    field = naming.field
+    try:
+        entered = let_in(
+            given, [field] if field else [], opening=opening, wanted=naming.wanted if field else None
+        )
+    except UnknownNameError:
+        # a field that is asked for of both may be wanting where there is but one territory
+        lone = _one_territory(given, opening) if field else None
+        if lone is None:
+            raise
+        entered, field = lone, ""
+    kind = geometry_kind(entered.label, entered.frame)
+    if kind != LINES and not field and len(entered.frame) > 1 and entered.known:
+        fields = ", ".join(plain(name, 40) for name in entered.known[:20])
+        msg = (
+            f"{entered.label} holds {len(entered.frame)} polygons with fields: polygons need --name, the field "
+            f"with the states' names (it has {fields}), and --state, the state to compare."
+        )
+        raise UnknownNameError(msg)
+    path = Path(str(given)) if isinstance(given, str | Path) else None
+    frame = entered.frame
+    frame["who"] = frame[field] if field else ALL
+    frame["key"] = _keys(frame["who"].tolist())
+    return Side(
+        label=entered.label,
+        name=path.name if path else entered.label,
+        stem=path.stem if path else entered.label,
+        kind=kind,
+        frame=frame[["who", "key", "geometry"]],
+        named=bool(field),
+        left_out=entered.left_out,
+    )
+
+
+def _one_territory(given: Given, opening: Opening) -> Entered | None:
+    """Open a layer of one feature without fields, and say that it is taken whole; None if it holds more."""
+    try:
+        entered = let_in(given, [], opening=opening)
+    except BordershiftError:  # there is more to say of the field
+        return None
+    if len(entered.frame) > 1 or entered.known:
+        return None
+    _LOG.warning("%s has no fields; all that it holds is taken as one territory", entered.label)
+    return entered
+
+
+def _keys(names: Sequence[str]) -> list[str]:
+    """Fold each name once, however many features bear it."""
+    folded = {name: name_key(name) for name in set(names)}
+    return [folded[name] for name in names]
+
+
+def check_pair(sides: tuple[Side, Side]) -> None:
+    """Refuse two sides that are not of a kind, or lie in different parts of the world.
+
+    Raises
+    ------
+    GeometryError, CRSError
+    """
+    first, second = sides
+    if first.kind != second.kind:
+        msg = f"{first.label} holds {first.kind} and {second.label} holds {second.kind}; give two of a kind."
+        raise GeometryError(msg)
+    check_overlap((first.label, second.label), (first.frame, second.frame))
+
+
+def is_held(side: Side, keys: Collection[str]) -> NDArray[np.bool_]:
+    """Say which features are held by some states."""
+    return np.asarray(side.frame["key"].isin(list(keys)), dtype=bool)
+
+
+def held_by(side: Side, keys: Collection[str]) -> NDArray[np.object_]:
+    """Return the geometries that are held by some states."""
+    return geometries(side.frame[is_held(side, keys)])
+
+
+def turned_sides(sides: tuple[Side, Side], lands: Sequence[BaseGeometry]) -> tuple[tuple[Side, Side], bool]:
+    """Cut the world elsewhere than at 180°, if some lands lie across it.
+
+    Returns
+    -------
+    sides : tuple of Side
+    turned : bool
+        Whether they were.
+    """
+    meridian = free_meridian(lands)
+    if meridian is None:
+        return sides, False
+    frames = [
+        side.frame.set_geometry(list(turned(geometries(side.frame), meridian)), crs="EPSG:4326")
+        for side in sides
+    ]
+    return (replace(sides[0], frame=frames[0]), replace(sides[1], frame=frames[1])), True

@@ -1,0 +1,428 @@
+"""Files as other people write them: names, letters, layers, reference systems, longitudes."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import geopandas as gpd
+import numpy as np
+import pytest
+import shapely
+from building import archive, collection, feature, layer, polygon, raw
+
+from geo.errors import CRSError, GeometryError, InputFileError, UnknownNameError
+from geo.own.changed_files import write_changed
+from geo.own.comparison import compare_files, spacing_for
+from geo.own.every_state import compare_every_state, compare_states
+from geo.own.gate import let_in
+from geo.own.overlay import own_snapshots
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from shapely.geometry.base import BaseGeometry
+
+OLD, NEW = shapely.box(20, 50, 22, 52), shapely.box(19.5, 50, 22, 52)
+GAINED = 7808.959
+"""Square kilometres between them."""
+
+
+def frame(states: Mapping[str, BaseGeometry], field: str = "state") -> gpd.GeoDataFrame:
+    return gpd.GeoDataFrame({field: list(states)}, geometry=list(states.values()), crs="EPSG:4326")
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("M\u00f2rn\u00e0", "Mo\u0300rna\u0300"),
+        ("Nova Orla", "NOVA\u00a0\u2003orla "),
+        ("Stra\u00dfe", "STRASSE"),
+        ("Orla", "O\u00adr\u200bl\uff41"),
+    ],
+)
+def test_names_that_look_alike_are_one(first: str, second: str, caplog: pytest.LogCaptureFixture) -> None:
+    found = compare_files(frame({first: OLD}), frame({second: NEW}), name="state", state=second)
+    assert found.total.area_km2 == pytest.approx(GAINED, abs=0.001)
+    assert not caplog.text
+    (row,) = compare_states(frame({first: OLD}), frame({second: NEW}), name="state")
+    assert (round(row.gained_km2, 3), row.only_in) == (GAINED, "")
+
+
+def test_letters_with_and_without_an_accent_are_two() -> None:
+    rows = compare_states(frame({"Lodz": OLD}), frame({"\u0141\u00f3d\u017a": OLD}), name="state")
+    assert {(row.only_in, row.partner) for row in rows} == {
+        ("before", "\u0141\u00f3d\u017a"),
+        ("after", "Lodz"),
+    }
+
+
+def test_a_state_in_one_file_only_is_named_its_likely_partner(caplog: pytest.LogCaptureFixture) -> None:
+    before = frame({"Old Empire": OLD, "Sova": shapely.box(22, 50, 24, 52)})
+    after = frame({"Empire": shapely.box(20, 50, 21.9, 52), "Sova": shapely.box(21.9, 50, 24, 52)})
+    for state, said in (
+        ("Old Empire", "'Old Empire' is only in before; 95 % of it is 'Empire' in after"),
+        ("Empire", "'Empire' is only in after; 100 % of it was 'Old Empire' in before"),
+    ):
+        caplog.clear()
+        found = compare_files(before, after, name="state", state=state)
+        assert found.notes == (f"{said}: --state 'Old Empire=Empire'",)
+        assert found.notes[0] in caplog.text
+    found = compare_files(before, after, name="state", state="old empire=EMPIRE")
+    assert (found.state, found.notes) == ("Old Empire = Empire", ())
+    assert [(area.before, area.after) for area in found.areas] == [("Old Empire", "Sova")]
+
+
+def test_what_a_lone_state_became_is_not_always_another_name() -> None:
+    before = frame({"West": OLD, "East": shapely.box(22, 50, 24, 52), "Isle": shapely.box(30, 50, 31, 51)})
+    after = frame({"West": shapely.box(20, 50, 24, 52)})
+    assert compare_files(before, after, name="state", state="East").notes == (
+        "'East' is only in before; 100 % of it is 'West' in after, which before knows as well",
+    )
+    assert compare_files(before, after, name="state", state="Isle").notes == (
+        "'Isle' is only in before; nobody holds its land in after",
+    )
+    both = compare_files(before, after, name="state", state=["West", "East"])
+    assert (both.state, both.notes, both.areas) == ("West + East", (), ())
+    split = compare_files(after, before, name="state", state=["West", "=East"])
+    assert (split.notes, split.total.area_km2) == ((), 0.0)
+
+
+def test_a_name_with_a_sign_of_equality_and_parts_that_no_file_holds() -> None:
+    sides = frame({"A=B": OLD}), frame({"A=B": NEW})
+    assert compare_files(*sides, name="state", state="a=b").total.area_km2 == pytest.approx(GAINED, abs=0.001)
+    with pytest.raises(UnknownNameError, match="before holds no state 'X'; it holds A=B"):
+        compare_files(*sides, name="state", state="X=A=B")
+    with pytest.raises(UnknownNameError, match="neither before nor after holds a state 'Y'"):
+        compare_files(*sides, name="state", state="Y")
+
+
+def test_one_name_on_places_far_apart_is_told() -> None:
+    def places(west: float) -> gpd.GeoDataFrame:
+        lands = [shapely.box(west, 50, 20.5, 50.5), shapely.box(30, 50, 30.5, 50.5)]
+        return gpd.GeoDataFrame({"state": ["Brod", "Brod"]}, geometry=lands, crs="EPSG:4326")
+
+    (note, _) = compare_files(places(20), places(19.9), name="state", state="Brod").notes
+    assert "'Brod' names 2 places far apart in before (50.2° N 20.2° E; 50.2° N 30.2° E)" in note
+    # islands of one state, each a feature, are one place
+    isles = gpd.GeoDataFrame(
+        {"state": ["Isles"] * 3},
+        geometry=[shapely.box(k, 0, k + 0.3, 0.3) for k in (0, 1, 1.6)],
+        crs="EPSG:4326",
+    )
+    assert compare_files(isles, isles, name="state", state="Isles").notes == ()
+
+
+def test_claims_that_overlap_are_told_and_count_once() -> None:
+    claims = {"Orla": OLD, "Sova": shapely.box(22, 50, 24, 52), "Vrana": shapely.box(23, 50, 25, 52)}
+    found = compare_files(
+        frame(claims), frame({"Orla": shapely.box(20, 50, 25, 52)}), name="state", state="Orla"
+    )
+    assert sum(area.area_km2 for area in found.areas) == pytest.approx(found.total.area_km2)
+    assert found.notes == ("'Sova' and 'Vrana' overlap in before by 15 618 km²; it counts once, with 'Sova'",)
+    # its own claim counts before another's
+    own = compare_files(
+        frame({"Orla": OLD, "Sova": shapely.box(21, 50, 24, 52)}),
+        frame({"Orla": OLD}),
+        name="state",
+        state="Orla",
+    )
+    assert own.areas == ()
+    assert own.notes[0].startswith("'Orla' and 'Sova' overlap in before by 15 618 km²")
+
+
+def test_a_small_change_has_a_profile_of_its_own_spacing() -> None:
+    found = compare_files(
+        frame({"B": shapely.box(10, 46.05, 10.3, 46.2)}), frame({"B": shapely.box(9.95, 46.05, 10.3, 46.2)}),
+        name="state", state="B",
+    )  # fmt: skip
+    assert found.every_deg == 0.01
+    assert len(found.profile.lat) == 16
+    assert found.profile.net_km == pytest.approx(3.865, abs=0.01)
+    assert spacing_for(50, 50.0005) <= 0.0005 / 8
+
+
+SHAPEFILE = {"\u0141\u0105ka": OLD, "B": shapely.box(22, 50, 24, 52)}
+
+
+def shapefile(path: Path, encoding: str, *, cpg: str | None = None, language: int = 0) -> Path:
+    """Write a Shapefile whose table is in some encoding, and says so beside it, in its head, or not."""
+    frame({"x" * 12: OLD, "B": shapely.box(22, 50, 24, 52)}).to_file(path)
+    table = path.with_suffix(".dbf")
+    content = bytearray(table.read_bytes())
+    at = content.index(b"x" * 12)
+    content[at : at + 12] = next(iter(SHAPEFILE)).encode(encoding).ljust(12)
+    content[29] = language
+    table.write_bytes(content)
+    path.with_suffix(".cpg").unlink()
+    if cpg is not None:
+        path.with_suffix(".cpg").write_text(cpg)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("written", "how"),
+    [
+        ("utf-8", {}),
+        ("utf-8", {"cpg": "ISO-8859-1"}),  # valid UTF-8 is UTF-8
+        ("cp1250", {"cpg": "1250"}),
+        ("cp1250", {"cpg": "ANSI 1250"}),
+        ("iso8859-2", {"cpg": "ISO 8859-2"}),
+        ("cp1250", {"language": 200}),
+        ("cp852", {"cpg": "LDID/31"}),
+    ],
+)
+@pytest.mark.parametrize("packed", [False, True])
+def test_letters_are_read_as_written(
+    tmp_path: Path, written: str, how: dict[str, Any], *, packed: bool
+) -> None:
+    path = shapefile(tmp_path / "a.shp", written, **how)
+    if packed:
+        path = archive(tmp_path / "a.zip", {part.name: part.read_bytes() for part in tmp_path.glob("a.*")})
+    found = compare_files(path, path, name="state", state="\u0141\u0105ka")
+    assert found.state == "\u0141\u0105ka"
+
+
+def test_letters_that_nothing_tells_are_asked_for(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    path = shapefile(tmp_path / "a.shp", "cp1250")
+    with pytest.raises(InputFileError, match=r"name it with --encoding \('\u0141\u0105ka' in cp1250, "):
+        compare_files(path, path, name="state", state="B")
+    assert compare_files(path, path, name="state", state="\u0141\u0105ka", encoding="cp1250").areas == ()
+    with pytest.raises(InputFileError, match="no encoding is called 'latin-77'"):
+        compare_files(path, path, name="state", state="B", encoding="latin-77")
+    ansi = shapefile(tmp_path / "b.shp", "cp1250", language=87)
+    compare_files(ansi, ansi, name="state", state="B")
+    assert "taken for Western European (cp1252), as in '\u00a3\u00b9ka'" in caplog.text
+
+
+def test_a_letter_cut_in_half_by_a_short_field(tmp_path: Path) -> None:
+    path = shapefile(tmp_path / "a.shp", "utf-8")
+    content = path.with_suffix(".dbf").read_bytes()
+    path.with_suffix(".dbf").write_bytes(
+        content.replace("\u0141\u0105ka".encode(), "\u0141\u0105k".encode() + b"\xc5")
+    )
+    assert let_in(path, ["state"]).frame["state"].tolist() == ["\u0141\u0105k", "B"]
+
+
+def test_a_reference_system_for_files_that_name_none(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    metres = frame({"B": OLD}).to_crs(3857)
+    plain = raw(tmp_path / "plain.geojson", collection(feature(shapely.geometry.mapping(metres.geometry[0]))))
+    found = compare_files(plain, frame({"B": NEW}), name="state", state="B", crs="EPSG:3857")
+    assert found.total.area_km2 == pytest.approx(GAINED, abs=0.001)
+    assert not caplog.text
+    named = layer(tmp_path / "named.gpkg", {"B": OLD})
+    compare_files(named, frame({"B": NEW}), name="state", state="B", crs="EPSG:3857")
+    assert "names its reference system, which holds" in caplog.text
+    with pytest.raises(CRSError, match="no reference system is called 'EPSG:nix'"):
+        compare_files(plain, plain, name="state", state="B", crs="EPSG:nix")
+    metres.to_file(tmp_path / "none.shp")
+    (tmp_path / "none.prj").unlink()
+    with pytest.raises(CRSError, match=r"name it with --crs, EPSG:4326 .* do not look like degrees"):
+        compare_files(tmp_path / "none.shp", named, name="state", state="B")
+    with pytest.raises(CRSError, match="look like degrees, not like those of WGS 84 / Pseudo-Mercator"):
+        compare_files(frame({"B": OLD}).set_crs(3857, allow_override=True), named, name="state", state="B")
+
+
+def test_layers_of_a_file(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    path = tmp_path / "a.gpkg"
+    towns = gpd.GeoDataFrame({"state": ["B"]}, geometry=[shapely.Point(21, 51)], crs="EPSG:4326")
+    for name, content in (
+        ("towns", towns),
+        ("roads", frame({"M1": OLD}, "number")),
+        ("lands", frame({"B": OLD})),
+        ("later", frame({"B": NEW})),
+    ):
+        content.to_file(path, layer=name)
+    found = compare_files(path, frame({"B": NEW}), name="state", state="B")
+    assert found.total.area_km2 == pytest.approx(GAINED, abs=0.001)
+    assert "holds 4 layers; lands is read, not towns, roads, later: --layer names another" in caplog.text
+    assert compare_files(path, frame({"B": NEW}), name="state", state="B", layer="later").areas == ()
+    with pytest.raises(UnknownNameError, match=r"has no layer 'latr'; did you mean later"):
+        compare_files(path, path, name="state", state="B", layer="latr")
+    with pytest.raises(
+        UnknownNameError, match=r"has a field 'land' \(roads has number; lands has state|\(towns has"
+    ):
+        compare_files(path, path, name="land", state="B")
+
+
+def test_one_territory_needs_no_name(tmp_path: Path) -> None:
+    bare = [
+        raw(tmp_path / f"{k}.json", json.dumps(shapely.geometry.mapping(g))) for k, g in enumerate((OLD, NEW))
+    ]
+    found = compare_files(*bare)
+    assert (found.state, round(found.total.area_km2, 3)) == ("the territory", GAINED)
+    assert [(area.before, area.after) for area in found.areas] == [("", "the territory")]
+    parts = gpd.GeoSeries([shapely.box(19.5, 50, 21, 52), shapely.box(21, 50, 22, 52)], crs="EPSG:4326")
+    assert compare_files(bare[0], parts).total.area_km2 == pytest.approx(GAINED, abs=0.001)
+    whole = frame({"Sova": shapely.box(10, 50, 19.5, 52), "Orla": NEW})
+    mixed = compare_files(bare[0], whole, name_after="state", state="Orla")
+    assert (mixed.state, round(mixed.total.area_km2, 3)) == ("Orla", GAINED)
+    with pytest.raises(
+        UnknownNameError, match=r"after holds 2 polygons with fields: polygons need --name.*it has state"
+    ):
+        compare_files(bare[0], whole)
+    with pytest.raises(UnknownNameError, match="several states; name the one to compare with --state"):
+        compare_files(whole, whole, name="state")
+    other = compare_files(frame({"Orla": OLD}, "land"), whole, name="land", name_after="state", state="Orla")
+    assert other.total.area_km2 == pytest.approx(GAINED, abs=0.001)
+
+
+def test_a_field_that_is_empty_says_so() -> None:
+    empty = gpd.GeoDataFrame({"state": [None], "land": ["B"]}, geometry=[OLD], crs="EPSG:4326")
+    with pytest.raises(
+        UnknownNameError, match="the field 'state' is empty in every feature; it has also land: name"
+    ):
+        compare_files(empty, empty, name="state", state="B")
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("version https://git-lfs.github.com/spec/v1\noid sha256:4d\nsize 12\n", "a pointer to it in Git LFS"),
+        ("/annex/objects/SHA256E-s12--4d.gpkg\n", "a pointer to it in git-annex"),
+        ("<!DOCTYPE html>\n<html><body>Not found</body></html>", "it is a web page"),
+    ],
+)
+def test_what_is_not_the_file_itself(tmp_path: Path, content: str, said: str) -> None:
+    with pytest.raises(InputFileError, match=said):
+        let_in(raw(tmp_path / "a.gpkg", content), [])
+    path = layer(tmp_path / "b.shp", {"B": OLD})
+    if "pointer" in said:
+        path.with_suffix(".dbf").write_text(content)
+        with pytest.raises(InputFileError, match=f"b.dbf is not the file itself but {said}"):
+            let_in(path, [])
+
+
+ISLES = polygon((179, -17), (-179, -17), (-179, -16), (179, -16), (179, -17))
+
+
+@pytest.mark.parametrize(
+    ("drawn", "west", "east"),
+    [
+        (ISLES, 179, 181),
+        (polygon((179, -17), (181, -17), (181, -16), (179, -16), (179, -17)), 179, 181),
+        (polygon((359, -17), (361, -17), (361, -16), (359, -16), (359, -17)), -1, 1),
+        (polygon((359, -17), (1, -17), (1, -16), (359, -16), (359, -17)), -1, 1),
+        (polygon((-181, -17), (-179, -17), (-179, -16), (-181, -16), (-181, -17)), 179, 181),
+    ],
+)
+def test_longitudes_are_brought_home(drawn: dict[str, Any], west: float, east: float) -> None:
+    shape = shapely.geometry.shape(drawn)
+    home = let_in(gpd.GeoSeries([shape], crs="EPSG:4326"), []).frame.geometry.iloc[0]
+    meant = [shapely.box(west, -17, min(east, 180), -16)]
+    meant += [shapely.box(-180, -17, east - 360, -16)] if east > 180 else []
+    assert shapely.equals(home, shapely.union_all(meant))
+
+
+def test_land_about_a_pole_and_a_lake_across_the_antimeridian() -> None:
+    lon = np.arange(0, 360, 10) % 360 - 180
+    ring = [(float(one), -70.0 - abs(one) / 60) for one in (*lon, lon[0])]
+    lake = [(178, -80), (-178, -80), (-178, -78), (178, -78), (178, -80)]
+    home = let_in(gpd.GeoSeries([shapely.Polygon(ring, [lake])], crs="EPSG:4326"), []).frame.geometry.iloc[0]
+    assert home.bounds[0::2] == (-180.0, 180.0)
+    assert home.bounds[1] == -90.0
+    assert not home.intersects(shapely.Point(179, -79))
+    assert home.intersects(shapely.Point(10, -89.9))
+    assert not home.intersects(shapely.Point(10, -60))
+
+
+def test_broken_bystanders_are_left_out_and_the_state_itself_is_not(caplog: pytest.LogCaptureFixture) -> None:
+    doubtful = shapely.Polygon([(-100, -17), (100, -17), (100, -16), (-100, -17)])
+    off = shapely.Polygon([(20, 60), (21, 60), (21, 95), (20, 60)])
+    before, after = (
+        frame({"B": land, "Doubtful": doubtful, "Off": off, "Isles": shapely.geometry.shape(ISLES)})
+        for land in (OLD, NEW)
+    )
+    found = compare_files(before, after, name="state", state="B")
+    assert found.total.area_km2 == pytest.approx(GAINED, abs=0.001)
+    assert (
+        "before: 2 features that cannot be used left out, first 'Doubtful': feature 2 has an edge"
+        in caplog.text
+    )
+    with pytest.raises(GeometryError, match="feature 2 has an edge from longitude -100 to 100; cut it"):
+        compare_files(before, after, name="state", state="doubtful")
+    assert {row.state for row in compare_states(before, after, name="state")} == {"B", "Isles"}
+
+
+def test_a_land_across_180_has_its_west_in_the_west() -> None:
+    def isles(east: float) -> gpd.GeoDataFrame:
+        parts = shapely.MultiPolygon([shapely.box(178, -17, 180, -16), shapely.box(-180, -17, east, -16)])
+        return frame({"Isles": parts, "Sova": shapely.box(-178, -17, -170, -16)})
+
+    found = compare_files(isles(-179), isles(-178), name="state", state="Isles")
+    assert found.total.west_border_km == pytest.approx(0.0, abs=1e-9)
+    assert found.total.east_border_km == pytest.approx(-106.76, abs=0.01)
+    piece = found.changed[0]
+    assert (piece.before, piece.after) == ("", "Isles")
+    assert piece.shape.bounds == pytest.approx((-179, -17, -178, -16))
+    before, _ = own_snapshots(isles(-179), isles(-178), name="state", state="Isles")
+    west, _, east, _ = before.atlas.window
+    assert west < -179
+    assert east > -178
+
+
+def test_the_crosswalk_tells_who_is_who() -> None:
+    before = frame(
+        {"Old Empire": OLD, "Sova": shapely.box(22, 50, 24, 52), "Same": shapely.box(30, 50, 31, 51)}
+    )
+    after = frame(
+        {
+            "Empire": shapely.box(20, 50, 21.5, 52),
+            "Sova": shapely.box(21.5, 50, 24, 52),
+            "Same": shapely.box(30, 50, 31, 51),
+        }
+    )
+    found = compare_every_state(before, after, name="state")
+    told = {
+        (match.before, match.after): (round(match.share_before, 3), round(match.share_after, 3))
+        for match in found.crosswalk
+    }
+    assert told == {
+        ("Old Empire", "Empire"): (0.75, 1.0),
+        ("Old Empire", "Sova"): (0.25, 0.2),
+        ("Sova", "Sova"): (1.0, 0.8),
+        ("Same", "Same"): (1.0, 1.0),
+    }
+    rows = {row.state: row for row in found.areas}
+    assert (rows["Empire"].only_in, rows["Empire"].partner, rows["Empire"].partner_share) == (
+        "after",
+        "Old Empire",
+        1.0,
+    )
+    assert [(piece.before, piece.after) for piece in found.changed] == [
+        ("Old Empire", "Empire"),
+        ("Old Empire", "Sova"),
+    ]
+
+
+@pytest.mark.parametrize("ending", ["geojson", "gpkg", "parquet"])
+def test_the_land_that_passed_is_written(tmp_path: Path, ending: str) -> None:
+    found = compare_files(
+        frame({"Orla": OLD, "Sova": shapely.box(19, 50, 20, 52)}),
+        frame({"Orla": NEW}),
+        name="state",
+        state="Orla",
+    )
+    path = tmp_path / f"passed.{ending}"
+    write_changed(found.changed, path)
+    read = gpd.read_parquet(path) if ending == "parquet" else gpd.read_file(path)
+    assert read[["from", "to"]].to_numpy().tolist() == [["Sova", "Orla"]]
+    assert read["area_km2"].tolist() == pytest.approx([GAINED], abs=0.001)
+    assert shapely.equals(read.geometry.iloc[0], shapely.box(19.5, 50, 20, 52))
+    with pytest.raises(InputFileError, match="choose such an ending"):
+        write_changed(found.changed, tmp_path / "passed.shp")
+
+
+def test_frames_at_fault_are_told_in_a_sentence() -> None:
+    good: Any = frame({"B": OLD})
+    bad: Any
+    for bad, said in (
+        (good.set_crs(None, allow_override=True), "before has no reference system; call its set_crs"),
+        (good.rename(columns={"state": "land"}).assign(more=1), None),
+        (gpd.GeoDataFrame({"state": ["B"]}), "before has no geometry set; call its set_geometry"),
+        (42, "int is no layer; give a path, a GeoDataFrame or a GeoSeries"),
+    ):
+        if said is not None:
+            with pytest.raises((CRSError, InputFileError), match=said):
+                compare_files(bad, good, name="state", state="B")
