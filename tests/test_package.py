@@ -27,6 +27,7 @@ PUBLIC = [
     "Alternative",
     "Alternatives",
     "Answer",
+    "Answers",
     "Arc",
     "AreaChange",
     "AreaChanges",

@@ -55,6 +55,11 @@ class EveryState:
         Who holds what of whose land, in the order of the earlier states.
     changed : ChangedLand
         What passed from one to another.
+
+    Examples
+    --------
+    >>> EveryState(AllStates(), Crosswalk(), ChangedLand()).areas
+    <AllStates: 0 states>
     """
 
     areas: AllStates
@@ -130,6 +135,19 @@ def compare_every_state(  # noqa: PLR0913  (as `compare_files`)
         As for `compare_states`.
     progress : callable, optional
         Told from time to time how many states are done, of how many.
+
+    Returns
+    -------
+    EveryState
+
+    Examples
+    --------
+    >>> import geopandas as gpd
+    >>> lands = [shapely.box(20, 50, 22, 52), shapely.box(22, 50, 24, 52)]
+    >>> before = gpd.GeoDataFrame({"state": ["A", "B"]}, geometry=lands, crs="EPSG:4326")
+    >>> after = before.assign(state=["A", "New B"])
+    >>> [(match.before, match.after) for match in compare_every_state(before, after, name="state").crosswalk]
+    [('A', 'A'), ('B', 'New B')]
     """
     opening = Opening(layer=layer or "", encoding=encoding or "", crs=crs or "")
     sides = open_sides((before, after), names=(name, name_after or name), states=None, opening=opening)
