@@ -36,26 +36,49 @@ def pack_lines(lines: Iterable[NDArray[np.float64]], steps: int) -> bytes:
         that small negative numbers stay small, in base-128 with the high bit
         set on all but the last byte.
     """
-    numbers = []
-    for line in lines:
-        grid = on_grid(line, steps)
-        deltas = np.diff(grid, axis=0, prepend=np.zeros((1, 2), dtype=np.int64)).ravel()
-        numbers.append(np.append(len(grid), (deltas << 1) ^ (deltas >> 63)))
-    return _base128(np.concatenate(numbers) if numbers else np.empty(0, dtype=np.int64))
+    grid, starts = on_grid(lines, steps)
+    # 1. each vertex from the one before; of a line the first from zero
+    deltas = np.diff(grid, axis=0, prepend=np.zeros((1, 2), dtype=np.int64))
+    deltas[starts] = grid[starts]
+    # 2. before each line how many it has
+    counts = np.diff(starts, append=len(grid))
+    numbers = ((deltas << 1) ^ (deltas >> 63)).ravel()
+    return _base128(np.insert(numbers, 2 * starts, counts))
 
 
-def on_grid(line: NDArray[np.float64], steps: int) -> NDArray[np.int64]:
-    """Count a line's vertices in steps of a grid, leaving out those that fall on the one before.
+def on_grid(lines: Iterable[NDArray[np.float64]], steps: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Count the vertices of lines in steps of a grid, leaving out those that fall on the one before.
+
+    Parameters
+    ----------
+    lines : iterable of ndarray, each (n, 2)
+        Degrees.
+    steps : int
+        Steps of the grid to a degree.
+
+    Returns
+    -------
+    grid : ndarray of int, shape (m, 2)
+        The vertices of all lines, one line after the other.
+    starts : ndarray of int
+        Where each line begins.
 
     Examples
     --------
     >>> import numpy as np
-    >>> on_grid(np.array([[24.5, 50.0], [24.50001, 50.0], [24.6, 50.0]]), 1000).tolist()
-    [[24500, 50000], [24600, 50000]]
+    >>> grid, starts = on_grid([np.array([[24.5, 50.0], [24.50001, 50.0], [24.6, 50.0]])], 1000)
+    >>> grid.tolist(), starts.tolist()
+    ([[24500, 50000], [24600, 50000]], [0])
     """
-    grid = np.round(np.asarray(line) * steps).astype(np.int64)
+    kept = [np.asarray(line) for line in lines]
+    if not kept:
+        return np.zeros((0, 2), dtype=np.int64), np.zeros(0, dtype=np.int64)
+    counts = np.array([len(line) for line in kept])
+    first = np.cumsum(counts) - counts
+    grid = np.round(np.concatenate(kept) * steps).astype(np.int64)
     keep = np.append(True, (np.diff(grid, axis=0) != 0).any(axis=1))
-    return np.asarray(grid[keep])
+    keep[first] = True
+    return grid[keep], (np.cumsum(keep) - 1)[first]
 
 
 def _base128(values: NDArray[np.int64]) -> bytes:

@@ -9,7 +9,6 @@ of an arc or a coast, and the corners where arcs and coasts cross.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -43,20 +42,26 @@ class Shores:
     """
 
     def __init__(self, arcs: Sequence[NDArray[np.float64]], coast: Sequence[NDArray[np.float64]]) -> None:
-        coarse = _FINE // STEPS["coast"]
-        steps = {
-            "arcs": [on_grid(line, STEPS["arcs"]) for line in arcs],
-            "coast": [on_grid(line, STEPS["coast"]) * coarse for line in coast],
+        # 1. all lines on one grid, one after the other
+        grids = {
+            "arcs": on_grid(arcs, STEPS["arcs"]),
+            "coast": on_grid(coast, STEPS["coast"]),
         }
-        self._arcs = [line / _FINE for line in steps["arcs"]]
-        self._lines = {name: [_vertices(line) for line in lines] for name, lines in steps.items()}
-        self._places: dict[int, list[tuple[str, int, int]]] = defaultdict(list)
-        for name, lines in self._lines.items():
-            for number, line in enumerate(lines):
-                for k, vertex in enumerate(line):
-                    self._places[vertex].append((name, number, k))
+        steps = [grid * (_FINE // STEPS[name]) for name, (grid, _) in grids.items()]
+        self._arcs, shores = (
+            np.split(lonlat / _FINE, starts[1:])
+            for lonlat, (_, starts) in zip(steps, grids.values(), strict=True)
+        )
+        self._lines = [(name, k) for name, (_, starts) in grids.items() for k in range(len(starts))]
+        # 2. every vertex, to be looked up: where it stands, and in which line
+        self._vertices = _numbers(np.concatenate(steps))
+        (_, arc_starts), (_, coast_starts) = grids.values()
+        self._starts = np.concatenate([arc_starts, coast_starts + len(steps[0]), [len(self._vertices)]])
+        self._order = np.argsort(self._vertices, kind="stable")
+        self._sorted = self._vertices[self._order]
         self._corners: dict[int, int] = {}
-        rings = [line / _FINE for line in steps["coast"] if len(line) >= 4]  # noqa: PLR2004  (three corners, closed)
+        # 3. the landmasses, to be cut
+        rings = [ring for ring in shores if len(ring) >= 4]  # noqa: PLR2004  (three corners, closed)
         self._land = [shapely.make_valid(shapely.Polygon(ring)) for ring in rings]
         self._tree = shapely.STRtree(self._land)
 
@@ -91,31 +96,37 @@ class Shores:
             oriented = shapely.orient_polygons(part)
             for ring, outline in enumerate((oriented.exterior, *oriented.interiors)):
                 steps = np.round(shapely.get_coordinates(outline)[:-1] * _FINE).astype(np.int64)
-                for run in self._followed(_vertices(steps)):
+                for run in self._followed(_numbers(steps)):
                     yield (number, ring, *run)
 
     def _walked(self, ring: Ring) -> NDArray[np.float64]:
         return np.concatenate([self._arcs[k] if forward else self._arcs[k][::-1] for k, forward in ring])
 
-    def _followed(self, ring: list[int]) -> Iterator[_Run]:
+    def _followed(self, ring: NDArray[np.int64]) -> Iterator[_Run]:
         """Follow from each vertex the line that goes along longest; a vertex of no line is a corner."""
+        low, high = (np.searchsorted(self._sorted, ring, side=side).tolist() for side in ("left", "right"))
         k = 0
         while k < len(ring):
-            runs = [
-                self._run(ring, k, place, step) for place in self._places.get(ring[k], ()) for step in (1, -1)
-            ]
-            best = max(runs, key=_length) if runs else self._corner(ring[k])
+            places = self._order[low[k] : high[k]].tolist()
+            runs = [self._run(ring, k, place, step) for place in places for step in (1, -1)]
+            best = max(runs, key=_length) if runs else self._corner(int(ring[k]))
             yield best
             k += _length(best) + 1
 
-    def _run(self, ring: list[int], k: int, place: tuple[str, int, int], step: int) -> _Run:
-        name, number, first = place
-        line, last = self._lines[name][number], first
-        for vertex in ring[k + 1 :]:
-            if not 0 <= last + step < len(line) or line[last + step] != vertex:
-                break
-            last += step
-        return name, number, first, last
+    def _run(self, ring: NDArray[np.int64], k: int, place: int, step: int) -> _Run:
+        """Follow a line from one of its vertices, one way, as far as the ring goes with it."""
+        line = int(np.searchsorted(self._starts, place, side="right")) - 1
+        start, end = self._starts[line : line + 2].tolist()
+        most = min(len(ring) - k, end - place if step > 0 else place - start + 1)
+        along = (
+            self._vertices[place : place + most]
+            if step > 0
+            else self._vertices[place - most + 1 : place + 1][::-1]
+        )
+        apart = np.flatnonzero(along != ring[k : k + most])
+        steps = (int(apart[0]) if len(apart) else most) - 1
+        name, number = self._lines[line]
+        return name, number, place - start, place - start + step * steps
 
     def _corner(self, vertex: int) -> _Run:
         number = self._corners.setdefault(vertex, len(self._corners))
@@ -126,11 +137,11 @@ def _length(run: _Run) -> int:
     return abs(run[3] - run[2])
 
 
-def _vertices(steps: NDArray[np.int64]) -> list[int]:
-    return (steps[:, 0] * _EAST + steps[:, 1]).tolist()  # type: ignore[no-any-return]
+def _numbers(steps: NDArray[np.int64]) -> NDArray[np.int64]:
+    return np.asarray(steps[:, 0] * _EAST + steps[:, 1])
 
 
-def _steps(vertices: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def _steps(numbers: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Take vertices apart into steps east and north; north may be less than nothing."""
-    east = (vertices + _EAST // 2) // _EAST
-    return east, vertices - east * _EAST
+    east = (numbers + _EAST // 2) // _EAST
+    return east, numbers - east * _EAST
