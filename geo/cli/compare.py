@@ -32,8 +32,21 @@ __all__ = ["compare"]
         "Fields of --out": "geo.own.compared:ChangedLand",
     },
 )
-@click.argument("before", type=click.Path(path_type=Path))
-@click.argument("after", type=click.Path(path_type=Path))
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="BEFORE AFTER")
+@click.option(
+    "--on",
+    "first",
+    metavar="DAY",
+    help="The first day, of one file with dated rows, of a folder or of several dated files.",
+)
+@click.option("--and", "second", metavar="DAY", help="The second day.")
+@click.option("--dates", metavar="FIRST,LAST", help="The fields with a row's first and last date.")
+@click.option(
+    "--ends",
+    type=click.Choice(["inclusive", "exclusive"]),
+    show_default="as the rows tell",
+    help="Whether a row still holds on its last date.",
+)
 @click.option("--name", metavar="FIELD", help="The field with the states' names.")
 @click.option("--name-after", metavar="FIELD", help="The same of AFTER, if it is another there.")
 @click.option(
@@ -83,8 +96,11 @@ __all__ = ["compare"]
 @quiet
 def compare(  # noqa: PLR0913  (each is an option)
     *,
-    before: Path,
-    after: Path,
+    files: tuple[Path, ...],
+    first: str | None,
+    second: str | None,
+    dates: str | None,
+    ends: str | None,
     name: str | None,
     name_after: str | None,
     states: tuple[str, ...],
@@ -109,7 +125,8 @@ def compare(  # noqa: PLR0913  (each is an option)
     also in a zip, in any reference system. On a parallel that one of two lines
     does not reach nothing is measured, which is not zero. Names that differ in
     form of letters, spaces or case are one; files that hold one territory need
-    no names.
+    no names. One file whose rows are dated, a folder, or a list of files with
+    dates in their names is asked about two days: --on DAY --and DAY.
 
     \b
     JSON: from, to (the files), state, every_deg, profile, regions, total with
@@ -123,7 +140,6 @@ def compare(  # noqa: PLR0913  (each is an option)
     """
     logging.getLogger("geo").setLevel(logging.ERROR if quiet else logging.WARNING)
     from geo.files.writing import check_target
-    from geo.own.layer import Opening
 
     if out is not None:
         from geo.own.changed_files import check_ending
@@ -131,58 +147,55 @@ def compare(  # noqa: PLR0913  (each is an option)
         check_ending(out)
     for target in (out, page):
         if target is not None:
-            check_target(target, [before, after])
+            check_target(target, files)
             keep_inputs(target, data=data)
     if page is not None and all_states:
         msg = "--map shows one state; leave out --all-states."
         raise click.UsageError(msg)
-    if all_states:
-        if not name:
-            msg = "--all-states needs --name, the field with the states' names."
-            raise click.UsageError(msg)
-        from geo.own.every_state import compare_every_state
+    if all_states and not name:
+        msg = "--all-states needs --name, the field with the states' names."
+        raise click.UsageError(msg)
+    if (first is None) != (second is None):
+        msg = "two days are compared: give both --on and --and."
+        raise click.UsageError(msg)
+    fields = tuple(part.strip() for part in dates.split(",")) if dates else None
+    if fields is not None and len(fields) != 2:  # noqa: PLR2004
+        msg = "--dates names two fields, parted by a comma: --dates from,to."
+        raise click.UsageError(msg)
+    from geo.own.pair import Sources, open_sides
 
-        every_state = partial(
-            compare_every_state,
-            before,
-            after,
-            name=name,
-            name_after=name_after,
-            layer=layer,
-            encoding=encoding,
-            crs=crs,
+    sources = Sources.of(
+        files,
+        name=name,
+        name_after=name_after,
+        state=None if all_states else states,
+        layer=layer,
+        encoding=encoding,
+        crs=crs,
+        days=None if first is None or second is None else (first, second),
+        dates=None if fields is None else (fields[0], fields[1]),
+        ends=ends,
+    )
+    if all_states:
+        from geo.own.every_state import every_state_of
+
+        _every_state(
+            lambda told: every_state_of(open_sides(sources), told), form=form, rows=rows, out=out, quiet=quiet
         )
-        _every_state(every_state, form=form, rows=rows, out=out, quiet=quiet)
         return
-    from geo.own.comparison import compare_files
+    from geo.own.comparison import compare_sides
     from geo.text import findings
     from geo.text.figures import measured_csv
     from geo.text.terminal import WIDTH
 
     with working("comparing", quiet=quiet):
-        found = compare_files(
-            before,
-            after,
-            name=name,
-            name_after=name_after,
-            state=states,
-            every_deg=every,
-            sigma_m=sigma,
-            distance=distance,
-            layer=layer,
-            encoding=encoding,
-            crs=crs,
-        )
+        sides = open_sides(sources)
+        found = compare_sides(sides, states, every_deg=every, sigma_m=sigma, distance=distance)
     if page is not None:
-        from geo.own.layer import Opening
-        from geo.own.overlay import own_snapshots
+        from geo.own.overlay import side_snapshots
         from geo.page.border_map import border_map
 
-        opening = Opening(layer=layer or "", encoding=encoding or "", crs=crs or "")
-        snapshots = own_snapshots(
-            before, after, name=name, name_after=name_after, state=states, sigma_m=sigma, opening=opening
-        )
-        border_map(*snapshots).save(page)
+        border_map(*side_snapshots(sides, states, sigma_m=sigma)).save(page)
         say(f"wrote {page}", quiet=quiet)
     _write(found.changed, out, quiet=quiet)
     forms: dict[str, Callable[[Comparison], str]] = {
@@ -194,7 +207,12 @@ def compare(  # noqa: PLR0913  (each is an option)
 
 
 def _every_state(
-    measured: Callable[..., EveryState], *, form: str, rows: str, out: Path | None, quiet: bool
+    measured: Callable[[Callable[[int, int], None]], EveryState],
+    *,
+    form: str,
+    rows: str,
+    out: Path | None,
+    quiet: bool,
 ) -> None:
     from geo.text import findings
     from geo.text.terminal import WIDTH
@@ -208,7 +226,7 @@ def _every_state(
                 done += 1
                 step()
 
-        found = measured(progress=progress)
+        found = measured(progress)
     _write(found.changed, out, quiet=quiet)
     told = found.crosswalk if rows == "crosswalk" else found.areas
     if form == "table":

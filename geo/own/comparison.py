@@ -27,13 +27,13 @@ from geo.own.compared import NOBODY, AreaChange, AreaChanges, Comparison
 from geo.own.gate import LINES, geometries
 from geo.own.holdings import changes, state_polygons
 from geo.own.identity import choose, lone_states, scattered
-from geo.own.layer import Opening
-from geo.own.pair import open_sides
+from geo.own.pair import Sources, open_sides
 from geo.own.sides import turned_sides
 from geo.own.sweeps import LineSweep, Outlines, PolygonSweep, bounds_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from pathlib import Path
 
     from shapely.geometry.base import BaseGeometry
 
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from geo.own.layer import Given
     from geo.own.sides import Side
 
-__all__ = ["compare_files", "spacing_for"]
+__all__ = ["compare_files", "compare_sides", "spacing_for"]
 
 _LOG = logging.getLogger("geo")
 
@@ -75,8 +75,8 @@ def _check_sigma(sigma_m: float | None) -> None:
 
 
 def compare_files(  # noqa: PLR0913  (each is a question of its own)
-    before: Given,
-    after: Given,
+    before: Given | Sequence[Path | str],
+    after: Given | None = None,
     *,
     name: str | None = None,
     name_after: str | None = None,
@@ -87,6 +87,9 @@ def compare_files(  # noqa: PLR0913  (each is a question of its own)
     layer: str | None = None,
     encoding: str | None = None,
     crs: str | None = None,
+    days: tuple[str, str] | None = None,
+    dates: tuple[str, str] | None = None,
+    ends: str | None = None,
 ) -> Comparison:
     """Compare states, or a border line, in two files.
 
@@ -95,7 +98,8 @@ def compare_files(  # noqa: PLR0913  (each is a question of its own)
     before, after : path, geopandas.GeoDataFrame or geopandas.GeoSeries
         Polygons, or border lines with the state in the east: files in any
         format that ``bordershift compare`` reads and any reference system, or
-        what geopandas holds.
+        what geopandas holds. With two days `before` alone: a layer of dated
+        rows, a folder or a list of files with dates in their names.
     name : str, optional
         The field that names the states; needed for polygons, unless all that
         a file holds is one territory.
@@ -119,6 +123,14 @@ def compare_files(  # noqa: PLR0913  (each is a question of its own)
         What the files' text is written in, if they do not say so rightly.
     crs : str, optional
         The reference system of files that name none.
+    days : tuple of str, optional
+        The two days, of dated rows or files.
+    dates : tuple of str, optional
+        The fields with the first and the last date of a row; those that data
+        sets usually have are found.
+    ends : str, optional
+        ``inclusive`` if a row still holds on its last date, ``exclusive`` if
+        not; found where the rows tell.
 
     Returns
     -------
@@ -126,7 +138,7 @@ def compare_files(  # noqa: PLR0913  (each is a question of its own)
 
     Raises
     ------
-    InputFileError, CRSError, GeometryError, UnknownNameError
+    InputFileError, CRSError, GeometryError, UnknownNameError, DayError
         If a file or what is asked of it is at fault; the sentence says what
         to do.
 
@@ -145,21 +157,41 @@ def compare_files(  # noqa: PLR0913  (each is a question of its own)
     if every_deg is not None:
         check_spacing(every_deg)
     _check_sigma(sigma_m)
-    states = [state] if isinstance(state, str) else list(state or ())
-    sides = open_sides(
-        (before, after),
-        names=(name or "", name_after or name or ""),
-        states=states,
-        opening=Opening(layer=layer or "", encoding=encoding or "", crs=crs or ""),
+    given: tuple[Given, ...]
+    if isinstance(before, list | tuple):
+        given = tuple(before) if after is None else (*before, after)
+    else:
+        given = (before,) if after is None else (before, after)  # type: ignore[assignment]
+    sources = Sources.of(
+        given,
+        name=name,
+        name_after=name_after,
+        state=state or (),
+        layer=layer,
+        encoding=encoding,
+        crs=crs,
+        days=days,
+        dates=dates,
+        ends=ends,
     )
+    return compare_sides(
+        open_sides(sources), sources.states or (), every_deg=every_deg, sigma_m=sigma_m, distance=distance
+    )
+
+
+def compare_sides(
+    sides: tuple[Side, Side],
+    states: Sequence[str],
+    *,
+    every_deg: float | None = None,
+    sigma_m: float | None = None,
+    distance: bool = False,
+) -> Comparison:
+    """Compare states, or a border line, in two layers that are open; as `compare_files`."""
     asked = _Asked(every_deg, sigma_m, distance)
-    lines = sides[0].kind == LINES
-    chosen = choose(states, sides) if states or not lines else None
-    return (
-        _compare_lines(sides, chosen, asked)
-        if lines
-        else _compare_polygons(sides, chosen or choose([], sides), asked)
-    )
+    if sides[0].kind != LINES:
+        return _compare_polygons(sides, choose(states, sides), asked)
+    return _compare_lines(sides, choose(states, sides) if states else None, asked)
 
 
 def spacing_for(south: float, north: float) -> float:

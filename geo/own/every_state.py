@@ -21,8 +21,7 @@ from geo.own.changed_land import changed_land
 from geo.own.compared import AllStates, AreaChange, ChangedLand, Crosswalk, Match, StateAreas
 from geo.own.gate import LINES, geometries
 from geo.own.identity import scattered
-from geo.own.layer import Opening
-from geo.own.pair import open_sides
+from geo.own.pair import Sources, open_sides
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -33,7 +32,7 @@ if TYPE_CHECKING:
     from geo.own.layer import Given
     from geo.own.sides import Side
 
-__all__ = ["EveryState", "compare_every_state", "compare_states"]
+__all__ = ["EveryState", "compare_every_state", "compare_states", "every_state_of"]
 
 _LOG = logging.getLogger("geo")
 
@@ -149,8 +148,14 @@ def compare_every_state(  # noqa: PLR0913  (as `compare_files`)
     >>> [(match.before, match.after) for match in compare_every_state(before, after, name="state").crosswalk]
     [('A', 'A'), ('B', 'New B')]
     """
-    opening = Opening(layer=layer or "", encoding=encoding or "", crs=crs or "")
-    sides = open_sides((before, after), names=(name, name_after or name), states=None, opening=opening)
+    sources = Sources.of(
+        (before, after), name=name, name_after=name_after, state=None, layer=layer, encoding=encoding, crs=crs
+    )
+    return every_state_of(open_sides(sources), progress)
+
+
+def every_state_of(sides: tuple[Side, Side], progress: Callable[[int, int], None] | None = None) -> EveryState:
+    """Compare every state of two layers that are open; as `compare_every_state`."""
     for side in sides:
         if side.kind == LINES:
             msg = f"{side.label} holds lines; comparing every state needs polygons."

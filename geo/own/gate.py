@@ -81,6 +81,7 @@ def let_in(
     *,
     opening: Opening | None = None,
     wanted: Collection[str] | None = None,
+    needed: bool = True,
 ) -> Entered:
     """Read polygons or lines, in degrees on WGS 84.
 
@@ -98,6 +99,8 @@ def let_in(
         What must be whole, by the first field, folded; other features that
         cannot be used are left out, and that is said. Everything must be
         whole unless it is given.
+    needed : bool
+        Whether a feature must have a value in the first field.
 
     Returns
     -------
@@ -123,7 +126,7 @@ def let_in(
     layer = open_layer(given, columns, opening)
     nothing = shapely.is_missing(layer.geometry) | shapely.is_empty(layer.geometry)
     layer = _without(layer, nothing & (layer.fault == ""), "geometry")
-    if columns:
+    if columns and needed:
         unnamed = np.array([text == "" for text in layer.fields[columns[0]]], dtype=bool)
         if len(unnamed) and unnamed.all():
             others = [plain(name, 40) for name in layer.known if name != columns[0]]

@@ -28,8 +28,7 @@ from geo.files.names import plain
 from geo.own.gate import LINES, geometries
 from geo.own.holdings import state_polygons
 from geo.own.identity import choose
-from geo.own.layer import Opening
-from geo.own.pair import open_sides
+from geo.own.pair import Sources, open_sides
 from geo.own.sides import turned_sides
 
 if TYPE_CHECKING:
@@ -40,8 +39,9 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
     from geo.own.layer import Given
+    from geo.own.sides import Side
 
-__all__ = ["overlay_snapshots", "own_snapshots"]
+__all__ = ["overlay_snapshots", "own_snapshots", "side_snapshots"]
 
 _BEFORE: Final = dt.date(1, 1, 1)
 _AFTER: Final = dt.date(1, 1, 2)
@@ -82,7 +82,6 @@ def own_snapshots(
     name_after: str | None = None,
     state: str | Sequence[str] | None = None,
     sigma_m: float | None = None,
-    opening: Opening | None = None,
 ) -> tuple[Snapshot, Snapshot]:
     """Make an atlas of two files, about the part in which a state changed.
 
@@ -92,8 +91,6 @@ def own_snapshots(
         As for `geo.own.comparison.compare_files`; polygons alone.
     sigma_m : float, optional
         One-sigma position error of both files' lines, in metres, if it is known.
-    opening : Opening, optional
-        Layer, encoding and reference system, where files do not tell.
 
     Returns
     -------
@@ -105,9 +102,14 @@ def own_snapshots(
     InputFileError, CRSError, GeometryError, UnknownNameError
         As for `geo.own.comparison.compare_files`.
     """
-    states = [state] if isinstance(state, str) else list(state or ())
-    names = (name or "", name_after or name or "")
-    sides = open_sides((before, after), names=names, states=states, opening=opening or Opening())
+    sources = Sources.of((before, after), name=name, name_after=name_after, state=state or ())
+    return side_snapshots(open_sides(sources), sources.states or (), sigma_m=sigma_m)
+
+
+def side_snapshots(
+    sides: tuple[Side, Side], states: Sequence[str], *, sigma_m: float | None = None
+) -> tuple[Snapshot, Snapshot]:
+    """Make an atlas of two layers that are open, about the part in which states changed; as `own_snapshots`."""
     if sides[0].kind == LINES:
         msg = f"{sides[0].label} holds lines; a map of the change needs polygons."
         raise GeometryError(msg)
@@ -119,9 +121,6 @@ def own_snapshots(
         old, new = (state_polygons(side, keys) for side, keys in zip(sides, chosen.keys, strict=True))
     label = plain(chosen.label, _MOST_LETTERS)
     changed = shapely.symmetric_difference(old, new)
-    if changed.is_empty:
-        msg = f"{label} is the same in both files; there is no change to map."
-        raise GeometryError(msg)
     # 2. every name as it is shown, one for what is one state
     spelt: dict[str, str] = {}
     frames = []
@@ -132,7 +131,7 @@ def own_snapshots(
         ]
         frames.append(side.frame.assign(who=shown))
     # 3. a window about it, which may reach beyond 180°
-    west, south, east, north = changed.bounds
+    west, south, east, north = (old if changed.is_empty else changed).bounds
     margin = max((east - west) * 0.5, (north - south) * 0.35, 0.05)
     window = (
         west - margin if turned else max(west - margin, -180.0),

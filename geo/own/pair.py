@@ -1,45 +1,138 @@
-"""Two layers opened, to be compared."""
+"""Two layers opened, to be compared: two files, or two days of one file or of many."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from geo.errors import InputFileError
+from geo.own.dates import Dating, date_fields, files_on, rows_on
+from geo.own.gate import let_in
 from geo.own.identity import asked_keys
-from geo.own.sides import Naming, check_pair, open_side
+from geo.own.layer import Opening
+from geo.own.reading import known_fields
+from geo.own.sides import Naming, check_pair, open_side, side_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from geo.own.layer import Given, Opening
+    from geo.own.layer import Given
     from geo.own.sides import Side
 
-__all__ = ["open_sides"]
+__all__ = ["Sources", "open_sides"]
+
+_PAIR = 2
 
 
-def open_sides(
-    given: tuple[Given, Given], *, names: tuple[str, str], states: Sequence[str] | None, opening: Opening
-) -> tuple[Side, Side]:
-    """Open two layers that are to be compared.
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What is compared, and how it is opened.
+
+    Attributes
+    ----------
+    given : tuple of path, geopandas.GeoDataFrame or geopandas.GeoSeries
+        Two layers; or one with dated rows, a folder or a list of dated files,
+        of which days are asked.
+    names : tuple of str
+        The fields with the states' names in the first and in the second;
+        empty for none.
+    states : tuple of str or None
+        Which states must be whole; None for as many as are.
+    opening : Opening
+    dating : Dating, optional
+        The two days.
+    """
+
+    given: tuple[Given, ...]
+    names: tuple[str, str] = ("", "")
+    states: tuple[str, ...] | None = ()
+    opening: Opening = field(default_factory=Opening)
+    dating: Dating | None = None
+
+    @classmethod
+    def of(  # noqa: PLR0913  (each is a question of its own)
+        cls,
+        given: Sequence[Given],
+        *,
+        name: str | None = None,
+        name_after: str | None = None,
+        state: str | Sequence[str] | None = (),
+        layer: str | None = None,
+        encoding: str | None = None,
+        crs: str | None = None,
+        days: tuple[str, str] | None = None,
+        dates: tuple[str, str] | None = None,
+        ends: str | None = None,
+    ) -> Sources:
+        """Gather what `geo.own.comparison.compare_files` is asked."""
+        states = (state,) if isinstance(state, str) else None if state is None else tuple(state)
+        return cls(
+            tuple(given),
+            (name or "", name_after or name or ""),
+            states,
+            Opening(layer=layer or "", encoding=encoding or "", crs=crs or ""),
+            None if days is None else Dating(days, dates, ends or ""),
+        )
+
+
+def open_sides(sources: Sources) -> tuple[Side, Side]:
+    """Open the two layers that are to be compared.
 
     Parameters
     ----------
-    given : tuple of path, geopandas.GeoDataFrame or geopandas.GeoSeries
-    names : tuple of str
-        The fields with the states' names; empty for none.
-    states : sequence of str or None
-        Which states must be whole; None for as many as are.
-    opening : Opening
+    sources : Sources
 
     Raises
     ------
-    InputFileError, CRSError, GeometryError, UnknownNameError
-        As `geo.own.sides.open_side` and `geo.own.sides.check_pair`.
+    InputFileError, CRSError, GeometryError, UnknownNameError, DayError
+        As `geo.own.sides.open_side`, `geo.own.sides.check_pair`,
+        `geo.own.dates.rows_on` and `geo.own.dates.files_on`.
     """
+    states = sources.states
     wanted = frozenset[str]() if states is None else asked_keys(states) or None
+    given = sources.given
+    if sources.dating is None and len(given) != _PAIR:
+        count = "one layer was" if len(given) == 1 else f"{len(given)} layers were"
+        msg = f"{count} given; give two to compare, or two days with --on and --and."
+        raise InputFileError(msg)
+    if sources.dating is not None and _is_dated_rows(given):
+        pair = _rows(given[0], Naming(sources.names[0], wanted), sources.opening, sources.dating)
+        check_pair(pair)
+        return pair
+    if sources.dating is not None:
+        given = files_on([Path(str(one)) for one in given], sources.dating)
     first, second = (
-        open_side(one, Naming(field, wanted), replace(opening, label=label))
-        for one, field, label in zip(given, names, ("before", "after"), strict=True)
+        open_side(one, Naming(name, wanted), replace(sources.opening, label=label))
+        for one, name, label in zip(given, sources.names, ("before", "after"), strict=True)
     )
     check_pair((first, second))
+    return first, second
+
+
+def _is_dated_rows(given: Sequence[Given]) -> bool:
+    """Whether one layer is given whose rows are dated, not a folder of files that are."""
+    one = given[0]
+    return len(given) == 1 and not (isinstance(one, str | Path) and Path(one).is_dir())
+
+
+def _rows(given: Given, naming: Naming, opening: Opening, dating: Dating) -> tuple[Side, Side]:
+    """Open a layer once, and take of it the rows of either day."""
+    label = str(given) if isinstance(given, str | Path) else opening.label
+    known = known_fields(given, [naming.field] if naming.field else [], opening)
+    fields = date_fields(label, known, dating)
+    columns = [naming.field, *fields] if naming.field else list(fields)
+    # a row may lack its dates, which leaves them open, but not its name
+    entered = let_in(given, columns, opening=opening, wanted=naming.wanted, needed=bool(naming.field))
+    frame = entered.frame
+    names = frame[naming.field].tolist() if naming.field else [""] * len(frame)
+    held = rows_on(label, names, (frame[fields[0]].tolist(), frame[fields[1]].tolist()), dating)
+    first, second = (
+        side_of(
+            replace(entered, label=f"{label} on {day}", frame=frame[rows].reset_index(drop=True)),
+            naming.field,
+            day,
+        )
+        for day, rows in zip(dating.days, held, strict=True)
+    )
     return first, second

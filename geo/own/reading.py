@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 __all__ = [
     "MOST_REASON",
     "OTHER_CRS",
+    "known_fields",
     "open_layer",
 ]
 
@@ -89,6 +90,30 @@ def open_layer(given: Given, columns: Sequence[str], opening: Opening | None = N
     texts = {name: _texts(found.fields[name]) for name in columns}
     number = np.arange(1, len(geometry) + 1)
     return Layer(str(path), crs, geometry, texts, number, fault, found.known)
+
+
+def known_fields(given: Given, columns: Sequence[str], opening: Opening) -> tuple[str, ...]:
+    """Return the names of a layer's fields; of a file of several layers, the first that fits and has some.
+
+    Raises
+    ------
+    InputFileError, UnknownNameError
+        As `open_layer`.
+    """
+    if isinstance(given, gpd.GeoDataFrame | gpd.GeoSeries):
+        return () if isinstance(given, gpd.GeoSeries) else tuple(map(str, given.columns))
+    path = Path(given)
+    source = gdal_path(path)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            layer = _chosen_layer(path, source, columns, opening)
+            encoding = BYTES if source.lower().endswith(".shp") else None
+            return tuple(pyogrio.read_info(source, layer=layer, encoding=encoding)["fields"].tolist())
+        except BordershiftError:
+            raise
+        except _READING as error:
+            raise _unreadable(path, error) from error
 
 
 def _of_frame(frame: gpd.GeoDataFrame | gpd.GeoSeries, columns: Sequence[str], how: Opening) -> Layer:

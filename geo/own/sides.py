@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+import geopandas as gpd
 import numpy as np
 
 from geo.errors import BordershiftError, GeometryError, UnknownNameError
@@ -17,13 +18,12 @@ from geo.own.wrapping import free_meridian, turned
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    import geopandas as gpd
     from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
 
     from geo.own.layer import Given, Opening
 
-__all__ = ["ALL", "Naming", "Side", "check_pair", "held_by", "is_held", "open_side", "turned_sides"]
+__all__ = ["ALL", "Naming", "Side", "check_pair", "held_by", "is_held", "open_side", "side_of", "turned_sides"]
 
 _LOG = logging.getLogger("geo")
 
@@ -105,24 +105,45 @@ def open_side(given: Given, naming: Naming, opening: Opening) -> Side:
         if lone is None:
             raise
         entered, field = lone, ""
+    path = Path(str(given)) if isinstance(given, str | Path) else None
+    side = side_of(entered, field, path.name if path else entered.label)
+    return replace(side, stem=path.stem) if path else side
+
+
+def side_of(entered: Entered, field: str, name: str) -> Side:
+    """Find the states in a layer that came in by the gate.
+
+    Parameters
+    ----------
+    entered : Entered
+    field : str
+        The field with their names; empty if all is one territory.
+    name : str
+        What the layer is called in results.
+
+    Raises
+    ------
+    UnknownNameError
+        If names are needed and no field is named.
+    """
     kind = geometry_kind(entered.label, entered.frame)
     if kind != LINES and not field and len(entered.frame) > 1 and entered.known:
-        fields = ", ".join(plain(name, 40) for name in entered.known[:20])
+        fields = ", ".join(plain(one, 40) for one in entered.known[:20])
         msg = (
             f"{entered.label} holds {len(entered.frame)} polygons with fields: polygons need --name, the field "
             f"with the states' names (it has {fields}), and --state, the state to compare."
         )
         raise UnknownNameError(msg)
-    path = Path(str(given)) if isinstance(given, str | Path) else None
-    frame = entered.frame
-    frame["who"] = frame[field] if field else ALL
-    frame["key"] = _keys(frame["who"].tolist())
+    who = entered.frame[field].tolist() if field else [ALL] * len(entered.frame)
+    frame = gpd.GeoDataFrame(
+        {"who": who, "key": _keys(who)}, geometry=list(geometries(entered.frame)), crs="EPSG:4326"
+    )
     return Side(
         label=entered.label,
-        name=path.name if path else entered.label,
-        stem=path.stem if path else entered.label,
+        name=name,
+        stem=name,
         kind=kind,
-        frame=frame[["who", "key", "geometry"]],
+        frame=frame,
         named=bool(field),
         left_out=entered.left_out,
     )

@@ -132,6 +132,8 @@ def _unrolled_polygon(polygon: BaseGeometry) -> BaseGeometry | None:
     west, _, east, _ = land.bounds
     for hole in holes:
         water = shapely.make_valid(shapely.Polygon(hole))
+        if water.is_empty:
+            continue
         # by whole turns to where it lies in the land
         middle = (water.bounds[0] + water.bounds[2]) / 2.0
         turns = [k for k in range(-2, 3) if west - _SLACK_DEG <= middle + k * _TURN <= east + _SLACK_DEG]
@@ -156,6 +158,8 @@ def _unrolled_ring(lonlat: NDArray[np.float64]) -> NDArray[np.float64] | None:
 
 def _near_home(geometry: BaseGeometry) -> BaseGeometry:
     """Move by whole turns so that its middle lies within -180 to 180."""
+    if geometry.is_empty:
+        return geometry
     middle = (geometry.bounds[0] + geometry.bounds[2]) / 2.0
     turns = float(np.floor((middle + _HALF) / _TURN))
     return shapely.affinity.translate(geometry, -turns * _TURN) if turns else geometry
@@ -163,6 +167,8 @@ def _near_home(geometry: BaseGeometry) -> BaseGeometry:
 
 def _cut(geometry: BaseGeometry, east: float) -> list[BaseGeometry]:
     """Cut a geometry into what lies within a turn west of a meridian and what lies beyond, moved there."""
+    if geometry.is_empty:  # a ring without an inside, once it was made valid
+        return []
     low, _, high, _ = geometry.bounds
     parts = []
     first, last = (int(np.floor((end - east + _TURN) / _TURN)) for end in (low, high))
