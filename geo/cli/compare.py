@@ -183,11 +183,12 @@ def compare(  # noqa: PLR0913  (each is an option)
             lambda told: every_state_of(open_sides(sources), told), form=form, rows=rows, out=out, quiet=quiet
         )
         return
-    from geo.own.comparison import compare_sides
+    from geo.own.comparison import check_asked, compare_sides
     from geo.text import findings
     from geo.text.figures import measured_csv
     from geo.text.terminal import WIDTH
 
+    check_asked(every, sigma)
     with working("comparing", quiet=quiet):
         sides = open_sides(sources)
         found = compare_sides(sides, states, every_deg=every, sigma_m=sigma, distance=distance)

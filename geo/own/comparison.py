@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from geo.own.layer import Given
     from geo.own.sides import Side
 
-__all__ = ["compare_files", "compare_sides", "spacing_for"]
+__all__ = ["check_asked", "compare_files", "compare_sides", "spacing_for"]
 
 _LOG = logging.getLogger("geo")
 
@@ -68,7 +68,16 @@ class _Asked:
     distance: bool
 
 
-def _check_sigma(sigma_m: float | None) -> None:
+def check_asked(every_deg: float | None, sigma_m: float | None) -> None:
+    """Refuse what no file can be asked, before one is opened.
+
+    Raises
+    ------
+    GeometryError
+        If a number is none, too small or too large.
+    """
+    if every_deg is not None:
+        check_spacing(every_deg)
     if sigma_m is not None and not 0.0 <= sigma_m <= _MOST_SIGMA_M:
         msg = f"the position error is {sigma_m:g} m; give a number from 0 to {_MOST_SIGMA_M:,.0f}."
         raise GeometryError(msg)
@@ -154,9 +163,7 @@ def compare_files(  # noqa: PLR0913  (each is a question of its own)
     >>> round(found.total.west_border_km, 1)
     70.2
     """
-    if every_deg is not None:
-        check_spacing(every_deg)
-    _check_sigma(sigma_m)
+    check_asked(every_deg, sigma_m)
     given: tuple[Given, ...]
     if isinstance(before, list | tuple):
         given = tuple(before) if after is None else (*before, after)
