@@ -28,16 +28,21 @@ if TYPE_CHECKING:
     from geo.atlas.changes import Changes as Changes
     from geo.atlas.changes import Turn as Turn
     from geo.atlas.changes import changes as changes
+    from geo.atlas.gazetteer import Bearer as Bearer
+    from geo.atlas.gazetteer import Found as Found
     from geo.atlas.gazetteer import Gazetteer as Gazetteer
-    from geo.atlas.gazetteer import find_places as find_places
     from geo.atlas.ground import Ground as Ground
     from geo.atlas.ground import OpenSea as OpenSea
     from geo.atlas.history import History as History
     from geo.atlas.history import Spell as Spell
     from geo.atlas.history import history as history
+    from geo.atlas.namesakes import Candidate as Candidate
+    from geo.atlas.namesakes import Namesakes as Namesakes
+    from geo.atlas.namesakes import namesakes as namesakes
     from geo.atlas.open_atlas import open_atlas as open_atlas
     from geo.atlas.people import Count as Count
     from geo.atlas.places import Place as Place
+    from geo.atlas.search import find_places as find_places
     from geo.atlas.tenure import Event as Event
     from geo.atlas.tenure import Tenure as Tenure
     from geo.atlas.views import View as View
@@ -96,7 +101,9 @@ _HOME = {
         "geo.atlas.atlas": ("Atlas", "Snapshot"),
         "geo.atlas.open_atlas": ("open_atlas",),
         "geo.atlas.changes": ("Changes", "Turn", "changes"),
-        "geo.atlas.gazetteer": ("Gazetteer", "find_places"),
+        "geo.atlas.gazetteer": ("Bearer", "Found", "Gazetteer"),
+        "geo.atlas.namesakes": ("Candidate", "Namesakes", "namesakes"),
+        "geo.atlas.search": ("find_places",),
         "geo.atlas.ground": ("Ground", "OpenSea"),
         "geo.atlas.history": ("History", "Spell", "history"),
         "geo.atlas.people": ("Count",),

@@ -89,8 +89,8 @@ def test_a_region_is_the_total_of_its_own_document() -> None:
         (["who", "--points", "README.md"], "Missing option '--on'."),
         (["who"], "give a name, or a latitude and a longitude, or --points with a table."),
         (
-            ["who", "Husiatin"],
-            "no place is called 'Husiatin' in places.csv or gazetteer.csv; near in spelling: Husiatyn",
+            ["who", "Xqzwvu"],
+            "no place is called 'Xqzwvu'; give its latitude and longitude.",
         ),
         (["who", "Lwów", "--pick", "2"], "there is no place 2 of 1 called 'Lwów'; choose with --pick 1 to 1."),
         (["who", "52.1", "--on", "1940-01-01"], "give a latitude and a longitude, or --points with a table."),

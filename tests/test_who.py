@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from geo.atlas.gazetteer import find_places
 from geo.atlas.history import history
 from geo.atlas.places import fold, read_coordinates
+from geo.atlas.search import find_places
 from geo.earth.geodesy import distance_m
 from geo.errors import UnknownNameError
 
@@ -99,7 +99,11 @@ def test_history_is_tenure_from_end_to_end(atlas: Atlas) -> None:
 
 def test_history_as_table_csv_and_json() -> None:
     table = bordershift("who", "Vilnius").stdout
-    assert table.startswith("Vilnius, 54.6892° N 25.2798° E: Vilnius land\n")
+    told, title, *_ = table.splitlines()
+    assert title == "Vilnius, 54.6892° N 25.2798° E: Vilnius land"
+    assert told.startswith(
+        "Vilnius: Vilnius, Vilniaus m. sav., Vilniaus apskritis, today Lithuania, 54.6892° N"
+    )
     assert "1939-10-28/1939-10-29" in table
     rows = list(csv.DictReader(io.StringIO(bordershift("who", "Vilnius", "--format", "csv").stdout)))
     assert [row["holder"] for row in rows] == ["Poland", "USSR", "Lithuania", "Lithuania", "USSR"]
@@ -114,21 +118,24 @@ def test_a_doubtful_place_is_said_to_be_doubtful() -> None:
 
 def test_namesakes_are_listed_and_one_is_picked() -> None:
     run = bordershift("who", "Rivne")
-    assert (run.returncode, run.stdout) == (2, "")
-    *listed, sentence = run.stderr.splitlines()
-    assert [line.split()[:2] for line in listed] == [["1", "Rivne"], ["2", "Rivne"]]
-    assert sentence == (
-        "bordershift: 2 places are called 'Rivne'; choose with --pick 1 to 2, or by coordinates."
+    assert run.returncode == 0
+    assert run.stderr == (
+        "5 places are called 'Rivne'; choose with --pick 1 to 5, --in REGION, DISTRICT or COUNTRY, "
+        "--near PLACE, or by coordinates.\n"
     )
+    listed = run.stdout.splitlines()
+    assert [line.split()[0] for line in listed[:5]] == ["1", "2", "3", "4", "5"]
     second = json.loads(
         bordershift("who", "Rivne", "--pick", "2", "--on", "1940-01-01", "--format", "json").stdout
     )
-    assert (second["place"], second["holder"]) == ("Rivne", "USSR")
-    assert f"{second['lat']:.4f} {second['lon']:.4f}" in listed[1]
+    assert (second["place"], second["holder"], second["taken_because"]) == ("Rivne", "Romania", "picked")
+    assert f"{second['lat']:.4f}° N {second['lon']:.4f}° E" in listed[1]
+    rows = list(csv.DictReader(io.StringIO(bordershift("who", "Rivne", "--format", "csv").stdout)))
+    assert [row["pick"] for row in rows] == ["1", "2", "3", "4", "5"]
 
 
 def test_quiet_and_verbose() -> None:
-    assert "Also called so" in bordershift("who", "Husiatyn").stderr
+    assert "choose with" in bordershift("who", "Husiatyn").stderr
     assert bordershift("who", "Husiatyn", "-q").stderr == ""
     said = bordershift("changes", "-v")
     assert said.stderr.splitlines()[-1].startswith("took ")

@@ -20,11 +20,12 @@ import shapely
 import toy
 
 import geo
-from geo.atlas.gazetteer import Gazetteer, find_places
+from geo.atlas.gazetteer import Gazetteer
 from geo.atlas.ground import sea_frame
 from geo.atlas.open_atlas import open_atlas
 from geo.atlas.places import fold, places_of
 from geo.atlas.schema import TABLES
+from geo.atlas.search import find_places
 from geo.atlas.tenure import Tenure
 from geo.atlas.views import WHOLE
 from geo.earth.geodesy import GEOD

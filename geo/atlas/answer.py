@@ -122,7 +122,19 @@ class Answer(Result):
     @property
     def sure(self) -> bool:
         """Whether the border is two standard errors away or more, or there was none on land that day."""
-        return self.border is None or self.border_km >= 2.0 * self.sigma_km
+        return self.sure_within(0.0)
+
+    def sure_within(self, place_sigma_km: float) -> bool:
+        """Whether it is sure of a place that is known to lie here within so many kilometres, one sigma.
+
+        Examples
+        --------
+        >>> from geo import open_atlas
+        >>> answer = open_atlas().on("1939-08-23").who(26.0, 49.07)
+        >>> answer.sure_within(0.5), answer.sure_within(15.0)
+        (True, False)
+        """
+        return self.border is None or self.border_km >= 2.0 * math.hypot(self.sigma_km, place_sigma_km)
 
     def __repr__(self) -> str:
         """Say what it is in a line; its shapes would fill the screen."""

@@ -8,7 +8,7 @@ territory is its zones less the sea, the great lakes with it.
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
@@ -58,12 +58,16 @@ class Tables:
     places : tuple of Place
     regions : dict
         Regions from north to south, and their names.
+    thin : dict
+        Regions of which the gazetteer knows few settlements, and today's country
+        of the others, by its two letters.
     """
 
     tenure: tuple[Tenure, ...]
     events: tuple[Event, ...]
     places: tuple[Place, ...]
     regions: dict[str, str]
+    thin: dict[str, str] = field(default_factory=dict)
 
 
 class Atlas:
@@ -119,6 +123,7 @@ class Atlas:
         self.events = tables.events
         self.places = tables.places
         self.regions = tables.regions
+        self.thin = tables.thin
         self.ground = ground
         self.folder = folder
         faults = check_tenure(self.tenure, about)
@@ -190,8 +195,13 @@ class Atlas:
 
     @cached_property
     def gazetteer(self) -> Gazetteer:
-        """Towns by their names in many languages, read when first asked for; see `find_places`."""
-        return Gazetteer(self.folder / "tables" / "gazetteer.csv", there="gazetteer" in self.about.tables)
+        """Settlements by their names in many languages, read when first asked for; see `geo.namesakes`."""
+        tables, has = self.folder / "tables", self.about.tables
+        return Gazetteer(
+            tables / "gazetteer.csv",
+            there="gazetteer" in has,
+            places=tables / "places.csv" if "places" in has else None,
+        )
 
     @cached_property
     def people(self) -> tuple[Count, ...]:

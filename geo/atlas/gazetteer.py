@@ -1,43 +1,116 @@
-"""Places found by name: those of ``places.csv`` first, then the towns of the gazetteer."""
+"""Places found by name: those of ``places.csv`` first, then the settlements of the gazetteer."""
 
 from __future__ import annotations
 
-import difflib
+import unicodedata
+from collections import Counter
+from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import chain
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
+
+from geo.atlas.hints import read_asked
 from geo.atlas.places import Place, fold, folded_names
-from geo.atlas.schema import TABLES
+from geo.atlas.settlements import RESTORED, Settlements, variants_of
+from geo.atlas.spelling import READINGS, skeletons
 from geo.earth.geodesy import distance_m
-from geo.errors import DataError, UnknownNameError
-from geo.files.tables import read_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
-__all__ = ["REACH_M", "Gazetteer", "find_places", "same_place"]
+    from geo.atlas.likeness import Likeness
 
-_TABLE: Final = TABLES["gazetteer"]
+__all__ = ["HOW", "REACH_M", "Bearer", "Found", "Gazetteer", "same_place"]
 
 REACH_M: Final = 5_000.0
 """Two that share a name and lie nearer than this are one place."""
 
+_MOST_REACH_M: Final = 15_000.0
+"""Or, where the position of one is less sure than that, than twice its error, but never farther."""
+
 _REACH_DEG: Final = 0.05
 """More than `REACH_M` along a meridian."""
 
-_SIGMA_M: Final = 500.0
-"""Of a position in GeoNames: where in the town it lies, nobody says."""
+HOW: Final = ("exact", "folded", "variant", "near", "sound")
+"""How a name matched, the surest first; those that are near or sound alike are only proposed."""
 
-_LIKE: Final = 0.75
-"""How alike two spellings must be for one to be offered."""
+_WHOLE_COUNTRY: Final = 500
+"""Settlements of a country that are more than its share of a neighbour's table."""
 
-_PART: Final = "|"
+_AROUND: Final = 3
+"""A place of no known district lies in that of the settlements next to it, if so many agree."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bearer:
+    """A place that a name may mean.
+
+    Attributes
+    ----------
+    place : Place
+    how : str
+        One of `HOW`.
+    name : str
+        What it was found by: as asked, or where it is only near, that which is near.
+
+    Examples
+    --------
+    >>> from geo import open_atlas
+    >>> match = open_atlas().gazetteer.find("lemberg").matches[0]
+    >>> match.place.name, match.how, match.bears
+    ('Lviv', 'folded', 'Lemberg')
+    """
+
+    place: Place
+    how: str
+    name: str
+
+    @property
+    def bears(self) -> str:
+        """The name of the place that matched, as the table spells it."""
+        names = (self.place.name, self.place.name_then, *self.place.other_names)
+        folded, spelt = fold(self.name), skeletons(self.name)
+        for name in names:
+            if name == self.name or (name and folded == fold(name)):
+                return name
+        return next((name for name in names if spelt & skeletons(name, READINGS)), self.place.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was found for a name.
+
+    Attributes
+    ----------
+    asked, name : str
+        All that was asked, and the name in it.
+    hints : tuple of str
+        What else was said of where it lies; see `geo.atlas.hints.read_asked`.
+    matches : tuple of Bearer
+        Every place that bears the name, in one spelling or another: an exact
+        name before another spelling, the larger before the smaller.
+    proposals : tuple of Bearer
+        Without any, those whose name is near in spelling or in sound, the nearest first.
+
+    Examples
+    --------
+    >>> from geo import open_atlas
+    >>> found = open_atlas().gazetteer.find("gmina Brody, Galizien")
+    >>> found.name, found.hints, found.matches[0].place.name
+    ('Brody', ('Galizien',), 'Brody')
+    """
+
+    asked: str
+    name: str
+    hints: tuple[str, ...]
+    matches: tuple[Bearer, ...]
+    proposals: tuple[Bearer, ...] = ()
 
 
 class Gazetteer:
-    """Towns of GeoNames in and about the land that changed hands, read when first asked for.
+    """Settlements in and about the land that changed hands, read when first asked for.
 
     Their names are those of many languages, in Latin, Cyrillic and Hebrew
     script. Who held them is not written in it: `Atlas.history` of the place tells.
@@ -45,9 +118,14 @@ class Gazetteer:
     Parameters
     ----------
     path : Path
-        ``gazetteer.csv``.
+        ``gazetteer.csv``; its index is looked for beside it.
     there : bool
-        Whether the atlas has that table; if not, it holds no towns.
+        Whether the atlas has that table; if not, it holds no settlements.
+    places : Path, optional
+        ``places.csv``: a settlement that shares a name with one of its places and
+        lies within 5 km of it is that place.
+    more : sequence of Path
+        Further tables of the same form, such as the user's own.
 
     Examples
     --------
@@ -55,54 +133,43 @@ class Gazetteer:
     >>> gazetteer = open_atlas().gazetteer
     >>> [place.name for place in gazetteer.bearing("Дрогобыч")]
     ['Drohobych']
+    >>> [(match.place.name, match.how) for match in gazetteer.find("Drohobitsch").matches]
+    [('Drohobych', 'variant')]
     """
 
-    def __init__(self, path: Path, *, there: bool = True) -> None:
+    def __init__(
+        self, path: Path, *, there: bool = True, places: Path | None = None, more: Sequence[Path] = ()
+    ) -> None:
         self.path = path
         self._there = there
+        self._places = places
+        self.more = tuple(more)
+        self.tables = tuple(Settlements(table) for table in (*more, *([path] if there else [])))
+        self._known = Settlements(places, "places") if places else None
+        self._kept: dict[str, Found] = {}
+        self._told: dict[Place, Place] = {}
 
-    @cached_property
-    def _lines(self) -> list[tuple[int, dict[str, str]]]:
-        """Rows as they stand, each with its line, in the order of names, of namesakes the largest first."""
-        lines = read_lines(self.path, _TABLE.needed) if self._there else []
-        return sorted(lines, key=_order)
-
-    @cached_property
-    def _folded(self) -> list[str]:
-        """The names of each row, folded and each between semicolons; all at once, which is quick."""
-        names = _PART.join(f";{row['place']};{row['other_names']};" for _, row in self._lines)
-        folded = fold(names).split(_PART) if names else []
-        if len(folded) != len(self._lines):
-            msg = f"{self.path}: a name holds '{_PART}'; take it out."
-            raise DataError(msg)
-        return folded
+    def adding(self, tables: Sequence[Path]) -> Gazetteer:
+        """Return a gazetteer that looks into further tables too."""
+        return Gazetteer(self.path, there=self._there, places=self._places, more=(*tables, *self.more))
 
     def __len__(self) -> int:
-        """Count the towns."""
-        return len(self._lines)
+        """Count the settlements."""
+        return sum(map(len, self.tables))
 
     def __iter__(self) -> Iterator[Place]:
-        """Go through the towns in the order of their names."""
-        return map(self._place, range(len(self._lines)))
+        """Go through the settlements, table by table, in the order of names, the largest namesake first."""
+        for table in self.tables:
+            yield from sorted(table, key=lambda place: (place.name, -place.population, place.source, place.lon))
 
-    def _place(self, number: int) -> Place:
-        row = _TABLE.row(self.path, *self._lines[number])
-        return Place(
-            name=row["place"],
-            other_names=row["other_names"],
-            name_then="",
-            lon=row["lon"],
-            lat=row["lat"],
-            sigma_m=_SIGMA_M,
-            holder_before="",
-            holder_after="",
-            rank=0,
-            confidence="",
-            source=f"GeoNames {row['geonames']}",
-        )
+    @property
+    def brought(self) -> frozenset[str]:
+        """Countries of which the user brought the settlements, by their two letters."""
+        counted = sum((Counter(table.countries) for table in self.tables[: len(self.more)]), Counter())
+        return frozenset(name for name, count in counted.items() if count >= _WHOLE_COUNTRY)
 
     def bearing(self, name: str) -> tuple[Place, ...]:
-        """Find the towns that bear a name, of their own or in another language, however it is typed.
+        """Find the settlements that bear a name, of their own or in another language, however it is typed.
 
         Parameters
         ----------
@@ -113,100 +180,155 @@ class Gazetteer:
         tuple of Place
             None if the name is empty.
         """
-        asked = f";{fold(name)};"
-        if len(asked) <= len(";;"):
-            return ()
-        return tuple(self._place(number) for number, names in enumerate(self._folded) if asked in names)
+        asked = fold(name)
+        return tuple(table.place(row) for table in self.tables for row in table.bearing(asked)) if asked else ()
 
     def larger(self, people: int) -> tuple[Place, ...]:
-        """Choose the towns of at least so many people, of today."""
+        """Choose the settlements of at least so many people, of today."""
         return tuple(
-            self._place(number)
-            for number, (_, row) in enumerate(self._lines)
-            if row["population"].isdigit() and int(row["population"]) >= people
+            table.place(int(row)) for table in self.tables for row in np.flatnonzero(table.people >= people)
         )
 
-    def spellings(self, begun: str) -> dict[str, str]:
-        """Every name, folded, that begins as asked, and the town's own name."""
-        return {
-            spelling: row["place"]
-            for names, (_, row) in zip(self._folded, self._lines, strict=True)
-            if f";{begun}" in names
-            for spelling in names.split(";")
-            if spelling.startswith(begun)
-        }
+    def find(self, text: str) -> Found:
+        """Find everything that bears a name, and else what is like it.
+
+        Parameters
+        ----------
+        text : str
+            A name, with what a paper writes beside it: ``Husiatyn, pow. Kopyczyńce``.
+
+        Returns
+        -------
+        Found
+            The same object when asked again.
+
+        Examples
+        --------
+        >>> from geo import open_atlas
+        >>> found = open_atlas().gazetteer.find("Husiatinx, Poland")
+        >>> found.hints, found.matches, found.proposals[0].place.name, found.proposals[0].how
+        (('Poland',), (), 'Husiatyn', 'near')
+        """
+        if text not in self._kept:
+            self._kept[text] = self._find(text)
+        return self._kept[text]
+
+    def _find(self, text: str) -> Found:
+        asked = read_asked(text)
+        whole = self._matches(text) if asked.name != text else ()
+        if whole:  # a name that only looks like one with something beside it
+            return Found(text, text, (), whole)
+        matches = self._matches(asked.name)
+        return Found(text, asked.name, asked.hints, matches, () if matches else self._proposals(asked.name))
+
+    def _matches(self, name: str) -> tuple[Bearer, ...]:
+        folded = fold(name)
+        if not folded:
+            return ()
+        written = unicodedata.normalize("NFC", name.strip())
+        hows: dict[Place, str] = {}
+
+        def take(table: Settlements) -> list[Place]:
+            bearing = [table.place(row) for row in table.bearing(folded)]
+            for place in bearing:
+                exact = written in {place.name, place.name_then, *place.other_names}
+                hows[place] = "variant" if place.source == RESTORED else "exact" if exact else "folded"
+            spelt = [table.place(row) for row in table.spelt(skeletons(name))]
+            for place in spelt:
+                hows.setdefault(place, "variant")
+            return list(dict.fromkeys((*bearing, *spelt)))
+
+        # the user's own come first: each once, in however many tables, and it stands for the bundled one's
+        mine = {row.source: row for table in self.tables[: len(self.more)] for row in take(table)}
+        kept = list(mine.values())
+        for table in self.tables[len(self.more) :]:
+            kept += [row for row in take(table) if not any(_same(row, other) for other in mine.values())]
+        known = dict.fromkeys(take(self._known) if self._known else ())
+        apart: list[Place] = []
+        for row in kept:
+            place = self.place_of(row)
+            if place is None:
+                apart.append(row)
+                continue
+            hows[place] = min(hows.get(place, hows[row]), hows[row], key=HOW.index)
+            known[place] = None
+            self._told.setdefault(
+                place, replace(place, district=row.district, country=row.country, population=row.population)
+            )
+        found = [Bearer(self.told(place), hows[place], name) for place in (*known, *apart)]
+        return tuple(sorted(found, key=_rank))
+
+    def place_of(self, town: Place) -> Place | None:
+        """Return the place of ``places.csv`` that a settlement is, or None."""
+        if self._known is None or not len(self._known):
+            return None
+        off = np.abs(self._known.lonlat - (town.lon, town.lat))
+        rows = np.flatnonzero((off[:, 1] < _REACH_DEG) & (off[:, 0] < 4.0 * _REACH_DEG)).tolist()
+        places = [self._known.place(row) for row in rows]
+        return same_place(town, [(place, *folded_names(place)) for place in places])
+
+    def told(self, place: Place) -> Place:
+        """Return a place with its district and country; of those of ``places.csv`` the gazetteer tells it."""
+        if place.country or not place.holder_before:
+            return place
+        if place not in self._told:
+            self._told[place] = self._with_district(place)
+        return self._told[place]
+
+    def _with_district(self, place: Place) -> Place:
+        names = variants_of(place)
+        for table in self.tables:
+            near = _about(table, place)
+            for town in (town for off, town in near if off < REACH_M and town.country):
+                if names & variants_of(town):
+                    return replace(
+                        place, district=town.district, country=town.country, population=town.population
+                    )
+            around = [town for off, town in near if off < _MOST_REACH_M and town.country][:_AROUND]
+            if len(around) == _AROUND and len({town.country for town in around}) == 1:
+                agreed = {town.district for town in around}
+                return replace(
+                    place, country=around[0].country, district=agreed.pop() if len(agreed) == 1 else ""
+                )
+        return place
+
+    @cached_property
+    def _likeness(self) -> Likeness:
+        from geo.atlas.likeness import Likeness  # noqa: PLC0415  (a library that only a miss needs)
+
+        return Likeness((*self.tables, *([self._known] if self._known else ())))
+
+    def _proposals(self, name: str) -> tuple[Bearer, ...]:
+        found: dict[Place, Bearer] = {}
+        for place, how, like in self._likeness.like(name):
+            meant = self.told((None if place.holder_before else self.place_of(place)) or place)
+            found.setdefault(meant, Bearer(meant, how, like))
+        return tuple(found.values())
 
 
-def _order(line: tuple[int, dict[str, str]]) -> tuple[str, int, str]:
-    """By name, size and number; a row that cannot be read is told when it is asked for, not before."""
-    row = line[1]
-    people = int(row["population"]) if row["population"].isdecimal() else 0
-    return row["place"], -people, row["geonames"].zfill(12)
+def _about(table: Settlements, place: Place) -> list[tuple[float, Place]]:
+    """Settlements of a table within a few kilometres, the nearest first, with how far they are."""
+    if not len(table):
+        return []
+    off = np.abs(table.lonlat - (place.lon, place.lat))
+    rows = np.flatnonzero((off[:, 1] < 3.0 * _REACH_DEG) & (off[:, 0] < 9.0 * _REACH_DEG))
+    far = distance_m(table.lonlat[rows, 0], table.lonlat[rows, 1], place.lon, place.lat)
+    order = np.argsort(far, kind="stable")
+    return [(float(far[k]), table.place(int(rows[k]))) for k in order.tolist()]
 
 
-def find_places(
-    places: Iterable[Place], name: str, gazetteer: Gazetteer | None = None
-) -> tuple[tuple[Place, ...], tuple[Place, ...]]:
-    """Find the places that bear a name, of today or of its day, with or without its diacritics.
+def _same(row: Place, other: Place) -> bool:
+    """Whether a settlement of one table is that of another, which shares a name with it."""
+    reach = min(max(REACH_M, 2.0 * row.sigma_m, 2.0 * other.sigma_m), _MOST_REACH_M)
+    return float(distance_m(row.lon, row.lat, other.lon, other.lat)) <= reach
 
-    Parameters
-    ----------
-    places : iterable of Place
-        Such as `Atlas.places`.
-    name : str
-    gazetteer : Gazetteer, optional
-        Such as `Atlas.gazetteer`: towns that come after those places. A town
-        that shares a name with one of them and lies within 5 km of it is that
-        place, and adds only its other names, in other scripts too.
 
-    Returns
-    -------
-    meant : tuple of Place
-        Those whose own name it is; without any, those that it is another name
-        of, with the towns whose own name it is; without any, the towns that it
-        is another name of. More than one are namesakes.
-    besides : tuple of Place
-        The others that bear it, in the same order.
-
-    Raises
-    ------
-    UnknownNameError
-        If no place bears it; names of like spelling are offered.
-
-    Examples
-    --------
-    >>> from geo import open_atlas
-    >>> atlas = open_atlas()
-    >>> meant, besides = find_places(atlas.places, "lwow")
-    >>> [place.name for place in meant]
-    ['Lviv']
-    >>> meant, besides = find_places(atlas.places, "Дрогобыч", atlas.gazetteer)
-    >>> [(place.name, place.source) for place in meant]
-    [('Drohobych', 'GeoNames 709611')]
-    """
-    asked, known = fold(name), [(place, *folded_names(place)) for place in places]
-    own = [place for place, names, _ in known if asked in names]
-    other = [place for place, _, names in known if asked in names]
-    town_own: list[Place] = []
-    town_other: list[Place] = []
-    for town in gazetteer.bearing(name) if gazetteer else ():
-        same = same_place(town, known)
-        if same is None:
-            (town_own if fold(town.name) == asked else town_other).append(town)
-        elif same not in own and same not in other:
-            other.append(same)
-    found = [tuple(some) for some in (own, other + town_own, town_other) if some]
-    if found:
-        return found[0], tuple(chain(*found[1:]))
-    spellings = gazetteer.spellings(asked[:1]) if gazetteer else {}
-    spellings |= {spelling: place.name for place, *names in known for spelling in set().union(*names)}
-    like = dict.fromkeys(
-        spellings[near] for near in difflib.get_close_matches(asked, sorted(spellings), 5, _LIKE)
-    )
-    offer = f"near in spelling: {', '.join(like)}; or " if like else ""
-    where = "places.csv or gazetteer.csv" if gazetteer else "places.csv"
-    msg = f"no place is called {name!r} in {where}; {offer}give its latitude and longitude."
-    raise UnknownNameError(msg)
+def _rank(match: Bearer) -> tuple[object, ...]:
+    place = match.place
+    own = fold(match.name) in folded_names(place)[0]
+    return (
+        match.how == "variant", not own, place.rank or 10, -place.population, place.name, -place.lat, place.lon
+    )  # fmt: skip
 
 
 def same_place(town: Place, known: Iterable[tuple[Place, set[str], set[str]]]) -> Place | None:

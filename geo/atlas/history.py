@@ -84,6 +84,8 @@ class History(Result):
     zone : Zone
     spells : tuple of Spell
         In time; in the open sea one, of nobody.
+    place_sigma_km : float
+        One-sigma error of where the place lies.
     """
 
     name: str
@@ -91,6 +93,7 @@ class History(Result):
     lat: float
     zone: Zone
     spells: tuple[Spell, ...]
+    place_sigma_km: float = 0.0
 
     COLUMNS: ClassVar = (
         _ANSWER["zone"],
@@ -131,8 +134,8 @@ class History(Result):
 
     @property
     def sure(self) -> bool:
-        """Whether no border was ever too close to be sure."""
-        return all(spell.sure for spell in self.spells)
+        """Whether no border was ever too close to be sure, by its own error and that of the place."""
+        return all(spell.answer.sure_within(self.place_sigma_km) for spell in self.spells)
 
     def table(self) -> Table:
         """Return the spells as a table.
@@ -151,7 +154,7 @@ class History(Result):
         return f"<History of {place}: {', '.join(holder or 'nobody' for holder in self.holders)}>"
 
 
-def history(atlas: Atlas, lon: float, lat: float, *, name: str = "") -> History:
+def history(atlas: Atlas, lon: float, lat: float, *, name: str = "", place_sigma_km: float = 0.0) -> History:
     """Tell who held a place over all days.
 
     Parameters
@@ -161,6 +164,8 @@ def history(atlas: Atlas, lon: float, lat: float, *, name: str = "") -> History:
         Degrees on WGS 84, longitude first.
     name : str
         What the place is called, to be handed on.
+    place_sigma_km : float
+        One-sigma error of where it lies: a border within twice that is too close to be sure.
 
     Returns
     -------
@@ -188,12 +193,11 @@ def history(atlas: Atlas, lon: float, lat: float, *, name: str = "") -> History:
     zone = first.zone
     if first.islands:
         held = _turns(span.holder for span in atlas.history(zone))
-        return History(name, lon, lat, zone, (Spell(first, None, held),))
+        return History(name, lon, lat, zone, (Spell(first, None, held),), place_sigma_km)
     days = [max(span.start or eve, eve) for span in atlas.history(zone)]
     answers = [on(day).who(lon, lat) for day in days]
-    return History(
-        name, lon, lat, zone, tuple(Spell(answer, events.get(answer.tenure.event)) for answer in answers)
-    )
+    spells = tuple(Spell(answer, events.get(answer.tenure.event)) for answer in answers)
+    return History(name, lon, lat, zone, spells, place_sigma_km)
 
 
 def _turns(holders: Iterable[str]) -> tuple[str, ...]:

@@ -66,6 +66,7 @@ def open_atlas(folder: Path | str | None = None) -> Atlas:
             events=events_of(rows["events"]),
             places=places_of(rows["places"]),
             regions={row["region"]: row["name"] for row in rows["regions"]},
+            thin={row["region"]: row["thin"] for row in rows["regions"] if row["thin"]},
         ),
         ground=Ground(folder / "land"),
         folder=folder,

@@ -47,6 +47,12 @@ class Place:
     source : str
     note : str
         What the name does not tell, such as the parish; empty where the table says nothing.
+    district : str
+        Today's district and province; empty where nothing tells.
+    country : str
+        Today's, two letters of ISO 3166; empty where nothing tells.
+    population : int
+        Of today; 0 if it is not known.
 
     Examples
     --------
@@ -68,6 +74,9 @@ class Place:
     confidence: str
     source: str
     note: str = ""
+    district: str = ""
+    country: str = ""
+    population: int = 0
 
 
 def places_of(rows: Iterable[Row]) -> tuple[Place, ...]:

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Final
 
 from geo.atlas.about import OPTIONAL_TABLES
 from geo.atlas.census import CENSUS_TABLES
+from geo.atlas.toponyms import NAME_TABLES, lonlat
 from geo.errors import DataError
 from geo.files.schema import (
-    Column,
     Reference,
     Row,
     Table,
@@ -44,19 +44,12 @@ _KNOWN: Final = ("read", "read in part", "read about", "general knowledge")
 _MOST: Final = 1e9
 
 
-def _lonlat(*, required: bool = True) -> tuple[Column, Column]:
-    return (
-        number("lon", "longitude, degrees on WGS 84", -180, 180, required=required),
-        number("lat", "latitude, degrees on WGS 84", -90, 90, required=required),
-    )
-
-
 TABLES: Final[dict[str, Table]] = {
     "nodes": Table(
         "Places where arcs meet",
         (
             text("node", "name", required=True),
-            *_lonlat(),
+            *lonlat(),
             names("on", "tracks it lies on: with one, the nearest place; with several, their common vertex"),
             text("what", "what the place is"),
             text("known_from", "where that is known from"),
@@ -80,7 +73,7 @@ TABLES: Final[dict[str, Table]] = {
             text("zone", "name", required=True),
             text("name", "in words", required=True),
             text("region", "region it is counted in", refers="regions.region"),
-            *_lonlat(),
+            *lonlat(),
         ),
         key=("zone",),
     ),
@@ -108,7 +101,7 @@ TABLES: Final[dict[str, Table]] = {
             edtf("edtf", "the same in EDTF", around="date"),
             text("title", "what happened", required=True),
             text("changed", "what changed hands"),
-            *_lonlat(required=False),
+            *lonlat(required=False),
             text("citation", "source"),
             text("known", "read, read in part, read about, or general knowledge", among=_KNOWN),
         ),
@@ -120,7 +113,7 @@ TABLES: Final[dict[str, Table]] = {
             text("place", "today's name", required=True),
             names("other_names", "others, parted by semicolons"),
             text("name_then", "official name on the first of the usual days, for labels"),
-            *_lonlat(),
+            *lonlat(),
             number("sigma_m", "one-sigma error of the position, metres", 0, 1e6, required=True),
             text(
                 "holder_before", "state on the first of the usual days", required=True, refers="tenure.holder"
@@ -133,17 +126,7 @@ TABLES: Final[dict[str, Table]] = {
         ),
         key=("place", "lon", "lat"),
     ),
-    "gazetteer": Table(
-        "Towns to be found by name, from GeoNames: in land that changed hands, and near the border",
-        (
-            text("place", "today's name", required=True),
-            names("other_names", "others, in Latin, Cyrillic and Hebrew script, parted by semicolons"),
-            *_lonlat(),
-            integer("population", "of today; empty: not known", 0, 10**9),
-            integer("geonames", "number in GeoNames", 1, 10**9, required=True),
-        ),
-        key=("geonames",),
-    ),
+    **NAME_TABLES,
     **CENSUS_TABLES,
     "wikidata": Table(
         "Items of Wikidata for states, events and zones, where they are known",
@@ -230,6 +213,11 @@ TABLES: Final[dict[str, Table]] = {
                 may_lack=True,
                 among=STATUSES,
             ),
+            text(
+                "thin",
+                "today's country, two letters, whose part of it the gazetteer knows by its post offices only",
+                may_lack=True,
+            ),
         ),
         key=("region",),
     ),
@@ -238,7 +226,7 @@ TABLES: Final[dict[str, Table]] = {
         (
             text("island", "name", required=True),
             text("local_name", "another"),
-            *_lonlat(),
+            *lonlat(),
             number("reach_km", "islets this near are kept too", 0, 1000, required=True),
             text("note", "where"),
         ),
@@ -248,7 +236,7 @@ TABLES: Final[dict[str, Table]] = {
         "Lakes by name, and reservoirs younger than the map",
         (
             text("lake", "name", required=True),
-            *_lonlat(),
+            *lonlat(),
             text("drawn", "yes or no", required=True, among=("yes", "no")),
             text("divided", "yes if a treaty divided it", required=True, among=("yes", "no")),
             text("why", "why so"),
@@ -326,7 +314,7 @@ POINTS: Final = Table(
     (
         text("stretch", "stretch the row belongs to", required=True, refers="stretches.stretch"),
         text("node", "node the place is, if it is one", refers="nodes.node"),
-        *_lonlat(required=False),
+        *lonlat(required=False),
         text("follow", "track the line comes along from the row before; empty: straight"),
         text("kind", "land, river, lake or sea", among=("land", "river", "lake", "sea")),
         number("sigma_m", "one-sigma position error, metres", 0, 1e6, required=True),

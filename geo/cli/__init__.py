@@ -11,6 +11,7 @@ from __future__ import annotations
 from geo.cli import ask, make
 from geo.cli.check import check_data
 from geo.cli.compare import compare
+from geo.cli.gazetteer import gazetteer
 from geo.cli.group import main
 from geo.cli.people import people
 from geo.cli.who import who
@@ -19,6 +20,7 @@ __all__ = ["main"]
 
 main.add_command(ask.measure)
 main.add_command(who)
+main.add_command(gazetteer)
 main.add_command(ask.claims)
 main.add_command(ask.changes)
 main.add_command(people)

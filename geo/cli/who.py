@@ -3,6 +3,7 @@
 # ruff: noqa: PLC0415  (heavy modules are imported by the command that needs them)
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,11 +11,12 @@ import click
 
 from geo.cli.group import answer, atlas_folder, folder_of, paint, quiet, room, say
 from geo.cli.telling import Telling
+from geo.files.names import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from geo.atlas.places import Place
+    from geo.atlas.gazetteer import Gazetteer
+    from geo.atlas.namesakes import Namesakes
+    from geo.files.columns import Table
 
 __all__ = ["who"]
 
@@ -25,19 +27,18 @@ _LEAST_BEGUN = 2
 def _complete(context: click.Context, _option: click.Parameter, begun: str) -> list[str]:
     """Offer a shell the names that begin so, with or without diacritics, the table's before the gazetteer's."""
     from geo.atlas.places import fold
-    from geo.files.tables import read_table
+    from geo.atlas.settlements import Settlements
 
     if len(begun) < _LEAST_BEGUN:
         return []
-    tables = folder_of(context.params.get("data")) / "tables"
-    names = (
-        row["place"]
-        for table in ("places.csv", "gazetteer.csv")
-        if (tables / table).is_file()
-        for row in read_table(tables / table, ["place"])
+    tables, wanted = folder_of(context.params.get("data")) / "tables", fold(begun)
+    places = (
+        place
+        for kind in ("places", "gazetteer")
+        if (tables / f"{kind}.csv").is_file()
+        for place in Settlements(tables / f"{kind}.csv", kind).beginning(wanted)
     )
-    wanted = fold(begun)
-    return [name for name in dict.fromkeys(names) if fold(name).startswith(wanted)]
+    return list(dict.fromkeys(place.name for place in places if fold(place.name).startswith(wanted)))
 
 
 @click.command(
@@ -45,11 +46,22 @@ def _complete(context: click.Context, _option: click.Parameter, begun: str) -> l
     tells={
         "Columns of CSV and members of JSON with --on": "geo.atlas.answer:Answer",
         "Without it, one row a holder and title": "geo.atlas.history:History",
+        "Of several places of one name, one row a place": "geo.atlas.namesakes:Namesakes",
     },
 )
 @click.argument("place", nargs=-1, metavar="[NAME | LAT LON]", shell_complete=_complete)
 @click.option("--on", "day", metavar="DAY", help="Which day, such as 1939-09-17; without it, all days.")
+@click.option("--in", "within", default="", metavar="WHERE", help="Its region, district or country.")
+@click.option("--near", default="", metavar="PLACE", help="A place it is near to: a name, or LAT LON.")
 @click.option("--pick", type=click.IntRange(min=1), metavar="N", help="Which of several places of that name.")
+@click.option(
+    "--gazetteer",
+    "files",
+    type=click.Path(path_type=Path),
+    multiple=True,
+    metavar="FILE",
+    help="A GeoNames dump to look into too, this once.",
+)
 @click.option(
     "--points",
     type=click.Path(path_type=Path),
@@ -65,11 +77,14 @@ def _complete(context: click.Context, _option: click.Parameter, begun: str) -> l
 )
 @atlas_folder
 @quiet
-def who(
+def who(  # noqa: PLR0913  (each is an option)
     place: tuple[str, ...],
     *,
     day: str | None,
+    within: str,
+    near: str,
     pick: int | None,
+    files: tuple[Path, ...],
     points: Path | None,
     form: str | None,
     data: Path | None,
@@ -78,24 +93,30 @@ def who(
     """Say which state held a place on a day, or on every day.
 
     NAME is that of today or of its day, in Latin, Cyrillic or Hebrew script, with
-    or without diacritics: of a place in data/tables/places.csv, or else of a
-    town in gazetteer.csv beside it. LAT and LON are degrees, latitude first, as
-    in 53.61 26.85 or "49°50'N 24°02'E". Without --on the place's history is
-    told: each holder, since when, by which act.
+    or without diacritics, as any of its neighbours spells it; "pow. Kopyczyńce"
+    or "Poland" after a comma says where to look. Places that bear one name but
+    had other holders are all listed: --in, --near or --pick says which is meant.
+    Of a name that nobody bears, those near in spelling or in sound are listed.
+    LAT and LON are degrees, latitude first, as in 53.61 26.85 or
+    "49°50'N 24°02'E". Without --on the place's history is told: each holder,
+    since when, by which act.
     With --points, the table comes back with the answer's columns added; its
     columns may be parted by commas, semicolons or tabs. A row that cannot be
     answered is kept, and its status says why: outside (the atlas) or unreadable.
 
     \b
     Examples:
-      bordershift who Husiatyn
+      bordershift who Husiatyn --in Poland
+      bordershift who "Brody, pow. Złoczów"
       bordershift who Lwów --on 1939-09-30
       bordershift who Дрогобыч
       bordershift who 49.78 22.77 --format csv
       bordershift who --points villages.csv --on 1940-01-01
 
     JSON of a history: place, lat, lon, zone, region, sure, and the rows as
-    history.
+    history. JSON of a name has besides: asked, name, match, bears, district,
+    country, place_sigma_km, source, taken_because, few_known_in, not_heeded,
+    candidates; of several with other holders only these.
     """
     from geo.atlas.about import read_about
 
@@ -111,114 +132,179 @@ def who(
 
         who_each(points, when, form or "csv", data, quiet=quiet)
         return
-    name, lat, lon = _locate(place, pick, data, quiet=quiet)
-    if when is None:
-        _history(name, lat, lon, form or "text", data)
+    degrees = _coordinates(place)
+    if degrees is None:
+        which = _Which(within, near, pick, files)
+        _who_named(" ".join(place), which, when, form or "text", data, quiet=quiet)
+    elif when is None:
+        _history(_Asked("", *degrees), form or "text", data)
     else:
-        _who_one(name, lat, lon, when, form or "text", data)
+        _who_one(_Asked("", *degrees), when, form or "text", data)
 
 
-def _locate(
-    words: tuple[str, ...], pick: int | None, data: Path | None, *, quiet: bool
-) -> tuple[str, float, float]:
-    """Find what is meant: a latitude and a longitude, or a place by its name."""
+def _coordinates(words: tuple[str, ...]) -> tuple[float, float] | None:
+    """Read a latitude and a longitude, if that is what was asked for."""
+    from geo.atlas.places import read_coordinates
+
     try:
         numbers = [float(word) for word in words]
     except ValueError:
-        numbers = []
-    if numbers:
-        if len(numbers) != 2:  # noqa: PLR2004  (latitude and longitude)
-            msg = "give a latitude and a longitude, or --points with a table."
-            raise click.UsageError(msg)
-        return "", numbers[0], numbers[1]
-    from geo.atlas.about import read_about
-    from geo.atlas.gazetteer import Gazetteer, find_places
-    from geo.atlas.places import places_of, read_coordinates
-    from geo.atlas.schema import TABLES
+        return read_coordinates(" ".join(words))
+    if len(numbers) != 2:  # noqa: PLR2004  (latitude and longitude)
+        msg = "give a latitude and a longitude, or --points with a table."
+        raise click.UsageError(msg)
+    return numbers[0], numbers[1]
+
+
+@dataclass(frozen=True, slots=True)
+class _Which:
+    """What was said of which place of a name is meant, and where to look for it."""
+
+    within: str
+    near: str
+    pick: int | None
+    files: tuple[Path, ...]
+
+
+def _who_named(name: str, which: _Which, day: str | None, form: str, data: Path | None, *, quiet: bool) -> None:
+    """Answer for the place that a name means, or list all that bear it."""
+    from geo.atlas.namesakes import namesakes
+    from geo.atlas.open_atlas import open_atlas
+    from geo.cli.gazetteer import gazetteer_of
+
+    atlas = open_atlas(data)
+    gazetteer = gazetteer_of(atlas, which.files)
+    found = namesakes(
+        atlas,
+        name,
+        gazetteer=gazetteer,
+        day=day,
+        within=which.within,
+        near=_near(which.near, gazetteer) if which.near else (),
+        pick=which.pick,
+    )
+    for where in found.unheeded:
+        say(f"nothing of that name lies in or near '{plain(where, 60)}'.", quiet=quiet)
+    if found.taken is None:
+        _list(found, form, quiet=quiet)
+        return
+    place = found.taken.place
+    asked = _Asked(place.name, place.lat, place.lon, place.sigma_m / 1000.0, found)
+    if day is None:
+        _history(asked, form, data)
+    else:
+        _who_one(asked, day, form, data)
+
+
+def _near(words: str, gazetteer: Gazetteer) -> list[tuple[float, float]]:
+    """Return the points that a place near by may lie at."""
     from geo.errors import UnknownNameError
-    from geo.files.schema import read_rows
 
-    name = " ".join(words)
-    degrees = read_coordinates(name)
+    degrees = _coordinates(tuple(words.split())) if words.replace(" ", "").isascii() else None
     if degrees is not None:
-        return "", *degrees
-    folder = folder_of(data)
-    tables, has = folder / "tables", read_about(folder).tables
-    places = places_of(read_rows(tables / "places.csv", TABLES["places"])) if "places" in has else ()
-    towns = Gazetteer(tables / "gazetteer.csv", there="gazetteer" in has)
-    meant, besides = find_places(places, name, towns)
-    if pick is None and len(meant) > 1:
-        say(_listed(meant, data))
-        msg = (
-            f"{len(meant)} places are called {name!r}; choose with --pick 1 to {len(meant)}, or by coordinates."
+        return [degrees[::-1]]
+    matches = gazetteer.find(words).matches
+    if not matches:
+        msg = f"--near: no place is called '{plain(words, 60)}'; give another, or its latitude and longitude."
+        raise UnknownNameError(msg)
+    return [(match.place.lon, match.place.lat) for match in matches]
+
+
+def _list(found: Namesakes, form: str, *, quiet: bool) -> None:
+    """List what bears a name, or what is like it; that nothing bears it is a fault."""
+    from geo.errors import UnknownNameError
+    from geo.files.columns import json_text
+    from geo.text.naming import choice_sentence, listed_text, missing_sentence, taken_record
+
+    if form == "json":
+        answer(json_text(taken_record(found)))
+    elif form == "csv":
+        answer(found.table().csv())
+    else:
+        answer(listed_text(found) + missing_sentence(found))
+    if not found.candidates:
+        like = f"{len(found.proposals)} are near in spelling or sound (--pick takes one); or " * bool(
+            found.proposals
         )
+        msg = f"no place is called '{plain(found.name, 60)}'; {like}give its latitude and longitude."
         raise UnknownNameError(msg)
-    if pick is not None and pick > len(meant):
-        msg = f"there is no place {pick} of {len(meant)} called {name!r}; choose with --pick 1 to {len(meant)}."
-        raise UnknownNameError(msg)
-    if besides:
-        say(f"Also called so, to be asked for by coordinates:\n{_listed(besides, data)}", quiet=quiet)
-    place = meant[(pick or 1) - 1]
-    return place.name, place.lat, place.lon
+    say(choice_sentence(found), quiet=quiet)
 
 
-def _listed(places: Sequence[Place], data: Path | None) -> str:
-    """List places of one name; what the gazetteer does not know, the atlas tells."""
-    from dataclasses import replace
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What is asked about: a place by its name, or bare coordinates."""
 
-    from geo.atlas.about import read_about
-    from geo.text.answers import namesakes_text
+    name: str
+    lat: float
+    lon: float
+    sigma_km: float = 0.0
+    found: Namesakes | None = None
 
-    about = read_about(folder_of(data))
-    if not all(place.holder_before for place in places):
-        from geo.atlas.open_atlas import open_atlas
+    def after(self, table: Table) -> Table:
+        """Add to a table what is known of the place."""
+        from geo.files.columns import Column
 
-        atlas = open_atlas(data)
-        before, after = atlas.on(about.before.day), atlas.on(about.after.day)
-        places = [
-            place
-            if place.holder_before
-            else replace(
-                place,
-                holder_before=before.who(place.lon, place.lat).tenure.holder,
-                holder_after=after.who(place.lon, place.lat).tenure.holder,
-            )
-            for place in places
-        ]
-    return namesakes_text(places, about).rstrip("\n")
+        if self.found is None or self.found.taken is None:
+            return table
+        one = self.found.taken
+        told = {
+            "asked": ("the name as it was asked for", self.found.asked),
+            "match": ("how it matched: exact, folded, variant, near or sound", one.how),
+            "district": ("today's district and province", one.place.district),
+            "country": ("today's country", one.country),
+            "place_sigma_km": ("one-sigma error of where the place lies", self.sigma_km),
+        }
+        columns = tuple(Column(name, meaning) for name, (meaning, _) in told.items())
+        rows = [[*row, *(value for _, value in told.values())] for row in table.rows]
+        return replace(table, columns=(*table.columns, *columns), rows=rows)
 
 
-def _history(name: str, lat: float, lon: float, form: str, data: Path | None) -> None:
+def _history(asked: _Asked, form: str, data: Path | None) -> None:
     from geo.atlas.answer import ASKED
     from geo.atlas.history import history
     from geo.atlas.open_atlas import open_atlas
     from geo.text.answers import history_json, history_text
+    from geo.text.naming import missing_sentence, taken_record, taken_text
     from geo.text.terminal import WIDTH
 
-    found = history(open_atlas(data), lon, lat, name=name)
+    found = history(open_atlas(data), asked.lon, asked.lat, name=asked.name, place_sigma_km=asked.sigma_km)
     if form == "csv":
-        answer(found.table().after(ASKED, (name, lat, lon)).csv())
+        answer(asked.after(found.table().after(ASKED, (asked.name, asked.lat, asked.lon))).csv())
+    elif form == "json":
+        answer(history_json(found, taken_record(asked.found) if asked.found else None))
     else:
-        answer(history_json(found) if form == "json" else history_text(found, width=room(WIDTH)))
+        told = history_text(found, width=room(WIDTH))
+        answer(told if asked.found is None else taken_text(asked.found) + told + missing_sentence(asked.found))
 
 
-def _who_one(name: str, lat: float, lon: float, day: str, form: str, data: Path | None) -> None:
+def _who_one(asked: _Asked, day: str, form: str, data: Path | None) -> None:
     import json
 
     from geo.atlas.answer import ASKED
     from geo.atlas.open_atlas import open_atlas
     from geo.text.answers import answer_sentence
+    from geo.text.naming import missing_sentence, taken_record, taken_text
 
-    found = open_atlas(data).on(day).who(lon, lat)
+    found = open_atlas(data).on(day).who(asked.lon, asked.lat)
     if form == "text":
         shown = (found.islands or found.tenure).who
-        sentence = answer_sentence(found, day).replace(shown, paint(shown, "cyan"), 1)
-        click.echo(f"{name}, {sentence}" if name else sentence)
+        sentence = answer_sentence(found, day, asked.sigma_km).replace(shown, paint(shown, "cyan"), 1)
+        if asked.found is None:
+            click.echo(sentence)
+        else:
+            click.echo(f"{taken_text(asked.found)}{asked.name}, {sentence}")
+            click.echo(missing_sentence(asked.found), nl=False)
         return
-    table = found.table().after(ASKED, (name, lat, lon))
-    if not name:
+    table = found.table().after(ASKED, (asked.name, asked.lat, asked.lon))
+    if not asked.name:
         table = table.only(*table.names[1:])
     if form == "json":
-        click.echo(json.dumps(table.records()[0], ensure_ascii=False))
+        more = (
+            {}
+            if asked.found is None
+            else {**taken_record(asked.found), "sure": found.sure_within(asked.sigma_km)}
+        )
+        click.echo(json.dumps({**table.records()[0], **more}, ensure_ascii=False))
     else:
-        answer(table.csv())
+        answer(asked.after(table).csv())

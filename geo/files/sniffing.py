@@ -24,6 +24,7 @@ __all__ = [
     "MOST_TABLE_BYTES",
     "SMALL",
     "beside",
+    "check_archive",
     "check_regular",
     "crs_named",
     "gdal_path",
@@ -239,7 +240,7 @@ def _inside_zip(path: Path) -> str:
     try:
         with zipfile.ZipFile(path) as archive:
             entries = [entry for entry in archive.infolist() if not entry.is_dir()]
-            _check_entries(path, entries)
+            check_archive(path, entries)
             member = _layer_of(path, [entry.filename for entry in entries])
             with archive.open(member) as file:
                 head = file.read(_HEAD)
@@ -255,7 +256,14 @@ def _inside_zip(path: Path) -> str:
     return f"/vsizip/{{{path.absolute()}}}/{member}"
 
 
-def _check_entries(path: Path, entries: list[zipfile.ZipInfo]) -> None:
+def check_archive(path: Path, entries: list[zipfile.ZipInfo]) -> None:
+    """Refuse an archive whose names lead out of it, or that unpacks to more than it should.
+
+    Raises
+    ------
+    InputFileError
+        With what to do.
+    """
     for entry in entries:
         name = entry.filename.replace("\\", "/")
         if name.startswith("/") or ".." in name.split("/") or ":" in name.split("/")[0]:

@@ -9,31 +9,38 @@ it is not written down: the atlas tells.
 from __future__ import annotations
 
 import json
-import re
-import unicodedata
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+import numpy as np
 import shapely
 
 from geo.atlas.gazetteer import REACH_M
 from geo.atlas.open_atlas import open_atlas
 from geo.atlas.places import fold
-from geo.atlas.schema import TABLES
+from geo.atlas.schema import TABLES, read_checked
+from geo.atlas.settlements import index_of, index_path
+from geo.atlas.spelling import READINGS, skeletons
+from geo.atlas.written import is_name, other_names
 from geo.earth.geodesy import distance_m
 from geo.earth.nearest import LineIndex
 from geo.files.geojson import DECIMALS
 from geo.files.tables import table_text
-from geo.files.writing import write_text
+from geo.files.writing import write_bytes, write_text
+from geo.sources.exonyms import own_places, which_settlement
 from geo.sources.packages import locate, read_sources
+from geo.sources.postal import is_seat, read_postal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from geo.atlas.atlas import Atlas
+    from geo.files.schema import Row
+    from geo.sources.postal import Postal
 
-__all__ = ["BELT_KM", "Town", "chosen", "gazetteer_text", "main", "other_names", "read_towns"]
+__all__ = ["BELT_KM", "Town", "chosen", "gazetteer_text", "main", "read_towns"]
 
 _ROOT: Final = Path(__file__).resolve().parents[2]
 
@@ -41,87 +48,62 @@ BELT_KM: Final = 60.0
 _BELT_DEG: Final = 2.0
 """More than `BELT_KM` anywhere in the atlas, along the parallel too: nothing farther is measured."""
 
-SCRIPTS: Final = ("LATIN", "CYRILLIC", "HEBREW")
-_SIGNS: Final = re.compile(r"[\w .'\-\N{RIGHT SINGLE QUOTATION MARK}\N{HEBREW PUNCTUATION MAQAF}]+")
+_TOWN_SIGMA_M: Final = 500.0
+"""Of a position in GeoNames: where in the town it lies, nobody says."""
+
+_MOST_OFF_M: Final = 15_000.0
+"""Farther off a place of the postal file is no town of that name, however wide its error."""
+
+_CITY_M: Final = ((100_000, 20_000.0), (20_000, 10_000.0), (0, REACH_M))
+"""How far the post offices of a town of so many people lie from its middle."""
+
+_SEAT: Final = 2_000
+_SEAT_M: Final = 120_000.0
+"""How far off its province's middle may lie, where the postal file puts what it cannot locate."""
+
+_LACKING_M: Final = 2_000.0
+
+_ABOUT: Final = 3
+_ABOUT_DEG: Final = 0.1
+"""A town lies in the district of the located places next to it, if they agree."""
 
 
 @dataclass(frozen=True, slots=True)
 class Town:
-    """A place of GeoNames: its number there, names, place and people of today."""
+    """A row of the table: names, place, district and people of today, and where that is known from."""
 
-    geonames: int
     name: str
     other_names: tuple[str, ...]
     lon: float
     lat: float
-    population: int
-
-
-def _script(name: str) -> str:
-    """Return the one script a name is written in, or nothing."""
-    letters = (letter for letter in name if unicodedata.category(letter) in {"Lu", "Ll", "Lt", "Lo"})
-    scripts = {unicodedata.name(letter, "").partition(" ")[0] for letter in letters}
-    return scripts.pop() if len(scripts) == 1 else ""
-
-
-def _is_name(name: str) -> bool:
-    """Tell a name from codes, addresses and what was transliterated by a machine, which is written small."""
-    script = _script(name)
-    if script not in SCRIPTS or not _SIGNS.fullmatch(name) or re.search(r"[\d_]", name):
-        return False
-    return script == "HEBREW" or (name[0].isupper() and not name.isupper())
-
-
-def other_names(name: str, alternates: Iterable[str]) -> tuple[str, ...]:
-    """Choose the names a person may type that are not yet found by another, those with diacritics first.
-
-    Parameters
-    ----------
-    name : str
-        The place's own.
-    alternates : iterable of str
-
-    Returns
-    -------
-    tuple of str
-        In Latin, Cyrillic and Hebrew script, in the order of their folding.
-
-    Examples
-    --------
-    >>> other_names("Lviv", ["LWO", "Lwow", "Lwów", "l wif", "Lemberg", "Львов", "לבוב", "https://x"])
-    ('Lemberg', 'Lwów', 'Львов', 'לבוב')
-    """
-    found: dict[str, str] = {}
-    plain_last = sorted(set(alternates), key=lambda text: (-sum(ord(sign) > 127 for sign in text), text))
-    for spelt in filter(_is_name, plain_last):
-        found.setdefault(fold(spelt), spelt)
-    found.pop(fold(name), None)
-    return tuple(found[key] for key in sorted(found))
+    sigma_m: float = _TOWN_SIGMA_M
+    district: str = ""
+    country: str = ""
+    population: int = 0
+    geonames: int | None = None
+    source: str = "geonames"
 
 
 def read_towns(records: Iterable[Mapping[str, Any]]) -> list[Town]:
     """Read the records of the package whose own name is one."""
     return [
         Town(
-            int(record["geonameid"]),
             record["name"],
             other_names(record["name"], record["alternatenames"]),
             round(float(record["longitude"]), DECIMALS),
             round(float(record["latitude"]), DECIMALS),
-            int(record["population"]),
+            country=record["countrycode"],
+            population=int(record["population"]),
+            geonames=int(record["geonameid"]),
         )
         for record in records
-        if _is_name(record["name"])
+        if is_name(record["name"])
     ]
 
 
-def chosen(atlas: Atlas, records: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
-    """Choose the records that lie in land which changed hands, or near the Soviet border."""
-    west, south, east, north = atlas.window
-    about = [
-        record for record in records if west < record["longitude"] < east and south < record["latitude"] < north
-    ]
-    points = shapely.points([(record["longitude"], record["latitude"]) for record in about])
+def chosen(atlas: Atlas, lonlat: Sequence[tuple[float, float]]) -> list[bool]:
+    """Tell of points whether they lie in land which changed hands, or near the Soviet border."""
+    points = list(map(shapely.Point, lonlat))
     holders: dict[str, set[str]] = {}
     for span in atlas.tenure:
         holders.setdefault(span.zone, set()).add(span.holder)
@@ -133,53 +115,198 @@ def chosen(atlas: Atlas, records: Iterable[Mapping[str, Any]]) -> list[Mapping[s
         if atlas.about.border_of in {border.left.holder, border.right.holder}
     ]
     shapely.prepare(changed)
-    inside = shapely.contains(changed, points)
-    near = shapely.dwithin(shapely.union_all(lines), points, _BELT_DEG)
+    inside = np.asarray(shapely.contains(changed, points))
+    near = np.asarray(shapely.dwithin(shapely.union_all(lines), points, _BELT_DEG))
     border = LineIndex(lines)
 
-    def belongs(record: Mapping[str, Any]) -> bool:
-        return border.nearest(record["longitude"], record["latitude"])[0] < BELT_KM * 1000.0
-
     return [
-        record
-        for record, within, close in zip(about, inside.tolist(), near.tolist(), strict=True)
-        if within or (close and belongs(record))
+        within or (close and border.nearest(*point)[0] < BELT_KM * 1000.0)
+        for point, within, close in zip(lonlat, inside.tolist(), near.tolist(), strict=True)
     ]
 
 
 def _once(towns: Iterable[Town]) -> list[Town]:
     """Keep of neighbours with one name the largest: the others are its parts and its station."""
     kept: dict[str, list[Town]] = {}
-    for town in sorted(towns, key=lambda town: (-town.population, town.geonames)):
+    for town in sorted(towns, key=lambda town: (-town.population, town.geonames or 0)):
         named = kept.setdefault(fold(town.name), [])
         if all(distance_m(town.lon, town.lat, other.lon, other.lat) > REACH_M for other in named):
             named.append(town)
     return [town for named in kept.values() for town in named]
 
 
+def joined(towns: Iterable[Town], postal: Iterable[Postal]) -> list[Town]:
+    """Put the places of the postal file among the towns; one that a town is already adds its name and district.
+
+    Parameters
+    ----------
+    towns : iterable of Town
+    postal : iterable of Postal
+
+    Returns
+    -------
+    list of Town
+    """
+    places = list(postal)
+    spelt: dict[str, list[int]] = defaultdict(list)
+    for number, place in enumerate(places):
+        for skeleton in skeletons(place.name, READINGS):
+            spelt[skeleton].append(number)
+    located = [place for place in places if place.sigma_m <= _MOST_OFF_M and place.district]
+    tree = shapely.STRtree([shapely.Point(place.lon, place.lat) for place in located])
+    taken: set[int] = set()
+    rows = []
+    for town in _once(towns):
+        own = set().union(*(skeletons(name, READINGS) for name in (town.name, *town.other_names)))
+        near = [
+            (float(distance_m(town.lon, town.lat, place.lon, place.lat)), number)
+            for number in sorted({number for skeleton in own for number in spelt.get(skeleton, ())})
+            if (place := places[number]).country == town.country
+        ]
+        same = [number for off, number in sorted(near) if off <= _reach_m(town, places[number])]
+        taken.update(same)
+        names = [name for number in same for name in (places[number].name, *places[number].other_names)]
+        district = places[same[0]].district if same else ""
+        if not district and len(tree):
+            around = tree.query(shapely.Point(town.lon, town.lat), "dwithin", _ABOUT_DEG)
+            about = [
+                (float(distance_m(town.lon, town.lat, place.lon, place.lat)), place.district)
+                for place in (located[number] for number in around)
+                if place.country == town.country
+            ]
+            district = _common([name for _, name in sorted(about)[:_ABOUT]])
+        rows.append(
+            replace(town, other_names=other_names(town.name, (*town.other_names, *names)), district=district)
+        )
+    rows += [
+        Town(
+            place.name,
+            other_names(place.name, place.other_names),
+            place.lon,
+            place.lat,
+            place.sigma_m,
+            place.district,
+            place.country,
+            source="genitive" if place.restored else "postal",
+        )
+        for number, place in enumerate(places)
+        if number not in taken and is_name(place.name)
+    ]
+    return rows
+
+
+def _reach_m(town: Town, place: Postal) -> float:
+    """How far off a place of a town's name is the town itself, or one of the post offices of a city."""
+    wide = next(reach for people, reach in _CITY_M if town.population >= people)
+    if not place.located and town.population >= _SEAT and is_seat(place):
+        return _SEAT_M
+    return max(wide, min(2.0 * place.sigma_m, _MOST_OFF_M))
+
+
+def _common(names: Sequence[str]) -> str:
+    """Return what most of some names are, or nothing where they do not agree."""
+    counted = Counter(names).most_common(1)
+    return counted[0][0] if counted and 2 * counted[0][1] > len(names) else ""
+
+
 def gazetteer_text(towns: Iterable[Town]) -> str:
     """Write towns as a table, in the order of their names, whatever the order they come in."""
-    rows = [
-        (
+    rows = {
+        (town.name, f"{town.lon:.{DECIMALS}f}", f"{town.lat:.{DECIMALS}f}"): (
             town.name,
             ";".join(town.other_names),
             f"{town.lon:.{DECIMALS}f}",
             f"{town.lat:.{DECIMALS}f}",
+            "" if town.sigma_m == _TOWN_SIGMA_M else round(town.sigma_m),
+            town.district,
+            town.country,
             town.population or "",
-            town.geonames,
+            town.geonames or "",
+            "" if town.source == "geonames" else town.source,
         )
-        for town in sorted(_once(towns), key=lambda town: (fold(town.name), town.geonames))
+        for town in sorted(towns, key=_order, reverse=True)  # of two at one point the first stays
+    }
+    columns = [column.name for column in TABLES["gazetteer"].columns]
+    return table_text(columns, list(rows.values())[::-1])
+
+
+def _order(town: Town) -> tuple[object, ...]:
+    return fold(town.name), town.name, town.geonames or 0, town.lon, town.lat, town.source, town.sigma_m
+
+
+def gathered(atlas: Atlas) -> list[Town]:
+    """Gather every row of the table from the pinned packages and the tables of names."""
+    tables = atlas.folder / "tables"
+    sources = read_sources(tables)
+    west, south, east, north = atlas.window
+    records = [
+        record
+        for record in json.loads(locate(sources["geonames"]).read_text(encoding="utf-8")).values()
+        if west < record["longitude"] < east and south < record["latitude"] < north
     ]
-    return table_text(TABLES["gazetteer"].needed, rows)
+    largest = sorted(records, key=lambda record: (-record["population"], record["geonameid"]))
+    seats = [(r["countrycode"], r["name"], r["longitude"], r["latitude"]) for r in largest]
+    postal = read_postal(locate(sources["postal"]), atlas.window, seats)
+    wanted = iter(
+        chosen(
+            atlas,
+            [*((r["longitude"], r["latitude"]) for r in records), *((p.lon, p.lat) for p in postal)],
+        )
+    )
+    towns = read_towns(record for record in records if next(wanted))
+    places = [place for place in postal if next(wanted)]
+    return named(joined(towns, places), read_checked(tables, "exonyms")["exonyms"])
+
+
+def named(towns: Iterable[Town], rows: Sequence[Row]) -> list[Town]:
+    """Give towns the names that ``exonyms.csv`` has for them, and add its own places.
+
+    A name of a place that no package has, but ``places.csv`` does, makes a row
+    that stands there, so that the place is found by it.
+    """
+    rows_of: dict[int, list[str]] = defaultdict(list)
+    found = list(towns)
+    own = {row["name"] for row in rows if row["kind"] != "name"}
+    columns = [(town.name, town.other_names, town.lon, town.lat) for town in found]
+    lacking: dict[tuple[str, float, float], list[str]] = defaultdict(list)
+    for row in rows:
+        if row["kind"] != "name" or row["place"] in own:
+            continue
+        number = which_settlement(row, columns)
+        if number is None:
+            lacking[row["place"], row["lon"], row["lat"]].append(row["name"])
+        else:
+            rows_of[number].append(row["name"])
+    for number, names in rows_of.items():
+        town = found[number]
+        spelt = {fold(name): name for name in (*names, *town.other_names)}
+        spelt.pop(fold(town.name), None)
+        found[number] = replace(town, other_names=tuple(spelt[key] for key in sorted(spelt)))
+    found += [
+        Town(place, tuple(dict.fromkeys(names)), lon, lat, _LACKING_M, source="memory")
+        for (place, lon, lat), names in lacking.items()
+    ]
+    return found + [
+        Town(
+            place.name,
+            place.other_names,
+            place.lon,
+            place.lat,
+            place.sigma_m,
+            place.district,
+            place.country,
+            source="memory",
+        )
+        for place in own_places(rows)
+    ]
 
 
 def main() -> None:
-    """Write the table."""
+    """Write the table and its index."""
     atlas = open_atlas(_ROOT / "data")
-    tables = atlas.folder / "tables"
-    source = locate(read_sources(tables)["geonames"])
-    records = json.loads(source.read_text(encoding="utf-8")).values()
-    write_text(tables / "gazetteer.csv", gazetteer_text(read_towns(chosen(atlas, records))))
+    path = atlas.folder / "tables" / "gazetteer.csv"
+    write_text(path, gazetteer_text(gathered(atlas)))
+    write_bytes(index_path(path), index_of(path))
 
 
 if __name__ == "__main__":

@@ -10,17 +10,12 @@ from geo.files.numbers import error_text, fixed, with_error
 from geo.text.terminal import WIDTH, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping
 
-    from geo.atlas.about import About
     from geo.atlas.answer import Answer
     from geo.atlas.history import History, Spell
-    from geo.atlas.places import Place
 
-__all__ = ["answer_sentence", "history_json", "history_text", "namesakes_text"]
-
-_MOST_NAMES: Final = 6
-"""Other names shown of a place: some have dozens."""
+__all__ = ["answer_sentence", "history_json", "history_text"]
 
 _TITLES: Final = {
     "sovereign": "",
@@ -42,8 +37,8 @@ def _nearest(answer: Answer) -> str:
     return f" The nearest border, {parted}, was {fixed(answer.border_km)} km away{known}."
 
 
-def answer_sentence(answer: Answer, day: str) -> str:
-    """Say who held a place in one or two sentences."""
+def answer_sentence(answer: Answer, day: str, place_sigma_km: float = 0.0) -> str:
+    """Say who held a place in one or two sentences; it lies there within so many kilometres, one sigma."""
     span = answer.islands or answer.tenure
     title = f" (occupied by {span.occupier})" if span.occupier else _TITLES[span.status]
     since = f" since {span.since}" if span.since else ""
@@ -54,12 +49,12 @@ def answer_sentence(answer: Answer, day: str) -> str:
         sea = f"open sea, held by nobody, {fixed(answer.shore_km, 0)} km from the nearest land"
         islands = f"{span.who}{title}{since}{until} (with {answer.zone.name})"
         return plain(f"{day}: {sea}; islands hereabouts: {islands}.{near}")
-    close = " That is too close to be sure." if not answer.sure else ""
+    close = "" if answer.sure_within(place_sigma_km) else " That is too close to be sure."
     return plain(f"{day}: {held}{near}{close}")
 
 
-def history_json(found: History) -> str:
-    """Write a history as JSON: ``place``, ``lat``, ``lon``, ``zone``, ``region``, ``sure``, ``history``."""
+def history_json(found: History, more: Mapping[str, object] | None = None) -> str:
+    """Write a history as JSON: what `History` holds, its rows as ``history``, and what is known besides."""
     return json_text(
         {
             "place": found.name,
@@ -69,6 +64,7 @@ def history_json(found: History) -> str:
             "region": found.zone.region,
             "sure": found.sure,
             "history": found.table().records(),
+            **(more or {}),
         }
     )
 
@@ -103,22 +99,5 @@ _SPELLS: Final = (
 def history_text(found: History, *, width: int = WIDTH) -> str:
     """Write a history as a table for the eye, and say how sure it is."""
     sure = found.sure or found.islands
-    doubt = "" if sure else "A border within two of its standard errors is too close to be sure.\n"
+    doubt = "" if sure else "A border within two standard errors is too close to be sure.\n"
     return shown(Table.of(_SPELLS, found.spells, title=found.title), width=width) + doubt
-
-
-def namesakes_text(places: Sequence[Place], about: About) -> str:
-    """List places of one name, numbered from 1, so that one can be picked."""
-    return "".join(
-        f"  {number}  {place.name}{_brackets(place)}: {place.lat:.4f} {place.lon:.4f}, "
-        f"{place.holder_before} in {about.before.label}, {place.holder_after} in {about.after.label}"
-        f"{place.note and f' – {place.note}'}\n"
-        for number, place in enumerate(places, 1)
-    )
-
-
-def _brackets(place: Place) -> str:
-    names = dict.fromkeys((place.name_then, *place.other_names))
-    told = [name for name in names if name not in {"", place.name}]
-    shown_names = told if len(told) <= _MOST_NAMES else [*told[:_MOST_NAMES], "…"]
-    return f" ({', '.join(shown_names)})" if shown_names else ""

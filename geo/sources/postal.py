@@ -1,0 +1,266 @@
+"""The places of GeoNames' postal codes, each once, with an honest error of its position.
+
+The postal file says of a place how good its coordinate is: 6 is a centroid, 4 a
+located place, 3 and 1 the post office that delivers there, or an estimate. A
+post office may stand for thirty villages, and an estimate may lie in another
+province. So what is not located is held against its district: where the
+located places of the district lie elsewhere, it is put in their midst, with an
+error as wide as the district.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from geo.atlas.places import fold
+from geo.atlas.spelling import skeletons
+from geo.earth.geodesy import distance_m
+from geo.files.geojson import DECIMALS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+__all__ = ["Postal", "is_seat", "nominatives", "read_postal"]
+
+_COUNTRY, _NAME, _PROVINCE, _DISTRICT, _COMMUNE = 0, 2, 3, 5, 7
+_LAT, _LON, _ACCURACY = 9, 10, 11
+
+_LOCATED: Final = frozenset("456")
+
+_SIGMA_M: Final = {"6": 1_000.0, "5": 1_000.0, "4": 700.0, "3": 8_000.0, "1": 18_000.0, "": 15_000.0}
+"""By what the last column says."""
+
+_SIGMA_THERE_M: Final = {
+    ("PL", "6"): 1_500.0,
+    ("FI", "6"): 3_000.0,
+    ("FI", "4"): 3_500.0,
+    ("LT", "4"): 4_500.0,
+    ("LV", "4"): 1_500.0,
+    ("MD", ""): 1_500.0,
+}
+"""Where that is another in one country, set by comparison with the settlements of GeoNames."""
+
+_FEWEST: Final = 3
+"""Located places that make a district known."""
+_LEAST_SPREAD_M: Final = 3_000.0
+_DISTRICT_M: Final = 15_000.0
+"""Spread of a district of which only the town is known that it is called after."""
+_ADJECTIVE: Final = re.compile(r"(?:ivski|ovski|evski|ski|cki)$")
+_ESTIMATE: Final = "1"
+_FAR: Final = 2.5
+_FAR_M: Final = 20_000.0
+
+
+@dataclass(frozen=True, slots=True)
+class Postal:
+    """A place of the postal file: its names, where it lies, and in which district."""
+
+    name: str
+    other_names: tuple[str, ...]
+    lon: float
+    lat: float
+    sigma_m: float
+    district: str
+    country: str
+    located: bool
+    restored: bool = False
+
+
+# Lithuanian post names its villages in the genitive: "Jankūnų k." is the village of Jankūnai or Jankūnos
+_KINDS: Final = re.compile(r"\s+(?:k|vs|mstl|mst|m|vns|vll\s+k|aps|glž\.?\s*st)\.?$", re.IGNORECASE)
+_GENITIVES: Final = (
+    ("iaus", ("ius",)),
+    ("aus", ("us",)),
+    ("ių", ("iai", "ės", "ys")),
+    ("ų", ("ai", "os")),
+    ("io", ("is", "ys")),
+    ("jo", ("jas", "jis")),
+    ("o", ("as",)),
+    ("ės", ("ė",)),
+    ("ios", ("ia",)),
+    ("os", ("a",)),
+    ("ies", ("is",)),
+)
+_DEFINITE: Final = (("ųjų", ("ieji", "osios")), ("osios", ("oji",)), ("ojo", ("asis",)))
+
+
+def is_seat(place: Postal) -> bool:
+    """Whether a place bears the name of its district: then it is the town that this is called after."""
+    words = skeletons(place.district.partition(",")[0])
+    stems = {stem for word in words for stem in (word, _ADJECTIVE.sub("", word))}
+    return bool(stems & skeletons(place.name))
+
+
+def nominatives(name: str) -> tuple[str, ...]:
+    """Return the names that a Lithuanian genitive may be of, the likeliest first.
+
+    Examples
+    --------
+    >>> nominatives("Jankūnų k."), nominatives("Naujosios Vilnios k.")
+    (('Jankūnai', 'Jankūnos'), ('Naujoji Vilnia',))
+    """
+    *first, last = _KINDS.sub("", name).split(" ")
+    begun = " ".join(next(_endings(word, _DEFINITE), (word,))[0] for word in first)
+    ends = next(_endings(last, (*_DEFINITE, *_GENITIVES)), (last,))
+    return tuple(f"{begun} {end}".strip() for end in ends)
+
+
+def _endings(word: str, rules: Iterable[tuple[str, tuple[str, ...]]]) -> Iterator[tuple[str, ...]]:
+    for ending, others in rules:
+        if word.endswith(ending) and len(word) > len(ending) + 1:
+            yield tuple(word[: -len(ending)] + other for other in others)
+
+
+_BRACKET: Final = re.compile(r"\s*\(.*?\)")
+_TITLE: Final = re.compile(r"[^\W\d_]+")
+
+
+def _words(text: str) -> str:
+    """Write capitals as a name has them."""
+    return _TITLE.sub(lambda word: word[0].capitalize(), text) if text.isupper() else text
+
+
+def _district(cells: list[str]) -> str:
+    parts = [_words(part.strip()) for part in (cells[_DISTRICT], cells[_PROVINCE]) if part.strip()]
+    return ", ".join(dict.fromkeys(parts))
+
+
+def read_postal(
+    path: Path, window: tuple[float, float, float, float], seats: Iterable[tuple[str, str, float, float]] = ()
+) -> list[Postal]:
+    """Read the places in a window, each once, in the order of the file.
+
+    Parameters
+    ----------
+    path : Path
+        The postal file of GeoNames for all countries, of twelve columns parted by tabs.
+    window : tuple of float
+        West, south, east and north, degrees.
+    seats : iterable of (str, str, float, float)
+        Country, name, longitude and latitude of towns that districts may be
+        called after, the largest first.
+
+    Returns
+    -------
+    list of Postal
+    """
+    west, south, east, north = window
+    rows: dict[tuple[str, str, str, str], list[str]] = {}
+    with path.open(encoding="utf-8") as file:
+        for line in file:
+            cells = line.rstrip("\n").split("\t")
+            if not cells[_LAT] or not cells[_LON]:
+                continue
+            if west < float(cells[_LON]) < east and south < float(cells[_LAT]) < north:
+                rows.setdefault((cells[_NAME], cells[_LAT], cells[_LON], _district(cells)), cells)
+    accuracies = [cells[_ACCURACY] for cells in rows.values()]
+    return _apart(_held_to_districts([_place(cells) for cells in rows.values()], accuracies, seats))
+
+
+def _place(cells: list[str]) -> Postal:
+    country, accuracy = cells[_COUNTRY], cells[_ACCURACY]
+    name = _words(_BRACKET.sub("", cells[_NAME]).strip())
+    names = (*nominatives(name), _KINDS.sub("", name)) if country == "LT" and _KINDS.search(name) else (name,)
+    return Postal(
+        names[0],
+        tuple(dict.fromkeys(names[1:])),
+        round(float(cells[_LON]), DECIMALS),
+        round(float(cells[_LAT]), DECIMALS),
+        _SIGMA_THERE_M.get((country, accuracy), _SIGMA_M[accuracy]),
+        _district(cells),
+        country,
+        accuracy in _LOCATED,
+        restored=len(names) > 1,
+    )
+
+
+Points = set[tuple[float, float]]
+Midst = tuple[float, float, float]
+
+
+def _midst(points: Points, least: float) -> Midst:
+    """Return where some points lie, and how far from there two thirds of them at most."""
+    lon, lat = np.median(np.array(sorted(points)), axis=0).tolist()
+    lons, lats = np.array(sorted(points)).T
+    return lon, lat, max(float(np.quantile(distance_m(lon, lat, lons, lats), 0.68)), least)
+
+
+def _districts(
+    places: list[Postal], seats: Iterable[tuple[str, str, float, float]]
+) -> dict[tuple[str, str], Midst]:
+    """Where the districts lie: amid their located places, else at the town they are called after."""
+    located: dict[tuple[str, str], Points] = defaultdict(set)
+    provinces: dict[tuple[str, str], Points] = defaultdict(set)
+    for place in places:
+        if place.located and place.district:
+            located[place.country, place.district].add((place.lon, place.lat))
+            provinces[place.country, place.district.rpartition(", ")[2]].add((place.lon, place.lat))
+    towns: dict[tuple[str, str], list[tuple[float, float]]] = defaultdict(list)
+    for country, name, lon, lat in seats:
+        for skeleton in skeletons(name):
+            towns[country, skeleton].append((lon, lat))
+    known: dict[tuple[str, str], Midst] = {}
+    for country, district in dict.fromkeys(
+        (place.country, place.district) for place in places if place.district
+    ):
+        points = located.get((country, district), set())
+        if len(points) >= _FEWEST:
+            known[country, district] = _midst(points, _LEAST_SPREAD_M)
+            continue
+        seat = _seat(country, district, towns, provinces.get((country, district.rpartition(", ")[2]), points))
+        if seat:
+            known[country, district] = (*seat, _DISTRICT_M)
+    return known
+
+
+def _seat(
+    country: str, district: str, towns: dict[tuple[str, str], list[tuple[float, float]]], province: Points
+) -> tuple[float, float] | None:
+    """Find the town that a district is called after, in its province as far as that is known."""
+    spelt = {
+        stem for word in skeletons(district.partition(",")[0]) for stem in (word, _ADJECTIVE.sub("", word))
+    }
+    found = [point for stem in sorted(spelt) for point in towns.get((country, stem), ())]
+    if len(province) < _FEWEST:
+        return found[0] if len(found) == 1 else None
+    lon, lat, spread = _midst(province, _LEAST_SPREAD_M)
+    near = [point for point in found if float(distance_m(*point, lon, lat)) < 3.0 * spread]
+    return near[0] if near else None
+
+
+def _held_to_districts(
+    places: list[Postal], accuracies: list[str], seats: Iterable[tuple[str, str, float, float]]
+) -> list[Postal]:
+    """Put what lies far from the located places of its district in their midst, with an error as wide."""
+    known = _districts(places, seats)
+    held = []
+    for place, accuracy in zip(places, accuracies, strict=True):
+        kept = place
+        if midst := known.get((place.country, place.district)):
+            lon, lat, spread = midst
+            far = float(distance_m(place.lon, place.lat, lon, lat)) > _FAR * spread + _FAR_M * place.located
+            if far or (accuracy == _ESTIMATE and spread < place.sigma_m):
+                lon, lat = round(lon, DECIMALS), round(lat, DECIMALS)
+                kept = replace(place, lon=lon, lat=lat, sigma_m=round(spread, -2), located=False)
+        held.append(kept)
+    return held
+
+
+def _apart(places: list[Postal]) -> list[Postal]:
+    """Keep of those that share a name and a district, nearer than their errors, the best located."""
+    kept: dict[tuple[str, str, str], list[Postal]] = defaultdict(list)
+    for place in sorted(places, key=lambda place: (place.sigma_m, place.lon, place.lat)):
+        named = kept[place.country, place.district, fold(place.name)]
+        if all(
+            float(distance_m(place.lon, place.lat, other.lon, other.lat)) > max(5_000.0, place.sigma_m)
+            for other in named
+        ):
+            named.append(place)
+    chosen = {id(place) for named in kept.values() for place in named}
+    return [place for place in places if id(place) in chosen]

@@ -1,0 +1,213 @@
+"""Never the wrong namesake: all that bear a name, what tells them apart, and when one is taken unasked."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+from asking import ask
+
+import geo
+from geo.atlas.hints import read_asked
+from geo.atlas.sound import sounds
+from geo.atlas.spelling import skeletons
+from geo.earth.geodesy import distance_m
+from geo.errors import UnknownNameError
+
+if TYPE_CHECKING:
+    from geo.atlas.atlas import Atlas
+
+
+@pytest.mark.parametrize("name", ["Ruda", "Городниця", "Vilne", "Horodnica", "Dąbrowa", "Brody", "Nowosiółki"])
+def test_namesakes_with_other_histories_are_all_listed_and_none_is_taken(atlas: Atlas, name: str) -> None:
+    found = geo.namesakes(atlas, name)
+    assert found.taken is None
+    assert len({one.history for one in found.candidates}) > 1
+    assert len({(one.place.lon, one.place.lat, one.place.name) for one in found.candidates}) == len(
+        found.candidates
+    )
+
+
+def test_one_is_taken_if_all_had_the_same_holders(atlas: Atlas) -> None:
+    taken = 0
+    for town in list(atlas.gazetteer)[::211]:
+        found = geo.namesakes(atlas, town.name)
+        histories = {one.history for one in found.candidates}
+        assert found.candidates, town.name
+        if found.taken is not None:
+            assert len(histories) == 1 or found.taken.place.population >= 50_000, town.name
+            taken += 1
+        else:
+            assert len(histories) > 1, town.name
+    assert taken > 100
+
+
+def test_on_a_day_only_that_day_counts(atlas: Atlas) -> None:
+    assert geo.namesakes(atlas, "Rivne").taken is None
+    later = geo.namesakes(atlas, "Rivne", day="1941-06-21")
+    assert later.taken is not None
+    assert later.why == "same history"
+
+
+@pytest.mark.parametrize(
+    ("asked", "told", "lies"),
+    [
+        ("Husiatyn", {"within": "Poland"}, (26.20, 49.07)),
+        ("Husiatyn, Polska", {}, (26.20, 49.07)),
+        ("Husiatyn", {"within": "west_ukraine"}, (26.20, 49.07)),
+        ("Rivne", {"within": "Bessarabia"}, (29.14, 46.02)),
+        ("Brody", {"near": [(25.0, 50.0)]}, (25.15, 50.09)),
+        ("Городниця, Гусятинський район", {}, (26.20, 49.07)),
+        ("Horodnica (Husiatyn)", {}, (26.20, 49.07)),
+        ("Ruda, powiat grajewski", {}, (22.53, 53.60)),
+    ],
+)
+def test_what_is_said_of_where_it_lies_tells_them_apart(
+    atlas: Atlas, asked: str, told: dict[str, object], lies: tuple[float, float]
+) -> None:
+    found = geo.namesakes(atlas, asked, **told)  # type: ignore[arg-type]
+    assert found.taken is not None
+    assert found.why in {"within", "near"}
+    assert distance_m(found.taken.place.lon, found.taken.place.lat, *lies) < 5_000.0
+
+
+def test_what_points_to_none_decides_nothing(atlas: Atlas) -> None:
+    found = geo.namesakes(atlas, "Ruda", within="Atlantis")
+    assert (found.taken, found.unheeded) == (None, ("Atlantis",))
+    with pytest.raises(UnknownNameError, match=r"there is no place 9 of 1 called 'Lviv'"):
+        geo.namesakes(atlas, "Lviv", pick=9)
+
+
+def test_nearest_to_what_is_asked_come_first(atlas: Atlas) -> None:
+    near = [one.near_km for one in geo.namesakes(atlas, "Ruda", near=[(23.0, 53.0)]).candidates]
+    assert near == sorted(near)
+    first = geo.namesakes(atlas, "Ruda", within="west_belarus").candidates
+    regions = [one.zone.region == "west_belarus" for one in first]
+    assert regions == sorted(regions, reverse=True)
+    assert any(regions)
+
+
+@pytest.mark.parametrize(
+    ("asked", "found", "how"),
+    [
+        ("Drohobycz", "Drohobych", "exact"),
+        ("DROHOBYCZ", "Drohobych", "folded"),
+        ("Drohobitsch", "Drohobych", "variant"),
+        ("Gussiatin", "Husiatyn", "variant"),
+        ("Husiatynn", "Husiatyn", "variant"),
+        ("Husiatynx", "Husiatyn", "near"),
+        ("Drahabic", "Drohobych", "near"),
+        ("Krzemieniec", "Kremenets", "exact"),
+    ],
+)
+def test_how_a_name_matched_is_told(atlas: Atlas, asked: str, found: str, how: str) -> None:
+    told = geo.namesakes(atlas, asked)
+    matched = {(one.place.name, one.how) for one in (*told.candidates, *told.proposals)}
+    assert (found, how) in matched
+
+
+def test_what_is_only_near_is_proposed_and_never_taken(atlas: Atlas) -> None:
+    for asked in ("Husiatynx", "Drahabic", "Zaleszczykki", "Trembowlia", "Atlantis", "Xqzw", "", "1939", ",,,"):
+        found = geo.namesakes(atlas, asked)
+        if not found.candidates:
+            assert found.taken is None, asked
+            assert {one.how for one in found.proposals} <= {"near", "sound"}, asked
+    assert geo.namesakes(atlas, "Husiatynx", pick=1).why == "picked"
+
+
+def test_every_answer_says_what_it_is_about(capsys: pytest.CaptureFixture[str]) -> None:
+    status, out, _ = ask(["who", "Lwow", "--on", "1939-09-30"], capsys)
+    assert status == 0
+    first, second, *_ = out.splitlines()
+    assert first.startswith("Lwow: Lviv, Lvivska, today Ukraine, 49.8383° N 24.0232° E ± 0.5 km; its name Lwów")
+    assert second.startswith("Lviv, 1939-09-30: USSR (occupied)")
+    status, out, err = ask(["who", "Ruda", "--format", "json"], capsys)
+    told = json.loads(out)
+    assert status == 0
+    assert {one["history"] for one in told["candidates"]} >= {"Poland, Germany from 1939-09-28"}
+    assert all(one["district"] and one["country"] and one["lat"] for one in told["candidates"])
+    assert "holder" not in told
+    assert "choose with --pick 1 to" in err
+
+
+def test_where_few_villages_are_known_it_is_said(atlas: Atlas, capsys: pytest.CaptureFixture[str]) -> None:
+    _, out, _ = ask(["who", "Городниця"], capsys)
+    assert "Few villages are known of" in out
+    assert "Western Belarus" in out
+    _, out, _ = ask(["who", "Husiatyn", "--in", "Poland"], capsys)
+    assert "Few villages" not in out
+    assert geo.namesakes(atlas, "Lwów").thin == ()
+
+
+def test_a_place_of_wide_error_is_not_sure_near_a_border(capsys: pytest.CaptureFixture[str]) -> None:
+    _, out, _ = ask(
+        ["who", "Городниця", "--near", "Husiatyn", "--on", "1939-08-23", "--format", "json"], capsys
+    )
+    told = json.loads(out)
+    assert told["place_sigma_km"] > 5.0
+    assert told["border_km"] < 2.0 * told["place_sigma_km"]
+    assert told["sure"] is False
+
+
+@pytest.mark.parametrize(
+    "spellings",
+    [
+        ("Husiatyn", "Gusyatin", "Husjatyn", "Гусятин", "Гусятін"),
+        ("Horodnica", "Gorodnitsa", "Horodnytsia", "Horodnytsya", "Городница", "Городниця"),
+        ("Baranowicze", "Baranovichi", "Барановичи", "Baranowitsche"),
+        ("Szczuczyn", "Shchuchyn", "Щучин", "Ščučyn", "Schtschutschin"),
+        ("Trościaniec", "Trostianets", "Тростянець", "Trostjanez"),
+        ("Iwanówka", "Ivanivka", "Ivanovka", "Іванівка", "Iwanowka"),
+        ("Wola Wyżna", "Volya Vyzhna", "Воля Вижна"),
+    ],
+)
+def test_spellings_of_one_name_share_a_skeleton(spellings: tuple[str, ...]) -> None:
+    for spelt in spellings[1:]:
+        assert skeletons(spellings[0]) & skeletons(spelt), spelt
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("Brody", "Bródki"), ("Sokal", "Sokol"), ("Kowel", "Kowal"), ("Luck", "Łuków")]
+)
+def test_other_names_do_not(one: str, other: str) -> None:
+    assert not skeletons(one) & skeletons(other)
+
+
+PUBLISHED = {
+    # as JewishGen, Avotaynu and the makers of other programs publish them
+    "Ceniow": "467000 567000", "Tsenyuv": "467000", "Holubica": "587400 587500", "Golubitsa": "587400",
+    "Przemysl": "746480 794648", "Pshemeshil": "746480", "Rosokhovatsets": "945744",
+    "Rosochowaciec": "944744 944745 944754 944755 945744 945745 945754 945755",
+    "Peters": "734000 739400", "Peterson": "734600 739460", "Moskowitz": "645740", "Moskovitz": "645740",
+    "Auerbach": "097400 097500", "Ohrbach": "097400 097500", "Lipshitz": "874400", "Lippszyc": "874400 874500",
+    "Lewinsky": "876450", "Levinski": "876450", "Szlamawicz": "486740", "Shlamovitz": "486740",
+    "Golden": "583600", "Alpert": "087930", "Breuer": "791900", "Haber": "579000", "Mannheim": "665600",
+    "Mintz": "664000", "Topf": "370000", "Kleinmann": "586660", "Ben Aron": "769600", "King-smith": "565463",
+    "Jackson": "145460 154600 445460 454600", "Straßburg": "294795", "Éregon": "095600", "Akssol": "054800",
+    "Gerschfeld": "547830 545783 594578 594783", "Țamas": "364000 464000", "O'Brien": "079600", "": "",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", PUBLISHED)
+def test_sounds_are_the_published_ones(name: str) -> None:
+    assert set(sounds(name)) == set(PUBLISHED[name].split())
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "hints"),
+    [
+        ("Husiatyn, Poland", "Husiatyn", ("Poland",)),
+        ("Husiatyn pow. Kopyczyńce", "Husiatyn", ("Kopyczyńce",)),
+        ("gmina Trościaniec, woj. wołyńskie", "Trościaniec", ("wołyńskie",)),
+        ("wieś Brody k. Lwowa", "Brody", ("Lwowa",)),
+        ("с. Городниця, Гусятинський р-н", "Городниця", ("Гусятинський",)),
+        ("Nowy Dwór", "Nowy Dwór", ()),
+        ("Stadt Brody (Galizien)", "Brody", ("Galizien",)),
+        ("gmina", "gmina", ()),
+        ("", "", ()),
+    ],
+)
+def test_what_a_paper_writes_beside_a_name(text: str, name: str, hints: tuple[str, ...]) -> None:
+    asked = read_asked(text)
+    assert (asked.name, asked.hints) == (name, hints)
