@@ -99,7 +99,7 @@ export class Camera {
   setCorners() {
     const { right, bottom } = this.without(),
       size = this.map.getSize(),
-      { style } = this.map.getContainer();
+      { style } = document.documentElement;
     style.setProperty('--below', `${Math.max(0, size.y - bottom)}px`);
     style.setProperty('--beside', `${Math.max(0, size.x - right)}px`);
     const { x, y } = this.middle;

@@ -131,6 +131,12 @@ export class Page {
     tellDay(this);
     this.camera.setCorners();
     if (!('divider' in given.state)) this.state.divider = this.midway;
+    let own = this.midway;
+    this.map.on('resize', () => {
+      // a line that nobody has moved stays in the middle
+      if (this.state.divider === own) this.set({ divider: this.midway });
+      own = this.midway;
+    });
     this.look(given);
     this.scene.awake = true;
     this.due = new Set(['text', 'ground', 'sheet', 'shift', 'place', 'names', 'profile']);

@@ -8,7 +8,7 @@ import { addressOf, copyAddress } from './address.js';
 import { nearestBorder, nearestPlace } from './answer.js';
 import { zoneAt } from './atlas.js';
 import { underPen } from './canvas_layer.js';
-import { find, make, makeButton } from './elements.js';
+import { find, findAll, make, makeButton } from './elements.js';
 import { geodesic } from './geodesy.js';
 import { bothNames } from './names.js';
 import { offShore } from './open_sea.js';
@@ -184,8 +184,12 @@ export class PlaceCard {
         ),
       );
     lines.push(make('p', { class: 'bs-card-foot' }, makeButton({}, () => copyAddress(this.page), words.card_copy)));
+    // whoever follows a link to another day finds himself on it
+    const links = () => findAll(this.box, 'a', HTMLElement),
+      at = links().findIndex((link) => link === document.activeElement);
     this.box.replaceChildren(...lines);
     this.box.hidden = false;
+    if (at >= 0) links()[at]?.focus();
   }
 
   /**
@@ -198,12 +202,8 @@ export class PlaceCard {
     link.addEventListener('click', (event) => {
       if (event.ctrlKey || event.metaKey || event.shiftKey) return;
       event.preventDefault();
-      const links = () => [...this.box.querySelectorAll('a')],
-        at = links().findIndex((each) => each === link);
       this.page.timeline?.stop();
       this.page.set({ day });
-      this.show();
-      links()[at]?.focus();
     });
     return link;
   }

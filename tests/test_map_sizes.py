@@ -1,0 +1,294 @@
+"""The map at every size, and resized from each to the next: the border is in sight, nothing is covered."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+import pytest
+import shapely
+from axe_playwright_python.sync_playwright import Axe
+from browsing import Visit
+
+from geo.atlas.views import views
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, Page
+
+    from geo.atlas.atlas import Atlas, Snapshot
+
+pytestmark = pytest.mark.browser
+SIZES: Final = (
+    (320, 568), (360, 640), (560, 315), (640, 400), (800, 450), (844, 390), (1024, 768), (1280, 800),
+    (1920, 1080),
+)  # fmt: skip
+SMALL: Final = ((360, 640), (390, 844), (640, 400))
+POINTS: Final = 14
+PAGES: Final = ("index", "north", "baltics", "belarus", "ukraine", "bessarabia")
+FREE: Final = """
+const own = bs.map.getContainer(), box = own.getBoundingClientRect();
+return given[0].map(([lon, lat]) => {
+  const { x, y } = bs.map.latLngToContainerPoint([lat, lon]);
+  const hit = document.elementFromPoint(box.left + x, box.top + y);
+  return Boolean(hit) && own.contains(hit) && !hit.closest('.leaflet-control');
+});
+"""
+COVERED: Final = """
+const boxes = '#bs-panel, #bs-panel > h1, #bs-panel > .bs-view, #bs-fold, #bs-time, .bs-keys, .bs-track, ' +
+  '#bs-profile, #bs-card, .bs-top > *, .leaflet-control, .bs-handle';
+const seen = (el) => el.checkVisibility() && el.getBoundingClientRect().width > 1;
+const name = (el) => el.id || el.className || el.tagName;
+const found = [], all = [...document.querySelectorAll(boxes)].filter(seen);
+for (const [k, one] of all.entries()) for (const other of all.slice(k + 1)) {
+  if (one.contains(other) || other.contains(one)) continue;
+  const [a, b] = [one.getBoundingClientRect(), other.getBoundingClientRect()];
+  const wide = Math.min(a.right, b.right) - Math.max(a.left, b.left);
+  const high = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
+  if (wide > 1 && high > 1) found.push(`${name(one)} and ${name(other)}`);
+}
+const controls = 'button, select, input, summary, #bs-panel > h1, .bs-day, .bs-news';
+for (const el of document.querySelectorAll(controls)) {
+  const r = el.getBoundingClientRect(), at = [r.left + r.width / 2, r.top + r.height / 2];
+  if (!seen(el) || getComputedStyle(el).position === 'absolute' && r.width < 2) continue;
+  const roll = el.closest('.bs-scroll, #bs-card')?.getBoundingClientRect();
+  if (roll && (at[1] < roll.top || at[1] > roll.bottom)) continue;
+  const hit = document.elementFromPoint(...at);
+  const own = hit && (el.contains(hit) || hit.closest('label')?.contains(el));
+  if (!own) found.push(`${name(el)} lies under ${hit && name(hit)}`);
+  if (r.left < -1 || r.right > innerWidth + 1) found.push(`${name(el)} is pushed off`);
+}
+return found;
+"""
+
+
+def sized(visit: Visit, size: tuple[int, int]) -> None:
+    """Resize the window, and wait until the map has followed."""
+    visit.page.set_viewport_size({"width": size[0], "height": size[1]})
+    visit.settle()
+    visit.settle()
+
+
+@pytest.fixture(scope="module")
+def whole(browser: Browser, pages: Path) -> Iterator[Visit]:
+    """Open the map of the whole border once; every test gives it a size of its own."""
+    page = browser.new_page(viewport={"width": SIZES[-1][0], "height": SIZES[-1][1]})
+    yield Visit(page, (pages / "index.html").as_uri())
+    page.close()
+
+
+@pytest.fixture
+def visit(whole: Visit) -> Visit:
+    whole.page.set_viewport_size({"width": 1280, "height": 800})
+    whole.as_opened()
+    whole.ask("bs.camera.goHome(false); await bs.settled();")
+    return whole
+
+
+def points_of(border: Any, box: list[float]) -> list[list[float]]:  # noqa: ANN401
+    """Take points evenly along the part of a border that a page is about."""
+    part = shapely.line_merge(shapely.intersection(border, shapely.box(*box)))
+    share = (np.arange(POINTS) + 0.5) / POINTS
+    pieces = list(shapely.get_parts(part))
+    ends = np.cumsum([piece.length for piece in pieces])
+    chosen = []
+    for along in share * ends[-1]:
+        k = int(np.searchsorted(ends, along))
+        chosen.append(pieces[k].interpolate(along - (ends[k - 1] if k else 0.0)))
+    return [[point.x, point.y] for point in chosen]
+
+
+@pytest.fixture(scope="module")
+def border(after: Snapshot) -> Any:  # noqa: ANN401
+    lines = [
+        b.arc.line for b in after.borders if "USSR" in {b.left.holder, b.right.holder} and b.arc.kind != "sea"
+    ]
+    return shapely.union_all(lines)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_the_border_is_in_sight_at_every_size(browser: Browser, pages: Path, border: Any, name: str) -> None:  # noqa: ANN401
+    page = browser.new_page(viewport={"width": SIZES[-1][0], "height": SIZES[-1][1]})
+    visit = Visit(page, (pages / f"{name}.html").as_uri())
+    points = points_of(border, visit.ask("return bs.atlas.focus"))
+    for size in (*SIZES, *reversed(SIZES)):
+        sized(visit, size)
+        free = visit.ask(FREE, points)
+        assert sum(free) >= 12, (size, free)
+        assert visit.ask(COVERED) == [], size
+        assert visit.page.evaluate("document.documentElement.scrollWidth <= innerWidth"), size
+    assert visit.said == []
+    page.close()
+
+
+def test_there_is_a_page_for_every_view(atlas: Atlas) -> None:
+    assert tuple(view.id for view in views(atlas)) == PAGES
+
+
+def test_axe_finds_nothing_at_any_size(visit: Visit) -> None:
+    for size in SIZES:
+        sized(visit, size)
+        found = Axe().run(visit.page).response["violations"]
+        assert [(each["id"], each["nodes"][0]["html"]) for each in found] == [], size
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_nothing_covers_anything_with_all_of_it_open(visit: Visit, size: tuple[int, int]) -> None:
+    sized(visit, size)
+    for mode in ("swipe", "fade"):
+        visit.mode(mode)
+        visit.ask("bs.ruler.toggle(true); bs.ruler.add(53, 23); bs.ruler.add(54, 25); await bs.settled();")
+        assert visit.ask(COVERED) == [], mode
+        visit.ask("bs.ruler.toggle(false); bs.card.ask(53.13, 23.16); await bs.settled();")
+        assert visit.ask(COVERED) == [], mode
+        visit.ask("bs.card.close();")
+    show = visit.page.locator("#bs-show-profile")
+    if show.is_visible():
+        show.click()
+        visit.settle()
+        assert visit.ask(COVERED) == []
+        show.click()
+
+
+def test_a_map_that_somebody_moved_is_not_moved_back(visit: Visit) -> None:
+    visit.ask("bs.map.setView([60, 30], 7, {animate: false}); await bs.settled();")
+    sized(visit, (390, 844))
+    assert visit.ask("return [bs.map.getZoom(), bs.camera.home]") == [7, False]
+    visit.page.get_by_role("button", name="Whole view").click()
+    visit.page.wait_for_function("window.bordershift.then((bs) => bs.camera.home && bs.map.getZoom() < 6)")
+    visit.page.wait_for_timeout(900)
+    assert visit.ask("return bs.camera.home") is True
+    assert "m=" not in visit.page.evaluate("location.hash")
+
+
+@pytest.mark.parametrize("size", SMALL)
+def test_a_choice_in_the_sheet_shows_on_the_map(visit: Visit, size: tuple[int, int]) -> None:
+    sized(visit, size)
+    page = visit.page
+
+    def in_sight(centre: list[float]) -> bool:
+        page.wait_for_timeout(1000)
+        folded = page.locator("#bs-fold").get_attribute("aria-expanded") == "false"
+        return folded and visit.ask(FREE, [centre]) == [True]
+
+    visit.tab("story")
+    page.locator("#bs-story-list li").filter(has_text="Peace of Moscow").get_by_role("button").click()
+    assert in_sight([29.5, 61.5])
+    visit.tab("figures")
+    page.get_by_role("button", name="Bessarabia", exact=True).click()
+    box = "const z = bs.atlas.zones.filter((zone) => zone.region === 'bessarabia').map(({box}) => box);"
+    centre = (
+        "return [0, 1].map((k) => (Math.min(...z.map((b) => b[k])) + Math.max(...z.map((b) => b[k + 2]))) / 2)"
+    )
+    assert in_sight(visit.ask(box + centre))
+    visit.open_panel()
+    page.locator("#bs-search input").fill("bialystok")
+    page.locator("#bs-search input").press("Enter")
+    assert in_sight([23.16, 53.13])
+    assert page.locator("#bs-card").is_visible()
+    assert visit.ask(COVERED) == []
+
+
+def test_the_profile_of_a_phone_has_every_latitude(visit: Visit) -> None:
+    sized(visit, (360, 640))
+    visit.ask("bs.map.setView([53, 25], 7, {animate: false}); await bs.settled();")
+    visit.page.locator("#bs-show-profile").click()
+    visit.settle()
+    canvas = visit.page.locator("#bs-profile canvas").bounding_box()
+    assert canvas is not None
+    x, top, bottom = canvas["x"] + 60, canvas["y"] + 17, canvas["y"] + canvas["height"]
+    pointed = set()
+    for y in np.arange(top, bottom, 2.0):
+        visit.page.mouse.move(x, y)
+        pointed.add(visit.ask("return bs.state.lat"))
+    rows = visit.ask("return [...bs.shiftOn(bs.state.day).profile.keys()]")
+    assert min(rows) in pointed
+    assert max(rows) in pointed
+    visit.page.locator("#bs-show-profile").click()
+
+
+@pytest.mark.parametrize("size", [(320, 568), (1280, 800)])
+def test_text_of_twice_the_size_pushes_nothing_off(visit: Visit, size: tuple[int, int]) -> None:
+    sized(visit, size)
+    visit.page.evaluate("document.documentElement.style.fontSize = '30px'")
+    visit.settle()
+    visit.settle()
+    found = visit.ask(COVERED)
+    visit.page.evaluate("document.documentElement.style.fontSize = ''")
+    visit.settle()
+    assert found == []
+
+
+def test_fingers_find_what_they_touch(browser: Browser, pages: Path) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    visit = Visit(context.new_page(), (pages / "index.html").as_uri())
+    visit.open_panel()
+    small = visit.ask("""
+      const can = [...document.querySelectorAll('main :is(button, select, input, summary, a)')];
+      const target = (el) => el.closest('label') ?? el;
+      const low = (el) => el.checkVisibility() && target(el).getBoundingClientRect().height < 43.5;
+      // links within a text are as high as its lines
+      const text = '.leaflet-control-attribution, .bs-skip';
+      return can.filter((el) => low(el) && !el.closest(text)).map((el) => el.outerHTML.slice(0, 90));""")
+    assert small == []
+    context.close()
+
+
+HOLDER: Final = """<!DOCTYPE html><title>Another page</title><body style="margin:0"><h1>Another page</h1>
+<iframe src="{src}" width="700" height="480" style="border:0;display:block" title="map"></iframe>
+<div style="height:3000px"></div>"""
+
+
+def _state(page: Page) -> tuple[float, float, float]:
+    frame = page.frames[-1]
+    zoom, lat = frame.evaluate("window.bordershift.then((bs) => [bs.map.getZoom(), bs.map.getCenter().lat])")
+    return page.evaluate("scrollY"), zoom, lat
+
+
+def test_in_a_frame_a_wheel_and_one_finger_scroll_the_page_that_holds_it(
+    browser: Browser, pages: Path, tmp_path: Path
+) -> None:
+    holder = tmp_path / "holder.html"
+    holder.write_text(HOLDER.format(src=f"{(pages / 'index.html').as_uri()}#embed"), encoding="utf-8")
+    context = browser.new_context(viewport={"width": 900, "height": 700}, has_touch=True)
+    page = context.new_page()
+    page.goto(holder.as_uri())
+    page.frames[-1].evaluate("window.pageReady.then(() => window.bordershift).then(() => true)")
+    assert page.frames[-1].evaluate("document.documentElement.dataset.layout") == "short"
+    _, zoom, lat = _state(page)
+    page.mouse.move(350, 250)
+    page.mouse.wheel(0, 200)
+    page.wait_for_timeout(400)
+    assert _state(page) == (pytest.approx(200, abs=5), zoom, lat)
+    page.keyboard.down("Control")
+    page.mouse.wheel(0, -200)
+    page.keyboard.up("Control")
+    page.wait_for_timeout(600)
+    scrolled, closer, lat = _state(page)
+    assert scrolled == pytest.approx(200, abs=5)
+    assert closer > zoom
+    finger = context.new_cdp_session(page)
+    where = [{"x": 350, "y": 200}]
+    finger.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": where})
+    for y in range(190, 90, -10):
+        finger.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [{"x": 350, "y": y}]})
+    finger.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    page.wait_for_timeout(600)
+    scrolled_on, still, lat_after = _state(page)
+    assert scrolled_on > scrolled + 40
+    assert (still, lat_after) == (closer, lat)
+    context.close()
+
+
+def test_the_code_to_embed_can_be_copied(visit: Visit) -> None:
+    visit.page.evaluate("navigator.clipboard.writeText = () => Promise.reject(new Error('not allowed')); 0")
+    visit.tab("share")
+    visit.page.locator("[data-share=embed]").click()
+    field = visit.page.locator("#bs-link")
+    field.wait_for()
+    code = field.input_value()
+    assert code.startswith("<iframe ")
+    assert "&amp;embed" in code
+    assert "fullscreen" in code
