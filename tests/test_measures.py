@@ -209,3 +209,15 @@ def test_which_way_a_border_went(
     for there, back, sign in ((before, after, 1), (after, before, -1)):
         found = segments(change(there, back, state=state), 0.5)
         assert {piece.westward for piece in found if piece.lat == parallel} == {sign * way for way in westward}
+
+
+def test_another_spacing_moves_the_profile_alone(before: Snapshot, after: Snapshot) -> None:
+    coarse = geo.shift(before, after, every_deg=1.0, region="bessarabia")
+    fine = coarse.at_spacing(0.25)
+    assert (fine.total, fine.regions, fine.every_deg) == (coarse.total, coarse.regions, 0.25)
+    assert (
+        fine.profile.table().rows
+        == geo.shift(before, after, every_deg=0.25, region="bessarabia").profile.table().rows
+    )
+    with pytest.raises(GeometryError):
+        coarse.at_spacing(0.0)

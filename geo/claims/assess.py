@@ -48,12 +48,15 @@ class _Measured:
     variants: Mapping[str, Mapping[str, float]]
 
 
-def assess_claims(atlas: Atlas) -> Claims:
+def assess_claims(atlas: Atlas, *, only: str | None = None) -> Claims:
     """Measure every claim of ``claims.csv`` and give its verdict, in the table's order.
 
     Parameters
     ----------
     atlas : Atlas
+    only : str, optional
+        Only the claims about one measure: ``shift``, ``foreign_land``,
+        ``land_border``, ``coast`` or ``along_rivers``.
 
     Returns
     -------
@@ -74,7 +77,7 @@ def assess_claims(atlas: Atlas) -> Claims:
     if "claims" not in atlas.about.tables:
         return Claims()
     rows = read_checked(atlas.folder / "tables", "claims", has=atlas.about.tables)["claims"]
-    return Claims(_claim(atlas, row) for row in rows)
+    return Claims(_claim(atlas, row) for row in rows if only in {None, row["measure"]})
 
 
 def _claim(atlas: Atlas, row: Row) -> Assessment:

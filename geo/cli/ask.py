@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     from geo.measures.shift import Shift
 
 __all__ = ["changes", "claims", "measure"]
+
+_CHART_DEG: Final = 0.05
+"""Most degrees between the parallels of a chart: its curve looks broken with fewer."""
 
 
 @click.command(
@@ -122,9 +125,10 @@ def measure(  # noqa: PLR0913  (each is an option)
         from geo.claims.assess import assess_claims
         from geo.text.charts import profile_chart, save_chart
 
-        fine = shift(before, after, state=state, region=region, every_deg=min(every, 0.05))
+        fine = moved.at_spacing(min(every, _CHART_DEG))
         usual = before.atlas.about.is_usual(before.day, after.day, fine.state)
-        told = assess_claims(before.atlas) if usual else []
+        # a chart has kilometres along parallels: only claims about those can be drawn
+        told = assess_claims(before.atlas, only="shift") if usual else []
         save_chart(profile_chart(fine, told), chart)
     if form == "geojson":
         from geo.export.layers import credit_members, shift_features

@@ -15,7 +15,7 @@ mean of their sines.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from geo.files.columns import Result, Table
@@ -50,6 +50,8 @@ class Shift(Result):
     regions : tuple of RegionShift
         From north to south.
     total : RegionShift
+    sweep : LandSweep
+        What was measured, ready for other parallels.
     """
 
     start: dt.date
@@ -59,8 +61,21 @@ class Shift(Result):
     profile: Profile
     regions: tuple[RegionShift, ...]
     total: RegionShift
+    sweep: LandSweep = field(repr=False, compare=False)
 
     COLUMNS: ClassVar = RegionShift.COLUMNS
+
+    def at_spacing(self, every_deg: float) -> Shift:
+        """Return the same with a profile of another spacing; no mean or percentile depends on it.
+
+        Raises
+        ------
+        GeometryError
+            If `every_deg` does not lie between 0.001 and 10.
+        """
+        check_spacing(every_deg)
+        profile = profile_on(self.sweep, grid(*self.sweep.bounds, every_deg))
+        return replace(self, every_deg=every_deg, profile=profile)
 
     def table(self) -> Table:
         """Return the regions from north to south as a table, the total last.
@@ -145,6 +160,7 @@ def shift(
         profile=profile_on(sweep, grid(*sweep.bounds, every_deg)),
         regions=regions,
         total=summary_of(sweep, *label),
+        sweep=sweep,
     )
 
 
