@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.earth.edges import join_edges, polygon_edges
-from geo.earth.sweep import crossings, inside_both, widths_deg
+from geo.earth.intervals import inside_both
+from geo.earth.sweep import crossings, widths_deg
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,25 +23,18 @@ from geo.atlas.open_atlas import open_atlas
 from geo.atlas.tenure import Tenure
 from geo.atlas.zones import Zone
 from geo.earth import sweep
-from geo.earth.edges import Edges, join_edges, line_edges, polygon_edges
+from geo.earth.edges import Edges, line_edges, polygon_edges
 from geo.earth.geodesy import area_m2, parallel_m_per_degree
-from geo.earth.sweep import (
-    FAR_EAST,
-    Crossings,
-    Intervals,
-    band_areas_m2,
-    crossings,
-    inside_both,
-    line_crossings,
-    only_in_second,
-    widths_deg,
-)
+from geo.earth.intervals import FAR_EAST, Intervals, between_lines, inside, inside_both, inside_second_alone
+from geo.earth.sweep import band_areas_m2, crossings, widths_deg
 from geo.files.geojson import Feature
 from geo.measures.change import change
 from geo.measures.land import segments
 from geo.measures.shift import shift
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
 
 MILLIMETRE_KM = 1e-6
@@ -93,9 +87,9 @@ def test_chessboards_on_parallels_through_corners_and_along_edges(board: NDArray
 
 @given(before=CHESSBOARDS, after=CHESSBOARDS)
 def test_chessboards_before_and_after(before: NDArray[np.bool_], after: NDArray[np.bool_]) -> None:
-    old, new = (crossings(polygon_edges(land(board)), MIDDLES) for board in (before, after))
-    assert listed(only_in_second(old, new)) == runs(after & ~before)
-    assert listed(only_in_second(new, old)) == runs(before & ~after)
+    old, new = (polygon_edges(land(board)) for board in (before, after))
+    assert listed(inside_second_alone(old, new, MIDDLES)) == runs(after & ~before)
+    assert listed(inside_second_alone(new, old, MIDDLES)) == runs(before & ~after)
 
 
 @given(board=CHESSBOARDS, cuts=st.integers(1, 40))
@@ -133,11 +127,9 @@ def moved(line: NDArray[np.float64], km: float) -> NDArray[np.float64]:
 def test_a_border_moved_along_each_parallel(seed: int, km: float, salients: float) -> None:
     lats = np.linspace(50.0, 54.0, 401)
     before = border(seed, salients=salients)
-    old, new = (
-        line_crossings(line_edges(shapely.LineString(line)), lats) for line in (before, moved(before, km))
-    )
+    old, new = (line_edges(shapely.LineString(line)) for line in (before, moved(before, km)))
     net = np.zeros(len(lats))
-    for sign, found in ((1, only_in_second(old, new)), (-1, only_in_second(new, old))):
+    for sign, found in zip((1, -1), between_lines(old, new, lats), strict=True):
         assert (found.east < FAR_EAST).all()
         width = (found.east - found.west) * parallel_m_per_degree(lats[found.parallel]) / 1000.0
         net += sign * np.bincount(found.parallel, weights=width, minlength=len(lats))
@@ -239,24 +231,53 @@ def one_by_one(edges: Edges, lats: NDArray[np.float64]) -> list[tuple[int, float
 
 @given(seed=st.integers(0, 10_000), places=st.integers(1, 300), parallels=st.sampled_from([1, 40, 70_000]))
 def test_crossings_that_share_a_place_are_ordered(seed: int, places: int, parallels: int) -> None:
-    """Pieces come out as if every crossing were put in order by three keys, one after the other."""
+    """Pieces come out as if the boxes on each parallel had been united, though many begin where others end."""
     rng = np.random.default_rng(seed)
     wests, widths = rng.integers(0, 8, places).astype(float), rng.integers(1, 4, places).astype(float)
     rows = rng.integers(0, parallels, places)
-    hits = Crossings(
-        np.concatenate([rows, rows]),
+    step = 64.0 / 65_536  # no rounding: a parallel runs through the middle of its row
+    south, north = rows * step, (rows + 1) * step
+    numbers = np.arange(2 * places)
+    edges = Edges(
         np.concatenate([wests, wests + widths]),
-        np.repeat([False, True], places),
-        np.arange(2 * places),
+        np.concatenate([north, south]),
+        np.concatenate([wests, wests + widths]),
+        np.concatenate([south, north]),
+        numbers,
     )
-    nothing = crossings(join_edges([]), np.zeros(0))
-    found = only_in_second(nothing, hits)
+    found = inside(edges, np.arange(0.5, parallels) * step)
     expected = []
     for row in np.unique(rows).tolist():
         here = rows == row
         union = shapely.union_all(shapely.box(wests[here], 0, (wests + widths)[here], 1))
         expected += sorted((row, *shapely.bounds(part)[[0, 2]].tolist()) for part in shapely.get_parts(union))
     assert listed(found) == expected
+
+
+@given(seed=st.integers(0, 10_000), corners=st.integers(3, 12), parallels=st.integers(1, 200))
+def test_many_parallels_are_cut_as_each_of_them(seed: int, corners: int, parallels: int) -> None:
+    """Edges that cross each other change places between two vertices, on a parallel or beside it."""
+    rng = np.random.default_rng(seed)
+    # corners on a coarse grid, so that edges meet and lie on each other, and parallels run through corners
+    first, second = (
+        np.round(rng.uniform((20.0, 50.0), (24.0, 54.0), (corners, 2)) * 2.0) / 2.0 for _ in range(2)
+    )
+    lats = np.unique(np.round(rng.uniform(49.5, 54.5, parallels), 2))
+    area, mask = (polygon_edges(shapely.buffer(shapely.Polygon(ring), 0.0)) for ring in (first, second))
+    old, new = (line_edges(shapely.LineString(line)) for line in (first, second))
+
+    def of_each(cut: Callable[[NDArray[np.float64]], Intervals]) -> list[tuple[int, float, float]]:
+        alone = (listed(cut(lats[k : k + 1])) for k in range(len(lats)))
+        return [(k, west, east) for k, pieces in enumerate(alone) for _, west, east in pieces]
+
+    assert listed(inside_both(area, mask, lats)) == of_each(lambda some: inside_both(area, mask, some))
+    assert listed(inside_second_alone(area, mask, lats)) == of_each(
+        lambda some: inside_second_alone(area, mask, some)
+    )
+    for which in (0, 1):
+        assert listed(between_lines(old, new, lats)[which]) == of_each(
+            partial(lambda which, some: between_lines(old, new, some)[which], which)
+        )
 
 
 @pytest.mark.parametrize("block", [1, 7, 50, 1_000])

@@ -14,7 +14,7 @@ northward edges leave.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
@@ -27,32 +27,19 @@ from geo.earth.geodesy import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from numpy.typing import NDArray
 
     from geo.earth.edges import Edges
 
 __all__ = [
-    "FAR_EAST",
     "Crossings",
-    "Intervals",
     "band_areas_m2",
     "crossings",
-    "inside",
-    "inside_both",
-    "line_crossings",
-    "only_in_second",
     "widths_deg",
 ]
 
 _BLOCK: Final = 1 << 14
 """Crossings laid out at a time: a handful of arrays of this length fit a processor's cache."""
-
-_SIXTEEN_BITS: Final = 0xFFFF
-
-FAR_EAST: Final = 1_000.0
-"""A longitude beyond the world, where what runs on to the east is closed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,34 +62,6 @@ class Crossings:
     lon: NDArray[np.float64]
     leaving: NDArray[np.bool_]
     edge: NDArray[np.int64]
-
-
-@dataclass(frozen=True, slots=True)
-class Intervals:
-    """Pieces of parallels inside an area, by parallel and then from west to east.
-
-    Attributes
-    ----------
-    parallel : ndarray of int
-    west, east : ndarray of float
-        Ends, in degrees of longitude.
-    west_tag, east_tag : ndarray of int
-        Tags of the edges that end them.
-    west_edge, east_edge : ndarray of int
-        Those edges, counted through the first and then the second set.
-    """
-
-    parallel: NDArray[np.int64]
-    west: NDArray[np.float64]
-    east: NDArray[np.float64]
-    west_tag: NDArray[np.int64]
-    east_tag: NDArray[np.int64]
-    west_edge: NDArray[np.int64]
-    east_edge: NDArray[np.int64]
-
-    def chosen(self, which: NDArray[np.int64]) -> Intervals:
-        """Return some of the pieces, by number."""
-        return Intervals(*(getattr(self, field.name)[which] for field in fields(self)))
 
 
 def crossings(edges: Edges, lats: NDArray[np.float64]) -> Crossings:
@@ -242,158 +201,3 @@ def band_areas_m2(edges: Edges, limits: NDArray[np.float64]) -> NDArray[np.float
     # 4. northward edges bound in the east and add, southward ones bound in the west and take away
     signed = np.where(north[edge], piece, -piece)
     return np.bincount(upper - 1, weights=signed, minlength=len(limits) - 1).astype(np.float64)
-
-
-def line_crossings(edges: Edges, lats: NDArray[np.float64]) -> Crossings:
-    """Cross a border line that parts west from east; its inside is the east.
-
-    Parameters
-    ----------
-    edges : Edges
-        Of lines, walked either way.
-    lats : ndarray of float
-        Parallels in degrees, ascending.
-
-    Returns
-    -------
-    Crossings
-        Along each parallel every other crossing leaves the inside. Where the
-        line is crossed an odd number of times the inside runs on to the east
-        and is closed far outside the world, on edge -1.
-    """
-    hits = crossings(edges, lats)
-    order = _from_the_west(hits.parallel, hits.lon, hits.leaving)
-    parallel, lon, edge = hits.parallel[order], hits.lon[order], hits.edge[order]
-    count = np.bincount(parallel, minlength=len(lats))
-    first = np.cumsum(count) - count
-    leaving = (np.arange(len(parallel)) - first[parallel]) % 2 == 1
-    odd = np.flatnonzero(count % 2)
-    return Crossings(
-        np.concatenate([parallel, odd]),
-        np.concatenate([lon, np.full(len(odd), FAR_EAST)]),
-        np.concatenate([leaving, np.ones(len(odd), dtype=bool)]),
-        np.concatenate([edge, np.full(len(odd), -1)]),
-    )
-
-
-def inside(edges: Edges, lats: NDArray[np.float64]) -> Intervals:
-    """Pieces of parallels inside polygons, which may overlap.
-
-    Examples
-    --------
-    >>> import shapely
-    >>> from geo.earth.edges import polygon_edges
-    >>> piece = inside(polygon_edges(shapely.box(20, 50, 22, 52)), np.array([49.0, 51.0]))
-    >>> piece.parallel, piece.west, piece.east
-    (array([1]), array([20.]), array([22.]))
-    """
-    hits = crossings(edges, lats)
-    none = Crossings(*(getattr(hits, field.name)[:0] for field in fields(hits)))
-    return _pieces(none, hits, 0, edges.tag, lambda in_first, in_second: ~in_first & in_second)
-
-
-def inside_both(area: Edges, mask: Edges, lats: NDArray[np.float64]) -> Intervals:
-    """Pieces of parallels inside an area and inside a mask, and what ends each.
-
-    Parameters
-    ----------
-    area, mask : Edges
-        Of polygons that do not overlap within either set.
-    lats : ndarray of float
-        Parallels in degrees, ascending.
-
-    Examples
-    --------
-    A square whose eastern half is land:
-
-    >>> import shapely
-    >>> from geo.earth.edges import polygon_edges
-    >>> square = polygon_edges(shapely.box(20, 50, 22, 52), tag=1)
-    >>> land = polygon_edges(shapely.box(21, 40, 30, 60), tag=2)
-    >>> piece = inside_both(square, land, np.array([51.0]))
-    >>> piece.west, piece.west_tag, piece.east, piece.east_tag
-    (array([21.]), array([2]), array([22.]), array([1]))
-    """
-    tags = np.concatenate([area.tag, mask.tag])
-    return _pieces(crossings(area, lats), crossings(mask, lats), len(area), tags, np.logical_and)
-
-
-def only_in_second(first: Crossings, second: Crossings) -> Intervals:
-    """Pieces of parallels outside a first area and inside a second.
-
-    Parameters
-    ----------
-    first, second : Crossings
-        With the same parallels; from `crossings` or `line_crossings`.
-
-    Examples
-    --------
-    A square that grew by one degree to the west:
-
-    >>> import shapely
-    >>> from geo.earth.edges import polygon_edges
-    >>> lats = np.array([51.0])
-    >>> before = crossings(polygon_edges(shapely.box(20, 50, 22, 52)), lats)
-    >>> after = crossings(polygon_edges(shapely.box(19, 50, 22, 52)), lats)
-    >>> gained = only_in_second(before, after)
-    >>> gained.west, gained.east
-    (array([19.]), array([20.]))
-    """
-    return _pieces(first, second, 0, None, lambda in_first, in_second: ~in_first & in_second)
-
-
-def _from_the_west(
-    parallel: NDArray[np.int64], lon: NDArray[np.float64], leaving: NDArray[np.bool_]
-) -> NDArray[np.int64]:
-    """Order crossings by parallel, longitude, and whether they leave.
-
-    Sorting by longitude and then by parallel, in steps of 16 bits that NumPy
-    sorts by their digits, takes an eighth of the time of `numpy.lexsort`,
-    which is left with the crossings that share a place.
-    """
-    order = np.argsort(lon)
-    for shift in (0, 16):
-        if shift == 0 or parallel.max(initial=0) >> shift:
-            digits = (parallel[order] >> shift & _SIXTEEN_BITS).astype(np.uint16)
-            order = order[np.argsort(digits, kind="stable")]
-    ordered, lons = parallel[order], lon[order]
-    as_next = (ordered[1:] == ordered[:-1]) & (lons[1:] == lons[:-1])
-    shared = np.flatnonzero(np.append(as_next, False) | np.append(False, as_next))
-    which = order[shared]
-    order[shared] = which[np.lexsort((which, leaving[which], lon[which], parallel[which]))]
-    return order
-
-
-def _pieces(
-    first: Crossings,
-    second: Crossings,
-    offset: int,
-    tags: NDArray[np.int64] | None,
-    wanted: Callable[[NDArray[np.bool_], NDArray[np.bool_]], NDArray[np.bool_]],
-) -> Intervals:
-    """Find where the insides of two sets stand as wanted; the second's edges count from `offset`."""
-    # 1. the crossings of both sets as one list
-    of_second = np.arange(len(first.lon) + len(second.lon)) >= len(first.lon)
-    parallel = np.concatenate([first.parallel, second.parallel])
-    lon = np.concatenate([first.lon, second.lon])
-    leaving = np.concatenate([first.leaving, second.leaving])
-    edge = np.concatenate([first.edge, second.edge + offset])
-    # 2. along each parallel from the west; where one piece ends and another begins, begin first: neighbours
-    #    leave no gap between them
-    order = _from_the_west(parallel, lon, leaving)
-    parallel, lon, edge, of_second = parallel[order], lon[order], edge[order], of_second[order]
-    # 3. a running count for each set tells whether one stands inside it; at the end of every parallel each set
-    #    is empty again, so one count serves all parallels
-    step = np.where(leaving[order], -1, 1)
-    in_first = np.cumsum(np.where(of_second, 0, step)) > 0
-    in_second = np.cumsum(np.where(of_second, step, 0)) > 0
-    stands = wanted(in_first, in_second)
-    # 4. a piece runs from where it begins to stand as wanted to where it ceases to
-    before = np.append(False, stands[:-1])
-    on, off = np.flatnonzero(stands & ~before), np.flatnonzero(~stands & before)
-    keep = lon[off] > lon[on]
-    on, off = on[keep], off[keep]
-    west_tag, east_tag = (
-        np.zeros(len(at), dtype=np.int64) if tags is None else tags[edge[at]] for at in (on, off)
-    )
-    return Intervals(parallel[on], lon[on], lon[off], west_tag, east_tag, edge[on], edge[off])

@@ -16,7 +16,8 @@ import shapely
 
 from geo.earth.edges import Edges, border_sines, join_edges, polygon_edges, tagged_edges
 from geo.earth.geodesy import distance_m
-from geo.earth.sweep import band_areas_m2, inside_both
+from geo.earth.intervals import inside_both
+from geo.earth.sweep import band_areas_m2
 from geo.measures.pieces import Pieces, joined_pieces, widest_from
 from geo.measures.profile import EVERY_DEG, grid, just_inside, sides_of
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from geo.earth.sweep import Intervals
+    from geo.earth.intervals import Intervals
 
 __all__ = ["Pieces", "Sweep", "joined_pieces", "widest_from"]
 

@@ -13,17 +13,8 @@ import numpy as np
 import shapely
 
 from geo.earth.edges import Edges, border_sines, join_edges, line_edges, polygon_edges, tagged_edges
-from geo.earth.sweep import (
-    FAR_EAST,
-    Crossings,
-    Intervals,
-    band_areas_m2,
-    crossings,
-    inside,
-    inside_both,
-    line_crossings,
-    only_in_second,
-)
+from geo.earth.intervals import FAR_EAST, between_lines, inside, inside_both
+from geo.earth.sweep import band_areas_m2, crossings
 from geo.measures.pieces import Pieces, joined_pieces, widest_from
 
 if TYPE_CHECKING:
@@ -233,23 +224,15 @@ class LineSweep:
         """Lines enclose no area."""
         return np.nan, np.nan
 
-    def _hits(self, lats: NDArray[np.float64]) -> tuple[Crossings, Crossings]:
-        """Cross both lines; the edges of the second are counted on from those of the first."""
-        old, new = (line_crossings(edges, lats) for edges in self._edges)
-        edge = np.where(new.edge >= 0, new.edge + len(self._edges[0]), new.edge)
-        return old, Crossings(new.parallel, new.lon, new.leaving, edge)
-
     def pieces(self, lats: NDArray[np.float64]) -> Pieces:
         """Cut parallels into what lies between the lines."""
-        old, new = self._hits(lats)
         # 1. crossed an even number of times, a line has an end there: what is between is not known
         gap = np.zeros(len(lats), dtype=bool)
-        for hits in (old, new):
-            gap |= np.bincount(hits.parallel[hits.edge >= 0], minlength=len(lats)) % 2 == 0
+        for edges in self._edges:
+            gap |= np.bincount(crossings(edges, lats).parallel, minlength=len(lats)) % 2 == 0
         # 2. east of the new line and not of the old it was gained, the other way about lost
         parts = []
-        for sign, first, second in ((1, old, new), (-1, new, old)):
-            found: Intervals = only_in_second(first, second)
+        for sign, found in zip((1, -1), between_lines(*self._edges, lats), strict=True):
             # both lines are closed in the far east, so a piece that reaches it is no land
             real = found.chosen(np.flatnonzero((found.east < FAR_EAST) & ~gap[found.parallel]))
             sigma = np.full(len(real.west), self._sigma_km)
@@ -261,9 +244,9 @@ class LineSweep:
         """East of the last crossing of either line the state goes on without end: that is its core."""
         # whatever lies between the lines lies west of their last crossings
         cores = np.full(len(lats), -np.inf)
-        for hits in self._hits(lats):
-            real = hits.edge >= 0
-            np.maximum.at(cores, hits.parallel[real], hits.lon[real])
+        for edges in self._edges:
+            hits = crossings(edges, lats)
+            np.maximum.at(cores, hits.parallel, hits.lon)
         return np.where(np.isfinite(cores), cores, np.nan)
 
     def kinds(self, pieces: Pieces) -> tuple[NDArray[np.str_], NDArray[np.str_]]:

@@ -19,7 +19,8 @@ from made_up import NORTH, SOUTH, border
 from surf.transects import Transect, intersect_transects_shorelines
 
 from geo.earth.edges import line_edges
-from geo.earth.sweep import Crossings, crossings, line_crossings, only_in_second
+from geo.earth.intervals import between_lines
+from geo.earth.sweep import Crossings, crossings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -104,16 +105,17 @@ class Sweep:
 
 class Shift(Sweep):
     name = "bordershift, to the shift"
-    what = "the same, sorted along each parallel and paired into what was gained and lost there"
+    what = (
+        "`geo.earth.intervals.between_lines`: along each parallel from the west, what was gained and lost there"
+    )
 
     def ready(self, task: Task) -> Callable[[], object]:
         lines, lats = task.lines, task.lats
+        return lambda: between_lines(*map(line_edges, lines), lats)
 
-        def run() -> object:
-            old, new = (line_crossings(line_edges(line), lats) for line in lines)
-            return [old, new, only_in_second(old, new), only_in_second(new, old)]
-
-        return run
+    def kept(self, result: object) -> int:
+        assert isinstance(result, tuple)
+        return sum(2 * len(pieces.west) for pieces in result)
 
 
 class Copy:
