@@ -85,8 +85,16 @@ if TYPE_CHECKING:
     from geo.own.every_state import EveryState as EveryState
     from geo.own.every_state import compare_every_state as compare_every_state
     from geo.own.every_state import compare_states as compare_states
+    from geo.page.atlas_layers import AtlasLayer as AtlasLayer
+    from geo.page.atlas_layers import GroundLayer as GroundLayer
+    from geo.page.atlas_layers import StatesLayer as StatesLayer
     from geo.page.border_map import BorderMap as BorderMap
     from geo.page.border_map import border_map as border_map
+    from geo.page.line_layers import BorderLayer as BorderLayer
+    from geo.page.line_layers import SeaLinesLayer as SeaLinesLayer
+    from geo.page.moved_layers import ChangeLayer as ChangeLayer
+    from geo.page.moved_layers import NamesLayer as NamesLayer
+    from geo.page.moved_layers import ShiftLayer as ShiftLayer
 
 __version__ = "0.1.0"
 
@@ -136,7 +144,10 @@ _HOME = {
         ),
         "geo.own.comparison": ("compare_files",),
         "geo.own.every_state": ("EveryState", "compare_every_state", "compare_states"),
+        "geo.page.atlas_layers": ("AtlasLayer", "GroundLayer", "StatesLayer"),
         "geo.page.border_map": ("BorderMap", "border_map"),
+        "geo.page.line_layers": ("BorderLayer", "SeaLinesLayer"),
+        "geo.page.moved_layers": ("ChangeLayer", "NamesLayer", "ShiftLayer"),
     }.items()
     for name in names
 }

@@ -12,6 +12,7 @@ __all__ = [
     "DayError",
     "GeometryError",
     "InputFileError",
+    "OutsideError",
     "UnknownNameError",
 ]
 
@@ -48,6 +49,10 @@ class GeometryError(BordershiftError, ValueError):
 
 class UnknownNameError(BordershiftError, LookupError):
     """A state, region or column that was asked for does not exist."""
+
+
+class OutsideError(BordershiftError, ValueError):
+    """A page that asks nobody for anything holds what would have to be fetched."""
 
 
 class DataError(BordershiftError, RuntimeError):

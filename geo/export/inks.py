@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from geo.atlas.atlas import Atlas
 
-__all__ = ["inks", "state_colours"]
+__all__ = ["inks", "ramp_colour", "state_colours"]
 
 
 @lru_cache(maxsize=1)
@@ -41,3 +41,25 @@ def state_colours(atlas: Atlas) -> dict[str, str]:
     colours, about = inks(), atlas.about
     tints = {state: colours["tints"][k % len(colours["tints"])] for k, state in enumerate(atlas.holders)}
     return {**about.colours, **tints, about.border_of: colours["state"], **about.colours}
+
+
+def ramp_colour(km: float, most_km: float) -> str:
+    """Return the colour of a shift: the farther, the darker.
+
+    Parameters
+    ----------
+    km : float
+        Its sign does not matter.
+    most_km : float
+        The largest of the map.
+
+    Examples
+    --------
+    >>> ramp_colour(449.0, 449.0), ramp_colour(-200.0, 400.0)
+    ('#440154', '#38598c')
+    """
+    ramp = [tuple(int(colour[k : k + 2], 16) for k in (1, 3, 5)) for colour in inks()["ramp"]]
+    at = (1.0 - min(abs(km) / most_km, 1.0)) * (len(ramp) - 1) if most_km else 0.0
+    low = min(int(at), len(ramp) - 2)
+    mixed = (a + (b - a) * (at - low) for a, b in zip(ramp[low], ramp[low + 1], strict=True))
+    return "#" + "".join(f"{int(value + 0.5):02x}" for value in mixed)

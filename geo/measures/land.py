@@ -22,6 +22,8 @@ from geo.measures.pieces import Pieces, joined_pieces, widest_from
 from geo.measures.profile import EVERY_DEG, grid, just_inside, sides_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from geo.atlas.atlas import Atlas
@@ -69,7 +71,7 @@ class Segment:
         return float(np.hypot(self.west_sigma_km, self.east_sigma_km))
 
 
-def segments(change: Change, every_deg: float = EVERY_DEG) -> list[Segment]:
+def segments(change: Change, every_deg: float = EVERY_DEG, *, also: Sequence[float] = ()) -> list[Segment]:
     """List the pieces of parallels that changed hands, from south to north.
 
     Parameters
@@ -77,6 +79,8 @@ def segments(change: Change, every_deg: float = EVERY_DEG) -> list[Segment]:
     change : Change
     every_deg : float
         Degrees between parallels.
+    also : sequence of float
+        Latitudes of further parallels, in degrees.
 
     Returns
     -------
@@ -84,7 +88,7 @@ def segments(change: Change, every_deg: float = EVERY_DEG) -> list[Segment]:
         Those of one parallel add up to its net shift.
     """
     sweep = LandSweep(change)
-    lats = grid(*sweep.bounds, every_deg)
+    lats = np.union1d(grid(*sweep.bounds, every_deg), np.array(also, dtype=float))
     pieces = sweep.pieces(just_inside(sweep, lats))
     west_km, east_km = pieces.sigmas_along_km
     tags = np.unique(np.append(pieces.west_tag, pieces.east_tag)).tolist()

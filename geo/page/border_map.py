@@ -17,10 +17,13 @@ from geo.claims.assess import assess_claims
 from geo.export.inks import inks, state_colours
 from geo.files.writing import write_text
 from geo.measures.change import change
+from geo.page.atlas_layers import AtlasLayer, GroundLayer, StatesLayer
 from geo.page.joining import join_modules
 from geo.page.leaflet import slim_css
+from geo.page.line_layers import BorderLayer, SeaLinesLayer
 from geo.page.mapdata import map_data
 from geo.page.mappage import Contents, page_text
+from geo.page.moved_layers import ChangeLayer, NamesLayer, ShiftLayer
 from geo.page.movement import epochs_of
 from geo.page.offline import DataBlock, Markup, OfflineMap, Script, Style
 from geo.page.sketch import sketch
@@ -32,6 +35,7 @@ if TYPE_CHECKING:
 
     from geo.atlas.atlas import Atlas, Snapshot
     from geo.atlas.views import View
+    from geo.measures.change import Change
     from geo.measures.summary import RegionShift
     from geo.page.movement import Epoch
 
@@ -42,10 +46,29 @@ _TILES: Final = "https://tile.opentopomap.org"
 
 
 class BorderMap(OfflineMap):
-    """A folium map of the borders of two days.
+    """A folium map of the borders of two days, made of the layers of `parts`.
 
-    Folium's own vector layers can be added before it is saved.
+    Whatever folium has can be added before it is saved: markers, popups,
+    tooltips, vector layers, groups, a layer control that ticks the parts too.
+    What would have to be fetched is refused, unless the map was made to go
+    online.
     """
+
+    @property
+    def parts(self) -> dict[str, AtlasLayer]:
+        """The layers of the atlas that the page draws, by the part they are of it.
+
+        Examples
+        --------
+        >>> import geo
+        >>> atlas = geo.open_atlas()
+        >>> page = geo.border_map(atlas.on("1939-08-23"), atlas.on("1941-06-21"))
+        >>> page.parts["shift"].show = False  # not shown when the page is opened
+        >>> list(page.parts)[-3:]
+        ['sea', 'shift', 'names']
+        """
+        layers = [child for child in self._children.values() if isinstance(child, AtlasLayer)]
+        return {layer.part: layer for layer in layers if layer.part}
 
     def save(self, path: str | Path, *_args: object, **_kwargs: object) -> None:  # type: ignore[override]
         """Write the page, whole or not at all.
@@ -54,6 +77,12 @@ class BorderMap(OfflineMap):
         ----------
         path : path
             Where it goes.
+
+        Raises
+        ------
+        OutsideError
+            If something was added that has to be fetched, and the map was not
+            made to go online.
         """
         write_text(Path(path), self.get_root().render())
 
@@ -66,6 +95,7 @@ def border_map(
     view: View = WHOLE,
     words: Mapping[str, Any] | None = None,
     lang: str = "en",
+    online: bool = False,
 ) -> BorderMap:
     """Make the map of how a state's border moved between two days.
 
@@ -84,6 +114,10 @@ def border_map(
     lang : str
         The language the texts are in (BCP 47), for screen readers and
         browsers.
+    online : bool
+        Whether tiles, plugins and pictures from elsewhere may be added. The
+        page then asks those addresses and no others; otherwise it asks
+        nobody, and they are refused when it is saved.
 
     Returns
     -------
@@ -113,12 +147,14 @@ def border_map(
     usual = about.is_usual(before.day, after.day, found.state)
     claims = atlas.derive("claims", assess_claims) if usual else ()
     head, blob = map_data(found, epochs, texts, view=view, claims=claims)
+    layers = _layers(found, texts)
     contents = Contents(
         title=title(texts, found, view),
         lead=lead(texts, now.shown, now.total),
         regions=_regions(epochs, now),
         total=now.total,
         claims=claims,
+        layers={part: layer.title for part, layer in layers.items()},
         views=views(atlas) if usual else (),
         view=view,
         days=about.dated,
@@ -136,6 +172,8 @@ def border_map(
         description=contents.lead,
         lang=tag(lang),
         images=(_TILES,),
+        online=online,
+        lacking=texts["lacking"],
         min_zoom=3,
         max_zoom=13,
         zoom_snap=1 / 16,
@@ -151,7 +189,26 @@ def border_map(
     page.add_child(Markup(page_text(texts, contents)))
     page.add_child(DataBlock("bs-data", head, blob))
     page.add_child(Script(_code(texts, atlas)))
+    for part, layer in layers.items():
+        layer.part = part
+        page.add_child(layer)
     return page
+
+
+def _layers(found: Change, texts: Mapping[str, Any]) -> dict[str, AtlasLayer]:
+    """Make the page's layers, from the bottom; of the second day are those that follow the day chosen."""
+    before, after, state = found.before, found.after, found.state
+    return {
+        "ground": GroundLayer(before.atlas, name=texts["layer_ground"]),
+        "states_before": StatesLayer(before, name=texts["layer_states_before"]),
+        "states_after": StatesLayer(after, name=texts["layer_states_after"]),
+        "change": ChangeLayer(before, after, state=state, name=texts["layer_change"]),
+        "borders_before": BorderLayer(before, state=state, name=texts["layer_borders_before"]),
+        "borders_after": BorderLayer(after, state=state, name=texts["layer_borders_after"]),
+        "sea": SeaLinesLayer(after, state=state, name=texts["layer_sea_part"]),
+        "shift": ShiftLayer(before, after, state=state, name=texts["layer_shift"]),
+        "names": NamesLayer(before, name=texts["layer_names"]),
+    }
 
 
 def _regions(epochs: Sequence[Epoch], now: Epoch) -> dict[str, tuple[str, RegionShift | None]]:

@@ -27,6 +27,7 @@ __all__ = ["Contents", "page_text"]
 _ASSETS: Final = Path(__file__).resolve().parent / "assets"
 _MODES: Final = ("before", "after", "both", "swipe", "fade")
 _LAYERS: Final = ("change", "shift", "names")
+"""Layers that stand in the panel at once; the others are folded away."""
 _TABS: Final = ("legend", "figures", "story", "claims", "share")
 _SHARED: Final = ("copy", "embed", "picture", "print", "layers", "figures", "profile")
 
@@ -44,6 +45,8 @@ class Contents:
         by the page's second day.
     total : RegionShift
     claims : sequence of Assessment
+    layers : mapping
+        What each layer is called, by the part of the page it is.
     views : sequence of View
         The pages there are; none where this one stands alone.
     view : View
@@ -64,6 +67,7 @@ class Contents:
     regions: Mapping[str, tuple[str, RegionShift | None]]
     total: RegionShift
     claims: Sequence[Assessment]
+    layers: Mapping[str, str]
     views: Sequence[View]
     view: View
     days: bool
@@ -94,10 +98,9 @@ def page_text(words: Mapping[str, Any], contents: Contents) -> str:
         "_title": escape(contents.title),
         "_lead": escape(contents.lead),
         "_modes": "".join(_mode(say, mode) for mode in _MODES),
-        "_layers": "".join(
-            f'<label><input type="checkbox" name="bs-layer" value="{name}" checked>'
-            f"{say['layer_' + name]}</label>"
-            for name in _LAYERS
+        "_layers": "".join(_layer(name, contents.layers[name]) for name in _LAYERS),
+        "_more_layers": "".join(
+            _layer(name, text) for name, text in contents.layers.items() if name not in _LAYERS
         ),
         "_early": (_ASSETS / "early.js").read_text(encoding="utf-8"),
         "_tab_names": ", ".join(say["tab_" + name] for name in tabs),
@@ -125,6 +128,12 @@ def _mode(say: Mapping[str, str], mode: str) -> str:
     return (
         f'<label><input type="radio" name="bs-view" value="{mode}"{checked}>'
         f'<span title="{say[mode + "_long"]}">{say[mode]}</span></label>'
+    )
+
+
+def _layer(name: str, text: str) -> str:
+    return (
+        f'<label><input type="checkbox" name="bs-layer" value="{escape(name)}" checked>{escape(text)}</label>'
     )
 
 

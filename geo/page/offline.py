@@ -21,11 +21,12 @@ import re
 from typing import TYPE_CHECKING, Any, Final
 
 import folium
-from branca.element import Element, Figure, MacroElement
+from branca.element import CssLink, Element, Figure, JavascriptLink, MacroElement
 from folium.template import Template
 
 from geo.errors import DataError
 from geo.page.leaflet import NOTICE, leaflet
+from geo.page.outside import asks_of, elements_of, has_frames, policy, refuse, stand_ins
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,6 +35,7 @@ __all__ = ["DataBlock", "Markup", "OfflineMap", "Script", "Style", "Verbatim"]
 
 _RANDOM_ID: Final = re.compile(r"(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])")
 """What branca draws for an element's name."""
+_LACKING: Final = "This page needs {url}, which could not be reached."
 
 
 class Verbatim(Element):
@@ -152,11 +154,8 @@ def _packed(content: bytes) -> str:
 def _counted(text: str, page: Figure) -> str:
     """Put numbers for the random ids of a page's elements."""
     numbers: dict[str, int] = {}
-    waiting: list[Element] = [page.script, page.html, page.header, page]
-    while waiting:
-        element = waiting.pop()
+    for element in elements_of(page):
         numbers.setdefault(element._id, len(numbers))  # noqa: SLF001
-        waiting.extend(reversed(element._children.values()))  # noqa: SLF001
     return _RANDOM_ID.sub(lambda found: str(numbers.get(found[0], found[0])), text)
 
 
@@ -169,7 +168,7 @@ def _closed(text: str, tag: str) -> str:
 
 
 class Page(Figure):
-    """A page with a language, a title and a policy that lets nothing out.
+    """A page with a language, a title and a policy that lets nothing out, or only what it says.
 
     branca draws its elements' ids at random. In the page they are counted
     instead, in the elements' order, so the same map gives the same bytes;
@@ -180,69 +179,124 @@ class Page(Figure):
 <html lang="{{ this.lang|e }}">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="{{ this.policy }}">
-<meta name="referrer" content="no-referrer">
+<meta http-equiv="Content-Security-Policy" content="{{ policy }}">
+<meta name="referrer" content="{{ 'strict-origin' if this.online else 'no-referrer' }}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{{ this.title|e }}</title>
 <meta name="description" content="{{ this.description|e }}">
+<meta property="og:type" content="website">
+<meta property="og:title" content="{{ this.title|e }}">
+<meta property="og:description" content="{{ this.description|e }}">
+<meta name="twitter:card" content="summary">
 <link rel="icon" href="data:,">
-{{ this.header.render(**kwargs) }}
+{{ header }}
 </head>
 <body>
 <main>
-{{ this.html.render(**kwargs) }}
+{{ html }}
 </main>
-<script type="application/octet-stream" id="page-code">{{ this.packed(**kwargs) }}</script>
+<script type="application/octet-stream" id="page-code">{{ code }}</script>
 <script>
-{{ this.loader }}
+{{ loader }}
 </script>
 </body>
 </html>
 """)
 
-    loader = """window.pageReady = (async () => {
+    # Leaflet comes first, then what is fetched, which may need it, then the map, which may need that
+    _loader = """window.pageReady = (async () => {
   const packed = document.getElementById("page-code").textContent;
   const zipped = new Blob([Uint8Array.from(atob(packed), (c) => c.charCodeAt(0))]);
-  const code = document.createElement("script");
-  code.textContent = await new Response(zipped.stream().pipeThrough(new DecompressionStream("gzip"))).text();
-  document.body.append(code);
+  const text = await new Response(zipped.stream().pipeThrough(new DecompressionStream("gzip"))).text();
+  const run = (own) => new Promise((done) => {
+    const code = Object.assign(document.createElement("script"), own);
+    code.onload = () => done(true);
+    code.onerror = () => done(false);
+    document.body.append(code);
+    if (!own.src) done(true);
+  });
+  const cut = text.indexOf("\\0");
+  await run({ textContent: text.slice(0, cut) });
+  for (const [src, lacking] of %s) {
+    if (await run({ src })) continue;
+    const note = document.createElement("p");
+    note.className = "page-lacks";
+    note.setAttribute("role", "alert");
+    note.textContent = lacking;
+    document.body.append(note);
+  }
+  await run({ textContent: text.slice(cut + 1) });
 })();"""
 
     def __init__(
-        self, title: str, *, description: str = "", lang: str = "en", images: Sequence[str] = ()
+        self,
+        title: str,
+        *,
+        description: str = "",
+        lang: str = "en",
+        images: Sequence[str] = (),
+        online: bool = False,
+        lacking: str = _LACKING,
     ) -> None:
         super().__init__(title=title)
         self.description = description
         self.lang = lang
-        sources = " ".join(["data:", "blob:", *images])
-        self.policy = (
-            f"default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src {sources}; "
-            "base-uri 'none'; form-action 'none'"
-        )
+        self.images = tuple(images)
+        self.online = online
+        self.lacking = lacking
         self.header._children.clear()  # noqa: SLF001  (branca's own charset line; ours comes first)
 
-    def packed(self, **kwargs: object) -> str:
-        """Return the page's scripts, Leaflet first, compressed."""
-        code = _counted(self.script.render(**kwargs), self)
-        return _packed(f"{_closed(leaflet()[1], 'script')}\n{code}".encode())
-
     def render(self, **kwargs: object) -> str:
-        """Return the page; rendered twice, it is the same."""
-        parts = (self.header, self.html, self.script)
-        kept = [dict(part._children) for part in parts]  # noqa: SLF001
+        """Return the page; rendered twice, it is the same.
+
+        Raises
+        ------
+        OutsideError
+            If something on it has to be fetched and it is not to go online.
+        """
+        kept = [(element, dict(element._children)) for element in elements_of(self)]  # noqa: SLF001
         try:
-            return _counted(super().render(**kwargs), self)
-        finally:  # folium adds its scripts anew at each rendering
-            for part, children in zip(parts, kept, strict=True):
-                part._children.clear()  # noqa: SLF001
-                part._children.update(children)  # noqa: SLF001
+            for child in self._children.values():
+                child.render(**kwargs)
+            return self._written(**kwargs)
+        finally:  # folium adds its scripts and the icons of its markers anew at each rendering
+            for element, children in kept:
+                element._children.clear()  # noqa: SLF001
+                element._children.update(children)  # noqa: SLF001
+
+    def _written(self, **kwargs: object) -> str:
+        html, script = self.html.render(**kwargs), self.script.render(**kwargs)
+        linked = list(self.header._children.items())  # noqa: SLF001
+        for name, element in linked:  # the loader fetches scripts, in their order
+            if isinstance(element, JavascriptLink):
+                del self.header._children[name]  # noqa: SLF001
+        header = self.header.render(**kwargs)
+        links = [element for _, element in linked if isinstance(element, JavascriptLink)]
+        asks = asks_of(self, links, f"{header}\n{html}\n{script}")
+        if not self.online:
+            refuse(asks)
+        styles = [CssLink(ask.url) for ask in asks if ask.kind == "style" and ask.url not in header]
+        header = "\n".join([header, *(style.render() for style in styles)])
+        code = "\n".join([stand_ins(self, online=self.online), _counted(script, self)])
+        sources = [[ask.url, self.lacking.replace("{url}", ask.url)] for ask in asks if ask.kind == "script"]
+        text = self._template.render(
+            this=self,
+            policy=policy(asks, images=self.images, frames=has_frames(self)),
+            header=header,
+            html=html,
+            code=_packed(f"{_closed(leaflet()[1], 'script')}\0{code}".encode()),
+            loader=self._loader.replace("%s", json.dumps(sources).replace("<", "\\u003c")),
+        )
+        return _counted(text, self)
 
 
 class OfflineMap(folium.Map):
     """A `folium.Map` whose page needs nothing from outside.
 
-    Folium's vector layers can be added to it. Those that need jQuery or
-    Bootstrap (popups, awesome markers) cannot: their scripts are not there.
+    Folium's markers, popups, tooltips, vector layers, groups and layer
+    controls can be added to it. What has to be fetched - tiles, plugins,
+    pictures from elsewhere - is refused when the page is made, unless
+    `online`.
 
     Parameters
     ----------
@@ -254,6 +308,11 @@ class OfflineMap(folium.Map):
         Language of its texts.
     images : sequence of str
         Origins that pictures may come from; nothing else comes from anywhere.
+    online : bool
+        Whether the page may fetch what is added to the map: its policy then
+        names the addresses, and lets out to no other.
+    lacking : str
+        What is said where a script at ``{url}`` cannot be reached.
     **options
         As for `folium.Map`; there are no tiles.
 
@@ -284,7 +343,7 @@ var {{ this.get_name() }} = L.map("{{ this.get_name() }}", {
 {% endmacro %}
 """)
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  (a page's own options beside folium's)
         self,
         location: Sequence[float] | None = None,
         *,
@@ -293,6 +352,8 @@ var {{ this.get_name() }} = L.map("{{ this.get_name() }}", {
         description: str = "",
         lang: str = "en",
         images: Sequence[str] = (),
+        online: bool = False,
+        lacking: str = _LACKING,
         **options: Any,  # noqa: ANN401  (folium's own options, handed through)
     ) -> None:
         super().__init__(location, tiles=None, **options)
@@ -302,7 +363,9 @@ var {{ this.get_name() }} = L.map("{{ this.get_name() }}", {
         self.label = label or title
         self.described_by = ""
         self.skip: tuple[str, str] | None = None
-        Page(title, description=description, lang=lang, images=images).add_child(self)
+        self.default_js, self.default_css = [], []  # of this map, for links that its user adds
+        page = Page(title, description=description, lang=lang, images=images, online=online, lacking=lacking)
+        page.add_child(self)
 
     def render(self, **kwargs: Any) -> str:  # noqa: ANN401
         """Put Leaflet, the map and its children into the page; nothing is left to write in place."""
@@ -313,6 +376,10 @@ var {{ this.get_name() }} = L.map("{{ this.get_name() }}", {
         for part in ("html", "script"):
             macro = getattr(self._template.module, part)
             getattr(page, part).add_child(Verbatim(macro(self, kwargs)), name=f"{self.get_name()}_{part}")
+        for name, url in self.default_js:
+            page.header.add_child(JavascriptLink(url), name=name)
+        for name, url in self.default_css:
+            page.header.add_child(CssLink(url), name=name)
         for child in list(self._children.values()):
             child.render(**kwargs)
         return ""

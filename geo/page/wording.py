@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from geo.measures.summary import RegionShift
     from geo.page.movement import Epoch
 
-__all__ = ["lead", "legend", "page_words", "sentence", "title"]
+__all__ = ["day_of", "lead", "legend", "page_words", "sentence", "title"]
 
 _PLACE: Final = re.compile(r"<(\w+)>", re.ASCII)
 _MOST_SHARE: Final = 0.98
@@ -57,12 +57,12 @@ def page_words(found: Change, words: Mapping[str, Any] | None = None) -> dict[st
     lakes = _joined(texts, atlas.ground.divided_lakes)
     values = {
         "state": texts["holders"].get(found.state) or about.named(found.state),
-        "before": _day(texts, found.before),
-        "after": _day(texts, found.after),
+        "before": day_of(texts, found.before),
+        "after": day_of(texts, found.after),
         "then": found.before.label,
         "now": found.after.label,
-        "first": _day(texts, atlas.on(about.first)),
-        "last": _day(texts, atlas.on(about.last)),
+        "first": day_of(texts, atlas.on(about.first)),
+        "last": day_of(texts, atlas.on(about.last)),
         "note": about.note,
         "credit": about.credits.short,
         "lakes": fill(texts["without_lakes"], {"lakes": lakes}) if lakes else "",
@@ -186,7 +186,7 @@ def _values(words: Mapping[str, Any], found: Change, total: RegionShift) -> dict
     return {**values, "far": fill(words["far_near" if total.max_near else "far"], values)}
 
 
-def _day(texts: Mapping[str, Any], snapshot: Snapshot) -> str:
+def day_of(texts: Mapping[str, Any], snapshot: Snapshot) -> str:
     """Write a day in words: the date, or the label where days are only an order."""
     return day_words(texts, snapshot.day) if snapshot.atlas.about.dated else snapshot.label
 

@@ -1,21 +1,22 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 
+import { ALL_PARTS } from '../../geo/page/assets/parts.js';
 import { readAddress, writeAddress } from '../../geo/page/assets/address.js';
 
 const atlas = { days: { dated: true, first: '1939-08-23', from: '1939-08-23', last: '1941-06-22', before: '1939-08-23', after: '1941-06-21' } },
   read = (/** @type {string} */ hash) => readAddress(hash, atlas);
 
 test('an address that was written is read back', () => {
-  const shown = { change: true, shift: false, names: true, tiles: false },
+  const parts = { ...ALL_PARTS, shift: false, sea: false },
+    shown = { ...parts, tiles: false },
     place = { lat: 52.1, lon: 23.7 },
     at = { zoom: 6.25, lat: 53.5, lon: -0.125 };
   /** @type {import('../../geo/page/assets/page.js').State} */
   const state = { view: 'swipe', day: '1940-06-28', lat: null, focus: '', divider: 0.25, fade: 0.5, ...shown };
   const hash = writeAddress(state, at, place);
-  assert.equal(hash, '#v=swipe&d=1940-06-28&s=0.25&l=change,names&m=6.25/53.500/-0.125&p=52.1000,23.7000');
-  const { view, day, divider, change, shift, names } = state;
-  assert.deepEqual(read(hash), { state: { view, day, divider, change, shift, names }, at, place });
+  assert.equal(hash, '#v=swipe&d=1940-06-28&s=0.25&l=change,names&h=sea&m=6.25/53.500/-0.125&p=52.1000,23.7000');
+  assert.deepEqual(read(hash), { state: { view: 'swipe', day: '1940-06-28', divider: 0.25, ...parts }, at, place });
   assert.deepEqual(read(writeAddress({ ...state, view: 'fade', fade: 1 }, at, null)).state.fade, 1);
 });
 

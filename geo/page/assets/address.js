@@ -8,7 +8,9 @@ import { make } from './elements.js';
 
 const VIEWS = /** @type {const} */ (['single', 'both', 'swipe', 'fade']);
 const EMBED = '&embed'; // the page stands in a frame; early.js reads it
-const LAYERS = /** @type {const} */ (['change', 'shift', 'names']);
+// Layers that an address names when they are shown; of the others, those that are not.
+const LAYERS = /** @type {const} */ (['change', 'shift', 'names']),
+  OTHERS = /** @type {const} */ (['ground', 'states_before', 'states_after', 'borders_before', 'borders_after', 'sea']);
 
 /**
  * What an address says: what is shown, where the map looks, and the place that is asked about.
@@ -47,6 +49,7 @@ export function readAddress(hash, atlas) {
   if (share('s') >= 0 && share('s') <= 1) state.divider = share('s');
   if (share('f') >= 0 && share('f') <= 1) state.fade = share('f');
   if (given.has('l')) for (const name of LAYERS) state[name] = said('l').split(',').includes(name);
+  if (given.has('h')) for (const name of OTHERS) state[name] = !said('h').split(',').includes(name);
   const [zoom, lat, lon] = said('m').split('/').map(Number),
     [placeLat, placeLon] = said('p').split(',').map(Number);
   return {
@@ -69,6 +72,7 @@ export function writeAddress(state, at, place) {
     ['s', state.view === 'swipe' && state.divider.toFixed(2)],
     ['f', state.view === 'fade' && state.fade.toFixed(2)],
     ['l', LAYERS.filter((name) => state[name]).join()],
+    ['h', OTHERS.filter((name) => !state[name]).join() || null],
     ['m', at && `${Number(at.zoom.toFixed(2))}/${at.lat.toFixed(3)}/${at.lon.toFixed(3)}`],
     ['p', place && `${place.lat.toFixed(4)},${place.lon.toFixed(4)}`],
   ];

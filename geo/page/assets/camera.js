@@ -97,10 +97,11 @@ export class Camera {
 
   // Leaflet's own corners, and the cross, follow the boxes.
   setCorners() {
-    const { right, bottom } = this.without(),
+    const { left, right, bottom } = this.without(),
       size = this.map.getSize(),
       { style } = document.documentElement;
     style.setProperty('--below', `${Math.max(0, size.y - bottom)}px`);
+    style.setProperty('--ahead', `${Math.max(0, left)}px`);
     style.setProperty('--beside', `${Math.max(0, size.x - right)}px`);
     const { x, y } = this.middle;
     Object.assign(this.cross.style, { left: `${x}px`, top: `${y}px` });

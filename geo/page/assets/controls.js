@@ -5,6 +5,7 @@
 import { copyAddress, copyText, frameCode, readAddress } from './address.js';
 import { find, findAll } from './elements.js';
 import { tableIsOpen, tellParallels } from './figures.js';
+import { atGuest } from './guests.js';
 import { layersText } from './layers.js';
 import { compose, download, picture } from './picture.js';
 import { figuresCsv, profileCsv } from './tables.js';
@@ -24,9 +25,10 @@ export function wireMap(page) {
     profile.draw();
     if (state.view === 'swipe') scene.main.redraw();
   });
-  map.on('mousemove', ({ containerPoint, latlng }) => {
+  map.on('mousemove', (event) => {
+    const { containerPoint, latlng } = event;
     if (ruler.drawing) ruler.point(latlng.lat, latlng.lng);
-    const { lines, lat } = ruler.drawing ? { lines: null, lat: null } : scene.at(latlng, containerPoint);
+    const { lines, lat } = ruler.drawing || atGuest(map, event) ? { lines: null, lat: null } : scene.at(latlng, containerPoint);
     set({ lat });
     if (lines) tip.show(containerPoint, lines);
     else tip.hide();
@@ -38,10 +40,11 @@ export function wireMap(page) {
   // A second click at once makes a double click: that ends the ruler's line, and elsewhere only zooms.
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let asking;
-  map.on('click', ({ latlng: { lat, lng }, originalEvent: { detail } }) => {
+  map.on('click', (event) => {
+    const { lat, lng } = event.latlng;
     tip.hide();
     clearTimeout(asking);
-    if (detail > 1) return;
+    if (event.originalEvent.detail > 1 || atGuest(map, event)) return;
     if (ruler.drawing) ruler.add(lat, lng);
     else asking = setTimeout(() => card.ask(lat, lng), TWICE_MS);
   });

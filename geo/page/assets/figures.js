@@ -2,6 +2,7 @@
 
 /** @import { Figures } from './mapdata.js' */
 /** @import { Page } from './page.js' */
+/** @import { Parts } from './parts.js' */
 /** @import { ProfileRow } from './shift.js' */
 
 import { find, findAll, make } from './elements.js';
@@ -60,7 +61,7 @@ function tellView({ atlas, words, state, scene, $ }) {
   for (const input of findAll(document, '[name=bs-view]', HTMLInputElement)) input.checked = input.value === chosen;
   for (const input of findAll(document, '[name=bs-layer]', HTMLInputElement))
     {
-      const layer = /** @type {'change' | 'shift' | 'names'} */ (input.value);
+      const layer = /** @type {keyof Parts} */ (input.value);
       input.checked = state[layer];
       input.disabled = !scene.offers[layer];
     }

@@ -23,6 +23,7 @@
  * @property {{ width: number, alpha: number }} coast
  * @property {AreaInk} gained
  * @property {AreaInk} lost
+ * @property {string[]} ramp of kilometres, from far to near
  * @property {Record<string, string>} states
  */
 
@@ -34,27 +35,25 @@
  */
 export const stateColor = (inks, atlas, holder) => inks.states[atlas.holders[holder]] ?? inks.land;
 
-// Kilometres on a ramp that colour-blind eyes read too (viridis, its light end left out).
-export const RAMP = [
-  [68, 1, 84],
-  [72, 40, 120],
-  [62, 74, 137],
-  [49, 104, 142],
-  [38, 130, 142],
-  [31, 158, 137],
-];
-
+/**
+ * Kilometres on a ramp that colour-blind eyes read too (viridis, its light end left out).
+ */
 export class Ramp {
-  /** @param {number} most kilometres, the largest shift of the page */
-  constructor(most) {
+  /**
+   * @param {Inks} inks
+   * @param {number} most kilometres, the largest shift of the page
+   */
+  constructor({ ramp }, most) {
+    this.colors = ramp.map((color) => [1, 3, 5].map((k) => parseInt(color.slice(k, k + 2), 16)));
     this.most = most;
   }
 
   /** @param {number} km */
   color(km) {
-    const at = (1 - Math.min(Math.abs(km) / this.most, 1)) * (RAMP.length - 1),
-      k = Math.min(Math.floor(at), RAMP.length - 2),
+    const { colors } = this,
+      at = (1 - Math.min(Math.abs(km) / this.most, 1)) * (colors.length - 1),
+      k = Math.min(Math.floor(at), colors.length - 2),
       t = at - k;
-    return `rgb(${RAMP[k].map((v, i) => Math.round(v + (RAMP[k + 1][i] - v) * t)).join()})`;
+    return `rgb(${colors[k].map((v, i) => Math.round(v + (colors[k + 1][i] - v) * t)).join()})`;
   }
 }

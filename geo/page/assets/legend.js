@@ -4,7 +4,6 @@
 /** @import { Page } from './page.js' */
 
 import { make } from './elements.js';
-import { RAMP } from './inks.js';
 
 /**
  * @param {HTMLElement} list
@@ -31,7 +30,7 @@ export function drawLegend(list, page) {
     legend_leased: hatched(inks.gained),
     legend_lost: area(inks.lost),
     legend_leased_out: hatched(inks.lost),
-    legend_shift: `<defs><linearGradient id="bs-ramp" x1="1" x2="0">${RAMP.map((c, k) => `<stop offset="${1 - k / (RAMP.length - 1)}" stop-color="rgb(${c})"/>`).join('')}</linearGradient></defs><rect x="10" y="8" width="28" height="2" fill="url(#bs-ramp)"/><path d="M2 9L11 5V13Z" fill="${ramp.color(ramp.most)}"/>`,
+    legend_shift: `<defs><linearGradient id="bs-ramp" x1="1" x2="0">${inks.ramp.map((c, k) => `<stop offset="${1 - k / (inks.ramp.length - 1)}" stop-color="${c}"/>`).join('')}</linearGradient></defs><rect x="10" y="8" width="28" height="2" fill="url(#bs-ramp)"/><path d="M2 9L11 5V13Z" fill="${ramp.color(ramp.most)}"/>`,
   };
   for (const word of atlas.legend) {
     const picture = make('span', { class: 'bs-swatch' });

@@ -3,6 +3,7 @@
 /** @import { Address } from './address.js' */
 /** @import { Inks } from './inks.js' */
 /** @import { Atlas } from './mapdata.js' */
+/** @import { Parts } from './parts.js' */
 /** @import { Words } from './words.js' */
 
 import { keepAddress, readAddress } from './address.js';
@@ -12,7 +13,9 @@ import { byId, find, make } from './elements.js';
 import { tellDay } from './figures.js';
 import { addTools, wireFrame } from './frame.js';
 import { Ramp } from './inks.js';
+import { wireGuests } from './guests.js';
 import { drawLegend } from './legend.js';
+import { ALL_PARTS, layParts, partsShown, tiled, wireParts } from './parts.js';
 import { PlaceCard } from './place_card.js';
 import { Profile } from './profile_chart.js';
 import { Ruler } from './ruler.js';
@@ -27,12 +30,13 @@ import { fill, inWords } from './words.js';
 /**
  * What is shown: how, of which day, which layers; the parallel and the region that are pointed at; where the line of the
  * swipe stands and how far the fade has come, from 0 to 1.
- * @typedef {object} State
+ * @typedef {Parts & Shown} State
+ */
+
+/**
+ * @typedef {object} Shown
  * @property {'single' | 'both' | 'swipe' | 'fade'} view
  * @property {string} day
- * @property {boolean} change
- * @property {boolean} shift
- * @property {boolean} names
  * @property {boolean} tiles
  * @property {number | null} lat
  * @property {string} focus
@@ -40,10 +44,8 @@ import { fill, inWords } from './words.js';
  * @property {number} fade
  */
 
-const LAID = { change: true, shift: true, names: true };
-
 /** @type {Omit<State, 'day' | 'focus' | 'lat' | 'tiles'>} */
-const AT_FIRST = { view: 'both', divider: 0.5, fade: 0.5, ...LAID };
+const AT_FIRST = { view: 'both', divider: 0.5, fade: 0.5, ...ALL_PARTS };
 
 // What no address says: what is pointed at, and the map behind that asks others.
 const UNSAID = { focus: '', lat: null, tiles: false };
@@ -61,6 +63,12 @@ const NEEDS = {
   focus: ['sheet'],
   divider: ['text', 'sheet', 'names', 'address'],
   fade: ['text', 'sheet', 'names', 'address'],
+  ground: ['text', 'ground', 'address'],
+  states_before: ['text', 'sheet', 'address'],
+  states_after: ['text', 'sheet', 'address'],
+  borders_before: ['text', 'sheet', 'address'],
+  borders_after: ['text', 'sheet', 'address'],
+  sea: ['text', 'sheet', 'address'],
   change: ['text', 'sheet', 'address'],
   shift: ['text', 'shift', 'names', 'address'],
   names: ['text', 'names', 'address'],
@@ -88,7 +96,7 @@ export class Page {
     this.atlas = atlas;
     this.words = words;
     this.inks = inks;
-    this.ramp = new Ramp(farthest(atlas));
+    this.ramp = new Ramp(inks, farthest(atlas));
     this.$ = byId;
     this.set = this.set.bind(this);
     /** @type {(id: string) => void} */
@@ -100,8 +108,9 @@ export class Page {
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.keeping = undefined;
     const given = readAddress(location.hash, atlas);
+    this.atFirst = { ...AT_FIRST, ...partsShown(map), day: atlas.days.after };
     /** @type {State} */
-    this.state = { ...AT_FIRST, ...UNSAID, day: atlas.days.after, ...given.state };
+    this.state = { ...this.atFirst, ...UNSAID, tiles: tiled(map), ...given.state };
     map.attributionControl.setPrefix('<a href="https://leafletjs.com">Leaflet</a>');
     map.attributionControl.addAttribution(make('span', {}, words.credit).outerHTML);
     L.control.zoom({ position: 'bottomright' }).addTo(map);
@@ -119,7 +128,7 @@ export class Page {
     this.timeline = atlas.days.dated ? new Timeline(this, this.$('bs-time')) : null;
     if (!this.timeline) document.documentElement.classList.add('bs-plain');
     drawLegend(this.$('bs-legend'), this);
-    for (const wire of [wireMap, wirePanel, wireDivider, wireSharing, wireFrame]) wire(this);
+    for (const wire of [wireMap, wirePanel, wireDivider, wireSharing, wireFrame, wireParts, wireGuests]) wire(this);
     this.open(given);
   }
 
@@ -158,7 +167,7 @@ export class Page {
    */
   follow(given) {
     this.look(given);
-    this.set({ ...AT_FIRST, day: this.atlas.days.after, divider: this.midway, ...given.state });
+    this.set({ ...this.atFirst, divider: this.midway, ...given.state });
   }
 
   /** @param {Address} given */
@@ -173,6 +182,7 @@ export class Page {
   set(patch) {
     const names = /** @type {(keyof State)[]} */ (Object.keys(patch)).filter((name) => this.state[name] !== patch[name]);
     Object.assign(this.state, patch);
+    layParts(this.map, patch);
     if (names.length) this.changed(...names);
   }
 

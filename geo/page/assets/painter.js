@@ -20,8 +20,8 @@ import { holding } from './tenure.js';
 /** @typedef {{ before: string, after: string, focus: string }} Changed between which days, and the region to stand out */
 
 /**
- * What a sheet shows: who held what on a day, borders, and what changed.
- * @typedef {{ day: string, borders: Drawn[], change: Changed | null }} Sheet
+ * What a sheet shows: who held what on a day, if tinted; whose coast has which rim; borders, and those at sea; what changed.
+ * @typedef {{ day: string, tints: boolean, own: Drawn, borders: Drawn[], sea: boolean, change: Changed | null }} Sheet
  */
 
 export class Painter {
@@ -61,7 +61,7 @@ export class Painter {
    * @param {View} view
    * @param {Sheet} shown
    */
-  sheet(sheet, view, { day, borders, change }) {
+  sheet(sheet, view, { day, tints, own: { day: lastDay, ink }, borders, sea, change }) {
     const { atlas } = this.paths,
       ctx = penOf(sheet);
     if (sheet.width !== view.width * view.dpr || sheet.height !== view.height * view.dpr) {
@@ -73,21 +73,22 @@ export class Painter {
     ctx.clearRect(0, 0, sheet.width, sheet.height);
     const px = underPen(ctx, view);
     // First the land of the state the page is about, so that the rim of its coast falls on nothing else.
-    const { day: lastDay, ink } = borders[borders.length - 1],
-      own = (/** @type {Zone} */ zone) => holding(zone, lastDay).holder === atlas.state;
+    const own = (/** @type {Zone} */ zone) => holding(zone, lastDay).holder === atlas.state;
     const fill = (/** @type {(zone: Zone) => boolean} */ which) => {
       for (const [holder, zones] of heldBy(atlas, day)) {
         ctx.fillStyle = stateColor(this.inks, atlas, holder);
         ctx.fill(this.paths.zones(zones.filter(which), view.level));
       }
     };
-    fill(own);
-    lay(
-      ctx,
-      'source-atop',
-      this.stencil(view, `rim ${ink.color}`, (pen) => this.rim(pen, view, ink)),
-    );
-    fill((zone) => !own(zone));
+    if (tints) {
+      fill(own);
+      lay(
+        ctx,
+        'source-atop',
+        this.stencil(view, `rim ${ink.color}`, (pen) => this.rim(pen, view, ink)),
+      );
+      fill((zone) => !own(zone));
+    }
     if (change) this.change(ctx, view, change);
     lay(
       ctx,
@@ -99,7 +100,7 @@ export class Painter {
       'source-over',
       this.stencil(view, 'water', (pen) => this.water(pen, view)),
     );
-    for (const each of borders) this.borders(ctx, view, each, px);
+    for (const each of borders) this.borders(ctx, view, each, px, sea);
     lay(
       ctx,
       'destination-out',
@@ -227,8 +228,9 @@ export class Painter {
    * @param {View} view
    * @param {Drawn} drawn
    * @param {number} px
+   * @param {boolean} sea whether lines at sea are drawn
    */
-  borders(ctx, view, { day, ink }, px) {
+  borders(ctx, view, { day, ink }, px, sea) {
     const { atlas } = this.paths,
       all = bordersOn(atlas, day);
     const ours = all.filter(({ left, right }) => left === atlas.state || right === atlas.state);
@@ -248,7 +250,7 @@ export class Painter {
     stroke(ours.filter(dry), { color: this.inks.land_casing, width: ink.casing, dash: [] });
     stroke(ours.filter(wet), { color: this.inks.river_casing, width: ink.casing, dash: [] });
     stroke(ours.filter(dry), ink);
-    if (view.zoom >= 6)
+    if (sea && view.zoom >= 6)
       stroke(
         ours.filter((b) => !dry(b)),
         { ...this.inks.at_sea, color: ink.color },

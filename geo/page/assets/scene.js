@@ -3,7 +3,7 @@
 /** @import { View } from './canvas_layer.js' */
 /** @import { Candidate, Rect, Within } from './labels.js' */
 /** @import { Page, State } from './page.js' */
-/** @import { Sheet } from './painter.js' */
+/** @import { Changed, Drawn, Sheet } from './painter.js' */
 /** @import { Segment } from './shift.js' */
 /** @import { TipLine } from './tip.js' */
 
@@ -13,13 +13,14 @@ import { CanvasLayer } from './canvas_layer.js';
 import { Labels } from './labels.js';
 import { kilometreLabels, townLabels } from './names.js';
 import { offShore } from './open_sea.js';
+import { ALL_PARTS } from './parts.js';
 import { Painter } from './painter.js';
 import { Paths } from './paths.js';
 import { seaLines, segmentLines, zoneLines } from './pointed.js';
 import { shiftOn } from './shift.js';
 import { stateLabels } from './state_names.js';
 
-const BOXES =
+export const BOXES =
   '#bs-panel, #bs-time, #bs-profile, #bs-card, .bs-top > *, .bs-handle, .bs-divider-tags span, .leaflet-control';
 
 /** @type {(...sides: Rect) => Rect} */
@@ -62,7 +63,7 @@ export class Scene {
   // The borders of the page's first day, as one sheet; and those of the chosen day, with what changed.
   get before() {
     const day = this.page.atlas.days.before;
-    return { day, borders: [{ day, ink: this.page.inks.before }], change: null };
+    return this.shown(day, [{ day, ink: this.page.inks.before }], null);
   }
 
   get now() {
@@ -74,7 +75,22 @@ export class Scene {
     const borders = both || !moved ? [{ day: before, ink: this.page.inks.before }] : [];
     if (moved) borders.push({ day, ink: this.page.inks.after });
     const change = state.change && moved ? { before, after: day, focus: state.focus } : null;
-    return { day: both ? before : day, borders, change };
+    return this.shown(both ? before : day, borders, change);
+  }
+
+  /**
+   * A sheet with the layers that are ticked.
+   * @param {string} day
+   * @param {Drawn[]} borders
+   * @param {Changed | null} change
+   * @returns {Sheet}
+   */
+  shown(day, borders, change) {
+    const { state, atlas } = this.page,
+      first = (/** @type {string} */ each) => each === atlas.days.before;
+    const drawn = borders.filter((each) => (first(each.day) ? state.borders_before : state.borders_after)),
+      tints = first(day) ? state.states_before : state.states_after;
+    return { day, tints, own: borders[borders.length - 1], borders: drawn, sea: state.sea, change };
   }
 
   /**
@@ -97,7 +113,7 @@ export class Scene {
    * @param {View} view
    */
   paintGround(ctx, view) {
-    if (this.page.state.tiles) ctx.clearRect(0, 0, ctx.canvas.width, ctx.canvas.height);
+    if (this.page.state.tiles || !this.page.state.ground) ctx.clearRect(0, 0, ctx.canvas.width, ctx.canvas.height);
     else this.painter.ground(ctx, view);
   }
 
@@ -134,8 +150,17 @@ export class Scene {
   // Which layers there is something of to see: a switch of any other does nothing.
   get offers() {
     const { state, atlas } = this.page,
-      moved = state.day !== atlas.days.before;
-    return { change: moved, shift: moved && (state.view === 'both' || state.view === 'single'), names: true };
+      moved = state.day !== atlas.days.before,
+      one = state.view === 'single';
+    return {
+      ...ALL_PARTS,
+      states_before: !moved || !one,
+      states_after: moved && state.view !== 'both',
+      borders_before: !moved || !one,
+      borders_after: moved,
+      change: moved,
+      shift: moved && (state.view === 'both' || one),
+    };
   }
 
   get showsShift() {

@@ -25,14 +25,11 @@ export class Tiles {
 
   /** @param {boolean} on */
   show(on) {
-    const { page, layer } = this,
-      sheet = page.map.getPane('bs-sheet');
+    const { page, layer } = this;
     page.$('bs-tiles-said').hidden = true;
     this.came = false;
     if (on) layer.addTo(page.map);
     else layer.remove();
-    if (sheet) sheet.style.opacity = on ? '0.6' : '';
     for (const box of findAll(document, '[name=bs-tiles]', HTMLInputElement)) box.checked = on;
-    page.set({ tiles: on });
   }
 }
