@@ -14,6 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 from importlib import metadata
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import folium
 import pytest
@@ -27,7 +28,7 @@ from geo.page.packing import pack_lines, unpack_lines
 HOSTILE = "{{7*7}}{% x %}<img src=x onerror=alert(1)></script>"
 
 
-def page(**options: str) -> OfflineMap:
+def page(**options: Any) -> OfflineMap:
     made = OfflineMap([55.0, 28.0], **options)
     made.add_child(DataBlock("data", {"name": HOSTILE}, b"\x00\x01"))
     made.add_child(Style("body { margin: 0 }"))

@@ -80,6 +80,14 @@ class AtlasLayer(folium.FeatureGroup):
     title : str
     part : str
         Empty; on the page of `geo.border_map`, which part of the page it is.
+
+    Examples
+    --------
+    >>> import geo
+    >>> atlas = geo.open_atlas()
+    >>> page = geo.border_map(atlas.on("1939-08-23"), atlas.on("1941-06-21"))
+    >>> {type(layer).__base__.__name__ for layer in (page.parts["ground"], page.parts["states_after"])}
+    {'AtlasLayer'}
     """
 
     _template = Template("""
