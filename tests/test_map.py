@@ -295,6 +295,6 @@ def test_an_address_says_everything(browser: Browser, pages: Path) -> None:
     assert visit.ask(kept) == ["both", "1941-06-21", True, True, True]
     assert visit.ask("return bs.camera.home") is True
     assert page.locator("input[name=bs-view]:checked").get_attribute("value") == "both"
-    assert page.locator("input[name=bs-layer]:checked").count() == 3
+    assert page.locator("input[name=bs-layer]:checked").count() == 9
     assert visit.said == []
     page.close()

@@ -28,7 +28,7 @@ from geo.page.packing import pack_lines, unpack_lines
 HOSTILE = "{{7*7}}{% x %}<img src=x onerror=alert(1)></script>"
 
 
-def page(**options: Any) -> OfflineMap:
+def page(**options: Any) -> OfflineMap:  # noqa: ANN401
     made = OfflineMap([55.0, 28.0], **options)
     made.add_child(DataBlock("data", {"name": HOSTILE}, b"\x00\x01"))
     made.add_child(Style("body { margin: 0 }"))

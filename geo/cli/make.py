@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -20,6 +21,11 @@ from geo.cli.group import (
     whose,
     working,
 )
+from geo.errors import InputFileError
+
+if TYPE_CHECKING:
+    from geo.atlas.atlas import Snapshot
+    from geo.atlas.views import View
 
 __all__ = ["build", "layers", "make_map"]
 
@@ -80,8 +86,8 @@ def build(out: Path, *, data: Path | None, quiet: bool) -> None:
     type=click.Path(dir_okay=False, path_type=Path),
     default=Path("map.html"),
     show_default=True,
-    metavar="F.html",
-    help="The page to write.",
+    metavar="F.html|F.svg|F.png",
+    help="The page to write; or, by its ending, a picture to print, in SVG or 3000 pixels wide.",
 )
 @atlas_folder
 @quiet
@@ -95,15 +101,41 @@ def make_map(
     data: Path | None,
     quiet: bool,
 ) -> None:
-    """Make the interactive map: one page that opens with no network."""
+    """Make the interactive map: one page that opens with no network. Or a picture of it, to print."""
     keep_inputs(output, data=data)
+    kind = output.suffix.lower()
+    if kind not in _MAP_ENDINGS:
+        msg = f"{output}: a map is written as .html, .svg or .png; choose one of these endings."
+        raise InputFileError(msg)
     atlas, before, after = open_days(start, end, data)
     from geo.atlas.views import find_view
-    from geo.page.border_map import border_map
 
+    view = find_view(atlas, name)
     with working("drawing the map", quiet=quiet):
-        border_map(before, after, state=state, view=find_view(atlas, name)).save(output)
+        if kind in {".svg", ".png"}:
+            _write_picture(before, after, state, view, output)
+        else:
+            from geo.page.border_map import border_map
+
+            border_map(before, after, state=state, view=view).save(output)
     say(f"wrote {output}", quiet=quiet)
+
+
+_MAP_ENDINGS: Final = {".html", ".htm", ".svg", ".png"}
+
+
+def _write_picture(before: Snapshot, after: Snapshot, state: str | None, view: View, output: Path) -> None:
+    from geo.export.drawing import svg
+    from geo.files.writing import write_bytes, write_text
+    from geo.page.picture import picture
+
+    drawn = picture(before, after, state=state, view=view)
+    if output.suffix.lower() == ".svg":
+        write_text(output, svg(drawn) + "\n")
+    else:
+        from geo.text.raster import png
+
+        write_bytes(output, png(drawn))
 
 
 @click.command()

@@ -8,7 +8,6 @@ browser, as the package does here.
 from __future__ import annotations
 
 import json
-from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -161,7 +160,7 @@ def border_map(
         story=bool(atlas.events),
         errors=about.errors_known,
         attribution=about.credits.attribution,
-        sketch=sketch(found, head["focus"], inks(), escape(texts["both_long"])),  # type: ignore[arg-type]
+        sketch=sketch(found, head["focus"], texts["both_long"]),  # type: ignore[arg-type]
     )
     page = BorderMap(
         about.centre[::-1],

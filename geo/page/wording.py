@@ -30,7 +30,7 @@ _MOST_SHARE: Final = 0.98
 """Of the mean shift that one side of a state must account for to be called its border's move."""
 
 
-def page_words(found: Change, words: Mapping[str, Any] | None = None) -> dict[str, Any]:
+def page_words(found: Change, words: Mapping[str, Any] | None = None, *, live: bool = True) -> dict[str, Any]:
     """Return the texts of a page about a change.
 
     Parameters
@@ -38,6 +38,8 @@ def page_words(found: Change, words: Mapping[str, Any] | None = None) -> dict[st
     found : Change
     words : mapping, optional
         Texts in place of the page's own; see `geo.page.words.read_words`.
+    live : bool
+        Whether another day can be chosen, as on the page and not in a picture.
 
     Returns
     -------
@@ -67,7 +69,7 @@ def page_words(found: Change, words: Mapping[str, Any] | None = None) -> dict[st
         "credit": about.credits.short,
         "lakes": fill(texts["without_lakes"], {"lakes": lakes}) if lakes else "",
         "chosen": texts["chosen"] if about.dated else found.after.label,
-        "or_chosen": texts["or_chosen"] if about.dated else "",
+        "or_chosen": texts["or_chosen"] if about.dated and live else "",
     }
     said: dict[str, Any] = _filled(texts, values)
     if not about.dated:

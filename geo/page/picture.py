@@ -1,0 +1,390 @@
+"""The picture of how a border moved: a map with title, legend, scale, credit and the largest shift.
+
+It is made of marks, which `geo.export.drawing.svg` writes as SVG and
+`geo.text.raster` as PNG; no browser is needed.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+import shapely
+
+from geo.atlas.views import WHOLE
+from geo.export.drawing import Drawing, Mark, Shape, Text, text_width, wrapped
+from geo.export.inks import inks, ramp_colour
+from geo.files.numbers import NARROW, fixed, latitude
+from geo.measures.change import change
+from geo.measures.land import LandSweep, segments
+from geo.measures.summary import TOTAL, summary_of
+from geo.page.movement import focus
+from geo.page.sheet import (
+    Sheet,
+    border_marks,
+    change_marks,
+    ground_marks,
+    hatching,
+    state_lands,
+    state_marks,
+    stroked,
+    water_marks,
+)
+from geo.page.wording import lead, page_words, title
+from geo.page.words import fill
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from geo.atlas.atlas import Snapshot
+    from geo.atlas.places import Place
+    from geo.atlas.views import View
+    from geo.measures.change import Change
+    from geo.measures.land import Segment
+    from geo.measures.summary import RegionShift
+
+__all__ = ["picture"]
+
+WIDTH: Final = 1500.0
+_PAD: Final = 40.0
+_MAP_WIDE: Final = 960.0
+_MAP_TALL: Final = (820.0, 1480.0)
+"""The least and the greatest height of the map; within them it is as high as what it shows."""
+_COLUMN: Final = 36.0
+_TITLES: Final = (40.0, 36.0, 32.0)
+"""Sizes of a title, of which the largest is taken that has room."""
+_SOFT: Final = "#545a63"
+_STEPS_DEG: Final = (0.05, 0.1, 0.25, 0.5, 1.0, 2.0, 5.0)
+_ARROWS_APART: Final = 34.0
+_HEAD: Final = 10.0
+_TOWN: Final = 15.0
+_GREAT: Final = 220.0
+"""Units across, from which on a state is named in large letters."""
+_SPACED: Final = 0.14
+_AROUND: Final = ((9.0, 0.0, "start"), (-9.0, 0.0, "end"), (0.0, -14.0, "middle"), (0.0, 14.0, "middle"))
+"""Where the name of a town may stand to its dot."""
+_SCALES_KM: Final = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
+
+
+def picture(
+    before: Snapshot,
+    after: Snapshot,
+    *,
+    state: str | None = None,
+    view: View = WHOLE,
+    words: Mapping[str, Any] | None = None,
+) -> Drawing:
+    """Draw how a state's border moved between two days.
+
+    Parameters
+    ----------
+    before, after : Snapshot
+        Two days of one atlas.
+    state : str, optional
+        Whose border it is about: that of the atlas, unless another is named.
+    view : View
+        The part that is shown, from `geo.atlas.views.views`.
+    words : mapping, optional
+        Texts in place of the page's own; see `geo.border_map`.
+
+    Returns
+    -------
+    Drawing
+
+    Raises
+    ------
+    UnknownNameError
+        If the atlas does not know the state, or there is no text of some name.
+
+    Examples
+    --------
+    >>> from geo import open_atlas
+    >>> from geo.export.drawing import svg
+    >>> atlas = open_atlas()
+    >>> drawn = picture(atlas.on("1939-08-23"), atlas.on("1941-06-21"))
+    >>> drawn.title, "449 km" in svg(drawn)
+    ('The western border of the USSR, 1939 to 1941', True)
+    """
+    whole = change(before, after, state=state)
+    shown = whole.within(*view.regions) if view.regions else whole
+    total = summary_of(LandSweep(shown), TOTAL, TOTAL)
+    texts = page_words(whole, words, live=False)
+    heading, said = title(texts, whole, view), lead(texts, shown, total)
+    # 1. above the map what it is, and in a sentence what was found
+    marks: list[Mark] = []
+    y = _PAD
+    room = WIDTH - 2 * _PAD
+    size = next((size for size in _TITLES if text_width(heading, size, bold=True) <= room), _TITLES[-1])
+    for line in wrapped(heading, size, room, bold=True):
+        marks.append(Text(_PAD, y + 24.0, line, size, bold=True))
+        y += 50.0
+    for line in wrapped(said, 22.0, WIDTH - 2 * _PAD):
+        marks.append(Text(_PAD, y + 18.0, line, 22.0, colour=_SOFT))
+        y += 30.0
+    y += 22.0
+    # 2. the map
+    bounds = _margin(focus(shown))
+    tall = Sheet(bounds, width=_MAP_WIDE).height
+    height = float(np.clip(tall, *_MAP_TALL))
+    sheet = Sheet(bounds, left=_PAD, top=y, width=_MAP_WIDE, height=height)
+    marks += _map(whole, shown, sheet, total, texts)
+    # 3. beside it the largest shift and the legend; below it whose work it is
+    marks += _column(whole, shown, total, texts, _PAD + _MAP_WIDE + _COLUMN, y)
+    y += height + 26.0
+    for line in wrapped(before.atlas.about.credits.attribution, 15.0, WIDTH - 2 * _PAD):
+        marks.append(Text(_PAD, y, line, 15.0, colour=_SOFT))
+        y += 21.0
+    paper = np.array([[0.0, 0.0], [WIDTH, 0.0], [WIDTH, y + 12.0], [0.0, y + 12.0]])
+    return Drawing(WIDTH, y + 12.0, (Shape([paper], closed=True, fill="#fffdf8"), *marks), heading, said)
+
+
+def _margin(bounds: list[float]) -> tuple[float, float, float, float]:
+    west, south, east, north = bounds
+    wide, tall = max(east - west, 0.2) / 8, max(north - south, 0.2) / 14
+    return west - wide, max(south - tall, -84.0), east + wide, min(north + tall, 84.0)
+
+
+def _map(
+    whole: Change, shown: Change, sheet: Sheet, total: RegionShift, texts: Mapping[str, Any]
+) -> Iterator[Mark]:
+    yield from ground_marks(whole, sheet)
+    lands = state_lands(whole.before, sheet)
+    yield from state_marks(lands, whole.before.atlas, sheet)
+    yield from change_marks(whole, sheet)
+    yield from water_marks(whole, sheet)
+    yield from border_marks(whole, sheet, others=True)
+    taken = _Taken(sheet)
+    pieces = _pieces(shown, sheet, total)
+    for piece in pieces:
+        yield from _arrow(piece, sheet, total)
+    yield from _kilometres([piece for piece in pieces if _is_most(piece, total)], sheet, total, texts, taken)
+    yield from _scale(sheet, texts, taken)
+    yield from _states(lands, sheet, taken)
+    towns = sorted((place for place in whole.before.atlas.places if place.rank), key=lambda place: place.rank)
+    yield from _towns([place for place in towns if place.rank == 1], sheet, taken)
+    yield from _kilometres(
+        [piece for piece in pieces if not _is_most(piece, total)], sheet, total, texts, taken
+    )
+    yield from _towns([place for place in towns if place.rank > 1], sheet, taken)
+    left, top, right, low = sheet.left, sheet.top, sheet.left + sheet.width, sheet.top + sheet.height
+    frame = np.array([[left, top], [right, top], [right, low], [left, low]])
+    yield Shape([frame], closed=True, stroke="#8d887c", width=1.5)
+
+
+class _Taken:
+    """Where texts stand already."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self.sheet = sheet
+        self.boxes: list[tuple[float, float, float, float]] = []
+
+    def put(self, text: Text, *, must: bool = False) -> bool:
+        """Take the room of a text, if it is free and lies on the map."""
+        wide, tall = text_width(text.text, text.size, bold=text.bold, spacing=text.spacing), text.size * 1.2
+        left = text.x - {"start": 0.0, "middle": wide / 2.0, "end": wide}[text.anchor]
+        box = (left - 2.0, text.y - tall / 2.0, left + wide + 2.0, text.y + tall / 2.0)
+        if must or self.free(box):
+            self.boxes.append(box)
+            return True
+        return False
+
+    def free(self, box: tuple[float, float, float, float]) -> bool:
+        """Tell whether a part of the map has no text yet."""
+        left, top, right, low = box
+        sheet = self.sheet
+        return (
+            left > sheet.left
+            and top > sheet.top
+            and right < sheet.left + sheet.width
+            and low < sheet.top + sheet.height
+            and not any(left < b[2] and right > b[0] and top < b[3] and low > b[1] for b in self.boxes)
+        )
+
+
+def _pieces(shown: Change, sheet: Sheet, total: RegionShift) -> list[Segment]:
+    """Choose parallels that there is room for, and that of the largest shift; none stands close to it."""
+    if not shown.transfers:
+        return []
+    apart_deg = _ARROWS_APART / sheet.scale * float(np.cos(np.radians(sheet.middle_lat)))
+    every = next((step for step in _STEPS_DEG if step >= apart_deg), _STEPS_DEG[-1])
+    most = total.max_lat
+    pieces = segments(shown, every, also=[most])
+    return [piece for piece in pieces if _is_most(piece, total) or abs(piece.lat - most) > every * 0.6]
+
+
+def _is_most(piece: Segment, total: RegionShift) -> bool:
+    return abs(piece.lat - total.max_lat) < 1e-6  # noqa: PLR2004  (a hair of a degree)
+
+
+def _arrow(piece: Segment, sheet: Sheet, total: RegionShift) -> Iterator[Shape]:
+    """Draw from the old border to the new one; where a border came or went, a line without a head."""
+    ends = [(piece.east, piece.lat), (piece.west, piece.lat)]
+    tail, tip = sheet.places(np.array(ends if piece.westward >= 0 else ends[::-1]))
+    colour, width = ramp_colour(piece.km, total.max_km), 4.5 if _is_most(piece, total) else 2.0
+    way = float(np.sign(tip[0] - tail[0]))
+    head = min(_HEAD + width, abs(tip[0] - tail[0]) * 0.6) if piece.westward else 0.0
+    shaft = np.array([tail, [tip[0] - way * head * 0.8, tip[1]]])
+    yield Shape([shaft], stroke="#ffffff", width=width + 2.4)
+    yield Shape([shaft], stroke=colour, width=width)
+    if head:
+        half, base = head * 0.45, tip[0] - way * head
+        points = np.array([tip, [base, tip[1] - half], [base, tip[1] + half]])
+        yield Shape([points], closed=True, fill=colour)
+
+
+def _kilometres(
+    pieces: list[Segment], sheet: Sheet, total: RegionShift, texts: Mapping[str, Any], taken: _Taken
+) -> Iterator[Text]:
+    """Write the net shift of each parallel by its widest arrow, the largest first, where there is room."""
+    nets: dict[float, float] = {}
+    widest: dict[float, Segment] = {}
+    for piece in pieces:
+        nets[piece.lat] = nets.get(piece.lat, 0.0) + piece.km
+        if piece.lat not in widest or abs(piece.km) > abs(widest[piece.lat].km):
+            widest[piece.lat] = piece
+    for lat in sorted(nets, key=lambda lat: (not _is_most(widest[lat], total), -abs(nets[lat]))):
+        (east, y), (west, _) = sheet.places(
+            np.array([[widest[lat].east, lat], [widest[lat].west, lat]])
+        ).tolist()
+        most = _is_most(widest[lat], total)
+        text = fill(texts["km"], {"km": fixed(nets[lat], 0, gap=NARROW)})
+        size = 26.0 if most else 15.0
+        colour = ramp_colour(nets[lat], total.max_km)
+        above = ((east + west) / 2.0, y - size * 0.85, "middle")
+        for x, at, anchor in ((east + 9.0, y, "start"), (west - 9.0, y, "end"), *([above] if most else [])):
+            label = Text(x, at, text, size, anchor, colour, bold=True, halo=True)
+            if taken.put(label):
+                yield label
+                break
+
+
+def _states(lands: Mapping[str, list[shapely.Polygon]], sheet: Sheet, taken: _Taken) -> Iterator[Text]:
+    """Name the states on their land, as near its midst as there is room; what is too small goes without."""
+    for state, (land, *_) in sorted(
+        ((state, parts) for state, parts in lands.items() if parts), key=lambda pair: -sheet.across(pair[1][0])
+    ):
+        text, size = state.upper(), 20.0 if sheet.across(land) > _GREAT else 15.0
+        if text_width(text, size, spacing=_SPACED) > sheet.across(land) * 1.3:
+            continue
+        circle = shapely.maximum_inscribed_circle(land, tolerance=0.05)
+        ((x, y),) = sheet.places(shapely.get_coordinates(circle)[:1]).tolist()
+        for shift in (0.0, -22.0, 22.0, -44.0, 44.0, -66.0, 66.0):
+            label = Text(x, y + shift, text, size, "middle", "#46392f", halo=True, spacing=_SPACED)
+            if shapely.contains_xy(land, *sheet.lonlat(x, y + shift)) and taken.put(label):
+                yield label
+                break
+
+
+def _towns(places: Iterable[Place], sheet: Sheet, taken: _Taken) -> Iterator[Mark]:
+    """Name towns where there is room, as they were called then."""
+    for place in places:
+        ((x, y),) = sheet.places(np.array([[place.lon, place.lat]])).tolist()
+        dot = (x - 5.0, y - 5.0, x + 5.0, y + 5.0)
+        if not taken.free(dot):
+            continue
+        name = place.name_then or place.name
+        for dx, dy, anchor in _AROUND:
+            label = Text(x + dx, y + dy, name, _TOWN, anchor, bold=place.rank == 1, halo=True)
+            if taken.put(label):
+                taken.boxes.append(dot)
+                yield Shape([_dot(x, y, 4.6)], closed=True, fill="#ffffff")
+                yield Shape([_dot(x, y, 3.2)], closed=True, fill="#23282e")
+                yield label
+                break
+
+
+def _dot(x: float, y: float, radius: float) -> np.ndarray[Any, np.dtype[np.float64]]:
+    turn = np.linspace(0.0, 2.0 * np.pi, 17)
+    return np.column_stack([x + radius * np.cos(turn), y + radius * np.sin(turn)])
+
+
+def _scale(sheet: Sheet, texts: Mapping[str, Any], taken: _Taken) -> Iterator[Mark]:
+    """Draw a bar of round kilometres and say on which parallel it is true: Mercator stretches northward."""
+    km = max((km for km in _SCALES_KM if km * 1000.0 / sheet.unit_m <= sheet.width / 4.0), default=1)
+    wide = km * 1000.0 / sheet.unit_m
+    x, y = sheet.left + 24.0, sheet.top + sheet.height - 26.0
+    said = fill(texts["scale_at"], {"km": fixed(km, 0, gap=NARROW), "lat": latitude(sheet.middle_lat, 0)})
+    label = Text(x, y - 20.0, said, 15.0, halo=True)
+    taken.put(label, must=True)
+    taken.boxes.append((x - 4.0, y - 12.0, x + wide + 4.0, y + 6.0))
+    bar = np.array([[x, y - 8.0], [x, y], [x + wide, y], [x + wide, y - 8.0]])
+    yield Shape([bar], stroke="#ffffff", width=5.0)
+    yield Shape([bar], stroke="#22262b", width=2.0)
+    yield label
+
+
+def _column(
+    found: Change, shown: Change, total: RegionShift, texts: Mapping[str, Any], x: float, y: float
+) -> Iterator[Mark]:
+    """Tell the largest shift, what the signs mean, and what a reader has to know."""
+    wide = WIDTH - _PAD - x
+    if found.transfers:
+        yield Text(x, y + 10.0, texts["most"], 20.0, colour=_SOFT)
+        km = fill(texts["km"], {"km": fixed(total.max_km, 0, gap=NARROW)})
+        yield Text(x, y + 56.0, km, 60.0, bold=True, colour=ramp_colour(total.max_km, total.max_km))
+        where = fill(texts["on_parallel"], {"lat": latitude(total.max_lat, 2)})
+        near = fill(texts["near"], {"place": total.max_near}) if total.max_near else ""
+        for line in wrapped(", ".join(part for part in (where, near) if part), 20.0, wide):
+            yield Text(x, y + 106.0, line, 20.0)
+            y += 27.0
+        y += 130.0
+    for name, swatch in _swatches(found, x).items():
+        lines = wrapped(texts[name], 19.0, wide - 70.0)
+        yield from (_moved(mark, y) for mark in swatch)
+        for line in lines:
+            yield Text(x + 66.0, y, line, 19.0)
+            y += 25.0
+        y += 13.0
+    y += 14.0
+    for note in (texts["names_note"], texts["picture_names"]):
+        for line in wrapped(note, 16.0, wide) if note else ():
+            yield Text(x, y, line, 16.0, colour=_SOFT)
+            y += 22.0
+        y += 8.0
+    if len(shown.regions) > 1:
+        yield from _regions(shown, texts, x, y + 20.0)
+
+
+def _regions(shown: Change, texts: Mapping[str, Any], x: float, y: float) -> Iterator[Mark]:
+    """Tell the mean shift of each region."""
+    right = WIDTH - _PAD
+    yield Text(x, y, texts["region"], 16.0, colour=_SOFT)
+    yield Text(right, y, texts["mean"], 16.0, "end", _SOFT)
+    atlas = shown.before.atlas
+    for name in shown.regions:
+        y += 27.0
+        own = summary_of(LandSweep(shown.within(name)), name, atlas.regions.get(name, name))
+        yield Shape([np.array([[x, y - 14.0], [right, y - 14.0]])], stroke="#d8d2c4", width=1.0)
+        yield Text(x, y, own.name, 17.0)
+        yield Text(right, y, fixed(own.mean_km, 0, gap=NARROW), 17.0, "end", bold=True)
+
+
+def _moved(shape: Shape, y: float) -> Shape:
+    lines = [line + np.array([0.0, y]) for line in shape.lines]
+    return Shape(lines, shape.closed, shape.fill, shape.stroke, shape.alpha, shape.width, shape.dash)
+
+
+def _swatches(found: Change, x: float) -> dict[str, tuple[Shape, ...]]:
+    """Draw a sample of each sign that is on the map, by the name of its text."""
+    colours = inks()
+    bar = [np.array([[x, 0.0], [x + 52.0, 0.0]])]
+    box = np.array([[x, -11.0], [x + 52.0, -11.0], [x + 52.0, 11.0], [x, 11.0]])
+    there = {(transfer.sign, transfer.after.status == "leased") for transfer in found.transfers}
+    drawn: dict[str, tuple[Shape, ...]] = {
+        "legend_before": (stroked(bar, colours["before"]),),
+        "legend_after": (stroked(bar, colours["after"]),),
+    }
+    drawn["legend_other"] = (stroked(bar, colours["other"]),)
+    for sign, name, leased in ((1, "gained", "leased"), (-1, "lost", "leased_out")):
+        ink = colours[name]
+        area = Shape([box], closed=True, fill=ink["fill"], alpha=ink["alpha"], stroke=ink["edge"])
+        if any(way == sign for way, _ in there):
+            drawn[f"legend_{name}"] = (area,)
+        if (sign, True) in there:
+            drawn[f"legend_{leased}"] = (area, Shape(hatching([box]), stroke=ink["edge"], width=1.2))
+    if there:
+        dark = ramp_colour(1.0, 1.0)
+        head = np.array([[x, 0.0], [x + 14.0, -6.0], [x + 14.0, 6.0]])
+        shaft = [np.array([[x + 10.0, 0.0], [x + 52.0, 0.0]])]
+        drawn["legend_shift"] = (Shape(shaft, stroke=dark, width=2.5), Shape([head], closed=True, fill=dark))
+    return drawn

@@ -1,0 +1,139 @@
+"""Pictures to print: in SVG and PNG, from the command line, with no browser."""
+
+from __future__ import annotations
+
+import re
+import struct
+from itertools import pairwise
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
+
+import numpy as np
+import pytest
+from asking import ask, one_sentence
+
+import geo
+from geo.atlas.views import views
+from geo.export.drawing import Drawing, Shape, Text, svg, text_width
+from geo.page.picture import WIDTH, picture
+from geo.text.raster import PIXELS, png
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from geo.atlas.atlas import Atlas, Snapshot
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+@pytest.fixture(scope="module")
+def drawn(before: Snapshot, after: Snapshot) -> Drawing:
+    return picture(before, after)
+
+
+def texts(drawing: Drawing) -> list[Text]:
+    return [mark for mark in drawing.marks if isinstance(mark, Text)]
+
+
+def test_it_has_title_legend_scale_credit_and_the_largest_shift(
+    drawn: Drawing, before: Snapshot, after: Snapshot
+) -> None:
+    said = [mark.text for mark in texts(drawn)]
+    told = " ".join(said)
+    most = geo.shift(before, after).total
+    assert said[0] == "The western border of the USSR, 1939 to 1941"
+    assert said.count(f"{most.max_km:.0f} km") == 2  # by its arrow and beside the map
+    assert f"on {most.max_lat:.2f}° N, near {most.max_near}" in told
+    assert {"Border of the USSR, 23 August 1939", "Gained by the USSR", "Leased to the USSR"} <= set(said) | {
+        " ".join(pair) for pair in pairwise(said)
+    }
+    assert "day chosen" not in told  # nothing can be chosen on paper
+    assert re.search(r"500 km on \d\d° N", told)
+    assert before.atlas.about.credits.attribution in told
+
+
+def test_its_scale_is_true_on_the_parallel_that_it_names(drawn: Drawing) -> None:
+    (label,) = [mark for mark in texts(drawn) if re.fullmatch(r"500 km on \d\d° N", mark.text)]
+    bar = next(
+        mark.lines[0]
+        for mark in drawn.marks
+        if isinstance(mark, Shape) and len(mark.lines) == 1 and abs(mark.lines[0][0][1] - label.y - 12.0) < 1.0
+    )
+    towns = {mark.text: mark for mark in texts(drawn)}
+    lat = float(label.text.split()[3].rstrip("°"))
+    # two towns tell how many units a degree is
+    unit = (towns["Moscow"].x - towns["Leningrad"].x) / (37.62 - 30.31)
+    assert float(np.ptp(bar[:, 0])) == pytest.approx(
+        500.0 / (111.32 * np.cos(np.radians(lat))) * unit, rel=0.03
+    )
+
+
+@pytest.mark.parametrize("name", ["index", "north", "bessarabia"])
+def test_no_text_of_the_map_lies_on_another(atlas: Atlas, before: Snapshot, after: Snapshot, name: str) -> None:
+    (view,) = [view for view in views(atlas) if view.id == name]
+    drawing = picture(before, after, view=view)
+    boxes = []
+    for mark in texts(drawing):
+        wide = text_width(mark.text, mark.size, bold=mark.bold, spacing=mark.spacing)
+        left = mark.x - {"start": 0.0, "middle": wide / 2, "end": wide}[mark.anchor]
+        assert left > 0
+        assert left + wide < WIDTH
+        boxes.append((left, mark.y - mark.size * 0.45, left + wide, mark.y + mark.size * 0.45, mark.text))
+    for k, a in enumerate(boxes):
+        for b in boxes[k + 1 :]:
+            assert not (a[0] < b[2] and a[2] > b[0] and a[1] < b[3] and a[3] > b[1]), (a[4], b[4])
+
+
+def test_what_a_state_lost_has_the_ink_of_loss(before: Snapshot, after: Snapshot) -> None:
+    said = {mark.text for mark in texts(picture(before, after, state="Estonia"))}
+    assert "Lost by Estonia" in said
+    assert "Gained by Estonia" not in said
+
+
+def test_nothing_changed_is_drawn_too(before: Snapshot) -> None:
+    said = [mark.text for mark in texts(picture(before, before.atlas.on("1939-08-24")))]
+    assert "Largest shift" not in said
+    assert not any(text.endswith(" km") for text in said)
+
+
+def test_markup_of_a_drawing_is_xml_whatever_it_says() -> None:
+    hostile = '<img src=x> & "quoted" ]]>'
+    square = np.array([[0.0, 0.0], [9.0, 0.0], [9.0, 9.0]])
+    root = ET.fromstring(svg(Drawing(9, 9, (Shape([square], fill="#fff"), Text(1, 1, hostile, 2)), hostile)))  # noqa: S314
+    assert root.get("aria-label") == hostile
+    assert [text.text for text in root.iter(f"{SVG}text")] == [hostile]
+
+
+def test_steps_of_a_path_add_up() -> None:
+    turn = np.linspace(0.0, 6.0, 4000)
+    line = np.column_stack([300 + 200 * np.cos(turn), 300 + 200 * np.sin(turn)])
+    (path,) = ET.fromstring(svg(Drawing(600, 600, (Shape([line], stroke="#000"),), "a bow")))  # noqa: S314
+    start, steps = (path.get("d") or "")[1:].split("l")
+    numbers = [float(number) for number in re.findall(r"-?[\d.]+", f"{start} {steps}")]
+    assert np.sum(np.reshape(numbers, (-1, 2)), axis=0) == pytest.approx(line[-1], abs=0.051)
+
+
+def test_pixels_are_the_same_twice_and_as_many_as_said(drawn: Drawing) -> None:
+    small = Drawing(drawn.width, drawn.height, drawn.marks[:60] + tuple(texts(drawn)), drawn.title)
+    content = png(small, pixels=PIXELS)
+    assert content == png(small, pixels=PIXELS)
+    width, height = struct.unpack(">II", content[16:24])
+    assert (width, height) == (3000, round(drawn.height * 2))
+
+
+@pytest.mark.parametrize("ending", ["svg", "PNG"])
+def test_the_command_line_writes_both(ending: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / f"map.{ending}"
+    days = ("--from", "1940-06-27", "--to", "1940-07-04")
+    status, out, err = ask(["map", *days, "--view", "bessarabia", "-o", str(path), "-q"], capsys)
+    assert (status, out, err) == (0, "", "")
+    content = path.read_bytes()
+    assert content.startswith(b"<svg " if ending == "svg" else b"\x89PNG")
+    assert len(content) > 20_000
+
+
+def test_another_ending_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    status, out, err = ask(["map", "-o", str(tmp_path / "map.pdf")], capsys)
+    assert (status, out) == (2, "")
+    assert "map.pdf: a map is written as .html, .svg or .png; choose one of these endings." in one_sentence(err)
+    assert list(tmp_path.iterdir()) == []
