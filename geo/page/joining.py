@@ -27,6 +27,7 @@ __all__ = ["join_modules"]
 _IMPORT: Final = re.compile(r"^import\s*\{([\w\s,]*)\}\s*from\s*'\./(\w+)\.js';\n", re.MULTILINE)
 _EXPORT: Final = re.compile(r"^export (?=(?:const|(?:async )?function|class) (\w+))", re.MULTILINE)
 _NOT_UNDERSTOOD: Final = re.compile(r"^(?:import|export)\b.*|\$[a-z]\w*", re.MULTILINE)
+_INDENT: Final = re.compile(r"^[ \t]+", re.MULTILINE)
 _DOCUMENTATION: Final = re.compile(r"^[ \t]*(?:/\*\*(?s:.*?)\*/|//.*)\n", re.MULTILINE)
 
 
@@ -45,7 +46,7 @@ def join_modules(folder: Path, first: str) -> str:
     str
         Code that makes each module once, those that it imports before it;
         what the first one exports stands in ``$`` and its name. Comments on
-        lines of their own are left out.
+        lines of their own and indents are left out.
 
     Raises
     ------
@@ -102,7 +103,7 @@ def _read(folder: Path, name: str, way: tuple[str, ...]) -> str:
     if not path.is_file():
         msg = f"the page's module {name}.js is missing, which {way[-1] + '.js' if way else 'the page'} needs"
         raise DataError(msg)
-    return _DOCUMENTATION.sub("", path.read_text(encoding="utf-8"))
+    return _INDENT.sub("", _DOCUMENTATION.sub("", path.read_text(encoding="utf-8")))
 
 
 def _wrap(name: str, text: str, exported: list[str]) -> str:
