@@ -209,11 +209,13 @@ def test_the_address_can_be_copied(visit: Visit) -> None:
     assert "copied" in said or "#v=both&d=1941-06-21" in field.input_value()
 
 
-def test_it_prints_on_one_page(browser: Browser, pages: Path) -> None:
-    visit = Visit(browser.new_page(viewport=SIZES["desktop"]), (pages / "index.html").as_uri())
-    paper = visit.page.pdf(prefer_css_page_size=True)
-    assert len(re.findall(rb"/Type\s*/Page\b", paper)) == 1
-    assert len(paper) > 60_000  # the picture is on it
+@pytest.mark.parametrize("size", list(SIZES))
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+@pytest.mark.parametrize("name", ["index", "bessarabia"])
+def test_it_prints_on_one_page(browser: Browser, pages: Path, name: str, paper: str, size: str) -> None:
+    visit = Visit(browser.new_page(viewport=SIZES[size]), (pages / f"{name}.html").as_uri())
+    printed = visit.page.pdf(format=paper, prefer_css_page_size=paper == "A4")
+    assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 1
     visit.page.close()
 
 

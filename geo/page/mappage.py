@@ -29,7 +29,7 @@ _MODES: Final = ("before", "after", "both", "swipe", "fade")
 _LAYERS: Final = ("change", "shift", "names")
 """Layers that stand in the panel at once; the others are folded away."""
 _TABS: Final = ("legend", "figures", "story", "claims", "share")
-_SHARED: Final = ("copy", "embed", "picture", "print", "layers", "figures", "profile")
+_SHARED: Final = ("copy", "embed", "picture", "drawing", "print", "layers", "figures", "profile")
 
 
 @dataclass(frozen=True, slots=True)

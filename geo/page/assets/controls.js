@@ -7,7 +7,7 @@ import { find, findAll } from './elements.js';
 import { tableIsOpen, tellParallels } from './figures.js';
 import { atGuest } from './guests.js';
 import { layersText } from './layers.js';
-import { compose, download, picture } from './picture.js';
+import { download, drawing, picture } from './picture.js';
 import { figuresCsv, profileCsv } from './tables.js';
 import { makeTabs } from './tabs.js';
 import { Tip } from './tip.js';
@@ -163,6 +163,7 @@ export function wireSharing(page) {
     copy: () => copyAddress(page),
     embed: () => copyText(page, frameCode(page), words.copied_code),
     picture: async () => download(named('map', 'png'), 'image/png', await picture(page)),
+    drawing: () => download(named('map', 'svg'), 'image/svg+xml', drawing(page).text),
     print: () => window.print(),
     layers: () => download(named('', 'geojson'), 'application/geo+json', layersText(atlas, words, state.day)),
     figures: () => download(named('figures', 'csv'), 'text/csv', figuresCsv(atlas, words, state.day)),
@@ -171,6 +172,6 @@ export function wireSharing(page) {
   for (const button of findAll(document, '[data-share]', HTMLElement)) {
     button.addEventListener('click', () => save[button.dataset.share ?? '']());
   }
-  window.addEventListener('beforeprint', () => $('bs-print').replaceChildren(compose(page)));
+  window.addEventListener('beforeprint', () => ($('bs-print').innerHTML = drawing(page).text));
   window.addEventListener('hashchange', () => page.follow(readAddress(location.hash, page.atlas)));
 }

@@ -9,6 +9,8 @@ import { Plane, UNITS } from './mercator.js';
 
 /** @typedef {ArrayLike<number>} Places places in the plane, x and y in turn */
 
+/** @typedef {Pick<Path2D, 'moveTo' | 'lineTo' | 'closePath'>} Pen */
+
 const TOUCHING = 60; // units, between a place of the coast and the window's edge that cuts it
 const TOUCHING_DEG = 5e-3;
 
@@ -31,7 +33,7 @@ function thin(xy, level) {
 
 /**
  * Draw a line into a path.
- * @param {Path2D} path
+ * @param {Pen} path
  * @param {Places} xy
  * @param {{ close?: boolean, back?: boolean, join?: boolean }} [how] to its beginning, from its end, or from where the
  *   path has come to
@@ -63,19 +65,30 @@ export class Paths {
     this.keepPlaces = keeper();
     /** @type {(owner: object, key: string, make: () => Path2D) => Path2D} */
     this.keepPath = keeper();
+    /** @type {() => Pen} */
+    this.begin = () => new Path2D();
+  }
+
+  /**
+   * The same lines, drawn by another pen.
+   * @param {() => Pen} begin
+   * @returns {Paths}
+   */
+  written(begin) {
+    return Object.assign(Object.create(this), { begin, keepPath: keeper() });
   }
 
   /**
    * A path that is drawn when first asked for.
    * @param {string} name
    * @param {number} level
-   * @param {(path: Path2D) => void} draw
+   * @param {(path: Pen) => void} draw
    */
   path(name, level, draw) {
     return this.keepPath(this, `${name}/${level}`, () => {
-      const path = new Path2D();
+      const path = this.begin();
       draw(path);
-      return path;
+      return /** @type {Path2D} */ (path);
     });
   }
 
@@ -108,7 +121,7 @@ export class Paths {
   }
 
   /**
-   * @param {Path2D} path
+   * @param {Pen} path
    * @param {number[]} xy a ring that the window cuts
    */
   uncut(path, xy) {

@@ -1,88 +1,224 @@
-// The map as a picture, and files that the page itself makes.
+// The map as a picture, with what it needs to stand alone: title, legend, scale, credit, the largest shift. And files that the
+// page itself makes.
 
 /** @import { Page } from './page.js' */
 
 import { find, findAll, make, penOf } from './elements.js';
+import { epochOn } from './shift.js';
+import { Vector } from './vector.js';
+import { fill, kilometres, latWords } from './words.js';
 
-const DOTS = [
-  { color: '#fff', r: 4.2 },
-  { color: '#23282e', r: 2.9 },
-];
+const WIDTH = 1500, // units of the drawing
+  PIXELS = 3000,
+  PAD = 40,
+  COLUMN = 390,
+  FONT = 'system-ui, sans-serif',
+  SCALES = [1000, 500, 200, 100, 50, 20, 10, 5, 2, 1], // kilometres
+  EARTH = 40075016.7; // metres along the equator
+
+const plain = (/** @type {string} */ text) =>
+  text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+
+/** @type {(x: number, y: number, text: string, size: number, look?: string) => string} */
+const write = (x, y, text, size, look = '') =>
+  `<text x="${x.toFixed(1)}" y="${y.toFixed(1)}" font-size="${size.toFixed(1)}" ${look}>${plain(text)}</text>`;
+
+/** @type {(text: string, font: string, width: number) => string[]} */
+function wrapped(text, font, width) {
+  const pen = penOf(document.createElement('canvas'));
+  pen.font = font;
+  /** @type {string[]} */
+  const lines = [];
+  for (const word of text.split(/[ \n]+/).filter(Boolean)) {
+    const longer = lines.length ? `${lines[lines.length - 1]} ${word}` : word;
+    if (lines.length && pen.measureText(longer).width <= width) lines[lines.length - 1] = longer;
+    else lines.push(word);
+  }
+  return lines;
+}
 
 /**
- * The map as it stands between the page's boxes, drawn together: canvases, then names.
- * @param {Page} page
+ * A block of text: its markup, and where the next begins.
+ * @type {(x: number, y: number, text: string, size: number, width: number, look?: string, weight?: string) => [string, number]}
  */
-export function compose(page) {
-  const { map } = page,
-    room = page.camera.without(),
-    size = L.point(room.right - room.left, room.bottom - room.top),
-    dpr = Math.min(window.devicePixelRatio || 1, 2),
-    canvas = document.createElement('canvas');
-  canvas.width = size.x * dpr;
-  canvas.height = (size.y + 26) * dpr;
-  const ctx = penOf(canvas),
-    { left, top } = map.getContainer().getBoundingClientRect(),
-    own = { left: left + room.left, top: top + room.top };
-  ctx.scale(dpr, dpr);
-  ctx.fillStyle = page.inks.sea;
-  ctx.fillRect(0, 0, size.x, size.y + 26);
-  for (const layer of findAll(map.getContainer(), 'canvas.leaflet-zoom-animated', HTMLCanvasElement)) {
-    const box = layer.getBoundingClientRect();
-    ctx.drawImage(layer, box.left - own.left, box.top - own.top, box.width, box.height);
-  }
-  for (const dot of map.getContainer().querySelectorAll('.bs-dot')) {
-    const box = dot.getBoundingClientRect(),
-      x = (box.left + box.right) / 2 - own.left,
-      y = (box.top + box.bottom) / 2 - own.top;
-    for (const { color, r } of DOTS) {
-      ctx.fillStyle = color;
-      ctx.beginPath();
-      ctx.arc(x, y, r, 0, 7);
-      ctx.fill();
-    }
-  }
-  for (const label of map.getContainer().querySelectorAll('.bs-label')) {
-    const box = label.getBoundingClientRect(),
-      style = getComputedStyle(label);
-    ctx.font = `${style.fontWeight} ${style.fontSize} ${style.fontFamily}`;
-    ctx.letterSpacing = style.letterSpacing === 'normal' ? '0px' : style.letterSpacing;
-    ctx.textBaseline = 'middle';
-    ctx.textAlign = 'left';
-    ctx.lineJoin = 'round';
-    const words = label.textContent ?? '',
-      text = style.textTransform === 'uppercase' ? words.toUpperCase() : words,
-      x = box.left - own.left + parseFloat(style.paddingLeft),
-      y = (box.top + box.bottom) / 2 - own.top;
-    ctx.strokeStyle = 'rgba(255,255,255,.9)';
-    ctx.lineWidth = 3.5;
-    ctx.strokeText(text, x, y);
-    ctx.fillStyle = style.color;
-    ctx.fillText(text, x, y);
-  }
-  ctx.fillStyle = '#fffdf8';
-  ctx.fillRect(0, size.y, size.x, 26);
-  ctx.fillStyle = '#22262b';
-  ctx.font = '12px system-ui, sans-serif';
-  ctx.textBaseline = 'middle';
-  ctx.letterSpacing = '0px';
-  ctx.fillText(
-    `${find(document, 'h1', HTMLElement).textContent} · ${page.caption()} · ${page.words.credit}`,
-    10,
-    size.y + 13,
-    size.x - 20,
-  );
-  return canvas;
+function block(x, y, text, size, width, look = '', weight = '') {
+  const lines = wrapped(text, `${weight} ${size}px ${FONT}`, width),
+    high = size * 1.35;
+  return [lines.map((line, k) => write(x, y + size + k * high, line, size, look)).join(''), y + lines.length * high];
+}
+
+/**
+ * What of the map lies between the page's boxes, as lines and texts.
+ * @param {Page} page
+ * @param {number} top
+ */
+function drawMap(page, top) {
+  const { map, scene, camera, state, ramp } = page,
+    { room } = camera,
+    view = scene.main.view;
+  if (!view) throw new Error('nothing is drawn yet');
+  const unit = (WIDTH - 2 * PAD - COLUMN) / (room.right - room.left),
+    frame = { left: PAD, top, right: WIDTH - PAD - COLUMN, bottom: top + (room.bottom - room.top) * unit },
+    corner = map.layerPointToContainerPoint(view.corner);
+  /** @type {(x: number, y: number) => [number, number]} */
+  const from = (x, y) => [frame.left + (x - room.left) * unit, frame.top + (y - room.top) * unit],
+    vector = new Vector(scene.paths, page.inks, view, (x, y) => from(view.k * x + view.tx + corner.x, view.k * y + view.ty + corner.y), frame, unit);
+  const whole = `M${frame.left} ${frame.top}H${frame.right}V${frame.bottom}H${frame.left}Z`,
+    parts = [vector.ground(state.ground)];
+  if (state.view === 'swipe') {
+    const [x] = from(map.getSize().x * state.divider, 0);
+    parts.push(
+      `<g ${vector.clip(`M${frame.left} ${frame.top}H${x}V${frame.bottom}H${frame.left}Z`)}>${vector.sheet(scene.before)}</g>`,
+      `<g ${vector.clip(`M${x} ${frame.top}H${frame.right}V${frame.bottom}H${x}Z`)}>${vector.sheet(scene.now)}</g>`,
+      `<path d="M${x} ${frame.top}V${frame.bottom}" stroke="#fff" stroke-width="6"/><path d="M${x} ${frame.top}V${frame.bottom}" stroke="#22262b" stroke-width="2"/>`,
+    );
+  } else if (state.view === 'fade') {
+    parts.push(vector.sheet(scene.before), `<g opacity="${state.fade}">${vector.sheet(scene.now)}</g>`);
+  } else parts.push(vector.sheet(scene.now));
+  if (scene.showsShift) parts.push(vector.arrows(scene.arrows(view), scene.moved.profile, (km) => ramp.color(km)));
+  parts.push(guests(page, from, unit), labels(page, from, unit), scale(page, frame, unit));
+  const within = vector.clip(whole);
+  return {
+    bottom: frame.bottom,
+    markup: `<defs>${vector.defs.join('')}</defs><g ${within}>${parts.join('')}</g><path d="${whole}" fill="none" stroke="#8d887c" stroke-width="1.5"/>`,
+  };
 }
 
 /**
  * @param {Page} page
+ * @param {(x: number, y: number) => [number, number]} from
+ * @param {number} unit
+ */
+function labels({ map }, from, unit) {
+  const own = map.getContainer().getBoundingClientRect(),
+    at = (/** @type {Element} */ element) => {
+      const box = element.getBoundingClientRect();
+      return { box, place: from((box.left + box.right) / 2 - own.left, (box.top + box.bottom) / 2 - own.top) };
+    };
+  const dots = findAll(map.getContainer(), '.bs-dot', HTMLElement).map((dot) => {
+    const [x, y] = at(dot).place;
+    return `<circle cx="${x.toFixed(1)}" cy="${y.toFixed(1)}" r="${(2.9 * unit).toFixed(1)}" fill="#23282e" stroke="#fff" stroke-width="${(1.3 * unit).toFixed(1)}"/>`;
+  });
+  const texts = findAll(map.getContainer(), '.bs-label', HTMLElement).map((label) => {
+    const style = getComputedStyle(label),
+      size = parseFloat(style.fontSize) * unit,
+      words = label.textContent ?? '',
+      [x, y] = at(label).place,
+      spacing = parseFloat(style.letterSpacing) * unit || 0;
+    const look = `text-anchor="middle" font-weight="${style.fontWeight}" fill="${style.color}" letter-spacing="${spacing.toFixed(1)}" stroke="#fff" stroke-opacity=".9" stroke-width="${(3.2 * unit).toFixed(1)}" stroke-linejoin="round" paint-order="stroke"`;
+    return write(x, y + size * 0.35, style.textTransform === 'uppercase' ? words.toUpperCase() : words, size, look);
+  });
+  return dots.join('') + texts.join('');
+}
+
+/**
+ * What the map's owner has added: shapes, and the pictures of markers.
+ * @param {Page} page
+ * @param {(x: number, y: number) => [number, number]} from
+ * @param {number} unit
+ */
+function guests({ map }, from, unit) {
+  const own = map.getContainer().getBoundingClientRect(),
+    written = new XMLSerializer();
+  return findAll(map.getContainer(), '.leaflet-overlay-pane > svg, .leaflet-marker-icon svg, img.leaflet-marker-icon', Element)
+    .map((guest) => {
+      const box = guest.getBoundingClientRect(),
+        [x, y] = from(box.left - own.left, box.top - own.top),
+        place = `x="${x}" y="${y}" width="${box.width * unit}" height="${box.height * unit}"`;
+      if (guest instanceof HTMLImageElement) return `<image ${place} href="${plain(guest.src)}"/>`;
+      const inner = [...guest.children].map((child) => written.serializeToString(child)).join('');
+      return `<svg ${place} viewBox="${guest.getAttribute('viewBox')}">${inner}</svg>`;
+    })
+    .join('');
+}
+
+/**
+ * A bar of round kilometres, true on the middle parallel.
+ * @param {Page} page
+ * @param {{ left: number, bottom: number, right: number }} frame
+ * @param {number} unit
+ */
+function scale({ map, camera, words }, { left, bottom, right }, unit) {
+  const { lat } = map.containerPointToLatLng(camera.middle),
+    per = (256 * 2 ** map.getZoom() * unit * 1000) / EARTH / Math.cos((lat * Math.PI) / 180),
+    km = SCALES.find((each) => each * per < (right - left) / 4) ?? 1,
+    d = `M${left + 24} ${bottom - 34}v8h${(km * per).toFixed(1)}v-8`;
+  const halo = 'stroke="#fff" stroke-width="4" paint-order="stroke"';
+  const said = fill(words.scale_at, { km: kilometres(km, 0), lat: latWords(lat, 0) }),
+    bar = ['#fff" stroke-width="5', '#22262b" stroke-width="2'].map((look) => `<path d="${d}" fill="none" stroke="${look}"/>`);
+  return bar.join('') + write(left + 24, bottom - 42, said, 15, halo);
+}
+
+/**
+ * @param {Page} page
+ * @param {number} top
+ * @returns {[string, number]}
+ */
+function column(page, top) {
+  const { atlas, words, state, ramp } = page,
+    x = WIDTH - PAD - COLUMN + 36,
+    wide = COLUMN - 36,
+    { total } = epochOn(atlas, state.day),
+    parts = [];
+  let y = top;
+  const add = (/** @type {[string, number]} */ [markup, next], /** @type {number} */ gap) => {
+    parts.push(markup);
+    y = next + gap;
+  };
+  if (page.scene.offers.change && total.max_km) {
+    const near = total.max_near ? `, ${fill(words.near, { place: total.max_near })}` : '';
+    add(block(x, y - 6, words.most, 20, wide, 'fill="#545a63"'), 2);
+    add(block(x, y, fill(words.km, { km: kilometres(total.max_km, 0) }), 60, wide, `font-weight="bold" fill="${ramp.color(ramp.most)}"`, 'bold'), 0);
+    add(block(x, y, fill(words.on_parallel, { lat: latWords(total.max_lat, 2) }) + near, 20, wide), 26);
+  }
+  for (const line of findAll(page.$('bs-legend'), 'li', HTMLElement)) {
+    const swatch = find(line, 'svg', SVGSVGElement);
+    if (!line.getClientRects().length && line.hidden) continue;
+    parts.push(`<svg x="${x}" y="${y}" width="52" height="24" viewBox="0 0 40 18">${[...swatch.children].map((child) => new XMLSerializer().serializeToString(child)).join('')}</svg>`);
+    add(block(x + 66, y, line.textContent ?? '', 18, wide - 66), 8);
+  }
+  add(block(x, y + 10, words.names_note, 16, wide, 'fill="#545a63"'), 8);
+  return [parts.join(''), y];
+}
+
+/**
+ * The map as it stands between the page's boxes, as an SVG file.
+ * @param {Page} page
+ */
+export function drawing(page) {
+  const wide = WIDTH - 2 * PAD,
+    heading = find(document, 'h1', HTMLElement).textContent ?? '',
+    lead = page.$('bs-lead').textContent ?? '';
+  const [title, afterTitle] = block(PAD, PAD - 14, heading, 38, wide, 'font-weight="bold"', 'bold'),
+    [day, afterDay] = block(PAD, afterTitle, page.caption(), 24, wide, 'font-weight="bold" fill="#545a63"', 'bold'),
+    [said, afterSaid] = block(PAD, afterDay, lead, 22, wide, 'fill="#545a63"'),
+    map = drawMap(page, afterSaid + 20),
+    [side, low] = column(page, afterSaid + 20),
+    [credit, end] = block(PAD, Math.max(map.bottom, low) + 12, page.atlas.attribution, 15, wide, 'fill="#545a63"'),
+    high = Math.ceil(end + 16);
+  const text = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${high}" width="${WIDTH}" height="${high}" font-family="${FONT}" fill="#22262b" role="img" aria-label="${plain(heading)}"><rect width="${WIDTH}" height="${high}" fill="#fffdf8"/>${title}${day}${said}${map.markup}${side}${credit}</svg>`;
+  return { text, high };
+}
+
+/**
+ * The same in pixels.
+ * @param {Page} page
  * @returns {Promise<Blob>}
  */
-export const picture = (page) =>
-  new Promise((done, fail) => {
-    compose(page).toBlob((blob) => (blob ? done(blob) : fail(new Error('the picture is too large'))), 'image/png');
+export async function picture(page) {
+  const { text, high } = drawing(page),
+    image = new Image(),
+    canvas = make('canvas', { width: String(PIXELS), height: String(Math.round((high * PIXELS) / WIDTH)) }),
+    url = URL.createObjectURL(new Blob([text], { type: 'image/svg+xml' }));
+  if (!(canvas instanceof HTMLCanvasElement)) throw new Error('this browser draws on no canvas');
+  image.src = url;
+  await image.decode();
+  penOf(canvas).drawImage(image, 0, 0, canvas.width, canvas.height);
+  URL.revokeObjectURL(url);
+  return new Promise((done, fail) => {
+    canvas.toBlob((blob) => (blob ? done(blob) : fail(new Error('the picture is too large'))), 'image/png');
   });
+}
 
 /**
  * @param {string} name
