@@ -28,7 +28,7 @@ napoleon_google_docstring = False
 napoleon_use_ivar = True
 myst_heading_anchors = 3
 # pages, and the notebook as a file to take along
-html_extra_path = ["changed_twice.ipynb"]
+html_extra_path = ["changed_twice.ipynb", "own_map.ipynb"]
 
 
 class Commands(Directive):

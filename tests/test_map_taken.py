@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
+import struct
 from typing import TYPE_CHECKING, Any
+from xml.etree import ElementTree as ET
 
 import numpy as np
 import pandas as pd
@@ -12,6 +15,7 @@ import pytest
 import shapely
 from browsing import SIZES, Visit
 from building import LATER_EAST, LATER_WEST, layer
+from PIL import Image
 
 import geo
 from geo.own.overlay import own_snapshots
@@ -131,10 +135,61 @@ def test_figures_are_numbers_and_their_total_is_called_so(
     assert {"lat", "gain_km", "loss_km", "net_km", "sigma_km", "end"} <= set(profile.columns)
 
 
-def test_a_picture(visit: Visit, tmp_path: Path) -> None:
-    path = visit.take("picture", tmp_path)
-    assert path.read_bytes()[:8] == b"\x89PNG\r\n\x1a\n"
-    assert path.stat().st_size > 30_000
+def test_a_picture_has_what_it_needs_to_stand_alone(visit: Visit, tmp_path: Path) -> None:
+    drawing = visit.take("drawing", tmp_path)
+    assert drawing.name == "bordershift-map-1941-06-21.svg"
+    root = ET.parse(drawing).getroot()  # noqa: S314  (our own page made it)
+    said = [text.text or "" for text in root.iter("{http://www.w3.org/2000/svg}text")]
+    told = " ".join(said)
+    assert said[0].startswith("The western border of the USSR")
+    assert "Largest shift 449 km on 56.28° N, near Liepāja" in told
+    assert "Gained by the USSR" in told
+    assert re.search(r"\d+ km on \d\d° N", told)
+    assert "© OpenStreetMap contributors (ODbL 1.0)" in told
+    content = visit.take("picture", tmp_path).read_bytes()
+    assert struct.unpack(">II", content[16:24])[0] == 3000
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        "bs.set({view: 'both'}); bs.map.setView([57, 26], 5, {animate: false});",
+        "bs.set({view: 'single', day: '1939-08-23'}); bs.map.setView([47, 27], 7, {animate: false});",
+        "bs.set({view: 'swipe', day: '1940-06-28'}); bs.map.setView([60, 27], 6, {animate: false});",
+    ],
+)
+def test_a_picture_shows_what_the_map_shows(visit: Visit, tmp_path: Path, shown: str) -> None:
+    """Two hands draw the map, one on canvases and one in lines: they have to draw the same."""
+    visit.ask(f"{shown} bs.set({{names: false, shift: false}}); await bs.settled(); await bs.settled();")
+    on_screen = visit.ask("""
+      const { left, top, right, bottom } = bs.camera.room, own = bs.map.getContainer().getBoundingClientRect();
+      const drawn = Object.assign(document.createElement('canvas'), { width: own.width, height: own.height });
+      const pen = drawn.getContext('2d', { willReadFrequently: true });
+      pen.fillStyle = bs.inks.sea;
+      pen.fillRect(0, 0, own.width, own.height);
+      for (const { canvas } of [bs.scene.ground, bs.scene.main]) {
+        const box = canvas.getBoundingClientRect();
+        pen.drawImage(canvas, box.left - own.left, box.top - own.top, box.width, box.height);
+      }
+      const colours = [];
+      for (let j = 1; j < 40; j++) for (let k = 1; k < 30; k++) {
+        const [x, y] = [left + (k * (right - left)) / 30, top + (j * (bottom - top)) / 40];
+        colours.push([...pen.getImageData(x, y, 1, 1).data].slice(0, 3));
+      }
+      return colours;""")
+    drawing = visit.take("drawing", tmp_path).read_text(encoding="utf-8")
+    framed = r'd="M([\d.]+) ([\d.]+)H([\d.]+)V([\d.]+)H[\d.]+Z" fill="none" stroke="#8d887c"'
+    left, top, right, bottom = (2 * float(side) for side in re.findall(framed, drawing)[0])
+    pixels = np.asarray(Image.open(visit.take("picture", tmp_path)).convert("RGB"), dtype=float)
+    there = np.array(
+        [
+            pixels[int(top + j * (bottom - top) / 40), int(left + k * (right - left) / 30)]
+            for j in range(1, 40)
+            for k in range(1, 30)
+        ]
+    )
+    alike = np.abs(there - np.array(on_screen)).max(axis=1) < 40
+    assert alike.mean() > 0.93
 
 
 def test_two_files_are_called_as_they_are(browser: Browser, tmp_path: Path) -> None:

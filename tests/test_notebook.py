@@ -8,17 +8,33 @@ from typing import TYPE_CHECKING
 import nbclient
 import nbformat
 import pytest
+from browsing import SIZES, Visit
 
 import geo
 
 if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
     from geo.atlas.atlas import Snapshot
 
-NOTEBOOK = Path(__file__).resolve().parent.parent / "docs" / "changed_twice.ipynb"
+DOCS = Path(__file__).resolve().parent.parent / "docs"
+NOTEBOOKS = ("changed_twice", "own_map")
 
 
-def notebook() -> nbformat.NotebookNode:
-    return nbformat.read(NOTEBOOK, as_version=4)  # type: ignore[no-any-return, no-untyped-call]
+def notebook(name: str) -> nbformat.NotebookNode:
+    return nbformat.read(DOCS / f"{name}.ipynb", as_version=4)  # type: ignore[no-any-return, no-untyped-call]
+
+
+def run(name: str, folder: Path) -> list[nbformat.NotebookNode]:
+    """Run a notebook in a folder; return what it shows."""
+    played = notebook(name)
+    client = nbclient.NotebookClient(
+        played, timeout=240, kernel_name="python3", resources={"metadata": {"path": str(folder)}}
+    )
+    client.execute()
+    shown = [output for cell in played.cells for output in cell.get("outputs", [])]
+    assert not [output for output in shown if output["output_type"] == "error"]
+    return shown
 
 
 def test_results_say_what_they_are_in_a_line(before: Snapshot, after: Snapshot) -> None:
@@ -40,8 +56,9 @@ def test_results_say_what_they_are_in_a_line(before: Snapshot, after: Snapshot) 
     assert repr(results[-1]).startswith("<Answer: Romania (sovereign), border at ")
 
 
-def test_it_is_kept_without_outputs() -> None:
-    for cell in notebook().cells:
+@pytest.mark.parametrize("name", NOTEBOOKS)
+def test_it_is_kept_without_outputs(name: str) -> None:
+    for cell in notebook(name).cells:
         assert not cell.get("outputs")
         assert cell.get("execution_count") is None
 
@@ -49,19 +66,36 @@ def test_it_is_kept_without_outputs() -> None:
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")  # of the kernel's own libraries
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 def test_it_goes_from_a_question_to_a_map_and_a_chart(tmp_path: Path) -> None:
-    played = notebook()
-    client = nbclient.NotebookClient(
-        played, timeout=120, kernel_name="python3", resources={"metadata": {"path": str(tmp_path)}}
-    )
-    client.execute()
-    shown = [output for cell in played.cells for output in cell.get("outputs", [])]
-    assert not [output for output in shown if output["output_type"] == "error"]
+    shown = run("changed_twice", tmp_path)
     pictures = [output for output in shown if "image/png" in output.get("data", {})]
     assert len(pictures) == 2
     tables = [output["data"]["text/html"] for output in shown if "text/html" in output.get("data", {})]
     assert "Poland → USSR → Lithuania → USSR" in tables[0]
     assert "The USSR cedes Vilnius to Lithuania" in tables[-1]
     assert (tmp_path / "vilnius.html").stat().st_size > 300_000
+
+
+@pytest.mark.browser
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")  # of the kernel's own libraries
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_own_things_on_the_map_open_with_no_network(browser: Browser, tmp_path: Path) -> None:
+    shown = run("own_map", tmp_path)
+    (told,) = [output["data"]["text/plain"] for output in shown]
+    assert told.startswith("'folium.plugins.MarkerCluster needs cdnjs.cloudflare.com, and this page")
+    assert not (tmp_path / "clustered.html").exists()
+    assert {path.name for path in tmp_path.glob("*.html")} == {"mine.html", "online.html", "plain.html"}
+    visit = Visit(browser.new_page(viewport=SIZES["desktop"]), (tmp_path / "mine.html").as_uri())
+    assert visit.page.locator(".leaflet-marker-icon").count() == 3
+    visit.page.locator(".leaflet-marker-icon").first.click()
+    assert "pretext for the Winter War" in visit.page.locator(".leaflet-popup-content").inner_text()
+    assert visit.page.locator("#bs-card").is_hidden()
+    visit.page.locator(".leaflet-control-layers").hover()
+    visit.page.locator(".leaflet-control-layers").get_by_label("My places").uncheck()
+    assert visit.page.locator(".leaflet-marker-icon").count() == 0
+    assert visit.ask("return bs.state.sea;") is False
+    assert visit.asked == [(tmp_path / "mine.html").as_uri()]
+    assert visit.said == []
+    visit.page.close()
 
 
 def test_results_are_frames_with_units_in_their_names(before: Snapshot, after: Snapshot) -> None:
