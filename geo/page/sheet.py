@@ -188,13 +188,13 @@ def water_marks(found: Change, sheet: Sheet) -> Iterator[Shape]:
     yield Shape(sheet.lines(rivers, atlas.about.centre), stroke=colours["river"], width=1.2)
 
 
-def change_marks(found: Change, sheet: Sheet) -> Iterator[Shape]:
+def change_marks(found: Change, sheet: Sheet, *, least: float = 0.0) -> Iterator[Shape]:
     """Colour the land that changed hands, gained and lost apart; what is only leased is hatched."""
     centre = found.before.atlas.about.centre
     for sign, name in ((1, "gained"), (-1, "lost")):
         ink = inks()[name]
         own = [transfer for transfer in found.transfers if transfer.sign == sign]
-        lines = sheet.lines((transfer.territory for transfer in own), centre)
+        lines = sheet.lines((transfer.territory for transfer in own), centre, least=least)
         if lines:
             look = {"fill": ink["fill"], "alpha": ink["alpha"], "stroke": ink["edge"]}
             yield Shape(lines, closed=True, width=0.8, **look)

@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 __all__ = ["sketch"]
 
 _WIDTH: Final = 480.0
-_LEAST_ACROSS: Final = 8.0
-"""Units that an island is across at least."""
+_LEAST_ACROSS: Final = 12.0
+_LEAST_CHANGED: Final = 2.0
+"""Units that an island is across at least, and one that changed hands."""
 
 
 def sketch(found: Change, focus: Sequence[float], label: str) -> str:
@@ -42,7 +43,7 @@ def sketch(found: Change, focus: Sequence[float], label: str) -> str:
     sheet = Sheet(_about(focus), width=_WIDTH)
     marks = (
         *ground_marks(found, sheet, least=_LEAST_ACROSS),
-        *(replace(mark, stroke="") for mark in change_marks(found, sheet)),
+        *(replace(mark, stroke="") for mark in change_marks(found, sheet, least=_LEAST_CHANGED)),
         *border_marks(found, sheet, others=False),
     )
     west, south, east, north = focus
