@@ -90,6 +90,11 @@ TABLES: Final[dict[str, Table]] = {
             edtf("start_edtf", "the same day in EDTF, to the last day of it", around="start_date"),
             text("event", "what began it", refers="events.event"),
             text("occupier", "who occupied the holder's own land"),
+            day(
+                "entry_date",
+                "day from which the holder's army was in part of the zone, where that is before start_date",
+                may_lack=True,
+            ),
         ),
         key=("zone", "start_date"),
     ),
@@ -112,7 +117,7 @@ TABLES: Final[dict[str, Table]] = {
         (
             text("place", "today's name", required=True),
             names("other_names", "others, parted by semicolons"),
-            text("name_then", "official name on the first of the usual days, for labels"),
+            text("name_then", "official name on the first of the usual days, for labels; empty: not known"),
             *lonlat(),
             number("sigma_m", "one-sigma error of the position, metres", 0, 1e6, required=True),
             text(
@@ -123,6 +128,9 @@ TABLES: Final[dict[str, Table]] = {
             text("confidence", "high, medium or low", required=True, among=("high", "medium", "low")),
             text("source", "where coordinates and holders are known from"),
             text("note", "what the name does not tell, such as the parish", may_lack=True),
+            integer(
+                "founded", "year of its foundation, about, where that is after the atlas", 1, 9999, may_lack=True
+            ),
         ),
         key=("place", "lon", "lat"),
     ),
@@ -218,6 +226,8 @@ TABLES: Final[dict[str, Table]] = {
                 "today's country, two letters, whose part of it the gazetteer knows by its post offices only",
                 may_lack=True,
             ),
+            text("label", "short name for the map; empty: none stands there", may_lack=True),
+            text("together", "what it and other regions are called together on the map", may_lack=True),
         ),
         key=("region",),
     ),

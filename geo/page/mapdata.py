@@ -18,6 +18,7 @@ import shapely
 from geo.atlas.gazetteer import REACH_M, same_place
 from geo.atlas.ground import sea_frame
 from geo.atlas.places import folded_names
+from geo.atlas.schema import read_checked
 from geo.earth.geodesy import distance_m, parallel_m_per_degree
 from geo.page.ground import Detail, ground_lines
 from geo.page.movement import focus, moved_tables, spacing, turning
@@ -117,6 +118,7 @@ def map_data(
         },
         "view": asdict(view),
         "regions": dict(atlas.regions),
+        "labels": _labels(atlas),
         "window": atlas.window,
         "sea_frame": sea_frame(atlas.window).bounds,
         "focus": focus(shown),
@@ -131,6 +133,12 @@ def map_data(
         },
         "lines": runs,
     }, blob
+
+
+def _labels(atlas: Atlas) -> dict[str, tuple[str, str]]:
+    """What regions are called on the map: each, and several together."""
+    rows = read_checked(atlas.folder / "tables", "regions", has=atlas.about.tables)["regions"]
+    return {row["region"]: (row["label"], row["together"]) for row in rows}
 
 
 def _atlas_rows(atlas: Atlas) -> dict[str, list[tuple[Any, ...]]]:
@@ -173,6 +181,7 @@ def _atlas_rows(atlas: Atlas) -> dict[str, list[tuple[Any, ...]]]:
                 span.start_edtf,
                 events.get(span.event, -1),
                 span.occupier,
+                span.entry.isoformat() if span.entry else "",
             )
             for number, zone in enumerate(atlas.zones)
             for span in atlas.history(zone)
@@ -212,6 +221,7 @@ def _place_rows(
                 round(place.lat, 5),
                 place.rank,
                 lent.get((place.lon, place.lat), []),
+                place.founded,
             )
             for place in atlas.places
             if whole or place.rank in _FAR_RANKS or detail.near.contains(shapely.Point(place.lon, place.lat))
@@ -224,6 +234,7 @@ def _place_rows(
                 round(town.lat, _TOWN_DECIMALS),
                 0,
                 [*filter(_NOT_HEBREW.match, town.other_names)],
+                0,
             )
             for town in towns
             if land.contains(shapely.Point(town.lon, town.lat))

@@ -67,7 +67,6 @@ def page_words(found: Change, words: Mapping[str, Any] | None = None) -> dict[st
         "credit": about.credits.short,
         "lakes": fill(texts["without_lakes"], {"lakes": lakes}) if lakes else "",
         "chosen": texts["chosen"] if about.dated else found.after.label,
-        "or_chosen": texts["or_chosen"] if about.dated else "",
     }
     said: dict[str, Any] = _filled(texts, values)
     if not about.dated:

@@ -16,6 +16,7 @@
  * @property {string} river
  * @property {BorderInk} before
  * @property {BorderInk} after
+ * @property {BorderInk} still where a border did not move
  * @property {BorderInk} other
  * @property {{ dash: number[], width: number }} at_sea
  * @property {string} river_casing
@@ -23,6 +24,8 @@
  * @property {{ width: number, alpha: number }} coast
  * @property {AreaInk} gained
  * @property {AreaInk} lost
+ * @property {{ color: string, width: number }} frame the edge of the atlas
+ * @property {number} band how strongly the band of one standard error is laid on
  * @property {Record<string, string>} states
  */
 

@@ -19,6 +19,7 @@
  * @property {number} lon
  * @property {Spot[]} places where it may stand, the best first
  * @property {boolean} [dot] whether the place itself is marked
+ * @property {number} [rank] of a place
  * @property {string} [color]
  * @property {Rect[]} [avoid] what it should keep off, where it can
  * @property {Within} [within]

@@ -56,6 +56,7 @@ import { lineReader } from './packing.js';
  * @property {string} edtf
  * @property {Event | null} event what began it
  * @property {string} occupier
+ * @property {string} entry the day on which the holder's army began to enter, where that is before the start
  */
 
 /**
@@ -73,8 +74,9 @@ import { lineReader } from './packing.js';
  */
 
 /**
- * A place with its names of today and of 1939, and others; the larger its label the smaller its rank, 0 for none.
- * @typedef {{ name: string, then: string, lon: number, lat: number, rank: number, also: string[] }} Place
+ * A place with its names of today and of the first day, which is empty where it is not known, and others; the larger its
+ * label the smaller its rank, 0 for none; and the year of its foundation if that is later than the atlas, else 0.
+ * @typedef {{ name: string, then: string, lon: number, lat: number, rank: number, also: string[], founded: number }} Place
  */
 
 /**
@@ -144,6 +146,7 @@ import { lineReader } from './packing.js';
  * @property {boolean} errors_known
  * @property {(`legend_${string}` & keyof Words)[]} legend its lines
  * @property {string[]} holders
+ * @property {Record<string, [label: string, together: string]>} labels of regions on the map: its own, and that of several
  * @property {Arc[]} arcs
  * @property {Line[]} coast
  * @property {Line[]} corners where arcs and coasts cross
@@ -178,7 +181,7 @@ export async function readBlock(id) {
 }
 
 /** What these scripts read; geo/page/wire.py has the number of what is written. */
-export const VERSION = 3;
+export const VERSION = 4;
 
 /**
  * The rows of a table that came as columns, by the names that came with it.

@@ -12,7 +12,6 @@ import { byId, find, make } from './elements.js';
 import { tellDay } from './figures.js';
 import { addTools, wireFrame } from './frame.js';
 import { Ramp } from './inks.js';
-import { drawLegend } from './legend.js';
 import { PlaceCard } from './place_card.js';
 import { Profile } from './profile_chart.js';
 import { Ruler } from './ruler.js';
@@ -118,7 +117,6 @@ export class Page {
     this.tellStory = tellStory(this, this.$('bs-story-list'));
     this.timeline = atlas.days.dated ? new Timeline(this, this.$('bs-time')) : null;
     if (!this.timeline) document.documentElement.classList.add('bs-plain');
-    drawLegend(this.$('bs-legend'), this);
     for (const wire of [wireMap, wirePanel, wireDivider, wireSharing, wireFrame]) wire(this);
     this.open(given);
   }

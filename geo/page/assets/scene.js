@@ -1,7 +1,7 @@
 // What is painted: the ground, the sheet of states and borders, the arrows, the names; and what lies at a point.
 
 /** @import { View } from './canvas_layer.js' */
-/** @import { Candidate, Rect, Within } from './labels.js' */
+/** @import { Placed, Rect, Within } from './labels.js' */
 /** @import { Page, State } from './page.js' */
 /** @import { Sheet } from './painter.js' */
 /** @import { Segment } from './shift.js' */
@@ -11,13 +11,14 @@ import { paintSegments, segmentNear, shownSegments } from './arrows.js';
 import { zoneAt } from './atlas.js';
 import { CanvasLayer } from './canvas_layer.js';
 import { Labels } from './labels.js';
-import { kilometreLabels, townLabels } from './names.js';
+import { drawLegend } from './legend.js';
+import { edgeLabels, kilometreLabels, townLabels } from './names.js';
 import { offShore } from './open_sea.js';
 import { Painter } from './painter.js';
 import { Paths } from './paths.js';
 import { seaLines, segmentLines, zoneLines } from './pointed.js';
 import { shiftOn } from './shift.js';
-import { stateLabels } from './state_names.js';
+import { landLabels } from './state_names.js';
 
 const BOXES =
   '#bs-panel, #bs-time, #bs-profile, #bs-card, .bs-top > *, .bs-handle, .bs-divider-tags span, .leaflet-control';
@@ -50,6 +51,8 @@ export class Scene {
     this.main = layer('sheet', this.paintSheets);
     this.shift = layer('shift', this.paintShift);
     this.labels = new Labels(map, 'bs-names');
+    /** @type {Placed[]} */
+    this.named = [];
     map.on('zoomstart', () => this.showNames(false));
     map.on('zoomend', () => this.showNames(true));
   }
@@ -59,22 +62,40 @@ export class Scene {
     this.labels.box.style.visibility = on ? '' : 'hidden';
   }
 
-  // The borders of the page's first day, as one sheet; and those of the chosen day, with what changed.
-  get before() {
-    const day = this.page.atlas.days.before;
-    return { day, borders: [{ day, ink: this.page.inks.before }], change: null };
+  /**
+   * A plain map of a day: one is like another.
+   * @param {string} day
+   * @returns {Sheet}
+   */
+  plain(day) {
+    const { inks, atlas } = this.page;
+    const ink = { ...(day === atlas.days.before ? inks.before : inks.after), dash: [] };
+    return { day, borders: [{ day, ink, others: true }], change: null, armies: day };
   }
 
+  get before() {
+    return this.plain(this.page.atlas.days.before);
+  }
+
+  /**
+   * The chosen day: a plain map; or, of both days, the states of the first, what changed, and the borders of both.
+   * @returns {Sheet}
+   */
   get now() {
-    const { state, atlas } = this.page;
+    const { state, atlas, inks } = this.page;
     const { before } = atlas.days;
     const { day } = state;
-    const both = state.view === 'both';
-    const moved = day !== before;
-    const borders = both || !moved ? [{ day: before, ink: this.page.inks.before }] : [];
-    if (moved) borders.push({ day, ink: this.page.inks.after });
-    const change = state.change && moved ? { before, after: day, focus: state.focus } : null;
-    return { day: both ? before : day, borders, change };
+    if (state.view !== 'both' || day === before) return this.plain(day);
+    return {
+      day: before,
+      borders: [
+        { day, ink: inks.still, part: 'still', than: before, others: false },
+        { day: before, ink: inks.before, part: 'moved', than: day, others: true },
+        { day, ink: inks.after, part: 'moved', than: before, others: false },
+      ],
+      change: state.change ? { before, after: day, focus: state.focus } : null,
+      armies: day,
+    };
   }
 
   /**
@@ -134,8 +155,8 @@ export class Scene {
   // Which layers there is something of to see: a switch of any other does nothing.
   get offers() {
     const { state, atlas } = this.page,
-      moved = state.day !== atlas.days.before;
-    return { change: moved, shift: moved && (state.view === 'both' || state.view === 'single'), names: true };
+      moved = state.view === 'both' && state.day !== atlas.days.before;
+    return { change: moved, shift: moved, names: true };
   }
 
   get showsShift() {
@@ -180,29 +201,33 @@ export class Scene {
     const { before } = atlas.days;
     const width = map.getSize().x;
     const cut = width * state.divider;
-    const towns = state.names ? townLabels(atlas, map, words) : [];
-    /** @type {{ day: string, within?: Within }[]} */
+    /** @type {{ day: string, within?: Within, tag?: string }[]} */
     const days = {
       single: [{ day: state.day }],
-      both: [{ day: before }],
+      both: [{ day: before, tag: state.day === before ? '' : words.before }],
       fade: [{ day: state.fade < 0.5 ? before : state.day }],
       swipe: [
         { day: before, within: span(0, cut) },
         { day: state.day, within: span(cut, width) },
       ],
     }[state.view];
-    const states = state.names ? days.flatMap(({ day, within }) => stateLabels(atlas, map, day, words, within)) : [];
+    const towns = state.names ? townLabels(atlas, map, words) : [];
+    const lands = state.names ? days.flatMap((each) => landLabels(atlas, map, words, each)) : [];
     const shown = this.showsShift && this.shift.view ? shownSegments(atlas, this.shift.view, state.day) : [];
-    const km = kilometreLabels(this.moved.profile, shown, map, words, ramp);
+    const km = kilometreLabels(this.moved.profile, shown, map, words, ramp, this.page.camera.free);
     const lines = shown.map(({ lat, west, east }) => {
       const [a, b] = [west, east].map((lon) => map.latLngToContainerPoint([lat, lon]));
       return rect(a.x - 3, a.y - 2, b.x + 3, b.y + 2);
     });
-    for (const each of [...states, ...towns]) each.avoid = lines;
-    const first = (/** @type {Candidate} */ t) => t.kind === 'town1' || (t.kind === 'town2' && map.getZoom() >= 6.5);
+    for (const each of [...lands, ...towns]) each.avoid = lines;
     const line = state.view === 'swipe' ? [rect(cut - 4, 0, cut + 4, Infinity)] : [];
-    const inOrder = [...states, ...towns.filter(first), ...km, ...towns.filter((t) => !first(t))];
-    this.labels.place(inOrder, [...this.covered(), ...line]);
+    const early = map.getZoom() >= 6.5 ? 2 : 1;
+    const pinned = towns.filter(({ rank = 9 }) => rank === 1),
+      large = towns.filter(({ rank = 9 }) => rank > 1 && rank <= early),
+      small = towns.filter(({ rank = 9 }) => rank > early);
+    const inOrder = [...pinned, ...km.slice(0, 1), ...lands, ...large, ...km.slice(1), ...small, ...edgeLabels(this.page)];
+    this.named = this.labels.place(inOrder, [...this.covered(), ...line]);
+    drawLegend(this.page.$('bs-legend'), this.page);
   }
 
   // Where the page's own boxes lie over the map, no label should stand.

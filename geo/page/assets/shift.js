@@ -82,3 +82,12 @@ function shiftIn({ arcs, every, parallels, pieces, piece_steps }, epoch) {
   });
   return { segments, profile: new Map(rows.map((row) => [row.lat, row])) };
 }
+
+/**
+ * The parallel of the largest net shift; none where nothing moved.
+ * @param {Shift['profile']} profile
+ */
+export const farthestOf = (profile) => {
+  const rows = [...profile.values()];
+  return rows.length ? rows.reduce((best, row) => (Math.abs(row.net) > Math.abs(best.net) ? row : best)).lat : null;
+};
