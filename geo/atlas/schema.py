@@ -128,9 +128,7 @@ TABLES: Final[dict[str, Table]] = {
             text("confidence", "high, medium or low", required=True, among=("high", "medium", "low")),
             text("source", "where coordinates and holders are known from"),
             text("note", "what the name does not tell, such as the parish", may_lack=True),
-            integer(
-                "founded", "year of its foundation, about, where that is after the atlas", 1, 9999, may_lack=True
-            ),
+            integer("founded", "year it was founded, about, if after the atlas", 1, 9999, may_lack=True),
         ),
         key=("place", "lon", "lat"),
     ),

@@ -209,7 +209,7 @@ def check_tenure(spans: Iterable[Tenure], about: About) -> list[str]:
         if span.start and span.end and span.start >= span.end:
             faults.append(f"{_at(span)}{span.holder} ends on {span.end}, before it starts")
         if span.entry and not (span.start and span.entry < span.start):
-            faults.append(f"{_at(span)}the army of {span.holder} enters on {span.entry}, after it holds the land")
+            faults.append(f"{_at(span)}{span.holder} enters on {span.entry}, when it holds the land")
     for rows in by_zone.values():
         first, last = rows[0], rows[-1]
         if first.start is not None and first.start > about.first:

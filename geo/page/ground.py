@@ -107,7 +107,7 @@ class Detail:
         ]
 
 
-def _apart_from(river: BaseGeometry, frontiers: BaseGeometry) -> list[shapely.LineString]:
+def _apart_from(river: BaseGeometry, frontiers: BaseGeometry) -> list[BaseGeometry]:
     """Take out of a river the course that a frontier has, and lead what is left up to it.
 
     Parameters
@@ -119,7 +119,8 @@ def _apart_from(river: BaseGeometry, frontiers: BaseGeometry) -> list[shapely.Li
 
     Returns
     -------
-    list of LineString
+    list of geometry
+        LineStrings.
 
     Examples
     --------
@@ -138,13 +139,13 @@ def _apart_from(river: BaseGeometry, frontiers: BaseGeometry) -> list[shapely.Li
 
     own, theirs = scaled(river, wide), scaled(frontiers, wide)
     reach = shapely.buffer(theirs, ONE_RIVER_DEG)
-    kept = []
+    kept: list[BaseGeometry] = []
     left = shapely.difference(own, reach)
     for part in () if left.is_empty else shapely.get_parts(left):
         lonlat = shapely.get_coordinates(part)
         led = [
             shapely.get_coordinates(shapely.shortest_line(end, theirs))[1:]
-            if shapely.distance(end, reach) < _AT_EDGE_DEG
+            if shapely.dwithin(end, reach, _AT_EDGE_DEG)
             else np.empty((0, 2))
             for end in (shapely.Point(lonlat[0]), shapely.Point(lonlat[-1]))
         ]

@@ -136,7 +136,7 @@ def map_data(
 
 
 def _labels(atlas: Atlas) -> dict[str, tuple[str, str]]:
-    """What regions are called on the map: each, and several together."""
+    """Say what regions are called on the map: each, and several together."""
     rows = read_checked(atlas.folder / "tables", "regions", has=atlas.about.tables)["regions"]
     return {row["region"]: (row["label"], row["together"]) for row in rows}
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from geo.files.numbers import LEAST_ERROR, NARROW, error_text, fixed
 from geo.measures.summary import TOTAL
+from geo.page.words import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -153,8 +154,8 @@ def _claim(say: Mapping[str, str], claim: Assessment) -> str:
     return (
         f"<li><blockquote>{escape(claim.says)}</blockquote>"
         f'<p><strong class="bs-verdict" data-verdict="{verdict}">{verdict}</strong></p>'
-        f"<p>{escape(claim.why)}</p><details><summary>{say['claim_rule']}</summary>"
-        f'<p class="bs-small">{escape(claim.rule)}</p></details></li>'
+        f"<p>{escape(sentence(claim.why))}</p><details><summary>{say['claim_rule']}</summary>"
+        f'<p class="bs-small">{escape(sentence(claim.rule))}</p></details></li>'
     )
 
 

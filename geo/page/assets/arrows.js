@@ -6,11 +6,11 @@
 /** @import { Segment, Shift } from './shift.js' */
 
 import { underPen } from './canvas_layer.js';
-import { farthestOf, shiftOn } from './shift.js';
+import { largestOn, shiftOn } from './shift.js';
 
 // Arrows along parallels: so many that the land between them can still be seen.
 const STEPS = [1, 2, 5, 10, 20, 50];
-const APART = 40; // pixels, at least
+const APART = 56; // pixels, at least
 
 /**
  * The arrows of every so many parallels, and those of the largest shift, which has room made for it.
@@ -22,9 +22,8 @@ const APART = 40; // pixels, at least
 export function shownSegments(atlas, view, day) {
   const perDegree = (256 * 2 ** view.zoom) / 360 / Math.cos(((atlas.window[1] + atlas.window[3]) * Math.PI) / 360),
     every = atlas.every * (STEPS.find((n) => n * atlas.every * perDegree >= APART) || STEPS[STEPS.length - 1]),
-    { segments, profile } = shiftOn(atlas, day),
-    largest = farthestOf(profile) ?? NaN;
-  return segments.filter(
+    largest = largestOn(atlas, day)?.lat ?? NaN;
+  return shiftOn(atlas, day).segments.filter(
     ({ lat }) =>
       lat === largest || (Math.abs(lat / every - Math.round(lat / every)) < 1e-6 && !(Math.abs(lat - largest) < every * 0.6)),
   );

@@ -25,6 +25,7 @@
  * @property {AreaInk} gained
  * @property {AreaInk} lost
  * @property {{ color: string, width: number }} frame the edge of the atlas
+ * @property {number} army how strongly land with another's army in it is hatched
  * @property {number} band how strongly the band of one standard error is laid on
  * @property {Record<string, string>} states
  */

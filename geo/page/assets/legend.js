@@ -71,8 +71,11 @@ function seen({ words, atlas, inks, ramp, state, scene, camera, map }) {
     change.some(
       (zone) => turned(atlas, zone, before, state.day) === sign && (holding(zone, state.day).status === 'leased') === is,
     );
-  const armies = [...new Set(sheets.map(({ armies: day }) => day))].flatMap((day) =>
-    atlas.zones.filter(inView).map((zone) => armyIn(atlas, zone, day)).filter(Boolean),
+  const armies = sheets.flatMap(({ armies: day, mine }) =>
+    atlas.zones
+      .filter(inView)
+      .map((zone) => armyIn(atlas, zone, day))
+      .filter((who) => who && (!mine || who === atlas.holders[atlas.state])),
   );
   const own = inks.states[atlas.holders[atlas.state]],
     army = (/** @type {boolean} */ mine) => armies.some((who) => (who === atlas.holders[atlas.state]) === mine);
@@ -95,8 +98,8 @@ function seen({ words, atlas, inks, ramp, state, scene, camera, map }) {
     [leased(1, true), 'legend_leased', area(inks.gained) + hatching(inks.gained.edge)],
     [leased(-1, false), 'legend_lost', area(inks.lost)],
     [leased(-1, true), 'legend_leased_out', area(inks.lost) + hatching(inks.lost.edge)],
-    [army(true), 'legend_army', box('none', inks.after.color) + hatching(inks.after.color)],
-    [army(false), 'legend_army_other', box('none', inks.still.color) + hatching(inks.still.color)],
+    [army(true), 'legend_army', `<g opacity="${inks.army}">${hatching(inks.after.color)}</g>`],
+    [army(false), 'legend_army_other', `<g opacity="${inks.army}">${hatching(inks.still.color)}</g>`],
     [scene.showsShift && scene.arrows().length > 0, 'legend_shift', `<defs><linearGradient id="bs-ramp" x1="1" x2="0">${RAMP.map((c, k) => `<stop offset="${1 - k / (RAMP.length - 1)}" stop-color="rgb(${c})"/>`).join('')}</linearGradient></defs><rect x="10" y="8" width="28" height="2" fill="url(#bs-ramp)"/><path d="M2 9L11 5V13Z" fill="${ramp.color(ramp.most)}"/>`],
     [[...kinds].some((kind) => kind.endsWith('bs-today')), 'legend_today', `<text x="6" y="14" font-size="14" font-style="italic" fill="#22262b">Abc</text>`],
   ];

@@ -123,6 +123,7 @@ import { lineReader } from './packing.js';
  * @property {number} mean_km
  * @property {number | null} sigma_mean_km
  * @property {number} max_km
+ * @property {number} max_lat
  * @property {string | null} max_near
  * @property {number} lat_from
  * @property {number} lat_to

@@ -8,8 +8,9 @@
 /** @import { Words } from './words.js' */
 
 import { fold } from './places.js';
-import { farthestOf } from './shift.js';
 import { fill, kilometres } from './words.js';
+
+const ROOMY = 600; // pixels across, from which on a map has room for more than a number
 
 /** @type {Spot[]} */
 const AROUND_DOT = [
@@ -72,20 +73,20 @@ export function bothNames(place, words, long = true) {
  * @param {L.Map} map
  * @param {Words} words
  * @param {Ramp} ramp
+ * @param {{ lat: number, km: number } | null} largest the largest shift of all, and its parallel
  * @param {L.Bounds} free the part of the map that no box lies over, pixels
  * @returns {Candidate[]}
  */
-export function kilometreLabels(profile, segments, map, words, ramp, free) {
+export function kilometreLabels(profile, segments, map, words, ramp, largest, free) {
   const widest = new Map(),
-    [left, right] = [free.min?.x ?? 0, free.max?.x ?? 0],
-    largest = farthestOf(profile);
+    [left, right] = [free.min?.x ?? 0, free.max?.x ?? 0];
   for (const s of segments) {
     if (Math.abs(s.km) > Math.abs(widest.get(s.lat)?.km || 0)) widest.set(s.lat, s);
   }
   return [...widest.values()]
     .map((s) => ({ ...s, net: profile.get(s.lat)?.net ?? 0 }))
     .filter((s) => Math.abs(s.net) >= 10)
-    .sort((a, b) => Math.abs(b.net) - Math.abs(a.net))
+    .sort((a, b) => Number(b.lat === largest?.lat) - Number(a.lat === largest?.lat) || Math.abs(b.net) - Math.abs(a.net))
     .flatMap((s) => {
       const [x0, x1] = [s.west, s.east].map((lon) => map.latLngToContainerPoint([s.lat, lon]).x),
         [from, to] = [Math.max(x0, left), Math.min(x1, right)];
@@ -97,13 +98,17 @@ export function kilometreLabels(profile, segments, map, words, ramp, free) {
         [1, 0, to - x1 + 7, 0],
         [-1, 0, from - x1 - 7, 0],
       ];
-      const km = kilometres(s.net, 0);
+      // the largest finds a place above or below its arrow too, for it must stand
+      const over = [-1, 1].flatMap((down) =>
+        [...ends, middle].map(([halves, , x]) => /** @type {Spot} */ ([halves, down, x, down * 5])),
+      );
+      const most = s.lat === largest?.lat ? largest : null;
       return {
-        text: fill(s.lat === largest ? words.largest_km : words.km, { km }),
+        text: fill(most && map.getSize().x >= ROOMY ? words.largest_km : words.km, { km: kilometres(most?.km ?? s.net, 0) }),
         kind: 'km',
         lat: s.lat,
         lon: s.east,
-        places: to - from > 90 ? [middle, ...ends] : ends,
+        places: most ? [ends[1], ends[0], ...over, middle] : to - from > 90 ? [middle, ...ends] : ends,
         color: ramp.color(s.net),
       };
     });

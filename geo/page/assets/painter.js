@@ -22,8 +22,9 @@ import { armyIn, holding } from './tenure.js';
 /** @typedef {{ before: string, after: string, focus: string }} Changed between which days, and the region to stand out */
 
 /**
- * What a sheet shows: who held what on a day, borders, what changed, and on which day armies stood in whose land.
- * @typedef {{ day: string, borders: Drawn[], change: Changed | null, armies: string }} Sheet
+ * What a sheet shows: who held what on a day, borders, what changed, and on which day armies stood in whose land: all, or
+ * only that of the state the page is about.
+ * @typedef {{ day: string, borders: Drawn[], change: Changed | null, armies: string, mine?: boolean }} Sheet
  */
 
 const LEAST_BAND = 6; // pixels across, for the band of an error to be told from the line in it
@@ -79,7 +80,7 @@ export class Painter {
    * @param {View} view
    * @param {Sheet} shown
    */
-  sheet(sheet, view, { day, borders, change, armies }) {
+  sheet(sheet, view, { day, borders, change, armies, mine }) {
     const { atlas } = this.paths,
       ctx = penOf(sheet);
     if (sheet.width !== view.width * view.dpr || sheet.height !== view.height * view.dpr) {
@@ -107,7 +108,7 @@ export class Painter {
     );
     fill((zone) => !own(zone));
     if (change) this.change(ctx, view, change);
-    this.armies(ctx, view, armies);
+    this.armies(ctx, view, armies, Boolean(mine));
     lay(
       ctx,
       'destination-in',
@@ -142,15 +143,18 @@ export class Painter {
    * @param {CanvasRenderingContext2D} ctx
    * @param {View} view
    * @param {string} day
+   * @param {boolean} mine
    */
-  armies(ctx, view, day) {
+  armies(ctx, view, day, mine) {
     const { atlas } = this.paths;
     for (const zone of atlas.zones) {
       const whose = armyIn(atlas, zone, day);
-      if (!whose) continue;
+      if (!whose || (mine && whose !== atlas.holders[atlas.state])) continue;
       ctx.fillStyle = this.hatch(ctx, view, whose === atlas.holders[atlas.state] ? this.inks.after.color : this.inks.still.color);
+      ctx.globalAlpha = this.inks.army;
       ctx.fill(this.paths.zones([zone], view.level));
     }
+    ctx.globalAlpha = 1;
   }
 
   /**

@@ -17,7 +17,7 @@ import { offShore } from './open_sea.js';
 import { Painter } from './painter.js';
 import { Paths } from './paths.js';
 import { seaLines, segmentLines, zoneLines } from './pointed.js';
-import { shiftOn } from './shift.js';
+import { largestOn, shiftOn } from './shift.js';
 import { landLabels } from './state_names.js';
 
 const BOXES =
@@ -95,6 +95,7 @@ export class Scene {
       ],
       change: state.change ? { before, after: day, focus: state.focus } : null,
       armies: day,
+      mine: true,
     };
   }
 
@@ -214,7 +215,7 @@ export class Scene {
     const towns = state.names ? townLabels(atlas, map, words) : [];
     const lands = state.names ? days.flatMap((each) => landLabels(atlas, map, words, each)) : [];
     const shown = this.showsShift && this.shift.view ? shownSegments(atlas, this.shift.view, state.day) : [];
-    const km = kilometreLabels(this.moved.profile, shown, map, words, ramp, this.page.camera.free);
+    const km = kilometreLabels(this.moved.profile, shown, map, words, ramp, largestOn(atlas, state.day), this.page.camera.free);
     const lines = shown.map(({ lat, west, east }) => {
       const [a, b] = [west, east].map((lon) => map.latLngToContainerPoint([lat, lon]));
       return rect(a.x - 3, a.y - 2, b.x + 3, b.y + 2);
@@ -225,8 +226,8 @@ export class Scene {
     const pinned = towns.filter(({ rank = 9 }) => rank === 1),
       large = towns.filter(({ rank = 9 }) => rank > 1 && rank <= early),
       small = towns.filter(({ rank = 9 }) => rank > early);
-    const inOrder = [...pinned, ...km.slice(0, 1), ...lands, ...large, ...km.slice(1), ...small, ...edgeLabels(this.page)];
-    this.named = this.labels.place(inOrder, [...this.covered(), ...line]);
+    const inOrder = [...km.slice(0, 1), ...pinned, ...lands, ...large, ...km.slice(1), ...small, ...edgeLabels(this.page)];
+    this.named = this.labels.place(inOrder, [...this.covered(), ...line], pinned);
     drawLegend(this.page.$('bs-legend'), this.page);
   }
 

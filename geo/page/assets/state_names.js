@@ -58,7 +58,7 @@ function zoneGrid(atlas, map) {
 }
 
 /**
- * States on a day, then the regions that have a name of their own, then what several of them are called together.
+ * The regions that have a name of their own, then states on a day, then what several regions are called together.
  * @param {Atlas} atlas
  * @param {L.Map} map
  * @param {Words} words
@@ -74,12 +74,14 @@ export function landLabels(atlas, map, words, { day, within, tag }) {
     together = (/** @type {Zone} */ zone) => atlas.labels[zone.region]?.[1] ?? '';
   const states = place(state),
     stands = new Set(states.map(({ text }) => text)),
+    close = map.getZoom() >= GROUPS_UNTIL,
     regions = place(region).filter(({ text }) => !stands.has(text)),
     groups = place(together).map((group) => ({ ...group, places: [...beside(group, grid), ...group.places] }));
   return [
+    // from afar in lines of a word each, for the land is narrow
+    ...regions.map((each) => ({ ...each, kind: 'region', text: close ? each.text : each.text.replaceAll(' ', '\n') })),
     ...states.map((each) => ({ ...each, text: tag ? `${each.text}\n${tag}` : each.text })),
-    ...(map.getZoom() < GROUPS_UNTIL ? groups : []).map((each) => ({ ...each, kind: 'region' })),
-    ...regions.map((each) => ({ ...each, kind: 'region' })),
+    ...(close ? [] : groups).map((each) => ({ ...each, kind: 'region' })),
   ];
 }
 
@@ -131,8 +133,8 @@ function placed({ step, columns, rows, zones, place }, nameOf, within) {
         y0 = Math.floor(best / columns);
       /** @type {Spot[]} */
       const places = cells
-        .filter((k, n) => n % Math.ceil(cells.length / 60) === 0 && reach[k] >= 0.45 * reach[best])
-        .slice(0, 40)
+        .filter((k, n) => n % Math.ceil(cells.length / 90) === 0 && reach[k] >= 0.3 * reach[best])
+        .slice(0, 60)
         .map((k) => [0, 0, ((k % columns) - x0) * step, (Math.floor(k / columns) - y0) * step]);
       return {
         text: names[number],
