@@ -101,7 +101,7 @@ def test_capitals_regions_and_the_largest_shift_are_named(visit: Visit, view: st
     assert {"Baltic states", "Western Belarus", "Karelia"} <= named(visit)
     for size in (WIDE, *SMALL):
         visit.page.set_viewport_size(size)
-        visit.ask("bs.camera.fit(bs.atlas.focus, false); await bs.settled(); await bs.settled();")
+        visit.ask("bs.camera.goHome(); await bs.settled(); await bs.settled();")
         free = visit.ask(
             "const covered = (p) => { const { x, y } = bs.map.latLngToContainerPoint([p.lat, p.lon]);"
             "  const over = ([l, t, r, b]) => x > l - 6 && x < r + 6 && y > t - 6 && y < b + 6;"

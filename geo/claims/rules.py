@@ -145,7 +145,8 @@ RULES: Final[dict[str, _Kind]] = {
     ),
     "within_errors_at_best_partly": _Kind(
         ("low", "high"),
-        "partly upheld, and no more, if it lies between {low} and {high} {unit}, give or take {sigmas} standard errors",
+        "partly upheld, and no more, if it lies between {low} and {high} {unit}, "
+        "give or take {sigmas} standard errors",
         _within_errors_at_best_partly,
     ),
     "times_more": _Kind(

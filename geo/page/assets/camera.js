@@ -92,9 +92,8 @@ export class Camera {
 
   /** The part of the map that no box lies over, in pixels. */
   get free() {
-    const { left, top, right, bottom } = this.room,
-      size = this.map.getSize();
-    return L.bounds([left, top], [size.x - right, size.y - bottom]);
+    const { left, top, right, bottom } = this.room;
+    return L.bounds([left, top], [right, bottom]);
   }
 
   /** The same on the globe. */
