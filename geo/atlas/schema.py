@@ -42,6 +42,7 @@ RULES: Final = (
 """When a claim is upheld."""
 _KNOWN: Final = ("read", "read in part", "read about", "general knowledge")
 _MOST: Final = 1e9
+_SIDES: Final = ("west", "south", "east", "north")
 
 
 TABLES: Final[dict[str, Table]] = {
@@ -90,11 +91,7 @@ TABLES: Final[dict[str, Table]] = {
             edtf("start_edtf", "the same day in EDTF, to the last day of it", around="start_date"),
             text("event", "what began it", refers="events.event"),
             text("occupier", "who occupied the holder's own land"),
-            day(
-                "entry_date",
-                "day from which the holder's army was in part of the zone, where that is before start_date",
-                may_lack=True,
-            ),
+            day("entry_date", "day from which its army was in part of the zone, if earlier", may_lack=True),
         ),
         key=("zone", "start_date"),
     ),
@@ -207,6 +204,23 @@ TABLES: Final[dict[str, Table]] = {
             ),
         ),
         key=("view",),
+    ),
+    "chapters": Table(
+        "Chapters of the story: what a lesson shows, one map after the other",
+        (
+            text("chapter", "name", required=True),
+            text("title", "what it is called", required=True),
+            text("says", "what there is to see, in a sentence or two", required=True),
+            day("day", "the day that is shown", required=True),
+            text("view", "single: that day; both: what changed by it", required=True, among=("single", "both")),
+            *(
+                number(side, f"{side}ern edge of what is shown, degrees", -180, 180, required=True)
+                for side in _SIDES
+            ),
+            text("note", "what is written on the map", required=True),
+            *_lonlat(),
+        ),
+        key=("chapter",),
     ),
     "regions": Table(
         "Regions the figures are given for, in the order they are listed: from north to south",

@@ -12,6 +12,7 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from geo.atlas.chapters import chapters
 from geo.atlas.views import WHOLE, views
 from geo.claims.assess import assess_claims
 from geo.export.inks import inks, state_colours
@@ -112,7 +113,8 @@ def border_map(
     now = max((epoch for epoch in epochs if epoch.day <= after.day), key=lambda epoch: epoch.day)
     usual = about.is_usual(before.day, after.day, found.state)
     claims = atlas.derive("claims", assess_claims) if usual else ()
-    head, blob = map_data(found, epochs, texts, view=view, claims=claims)
+    told = chapters(atlas) if usual else ()
+    head, blob = map_data(found, epochs, texts, view=view, claims=claims, story=told)
     contents = Contents(
         title=title(texts, found, view),
         lead=lead(texts, now.shown, now.total),
@@ -123,6 +125,7 @@ def border_map(
         view=view,
         days=about.dated,
         story=bool(atlas.events),
+        chapters=bool(told),
         errors=about.errors_known,
         attribution=about.credits.attribution,
         sketch=sketch(found, head["focus"], inks(), escape(texts["both_long"])),  # type: ignore[arg-type]

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from geo.atlas.atlas import Atlas
+    from geo.atlas.chapters import Chapter
     from geo.atlas.places import Place
     from geo.atlas.views import View
     from geo.claims.assessed import Assessment
@@ -59,6 +60,7 @@ def map_data(
     *,
     view: View,
     claims: Sequence[Assessment] = (),
+    story: Sequence[Chapter] = (),
 ) -> tuple[dict[str, object], bytes]:
     """Gather everything the page knows.
 
@@ -75,6 +77,7 @@ def map_data(
         The part that is shown first; frontiers far from it have less detail.
     claims : sequence of Assessment
         Those that name kilometres are drawn into the profile.
+    story : sequence of Chapter
 
     Returns
     -------
@@ -99,6 +102,10 @@ def map_data(
         (claim.claim, claim.stated_low, claim.stated_high, list(claim.regions))
         for claim in claims
         if claim.regions and np.isfinite(claim.stated_low) and claim.unit == "km"
+    ]
+    rows["chapters"] = [
+        (told.title, told.says, told.day.isoformat(), told.view, told.box, told.note, told.lon, told.lat)
+        for told in story
     ]
     runs, blob = packed_lines(lines)
     sentences = [sentence(words, epoch.shown, epoch.total) for epoch in epochs]

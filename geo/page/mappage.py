@@ -53,6 +53,8 @@ class Contents:
         Whether there are days to choose from.
     story : bool
         Whether there are events to tell.
+    chapters : bool
+        Whether it is told in chapters too.
     errors : bool
         Whether errors of the figures are known.
     attribution : str
@@ -69,6 +71,7 @@ class Contents:
     view: View
     days: bool
     story: bool
+    chapters: bool
     errors: bool
     attribution: str
     sketch: str
@@ -114,6 +117,7 @@ def page_text(words: Mapping[str, Any], contents: Contents) -> str:
             f'<button type="button" data-share="{name}">{say["share_" + name]}</button>' for name in _SHARED
         ),
         "_attribution": escape(contents.attribution),
+        "_no_chapters": "" if contents.chapters else " hidden",
         "_no_time": "" if contents.days else " hidden",
         "_sigma": f'<th scope="col">{say["sigma"]}</th>' if contents.errors else "",
         "_sketch": contents.sketch,

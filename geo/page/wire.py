@@ -56,6 +56,8 @@ TABLES: Final[dict[str, tuple[str, ...]]] = {
     "places": ("name", "then", "lon", "lat", "rank", "also", "founded"),
     "towns": ("name", "then", "lon", "lat", "rank", "also", "founded"),
     "events": ("id", "date", "edtf", "title", "changed", "lon", "lat", "citation", "known"),
+    # what a lesson shows, in order; box is west, south, east and north in degrees
+    "chapters": ("title", "says", "day", "view", "box", "note", "lon", "lat"),
     # what holds from a day on: a sentence that lacks only the day, and figures by number
     "epochs": ("day", "sentence", "total", "regions"),
     # pieces of parallels that changed hands, while the epochs from one to before another last;

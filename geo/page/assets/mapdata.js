@@ -47,6 +47,12 @@ import { lineReader } from './packing.js';
  */
 
 /**
+ * What a lesson shows: a day, a part of the map, and what is written there.
+ * @typedef {{ title: string, says: string, day: string, view: 'single' | 'both', box: Box, note: string, lon: number,
+ *   lat: number }} Chapter
+ */
+
+/**
  * A holder's time in a zone: from a day up to, not including, another; either may be empty, which is open.
  * @typedef {object} Span
  * @property {number} holder
@@ -158,6 +164,7 @@ import { lineReader } from './packing.js';
  * @property {Box} sea_frame what it is drawn in
  * @property {Zone[]} zones
  * @property {Event[]} events
+ * @property {Chapter[]} chapters
  * @property {Place[]} places
  * @property {Place[]} towns only searched for: neither labels nor names of what lies near
  * @property {Piece[]} pieces

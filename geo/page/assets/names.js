@@ -2,7 +2,7 @@
 
 /** @import { Ramp } from './inks.js' */
 /** @import { Candidate, Spot } from './labels.js' */
-/** @import { Atlas, Place } from './mapdata.js' */
+/** @import { Atlas, Chapter, Place } from './mapdata.js' */
 /** @import { Page } from './page.js' */
 /** @import { Segment, Shift } from './shift.js' */
 /** @import { Words } from './words.js' */
@@ -113,6 +113,19 @@ export function kilometreLabels(profile, segments, map, words, ramp, largest, fr
       };
     });
 }
+
+/** @type {Spot[]} */
+const ABOUT = [0, -2, 2, -4, 4, -6, 6].flatMap((down) =>
+  [0, -0.5, 0.5, -1, 1].map((across) => /** @type {Spot} */ ([across, down, 0, 0])),
+);
+
+/**
+ * What a chapter of the story writes on the map, where it shows it.
+ * @param {Chapter | null} chapter
+ * @returns {Candidate[]}
+ */
+export const noteLabels = (chapter) =>
+  chapter ? [{ text: chapter.note, kind: 'note', lat: chapter.lat, lon: chapter.lon, places: ABOUT }] : [];
 
 /**
  * Where the atlas ends, said on its edges where they are in view.

@@ -12,7 +12,7 @@ import { zoneAt } from './atlas.js';
 import { CanvasLayer } from './canvas_layer.js';
 import { Labels } from './labels.js';
 import { drawLegend } from './legend.js';
-import { edgeLabels, kilometreLabels, townLabels } from './names.js';
+import { edgeLabels, kilometreLabels, noteLabels, townLabels } from './names.js';
 import { offShore } from './open_sea.js';
 import { Painter } from './painter.js';
 import { Paths } from './paths.js';
@@ -226,7 +226,7 @@ export class Scene {
     const pinned = towns.filter(({ rank = 9 }) => rank === 1),
       large = towns.filter(({ rank = 9 }) => rank > 1 && rank <= early),
       small = towns.filter(({ rank = 9 }) => rank > early);
-    const inOrder = [...km.slice(0, 1), ...pinned, ...lands, ...large, ...km.slice(1), ...small, ...edgeLabels(this.page)];
+    const inOrder = [...noteLabels(this.page.lesson.now), ...km.slice(0, 1), ...pinned, ...lands, ...large, ...km.slice(1), ...small, ...edgeLabels(this.page)];
     this.named = this.labels.place(inOrder, [...this.covered(), ...line], pinned);
     drawLegend(this.page.$('bs-legend'), this.page);
   }

@@ -76,7 +76,7 @@ export function landLabels(atlas, map, words, { day, within, tag }) {
     stands = new Set(states.map(({ text }) => text)),
     close = map.getZoom() >= GROUPS_UNTIL,
     regions = place(region).filter(({ text }) => !stands.has(text)),
-    groups = place(together).map((group) => ({ ...group, places: [...beside(group, grid), ...group.places] }));
+    groups = place(together).map((group) => ({ ...group, places: [...group.places, ...beside(group, grid)] }));
   return [
     // from afar in lines of a word each, for the land is narrow
     ...regions.map((each) => ({ ...each, kind: 'region', text: close ? each.text : each.text.replaceAll(' ', '\n') })),
@@ -86,7 +86,7 @@ export function landLabels(atlas, map, words, { day, within, tag }) {
 }
 
 /**
- * Left of what has one name together, or right of it.
+ * Left of what has one name together: where the border went, not where it came from.
  * @param {Named} group
  * @param {Grid} grid
  * @returns {Spot[]}
@@ -95,12 +95,9 @@ function beside({ cells, best }, { step, columns }) {
   const across = cells.map((k) => k % columns),
     down = cells.map((k) => Math.floor(k / columns)),
     middle = (Math.min(...down) + Math.max(...down)) / 2 - Math.floor(best / columns);
-  /** @type {(side: -1 | 1, edge: number, row: number) => Spot} */
-  const spot = (side, edge, row) => [side, 0, (edge - (best % columns) + side) * step, row * step];
-  return [0, -2, 2, -4, 4].flatMap((row) => [
-    spot(-1, Math.min(...across), middle + row),
-    spot(1, Math.max(...across), middle + row),
-  ]);
+  /** @type {(edge: number, row: number) => Spot} */
+  const spot = (edge, row) => [-1, 0, (edge - (best % columns) - 1) * step, row * step];
+  return [0, -2, 2, -4, 4].map((row) => spot(Math.min(...across), middle + row));
 }
 
 /**

@@ -135,7 +135,10 @@ export class Timeline {
     const turn = atlas.epochs.findLast((epoch) => epoch.day <= state.day && epoch.day > atlas.days.from),
       moved = atlas.events.find((each) => each.date === turn?.day && movesBorder(atlas, each)),
       told = same ? event : (moved ?? event);
-    const news = told
+    const chapter = page.lesson?.now;
+    const news = chapter
+      ? chapter.says
+      : told
       ? fill(same ? words.today : moved ? words.last_moved : words.lately, {
           day: inWords(words, told.date),
           title: told.title,
