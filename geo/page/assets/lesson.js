@@ -82,7 +82,8 @@ export class Lesson {
     if (!this.large || event.target instanceof HTMLInputElement) return;
     const { page } = this,
       { chapters } = page.atlas,
-      at = chapters.findLastIndex((each) => each === this.now || each.day < page.state.day);
+      shown = this.now,
+      at = shown ? chapters.indexOf(shown) : chapters.findLastIndex((each) => each.day < page.state.day);
     /** @type {Record<string, () => void>} */
     const does = {
       ArrowRight: () => page.timeline?.step(1),
