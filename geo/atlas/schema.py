@@ -218,7 +218,7 @@ TABLES: Final[dict[str, Table]] = {
                 for side in _SIDES
             ),
             text("note", "what is written on the map", required=True),
-            *_lonlat(),
+            *lonlat(),
         ),
         key=("chapter",),
     ),
