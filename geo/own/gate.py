@@ -144,8 +144,8 @@ def let_in(
     for look in (lambda one: one, _numbers, _collected, _in_degrees, _at_home):
         layer, lost = _sifted(look(layer), columns, wanted)
         left_out |= lost
-    # 3. valid
-    whole = gpd.GeoDataFrame(layer.fields, geometry=_mended(layer, layer.geometry), crs="EPSG:4326")
+    # 3. valid, and what is one polygon not several: some formats make no difference
+    whole = gpd.GeoDataFrame(layer.fields, geometry=_alone(_mended(layer, layer.geometry)), crs="EPSG:4326")
     whole = whole[~whole.geometry.is_empty]
     if whole.empty:
         msg = (
@@ -291,6 +291,16 @@ def _mended(layer: Layer, geometry: NDArray[np.object_]) -> NDArray[np.object_]:
         mended = shapely.make_valid(geometry[broken])
         geometry = geometry.copy()
         geometry[broken] = [_of_dimension(g, d) for g, d in zip(mended, dimension[broken], strict=True)]
+    return geometry
+
+
+def _alone(geometry: NDArray[np.object_]) -> NDArray[np.object_]:
+    several = shapely.get_type_id(geometry) == shapely.GeometryType.MULTIPOLYGON
+    several &= shapely.get_num_geometries(geometry) == 1
+    if not several.any():
+        return geometry
+    geometry = geometry.copy()
+    geometry[several] = shapely.get_geometry(geometry[several], 0)
     return geometry
 
 

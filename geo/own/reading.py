@@ -157,14 +157,16 @@ def _found(path: Path, source: str, columns: Sequence[str], how: Opening) -> _Fo
     if source.lower().endswith(".shp"):
         return _shapefile(path, source, layer, columns, how)
     encoding = check_encoding(how.encoding) if how.encoding else None
-    known = tuple(pyogrio.read_info(source, layer=layer, encoding=encoding)["fields"].tolist())
-    if any(name not in known for name in columns):
-        raise _no_field(str(path), columns, known)
     meta, _, packed, values = pyogrio.raw.read(source, layer=layer, columns=list(columns), encoding=encoding)
     if packed is None:
         msg = f"{path} is a table without geometry; give a map layer."
         raise InputFileError(msg)
     fields = {name: column.tolist() for name, column in zip(meta["fields"].tolist(), values, strict=True)}
+    if columns and set(columns) <= set(fields):  # what else there is would have to be looked up
+        return _Found(meta["crs"], packed, fields, tuple(columns))
+    known = tuple(pyogrio.read_info(source, layer=layer, encoding=encoding)["fields"].tolist())
+    if columns:
+        raise _no_field(str(path), columns, known)
     return _Found(meta["crs"], packed, fields, known)
 
 

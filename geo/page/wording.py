@@ -158,6 +158,8 @@ def _kind(found: Change, total: RegionShift) -> str:
         return "none"
     if _side_km(total) is not None:
         return "moved"
+    if _both_moved(total):
+        return "sides"
     return "both" if len(signs) > 1 else "gained" if 1 in signs else "lost"
 
 
@@ -168,6 +170,13 @@ def _side_km(total: RegionShift) -> float | None:
     return max(sides, key=abs) if rest <= (1.0 - _MOST_SHARE) * abs(total.mean_km) else None
 
 
+def _both_moved(total: RegionShift) -> bool:
+    """Whether both borders moved the same way, so that what was gained less what was lost tells of neither."""
+    west, east = total.west_border_km, total.east_border_km
+    hidden = abs(total.mean_km) + abs(total.apart_km)
+    return west * east > 0.0 and min(abs(west), abs(east)) > hidden
+
+
 def _values(words: Mapping[str, Any], found: Change, total: RegionShift) -> dict[str, str]:
     gained, lost = (
         sum(abs(transfer.area_km2) for transfer in found.transfers if transfer.sign == sign) for sign in (1, -1)
@@ -176,6 +185,10 @@ def _values(words: Mapping[str, Any], found: Change, total: RegionShift) -> dict
         "way": words["east" if (_side_km(total) or 0.0) < 0.0 else "west"],
         "mean": fixed(abs(total.mean_km), 0, gap=NARROW),
         "balance": fixed(total.mean_km, 0, gap=NARROW),
+        "west_way": words["east" if total.west_border_km < 0.0 else "west"],
+        "east_way": words["east" if total.east_border_km < 0.0 else "west"],
+        "west_km": fixed(abs(total.west_border_km), 0, gap=NARROW),
+        "east_km": fixed(abs(total.east_border_km), 0, gap=NARROW),
         "max": fixed(abs(total.max_km), 0, gap=NARROW),
         "near": total.max_near or "",
         "area": fixed(gained + lost, 0, gap=NARROW),
