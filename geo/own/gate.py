@@ -18,8 +18,8 @@ import shapely
 
 from geo.errors import CRSError, GeometryError, UnknownNameError
 from geo.files.names import name_key, plain
-from geo.own.layer import features_text
-from geo.own.reading import MOST_REASON, OTHER_CRS, open_layer
+from geo.own.layer import Opening, features_text
+from geo.own.reading import MOST_REASON, OTHER_CRS, known_fields, open_layer
 from geo.own.wrapping import brought_home, longest_step, strays
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
 
-    from geo.own.layer import Given, Layer, Opening
+    from geo.own.layer import Given, Layer
 
 __all__ = [
     "LINES",
@@ -129,7 +129,8 @@ def let_in(
     if columns and needed:
         unnamed = np.array([text == "" for text in layer.fields[columns[0]]], dtype=bool)
         if len(unnamed) and unnamed.all():
-            others = [plain(name, 40) for name in layer.known if name != columns[0]]
+            known = known_fields(given, columns, opening or Opening())
+            others = [plain(name, 40) for name in known if name != columns[0]]
             rest = f"it has also {', '.join(others[:20])}: name one" if others else "name another"
             field = plain(columns[0], 60)
             msg = f"{layer.path}: the field '{field}' is empty in every feature; {rest} with --name."

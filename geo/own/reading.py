@@ -142,7 +142,7 @@ def _of_frame(frame: gpd.GeoDataFrame | gpd.GeoSeries, columns: Sequence[str], h
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """What stands in a file: its system, geometries as well-known binary, the fields asked for, all names."""
+    """What was found: the system, geometries as well-known binary, the fields asked for, all names or those."""
 
     crs: str | None
     packed: NDArray[np.object_]
@@ -253,6 +253,8 @@ _LOOKED_AT: Final = 100
 
 def _chosen_layer(path: Path, source: str, columns: Sequence[str], how: Opening) -> str | None:
     """Return the layer that was named, or the first that fits and has the fields; say which of several."""
+    if not how.layer and is_geojson(path) and not is_topojson(path):
+        return None  # it has one, and GDAL would read it whole to say so
     layers = [(str(name), kind) for name, kind in pyogrio.list_layers(source).tolist()]
     if not layers:
         msg = f"{path} holds no layer that can be read; check that it was saved whole."
