@@ -135,7 +135,7 @@ def test_comparisons_are_tables_too(files: tuple[Path, Path]) -> None:
     total = found.frame().set_index("region")
     assert total.index.tolist() == ["A", "total"]
     assert total.loc["total", "mean_km"] == found.total.mean_km
-    assert found.areas_frame().to_numpy().tolist() == [["A", "B", found.areas[0].area_km2]]
+    assert found.areas_frame().to_numpy().tolist() == [["A", "B", found.areas[0].area_km2, None]]
     profile = found.profile.frame()
     assert profile["net_km"].tolist() == found.profile.net_km.tolist()
     assert found._repr_html_().count("<table") == 2
@@ -163,7 +163,7 @@ def test_border_lines_have_a_table_of_no_areas(tmp_path: Path) -> None:
         for lon in (24, 23)
     ]
     found = compare_files(*lines)
-    assert found.areas_frame().columns.tolist() == ["before", "after", "area_km2"]
+    assert found.areas_frame().columns.tolist() == ["before", "after", "area_km2", "exceeds_tolerance"]
     assert found.areas_frame().empty
     assert "nan" not in found._repr_html_().casefold()
 

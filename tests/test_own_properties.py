@@ -49,9 +49,9 @@ def compared(before: list[BaseGeometry], after: list[BaseGeometry]) -> Compariso
             features = [feature(shapely.geometry.mapping(part)) for part in parts]
             paths.append(raw(Path(folder) / f"{name}.geojson", collection(*features)))
         found = compare_files(paths[0], paths[1], name="state", state="B", every_deg=0.2)
-        ((_, *every),) = compare_states(paths[0], paths[1], name="state")
-    assert every[1] - every[0] == pytest.approx(found.total.area_km2, abs=1e-6)
-    assert every[2] - every[3] == pytest.approx(found.total.area_km2, abs=1e-3)
+        (every,) = compare_states(paths[0], paths[1], name="state")
+    assert every.after_km2 - every.before_km2 == pytest.approx(found.total.area_km2, abs=1e-6)
+    assert every.gained_km2 - every.lost_km2 == pytest.approx(found.total.area_km2, abs=1e-3)
     return found
 
 

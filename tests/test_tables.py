@@ -301,7 +301,7 @@ def test_the_descriptor_says_what_the_reader_asks() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "fault"),
     [
-        ("hanko_lease,\n", "hanko_leese,\n", "foreign-key"),
+        ("hanko_lease,,\n", "hanko_leese,,\n", "foreign-key"),
         ("hanko,USSR,leased,1940-03-22", "hanko,USSR,leased,", "primary-key"),
     ],
 )

@@ -39,7 +39,7 @@ from geo.page.mapdata import map_data
 from geo.page.movement import epochs_of, spacing
 from geo.page.packing import pack_lines, unpack_lines
 from geo.page.wording import page_words
-from geo.page.words import day_words, fill, read_words
+from geo.page.words import day_words, fill, read_words, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -272,9 +272,11 @@ def sentences() -> dict[str, Any]:
         ("{{a}} {{{a}}} {a", {"a": 1}),
         ("{unknown} {a} {A} {ä}", {"a": 1, "ä": 2}),
     ]
+    said = ["no border moves", " Why? ", "", "…", "élan vital", "ß", "1 of 2", "Tătaru Mare: to the USSR."]
     days = ["1939-08-23", "1940-02-29", "1941-06-01", "1939-12-31"]
     return {
         "filled": [{"text": text, "values": values, "filled": fill(text, values)} for text, values in filled],
+        "said": [{"text": text, "said": sentence(text)} for text in said],
         "days": [{"day": day, "words": day_words(texts, dt.date.fromisoformat(day))} for day in days],
         "texts": {"day": texts["day"], "months": texts["months"]},
     }

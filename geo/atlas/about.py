@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 __all__ = ["OPTIONAL_TABLES", "About", "Credits", "UsualDay", "read_about"]
 
 OPTIONAL_TABLES: Final = (
-    "claims", "events", "gazetteer", "people", "places", "published", "regions", "views", "wikidata",
+    "chapters", "claims", "events", "gazetteer", "people", "places", "published", "regions", "views",
+    "wikidata",
 )  # fmt: skip
 """Tables an atlas may do without; which of them it has, it says."""
 

@@ -32,8 +32,8 @@ class Place:
         Today's.
     other_names : tuple of str
     name_then : str
-        The official one on the first of the atlas's usual days, where it
-        differs and the place is labelled.
+        The official one on the first of the atlas's usual days; empty where
+        it is not known.
     lon, lat : float
         Degrees.
     sigma_m : float
@@ -53,6 +53,8 @@ class Place:
         Today's, two letters of ISO 3166; empty where nothing tells.
     population : int
         Of today; 0 if it is not known.
+    founded : int
+        The year, about, where that is after the atlas; else 0.
 
     Examples
     --------
@@ -77,6 +79,7 @@ class Place:
     district: str = ""
     country: str = ""
     population: int = 0
+    founded: int = 0
 
 
 def places_of(rows: Iterable[Row]) -> tuple[Place, ...]:
@@ -95,6 +98,7 @@ def places_of(rows: Iterable[Row]) -> tuple[Place, ...]:
             confidence=row["confidence"],
             source=row["source"],
             note=row["note"],
+            founded=row["founded"] or 0,
         )
         for row in rows
     ]

@@ -42,6 +42,7 @@ RULES: Final = (
 """When a claim is upheld."""
 _KNOWN: Final = ("read", "read in part", "read about", "general knowledge")
 _MOST: Final = 1e9
+_SIDES: Final = ("west", "south", "east", "north")
 
 
 TABLES: Final[dict[str, Table]] = {
@@ -90,6 +91,7 @@ TABLES: Final[dict[str, Table]] = {
             edtf("start_edtf", "the same day in EDTF, to the last day of it", around="start_date"),
             text("event", "what began it", refers="events.event"),
             text("occupier", "who occupied the holder's own land"),
+            day("entry_date", "day from which its army was in part of the zone, if earlier", may_lack=True),
         ),
         key=("zone", "start_date"),
     ),
@@ -112,7 +114,7 @@ TABLES: Final[dict[str, Table]] = {
         (
             text("place", "today's name", required=True),
             names("other_names", "others, parted by semicolons"),
-            text("name_then", "official name on the first of the usual days, for labels"),
+            text("name_then", "official name on the first of the usual days, for labels; empty: not known"),
             *lonlat(),
             number("sigma_m", "one-sigma error of the position, metres", 0, 1e6, required=True),
             text(
@@ -123,6 +125,7 @@ TABLES: Final[dict[str, Table]] = {
             text("confidence", "high, medium or low", required=True, among=("high", "medium", "low")),
             text("source", "where coordinates and holders are known from"),
             text("note", "what the name does not tell, such as the parish", may_lack=True),
+            integer("founded", "year it was founded, about, if after the atlas", 1, 9999, may_lack=True),
         ),
         key=("place", "lon", "lat"),
     ),
@@ -202,6 +205,23 @@ TABLES: Final[dict[str, Table]] = {
         ),
         key=("view",),
     ),
+    "chapters": Table(
+        "Chapters of the story: what a lesson shows, one map after the other",
+        (
+            text("chapter", "name", required=True),
+            text("title", "what it is called", required=True),
+            text("says", "what there is to see, in a sentence or two", required=True),
+            day("day", "the day that is shown", required=True),
+            text("view", "single: that day; both: what changed by it", required=True, among=("single", "both")),
+            *(
+                number(side, f"{side}ern edge of what is shown, degrees", -180, 180, required=True)
+                for side in _SIDES
+            ),
+            text("note", "what is written on the map", required=True),
+            *lonlat(),
+        ),
+        key=("chapter",),
+    ),
     "regions": Table(
         "Regions the figures are given for, in the order they are listed: from north to south",
         (
@@ -218,6 +238,8 @@ TABLES: Final[dict[str, Table]] = {
                 "today's country, two letters, whose part of it the gazetteer knows by its post offices only",
                 may_lack=True,
             ),
+            text("label", "short name for the map; empty: none stands there", may_lack=True),
+            text("together", "what it and other regions are called together on the map", may_lack=True),
         ),
         key=("region",),
     ),

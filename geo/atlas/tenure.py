@@ -54,6 +54,9 @@ class Tenure:
         Who occupied the holder's own land.
     where : str
         File and line it was read from; empty if it was made otherwise.
+    entry : datetime.date or None
+        The day from which the holder's army was in part of the zone, where
+        that is before `start`.
 
     Examples
     --------
@@ -72,6 +75,7 @@ class Tenure:
     event: str
     occupier: str
     where: str = field(default="", compare=False, repr=False)
+    entry: dt.date | None = field(default=None, kw_only=True)
 
     @property
     def held(self) -> bool:
@@ -171,6 +175,7 @@ def spans_of(rows: Iterable[Row]) -> tuple[Tenure, ...]:
             event=row["event"],
             occupier=row["occupier"],
             where=row.where,
+            entry=row["entry_date"],
         )
         for row in rows
     ]
@@ -203,6 +208,8 @@ def check_tenure(spans: Iterable[Tenure], about: About) -> list[str]:
         faults += _title_faults(span)
         if span.start and span.end and span.start >= span.end:
             faults.append(f"{_at(span)}{span.holder} ends on {span.end}, before it starts")
+        if span.entry and not (span.start and span.entry < span.start):
+            faults.append(f"{_at(span)}{span.holder} enters on {span.entry}, when it holds the land")
     for rows in by_zone.values():
         first, last = rows[0], rows[-1]
         if first.start is not None and first.start > about.first:

@@ -55,7 +55,7 @@ class Rule:
     >>> rule.grade({"value": 0.6}).name
     'PARTLY'
     >>> print(rule)
-    upheld from 0.8 on, partly from 0.5 on
+    upheld from 80% on, partly upheld from 50% on
     """
 
     name: str
@@ -140,24 +140,31 @@ RULES: Final[dict[str, _Kind]] = {
     "mean_within": _Kind(
         ("low", "high", "upheld_at", "partly_at"),
         "upheld if the mean lies between {low} and {high} {unit} and so do {upheld_at_share} of the parallels; "
-        "partly if the mean does or {partly_at_share} of the parallels",
+        "partly upheld if the mean does, or {partly_at_share} of the parallels",
         _mean_within,
     ),
     "within_errors_at_best_partly": _Kind(
         ("low", "high"),
-        "partly upheld, and no more, if between {low} and {high} {unit} within {sigmas} standard errors",
+        "partly upheld, and no more, if it lies between {low} and {high} {unit}, "
+        "give or take {sigmas} standard errors",
         _within_errors_at_best_partly,
     ),
     "times_more": _Kind(
-        ("upheld_at",), "upheld from {upheld_at} times as before on, partly if more than before", _times_more
+        ("upheld_at",),
+        "upheld if it became at least {upheld_at} times what it was; partly upheld if it became more",
+        _times_more,
     ),
     "times_less": _Kind(
-        ("upheld_at",), "upheld up to {upheld_at} times as before, partly if less than before", _times_less
+        ("upheld_at",),
+        "upheld if it became at most {upheld_at} times what it was; partly upheld if it became less",
+        _times_less,
     ),
     "at_least": _Kind(
-        ("upheld_at", "partly_at"), "upheld from {upheld_at} on, partly from {partly_at} on", _at_least
+        ("upheld_at", "partly_at"),
+        "upheld from {upheld_at_share} on, partly upheld from {partly_at_share} on",
+        _at_least,
     ),
-    "none": _Kind((), "none: borders cannot tell", lambda _rule, _numbers: (False, False)),
+    "none": _Kind((), "no verdict: borders cannot tell", lambda _rule, _numbers: (False, False)),
 }
 """Rules by the name that ``claims.csv`` gives them."""
 

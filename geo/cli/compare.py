@@ -80,6 +80,12 @@ __all__ = ["compare"]
 )
 @click.option("--distance", is_flag=True, help="Also measure how far each outline lies from the other.")
 @click.option(
+    "--tolerance",
+    type=float,
+    metavar="M",
+    help="Tell land that passed from a border drawn anew that lies off by no more, metres.",
+)
+@click.option(
     "--out",
     type=click.Path(dir_okay=False, path_type=Path),
     metavar="F",
@@ -113,6 +119,7 @@ def compare(  # noqa: PLR0913  (each is an option)
     form: str,
     rows: str,
     distance: bool,
+    tolerance: float | None,
     out: Path | None,
     page: Path | None,
     data: Path | None,
@@ -131,7 +138,7 @@ def compare(  # noqa: PLR0913  (each is an option)
     \b
     JSON: from, to (the files), state, every_deg, profile, regions, total with
     the same members as for measure; areas (before, after, area_km2: who gained
-    from whom); notes, what must be known to read them; distance with
+    from whom, exceeds_tolerance); tolerance_m; notes, what must be known to read them; distance with
     --distance. What cannot be known is null: errors without --sigma, places,
     lakes. Regions are the land that passed between the state and each other
     holder, "nobody" among them. area_km2 is everything the polygons hold: with
@@ -188,10 +195,12 @@ def compare(  # noqa: PLR0913  (each is an option)
     from geo.text.figures import measured_csv
     from geo.text.terminal import WIDTH
 
-    check_asked(every, sigma)
+    check_asked(every, sigma, tolerance)
     with working("comparing", quiet=quiet):
         sides = open_sides(sources)
-        found = compare_sides(sides, states, every_deg=every, sigma_m=sigma, distance=distance)
+        found = compare_sides(
+            sides, states, every_deg=every, sigma_m=sigma, distance=distance, tolerance_m=tolerance
+        )
     if page is not None:
         from geo.own.overlay import side_snapshots
         from geo.page.border_map import border_map

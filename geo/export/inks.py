@@ -36,7 +36,7 @@ def state_colours(atlas: Atlas) -> dict[str, str]:
     --------
     >>> from geo import open_atlas
     >>> state_colours(open_atlas())["Finland"]
-    '#dfe7ee'
+    '#d3d9ce'
     """
     colours, about = inks(), atlas.about
     tints = {state: colours["tints"][k % len(colours["tints"])] for k, state in enumerate(atlas.holders)}

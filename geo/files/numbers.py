@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from typing import Final
 
-__all__ = ["LEAST_ERROR", "NARROW", "error_text", "fixed", "latitude", "longitude", "with_error"]
+__all__ = ["LEAST_ERROR", "NARROW", "decimals", "error_text", "fixed", "latitude", "longitude", "with_error"]
 
 NARROW: Final = "\N{NARROW NO-BREAK SPACE}"
 """Between thousands where a line may break, as on a page; elsewhere a space does."""
@@ -44,6 +44,26 @@ def fixed(value: float | None, digits: int | None = 1, *, gap: str = " ") -> str
         return ""
     text = f"{value + 0.0:,g}" if digits is None else f"{value:z,.{digits}f}"
     return text.replace(",", gap).replace("-", "\N{MINUS SIGN}")
+
+
+def decimals(largest: float, least: int = 1) -> int:
+    """Return with how many decimals numbers are told: as many as leave the largest two digits.
+
+    Parameters
+    ----------
+    largest : float
+        The largest of them, without its sign.
+    least : int
+        Decimals of large numbers.
+
+    Examples
+    --------
+    >>> decimals(1234.5), decimals(0.0397), decimals(0.0), decimals(0.0000123)
+    (1, 3, 1, 6)
+    """
+    if not 0.0 < largest < 1.0:
+        return least
+    return max(least, 1 - math.floor(math.log10(largest)))
 
 
 def with_error(

@@ -112,6 +112,13 @@ class Change(Result):
         return tuple(dict.fromkeys(transfer.region for transfer in self.transfers))
 
     @property
+    def region_names(self) -> dict[str, str]:
+        """What the regions touched are called; land of no region has the name of its zone."""
+        zones = {transfer.region: transfer.zone.name for transfer in reversed(self.transfers)}
+        known = self.before.atlas.regions
+        return {region: known.get(region, zones[region]) for region in self.regions}
+
+    @property
     def area_km2(self) -> float:
         """Net area of land with its own inland water."""
         return sum(transfer.area_km2 for transfer in self.transfers)

@@ -331,6 +331,4 @@ def people(
             )
             for count in parts
         ]
-    named = {transfer.region: transfer.zone.name for transfer in reversed(found.transfers)}
-    names = {region: atlas.regions.get(region, named[region]) for region in found.regions}
-    return People(found.start, found.end, found.state, by, tuple(rows), tuple(lacking), names)
+    return People(found.start, found.end, found.state, by, tuple(rows), tuple(lacking), found.region_names)

@@ -149,7 +149,7 @@ def shift(
         whole = whole.within(atlas.region(region))
     sweep = LandSweep(whole)
     regions = tuple(
-        summary_of(LandSweep(whole.within(name)), name, atlas.regions.get(name, name)) for name in whole.regions
+        summary_of(LandSweep(whole.within(region)), region, name) for region, name in whole.region_names.items()
     )
     label = (TOTAL, ALL_REGIONS) if region is None else (region, atlas.regions[region])
     return Shift(

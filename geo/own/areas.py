@@ -28,13 +28,14 @@ def areas_km2(land: NDArray[np.object_]) -> NDArray[np.float64]:
     """
     # 1. the edges of all rings, shells counter-clockwise and holes clockwise; tall ones cut
     parts, owner = shapely.get_parts(np.asarray(land, dtype=object), return_index=True)
-    areal = shapely.get_type_id(parts) == shapely.GeometryType.POLYGON
-    if not areal.all():  # in a collection there may be more polygons, and lines
-        nested = [leaf for part in parts[~areal] for leaf in shapely.get_parts(part)]
-        owners = np.repeat(owner[~areal], [len(shapely.get_parts(part)) for part in parts[~areal]])
-        deep = np.array([leaf.geom_type == "Polygon" for leaf in nested], dtype=bool)
-        parts = np.concatenate([parts[areal], np.array(nested, dtype=object)[deep]]) if nested else parts[areal]
-        owner = np.concatenate([owner[areal], owners[deep]]) if nested else owner[areal]
+    kinds = shapely.get_type_id(parts)
+    deeper = np.isin(kinds, (shapely.GeometryType.MULTIPOLYGON, shapely.GeometryType.GEOMETRYCOLLECTION))
+    if deeper.any():  # of a collection within
+        leaves, of = shapely.get_parts(parts[deeper], return_index=True)
+        parts, owner = np.concatenate([parts, leaves]), np.concatenate([owner, owner[deeper][of]])
+        kinds = shapely.get_type_id(parts)
+    areal = kinds == shapely.GeometryType.POLYGON
+    parts, owner = parts[areal], owner[areal]
     rings, polygon = shapely.get_rings(shapely.orient_polygons(parts), return_index=True)
     lonlat, ring = shapely.get_coordinates(rings, return_index=True)
     if len(lonlat) and np.abs(np.diff(lonlat[:, 1])).max(initial=0.0) > _TALL_DEG:

@@ -40,7 +40,7 @@ def check_ending(path: Path) -> str:
 
 
 def write_changed(changed: ChangedLand, path: Path) -> None:
-    """Write every piece of land that passed, with ``from``, ``to`` and ``area_km2``.
+    """Write every piece of land that passed, with ``from``, ``to``, ``area_km2``.
 
     Parameters
     ----------
@@ -62,7 +62,7 @@ def write_changed(changed: ChangedLand, path: Path) -> None:
     ...     path = Path(folder, "passed.geojson")
     ...     write_changed(ChangedLand([piece]), path)
     ...     json.loads(path.read_text(encoding="utf-8"))["features"][0]["properties"]
-    {'from': 'A', 'to': 'B', 'area_km2': 15618.0}
+    {'from': 'A', 'to': 'B', 'area_km2': 15618.0, 'exceeds_tolerance': None}
     """
     ending = check_ending(path)
     if ending == ".parquet":

@@ -9,6 +9,7 @@ import shapely
 
 from geo.earth.geodesy import area_m2
 from geo.own.compared import AreaChange, ChangedLand, LandPassed
+from geo.own.tolerance import exceeding
 from geo.own.wrapping import brought_home, strays
 
 if TYPE_CHECKING:
@@ -19,13 +20,19 @@ if TYPE_CHECKING:
 __all__ = ["changed_land"]
 
 
-def changed_land(shares: Iterable[tuple[AreaChange, Sequence[BaseGeometry]]]) -> ChangedLand:
+def changed_land(
+    shares: Iterable[tuple[AreaChange, Sequence[BaseGeometry]]],
+    *,
+    tolerance_m: float | None = None,
+) -> ChangedLand:
     """Gather the land that passed between holders, each piece in one and within -180 to 180.
 
     Parameters
     ----------
     shares : iterable of (AreaChange, sequence of shapely.Polygon)
         Who had it and who has it, and the land, which may be cut into strips.
+    tolerance_m : float, optional
+        Up to which width, in metres, a piece is taken for a border drawn anew.
 
     Examples
     --------
@@ -36,7 +43,8 @@ def changed_land(shares: Iterable[tuple[AreaChange, Sequence[BaseGeometry]]]) ->
     pieces = []
     for change, parts in shares:
         whole = np.asarray(shapely.get_parts(shapely.union_all(list(parts))), dtype=object)
-        for part, astray in zip(whole, strays(whole), strict=True):
+        beyond = [None] * len(whole) if tolerance_m is None else exceeding(list(whole), tolerance_m).tolist()
+        for part, astray, more in zip(whole, strays(whole), beyond, strict=True):
             shape = (brought_home(part) or part) if astray else part
-            pieces.append(LandPassed(change.before, change.after, area_m2(part) / 1e6, shape))
+            pieces.append(LandPassed(change.before, change.after, area_m2(part) / 1e6, shape, more))
     return ChangedLand(sorted(pieces, key=lambda piece: -piece.area_km2))

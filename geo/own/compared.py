@@ -44,6 +44,9 @@ class AreaChange:
         The holders; empty for none.
     area_km2 : float
         Signed for the state that was asked about.
+    exceeds_tolerance : bool or None
+        Whether any of it is more than two drawings of one border are apart;
+        None if no tolerance was named.
 
     Examples
     --------
@@ -54,6 +57,7 @@ class AreaChange:
     before: str
     after: str
     area_km2: float
+    exceeds_tolerance: bool | None = None
 
 
 class AreaChanges(Results[AreaChange]):
@@ -71,6 +75,7 @@ class AreaChanges(Results[AreaChange]):
         Column("before", "who held the land before; empty for nobody"),
         Column("after", "who held it after; empty for nobody"),
         Column("area_km2", "its area, negative if the state lost it", right=True),
+        Column("exceeds_tolerance", "whether it is more than a border drawn anew; null without --tolerance"),
     )
 
 
@@ -85,6 +90,8 @@ class LandPassed:
     area_km2 : float
     shape : shapely.Polygon
         In degrees.
+    exceeds_tolerance : bool or None
+        As of `AreaChange`, of this piece.
 
     Examples
     --------
@@ -97,6 +104,7 @@ class LandPassed:
     after: str
     area_km2: float
     shape: BaseGeometry = field(repr=False)
+    exceeds_tolerance: bool | None = None
 
 
 class ChangedLand(Results[LandPassed]):
@@ -118,6 +126,7 @@ class ChangedLand(Results[LandPassed]):
         Column("from", "who held the land before; empty for nobody", of="before"),
         Column("to", "who held it after; empty for nobody", of="after"),
         Column("area_km2", "its area", right=True),
+        Column("exceeds_tolerance", "whether it is more than a border drawn anew; null without --tolerance"),
     )
 
     def table(self) -> Table:
@@ -150,6 +159,9 @@ class Comparison(Result):
         ``lake_km2`` together.
     distance : tuple of BorderDistances, optional
         From the outline before to that after, and back, if it was asked for.
+    tolerance_m : float or None
+        Metres up to which land that passed is taken for a border drawn anew;
+        the figures count all of it.
     changed : ChangedLand
         The land itself, piece by piece; empty for border lines.
     notes : tuple of str
@@ -167,6 +179,7 @@ class Comparison(Result):
     regions: tuple[RegionShift, ...]
     total: RegionShift
     distance: tuple[BorderDistances, BorderDistances] | None = None
+    tolerance_m: float | None = None
     changed: ChangedLand = field(default_factory=ChangedLand)
     notes: tuple[str, ...] = ()
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import logging
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 import shapely
@@ -30,6 +30,7 @@ from geo.own.identity import choose, lone_states, scattered
 from geo.own.pair import Sources, open_sides
 from geo.own.sides import turned_sides
 from geo.own.sweeps import LineSweep, Outlines, PolygonSweep, bounds_of
+from geo.own.tolerance import check_tolerance
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from geo.measures.distance import BorderDistances
     from geo.measures.pieces import Sweep
     from geo.measures.profile import Profile
+    from geo.own.compared import ChangedLand
     from geo.own.holdings import Overlap, Passed
     from geo.own.identity import Chosen
     from geo.own.layer import Given
@@ -66,9 +68,10 @@ class _Asked:
     every_deg: float | None
     sigma_m: float | None
     distance: bool
+    tolerance_m: float | None
 
 
-def check_asked(every_deg: float | None, sigma_m: float | None) -> None:
+def check_asked(every_deg: float | None, sigma_m: float | None, tolerance_m: float | None) -> None:
     """Refuse what no file can be asked, before one is opened.
 
     Raises
@@ -78,6 +81,7 @@ def check_asked(every_deg: float | None, sigma_m: float | None) -> None:
     """
     if every_deg is not None:
         check_spacing(every_deg)
+    check_tolerance(tolerance_m)
     if sigma_m is not None and not 0.0 <= sigma_m <= _MOST_SIGMA_M:
         msg = f"the position error is {sigma_m:g} m; give a number from 0 to {_MOST_SIGMA_M:,.0f}."
         raise GeometryError(msg)
@@ -93,6 +97,7 @@ def compare_files(  # noqa: PLR0913  (each is a question of its own)
     every_deg: float | None = None,
     sigma_m: float | None = None,
     distance: bool = False,
+    tolerance_m: float | None = None,
     layer: str | None = None,
     encoding: str | None = None,
     crs: str | None = None,
@@ -126,6 +131,9 @@ def compare_files(  # noqa: PLR0913  (each is a question of its own)
         One-sigma position error of both files' lines, in metres.
     distance : bool
         Whether to measure, too, how far each outline lies from the other.
+    tolerance_m : float, optional
+        Metres up to which a border that was drawn anew may lie off: what
+        passed says whether it exceeds that.
     layer : str, optional
         Which layer of files that hold several.
     encoding : str, optional
@@ -163,7 +171,7 @@ def compare_files(  # noqa: PLR0913  (each is a question of its own)
     >>> round(found.total.west_border_km, 1)
     70.2
     """
-    check_asked(every_deg, sigma_m)
+    check_asked(every_deg, sigma_m, tolerance_m)
     given: tuple[Given, ...]
     if isinstance(before, list | tuple):
         given = tuple(before) if after is None else (*before, after)
@@ -182,7 +190,12 @@ def compare_files(  # noqa: PLR0913  (each is a question of its own)
         ends=ends,
     )
     return compare_sides(
-        open_sides(sources), sources.states or (), every_deg=every_deg, sigma_m=sigma_m, distance=distance
+        open_sides(sources),
+        sources.states or (),
+        every_deg=every_deg,
+        sigma_m=sigma_m,
+        distance=distance,
+        tolerance_m=tolerance_m,
     )
 
 
@@ -193,9 +206,10 @@ def compare_sides(
     every_deg: float | None = None,
     sigma_m: float | None = None,
     distance: bool = False,
+    tolerance_m: float | None = None,
 ) -> Comparison:
     """Compare states, or a border line, in two layers that are open; as `compare_files`."""
-    asked = _Asked(every_deg, sigma_m, distance)
+    asked = _Asked(every_deg, sigma_m, distance, tolerance_m)
     if sides[0].kind != LINES:
         return _compare_polygons(sides, choose(states, sides), asked)
     return _compare_lines(sides, choose(states, sides) if states else None, asked)
@@ -239,19 +253,33 @@ def _compare_polygons(sides: tuple[Side, Side], chosen: Chosen, asked: _Asked) -
         regions.append(summary_of(PolygonSweep(lands, outlines), holder, holder))
     every_deg = asked.every_deg or spacing_for(*sweep.bounds)
     _say(notes)
+    # 4. the land itself, and what of it is no more than a border drawn anew
+    areas = [_area_change(share, chosen) for share in changed.shares]
+    land = changed_land(
+        zip(areas, (share.parts for share in changed.shares), strict=True),
+        tolerance_m=asked.tolerance_m,
+    )
     return Comparison(
         before=sides[0].name,
         after=sides[1].name,
         state=chosen.label,
         every_deg=every_deg,
         profile=_profile(sweep, sweep.bounds, every_deg),
-        areas=AreaChanges(_area_change(share, chosen) for share in changed.shares),
+        areas=AreaChanges(_with_tolerance(area, land, asked) for area in areas),
         regions=tuple(sorted(regions, key=lambda part: (-(part.lat_from + part.lat_to), part.region))),
         total=summary_of(sweep, *_TOTAL),
         distance=_distances(sides, _two(map(shapely.boundary, held)), asked),
-        changed=changed_land([(_area_change(share, chosen), share.parts) for share in changed.shares]),
+        tolerance_m=asked.tolerance_m,
+        changed=land,
         notes=tuple(notes),
     )
+
+
+def _with_tolerance(area: AreaChange, land: ChangedLand, asked: _Asked) -> AreaChange:
+    if asked.tolerance_m is None:
+        return area
+    mine = [one for one in land if (one.before, one.after) == (area.before, area.after)]
+    return replace(area, exceeds_tolerance=any(one.exceeds_tolerance for one in mine))
 
 
 def _say(notes: Iterable[str]) -> None:

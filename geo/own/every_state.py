@@ -216,6 +216,15 @@ def _warn(sides: tuple[Side, Side], layers: tuple[_Layer, _Layer]) -> None:
             _LOG.warning("%s has %d more pairs that overlap", side.label, len(twice) - _SHOWN)
 
 
+def _drawn_alike(old: NDArray[np.object_], new: NDArray[np.object_]) -> NDArray[np.bool_]:
+    """Tell which states are the same in both, wherever their rings begin and whichever way they run."""
+    same = np.asarray(shapely.equals_identical(old, new), dtype=bool)
+    alike = ~same & (shapely.get_num_coordinates(old) == shapely.get_num_coordinates(new))
+    alike &= (shapely.bounds(old) == shapely.bounds(new)).all(axis=1)
+    same[alike] = shapely.equals_identical(shapely.normalize(old[alike]), shapely.normalize(new[alike]))
+    return same
+
+
 def _overlapping(layer: _Layer) -> list[tuple[str, str, float]]:
     """Find pairs of states that hold the same land, the largest overlap first."""
     if shapely.coverage_is_valid(layer.land):
@@ -255,7 +264,7 @@ class _Overlay:
         )
         both = (old >= 0) & (new >= 0)
         same = np.zeros(len(self.keys), dtype=bool)
-        same[both] = shapely.equals_identical(self.before.land[old[both]], self.after.land[new[both]])
+        same[both] = _drawn_alike(self.before.land[old[both]], self.after.land[new[both]])
         # 1. those that are drawn alike
         for k in np.flatnonzero(same).tolist():
             self._unchanged(self.keys[k], int(old[k]), int(new[k]))
@@ -339,16 +348,21 @@ class _Overlay:
             self.matches.append(Match(name, names[other], area, min(share, 1.0), min(part, 1.0)))
             if after_keys[other] != keys[k]:
                 self._pass(name, names[other], land)
+        covered = np.bincount(which, weights=km2, minlength=len(keys))
         for k, lands in enumerate(taken):
+            if old[k] < 0 or self.before.area_km2[old[k]] - covered[k] < _LEAST_KM2:
+                continue
             rest = shapely.difference(before[k], shapely.union_all(lands)) if lands else before[k]
-            if old[k] >= 0:
-                self._pass(self.before.names[keys[k]], "", rest)
+            self._pass(self.before.names[keys[k]], "", rest)
         return shares
 
     def _from_nobody(self, keys: list[str], gained: NDArray[np.object_]) -> None:
         tree = self._tree_before()
         which, earlier = tree.query(gained, predicate="intersects")
+        enough = areas_km2(gained) >= _LEAST_KM2
         for k, key in enumerate(keys):
+            if not enough[k]:
+                continue
             holders = self.before.land[earlier[which == k]]
             rest = shapely.difference(gained[k], shapely.union_all(holders)) if len(holders) else gained[k]
             if key in self.after.names:

@@ -18,8 +18,8 @@ import shapely
 
 from geo.errors import CRSError, GeometryError, UnknownNameError
 from geo.files.names import name_key, plain
-from geo.own.layer import features_text
-from geo.own.reading import MOST_REASON, OTHER_CRS, open_layer
+from geo.own.layer import Opening, features_text
+from geo.own.reading import MOST_REASON, OTHER_CRS, known_fields, open_layer
 from geo.own.wrapping import brought_home, longest_step, strays
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
 
-    from geo.own.layer import Given, Layer, Opening
+    from geo.own.layer import Given, Layer
 
 __all__ = [
     "LINES",
@@ -129,7 +129,8 @@ def let_in(
     if columns and needed:
         unnamed = np.array([text == "" for text in layer.fields[columns[0]]], dtype=bool)
         if len(unnamed) and unnamed.all():
-            others = [plain(name, 40) for name in layer.known if name != columns[0]]
+            known = known_fields(given, columns, opening or Opening())
+            others = [plain(name, 40) for name in known if name != columns[0]]
             rest = f"it has also {', '.join(others[:20])}: name one" if others else "name another"
             field = plain(columns[0], 60)
             msg = f"{layer.path}: the field '{field}' is empty in every feature; {rest} with --name."
@@ -144,8 +145,8 @@ def let_in(
     for look in (lambda one: one, _numbers, _collected, _in_degrees, _at_home):
         layer, lost = _sifted(look(layer), columns, wanted)
         left_out |= lost
-    # 3. valid
-    whole = gpd.GeoDataFrame(layer.fields, geometry=_mended(layer, layer.geometry), crs="EPSG:4326")
+    # 3. valid, and what is one polygon not several: some formats make no difference
+    whole = gpd.GeoDataFrame(layer.fields, geometry=_alone(_mended(layer, layer.geometry)), crs="EPSG:4326")
     whole = whole[~whole.geometry.is_empty]
     if whole.empty:
         msg = (
@@ -291,6 +292,16 @@ def _mended(layer: Layer, geometry: NDArray[np.object_]) -> NDArray[np.object_]:
         mended = shapely.make_valid(geometry[broken])
         geometry = geometry.copy()
         geometry[broken] = [_of_dimension(g, d) for g, d in zip(mended, dimension[broken], strict=True)]
+    return geometry
+
+
+def _alone(geometry: NDArray[np.object_]) -> NDArray[np.object_]:
+    several = shapely.get_type_id(geometry) == shapely.GeometryType.MULTIPOLYGON
+    several &= shapely.get_num_geometries(geometry) == 1
+    if not several.any():
+        return geometry
+    geometry = geometry.copy()
+    geometry[several] = shapely.get_geometry(geometry[several], 0)
     return geometry
 
 

@@ -32,7 +32,9 @@ _MOST_VERTICES: Final = 500_000
 """Of two polygons that are overlaid at once."""
 
 _LEAST_KM2: Final = 0.005
-"""Half a hectare: less is the noise of two drawings of one border."""
+"""Half a hectare: less is the noise of two drawings of one border..."""
+_LEAST_SHARE: Final = 1e-6
+"""...or a millionth of a state's land, if that is less."""
 
 
 def state_polygons(side: Side, keys: Collection[str]) -> BaseGeometry:
@@ -121,7 +123,7 @@ def changes(sides: tuple[Side, Side], chosen: Chosen, held: tuple[BaseGeometry, 
     """Find what states gained and lost, and from and to whom.
 
     Parts of less than half a hectare are the noise of two drawings of one
-    border and left out. Where the land of two others overlaps, it counts with
+    border and left out, of small states less. Where the land of two others overlaps, it counts with
     the one that comes first in the file.
 
     Parameters
@@ -137,17 +139,18 @@ def changes(sides: tuple[Side, Side], chosen: Chosen, held: tuple[BaseGeometry, 
     shares: dict[tuple[str, int], list[shapely.Polygon]] = {}
     names: dict[tuple[str, int], str] = {}
     twice: dict[tuple[int, str, str], float] = {}
+    least_km2 = least_area_km2(*held)
     others = [side.frame[~is_held(side, keys)] for side, keys in zip(sides, chosen.keys, strict=True)]
     # strip by strip, so that no more than one strip's overlay is in memory; what is kept is the changed land
     for strip in _strips(*held):
         for number, (sign, land) in enumerate(zip((1, -1), _gained_and_lost(strip), strict=True)):
             # 1. what was gained, or lost, as a whole
-            parts = _larger(land, strip)
+            parts = _larger(land, strip, least_km2)
             whole[sign] += parts
             # 2. the same by who had it in the earlier layer, or has it in the later
             for share in _shares(parts, others[number]):
                 names.setdefault((share.key, sign), share.who)
-                shares.setdefault((share.key, sign), []).extend(_larger(share.land, strip))
+                shares.setdefault((share.key, sign), []).extend(_larger(share.land, strip, least_km2))
                 for first, km2 in share.overlaps.items():
                     pair = (number, first, share.who)
                     twice[pair] = twice.get(pair, 0.0) + km2
@@ -158,7 +161,7 @@ def changes(sides: tuple[Side, Side], chosen: Chosen, held: tuple[BaseGeometry, 
                 twice[pair] = twice.get(pair, 0.0) + km2
     # 4. all strips together: areas, and holders of next to nothing left out
     found = [_passed(names[key, sign], sign, parts) for (key, sign), parts in shares.items()]
-    kept = [share for share in found if abs(share.area_km2) >= _LEAST_KM2]
+    kept = [share for share in found if abs(share.area_km2) >= least_km2]
     overlaps = [Overlap(*pair, km2) for pair, km2 in twice.items() if km2 >= _LEAST_KM2]
     return Changed(
         tuple(_passed("", sign, parts) for sign, parts in whole.items() if parts),
@@ -220,12 +223,17 @@ def _areas(geometry: BaseGeometry) -> BaseGeometry:
     return shapely.union_all(_polygons(geometry))
 
 
-def _larger(land: BaseGeometry, strip: _Strip) -> list[shapely.Polygon]:
+def least_area_km2(*lands: BaseGeometry) -> float:
+    """Return the area below which a piece is the noise of two drawings of a state."""
+    return min(_LEAST_KM2, _LEAST_SHARE * max(map(area_m2, lands)) / 1e6)
+
+
+def _larger(land: BaseGeometry, strip: _Strip, least_km2: float) -> list[shapely.Polygon]:
     """Leave out what is too small to mean anything, unless it goes on in the next strip."""
     return [
         part
         for part in _polygons(land)
-        if area_m2(part) / 1e6 >= _LEAST_KM2 or {part.bounds[1], part.bounds[3]} & set(strip.cuts)
+        if area_m2(part) / 1e6 >= least_km2 or {part.bounds[1], part.bounds[3]} & set(strip.cuts)
     ]
 
 

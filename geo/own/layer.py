@@ -60,7 +60,7 @@ class Layer:
     fault : ndarray of str
         Why a feature cannot be used; empty where it can.
     known : tuple of str
-        The names of all its fields.
+        The names of its fields: all of them, if none was asked for.
     """
 
     path: str

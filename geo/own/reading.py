@@ -142,7 +142,7 @@ def _of_frame(frame: gpd.GeoDataFrame | gpd.GeoSeries, columns: Sequence[str], h
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """What stands in a file: its system, geometries as well-known binary, the fields asked for, all names."""
+    """What was found: the system, geometries as well-known binary, the fields asked for, all names or those."""
 
     crs: str | None
     packed: NDArray[np.object_]
@@ -157,14 +157,16 @@ def _found(path: Path, source: str, columns: Sequence[str], how: Opening) -> _Fo
     if source.lower().endswith(".shp"):
         return _shapefile(path, source, layer, columns, how)
     encoding = check_encoding(how.encoding) if how.encoding else None
-    known = tuple(pyogrio.read_info(source, layer=layer, encoding=encoding)["fields"].tolist())
-    if any(name not in known for name in columns):
-        raise _no_field(str(path), columns, known)
     meta, _, packed, values = pyogrio.raw.read(source, layer=layer, columns=list(columns), encoding=encoding)
     if packed is None:
         msg = f"{path} is a table without geometry; give a map layer."
         raise InputFileError(msg)
     fields = {name: column.tolist() for name, column in zip(meta["fields"].tolist(), values, strict=True)}
+    if columns and set(columns) <= set(fields):  # what else there is would have to be looked up
+        return _Found(meta["crs"], packed, fields, tuple(columns))
+    known = tuple(pyogrio.read_info(source, layer=layer, encoding=encoding)["fields"].tolist())
+    if columns:
+        raise _no_field(str(path), columns, known)
     return _Found(meta["crs"], packed, fields, known)
 
 
@@ -251,6 +253,8 @@ _LOOKED_AT: Final = 100
 
 def _chosen_layer(path: Path, source: str, columns: Sequence[str], how: Opening) -> str | None:
     """Return the layer that was named, or the first that fits and has the fields; say which of several."""
+    if not how.layer and is_geojson(path) and not is_topojson(path):
+        return None  # it has one, and GDAL would read it whole to say so
     layers = [(str(name), kind) for name, kind in pyogrio.list_layers(source).tolist()]
     if not layers:
         msg = f"{path} holds no layer that can be read; check that it was saved whole."

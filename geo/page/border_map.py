@@ -11,6 +11,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from geo.atlas.chapters import chapters
 from geo.atlas.views import WHOLE, views
 from geo.claims.assess import assess_claims
 from geo.export.inks import inks, state_colours
@@ -145,7 +146,8 @@ def border_map(
     now = max((epoch for epoch in epochs if epoch.day <= after.day), key=lambda epoch: epoch.day)
     usual = about.is_usual(before.day, after.day, found.state)
     claims = atlas.derive("claims", assess_claims) if usual else ()
-    head, blob = map_data(found, epochs, texts, view=view, claims=claims)
+    told = chapters(atlas) if usual else ()
+    head, blob = map_data(found, epochs, texts, view=view, claims=claims, story=told)
     layers = _layers(found, texts)
     contents = Contents(
         title=title(texts, found, view),
@@ -158,6 +160,7 @@ def border_map(
         view=view,
         days=about.dated,
         story=bool(atlas.events),
+        chapters=bool(told),
         errors=about.errors_known,
         attribution=about.credits.attribution,
         sketch=sketch(found, head["focus"], texts["both_long"]),  # type: ignore[arg-type]

@@ -36,6 +36,9 @@ SMALL_KM2: Final = 1000.0
 """A zone smaller than this keeps all the detail of its coast: a cape cut off is a good part of it."""
 NEAR_DEG: Final = 0.25
 _SMALL_NEAR_DEG: Final = 0.02
+ONE_RIVER_DEG: Final = 0.018
+"""A river as near as this to a frontier that runs in a river is that river: two kilometres."""
+_AT_EDGE_DEG: Final = 1e-6
 
 _TOLERANCES_M: Final = (0.0, COAST_TOLERANCE_M, FAR_TOLERANCE_M)
 _CORNERS: Final = 3
@@ -102,6 +105,54 @@ class Detail:
         return [
             shapely.get_coordinates(line) if k else far for line, far, k in zip(lines, light, near, strict=True)
         ]
+
+
+def _apart_from(river: BaseGeometry, frontiers: BaseGeometry) -> list[BaseGeometry]:
+    """Take out of a river the course that a frontier has, and lead what is left up to it.
+
+    Parameters
+    ----------
+    river : LineString or MultiLineString
+        As the ground has it, in degrees.
+    frontiers : MultiLineString
+        Frontiers that run in rivers, better known.
+
+    Returns
+    -------
+    list of geometry
+        LineStrings.
+
+    Examples
+    --------
+    >>> river = shapely.LineString([(20.0, 50.0), (21.0, 50.0), (22.0, 50.0)])
+    >>> frontier = shapely.MultiLineString([[(21.0, 50.005), (22.0, 50.005)]])
+    >>> [line.coords[-1] for line in _apart_from(river, frontier)]
+    [(21.0, 50.005)]
+    """
+    if frontiers.is_empty or not shapely.intersects(shapely.box(*frontiers.bounds), river):
+        return [*shapely.get_parts(river)]
+    south, north = river.bounds[1::2]
+    wide = float(np.cos(np.radians((south + north) / 2.0)))  # a degree of longitude in degrees of latitude
+
+    def scaled(geometry: BaseGeometry, by: float) -> BaseGeometry:
+        return shapely.transform(geometry, lambda lonlat: lonlat * (by, 1.0))
+
+    own, theirs = scaled(river, wide), scaled(frontiers, wide)
+    reach = shapely.buffer(theirs, ONE_RIVER_DEG)
+    kept: list[BaseGeometry] = []
+    left = shapely.difference(own, reach)
+    for part in () if left.is_empty else shapely.get_parts(left):
+        lonlat = shapely.get_coordinates(part)
+        led = [
+            shapely.get_coordinates(shapely.shortest_line(end, theirs))[1:]
+            if shapely.dwithin(end, reach, _AT_EDGE_DEG)
+            else np.empty((0, 2))
+            for end in (shapely.Point(lonlat[0]), shapely.Point(lonlat[-1]))
+        ]
+        if len(led[0]) and len(led[1]) and part.length < 2.0 * ONE_RIVER_DEG:
+            continue  # a bend that left the frontier's reach for a moment
+        kept.append(scaled(shapely.LineString(np.concatenate([led[0], lonlat, led[1]])), 1.0 / wide))
+    return kept
 
 
 def _boxes(shapes: Sequence[BaseGeometry], margin_deg: float) -> BaseGeometry:
@@ -186,6 +237,9 @@ def _lines(atlas: Atlas, name: str) -> _Lines:
                 for k, shape in numbered
                 for part in shapely.get_parts(shape)
             ]
+        if name == "rivers":
+            frontiers = shapely.MultiLineString([arc.line for arc in atlas.arcs if arc.kind == "river"])
+            numbered = [(k, part) for k, shape in numbered for part in _apart_from(shape, frontiers)]
         return _Lines.of([shape for _, shape in numbered], [k for k, _ in numbered], atlas.about.centre)
 
     return atlas.derive(f"lines of {name}", take)

@@ -28,7 +28,7 @@ _IMPORT: Final = re.compile(r"^import\s*\{([\w\s,]*)\}\s*from\s*'\./(\w+)\.js';\
 _EXPORT: Final = re.compile(r"^export (?=(?:const|(?:async )?function|class) (\w+))", re.MULTILINE)
 _NOT_UNDERSTOOD: Final = re.compile(r"^(?:import|export)\b.*|\$[a-z]\w*", re.MULTILINE)
 _INDENT: Final = re.compile(r"^[ \t]+", re.MULTILINE)
-_DOCUMENTATION: Final = re.compile(r"^[ \t]*(?:/\*\*(?s:.*?)\*/|//.*)\n", re.MULTILINE)
+_DOCUMENTATION: Final = re.compile(r"^[ \t]*(?:/\*\*(?:(?!\*/)(?s:.))*\*/|//.*)\n", re.MULTILINE)
 
 
 def join_modules(folder: Path, first: str) -> str:

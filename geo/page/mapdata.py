@@ -18,6 +18,7 @@ import shapely
 from geo.atlas.gazetteer import REACH_M, same_place
 from geo.atlas.ground import sea_frame
 from geo.atlas.places import folded_names
+from geo.atlas.schema import read_checked
 from geo.earth.geodesy import distance_m, parallel_m_per_degree
 from geo.page.ground import Detail, ground_lines
 from geo.page.movement import focus, moved_tables, spacing, turning
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from geo.atlas.atlas import Atlas
+    from geo.atlas.chapters import Chapter
     from geo.atlas.places import Place
     from geo.atlas.views import View
     from geo.claims.assessed import Assessment
@@ -58,6 +60,7 @@ def map_data(
     *,
     view: View,
     claims: Sequence[Assessment] = (),
+    story: Sequence[Chapter] = (),
 ) -> tuple[dict[str, object], bytes]:
     """Gather everything the page knows.
 
@@ -74,6 +77,7 @@ def map_data(
         The part that is shown first; frontiers far from it have less detail.
     claims : sequence of Assessment
         Those that name kilometres are drawn into the profile.
+    story : sequence of Chapter
 
     Returns
     -------
@@ -99,6 +103,10 @@ def map_data(
         for claim in claims
         if claim.regions and np.isfinite(claim.stated_low) and claim.unit == "km"
     ]
+    rows["chapters"] = [
+        (told.title, told.says, told.day.isoformat(), told.view, told.box, told.note, told.lon, told.lat)
+        for told in story
+    ]
     runs, blob = packed_lines(lines)
     sentences = [sentence(words, epoch.shown, epoch.total) for epoch in epochs]
     return {
@@ -117,6 +125,7 @@ def map_data(
         },
         "view": asdict(view),
         "regions": dict(atlas.regions),
+        "labels": _labels(atlas),
         "window": atlas.window,
         "sea_frame": sea_frame(atlas.window).bounds,
         "focus": focus(shown),
@@ -131,6 +140,12 @@ def map_data(
         },
         "lines": runs,
     }, blob
+
+
+def _labels(atlas: Atlas) -> dict[str, tuple[str, str]]:
+    """Say what regions are called on the map: each, and several together."""
+    rows = read_checked(atlas.folder / "tables", "regions", has=atlas.about.tables)["regions"]
+    return {row["region"]: (row["label"], row["together"]) for row in rows}
 
 
 def _atlas_rows(atlas: Atlas) -> dict[str, list[tuple[Any, ...]]]:
@@ -173,6 +188,7 @@ def _atlas_rows(atlas: Atlas) -> dict[str, list[tuple[Any, ...]]]:
                 span.start_edtf,
                 events.get(span.event, -1),
                 span.occupier,
+                span.entry.isoformat() if span.entry else "",
             )
             for number, zone in enumerate(atlas.zones)
             for span in atlas.history(zone)
@@ -212,6 +228,7 @@ def _place_rows(
                 round(place.lat, 5),
                 place.rank,
                 lent.get((place.lon, place.lat), []),
+                place.founded,
             )
             for place in atlas.places
             if whole or place.rank in _FAR_RANKS or detail.near.contains(shapely.Point(place.lon, place.lat))
@@ -224,6 +241,7 @@ def _place_rows(
                 round(town.lat, _TOWN_DECIMALS),
                 0,
                 [*filter(_NOT_HEBREW.match, town.other_names)],
+                0,
             )
             for town in towns
             if land.contains(shapely.Point(town.lon, town.lat))

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from geo.files.numbers import LEAST_ERROR, NARROW, error_text, fixed
 from geo.measures.summary import TOTAL
+from geo.page.words import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -55,6 +56,8 @@ class Contents:
         Whether there are days to choose from.
     story : bool
         Whether there are events to tell.
+    chapters : bool
+        Whether it is told in chapters too.
     errors : bool
         Whether errors of the figures are known.
     attribution : str
@@ -72,6 +75,7 @@ class Contents:
     view: View
     days: bool
     story: bool
+    chapters: bool
     errors: bool
     attribution: str
     sketch: str
@@ -116,6 +120,7 @@ def page_text(words: Mapping[str, Any], contents: Contents) -> str:
             f'<button type="button" data-share="{name}">{say["share_" + name]}</button>' for name in _SHARED
         ),
         "_attribution": escape(contents.attribution),
+        "_no_chapters": "" if contents.chapters else " hidden",
         "_no_time": "" if contents.days else " hidden",
         "_sigma": f'<th scope="col">{say["sigma"]}</th>' if contents.errors else "",
         "_sketch": contents.sketch,
@@ -162,8 +167,8 @@ def _claim(say: Mapping[str, str], claim: Assessment) -> str:
     return (
         f"<li><blockquote>{escape(claim.says)}</blockquote>"
         f'<p><strong class="bs-verdict" data-verdict="{verdict}">{verdict}</strong></p>'
-        f"<p>{escape(claim.why)}</p><details><summary>{say['claim_rule']}</summary>"
-        f'<p class="bs-small">{escape(claim.rule)}</p></details></li>'
+        f"<p>{escape(sentence(claim.why))}</p><details><summary>{say['claim_rule']}</summary>"
+        f'<p class="bs-small">{escape(sentence(claim.rule))}</p></details></li>'
     )
 
 

@@ -30,7 +30,7 @@ from geo.page.sheet import (
     stroked,
     water_marks,
 )
-from geo.page.wording import lead, page_words, title
+from geo.page.wording import day_of, lead, page_words, title
 from geo.page.words import fill
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ def picture(
     whole = change(before, after, state=state)
     shown = whole.within(*view.regions) if view.regions else whole
     total = summary_of(LandSweep(shown), TOTAL, TOTAL)
-    texts = page_words(whole, words, live=False)
+    texts = page_words(whole, words)
     heading, said = title(texts, whole, view), lead(texts, shown, total)
     # 1. above the map what it is, and in a sentence what was found
     marks: list[Mark] = []
@@ -329,7 +329,8 @@ def _column(
             y += 27.0
         y += 130.0
     for name, swatch in _swatches(found, x).items():
-        lines = wrapped(texts[name], 19.0, wide - 70.0)
+        said = fill(texts[name], {"day": day_of(texts, found.after)})
+        lines = wrapped(said, 19.0, wide - 70.0)
         yield from (_moved(mark, y) for mark in swatch)
         for line in lines:
             yield Text(x + 66.0, y, line, 19.0)
@@ -371,6 +372,7 @@ def _swatches(found: Change, x: float) -> dict[str, tuple[Shape, ...]]:
     box = np.array([[x, -11.0], [x + 52.0, -11.0], [x + 52.0, 11.0], [x, 11.0]])
     there = {(transfer.sign, transfer.after.status == "leased") for transfer in found.transfers}
     drawn: dict[str, tuple[Shape, ...]] = {
+        "legend_still": (stroked(bar, colours["still"]),),
         "legend_before": (stroked(bar, colours["before"]),),
         "legend_after": (stroked(bar, colours["after"]),),
     }

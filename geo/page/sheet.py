@@ -228,8 +228,10 @@ def border_marks(found: Change, sheet: Sheet, *, others: bool) -> Iterator[Shape
 
     if others:
         yield stroked(lines(border for border in found.before.borders if not own(border)), colours["other"])
-    for name, snapshot in (("before", found.before), ("after", found.after)):
-        drawn = lines(border for border in snapshot.borders if own(border))
+    old, young = ([each for each in snapshot.borders if own(each)] for snapshot in (found.before, found.after))
+    both = {border.arc.id for border in old} & {border.arc.id for border in young}
+    for name, borders in (("still", old), ("before", old), ("after", young)):
+        drawn = lines(border for border in borders if (border.arc.id in both) == (name == "still"))
         if others:
             yield Shape(drawn, stroke=_CASING, width=colours[name]["casing"])
         yield stroked(drawn, colours[name])

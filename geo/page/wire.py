@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["PIECE_STEPS", "STEPS", "TABLES", "VERSION", "columns", "packed_lines"]
 
-VERSION: Final = 3
+VERSION: Final = 4
 """Raised whenever a name below changes its meaning, is added or goes."""
 
 STEPS: Final[dict[str, int]] = {
@@ -43,7 +43,7 @@ TABLES: Final[dict[str, tuple[str, ...]]] = {
     # rings are numbers of arcs, ~number for one walked backward
     "zones": ("id", "name", "region", "rings"),
     # holders and events by number, -1 for none
-    "tenure": ("zone", "holder", "status", "start", "end", "edtf", "event", "occupier"),
+    "tenure": ("zone", "holder", "status", "start", "end", "edtf", "event", "occupier", "entry"),
     # the shore of a zone that reaches the sea, as runs along lines: a row a run, from one vertex to another
     "shores": ("zone", "part", "ring", "lines", "line", "first", "last"),
     # square kilometres of each zone that turns, without their sign
@@ -53,9 +53,11 @@ TABLES: Final[dict[str, tuple[str, ...]]] = {
     "rivers": ("name", "rank"),
     # the open sea: how far from land its edges run, and how many rings of the lines "sea" each part has
     "sea": ("off_km", "rings"),
-    "places": ("name", "then", "lon", "lat", "rank", "also"),
-    "towns": ("name", "then", "lon", "lat", "rank", "also"),
+    "places": ("name", "then", "lon", "lat", "rank", "also", "founded"),
+    "towns": ("name", "then", "lon", "lat", "rank", "also", "founded"),
     "events": ("id", "date", "edtf", "title", "changed", "lon", "lat", "citation", "known"),
+    # what a lesson shows, in order; box is west, south, east and north in degrees
+    "chapters": ("title", "says", "day", "view", "box", "note", "lon", "lat"),
     # what holds from a day on: a sentence that lacks only the day, and figures by number
     "epochs": ("day", "sentence", "total", "regions"),
     # pieces of parallels that changed hands, while the epochs from one to before another last;

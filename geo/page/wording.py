@@ -30,7 +30,7 @@ _MOST_SHARE: Final = 0.98
 """Of the mean shift that one side of a state must account for to be called its border's move."""
 
 
-def page_words(found: Change, words: Mapping[str, Any] | None = None, *, live: bool = True) -> dict[str, Any]:
+def page_words(found: Change, words: Mapping[str, Any] | None = None) -> dict[str, Any]:
     """Return the texts of a page about a change.
 
     Parameters
@@ -38,8 +38,6 @@ def page_words(found: Change, words: Mapping[str, Any] | None = None, *, live: b
     found : Change
     words : mapping, optional
         Texts in place of the page's own; see `geo.page.words.read_words`.
-    live : bool
-        Whether another day can be chosen, as on the page and not in a picture.
 
     Returns
     -------
@@ -69,7 +67,7 @@ def page_words(found: Change, words: Mapping[str, Any] | None = None, *, live: b
         "credit": about.credits.short,
         "lakes": fill(texts["without_lakes"], {"lakes": lakes}) if lakes else "",
         "chosen": texts["chosen"] if about.dated else found.after.label,
-        "or_chosen": texts["or_chosen"] if about.dated and live else "",
+        "or_chosen": texts["or_chosen"] if about.dated else "",
     }
     said: dict[str, Any] = _filled(texts, values)
     if not about.dated:
@@ -161,6 +159,8 @@ def _kind(found: Change, total: RegionShift) -> str:
         return "none"
     if _side_km(total) is not None:
         return "moved"
+    if _both_moved(total):
+        return "sides"
     return "both" if len(signs) > 1 else "gained" if 1 in signs else "lost"
 
 
@@ -171,6 +171,13 @@ def _side_km(total: RegionShift) -> float | None:
     return max(sides, key=abs) if rest <= (1.0 - _MOST_SHARE) * abs(total.mean_km) else None
 
 
+def _both_moved(total: RegionShift) -> bool:
+    """Whether both borders moved the same way, so that what was gained less what was lost tells of neither."""
+    west, east = total.west_border_km, total.east_border_km
+    hidden = abs(total.mean_km) + abs(total.apart_km)
+    return west * east > 0.0 and min(abs(west), abs(east)) > hidden
+
+
 def _values(words: Mapping[str, Any], found: Change, total: RegionShift) -> dict[str, str]:
     gained, lost = (
         sum(abs(transfer.area_km2) for transfer in found.transfers if transfer.sign == sign) for sign in (1, -1)
@@ -179,6 +186,10 @@ def _values(words: Mapping[str, Any], found: Change, total: RegionShift) -> dict
         "way": words["east" if (_side_km(total) or 0.0) < 0.0 else "west"],
         "mean": fixed(abs(total.mean_km), 0, gap=NARROW),
         "balance": fixed(total.mean_km, 0, gap=NARROW),
+        "west_way": words["east" if total.west_border_km < 0.0 else "west"],
+        "east_way": words["east" if total.east_border_km < 0.0 else "west"],
+        "west_km": fixed(abs(total.west_border_km), 0, gap=NARROW),
+        "east_km": fixed(abs(total.east_border_km), 0, gap=NARROW),
         "max": fixed(abs(total.max_km), 0, gap=NARROW),
         "near": total.max_near or "",
         "area": fixed(gained + lost, 0, gap=NARROW),

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Mapping
 
-__all__ = ["day_words", "fill", "read_words", "tag"]
+__all__ = ["day_words", "fill", "read_words", "sentence", "tag"]
 
 _TEXTS: Final = Path(__file__).resolve().parent / "assets" / "texts.en.json"
 _PLACE: Final = re.compile(r"\{(\w+)\}", re.ASCII)
@@ -122,6 +122,19 @@ def fill(text: str, values: Mapping[str, object]) -> str:
     '3 km from {place} {}'
     """
     return _PLACE.sub(lambda found: str(values.get(found[1], found[0])), text)
+
+
+def sentence(text: str) -> str:
+    """Write a sentence as it is written: one capital, one full stop.
+
+    Examples
+    --------
+    >>> sentence("no border moves"), sentence("Why?"), sentence(" ")
+    ('No border moves.', 'Why?', '')
+    """
+    said = text.strip()
+    said = said[:1].upper() + said[1:] if said[:1].islower() and len(said[:1].upper()) == 1 else said
+    return said if not said or said[-1] in ".!?…" else f"{said}."
 
 
 def day_words(texts: Mapping[str, Any], day: dt.date) -> str:

@@ -12,7 +12,7 @@ import numpy as np
 
 from geo.files.columns import Column, Table, json_text
 from geo.files.names import plain
-from geo.files.numbers import fixed, latitude, longitude, with_error
+from geo.files.numbers import decimals, fixed, latitude, longitude, with_error
 from geo.measures.summary import TOTAL, RegionShift
 from geo.text.terminal import MOST_CELL, shown
 
@@ -195,18 +195,54 @@ def measured_tables(moved: Measured, title: str, *, whole: bool = True, width: i
         Columns of the screen.
     """
     parts = _parts(moved) if whole else [moved.total]
-    others = any(abs(km) >= _SHOWN_KM for part in parts for km in (part.east_border_km, part.apart_km))
+    others = any(
+        abs(km) >= _least_shown(moved) for part in parts for km in (part.east_border_km, part.apart_km)
+    )
     columns = (*_FIGURES, *(_DECLARED[name] for name in _BORDERS)) if others else _FIGURES
-    told = Table.of(columns, parts, title=f"{title}; {_signs(others=others)}")
+    metres = _in_metres(moved)
+    if metres:
+        parts, columns = [_thousandfold(part) for part in parts], tuple(map(_of_metres, columns))
+    digits = decimals(max(abs(part.area_km2) for part in parts), least=0) if metres else 0
+    columns = tuple(replace(c, shown=digits) if c.name == "area_km2" else c for c in columns)
+    told = Table.of(columns, parts, title=f"{title}; {_signs(others=others, metres=metres)}")
     return shown(told.known(), width=width, total=whole) + (_NOTHING if moved.total.unchanged else "")
 
 
 _NOTHING: Final = "Nothing changed hands.\n"
 
 
-def _signs(*, others: bool) -> str:
+def _least_shown(moved: Measured) -> float:
+    return _SHOWN_KM / 1000.0 if _in_metres(moved) else _SHOWN_KM
+
+
+def _in_metres(moved: Measured) -> bool:
+    """Whether kilometres are too coarse to tell how far a border moved."""
+    total = moved.total
+    widths = [*moved.profile.gain_km.tolist(), *moved.profile.loss_km.tolist(), abs(total.max_km)]
+    return not total.unchanged and 0.0 < max((km for km in widths if km == km), default=0.0) < 1.0  # noqa: PLR0124  (NaN)
+
+
+_KILOMETRES: Final = tuple(
+    column.name
+    for column in RegionShift.COLUMNS
+    if column.name.endswith("_km") and column.name != "meridian_km"
+)
+
+
+def _thousandfold(part: RegionShift) -> RegionShift:
+    """Return the figures of a sector with metres for kilometres."""
+    return replace(part, **{name: getattr(part, name) * 1000.0 for name in _KILOMETRES})
+
+
+def _of_metres(column: Column) -> Column:
+    """Head a column with metres for kilometres."""
+    words = column.head.split(" ")
+    return replace(column, title=" ".join("m" if word == "km" else word for word in words))
+
+
+def _signs(*, others: bool, metres: bool = False) -> str:
     """Say what is positive: which borders moved is told where it was not the western one alone."""
-    signs = "kilometres along the parallel, gained less lost"
+    signs = f"{'metres' if metres else 'kilometres'} along the parallel, gained less lost"
     return f"{signs}; of borders, west positive" if others else signs
 
 
@@ -214,7 +250,10 @@ def profile_table(profile: Profile, *, width: int = FIGURES_WIDTH) -> str:
     """Write the shift on each parallel as a table for the eye; nothing if there is none."""
     if not len(profile.lat):
         return ""
-    others = np.abs(np.nan_to_num([profile.east_border_km, profile.apart_km])).max(initial=0.0) >= _SHOWN_KM
+    largest = float(np.nan_to_num([profile.gain_km, profile.loss_km]).max(initial=0.0))
+    metres = 0.0 < largest < 1.0
+    least = _SHOWN_KM / 1000.0 if metres else _SHOWN_KM
+    others = np.abs(np.nan_to_num([profile.east_border_km, profile.apart_km])).max(initial=0.0) >= least
     names = (
         "lat",
         "gain_km",
@@ -225,7 +264,18 @@ def profile_table(profile: Profile, *, width: int = FIGURES_WIDTH) -> str:
         *(_BORDERS if others else ()),
         "end",
     )
-    table = profile.table().only(*names).known()
+    table = profile.table().only(*names)
+    if metres:
+        heads = [c.name.endswith("_km") for c in table.columns]
+        grown = [
+            [
+                value * 1000.0 if km and isinstance(value, float) else value
+                for km, value in zip(heads, row, strict=True)
+            ]
+            for row in table.rows
+        ]
+        table = replace(table, columns=tuple(map(_of_metres, table.columns)), rows=grown)
+    table = table.known()
     rows = [
         [latitude(lat, None), *row] for lat, (_, *row) in zip(profile.lat.tolist(), table.rows, strict=True)
     ]

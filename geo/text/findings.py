@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from geo.files.columns import Column, Table, json_text
 from geo.files.names import plain
+from geo.files.numbers import decimals, fixed
 from geo.own.compared import NOBODY
 from geo.text.figures import distance_lines, distance_members, measured_members, measured_tables, profile_table
 from geo.text.terminal import MOST_CELL, WIDTH, shown
@@ -67,10 +68,11 @@ def comparison_json(found: Comparison) -> str:
     """Write a comparison of two files as JSON.
 
     Its members: ``from``, ``to``, what `measured_members` tells, ``areas``,
-    ``notes``, and ``distance`` if it was measured.
+    ``tolerance_m``, ``notes``, and ``distance`` if it was measured.
     """
     document: dict[str, object] = {"from": found.before, "to": found.after, **measured_members(found)}
     document["areas"] = found.areas.table().records()
+    document["tolerance_m"] = found.tolerance_m
     document["notes"] = list(found.notes)
     if found.distance is not None:
         document["distance"] = distance_members(found.distance)
@@ -81,6 +83,7 @@ _AREAS: Final = (
     Column("before", "who held it before", of=lambda area: area.before or NOBODY),
     Column("after", "who held it after", of=lambda area: area.after or NOBODY),
     Column("area_km2", "its area", title="km²", right=True),
+    Column("exceeds_tolerance", "whether it is more than a border drawn anew", title="exceeds tolerance"),
 )
 
 
@@ -90,10 +93,37 @@ def comparison_table(found: Comparison, *, width: int = WIDTH) -> str:
     title = f"{plain(found.state, MOST_CELL) or 'Border line'}: {before} to {after}"
     text = measured_tables(found, title, width=width)
     if found.areas:
-        text += shown(Table.of(_AREAS, found.areas, title="Who gained from whom"), width=width)
+        text += shown(_areas(found), width=width)
+    if found.tolerance_m is not None:
+        text += _redrawn(found)
     if found.distance is not None:
         text += distance_lines(found.distance)
     return text + profile_table(found.profile, width=width)
+
+
+def _areas(found: Comparison) -> Table:
+    """Write who gained from whom, small areas with as many decimals as tell them."""
+    largest = max((abs(area.area_km2) for area in found.areas), default=0.0)
+    columns = tuple(
+        replace(column, shown=decimals(largest)) if column.name == "area_km2" else column for column in _AREAS
+    )
+    table = Table.of(columns, found.areas, title="Who gained from whom")
+    return table if found.tolerance_m is not None else table.only("before", "after", "area_km2")
+
+
+def _redrawn(found: Comparison) -> str:
+    """Say what of the land that passed is more than a border drawn anew."""
+    beyond = [piece.area_km2 for piece in found.changed if piece.exceeds_tolerance]
+    whole, metres = sum(piece.area_km2 for piece in found.changed), fixed(found.tolerance_m, None)
+    if not whole:
+        return ""
+    if not beyond:
+        return f"None of it is wider than {metres} m: the border was drawn anew, or moved by less.\n"
+    more, less = (fixed(km2, decimals(km2)) for km2 in (sum(beyond), whole - sum(beyond)))
+    return (
+        f"Pieces wider than {metres} m have {more} km²; the rest, {less} km², is where the border was drawn "
+        "anew or moved by less.\n"
+    )
 
 
 def states_table(rows: AllStates | Crosswalk, *, width: int = WIDTH) -> str:

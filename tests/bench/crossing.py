@@ -111,7 +111,8 @@ class Shift(Sweep):
 
     def ready(self, task: Task) -> Callable[[], object]:
         lines, lats = task.lines, task.lats
-        return lambda: between_lines(*map(line_edges, lines), lats)
+        old, new = lines
+        return lambda: between_lines(line_edges(old), line_edges(new), lats)
 
     def kept(self, result: object) -> int:
         assert isinstance(result, tuple)

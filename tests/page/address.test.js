@@ -13,7 +13,7 @@ test('an address that was written is read back', () => {
     place = { lat: 52.1, lon: 23.7 },
     at = { zoom: 6.25, lat: 53.5, lon: -0.125 };
   /** @type {import('../../geo/page/assets/page.js').State} */
-  const state = { view: 'swipe', day: '1940-06-28', lat: null, focus: '', divider: 0.25, fade: 0.5, ...shown };
+  const state = { view: 'swipe', day: '1940-06-28', lat: null, chapter: null, focus: '', divider: 0.25, fade: 0.5, ...shown };
   const hash = writeAddress(state, at, place);
   assert.equal(hash, '#v=swipe&d=1940-06-28&s=0.25&l=change,names&h=sea&m=6.25/53.500/-0.125&p=52.1000,23.7000');
   assert.deepEqual(read(hash), { state: { view: 'swipe', day: '1940-06-28', divider: 0.25, ...parts }, at, place });

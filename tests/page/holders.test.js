@@ -58,7 +58,7 @@ test('a zone with another inside it ends where that begins', () => {
 });
 
 test('a zone is gained, lost, or neither', () => {
-  const span = { status: '', edtf: '', event: null, occupier: '' };
+  const span = { status: '', edtf: '', event: null, occupier: '', entry: '' };
   const tenure = [
     { ...span, holder: 0, start: '', end: '1940-01-01' },
     { ...span, holder: 1, start: '1940-01-01', end: '' },

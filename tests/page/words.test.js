@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 
-import { fill, heldWords, inWords, kilometres, latWords, lonWords, number, thousands } from '../../geo/page/assets/words.js';
+import { fill, heldWords, inWords, kilometres, latWords, lonWords, number, sentence, thousands } from '../../geo/page/assets/words.js';
 import { vectors } from './vectors.js';
 
 /** @typedef {import('../../geo/page/assets/words.js').Words} Words */
@@ -11,6 +11,7 @@ import { vectors } from './vectors.js';
  * @typedef {object} Sentences
  * @property {{ text: string, values: Record<string, string | number>, filled: string }[]} filled
  * @property {{ day: string, words: string }[]} days
+ * @property {{ text: string, said: string }[]} said
  * @property {Words} texts
  */
 
@@ -24,11 +25,15 @@ test('numbers are written as Python writes them', () => {
 });
 
 /** @type {Sentences} */
-const { filled, days, texts } = vectors('sentences');
+const { filled, days, said, texts } = vectors('sentences');
 
 test('texts are filled in as Python fills them in', () => {
   for (const each of filled) assert.equal(fill(each.text, each.values), each.filled);
   assert.equal(fill('{toString} {km}', {}), '{toString} {km}');
+});
+
+test('sentences have one capital and one full stop', () => {
+  for (const each of said) assert.equal(sentence(each.text), each.said);
 });
 
 test('days in words', () => {

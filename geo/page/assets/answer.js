@@ -48,6 +48,7 @@ export function nearestPlace(atlas, lon, lat, most = Infinity) {
   let best = null,
     least = most ** 2;
   for (const place of atlas.places) {
+    if (place.founded) continue; // not there yet
     const xyz = keepSpot(place, '', () => onEllipsoid(place.lon, place.lat)),
       away = (xyz[0] - x) ** 2 + (xyz[1] - y) ** 2 + (xyz[2] - z) ** 2;
     if (away < least) {

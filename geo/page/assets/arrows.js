@@ -6,21 +6,27 @@
 /** @import { Segment, Shift } from './shift.js' */
 
 import { underPen } from './canvas_layer.js';
-import { shiftOn } from './shift.js';
+import { largestOn, shiftOn } from './shift.js';
 
-// Arrows along parallels, as many as there is room for.
-const STEPS = [1, 2, 5, 10, 20];
+// Arrows along parallels: so many that the land between them can still be seen.
+const STEPS = [1, 2, 5, 10, 20, 50];
+const APART = 56; // pixels, at least
 
 /**
+ * The arrows of every so many parallels, and those of the largest shift, which has room made for it.
  * @param {Atlas} atlas
  * @param {View} view
  * @param {string} day
  * @returns {Segment[]}
  */
 export function shownSegments(atlas, view, day) {
-  const perDegree = (256 * 2 ** view.zoom) / 360 / Math.cos(((atlas.window[1] + atlas.window[3]) * Math.PI) / 360);
-  const every = atlas.every * (STEPS.find((n) => n * atlas.every * perDegree >= 26) || STEPS[STEPS.length - 1]);
-  return shiftOn(atlas, day).segments.filter(({ lat }) => Math.abs(lat / every - Math.round(lat / every)) < 1e-6);
+  const perDegree = (256 * 2 ** view.zoom) / 360 / Math.cos(((atlas.window[1] + atlas.window[3]) * Math.PI) / 360),
+    every = atlas.every * (STEPS.find((n) => n * atlas.every * perDegree >= APART) || STEPS[STEPS.length - 1]),
+    largest = largestOn(atlas, day)?.lat ?? NaN;
+  return shiftOn(atlas, day).segments.filter(
+    ({ lat }) =>
+      lat === largest || (Math.abs(lat / every - Math.round(lat / every)) < 1e-6 && !(Math.abs(lat - largest) < every * 0.6)),
+  );
 }
 
 /**

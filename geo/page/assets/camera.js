@@ -90,6 +90,19 @@ export class Camera {
     return { left: left + APART, top: top + APART, right: right - APART, bottom: bottom - APART };
   }
 
+  /** The part of the map that no box lies over, in pixels. */
+  get free() {
+    const { left, top, right, bottom } = this.room;
+    return L.bounds([left, top], [right, bottom]);
+  }
+
+  /** The same on the globe. */
+  get bounds() {
+    const { min, max } = this.free,
+      at = (/** @type {L.Point | undefined} */ point) => this.map.containerPointToLatLng(point ?? [0, 0]);
+    return L.latLngBounds(at(min), at(max));
+  }
+
   get middle() {
     const { left, top, right, bottom } = this.room;
     return L.point((left + right) / 2, (top + bottom) / 2);

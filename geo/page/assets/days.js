@@ -11,6 +11,13 @@ export const dayNumber = (iso) => Math.round(Date.parse(`${iso}T00:00:00Z`) / DA
 export const isoDay = (number) => new Date(number * DAY_MS).toISOString().slice(0, 10);
 
 /**
+ * Whether an event began somebody's hold on land.
+ * @param {Pick<Atlas, 'zones'>} atlas
+ * @param {Event} event
+ */
+export const movesBorder = ({ zones }, event) => zones.some((zone) => zone.tenure.some((span) => span.event === event));
+
+/**
  * The last event up to a day; of several on one day the one that moved a border.
  * @param {Pick<Atlas, 'events' | 'zones'>} atlas
  * @param {string} day
@@ -19,5 +26,5 @@ export const isoDay = (number) => new Date(number * DAY_MS).toISOString().slice(
 export function eventOn(atlas, day) {
   const last = atlas.events.findLast((event) => event.date <= day),
     same = last ? atlas.events.filter((event) => event.date === last.date) : [];
-  return same.find((event) => atlas.zones.some((zone) => zone.tenure.some((span) => span.event === event))) || last;
+  return same.find((event) => movesBorder(atlas, event)) || last;
 }

@@ -22,6 +22,7 @@ export function tellDay(page) {
   tellView(page);
   page.timeline?.show();
   page.tellStory(state.day);
+  page.lesson.show();
   if (tableIsOpen(page)) tellParallels(page);
 }
 

@@ -16,6 +16,7 @@
  * @property {string} river
  * @property {BorderInk} before
  * @property {BorderInk} after
+ * @property {BorderInk} still where a border did not move
  * @property {BorderInk} other
  * @property {{ dash: number[], width: number }} at_sea
  * @property {string} river_casing
@@ -24,6 +25,9 @@
  * @property {AreaInk} gained
  * @property {AreaInk} lost
  * @property {string[]} ramp of kilometres, from far to near
+ * @property {{ color: string, width: number }} frame the edge of the atlas
+ * @property {number} army how strongly land with another's army in it is hatched
+ * @property {number} band how strongly the band of one standard error is laid on
  * @property {Record<string, string>} states
  */
 

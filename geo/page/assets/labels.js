@@ -19,6 +19,7 @@
  * @property {number} lon
  * @property {Spot[]} places where it may stand, the best first
  * @property {boolean} [dot] whether the place itself is marked
+ * @property {number} [rank] of a place
  * @property {string} [color]
  * @property {Rect[]} [avoid] what it should keep off, where it can
  * @property {Within} [within]
@@ -64,10 +65,18 @@ export class Labels {
    * Put up as many as find room.
    * @param {Candidate[]} candidates in order of importance
    * @param {Rect[]} [hidden] where none can stand
+   * @param {Candidate[]} [pinned] those whose dots no other may cover
    */
-  place(candidates, hidden = []) {
+  place(candidates, hidden = [], pinned = []) {
     const size = this.map.getSize(),
-      taken = [...hidden],
+      dotOf = (/** @type {Candidate} */ each) => {
+        const { x, y } = this.map.latLngToContainerPoint([each.lat, each.lon]);
+        /** @type {Rect} */
+        const dot = [x - 4, y - 4, x + 4, y + 4];
+        return dot;
+      };
+    const kept = new Map(pinned.map((each) => [each, dotOf(each)])),
+      taken = [...hidden, ...kept.values()],
       free = (/** @type {Rect} */ rect, /** @type {Within | undefined} */ within) =>
         rect[0] >= 3 &&
         rect[1] >= 3 &&
@@ -81,8 +90,10 @@ export class Labels {
       const at = this.map.latLngToContainerPoint([each.lat, each.lon]),
         { width, height } = this.size(each.text, each.kind);
       /** @type {Rect[]} */
-      const dots = each.dot ? [[at.x - 4, at.y - 4, at.x + 4, at.y + 4]] : [];
-      if (!dots.every((dot) => free(dot, undefined))) continue;
+      const dots = each.dot ? [dotOf(each)] : [],
+        clash = (/** @type {Rect} */ dot) =>
+          kept.has(each) ? hidden.some((other) => overlap(dot, other)) : !free(dot, undefined);
+      if (dots.some(clash)) continue;
       const spots = each.places.map(([acrossHalves, downHalves, across, down]) => {
         const x = at.x + (acrossHalves * width) / 2 + across,
           y = at.y + (downHalves * height) / 2 + down;

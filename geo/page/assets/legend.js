@@ -1,40 +1,121 @@
-// The legend, drawn from the same table of inks as the map.
+// The legend, drawn from the same table of inks as the map: a line for each thing that is to be seen now.
 
 /** @import { AreaInk, Stroke } from './inks.js' */
+/** @import { Arc, Zone } from './mapdata.js' */
 /** @import { Page } from './page.js' */
+/** @import { Drawn } from './painter.js' */
 
+import { turned } from './change.js';
 import { make } from './elements.js';
+import { stateColor } from './inks.js';
+import { bandShows, bandWidth } from './painter.js';
+import { armyIn, holding } from './tenure.js';
+import { fill, inWords } from './words.js';
+
+/** @type {(style: Stroke) => string} */
+const line = ({ color, width, dash }) =>
+  `<path d="M2 9H38" stroke="${color}" stroke-width="${width}" stroke-dasharray="${dash.join(' ')}"/>`;
+
+/** @type {(fill: string, edge: string, alpha?: number) => string} */
+const box = (color, edge, alpha = 1) =>
+  `<rect x="3" y="2" width="34" height="14" fill="${color}" fill-opacity="${alpha}" stroke="${edge}"/>`;
+
+/** @type {(color: string) => string} */
+const hatching = (color) => `<path d="M3 16L17 2M10 16L24 2M17 16L31 2M24 16L37 3M31 16L37 10" stroke="${color}"/>`;
+
+/** @type {(ink: AreaInk) => string} */
+const area = (ink) => box(ink.fill, ink.edge, ink.alpha);
+
+/**
+ * Whether a line has a vertex in a part of the map.
+ * @param {ArrayLike<number>} points longitudes and latitudes in turn
+ * @param {L.LatLngBounds} bounds
+ */
+export function within(points, bounds) {
+  const [w, s, e, n] = [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()];
+  for (let k = 0; k < points.length; k += 2)
+    if (points[k] >= w && points[k] <= e && points[k + 1] >= s && points[k + 1] <= n) return true;
+  return false;
+}
+
+/**
+ * What is to be seen: the names of the legend's lines, in their order, with what each is drawn as and says.
+ * @param {Page} page
+ * @returns {[word: string, picture: string, values?: Record<string, string>][]}
+ */
+function seen({ words, atlas, inks, ramp, state, scene, camera, map }) {
+  const bounds = camera.bounds,
+    { before } = atlas.days,
+    both = state.view === 'both',
+    sheets = state.view === 'swipe' || state.view === 'fade' ? [scene.before, scene.now] : [scene.now];
+  const drawn = sheets.flatMap(({ borders }) => borders),
+    here = (/** @type {{ arc: Arc }[]} */ list) => list.filter(({ arc }) => within(arc.line, bounds));
+  const parts = drawn.map((each) => {
+    const { ours, others } = scene.painter.chosen(each);
+    return { each, ours: here(ours), others: here(others) };
+  });
+  const dry = (/** @type {{ arc: Arc }} */ { arc }) => arc.kind !== 'sea';
+  const shown = (/** @type {(each: Drawn) => boolean} */ which) => parts.find(({ each, ours }) => which(each) && ours.some(dry));
+  const still = shown(({ part }) => part === 'still'),
+    old = shown(({ part, day }) => part !== 'still' && day === before),
+    young = shown(({ part, day }) => part !== 'still' && day !== before),
+    ours = parts.flatMap((part) => part.ours),
+    last = sheets[sheets.length - 1].own.ink;
+  const inView = (/** @type {Zone} */ zone) =>
+    bounds.intersects([
+      [zone.box[1], zone.box[0]],
+      [zone.box[3], zone.box[2]],
+    ]) && zone.rings[0].some((k) => within(atlas.arcs[k < 0 ? ~k : k].line, bounds) || bounds.contains([zone.box[1], zone.box[0]]));
+  const change = both && state.change && state.day !== before ? atlas.zones.filter((zone) => turned(atlas, zone, before, state.day) && inView(zone)) : [];
+  const leased = (/** @type {number} */ sign, /** @type {boolean} */ is) =>
+    change.some(
+      (zone) => turned(atlas, zone, before, state.day) === sign && (holding(zone, state.day).status === 'leased') === is,
+    );
+  const armies = sheets.flatMap(({ armies: day, mine }) =>
+    atlas.zones
+      .filter(inView)
+      .map((zone) => armyIn(atlas, zone, day))
+      .filter((who) => who && (!mine || who === atlas.holders[atlas.state])),
+  );
+  const own = inks.states[atlas.holders[atlas.state]],
+    army = (/** @type {boolean} */ mine) => armies.some((who) => (who === atlas.holders[atlas.state]) === mine);
+  const kinds = new Set(scene.named.map(({ kind }) => kind)),
+    tints = [0, 1, 2]
+      .map((k) => `<rect x="${3 + k * 11.4}" y="2" width="11.4" height="14" fill="${stateColor(inks, atlas, (atlas.state + k + 1) % atlas.holders.length)}"/>`)
+      .join('');
+  /** @type {[boolean, string, string, Record<string, string>?][]} */
+  const all = [
+    [both && state.day !== before, 'legend_ground', `${tints}<rect x="3" y="2" width="34" height="14" fill="none" stroke="${inks.shore}"/>`],
+    [Boolean(still), 'legend_still', line(inks.still)],
+    [Boolean(old), 'legend_before', line(old ? old.each.ink : inks.before)],
+    [Boolean(young), 'legend_after', line(young ? young.each.ink : inks.after), { day: inWords(words, state.day) }],
+    [ours.some(({ arc }) => arc.kind === 'river' || arc.kind === 'lake'), 'legend_river', `<path d="M2 9H38" stroke="${inks.river_casing}" stroke-width="${last.casing + 2}"/>${line(last)}`],
+    [ours.some(({ arc }) => dry({ arc }) && bandShows(bandWidth(arc, map.getZoom()))), 'legend_band', `<path d="M2 9H38" stroke="${last.color}" stroke-width="14" stroke-opacity="${inks.band}"/>${line(last)}`],
+    [atlas.coast.some((ring) => within(ring, bounds)), 'legend_coast', `<rect x="2" y="1" width="36" height="16" fill="${own}"/><rect x="2" y="1" width="36" height="8" fill="${inks.sea}"/><path d="M2 11H38" stroke="${last.color}" stroke-width="4" stroke-opacity="${inks.coast.alpha}"/><path d="M2 9H38" stroke="${inks.shore}"/>`],
+    [map.getZoom() >= 6 && !ours.every(dry), 'legend_sea', line({ ...inks.at_sea, color: last.color })],
+    [parts.some(({ others }) => others.some(dry)), 'legend_other', line(inks.other)],
+    [leased(1, false), 'legend_gained', area(inks.gained)],
+    [leased(1, true), 'legend_leased', area(inks.gained) + hatching(inks.gained.edge)],
+    [leased(-1, false), 'legend_lost', area(inks.lost)],
+    [leased(-1, true), 'legend_leased_out', area(inks.lost) + hatching(inks.lost.edge)],
+    [army(true), 'legend_army', `<g opacity="${inks.army}">${hatching(inks.after.color)}</g>`],
+    [army(false), 'legend_army_other', `<g opacity="${inks.army}">${hatching(inks.still.color)}</g>`],
+    [scene.showsShift && scene.arrows().length > 0, 'legend_shift', `<defs><linearGradient id="bs-ramp" x1="1" x2="0">${inks.ramp.map((c, k) => `<stop offset="${1 - k / (inks.ramp.length - 1)}" stop-color="${c}"/>`).join('')}</linearGradient></defs><rect x="10" y="8" width="28" height="2" fill="url(#bs-ramp)"/><path d="M2 9L11 5V13Z" fill="${ramp.color(ramp.most)}"/>`],
+    [[...kinds].some((kind) => kind.endsWith('bs-today')), 'legend_today', `<text x="6" y="14" font-size="14" font-style="italic" fill="#22262b">Abc</text>`],
+  ];
+  return all.filter(([there]) => there).map(([, ...rest]) => rest);
+}
 
 /**
  * @param {HTMLElement} list
  * @param {Page} page
  */
 export function drawLegend(list, page) {
-  const { words, atlas, inks, ramp } = page,
-    dash = (/** @type {{ dash: number[] }} */ style) => `stroke-dasharray="${style.dash.join(' ')}"`;
-  const line = (/** @type {Stroke} */ style) => `stroke="${style.color}" stroke-width="${style.width}" ${dash(style)}`;
-  const area = (/** @type {AreaInk} */ ink) =>
-    `<rect x="3" y="2" width="34" height="14" fill="${ink.fill}" fill-opacity="${ink.alpha}" stroke="${ink.edge}"/>`;
-  const hatched = (/** @type {AreaInk} */ ink) =>
-    `${area(ink)}<path d="M3 16L17 2M10 16L24 2M17 16L31 2M24 16L37 3M31 16L37 10" stroke="${ink.edge}"/>`;
-  const own = inks.states[atlas.holders[atlas.state]];
-  /** @type {Record<string, string>} */
-  const swatches = {
-    legend_before: `<path d="M2 9H38" ${line(inks.before)}/>`,
-    legend_after: `<path d="M2 9H38" ${line(inks.after)}/>`,
-    legend_river: `<path d="M2 9H38" stroke="${inks.river_casing}" stroke-width="${inks.after.casing + 2}"/><path d="M2 9H38" ${line(inks.after)}/>`,
-    legend_coast: `<rect x="2" y="1" width="36" height="16" fill="${own}"/><rect x="2" y="1" width="36" height="8" fill="${inks.sea}"/><path d="M2 11H38" stroke="${inks.after.color}" stroke-width="4" stroke-opacity="${inks.coast.alpha}"/><path d="M2 9H38" stroke="${inks.shore}"/>`,
-    legend_sea: `<path d="M2 9H38" ${line({ ...inks.at_sea, color: inks.after.color })}/>`,
-    legend_other: `<path d="M2 9H38" ${line(inks.other)}/>`,
-    legend_gained: area(inks.gained),
-    legend_leased: hatched(inks.gained),
-    legend_lost: area(inks.lost),
-    legend_leased_out: hatched(inks.lost),
-    legend_shift: `<defs><linearGradient id="bs-ramp" x1="1" x2="0">${inks.ramp.map((c, k) => `<stop offset="${1 - k / (inks.ramp.length - 1)}" stop-color="${c}"/>`).join('')}</linearGradient></defs><rect x="10" y="8" width="28" height="2" fill="url(#bs-ramp)"/><path d="M2 9L11 5V13Z" fill="${ramp.color(ramp.most)}"/>`,
-  };
-  for (const word of atlas.legend) {
+  const rows = seen(page).map(([word, drawing, values]) => {
     const picture = make('span', { class: 'bs-swatch' });
-    picture.innerHTML = `<svg width="40" height="18" viewBox="0 0 40 18" aria-hidden="true">${swatches[word]}</svg>`; // drawn above; no data
-    list.append(make('li', {}, picture, make('span', {}, words[word])));
-  }
+    picture.innerHTML = `<svg width="40" height="18" viewBox="0 0 40 18" aria-hidden="true">${drawing}</svg>`; // drawn above; no data
+    const text = page.words[/** @type {'legend_after'} */ (word)];
+    return make('li', {}, picture, make('span', {}, values ? fill(text, values) : text));
+  });
+  list.replaceChildren(...rows);
 }

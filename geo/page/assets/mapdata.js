@@ -47,6 +47,12 @@ import { lineReader } from './packing.js';
  */
 
 /**
+ * What a lesson shows: a day, a part of the map, and what is written there.
+ * @typedef {{ title: string, says: string, day: string, view: 'single' | 'both', box: Box, note: string, lon: number,
+ *   lat: number }} Chapter
+ */
+
+/**
  * A holder's time in a zone: from a day up to, not including, another; either may be empty, which is open.
  * @typedef {object} Span
  * @property {number} holder
@@ -56,6 +62,7 @@ import { lineReader } from './packing.js';
  * @property {string} edtf
  * @property {Event | null} event what began it
  * @property {string} occupier
+ * @property {string} entry the day on which the holder's army began to enter, where that is before the start
  */
 
 /**
@@ -73,8 +80,9 @@ import { lineReader } from './packing.js';
  */
 
 /**
- * A place with its names of today and of 1939, and others; the larger its label the smaller its rank, 0 for none.
- * @typedef {{ name: string, then: string, lon: number, lat: number, rank: number, also: string[] }} Place
+ * A place with its names of today and of the first day, which is empty where it is not known, and others; the larger its
+ * label the smaller its rank, 0 for none; and the year of its foundation if that is later than the atlas, else 0.
+ * @typedef {{ name: string, then: string, lon: number, lat: number, rank: number, also: string[], founded: number }} Place
  */
 
 /**
@@ -145,6 +153,7 @@ import { lineReader } from './packing.js';
  * @property {boolean} errors_known
  * @property {(`legend_${string}` & keyof Words)[]} legend its lines
  * @property {string[]} holders
+ * @property {Record<string, [label: string, together: string]>} labels of regions on the map: its own, and that of several
  * @property {Arc[]} arcs
  * @property {Line[]} coast
  * @property {Line[]} corners where arcs and coasts cross
@@ -155,6 +164,7 @@ import { lineReader } from './packing.js';
  * @property {Box} sea_frame what it is drawn in
  * @property {Zone[]} zones
  * @property {Event[]} events
+ * @property {Chapter[]} chapters
  * @property {Place[]} places
  * @property {Place[]} towns only searched for: neither labels nor names of what lies near
  * @property {Piece[]} pieces
@@ -179,7 +189,7 @@ export async function readBlock(id) {
 }
 
 /** What these scripts read; geo/page/wire.py has the number of what is written. */
-export const VERSION = 3;
+export const VERSION = 4;
 
 /**
  * The rows of a table that came as columns, by the names that came with it.

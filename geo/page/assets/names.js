@@ -1,13 +1,16 @@
-// What is named on the map: towns, and kilometres.
+// What is named on the map: towns, kilometres, and the atlas's edge.
 
 /** @import { Ramp } from './inks.js' */
 /** @import { Candidate, Spot } from './labels.js' */
-/** @import { Atlas, Place } from './mapdata.js' */
+/** @import { Atlas, Chapter, Place } from './mapdata.js' */
+/** @import { Page } from './page.js' */
 /** @import { Segment, Shift } from './shift.js' */
 /** @import { Words } from './words.js' */
 
 import { fold } from './places.js';
 import { fill, kilometres } from './words.js';
+
+const ROOMY = 600; // pixels across, from which on a map has room for more than a number
 
 /** @type {Spot[]} */
 const AROUND_DOT = [
@@ -22,7 +25,8 @@ const AROUND_DOT = [
 ];
 
 /**
- * A town by its name of the day, with today's in brackets where there is room; villages when one looks closely.
+ * A town by its name of the day, with today's in brackets where there is room; villages when one looks closely. One
+ * whose name of the day is not known has today's in another hand, where others have theirs.
  * @param {Atlas} atlas
  * @param {L.Map} map
  * @param {Words} words
@@ -31,13 +35,17 @@ const AROUND_DOT = [
 export function townLabels(atlas, map, words) {
   const zoom = map.getZoom(),
     most = Math.max(1, zoom - 3),
-    bounds = map.getBounds();
+    bounds = map.getBounds(),
+    told = atlas.places.some(({ then }) => then);
   return atlas.places
-    .filter(({ rank, lat, lon }) => (rank ? rank <= most : zoom >= 9) && bounds.contains([lat, lon]))
+    .filter(
+      ({ rank, lat, lon, founded }) => !founded && (rank ? rank <= most : zoom >= 9) && bounds.contains([lat, lon]),
+    )
     .sort((a, b) => (a.rank || 9) - (b.rank || 9))
     .map((place) => ({
       text: bothNames(place, words, zoom >= 6),
-      kind: `town${Math.min(place.rank || 3, 3)}`,
+      kind: `town${Math.min(place.rank || 3, 3)}${told && !place.then ? ' bs-today' : ''}`,
+      rank: place.rank || 9,
       lat: place.lat,
       lon: place.lon,
       places: AROUND_DOT,
@@ -58,46 +66,84 @@ export function bothNames(place, words, long = true) {
 }
 
 /**
- * The net shift of a parallel stands on its widest arrow where that is long enough, or at its tail, where the
- * border was.
+ * The net shift of a parallel stands on what is in view of its widest arrow where that is long enough, or at its tail,
+ * where the border was. The largest comes first and says so.
  * @param {Shift['profile']} profile
  * @param {Segment[]} segments
  * @param {L.Map} map
  * @param {Words} words
  * @param {Ramp} ramp
+ * @param {{ lat: number, km: number } | null} largest the largest shift of all, and its parallel
+ * @param {L.Bounds} free the part of the map that no box lies over, pixels
  * @returns {Candidate[]}
  */
-export function kilometreLabels(profile, segments, map, words, ramp) {
-  const whole = map.getZoom() < 5.5 && segments.length > 30,
-    widest = new Map();
+export function kilometreLabels(profile, segments, map, words, ramp, largest, free) {
+  const widest = new Map(),
+    [left, right] = [free.min?.x ?? 0, free.max?.x ?? 0];
   for (const s of segments) {
-    if (whole && Math.abs(s.lat - Math.round(s.lat)) > 1e-6) continue;
     if (Math.abs(s.km) > Math.abs(widest.get(s.lat)?.km || 0)) widest.set(s.lat, s);
   }
   return [...widest.values()]
     .map((s) => ({ ...s, net: profile.get(s.lat)?.net ?? 0 }))
     .filter((s) => Math.abs(s.net) >= 10)
-    .sort((a, b) => Math.abs(b.net) - Math.abs(a.net))
-    .map((s) => {
-      const length = map.latLngToContainerPoint([s.lat, s.east]).x - map.latLngToContainerPoint([s.lat, s.west]).x;
+    .sort((a, b) => Number(b.lat === largest?.lat) - Number(a.lat === largest?.lat) || Math.abs(b.net) - Math.abs(a.net))
+    .flatMap((s) => {
+      const [x0, x1] = [s.west, s.east].map((lon) => map.latLngToContainerPoint([s.lat, lon]).x),
+        [from, to] = [Math.max(x0, left), Math.min(x1, right)];
+      if (to <= from) return [];
+      /** @type {Spot} */
+      const middle = [0, 0, (from + to) / 2 - x1, 0];
       /** @type {Spot[]} */
-      const places =
-        length > 90
-          ? [
-              [0, 0, -length / 2, 0],
-              [1, 0, 7, 0],
-            ]
-          : [
-              [1, 0, 7, 0],
-              [-1, 0, -length - 7, 0],
-            ];
+      const ends = [
+        [1, 0, to - x1 + 7, 0],
+        [-1, 0, from - x1 - 7, 0],
+      ];
+      // the largest finds a place above or below its arrow too, for it must stand
+      const over = [-1, 1].flatMap((down) =>
+        [...ends, middle].map(([halves, , x]) => /** @type {Spot} */ ([halves, down, x, down * 5])),
+      );
+      const most = s.lat === largest?.lat ? largest : null;
       return {
-        text: fill(words.km, { km: kilometres(s.net, 0) }),
+        text: fill(most && map.getSize().x >= ROOMY ? words.largest_km : words.km, { km: kilometres(most?.km ?? s.net, 0) }),
         kind: 'km',
         lat: s.lat,
         lon: s.east,
-        places,
+        places: most ? [ends[1], ends[0], ...over, middle] : to - from > 90 ? [middle, ...ends] : ends,
         color: ramp.color(s.net),
       };
     });
+}
+
+/** @type {Spot[]} */
+const ABOUT = [0, -2, 2, -4, 4, -6, 6].flatMap((down) =>
+  [0, -0.5, 0.5, -1, 1].map((across) => /** @type {Spot} */ ([across, down, 0, 0])),
+);
+
+/**
+ * What a chapter of the story writes on the map, where it shows it.
+ * @param {Chapter | null} chapter
+ * @returns {Candidate[]}
+ */
+export const noteLabels = (chapter) =>
+  chapter ? [{ text: chapter.note, kind: 'note', lat: chapter.lat, lon: chapter.lon, places: ABOUT }] : [];
+
+/**
+ * Where the atlas ends, said on its edges where they are in view.
+ * @param {Page} page
+ * @returns {Candidate[]}
+ */
+export function edgeLabels({ atlas, map, camera, words }) {
+  const [west, south, east, north] = atlas.window,
+    { bounds } = camera;
+  const [s, n] = [Math.max(south, bounds.getSouth()), Math.min(north, bounds.getNorth())];
+  if (s >= n) return [];
+  const at = (/** @type {number} */ lon, /** @type {1 | -1} */ out) => {
+    /** @type {Spot[]} */
+    const places = [0.5, 0.3, 0.7, 0.15, 0.85].map((share) => {
+      const y = (/** @type {number} */ lat) => map.latLngToContainerPoint([lat, lon]).y;
+      return [out, 0, out * 5, (y(n) - y(s)) * (share - 0.5)];
+    });
+    return { text: words.edge, kind: 'edge', lat: map.containerPointToLatLng([0, (map.latLngToContainerPoint([n, lon]).y + map.latLngToContainerPoint([s, lon]).y) / 2]).lat, lon, places };
+  };
+  return [at(west, -1), at(east, 1)].filter(({ lon }) => lon >= bounds.getWest() && lon <= bounds.getEast());
 }

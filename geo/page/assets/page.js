@@ -2,7 +2,7 @@
 
 /** @import { Address } from './address.js' */
 /** @import { Inks } from './inks.js' */
-/** @import { Atlas } from './mapdata.js' */
+/** @import { Atlas, Chapter } from './mapdata.js' */
 /** @import { Parts } from './parts.js' */
 /** @import { Words } from './words.js' */
 
@@ -14,7 +14,7 @@ import { tellDay } from './figures.js';
 import { addTools, wireFrame } from './frame.js';
 import { Ramp } from './inks.js';
 import { wireGuests } from './guests.js';
-import { drawLegend } from './legend.js';
+import { Lesson } from './lesson.js';
 import { ALL_PARTS, layParts, partsShown, tiled, wireParts } from './parts.js';
 import { PlaceCard } from './place_card.js';
 import { Profile } from './profile_chart.js';
@@ -42,13 +42,14 @@ import { fill, inWords } from './words.js';
  * @property {string} focus
  * @property {number} divider
  * @property {number} fade
+ * @property {Chapter | null} chapter of the story that is shown
  */
 
-/** @type {Omit<State, 'day' | 'focus' | 'lat' | 'tiles'>} */
+/** @type {Omit<State, 'day' | 'focus' | 'lat' | 'tiles' | 'chapter'>} */
 const AT_FIRST = { view: 'both', divider: 0.5, fade: 0.5, ...ALL_PARTS };
 
 // What no address says: what is pointed at, and the map behind that asks others.
-const UNSAID = { focus: '', lat: null, tiles: false };
+const UNSAID = { focus: '', lat: null, chapter: null, tiles: false };
 
 /** @typedef {keyof State | 'place' | 'ruler' | 'view_port'} Cause what may have changed */
 
@@ -61,6 +62,7 @@ const NEEDS = {
   day: ['text', 'sheet', 'shift', 'place', 'names', 'profile', 'address'],
   lat: ['shift', 'profile'],
   focus: ['sheet'],
+  chapter: ['text', 'names'],
   divider: ['text', 'sheet', 'names', 'address'],
   fade: ['text', 'sheet', 'names', 'address'],
   ground: ['text', 'ground', 'address'],
@@ -125,9 +127,9 @@ export class Page {
     this.profile = new Profile(this, this.$('bs-profile'));
     this.search = new Search(this, this.$('bs-search'));
     this.tellStory = tellStory(this, this.$('bs-story-list'));
+    this.lesson = new Lesson(this, this.$('bs-chapters'));
     this.timeline = atlas.days.dated ? new Timeline(this, this.$('bs-time')) : null;
     if (!this.timeline) document.documentElement.classList.add('bs-plain');
-    drawLegend(this.$('bs-legend'), this);
     for (const wire of [wireMap, wirePanel, wireDivider, wireSharing, wireFrame, wireParts, wireGuests]) wire(this);
     this.open(given);
   }

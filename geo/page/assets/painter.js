@@ -3,8 +3,7 @@
 /** @import { Border } from './atlas.js' */
 /** @import { View } from './canvas_layer.js' */
 /** @import { BorderInk, Inks, Stroke } from './inks.js' */
-/** @import { Box, Zone } from './mapdata.js' */
-/** @import { Plane } from './mercator.js' */
+/** @import { Arc, Zone } from './mapdata.js' */
 /** @import { Paths } from './paths.js' */
 
 import { bordersOn, heldBy } from './atlas.js';
@@ -12,17 +11,38 @@ import { turned } from './change.js';
 import { underPen, viewKey } from './canvas_layer.js';
 import { penOf } from './elements.js';
 import { stateColor } from './inks.js';
-import { UNITS } from './mercator.js';
-import { holding } from './tenure.js';
+import { armyIn, holding } from './tenure.js';
 
-/** @typedef {{ day: string, ink: BorderInk }} Drawn the borders of a day, and how they look */
+/**
+ * The borders of a day, and how they look: all of them; of the state's own only those that another day has not, or only
+ * those that it has too; and whether those of other states stand with them.
+ * @typedef {{ day: string, ink: BorderInk, part?: 'moved' | 'still', than?: string, others: boolean }} Drawn
+ */
 
 /** @typedef {{ before: string, after: string, focus: string }} Changed between which days, and the region to stand out */
 
 /**
- * What a sheet shows: who held what on a day, if tinted; whose coast has which rim; borders, and those at sea; what changed.
- * @typedef {{ day: string, tints: boolean, own: Drawn, borders: Drawn[], sea: boolean, change: Changed | null }} Sheet
+ * What a sheet shows: who held what on a day, if tinted; whose coast has which rim; borders, and those at sea; what changed;
+ * and on which day armies stood in whose land: all, or only that of the state the page is about.
+ * @typedef {{ day: string, tints: boolean, own: Drawn, borders: Drawn[], sea: boolean, change: Changed | null, armies: string,
+ *   mine?: boolean }} Sheet
  */
+
+const LEAST_BAND = 6; // pixels across, for the band of an error to be told from the line in it
+const EQUATOR_M = 40075016.7;
+
+/**
+ * How wide the band of one standard error to either side of an arc is, in pixels.
+ * @param {Pick<Arc, 'sigma' | 'line'>} arc
+ * @param {number} zoom
+ */
+export function bandWidth({ sigma, line }, zoom) {
+  const lat = line[2 * Math.floor(line.length / 4) + 1];
+  return (2 * (sigma ?? 0) * 256 * 2 ** zoom) / (EQUATOR_M * Math.cos((lat * Math.PI) / 180));
+}
+
+/** @param {number} wide pixels */
+export const bandShows = (wide) => wide >= LEAST_BAND;
 
 export class Painter {
   /**
@@ -55,13 +75,13 @@ export class Painter {
   }
 
   /**
-   * One sheet: states, water, borders, and what changed. Drawn apart, because cutting it at the shore and
-   * fading it out at the edge of the atlas must not touch what lies below.
+   * One sheet: states, water, borders, and what changed. Drawn apart, because cutting it at the shore must not touch
+   * what lies below.
    * @param {HTMLCanvasElement} sheet
    * @param {View} view
    * @param {Sheet} shown
    */
-  sheet(sheet, view, { day, tints, own: { day: lastDay, ink }, borders, sea, change }) {
+  sheet(sheet, view, { day, tints, own: { day: lastDay, ink }, borders, sea, change, armies, mine }) {
     const { atlas } = this.paths,
       ctx = penOf(sheet);
     if (sheet.width !== view.width * view.dpr || sheet.height !== view.height * view.dpr) {
@@ -90,6 +110,7 @@ export class Painter {
       fill((zone) => !own(zone));
     }
     if (change) this.change(ctx, view, change);
+    if (tints) this.armies(ctx, view, armies, Boolean(mine));
     lay(
       ctx,
       'destination-in',
@@ -100,12 +121,76 @@ export class Painter {
       'source-over',
       this.stencil(view, 'water', (pen) => this.water(pen, view)),
     );
+    for (const each of borders) this.bands(ctx, view, each);
     for (const each of borders) this.borders(ctx, view, each, px, sea);
-    lay(
-      ctx,
-      'destination-out',
-      this.stencil(view, 'edges', (pen) => paintEdges(pen, view.plane, atlas.window)),
-    );
+    this.frame(ctx, view, px);
+  }
+
+  /**
+   * The atlas ends at a line.
+   * @param {CanvasRenderingContext2D} ctx
+   * @param {View} view
+   * @param {number} px
+   */
+  frame(ctx, { plane }, px) {
+    const [west, south, east, north] = this.paths.atlas.window,
+      { color, width } = this.inks.frame;
+    ctx.strokeStyle = color;
+    ctx.lineWidth = width * px;
+    ctx.strokeRect(plane.x(west), plane.y(north), plane.x(east) - plane.x(west), plane.y(south) - plane.y(north));
+  }
+
+  /**
+   * Land in which an army stood that held it only later, hatched in its state's ink.
+   * @param {CanvasRenderingContext2D} ctx
+   * @param {View} view
+   * @param {string} day
+   * @param {boolean} mine
+   */
+  armies(ctx, view, day, mine) {
+    const { atlas } = this.paths;
+    for (const zone of atlas.zones) {
+      const whose = armyIn(atlas, zone, day);
+      if (!whose || (mine && whose !== atlas.holders[atlas.state])) continue;
+      ctx.fillStyle = this.hatch(ctx, view, whose === atlas.holders[atlas.state] ? this.inks.after.color : this.inks.still.color);
+      ctx.globalAlpha = this.inks.army;
+      ctx.fill(this.paths.zones([zone], view.level));
+    }
+    ctx.globalAlpha = 1;
+  }
+
+  /**
+   * What of a day's borders is to be drawn: the state's own, and the others.
+   * @param {Drawn} drawn
+   */
+  chosen({ day, part, than, others }) {
+    const { atlas } = this.paths,
+      all = bordersOn(atlas, day),
+      itsOwn = (/** @type {Border} */ { left, right }) => left === atlas.state || right === atlas.state,
+      then = new Set(than ? bordersOn(atlas, than).filter(itsOwn).map(({ k }) => k) : []);
+    return {
+      ours: all.filter((each) => itsOwn(each) && (!part || then.has(each.k) === (part === 'still'))),
+      others: others ? all.filter((each) => !itsOwn(each)) : [],
+    };
+  }
+
+  /**
+   * One standard error to either side, where the scale lets it be seen.
+   * @param {CanvasRenderingContext2D} ctx
+   * @param {View} view
+   * @param {Drawn} drawn
+   */
+  bands(ctx, view, drawn) {
+    ctx.strokeStyle = drawn.ink.color;
+    ctx.globalAlpha = this.inks.band;
+    ctx.lineJoin = 'round';
+    for (const { arc, k } of this.chosen(drawn).ours) {
+      const wide = bandWidth(arc, view.zoom);
+      if (!bandShows(wide) || arc.kind === 'sea') continue;
+      ctx.lineWidth = wide / view.k;
+      ctx.stroke(this.paths.arc(k, view.level));
+    }
+    ctx.globalAlpha = 1;
   }
 
   /**
@@ -205,6 +290,11 @@ export class Painter {
       ctx.lineWidth = (river.rank === 1 ? 1.2 : 0.8) * px;
       ctx.stroke(this.paths.river(k, view.level));
     });
+    // a river that some day was a border has one course, the border's
+    ctx.lineWidth = px;
+    atlas.arcs.forEach(({ kind }, k) => {
+      if (kind === 'river' && view.zoom >= 6) ctx.stroke(this.paths.arc(k, view.level));
+    });
   }
 
   /**
@@ -230,11 +320,9 @@ export class Painter {
    * @param {number} px
    * @param {boolean} sea whether lines at sea are drawn
    */
-  borders(ctx, view, { day, ink }, px, sea) {
-    const { atlas } = this.paths,
-      all = bordersOn(atlas, day);
-    const ours = all.filter(({ left, right }) => left === atlas.state || right === atlas.state);
-    const others = all.filter(({ left, right }) => left !== atlas.state && right !== atlas.state);
+  borders(ctx, view, drawn, px, sea) {
+    const { ink } = drawn,
+      { ours, others } = this.chosen(drawn);
     const stroke = (/** @type {Border[]} */ list, /** @type {Stroke} */ style) => {
       ctx.strokeStyle = style.color;
       ctx.lineWidth = style.width * px;
@@ -269,32 +357,4 @@ function lay(ctx, how, canvas) {
   ctx.globalCompositeOperation = how;
   ctx.drawImage(canvas, 0, 0);
   ctx.restore();
-}
-
-/**
- * The atlas covers a window; its sheet thins out towards the edge instead of ending there.
- * @param {CanvasRenderingContext2D} ctx
- * @param {Plane} plane
- * @param {Box} window
- */
-function paintEdges(ctx, plane, [west, south, east, north]) {
-  /** @type {(x0: number, y0: number, x1: number, y1: number, box: [number, number, number, number]) => void} */
-  const band = (x0, y0, x1, y1, box) => {
-    const shade = ctx.createLinearGradient(x0, y0, x1, y1);
-    shade.addColorStop(0, 'rgba(0,0,0,1)');
-    shade.addColorStop(1, 'rgba(0,0,0,0)');
-    ctx.fillStyle = shade;
-    ctx.fillRect(...box);
-  };
-  const W = plane.x(west),
-    E = plane.x(east),
-    N = plane.y(north),
-    S = plane.y(south),
-    wide = (E - W) / 15,
-    tall = (S - N) / 25,
-    far = UNITS;
-  band(W, 0, W + wide, 0, [W - far, N - far, far + wide, 2 * far]);
-  band(E, 0, E - 2 * wide, 0, [E - 2 * wide, N - far, far, 2 * far]);
-  band(0, N, 0, N + tall, [W - far, N - far, 2 * far, far + tall]);
-  band(0, S, 0, S - tall, [W - far, S - tall, 2 * far, far]);
 }

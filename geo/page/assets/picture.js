@@ -62,7 +62,7 @@ function drawMap(page, top) {
     corner = map.layerPointToContainerPoint(view.corner);
   /** @type {(x: number, y: number) => [number, number]} */
   const from = (x, y) => [frame.left + (x - room.left) * unit, frame.top + (y - room.top) * unit],
-    vector = new Vector(scene.paths, page.inks, view, (x, y) => from(view.k * x + view.tx + corner.x, view.k * y + view.ty + corner.y), frame, unit);
+    vector = new Vector(scene.painter, view, (x, y) => from(view.k * x + view.tx + corner.x, view.k * y + view.ty + corner.y), frame, unit);
   const whole = `M${frame.left} ${frame.top}H${frame.right}V${frame.bottom}H${frame.left}Z`,
     parts = [vector.ground(state.ground)];
   if (state.view === 'swipe') {

@@ -9,7 +9,7 @@ import { nearestPlace } from './answer.js';
 import { turned } from './change.js';
 import { bothNames } from './names.js';
 import { epochOn } from './shift.js';
-import { holding } from './tenure.js';
+import { armyIn, holding } from './tenure.js';
 import { fill, heldWords, inWords, kilometres, kmWords, latWords, lonWords, thousands } from './words.js';
 
 /**
@@ -53,9 +53,8 @@ export function segmentLines(atlas, words, shift, piece) {
     ['west', words.to],
   ];
   for (const [end, label] of ends) {
-    const { place, act, source } = endWords(atlas, words, piece, end);
+    const { place, act } = endWords(atlas, words, piece, end);
     lines.push([fill(words.end, { label, place, act }), 'bs-small']);
-    if (source) lines.push([fill(words.line_from, { source }), 'bs-small bs-source']);
   }
   return lines;
 }
@@ -86,8 +85,10 @@ export function zoneLines(atlas, words, zone, before, day) {
   const old = holding(zone, before),
     now = holding(zone, day),
     sign = turned(atlas, zone, before, day);
+  const whose = armyIn(atlas, zone, day);
   /** @type {TipLine[]} */
   const lines = [[zone.name, 'bs-big']];
+  if (whose && whose !== now.occupier) lines.push([fill(words.army, { who: whose }), 'bs-small']);
   if (old === now || (old.holder === now.holder && !sign)) return [...lines, [heldWords(words, atlas, now), '']];
   lines.push([`${heldWords(words, atlas, old)} → ${heldWords(words, atlas, now)}`, '']);
   const turn = zone.tenure.find(
@@ -99,6 +100,7 @@ export function zoneLines(atlas, words, zone, before, day) {
   if (region && sign)
     lines.push([
       fill(words.measured, {
+        name: region.name,
         area: thousands(region.area_km2),
         mean: kilometres(region.mean_km),
         max: kilometres(region.max_km),

@@ -1,9 +1,9 @@
 // What is painted: the ground, the sheet of states and borders, the arrows, the names; and what lies at a point.
 
 /** @import { View } from './canvas_layer.js' */
-/** @import { Candidate, Rect, Within } from './labels.js' */
+/** @import { Placed, Rect, Within } from './labels.js' */
 /** @import { Page, State } from './page.js' */
-/** @import { Changed, Drawn, Sheet } from './painter.js' */
+/** @import { Drawn, Sheet } from './painter.js' */
 /** @import { Segment } from './shift.js' */
 /** @import { TipLine } from './tip.js' */
 
@@ -11,14 +11,15 @@ import { paintSegments, segmentNear, shownSegments } from './arrows.js';
 import { zoneAt } from './atlas.js';
 import { CanvasLayer } from './canvas_layer.js';
 import { Labels } from './labels.js';
-import { kilometreLabels, townLabels } from './names.js';
+import { drawLegend } from './legend.js';
+import { edgeLabels, kilometreLabels, noteLabels, townLabels } from './names.js';
 import { offShore } from './open_sea.js';
 import { ALL_PARTS } from './parts.js';
 import { Painter } from './painter.js';
 import { Paths } from './paths.js';
 import { seaLines, segmentLines, zoneLines } from './pointed.js';
-import { shiftOn } from './shift.js';
-import { stateLabels } from './state_names.js';
+import { largestOn, shiftOn } from './shift.js';
+import { landLabels } from './state_names.js';
 
 export const BOXES =
   '#bs-panel, #bs-time, #bs-profile, #bs-card, .bs-top > *, .bs-handle, .bs-divider-tags span, .leaflet-control';
@@ -51,6 +52,8 @@ export class Scene {
     this.main = layer('sheet', this.paintSheets);
     this.shift = layer('shift', this.paintShift);
     this.labels = new Labels(map, 'bs-names');
+    /** @type {Placed[]} */
+    this.named = [];
     map.on('zoomstart', () => this.showNames(false));
     map.on('zoomend', () => this.showNames(true));
   }
@@ -60,37 +63,60 @@ export class Scene {
     this.labels.box.style.visibility = on ? '' : 'hidden';
   }
 
-  // The borders of the page's first day, as one sheet; and those of the chosen day, with what changed.
-  get before() {
-    const day = this.page.atlas.days.before;
-    return this.shown(day, [{ day, ink: this.page.inks.before }], null);
+  /**
+   * A plain map of a day: one is like another.
+   * @param {string} day
+   * @returns {Sheet}
+   */
+  plain(day) {
+    const { inks, atlas } = this.page;
+    const ink = { ...(day === atlas.days.before ? inks.before : inks.after), dash: [] };
+    return this.ticked({ day, borders: [{ day, ink, others: true }], change: null, armies: day });
   }
 
-  get now() {
-    const { state, atlas } = this.page;
-    const { before } = atlas.days;
-    const { day } = state;
-    const both = state.view === 'both';
-    const moved = day !== before;
-    const borders = both || !moved ? [{ day: before, ink: this.page.inks.before }] : [];
-    if (moved) borders.push({ day, ink: this.page.inks.after });
-    const change = state.change && moved ? { before, after: day, focus: state.focus } : null;
-    return this.shown(both ? before : day, borders, change);
+  get before() {
+    return this.plain(this.page.atlas.days.before);
   }
 
   /**
-   * A sheet with the layers that are ticked.
-   * @param {string} day
-   * @param {Drawn[]} borders
-   * @param {Changed | null} change
+   * The chosen day: a plain map; or, of both days, the states of the first, what changed, and the borders of both.
    * @returns {Sheet}
    */
-  shown(day, borders, change) {
+  get now() {
+    const { state, atlas, inks } = this.page;
+    const { before } = atlas.days;
+    const { day } = state;
+    if (state.view !== 'both' || day === before) return this.plain(day);
+    return this.ticked({
+      day: before,
+      borders: [
+        { day, ink: inks.still, part: 'still', than: before, others: false },
+        { day: before, ink: inks.before, part: 'moved', than: day, others: true },
+        { day, ink: inks.after, part: 'moved', than: before, others: false },
+      ],
+      change: state.change ? { before, after: day, focus: state.focus } : null,
+      armies: day,
+      mine: true,
+    });
+  }
+
+  /**
+   * A sheet with the layers that are ticked; what did not move is of both days.
+   * @param {Omit<Sheet, 'tints' | 'own' | 'sea'>} sheet
+   * @returns {Sheet}
+   */
+  ticked(sheet) {
     const { state, atlas } = this.page,
-      first = (/** @type {string} */ each) => each === atlas.days.before;
-    const drawn = borders.filter((each) => (first(each.day) ? state.borders_before : state.borders_after)),
-      tints = first(day) ? state.states_before : state.states_after;
-    return { day, tints, own: borders[borders.length - 1], borders: drawn, sea: state.sea, change };
+      { borders_before: old, borders_after: young, sea } = state,
+      first = (/** @type {string} */ day) => day === atlas.days.before;
+    const on = (/** @type {Drawn} */ { day, part }) => (part === 'still' ? old || young : first(day) ? old : young);
+    return {
+      ...sheet,
+      tints: first(sheet.day) ? state.states_before : state.states_after,
+      own: sheet.borders[sheet.borders.length - 1],
+      borders: sheet.borders.filter(on),
+      sea,
+    };
   }
 
   /**
@@ -151,15 +177,16 @@ export class Scene {
   get offers() {
     const { state, atlas } = this.page,
       moved = state.day !== atlas.days.before,
-      one = state.view === 'single';
+      one = state.view === 'single',
+      both = state.view === 'both';
     return {
       ...ALL_PARTS,
       states_before: !moved || !one,
-      states_after: moved && state.view !== 'both',
+      states_after: moved && !both,
       borders_before: !moved || !one,
       borders_after: moved,
-      change: moved,
-      shift: moved && (state.view === 'both' || one),
+      change: moved && both,
+      shift: moved && both,
     };
   }
 
@@ -205,29 +232,33 @@ export class Scene {
     const { before } = atlas.days;
     const width = map.getSize().x;
     const cut = width * state.divider;
-    const towns = state.names ? townLabels(atlas, map, words) : [];
-    /** @type {{ day: string, within?: Within }[]} */
+    /** @type {{ day: string, within?: Within, tag?: string }[]} */
     const days = {
       single: [{ day: state.day }],
-      both: [{ day: before }],
+      both: [{ day: before, tag: state.day === before ? '' : words.before }],
       fade: [{ day: state.fade < 0.5 ? before : state.day }],
       swipe: [
         { day: before, within: span(0, cut) },
         { day: state.day, within: span(cut, width) },
       ],
     }[state.view];
-    const states = state.names ? days.flatMap(({ day, within }) => stateLabels(atlas, map, day, words, within)) : [];
+    const towns = state.names ? townLabels(atlas, map, words) : [];
+    const lands = state.names ? days.flatMap((each) => landLabels(atlas, map, words, each)) : [];
     const shown = this.showsShift && this.shift.view ? shownSegments(atlas, this.shift.view, state.day) : [];
-    const km = kilometreLabels(this.moved.profile, shown, map, words, ramp);
+    const km = kilometreLabels(this.moved.profile, shown, map, words, ramp, largestOn(atlas, state.day), this.page.camera.free);
     const lines = shown.map(({ lat, west, east }) => {
       const [a, b] = [west, east].map((lon) => map.latLngToContainerPoint([lat, lon]));
       return rect(a.x - 3, a.y - 2, b.x + 3, b.y + 2);
     });
-    for (const each of [...states, ...towns]) each.avoid = lines;
-    const first = (/** @type {Candidate} */ t) => t.kind === 'town1' || (t.kind === 'town2' && map.getZoom() >= 6.5);
+    for (const each of [...lands, ...towns]) each.avoid = lines;
     const line = state.view === 'swipe' ? [rect(cut - 4, 0, cut + 4, Infinity)] : [];
-    const inOrder = [...states, ...towns.filter(first), ...km, ...towns.filter((t) => !first(t))];
-    this.labels.place(inOrder, [...this.covered(), ...line]);
+    const early = map.getZoom() >= 6.5 ? 2 : 1;
+    const pinned = towns.filter(({ rank = 9 }) => rank === 1),
+      large = towns.filter(({ rank = 9 }) => rank > 1 && rank <= early),
+      small = towns.filter(({ rank = 9 }) => rank > early);
+    const inOrder = [...noteLabels(this.page.lesson.now), ...km.slice(0, 1), ...pinned, ...lands, ...large, ...km.slice(1), ...small, ...edgeLabels(this.page)];
+    this.named = this.labels.place(inOrder, [...this.covered(), ...line], pinned);
+    drawLegend(this.page.$('bs-legend'), this.page);
   }
 
   // Where the page's own boxes lie over the map, no label should stand.

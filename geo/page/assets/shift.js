@@ -82,3 +82,20 @@ function shiftIn({ arcs, every, parallels, pieces, piece_steps }, epoch) {
   });
   return { segments, profile: new Map(rows.map((row) => [row.lat, row])) };
 }
+
+const SAME = 0.01; // of a shift, by which a parallel may be off the largest that is known to a hundredth of a degree
+
+/**
+ * The largest shift of what the page is about, and the parallel that shows it; none where nothing moved, or where more
+ * than the page is about lies on that parallel.
+ * @param {Measured} atlas
+ * @param {string} day
+ */
+export function largestOn(atlas, day) {
+  const rows = [...shiftOn(atlas, day).profile.values()],
+    { max_lat, max_km } = epochOn(atlas, day).total,
+    away = (/** @type {ProfileRow} */ { lat }) => Math.abs(lat - max_lat);
+  if (!rows.length || !max_km) return null;
+  const { lat, net } = rows.reduce((best, row) => (away(row) < away(best) ? row : best));
+  return Math.abs(net - max_km) <= SAME * Math.abs(max_km) ? { lat, km: max_km } : null;
+}

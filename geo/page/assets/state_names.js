@@ -1,5 +1,6 @@
-// A state's name stands where its land in view is widest: on a grid over the view, the cells farthest from any
-// cell that is not its own. If the best is taken the next best serves, so a name never leaves its land.
+// The name of a state, or of a region that changed hands, stands where its land in view is widest: on a grid over the
+// view, the cells farthest from any cell that is not its own. If the best is taken the next best serves, so a name
+// leaves its land only where several regions have one name together, which may stand beside them.
 
 /** @import { Candidate, Spot, Within } from './labels.js' */
 /** @import { Atlas, Zone } from './mapdata.js' */
@@ -13,7 +14,10 @@ import { holderName } from './words.js';
 
 /** @typedef {{ step: number, columns: number, rows: number, zones: (Zone | undefined)[], place: (k: number) => L.LatLng }} Grid */
 
+/** @typedef {Candidate & { widest: number, cells: number[], best: number }} Named */
+
 const KEPT = 3; // views
+const GROUPS_UNTIL = 7; // the zoom from which on each region has room for its own name
 
 /** @type {(atlas: object, key: string, make: () => Map<string, Grid>) => Map<string, Grid>} */
 const keepGrids = keeper();
@@ -44,7 +48,7 @@ function zoneGrid(atlas, map) {
     map.containerPointToLatLng([((k % columns) + 0.5) * step, (Math.floor(k / columns) + 0.5) * step]);
   for (let k = 0; k < zones.length; k++) {
     const { lat, lng } = place(k);
-    if (lng > west + wide / 40 && lng < east - wide / 10 && lat > south + tall / 70 && lat < north - tall / 70)
+    if (lng > west + wide / 60 && lng < east - wide / 60 && lat > south + tall / 70 && lat < north - tall / 70)
       zones[k] = quickZone(atlas, lng, lat);
   }
   if (grids.size > KEPT) grids.clear();
@@ -54,21 +58,102 @@ function zoneGrid(atlas, map) {
 }
 
 /**
+ * The regions that have a name of their own, then states on a day, then what several regions are called together.
  * @param {Atlas} atlas
  * @param {L.Map} map
- * @param {string} day
  * @param {Words} words
- * @param {Within | undefined} within
+ * @param {{ day: string, within?: Within, tag?: string }} what the day, the part of the view, and what is to stand
+ *   under the names of states
  * @returns {Candidate[]}
  */
-export function stateLabels(atlas, map, day, words, within) {
-  const { step, columns, rows, zones, place } = zoneGrid(atlas, map),
-    owner = new Int16Array(columns * rows).fill(-1);
+export function landLabels(atlas, map, words, { day, within, tag }) {
+  const grid = zoneGrid(atlas, map),
+    place = (/** @type {(zone: Zone) => string} */ name) => placed(grid, name, within),
+    state = (/** @type {Zone} */ zone) => holderName(words, atlas, holding(zone, day).holder),
+    region = (/** @type {Zone} */ zone) => atlas.labels[zone.region]?.[0] ?? '',
+    together = (/** @type {Zone} */ zone) => atlas.labels[zone.region]?.[1] ?? '';
+  const states = place(state),
+    stands = new Set(states.map(({ text }) => text)),
+    close = map.getZoom() >= GROUPS_UNTIL,
+    regions = place(region).filter(({ text }) => !stands.has(text)),
+    groups = place(together).map((group) => ({ ...group, places: [...group.places, ...beside(group, grid)] }));
+  return [
+    // from afar in lines of a word each, for the land is narrow
+    ...regions.map((each) => ({ ...each, kind: 'region', text: close ? each.text : each.text.replaceAll(' ', '\n') })),
+    ...states.map((each) => ({ ...each, text: tag ? `${each.text}\n${tag}` : each.text })),
+    ...(close ? [] : groups).map((each) => ({ ...each, kind: 'region' })),
+  ];
+}
+
+/**
+ * Left of what has one name together: where the border went, not where it came from.
+ * @param {Named} group
+ * @param {Grid} grid
+ * @returns {Spot[]}
+ */
+function beside({ cells, best }, { step, columns }) {
+  const across = cells.map((k) => k % columns),
+    down = cells.map((k) => Math.floor(k / columns)),
+    middle = (Math.min(...down) + Math.max(...down)) / 2 - Math.floor(best / columns);
+  /** @type {(edge: number, row: number) => Spot} */
+  const spot = (edge, row) => [-1, 0, (edge - (best % columns) - 1) * step, row * step];
+  return [0, -2, 2, -4, 4].map((row) => spot(Math.min(...across), middle + row));
+}
+
+/**
+ * A name for each of the names that zones have, where their land is widest.
+ * @param {Grid} grid
+ * @param {(zone: Zone) => string} nameOf empty for none
+ * @param {Within | undefined} within
+ * @returns {Named[]}
+ */
+function placed({ step, columns, rows, zones, place }, nameOf, within) {
+  const owner = new Int16Array(columns * rows).fill(-1),
+    numbers = new Map(),
+    /** @type {string[]} */
+    names = [];
   zones.forEach((zone, k) => {
-    const x = ((k % columns) + 0.5) * step;
-    if (zone && (!within || (x > within[0] && x < within[1]))) owner[k] = holding(zone, day).holder;
+    const x = ((k % columns) + 0.5) * step,
+      name = zone && (!within || (x > within[0] && x < within[1])) ? nameOf(zone) : '';
+    if (!name) return;
+    if (!numbers.has(name)) numbers.set(name, names.push(name) - 1);
+    owner[k] = numbers.get(name);
   });
-  // Steps to the nearest cell of another holder, sideways counting half, for names are wide: two sweeps of a chamfer.
+  const { held, reach } = reaches(owner, columns);
+  return [...grouped(held, (k) => owner[k])]
+    .map(([number, cells]) => {
+      cells.sort((a, b) => reach[b] - reach[a] || a - b);
+      const best = cells[0],
+        at = place(best),
+        widest = reach[best] * step;
+      const x0 = best % columns,
+        y0 = Math.floor(best / columns);
+      /** @type {Spot[]} */
+      const places = cells
+        .filter((k, n) => n % Math.ceil(cells.length / 90) === 0 && reach[k] >= 0.3 * reach[best])
+        .slice(0, 60)
+        .map((k) => [0, 0, ((k % columns) - x0) * step, (Math.floor(k / columns) - y0) * step]);
+      return {
+        text: names[number],
+        kind: widest > 42 ? 'state' : 'state-small',
+        lat: at.lat,
+        lon: at.lng,
+        places,
+        widest,
+        within,
+        cells,
+        best,
+      };
+    })
+    .sort((a, b) => b.widest - a.widest);
+}
+
+/**
+ * Steps to the nearest cell of another owner, sideways counting half, for names are wide: two sweeps of a chamfer.
+ * @param {Int16Array} owner of each cell, -1 for none
+ * @param {number} columns
+ */
+function reaches(owner, columns) {
   const reach = new Float32Array(owner.length);
   /** @type {(order: number[], around: [rows: number, columns: number, steps: number][]) => void} */
   const sweep = (order, around) => {
@@ -97,31 +182,7 @@ export function stateLabels(atlas, map, day, words, within) {
     [1, 1, 1.1],
     [1, -1, 1.1],
   ]);
-  const held = ahead.filter((k) => owner[k] >= 0).sort((a, b) => a - b);
-  return [...grouped(held, (k) => owner[k])]
-    .map(([holder, list]) => {
-      list.sort((a, b) => reach[b] - reach[a] || a - b);
-      const best = list[0],
-        at = place(best),
-        widest = reach[best] * step;
-      const x0 = best % columns,
-        y0 = Math.floor(best / columns);
-      /** @type {Spot[]} */
-      const places = list
-        .filter((k, n) => n % Math.ceil(list.length / 60) === 0 && reach[k] >= 0.45 * reach[best])
-        .slice(0, 40)
-        .map((k) => [0, 0, ((k % columns) - x0) * step, (Math.floor(k / columns) - y0) * step]);
-      return {
-        text: holderName(words, atlas, holder),
-        kind: widest > 42 ? 'state' : 'state-small',
-        lat: at.lat,
-        lon: at.lng,
-        places,
-        widest,
-        within,
-      };
-    })
-    .sort((a, b) => b.widest - a.widest);
+  return { reach, held: ahead.filter((k) => owner[k] >= 0).sort((a, b) => a - b) };
 }
 
 /**

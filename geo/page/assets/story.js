@@ -5,7 +5,7 @@
 
 import { eventOn } from './days.js';
 import { findAll, make, makeButton } from './elements.js';
-import { inWords } from './words.js';
+import { inWords, sentence } from './words.js';
 
 /**
  * @param {Page} page
@@ -29,7 +29,7 @@ export function tellStory(page, list) {
           .map((zone) => zone.box);
         if (boxes.length) page.camera.fly(boxes);
         else if (event.lon !== null && event.lat !== null) page.camera.flyTo(event.lat, event.lon, Math.max(page.map.getZoom(), 6));
-        page.announce(`${inWords(words, event.date)}. ${event.title}. ${event.changed}`);
+        page.announce(`${inWords(words, event.date)}. ${event.title}. ${sentence(event.changed)}`);
       };
       const source = make(
         'details',
@@ -45,7 +45,7 @@ export function tellStory(page, list) {
           go,
           make('time', { datetime: event.date }, inWords(words, event.date)),
           make('strong', {}, event.title),
-          make('span', {}, event.changed),
+          make('span', {}, sentence(event.changed)),
         ),
         source,
       );

@@ -1,6 +1,6 @@
-// Who held a zone on which day.
+// Who held a zone on which day, and whose army stood in it.
 
-/** @import { Span } from './mapdata.js' */
+/** @import { Atlas, Span, Zone } from './mapdata.js' */
 
 /**
  * The span of a zone's tenure that holds a day: half-open, an empty end is open. An atlas has one for every zone and day.
@@ -10,3 +10,19 @@
  */
 export const holding = (zone, day) =>
   /** @type {S} */ (zone.tenure.find((span) => (!span.start || span.start <= day) && (!span.end || day < span.end)));
+
+/**
+ * Whose army stood in a zone that its state did not hold, or not yet wholly: that of an occupier; of the next holder,
+ * from the day it entered; of the new holder, while the land is handed over. Empty where there was none.
+ * @param {Pick<Atlas, 'holders'>} atlas
+ * @param {Pick<Zone, 'tenure'>} zone
+ * @param {string} day
+ */
+export function armyIn({ holders }, { tenure }, day) {
+  const k = tenure.indexOf(holding({ tenure }, day)),
+    [last, now, next] = [tenure[k - 1], tenure[k], tenure[k + 1]];
+  if (now.occupier) return now.occupier;
+  if (next?.entry && next.entry <= day) return holders[next.holder] ?? '';
+  const [first, until] = now.edtf.split('/');
+  return last && last.holder !== now.holder && first && until && day <= until ? (holders[now.holder] ?? '') : '';
+}

@@ -2,9 +2,9 @@
 
 /** @import { Page } from './page.js' */
 
-import { dayNumber, eventOn, isoDay } from './days.js';
+import { dayNumber, eventOn, isoDay, movesBorder } from './days.js';
 import { find, make } from './elements.js';
-import { fill, inWords } from './words.js';
+import { fill, inWords, sentence } from './words.js';
 
 const RUN_MS = 30000, // from the first day to the page's second, at speed 1
   HALTS = 1 / 3; // of that time, on the days on which the border moved
@@ -132,11 +132,17 @@ export class Timeline {
     const day = inWords(words, state.day);
     find(box, '.bs-day', HTMLElement).textContent = day;
     const same = event && event.date === state.day;
-    const news = event
-      ? fill(same ? words.today : words.lately, {
-          day: inWords(words, event.date),
-          title: event.title,
-          changed: event.changed,
+    const turn = atlas.epochs.findLast((epoch) => epoch.day <= state.day && epoch.day > atlas.days.from),
+      moved = atlas.events.find((each) => each.date === turn?.day && movesBorder(atlas, each)),
+      told = same ? event : (moved ?? event);
+    const chapter = page.lesson?.now;
+    const news = chapter
+      ? chapter.says
+      : told
+      ? fill(same ? words.today : moved ? words.last_moved : words.lately, {
+          day: inWords(words, told.date),
+          title: told.title,
+          changed: sentence(told.changed),
         })
       : '';
     find(box, '.bs-news', HTMLElement).textContent = news;

@@ -1,16 +1,17 @@
 // The map as an SVG: what the canvases show, in lines.
 
 /** @import { View } from './canvas_layer.js' */
-/** @import { AreaInk, BorderInk, Inks, Stroke } from './inks.js' */
+/** @import { BorderInk, Stroke } from './inks.js' */
 /** @import { Zone } from './mapdata.js' */
-/** @import { Changed, Drawn, Sheet } from './painter.js' */
+/** @import { Changed, Drawn, Painter, Sheet } from './painter.js' */
 /** @import { Pen, Paths } from './paths.js' */
 /** @import { Segment, Shift } from './shift.js' */
 
-import { bordersOn, heldBy } from './atlas.js';
+import { heldBy } from './atlas.js';
 import { turned } from './change.js';
 import { stateColor } from './inks.js';
-import { holding } from './tenure.js';
+import { bandShows, bandWidth } from './painter.js';
+import { armyIn, holding } from './tenure.js';
 
 /** @typedef {{ left: number, top: number, right: number, bottom: number }} Frame units of the drawing */
 
@@ -108,16 +109,16 @@ const stroke = ({ color, width, dash }, unit) => ({
 
 export class Vector {
   /**
-   * @param {Paths} paths
-   * @param {Inks} inks
+   * @param {Painter} painter
    * @param {View} view
    * @param {Place} place
    * @param {Frame} frame
    * @param {number} unit of the drawing to a pixel
    */
-  constructor(paths, inks, view, place, frame, unit) {
-    this.paths = paths.written(() => new Trail(place, frame));
-    this.inks = inks;
+  constructor(painter, view, place, frame, unit) {
+    this.painter = painter;
+    this.paths = painter.paths.written(() => new Trail(place, frame));
+    this.inks = painter.inks;
     this.view = view;
     this.place = place;
     this.frame = frame;
@@ -158,7 +159,7 @@ export class Vector {
   }
 
   /** @param {Sheet} sheet */
-  sheet({ day, tints, own: { day: lastDay, ink }, borders, sea, change }) {
+  sheet({ day, tints, own: { day: lastDay, ink }, borders, sea, change, armies, mine }) {
     const { paths, inks, level, unit } = this,
       { atlas } = paths,
       own = (/** @type {Zone} */ zone) => holding(zone, lastDay).holder === atlas.state;
@@ -173,9 +174,9 @@ export class Vector {
       rim = stroke({ color: ink.color, width: inks.coast.width, dash: [] }, unit),
       rims = path(paths.shore(level), { ...rim, 'stroke-opacity': inks.coast.alpha });
     const tinted = tints ? `${fill(own)}<g ${this.clip(ours)}>${rims}</g>${fill((zone) => !own(zone))}` : '',
-      land = `<g ${this.clip(paths.outlines('coast', level))}>${tinted}${change ? this.change(change) : ''}</g>`;
-    const lines = borders.map((each) => this.borders(each, sea)).join('');
-    return `<g ${this.clip(this.window)}>${land}${this.water()}${lines}</g>`;
+      land = `<g ${this.clip(paths.outlines('coast', level))}>${tinted}${change ? this.change(change) : ''}${tints ? this.armies(armies, Boolean(mine)) : ''}</g>`;
+    const lines = borders.map((each) => this.bands(each)).join('') + borders.map((each) => this.borders(each, sea)).join('');
+    return land + this.water() + lines + path(this.window, stroke({ ...inks.frame, dash: [] }, unit));
   }
 
   /** @param {Changed} changed */
@@ -190,15 +191,46 @@ export class Vector {
         const edge = stroke({ color: ink.edge, width: 0.8, dash: [] }, unit);
         return (
           path(d, { fill: ink.fill, 'fill-opacity': ink.alpha }) +
-          (holding(zone, after).status === 'leased' ? path(d, { fill: this.hatch(ink) }) : '') +
+          (holding(zone, after).status === 'leased' ? path(d, { fill: this.hatch(ink.edge) }) : '') +
           path(d, { ...edge, 'stroke-opacity': 0.55 })
         );
       })
       .join('');
   }
 
-  /** @param {AreaInk} ink */
-  hatch({ edge }) {
+  /**
+   * @param {string} day
+   * @param {boolean} mine
+   */
+  armies(day, mine) {
+    const { paths, inks, level } = this,
+      { atlas } = paths,
+      state = atlas.holders[atlas.state];
+    return atlas.zones
+      .map((zone) => {
+        const whose = armyIn(atlas, zone, day);
+        if (!whose || (mine && whose !== state)) return '';
+        const fill = this.hatch(whose === state ? inks.after.color : inks.still.color);
+        return path(paths.zones([zone], level), { fill, 'fill-opacity': inks.army });
+      })
+      .join('');
+  }
+
+  /** @param {Drawn} drawn */
+  bands(drawn) {
+    const { paths, inks, level, unit, view } = this;
+    return this.painter
+      .chosen(drawn)
+      .ours.map(({ arc, k }) => {
+        const width = bandWidth(arc, view.zoom);
+        if (!bandShows(width) || arc.kind === 'sea') return '';
+        return path(paths.arc(k, level), { ...stroke({ color: drawn.ink.color, width, dash: [] }, unit), 'stroke-opacity': inks.band });
+      })
+      .join('');
+  }
+
+  /** @param {string} edge */
+  hatch(edge) {
     const size = 7 * this.unit,
       id = `hatch${edge.slice(1)}`;
     const drawn = `<pattern id="${id}" width="${size}" height="${size}" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><path d="M0 0V${size}" stroke="${edge}" stroke-width="${told(2.2 * this.unit)}"/></pattern>`;
@@ -219,22 +251,21 @@ export class Vector {
   }
 
   /**
-   * @param {Drawn} drawn
+   * @param {Drawn} each
    * @param {boolean} sea
    */
-  borders({ day, ink }, sea) {
+  borders(each, sea) {
     const { paths, inks, level, unit, view } = this,
-      { atlas } = paths,
-      all = bordersOn(atlas, day),
-      ours = all.filter(({ left, right }) => left === atlas.state || right === atlas.state);
-    /** @type {(list: typeof all, style: Stroke) => string} */
+      { ink } = each,
+      { ours, others } = this.painter.chosen(each);
+    /** @type {(list: typeof ours, style: Stroke) => string} */
     const drawn = (list, style) => path(list.map(({ k }) => paths.arc(k, level)).join(''), stroke(style, unit));
     /** @type {(color: string, own: BorderInk) => Stroke} */
     const casing = (color, own) => ({ color, width: own.casing, dash: [] });
     const dry = ours.filter(({ arc }) => arc.kind !== 'sea'),
       wet = dry.filter(({ arc }) => arc.kind !== 'land');
     return (
-      drawn(all.filter((border) => border.arc.kind !== 'sea' && !ours.includes(border)), inks.other) +
+      drawn(others.filter(({ arc }) => arc.kind !== 'sea'), inks.other) +
       drawn(dry, casing(inks.land_casing, ink)) +
       drawn(wet, casing(inks.river_casing, ink)) +
       drawn(dry, ink) +

@@ -99,3 +99,12 @@ export const latWords = (lat, digits = 1) => `${number(Math.abs(lat), digits)}°
 
 /** @param {number} lon @param {number} [digits] */
 export const lonWords = (lon, digits = 1) => `${number(Math.abs(lon), digits)}° ${lon < 0 ? 'W' : 'E'}`;
+
+/**
+ * A sentence as it is written: one capital, one full stop.
+ * @param {string} text
+ */
+export const sentence = (text) => {
+  const said = text.trim().replace(/^\p{Ll}/u, (letter) => (letter.toUpperCase().length > 1 ? letter : letter.toUpperCase()));
+  return !said || /[.!?…]$/.test(said) ? said : `${said}.`;
+};

@@ -1,0 +1,109 @@
+// A lesson: the story in chapters, and all of it in large type, with the boxes away, stepped through by keys.
+
+/** @import { Chapter } from './mapdata.js' */
+/** @import { Page } from './page.js' */
+
+import { find, findAll, make, makeButton } from './elements.js';
+import { inWords } from './words.js';
+
+export class Lesson {
+  /**
+   * @param {Page} page
+   * @param {HTMLElement} list
+   */
+  constructor(page, list) {
+    this.page = page;
+    this.list = list;
+    const { atlas, words } = page;
+    list.replaceChildren(
+      ...atlas.chapters.map((chapter) =>
+        make(
+          'li',
+          {},
+          makeButton(
+            {},
+            () => this.open(chapter),
+            make('time', { datetime: chapter.day }, inWords(words, chapter.day)),
+            make('strong', {}, chapter.title),
+            make('span', {}, chapter.says),
+          ),
+        ),
+      ),
+    );
+    page.$('bs-lesson').addEventListener('click', () => this.project(true));
+    this.leave = makeButton({ id: 'bs-leave', title: words.lesson_keys, hidden: '' }, () => this.project(false), words.lesson_end);
+    find(document, '.bs-top', HTMLElement).append(this.leave);
+    document.addEventListener('keydown', (event) => this.key(event));
+  }
+
+  /**
+   * The chapter that is shown, until another day or view is chosen.
+   * @returns {Chapter | null}
+   */
+  get now() {
+    const { chapter, day, view } = this.page.state;
+    return chapter?.day === day && chapter.view === view ? chapter : null;
+  }
+
+  get large() {
+    return document.documentElement.classList.contains('bs-large');
+  }
+
+  /** @param {Chapter} chapter */
+  open(chapter) {
+    const { page } = this;
+    page.timeline?.stop();
+    page.card.close();
+    page.sheet.fold();
+    page.set({ chapter, day: chapter.day, view: chapter.view });
+    page.camera.fly([chapter.box]);
+    page.announce(`${inWords(page.words, chapter.day)}. ${chapter.title}. ${chapter.says} ${chapter.note}.`);
+  }
+
+  /** @param {boolean} on */
+  project(on) {
+    const { page } = this;
+    document.documentElement.classList.toggle('bs-large', on);
+    this.leave.hidden = !on;
+    page.scene.labels.sizes.clear();
+    if (on) {
+      page.announce(page.words.lesson_keys);
+      this.leave.focus();
+      if (!this.now && page.atlas.chapters.length) this.open(page.atlas.chapters[0]);
+    } else page.$('bs-lesson').focus();
+    requestAnimationFrame(() => {
+      page.map.invalidateSize({ animate: false });
+      page.changed('view_port');
+    });
+  }
+
+  /** @param {KeyboardEvent} event */
+  key(event) {
+    if (!this.large || event.target instanceof HTMLInputElement) return;
+    const { page } = this,
+      { chapters } = page.atlas,
+      shown = this.now,
+      at = shown ? chapters.indexOf(shown) : chapters.findLastIndex((each) => each.day < page.state.day);
+    /** @type {Record<string, () => void>} */
+    const does = {
+      ArrowRight: () => page.timeline?.step(1),
+      ArrowLeft: () => page.timeline?.step(-1),
+      PageDown: () => this.open(chapters[Math.min(at + 1, chapters.length - 1)]),
+      PageUp: () => this.open(chapters[Math.max(at - 1, 0)]),
+      Escape: () => this.project(false),
+    };
+    const act = does[event.key];
+    if (!act || (event.key.startsWith('Page') && !chapters.length)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    act();
+  }
+
+  show() {
+    const { now } = this;
+    findAll(this.list, 'li', HTMLElement).forEach((item, k) => {
+      if (this.page.atlas.chapters[k] === now) item.setAttribute('aria-current', 'step');
+      else item.removeAttribute('aria-current');
+    });
+  }
+}

@@ -1,0 +1,148 @@
+"""What the map shows of a day: names, borders, legend, and the armies of September 1939."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from browsing import Visit
+
+from geo.export.inks import inks
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, ViewportSize
+
+pytestmark = pytest.mark.browser
+
+WIDE: ViewportSize = {"width": 1280, "height": 800}
+SMALL: tuple[ViewportSize, ...] = ({"width": 360, "height": 640}, {"width": 1920, "height": 1080})
+PINNED = {"Tallinn", "Rīga", "Kaunas", "Wilno", "Minsk", "Lwów", "Chișinău", "Helsinki", "Leningrad"}
+REGIONS = {"Western Ukraine", "Western Belarus", "Karelia", "Bessarabia", "Northern Bukovina"}
+NAMED = "return bs.scene.named.map(({ text, kind }) => [text.replaceAll('\\n', ' '), kind]);"
+LEGEND = "return [...document.querySelectorAll('#bs-legend li')].map((li) => li.lastChild.textContent);"
+HUES = """
+const seen = {}, canvas = document.querySelector('.leaflet-bs-sheet-pane canvas');
+const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+for (let k = 0; k < data.length; k += 4) {
+  const hex = '#' + [0, 1, 2].map((i) => data[k + i].toString(16).padStart(2, '0')).join('');
+  if (data[k + 3] === 255) seen[hex] = (seen[hex] ?? 0) + 1;
+}
+return seen;
+"""
+
+
+@pytest.fixture(scope="module")
+def visit(browser: Browser, pages: Path) -> Iterator[Visit]:
+    page = browser.new_page(viewport=WIDE)
+    yield Visit(page, (pages / "index.html").as_uri())
+    page.close()
+
+
+def show(visit: Visit, view: str, day: str, lat: float = 56.5, lon: float = 26.0, zoom: float = 5.0) -> None:
+    visit.ask(
+        "bs.card.close(); bs.map.setView(given.slice(2, 4), given[4], {animate: false});"
+        "bs.set({view: given[0], day: given[1], change: true, shift: true, names: true});"
+        "await bs.settled(); await bs.settled();",
+        view,
+        day,
+        lat,
+        lon,
+        zoom,
+    )
+
+
+def named(visit: Visit) -> set[str]:
+    return {text for text, _ in visit.ask(NAMED)}
+
+
+def test_1939_and_1941_are_plain_maps_of_one_kind(visit: Visit) -> None:
+    told = {}
+    for view, day in (("single", "1939-08-23"), ("single", "1941-06-21"), ("both", "1941-06-21")):
+        show(visit, view, day)
+        told[view, day] = visit.ask(LEGEND)
+    before, after, both = told.values()
+    assert before[0] == "Border of the USSR, 23 August 1939"
+    assert after[0] == "Border of the USSR, 21 June 1941"
+    bands = {
+        line for line in (*before, *after) if line.startswith("… and how far")
+    }  # of the lines then in view
+    assert [line for line in before[1:] if line not in bands] == after[1:]
+    assert both[:4] == [
+        "Tints and names of states: as on 23 August 1939",
+        "Border of the USSR on both days",
+        *(f"Border of the USSR, {day}" for day in ("23 August 1939", "21 June 1941")),
+    ]
+    assert {"Gained by the USSR", "Shift along the parallel: darker is farther"} <= set(both)
+
+
+def test_a_border_that_did_not_move_has_its_own_ink(visit: Visit) -> None:
+    show(visit, "both", "1941-06-21", 64.4, 29.8, 8.0)
+    hues = visit.ask(HUES)
+    assert hues.get(inks()["still"]["color"], 0) > 500
+    assert hues.get(inks()["before"]["color"], 0) < 20
+    assert "Gained by the USSR" not in visit.ask(LEGEND)
+
+
+def test_names_of_states_say_of_which_day_they_are(visit: Visit) -> None:
+    show(visit, "both", "1941-06-21", 53.5, 24.0, 6.0)
+    assert {"Poland 1939", "Lithuania 1939"} <= named(visit)
+    show(visit, "single", "1939-08-23", 53.5, 24.0, 6.0)
+    assert "Poland" in named(visit)
+
+
+@pytest.mark.parametrize("view", ["both", "single"])
+def test_capitals_regions_and_the_largest_shift_are_named(visit: Visit, view: str) -> None:
+    show(visit, view, "1941-06-21", 49.3, 25.0, 6.0)
+    assert {"Western Ukraine", "Northern Bukovina"} <= named(visit)
+    show(visit, view, "1941-06-21", 56.0, 25.0, 5.0)
+    assert {"Baltic states", "Western Belarus", "Karelia"} <= named(visit)
+    for size in (WIDE, *SMALL):
+        visit.page.set_viewport_size(size)
+        visit.ask("bs.camera.goHome(); await bs.settled(); await bs.settled();")
+        free = visit.ask(
+            "const covered = (p) => { const { x, y } = bs.map.latLngToContainerPoint([p.lat, p.lon]);"
+            "  const over = ([l, t, r, b]) => x > l - 6 && x < r + 6 && y > t - 6 && y < b + 6;"
+            "  return bs.scene.covered().some(over); };"
+            "return bs.scene.named.map(({ text }) => text.split('\\n')[0])"
+            ".concat(bs.atlas.places.filter((p) => covered(p)).map((p) => p.then));"
+        )
+        assert set(free) >= PINNED, size
+        assert any(text.startswith("449 km") for text in named(visit)) == (view == "both"), size
+    visit.page.set_viewport_size(WIDE)
+
+
+def test_names_of_today_are_told_from_those_of_the_time(visit: Visit) -> None:
+    show(visit, "single", "1939-08-23", 54.79, 24.66, 10.0)
+    kinds = dict(visit.ask(NAMED))
+    assert "Elektrėnai" not in kinds
+    assert kinds["Vievis"].endswith("bs-today")
+    assert any("that of 1939 is not on record here" in line for line in visit.ask(LEGEND))
+    show(visit, "single", "1939-08-23", 54.69, 25.28, 8.0)
+    assert not dict(visit.ask(NAMED))["Wilno (Vilnius)"].endswith("bs-today")
+
+
+def test_the_kilometres_of_an_arrow_stand_where_it_is_in_view(visit: Visit) -> None:
+    show(visit, "both", "1941-06-21", 56.0, 25.5, 9.0)  # both ends of each arrow lie far outside
+    assert [text for text, kind in visit.ask(NAMED) if kind == "km"]
+
+
+def test_the_band_of_an_error_shows_when_near(visit: Visit) -> None:
+    band = "… and how far it may be off: one standard error to either side"
+    show(visit, "single", "1939-08-23", 50.6, 26.9, 5.5)
+    assert band not in visit.ask(LEGEND)
+    show(visit, "single", "1939-08-23", 53.6, 26.9, 9.0)
+    assert band in visit.ask(LEGEND)
+
+
+def test_armies_of_september_are_hatched_with_their_days(visit: Visit) -> None:
+    army = "Army of the USSR in land that it does not hold, or not yet"
+    for day, there in (("1939-09-16", 0), ("1939-09-17", 1), ("1939-09-27", 1), ("1939-10-20", 0)):
+        show(visit, "single", day, 53.0, 25.0, 6.0)
+        assert visit.ask(LEGEND).count(army) == there, day
+    show(visit, "single", "1939-09-20", 53.0, 25.0, 6.0)
+    lines = visit.ask("return bs.scene.at(L.latLng(53, 26), L.point(0, 0)).lines.map(([text]) => text);")
+    assert "An army of USSR stood here." in lines
+    assert visit.said == []

@@ -1,0 +1,110 @@
+"""Small changes, borders that were drawn anew, and land that moved as a whole."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import geopandas as gpd
+import numpy as np
+import pytest
+import shapely
+
+from geo.earth.geodesy import meridian_m_per_degree, parallel_m_per_degree
+from geo.errors import GeometryError
+from geo.own.comparison import compare_files
+from geo.own.every_state import compare_states
+from geo.own.overlay import own_snapshots
+from geo.own.tolerance import exceeding
+from geo.page.border_map import border_map
+from geo.text.findings import comparison_json, comparison_table
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from shapely.geometry.base import BaseGeometry
+
+
+def frame(land: BaseGeometry, state: str = "B") -> gpd.GeoDataFrame:
+    return gpd.GeoDataFrame({"state": [state]}, geometry=[land], crs="EPSG:4326")
+
+
+def drawn(seed: int, sigma_m: float, west: float = 20.0) -> shapely.Polygon:
+    """Draw a land whose western border is off by some metres at every vertex."""
+    lat = np.arange(50.0, 51.0001, 0.01)
+    lon = west + np.random.default_rng(seed).normal(0.0, sigma_m, len(lat)) / parallel_m_per_degree(lat)
+    return shapely.Polygon([*np.column_stack([lon, lat]), (22, 51), (22, 50)])
+
+
+def test_a_border_drawn_anew_is_told_from_one_that_moved() -> None:
+    anew = compare_files(frame(drawn(1, 60)), frame(drawn(2, 60)), name="state", state="B", tolerance_m=300)
+    assert len(anew.changed) > 30
+    assert {area.exceeds_tolerance for area in anew.areas} == {False}
+    assert "None of it is wider than 300 m" in comparison_table(anew)
+    moved = compare_files(
+        frame(drawn(1, 60)), frame(drawn(2, 60, west=19.99)), name="state", state="B", tolerance_m=300
+    )
+    assert [area.exceeds_tolerance for area in moved.areas] == [True]
+    told = json.loads(comparison_json(moved))
+    assert (told["tolerance_m"], told["areas"][0]["exceeds_tolerance"]) == (300, True)
+    # nothing is said of it where none was asked for
+    plain = compare_files(frame(drawn(1, 60)), frame(drawn(2, 60)), name="state", state="B")
+    assert {area.exceeds_tolerance for area in plain.areas} == {None}
+    assert "exceeds" not in comparison_table(plain)
+    with pytest.raises(GeometryError, match="the tolerance is -1 m; give a number above 0"):
+        compare_files(frame(drawn(1, 60)), frame(drawn(2, 60)), name="state", state="B", tolerance_m=-1)
+
+
+@pytest.mark.parametrize("lat", [0.0, 50.0, 70.0])
+@pytest.mark.parametrize("along", ["meridian", "parallel"])
+def test_a_strip_exceeds_what_is_narrower(lat: float, along: str) -> None:
+    east, north = (
+        500 / float(metres(lat + (0.0 if along == "parallel" else 1.5)))
+        for metres in (parallel_m_per_degree, meridian_m_per_degree)
+    )
+    # long enough to be cut into cells
+    strip = (
+        shapely.box(20, lat, 20 + east, lat + 3)
+        if along == "meridian"
+        else shapely.box(20, lat, 23, lat + north)
+    )
+    assert exceeding([strip, strip], 470.0).all()
+    assert not exceeding([strip], 530.0).any()
+
+
+def test_metres_where_kilometres_are_too_coarse() -> None:
+    # a glacier that lost a strip 30 m wide
+    before, after = (shapely.box(10.0, 46.0, 10.0 + wide, 46.004) for wide in (0.005, 0.00461))
+    found = compare_files(frame(before), frame(after), name="state", state="B")
+    assert found.total.east_border_km == pytest.approx(0.0302, abs=1e-4)
+    assert len(found.profile.lat) >= 8
+    (area,) = found.areas
+    assert area.area_km2 == pytest.approx(-0.0134, abs=1e-4)
+    text = comparison_table(found)
+    assert "metres along the parallel" in text
+    assert "\N{MINUS SIGN}30.2" in text
+    assert "\N{MINUS SIGN}0.013" in text
+
+
+def test_a_parcel_of_some_square_metres_is_no_noise_of_a_small_land() -> None:
+    before = shapely.box(10.0, 46.0, 10.005, 46.004)
+    corner = shapely.box(10.005, 46.0, 10.0052, 46.0002)  # 15 m by 22 m
+    found = compare_files(frame(before), frame(shapely.union(before, corner)), name="state", state="B")
+    assert found.areas[0].area_km2 == pytest.approx(344e-6, rel=0.01)
+
+
+def test_a_land_that_moved_as_a_whole_is_told_so(tmp_path: Path) -> None:
+    page = tmp_path / "moved.html"
+    lands = frame(shapely.box(20, 50, 22, 52), "Orla"), frame(shapely.box(19, 50, 21, 52), "Orla")
+    border_map(*own_snapshots(*lands, name="state", state="Orla")).save(page)
+    html = page.read_text(encoding="utf-8")
+    assert "Orla moved: its western border west by 70 km on average, its eastern border west by 70 km" in html
+    assert "the balance is" not in html.split("lead_both")[0]
+
+
+def test_one_polygon_is_the_same_alone_and_in_a_collection() -> None:
+    land = shapely.box(20, 50, 22, 52)
+    turned = shapely.Polygon(np.roll(np.array(land.exterior.coords)[:-1], 2, axis=0)[::-1])
+    for other in (shapely.MultiPolygon([land]), turned):
+        (row,) = compare_states(frame(land), frame(other), name="state")
+        assert (row.gained_km2, row.lost_km2) == (0.0, 0.0)
