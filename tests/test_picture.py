@@ -62,7 +62,7 @@ def test_its_scale_is_true_on_the_parallel_that_it_names(drawn: Drawing) -> None
     towns = {mark.text: mark for mark in texts(drawn)}
     lat = float(label.text.split()[3].rstrip("°"))
     # two towns tell how many units a degree is
-    unit = (towns["Moscow"].x - towns["Leningrad"].x) / (37.62 - 30.31)
+    unit = (towns["Kiev"].x - towns["Lwów"].x) / (30.52 - 24.03)
     assert float(np.ptp(bar[:, 0])) == pytest.approx(
         500.0 / (111.32 * np.cos(np.radians(lat))) * unit, rel=0.03
     )

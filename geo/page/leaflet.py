@@ -33,9 +33,15 @@ _SHA256: Final = {
 }
 
 
-@lru_cache(maxsize=1)
-def leaflet() -> tuple[str, str]:
+@lru_cache(maxsize=2)
+def leaflet(*, pictures: bool = True) -> tuple[str, str]:
     """Leaflet's style sheet and code, images inside.
+
+    Parameters
+    ----------
+    pictures : bool
+        Whether those of markers and of the layer control are carried, which a
+        map without such things does not show.
 
     Returns
     -------
@@ -50,11 +56,12 @@ def leaflet() -> tuple[str, str]:
     files = _checked()
     css = re.sub(r"behavior:\s*url\([^)]*\);?", "", slim_css(files["leaflet.css"].decode("utf-8")))
     for image in sorted(set(re.findall(r"images/[\w.-]+", css))):
-        css = css.replace(image, _data_uri(image, files))
+        css = css.replace(image, _data_uri(image, files) if pictures else "data:,")
     js = re.sub(r"//# sourceMappingURL=.*", "", files["leaflet.js"].decode("utf-8")).strip()
     images = {"iconUrl": "marker-icon", "iconRetinaUrl": "marker-icon-2x", "shadowUrl": "marker-shadow"}
     icons = {option: _data_uri(f"images/{name}.png", files) for option, name in images.items()}
-    js += f"\nL.Icon.Default.imagePath='';L.Icon.Default.mergeOptions({json.dumps(icons)});"
+    if pictures:
+        js += f"\nL.Icon.Default.imagePath='';L.Icon.Default.mergeOptions({json.dumps(icons)});"
     return css, js
 
 

@@ -167,6 +167,15 @@ def _closed(text: str, tag: str) -> str:
     return text
 
 
+def has_guests(page: Figure) -> bool:
+    """Tell whether anything was added to a page's map beside what this package itself has for it."""
+    added = [child for each in page._children.values() for child in each._children.values()]  # noqa: SLF001
+    own = (page.script, page.html, page.header)
+    foreign = [child for part in own for child in part._children.values() if not isinstance(child, Verbatim)]  # noqa: SLF001
+    # parts of the page, and layers that it draws itself, say which part they are
+    return bool(foreign) or any(not getattr(child, "part", "") for child in added)
+
+
 class Page(Figure):
     """A page with a language, a title and a policy that lets nothing out, or only what it says.
 
@@ -244,6 +253,7 @@ class Page(Figure):
         self.images = tuple(images)
         self.online = online
         self.lacking = lacking
+        self.pictures = True
         self.header._children.clear()  # noqa: SLF001  (branca's own charset line; ours comes first)
 
     def render(self, **kwargs: object) -> str:
@@ -255,6 +265,7 @@ class Page(Figure):
             If something on it has to be fetched and it is not to go online.
         """
         kept = [(element, dict(element._children)) for element in elements_of(self)]  # noqa: SLF001
+        self.pictures = has_guests(self)
         try:
             for child in self._children.values():
                 child.render(**kwargs)
@@ -284,7 +295,7 @@ class Page(Figure):
             policy=policy(asks, images=self.images, frames=has_frames(self)),
             header=header,
             html=html,
-            code=_packed(f"{_closed(leaflet()[1], 'script')}\0{code}".encode()),
+            code=_packed(f"{_closed(leaflet(pictures=self.pictures)[1], 'script')}\0{code}".encode()),
             loader=self._loader.replace("%s", json.dumps(sources).replace("<", "\\u003c")),
         )
         return _counted(text, self)
@@ -370,7 +381,7 @@ var {{ this.get_name() }} = L.map("{{ this.get_name() }}", {
     def render(self, **kwargs: Any) -> str:  # noqa: ANN401
         """Put Leaflet, the map and its children into the page; nothing is left to write in place."""
         page: Any = self.get_root()
-        css, _ = leaflet()
+        css, _ = leaflet(pictures=page.pictures)
         page.header.add_child(Verbatim(f"<style>\n{_closed(css, 'style')}\n</style>"), name="leaflet_css")
         page.header.add_child(Verbatim(NOTICE), name="leaflet_notice")
         for part in ("html", "script"):
