@@ -107,7 +107,7 @@ def test_switches_that_do_nothing_are_not_live(visit: Visit) -> None:
 
     assert live() == ["change", "shift", "names"]
     visit.mode("swipe")
-    assert live() == ["change", "names"]
+    assert live() == ["names"]
     visit.mode("before")
     assert live() == ["names"]
     visit.mode("both")
