@@ -8,6 +8,7 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 import shapely
@@ -15,6 +16,9 @@ from asking import ask
 from building import layer
 
 from geo.files.points import PointTable
+
+if TYPE_CHECKING:
+    from sharing import Built
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -206,13 +210,10 @@ def test_who_agrees_with_the_truth_table() -> None:
         assert [row["place"] for row in rows if row["holder"] != row[truth]] == []
 
 
-def test_build_writes_everything(tmp_path: Path) -> None:
-    out = tmp_path / "out here"
-    run = bordershift("build", "--out", str(out))
-    assert run.returncode == 0, run.stderr
-    assert "Bessarabia" in run.stdout
-    assert "All regions" in run.stdout
-    pages = sorted(path.name for path in (out / "maps").iterdir())
+def test_build_writes_everything(built: Built) -> None:
+    assert "Bessarabia" in built.out
+    assert "All regions" in built.out
+    pages = sorted(path.name for path in (built.folder / "maps").iterdir())
     assert pages == [
         "baltics.html",
         "belarus.html",
@@ -221,10 +222,9 @@ def test_build_writes_everything(tmp_path: Path) -> None:
         "north.html",
         "ukraine.html",
     ]
-    assert run.stderr.count("wrote ") == 6 + len(pages)
-    assert len(list((out / "data" / "shapefiles").iterdir())) == 6
-    assert (out / "maps" / "index.html").stat().st_size > 300_000
-    assert bordershift("build", "-q", "--out", str(out)).stderr == ""
+    assert built.err.count("wrote ") == 6 + len(pages)
+    assert len(list((built.folder / "data" / "shapefiles").iterdir())) == 6
+    assert (built.folder / "maps" / "index.html").stat().st_size > 300_000
 
 
 def test_distances_both_ways(document: dict[str, list[dict[str, object]]]) -> None:

@@ -245,7 +245,7 @@ class TestNoNetwork:
         out = str(tmp_path / "out")
         month = ["--from", "1940-06-01", "--to", "1940-07-01"]
         commands = {
-            "build": ["--out", out],
+            "build": ["--out", out, "--quiet"],
             "map": [*month, "-o", str(tmp_path / "map.html")],
             "measure": [*month, "--chart", str(tmp_path / "chart.svg")],
             "who": ["--points", str(points), "--on", DAY],
@@ -260,5 +260,7 @@ class TestNoNetwork:
         }  # fmt: skip
         assert set(commands) == set(main.commands)
         for command, arguments in commands.items():
-            status, *_ = ask([command, *arguments], capsys)
+            status, _, err = ask([command, *arguments], capsys)
             assert status == 0, command
+            if "--quiet" in arguments:
+                assert err == "", command
