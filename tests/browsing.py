@@ -160,10 +160,9 @@ class Tabs:
         return self._visits[size]
 
     def share(self, page: Path, size: str) -> Visit:
-        """Show a page as it is when opened; if it is there already, with what was changed set back."""
+        """Show a page as `Visit.as_opened` leaves it, loaded only if it is not there already."""
         if size not in self._shared or self._visits[size].address != page.as_uri():
             self.open(page, size)
             self._shared.add(size)
-        else:
-            self._visits[size].as_opened()
+        self._visits[size].as_opened()
         return self._visits[size]
