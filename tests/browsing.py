@@ -19,6 +19,14 @@ WAIT_S = 60
 """Before something that must come is given up; how long it takes is another matter."""
 MODES = ("before", "after", "both", "swipe", "fade")
 
+FOLLOWED = """window.pageReady.then(() => window.bordershift).then(({map}) => {
+  map.on('movestart', () => { window.mapMoves = true; });
+  map.on('moveend', () => { window.mapMoves = window.addressKept = false; });
+  const keep = history.replaceState;
+  history.replaceState = (...given) => { keep.apply(history, given); window.addressKept = true; };
+})"""
+"""Once the page has begun: whether its map moves, and whether the address has been written since."""
+
 
 class Visit:
     """A page, and everything it said or asked for."""
@@ -33,10 +41,7 @@ class Visit:
         page.on("request", self._request)
         page.route("**/*", self._allow)
         page.goto(address)
-        page.evaluate("""window.pageReady.then(() => window.bordershift).then(({map}) => {
-          map.on('movestart', () => { window.mapMoves = true; });
-          map.on('moveend', () => { window.mapMoves = false; });
-        })""")
+        page.evaluate(FOLLOWED)
 
     def _console(self, message: ConsoleMessage) -> None:
         if "willReadFrequently" not in message.text:  # it is the tests that read pictures back
@@ -93,10 +98,7 @@ class Visit:
     def rest(self) -> None:
         """Wait until the map, which was moved, stands still and the address says where."""
         self.settle()
-        self.until("""
-          const {lat, lng} = bs.map.getCenter();
-          const at = [bs.map.getZoom(), lat.toFixed(3), lng.toFixed(3)].join('/');
-          return !window.mapMoves && decodeURIComponent(location.hash).includes(`m=${at}`);""")
+        self.until("return !window.mapMoves && window.addressKept")
 
     def as_opened(self) -> None:
         """Show again what the page shows when it is opened."""

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 from browsing import SIZES, Tabs, Visit
+from budgets import EXAMPLES, examples
 from building import LATER_EAST, LATER_WEST, layer
 from hypothesis import settings
 from processor_times import ProcessorTimes
-from sharing import Built, Once
+from sharing import Built, Examples, Once, bundled, share_atlas
 from toy import write
 
 import geo
@@ -23,8 +24,9 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
     from geo.atlas.atlas import Atlas, Snapshot
+    from geo.page.border_map import BorderMap
 
-settings.register_profile("ci", derandomize=True, deadline=None, max_examples=60)
+settings.register_profile("ci", examples(EXAMPLES), derandomize=True, deadline=None)
 settings.load_profile("ci")
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -47,11 +49,18 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     if listed := config.getoption("--processor-times"):
         config.pluginmanager.register(ProcessorTimes(listed))
+    config.pluginmanager.register(Examples())  # registered, as it concerns tests in other folders too
 
 
 @pytest.fixture(scope="session")
 def atlas() -> Atlas:
-    return geo.open_atlas()
+    return bundled()
+
+
+@pytest.fixture
+def open_already(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have commands take the atlas of the other tests instead of opening it anew."""
+    share_atlas(monkeypatch)
 
 
 @pytest.fixture(scope="session")
@@ -92,6 +101,12 @@ def built(once: Once) -> Built:
 def pages(built: Built) -> Path:
     """Every page of the map, in a folder with a space in its name."""
     return built.folder / "maps"
+
+
+@pytest.fixture(scope="session")
+def whole_map(before: Snapshot, after: Snapshot) -> BorderMap:
+    """The map of everything, made in this process."""
+    return geo.border_map(before, after)
 
 
 @pytest.fixture(scope="session")

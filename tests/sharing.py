@@ -6,16 +6,22 @@ import fcntl
 import json
 import os
 import shutil
-import subprocess
-import sys
 from dataclasses import dataclass
-from pathlib import Path
+from functools import cache
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
+import pytest
+from asking import apart
 
-ROOT = Path(__file__).resolve().parent.parent
+import geo.atlas.open_atlas
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Generator
+    from pathlib import Path
+
+    from geo.atlas.atlas import Atlas
+
+_open, _folder = geo.atlas.open_atlas.open_atlas, geo.atlas.open_atlas.data_folder
 
 
 class Once:
@@ -48,6 +54,7 @@ class Built:
     status: int
     out: str
     err: str
+    hash_seed: str
 
     @classmethod
     def of(cls, once: Once) -> Built:
@@ -57,12 +64,35 @@ class Built:
 
 
 def _build(folder: Path) -> None:
-    run = subprocess.run(  # noqa: S603  (our own program)
-        [sys.executable, "-m", "geo", "build", "--out", str(folder)],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    said = {"status": run.returncode, "out": run.stdout, "err": run.stderr}
+    # sets are in another order than here, whatever the seed is here
+    seed = "1" if os.environ.get("PYTHONHASHSEED") != "1" else "2"
+    run = apart("build", "--out", str(folder), PYTHONHASHSEED=seed)
+    said = {"status": run.returncode, "out": run.stdout, "err": run.stderr, "hash_seed": seed}
     (folder / "said.json").write_text(json.dumps(said), encoding="utf-8")
+
+
+@cache
+def bundled() -> Atlas:
+    """Open the bundled atlas, once: what is measured on it is kept with it."""
+    return _open()
+
+
+def share_atlas(patch: pytest.MonkeyPatch) -> None:
+    """Have the program take the one that is open already when it opens the bundled atlas."""
+
+    def shared(folder: Path | str | None = None) -> Atlas:
+        return bundled() if folder is None and geo.atlas.open_atlas.data_folder is _folder else _open(folder)
+
+    patch.setattr(geo.atlas.open_atlas, "open_atlas", shared)
+    patch.setattr(geo, "open_atlas", shared)
+
+
+class Examples:
+    """Examples in documents and modules open the atlas like everybody; here each gets the same one."""
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_call(self, item: pytest.Item) -> Generator[None, object, object]:
+        with pytest.MonkeyPatch.context() as patch:
+            if isinstance(item, pytest.DoctestItem):
+                share_atlas(patch)
+            return (yield)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from browsing import Tabs
     from playwright.sync_api import Browser
 
-    from geo.atlas.atlas import Snapshot
+    from geo.page.border_map import BorderMap
 
 pytestmark = pytest.mark.browser
 HOSTILE = "{{7*7}}{% x %}<img src=x onerror=alert(1)></script>"
@@ -243,11 +243,9 @@ def test_nothing_but_tiles_may_come_from_outside(visit: Visit) -> None:
     assert len(visit.asked) == own
 
 
-def test_it_shows_itself_in_a_notebook(
-    browser: Browser, before: Snapshot, after: Snapshot, tmp_path: Path
-) -> None:
+def test_it_shows_itself_in_a_notebook(browser: Browser, whole_map: BorderMap, tmp_path: Path) -> None:
     path = tmp_path / "notebook.html"
-    path.write_text(geo.border_map(before, after)._repr_html_(), encoding="utf-8")
+    path.write_text(whole_map._repr_html_(), encoding="utf-8")
     page = browser.new_page(viewport=SIZES["desktop"])
     said: list[str] = []
     page.on("pageerror", lambda error: said.append(str(error)))

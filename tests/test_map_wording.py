@@ -178,7 +178,8 @@ def test_some_texts_of_a_name_are_replaced_and_the_others_stay() -> None:
     assert fill("{a} {b}", {"a": "{b}", "b": 1}) == "{b} 1"
 
 
-def test_a_page_says_its_language(before: Snapshot, after: Snapshot) -> None:
+def test_a_page_says_its_language(toy: Atlas) -> None:
+    before, after = toy.on(toy.about.first), toy.on(toy.about.last)
     page = geo.border_map(before, after, lang="fi").get_root().render()
     assert page.startswith('<!DOCTYPE html>\n<html lang="fi">')
     for lang in ("", "finnish language", '"><script>', "e"):
