@@ -119,9 +119,7 @@ def test_namesakes_are_listed_and_one_is_picked() -> None:
     )
     listed = run.stdout.splitlines()
     assert [line.split()[0] for line in listed[:5]] == ["1", "2", "3", "4", "5"]
-    second = json.loads(
-        here("who", "Rivne", "--pick", "2", "--on", "1940-01-01", "--format", "json").stdout
-    )
+    second = json.loads(here("who", "Rivne", "--pick", "2", "--on", "1940-01-01", "--format", "json").stdout)
     assert (second["place"], second["holder"], second["taken_because"]) == ("Rivne", "Romania", "picked")
     assert f"{second['lat']:.4f}° N {second['lon']:.4f}° E" in listed[1]
     rows = list(csv.DictReader(io.StringIO(here("who", "Rivne", "--format", "csv").stdout)))
