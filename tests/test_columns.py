@@ -50,6 +50,7 @@ if TYPE_CHECKING:
 
     from geo.atlas.atlas import Atlas, Snapshot
 
+pytestmark = pytest.mark.usefixtures("open_already")
 NAN = float("nan")
 UNITS = {"km", "km2", "m", "deg", "lat", "lon"}
 

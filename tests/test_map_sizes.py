@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 import shapely
 from axe_playwright_python.sync_playwright import Axe
-from browsing import Visit
+from browsing import FOLLOWED, Visit
 
 from geo.atlas.views import views
 
@@ -256,7 +256,7 @@ def test_in_a_frame_a_wheel_and_one_finger_scroll_the_page_that_holds_it(
     context = browser.new_context(viewport={"width": 900, "height": 700}, has_touch=True)
     page = context.new_page()
     page.goto(holder.as_uri())
-    page.frames[-1].evaluate("window.pageReady.then(() => window.bordershift).then(() => true)")
+    page.frames[-1].evaluate(FOLLOWED)
     assert page.frames[-1].evaluate("document.documentElement.dataset.layout") == "short"
     _, zoom, lat = _state(page)
     page.mouse.move(350, 250)
@@ -269,7 +269,7 @@ def test_in_a_frame_a_wheel_and_one_finger_scroll_the_page_that_holds_it(
     page.mouse.wheel(0, -200)
     page.keyboard.up("Control")
     page.frames[-1].wait_for_function(
-        "(zoom) => window.bordershift.then((bs) => bs.map.getZoom() > zoom && !bs.map._animatingZoom)", arg=zoom
+        "(zoom) => window.bordershift.then((bs) => bs.map.getZoom() > zoom && !window.mapMoves)", arg=zoom
     )
     scrolled, closer, lat = _state(page)
     assert scrolled == pytest.approx(200, abs=5)
