@@ -88,7 +88,7 @@ class Peak:
 
 
 def starts() -> dict[str, Start]:
-    """Start every command in turns, geopandas before each; the first round fills the cache and does not count."""
+    """Start every command in turns, geopandas before each; the first round does not count."""
     runs: dict[str, list[tuple[float, float]]] = {name: [] for name in BUDGETS}
     program = str(_BIN / "bordershift")
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
@@ -131,7 +131,7 @@ def peak(command: list[str], folder: Path) -> Peak:
 
 
 def peaks() -> tuple[dict[str, Peak], float]:
-    """Watch two large files being compared, and everything being built; also return the megabytes of one of the files."""
+    """Watch two large files being compared, and everything being built; and tell how large a file is."""
     program = str(_BIN / "bordershift")
     with tempfile.TemporaryDirectory(prefix="bench-") as name:
         folder = Path(name)
