@@ -71,6 +71,7 @@ data: .venv/ready-data ## rebuild data/arcs, data/land and the gazetteer from th
 	$(BIN)/python -m geo.sources
 	$(BIN)/python -m geo build --quiet >/dev/null
 	$(BIN)/python -m geo.sources.gazetteer
+	$(BIN)/python -m geo.sources.gazetteer_figures
 	$(BIN)/python -m geo.sources.people
 	$(BIN)/python -m geo.sources.offsets
 	$(BIN)/python -m geo.sources.datapackage

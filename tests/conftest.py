@@ -52,6 +52,14 @@ def pytest_configure(config: pytest.Config) -> None:
     config.pluginmanager.register(Examples())  # registered, as it concerns tests in other folders too
 
 
+@pytest.fixture(scope="session", autouse=True)
+def nothing_brought(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Ask without the settlements that whoever runs the tests has brought."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_DATA_HOME", str(tmp_path_factory.mktemp("data home")))
+        yield
+
+
 @pytest.fixture(scope="session")
 def atlas() -> Atlas:
     return bundled()
