@@ -55,10 +55,8 @@ def figures(atlas: Atlas) -> str:
         region[atlas.zones[zone].region].append(places[point])
     gained = [place for name in atlas.regions for place in region[name]]
     rows = [_row(label, region[name]) for name, label in atlas.regions.items() if region[name]]
-    head = (
-        f"| region | settlements | known to {_WELL_M / 1000:g} km | to {_FAIRLY_M / 1000:g} km | less well | names |\n"
-        "|---|---:|---:|---:|---:|---:|\n"
-    )
+    known = f"known to {_WELL_M / 1000:g} km | to {_FAIRLY_M / 1000:g} km | less well"
+    head = f"| region | settlements | {known} | names |\n|---|---:|---:|---:|---:|---:|\n"
     elsewhere = [place for name in region if name not in atlas.regions for place in region[name]]
     return head + "".join(rows) + _row("**all of these**", gained) + _row("elsewhere", elsewhere)
 
