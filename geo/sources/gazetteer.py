@@ -21,14 +21,14 @@ from geo.atlas.gazetteer import REACH_M
 from geo.atlas.open_atlas import open_atlas
 from geo.atlas.places import fold
 from geo.atlas.schema import TABLES, read_checked
-from geo.atlas.settlements import index_of, index_path
+from geo.atlas.settlements import refresh_index
 from geo.atlas.spelling import READINGS, skeletons
 from geo.atlas.written import is_name, other_names
 from geo.earth.geodesy import distance_m
 from geo.earth.nearest import LineIndex
 from geo.files.geojson import DECIMALS
 from geo.files.tables import table_text
-from geo.files.writing import write_bytes, write_text
+from geo.files.writing import write_text
 from geo.sources.exonyms import own_places, which_settlement
 from geo.sources.packages import locate, read_sources
 from geo.sources.postal import is_seat, read_postal
@@ -312,8 +312,7 @@ def main() -> None:
     tables = atlas.folder / "tables"
     write_text(tables / "gazetteer.csv", gazetteer_text(gathered(atlas)))
     for kind in ("gazetteer", "places"):
-        path = tables / f"{kind}.csv"
-        write_bytes(index_path(path), index_of(path, kind))
+        refresh_index(tables / f"{kind}.csv", kind)
 
 
 if __name__ == "__main__":
