@@ -220,7 +220,7 @@ class Settlements:
         """Settlements that may have a name which begins so, folded, in the order of the table."""
         rows: set[int] = set()
         for skeleton in skeletons(folded):
-            begun = skeleton.rstrip("eiov")  # which a skeleton has only at the end of a name
+            begun = skeleton[: max(1, len(skeleton) - 2)].rstrip("eiov")  # how it ends hangs on what follows
             first = bisect_left(self.spellings, begun)
             for at in range(first, bisect_left(self.spellings, begun + "~")):
                 rows.update(self._index.at(at))

@@ -221,11 +221,13 @@ def _districts(
         (place.country, place.district) for place in places if place.district
     ):
         points = located.get((country, district), set())
+        if len(province := provinces.get((country, district.rpartition(", ")[2]), set())) >= _FEWEST:
+            lon, lat, spread = _midst(province, _LEAST_SPREAD_M)
+            points = {point for point in points if float(distance_m(lon, lat, *point)) < _FAR * spread + _FAR_M}
         if len(points) >= _FEWEST:
             known[country, district] = _midst(points, _LEAST_SPREAD_M)
             continue
-        seat = _seat(country, district, towns, provinces.get((country, district.rpartition(", ")[2]), points))
-        province = provinces.get((country, district.rpartition(", ")[2]), set())
+        seat = _seat(country, district, towns, province)
         if seat:
             known[country, district] = (*seat, _DISTRICT_M)
         elif len(province) >= _FEWEST:
