@@ -39,8 +39,11 @@ help: ## say what each target does
 map: .venv/ready ## build data/shapefiles and maps/index.html, and print the figures
 	$(BIN)/python -m geo build
 
+# Workers take over tests from each other, but begin with neighbours: what a file's tests share is made once.
+WORKERS ?= logical
 test: .venv/ready-dev ## run every test; those that need a browser are skipped without Chromium
-	$(BIN)/python -m pytest
+	@echo "Every test, on up to four cores: about four minutes of processor time, so two and a half minutes on two idle cores."
+	$(BIN)/python -m pytest --numprocesses=$(WORKERS) --maxprocesses=4 --dist=worksteal
 
 node_modules/ready: package.json
 	npm install --no-package-lock --no-audit --no-fund
@@ -68,6 +71,7 @@ data: .venv/ready-data ## rebuild data/arcs, data/land and the gazetteer from th
 	$(BIN)/python -m geo.sources
 	$(BIN)/python -m geo build --quiet >/dev/null
 	$(BIN)/python -m geo.sources.gazetteer
+	$(BIN)/python -m geo.sources.gazetteer_figures
 	$(BIN)/python -m geo.sources.people
 	$(BIN)/python -m geo.sources.offsets
 	$(BIN)/python -m geo.sources.datapackage
@@ -77,10 +81,11 @@ readme: .venv/ready-dev ## write the program's figures and a fresh picture into 
 	$(BIN)/python -m geo.sources.readme
 
 RUNS ?= 100000
-fuzz: .venv/ready-dev ## put RUNS spoilt map files and RUNS spoilt tables to their readers; kill 50 builds
+fuzz: .venv/ready-dev ## put RUNS spoilt map files and RUNS spoilt tables to their readers; kill 50 builds; try every property at length
 	$(BIN)/python tests/fuzz/mutate.py layers --runs $(RUNS)
 	$(BIN)/python tests/fuzz/mutate.py tables --runs $(RUNS)
 	$(BIN)/python tests/fuzz/kill.py --kills 50
+	BORDERSHIFT_LONG=1 $(BIN)/python -m pytest --numprocesses=$(WORKERS) --maxprocesses=4 -m hypothesis tests
 
 audit: .venv/ready-audit ## look up known faults of every pinned version (asks the Python package index)
 	$(BIN)/pip-audit --strict --no-deps --disable-pip --requirement requirements.lock

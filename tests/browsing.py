@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
-    from playwright.sync_api import Page, ViewportSize
+    from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Request, Route, ViewportSize
 
 SIZES: dict[str, ViewportSize] = {
     "desktop": {"width": 1280, "height": 800},
     "phone": {"width": 390, "height": 844},
 }
+WAIT_S = 60
+"""Before something that must come is given up; how long it takes is another matter."""
 MODES = ("before", "after", "both", "swipe", "fade")
+
+FOLLOWED = """window.pageReady.then(() => window.bordershift).then(({map}) => {
+  map.on('movestart', () => { window.mapMoves = true; });
+  map.on('moveend', () => { window.mapMoves = window.addressKept = false; });
+  const keep = history.replaceState;
+  history.replaceState = (...given) => { keep.apply(history, given); window.addressKept = true; };
+})"""
+"""Once the page has begun: whether its map moves, and whether the address has been written since."""
 
 
 class Visit:
@@ -21,15 +33,42 @@ class Visit:
 
     def __init__(self, page: Page, address: str) -> None:
         self.page = page
+        self.address = address
         self.said: list[str] = []
         self.asked: list[str] = []
-        own = address.split("#", maxsplit=1)[0]
-        page.on("console", lambda message: self.said.append(message.text))
-        page.on("pageerror", lambda error: self.said.append(str(error)))
-        page.on("request", lambda request: self.asked.append(request.url))
-        page.route("**/*", lambda route: route.continue_() if route.request.url == own else route.abort())
+        page.on("console", self._console)
+        page.on("pageerror", self._error)
+        page.on("request", self._request)
+        page.route("**/*", self._allow)
         page.goto(address)
-        page.evaluate("window.pageReady.then(() => window.bordershift).then(() => true)")
+        page.evaluate(FOLLOWED)
+
+    def _console(self, message: ConsoleMessage) -> None:
+        if "willReadFrequently" not in message.text:  # it is the tests that read pictures back
+            self.said.append(message.text)
+
+    def _error(self, error: Error) -> None:
+        self.said.append(str(error))
+
+    def _request(self, request: Request) -> None:
+        self.asked.append(request.url)
+
+    def _allow(self, route: Route) -> None:
+        """Let the page itself through, and nothing else."""
+        own = self.address.split("#", maxsplit=1)[0]
+        route.continue_() if route.request.url == own else route.abort()
+
+    def leave(self) -> None:
+        """Hear no more of the page, for another is to be opened in its tab."""
+        self.page.unroute("**/*", self._allow)
+        for event, hears in (
+            ("console", self._console),
+            ("pageerror", self._error),
+            ("request", self._request),
+        ):
+            self.page.remove_listener(event, hears)
+        # an address that differs in what follows # alone would not be loaded anew
+        self.page.goto("about:blank")
 
     @property
     def phone(self) -> bool:
@@ -45,6 +84,22 @@ class Visit:
         """Wait until what was changed is drawn."""
         self.ask("await bs.settled(); await bs.settled();")
 
+    def wait_for(self, come: Callable[[], object], what: str) -> None:
+        """Look until something has come: a loaded machine takes longer."""
+        ends = time.monotonic() + WAIT_S
+        while not come():
+            assert time.monotonic() < ends, f"not within {WAIT_S} s: {what}"
+            self.page.wait_for_timeout(20)
+
+    def until(self, script: str, *arguments: object) -> None:
+        """Wait until a script, given as to `ask`, returns what is true."""
+        self.wait_for(lambda: self.ask(script, *arguments), script)
+
+    def rest(self) -> None:
+        """Wait until the map, which was moved, stands still and the address says where."""
+        self.settle()
+        self.until("return !window.mapMoves && window.addressKept")
+
     def as_opened(self) -> None:
         """Show again what the page shows when it is opened."""
         self.ask("""
@@ -53,7 +108,10 @@ class Visit:
           bs.set({view: 'both', day: bs.atlas.days.after, lat: null, focus: ''});
           bs.set({change: true, shift: true, names: true});
           bs.map.setView([56.5, 26], 5, {animate: false});
+          document.activeElement.blur();
           await bs.settled();""")
+        self.said.clear()
+        self.asked.clear()
 
     def open_panel(self) -> None:
         """Where there is little room the panel is folded; unfold it."""
@@ -79,3 +137,34 @@ class Visit:
         path = folder / waiting.value.suggested_filename
         waiting.value.save_as(path)
         return path
+
+
+class Tabs:
+    """A tab for each size of screen, which goes from page to page: half the work of a new one for each."""
+
+    def __init__(self, browser: Browser) -> None:
+        self._browser = browser
+        self._visits: dict[str, Visit] = {}
+        self._shared: set[str] = set()
+
+    def open(self, page: Path | str, size: str = "desktop") -> Visit:
+        """Load a page, given as a path or as an address, as if nobody had been there before."""
+        self._shared.discard(size)
+        last = self._visits.pop(size, None)
+        if last is None or last.page.is_closed():
+            tab = self._browser.new_page(viewport=SIZES[size])
+        else:
+            last.leave()
+            tab = last.page
+            tab.set_viewport_size(SIZES[size])
+            tab.mouse.move(0, 0)
+        self._visits[size] = Visit(tab, page if isinstance(page, str) else page.as_uri())
+        return self._visits[size]
+
+    def share(self, page: Path, size: str) -> Visit:
+        """Show a page as `Visit.as_opened` leaves it, loaded only if it is not there already."""
+        if size not in self._shared or self._visits[size].address != page.as_uri():
+            self.open(page, size)
+            self._shared.add(size)
+        self._visits[size].as_opened()
+        return self._visits[size]

@@ -7,23 +7,26 @@ import shutil
 from typing import TYPE_CHECKING
 
 import pytest
-from browsing import SIZES, Visit
+from browsing import SIZES, Tabs, Visit
+from budgets import EXAMPLES, examples
 from building import LATER_EAST, LATER_WEST, layer
 from hypothesis import settings
+from processor_times import ProcessorTimes
+from sharing import Built, Examples, Once, bundled, share_atlas
 from toy import write
 
 import geo
-from geo.atlas.views import views
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from playwright.sync_api import Browser
 
     from geo.atlas.atlas import Atlas, Snapshot
+    from geo.page.border_map import BorderMap
 
-settings.register_profile("ci", derandomize=True, deadline=None, max_examples=60)
+settings.register_profile("ci", examples(EXAMPLES), derandomize=True, deadline=None)
 settings.load_profile("ci")
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -38,9 +41,34 @@ ARGUMENTS = (
 )
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    help_ = "list the N tests and files that take most processor time"
+    parser.addoption("--processor-times", type=int, metavar="N", help=help_)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if listed := config.getoption("--processor-times"):
+        config.pluginmanager.register(ProcessorTimes(listed))
+    config.pluginmanager.register(Examples())  # registered, as it concerns tests in other folders too
+
+
+@pytest.fixture(scope="session", autouse=True)
+def nothing_brought(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Ask without the settlements that whoever runs the tests has brought."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_DATA_HOME", str(tmp_path_factory.mktemp("data home")))
+        yield
+
+
 @pytest.fixture(scope="session")
 def atlas() -> Atlas:
-    return geo.open_atlas()
+    return bundled()
+
+
+@pytest.fixture
+def open_already(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have commands take the atlas of the other tests instead of opening it anew."""
+    share_atlas(monkeypatch)
 
 
 @pytest.fixture(scope="session")
@@ -65,12 +93,41 @@ def later(tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def pages(before: Snapshot, after: Snapshot, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def once(tmp_path_factory: pytest.TempPathFactory) -> Once:
+    return Once(tmp_path_factory.getbasetemp())
+
+
+@pytest.fixture(scope="session")
+def built(once: Once) -> Built:
+    """What ``bordershift build`` writes and says: every layer, every page."""
+    found = Built.of(once)
+    assert found.status == 0, found.err
+    return found
+
+
+@pytest.fixture(scope="session")
+def pages(built: Built) -> Path:
     """Every page of the map, in a folder with a space in its name."""
-    folder = tmp_path_factory.mktemp("maps with space")
-    for view in views(before.atlas):
-        geo.border_map(before, after, view=view).save(folder / f"{view.id}.html")
-    return folder
+    return built.folder / "maps"
+
+
+@pytest.fixture(scope="session")
+def whole_map(before: Snapshot, after: Snapshot) -> BorderMap:
+    """The map of everything, made in this process."""
+    return geo.border_map(before, after)
+
+
+@pytest.fixture(scope="session")
+def page_about(once: Once, before: Snapshot, after: Snapshot) -> Callable[[str], Path]:
+    """Return a function that gives the page about a state's border."""
+
+    def page(state: str) -> Path:
+        return (
+            once(state, lambda folder: geo.border_map(before, after, state=state).save(folder / "page.html"))
+            / "page.html"
+        )
+
+    return page
 
 
 @pytest.fixture(scope="session")
@@ -89,15 +146,14 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
-@pytest.fixture(scope="module", params=list(SIZES))
-def shared(request: pytest.FixtureRequest, browser: Browser, pages: Path) -> Iterator[Visit]:
-    """Open the map once for all tests of a module."""
-    page = browser.new_page(viewport=SIZES[request.param])
-    yield Visit(page, (pages / "index.html").as_uri())
-    page.close()
+@pytest.fixture(scope="session")
+def tabs(browser: Browser) -> Tabs:
+    return Tabs(browser)
 
 
-@pytest.fixture
-def visit(shared: Visit) -> Visit:
-    shared.as_opened()
-    return shared
+@pytest.fixture(params=list(SIZES))
+def visit(request: pytest.FixtureRequest, tabs: Tabs, pages: Path) -> Iterator[Visit]:
+    """The map as it is when opened; it is loaded once for all tests, and must say nothing in any."""
+    shared = tabs.share(pages / "index.html", request.param)
+    yield shared
+    assert shared.said == []

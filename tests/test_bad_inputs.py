@@ -8,6 +8,7 @@ import pytest
 from test_bad_commands import COMMANDS, QUESTIONS
 from test_bad_layers import LAYERS
 from test_bad_tables import MARKED, TABLES
+from test_dumps import BAD
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,6 +19,7 @@ INPUTS: dict[str, Sequence[tuple[Any, ...]]] = {
     "rows": MARKED,
     "commands": COMMANDS,
     "questions": QUESTIONS,
+    "dumps": BAD,
 }
 
 

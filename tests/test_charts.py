@@ -16,20 +16,32 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from geo.atlas.atlas import Atlas, Snapshot
+    from geo.claims.assessed import Claims
+    from geo.measures.shift import Shift
+
+
+@pytest.fixture(scope="module")
+def moved(before: Snapshot, after: Snapshot) -> Shift:
+    return geo.shift(before, after)
+
+
+@pytest.fixture(scope="module")
+def claims(atlas: Atlas) -> Claims:
+    return assess_claims(atlas)
 
 
 @pytest.mark.parametrize("ending", ["svg", "png"])
-def test_same_bytes_twice(before: Snapshot, after: Snapshot, atlas: Atlas, tmp_path: Path, ending: str) -> None:
+def test_same_bytes_twice(moved: Shift, claims: Claims, tmp_path: Path, ending: str) -> None:
     paths = [tmp_path / f"{n}.{ending}" for n in "ab"]
     for path in paths:
-        save_chart(profile_chart(geo.shift(before, after), assess_claims(atlas)), path)
+        save_chart(profile_chart(moved, claims), path)
     assert paths[0].read_bytes() == paths[1].read_bytes()
     assert paths[0].stat().st_size > 20_000
 
 
-def test_it_names_regions_and_claims(before: Snapshot, after: Snapshot, atlas: Atlas, tmp_path: Path) -> None:
+def test_it_names_regions_and_claims(moved: Shift, claims: Claims, tmp_path: Path) -> None:
     path = tmp_path / "chart.svg"
-    save_chart(profile_chart(geo.shift(before, after), assess_claims(atlas)), path)
+    save_chart(profile_chart(moved, claims), path)
     text = path.read_text(encoding="utf-8")
     for words in ("Bessarabia", "Western Belarus", "claimed: 250 to 300 km (partly upheld)", "net shift"):
         assert words in text
@@ -40,6 +52,7 @@ def test_other_endings_are_refused(before: Snapshot, tmp_path: Path) -> None:
         save_chart(profile_chart(geo.shift(before, before)), tmp_path / "chart.bmp")
 
 
+@pytest.mark.usefixtures("open_already")
 def test_a_state_in_small_letters_has_its_claims_drawn_too(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -38,6 +38,8 @@ from geo.own.compared import (
     Match,
     StateAreas,
 )
+from geo.own.meridians import compare_along_meridians
+from geo.own.pair import Sources, open_sides
 from geo.page.mapdata import map_data
 from geo.page.movement import epochs_of
 from geo.page.wording import page_words
@@ -50,6 +52,7 @@ if TYPE_CHECKING:
 
     from geo.atlas.atlas import Atlas, Snapshot
 
+pytestmark = pytest.mark.usefixtures("open_already")
 NAN = float("nan")
 UNITS = {"km", "km2", "m", "deg", "lat", "lon"}
 
@@ -79,6 +82,8 @@ def results(before: Snapshot, after: Snapshot) -> list[Result]:
     there, _ = border_distances(before, after, step_km=50.0)
     counted = geo.people(*summer)
     areas = AreaChanges([AreaChange("A", "", -3.0)])
+    lands = [gpd.GeoSeries([shapely.box(20, 50, 22, top)], crs="EPSG:4326") for top in (52, 53)]
+    along = compare_along_meridians(open_sides(Sources.of(lands)), ())
     return [
         before.who(26.0, 53.0),
         before.who_each([26.0, 20.5], [53.0, 58.9]),
@@ -98,6 +103,9 @@ def results(before: Snapshot, after: Snapshot) -> list[Result]:
         length_curve(after, [5_000.0]),
         compare_published(atlas),
         Checks([Check("arcs", ("one is missing",), ""), Check("zones", (), "3 zones")]),
+        along.profile,
+        along.total,
+        along,
         ChangedLand([LandPassed("A", "", 3.0, shapely.box(20, 50, 21, 51))]),
         Crosswalk([Match("A", "B", 3.0, 0.5, 1.0)]),
         AllStates([StateAreas("A", 10.0, 12.0, 2.0, 0.0)]),

@@ -10,14 +10,14 @@ import subprocess
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from browsing import SIZES, Visit
+from browsing import SIZES
 from websockets.sync.client import connect
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser
+    from browsing import Tabs
     from websockets.sync.client import ClientConnection
 
 pytestmark = pytest.mark.browser
@@ -86,7 +86,7 @@ def firefox(tmp_path: Path) -> Iterator[Firefox]:
             process.wait(timeout=WAIT_S)
 
 
-def test_firefox_shows_the_same(firefox: Firefox, browser: Browser, pages: Path) -> None:
+def test_firefox_shows_the_same(firefox: Firefox, tabs: Tabs, pages: Path) -> None:
     address = (pages / "index.html").as_uri()
     context = firefox.do("browsingContext.getTree")["contexts"][0]["context"]
     size = SIZES["desktop"]
@@ -96,8 +96,7 @@ def test_firefox_shows_the_same(firefox: Firefox, browser: Browser, pages: Path)
     answer = firefox.do("script.evaluate", expression=CONTENT, target={"context": context}, awaitPromise=True)
     assert answer["type"] == "success", answer
     found = json.loads(answer["result"]["value"])
-    visit = Visit(browser.new_page(viewport=size), address)
+    visit = tabs.open(address)
     assert found == json.loads(visit.page.evaluate(CONTENT))
     assert all(found["drawn"])
     assert firefox.said == []
-    visit.page.close()

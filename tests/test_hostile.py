@@ -7,6 +7,7 @@ import io
 import json
 import shutil
 import socket
+from functools import cache
 from typing import TYPE_CHECKING, NoReturn
 
 import folium  # noqa: F401  (its urllib3 opens a socket on this machine when first loaded; sockets are refused below)
@@ -25,7 +26,7 @@ from geo.files.tables import table_text
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from geo.atlas.atlas import Snapshot
+    from geo.atlas.atlas import Atlas, Snapshot
 
 DAY = "1940-08-04"
 
@@ -89,10 +90,16 @@ def _renamed(row: dict[str, str], names: dict[str, str]) -> dict[str, str]:
     return {column: names.get(cell, cell) if column in stated else cell for column, cell in row.items()}
 
 
+@pytest.fixture(scope="module")
+def hostile_atlas(hostile_data: Path) -> Atlas:
+    return geo.open_atlas(hostile_data)
+
+
 @pytest.fixture
-def hostile(hostile_data: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr(geo.atlas.open_atlas, "data_folder", lambda: hostile_data)
-    return hostile_data
+def hostile(hostile_atlas: Atlas, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have every command take the hostile atlas for the bundled one; it is opened once."""
+    monkeypatch.setattr(geo.atlas.open_atlas, "data_folder", lambda: hostile_atlas.folder)
+    monkeypatch.setattr(geo.atlas.open_atlas, "open_atlas", lambda _=None: hostile_atlas)
 
 
 COMMANDS = [
@@ -239,13 +246,16 @@ class TestNoNetwork:
         self, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setattr(geo.atlas.views, "views", lambda _: (geo.atlas.views.WHOLE,))
+        # the first command opens the atlas with no network, the others find it open
+        opened = cache(geo.atlas.open_atlas.open_atlas)
+        monkeypatch.setattr(geo.atlas.open_atlas, "open_atlas", opened)
         old = layer(tmp_path / "old.geojson", {"A": WEST, "B": EAST})
         new = layer(tmp_path / "new.geojson", {"A": LATER_WEST, "B": LATER_EAST})
         points = raw(tmp_path / "p.csv", "lat,lon\n52,24\n")
         out = str(tmp_path / "out")
         month = ["--from", "1940-06-01", "--to", "1940-07-01"]
         commands = {
-            "build": ["--out", out],
+            "build": ["--out", out, "--quiet"],
             "map": [*month, "-o", str(tmp_path / "map.html")],
             "measure": [*month, "--chart", str(tmp_path / "chart.svg")],
             "who": ["--points", str(points), "--on", DAY],
@@ -260,5 +270,7 @@ class TestNoNetwork:
         }  # fmt: skip
         assert set(commands) == set(main.commands)
         for command, arguments in commands.items():
-            status, *_ = ask([command, *arguments], capsys)
+            status, _, err = ask([command, *arguments], capsys)
             assert status == 0, command
+            if "--quiet" in arguments:
+                assert err == "", command

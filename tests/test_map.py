@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from browsing import MODES, SIZES, Visit
+from browsing import MODES
 
 from geo.atlas.views import views
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from playwright.sync_api import Browser
+    from browsing import Tabs, Visit
 
     from geo.atlas.atlas import Atlas
 
@@ -42,9 +42,8 @@ PAGES = ("index", "north", "baltics", "belarus", "ukraine", "bessarabia")
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_each_page_is_silent_and_asks_for_nothing(browser: Browser, pages: Path, name: str) -> None:
-    address = (pages / f"{name}.html").as_uri()
-    visit = Visit(browser.new_page(viewport=SIZES["desktop"]), address)
+def test_each_page_is_silent_and_asks_for_nothing(tabs: Tabs, pages: Path, name: str) -> None:
+    visit = tabs.open(pages / f"{name}.html")
     page = visit.page
     for mode in MODES:
         visit.mode(mode)
@@ -71,10 +70,10 @@ def test_each_page_is_silent_and_asks_for_nothing(browser: Browser, pages: Path,
     page.locator("#bs-search input").fill("mi")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
-    page.wait_for_timeout(1300)
+    visit.rest()
+    assert page.locator("#bs-card").is_visible()
     assert visit.said == []
-    assert visit.asked == [address]
-    page.close()
+    assert visit.asked == [visit.address]
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -191,7 +190,7 @@ def test_search_by_keyboard_and_by_either_name(visit: Visit, typed: str, title: 
     box.press("ArrowDown")
     assert box.get_attribute("aria-activedescendant") == "bs-option-0"
     box.press("Enter")
-    visit.page.wait_for_timeout(1200)
+    visit.rest()
     heading = visit.page.locator("#bs-card h2")
     assert heading.inner_text() == title
     assert heading.evaluate("(el) => document.activeElement === el")
@@ -204,7 +203,7 @@ def test_the_story_sets_the_day_and_goes_there(visit: Visit, atlas: Atlas) -> No
     steps = visit.page.locator("#bs-story-list li")
     assert steps.count() == len(atlas.events)
     steps.filter(has_text="Peace of Moscow").get_by_role("button").click()
-    visit.page.wait_for_timeout(900)
+    visit.rest()
     assert visit.ask("return bs.state.day") == "1940-03-13"
     assert visit.ask("return bs.map.getBounds().contains([61.0, 29.5])") is True
     assert visit.page.locator("#bs-story-list [aria-current=step]").count() == 1
@@ -223,23 +222,20 @@ def test_the_slider_moves_the_map_the_sentence_and_the_figures(visit: Visit) -> 
     visit.page.locator("[data-step=on]").click()
     assert visit.ask("return bs.state.day") > "1939-09-28"
     visit.page.locator("[data-step=play]").click()
-    visit.page.wait_for_timeout(400)
+    visit.until("return bs.state.day > '1939-10-05'")
     visit.page.locator("[data-step=play]").click()
     stopped = visit.ask("return bs.state.day")
-    assert stopped > "1939-10-05"
-    visit.page.wait_for_timeout(150)
+    visit.page.wait_for_timeout(150)  # a page that plays on shows the next day after 22 ms
     assert visit.ask("return bs.state.day") == stopped
 
 
-def test_the_address_keeps_what_is_shown(browser: Browser, pages: Path) -> None:
-    first = Visit(browser.new_page(viewport=SIZES["desktop"]), (pages / "index.html").as_uri())
+def test_the_address_keeps_what_is_shown(tabs: Tabs, pages: Path) -> None:
+    first = tabs.open(pages / "index.html")
     first.ask("""
       bs.set({view: 'swipe', day: '1940-06-20', divider: 0.6, shift: false});
       bs.map.setView([54.5, 25.25], 6.5, {animate: false}); bs.card.ask(54.69, 25.28);""")
-    first.page.wait_for_timeout(500)
-    address = first.page.url
-    first.page.close()
-    again = Visit(browser.new_page(viewport=SIZES["desktop"]), address)
+    first.rest()
+    again = tabs.open(first.page.url)
     state = again.ask(
         "return {...bs.state, zoom: bs.map.getZoom(), lat: bs.map.getCenter().lat, at: bs.card.at}"
     )
@@ -248,15 +244,12 @@ def test_the_address_keeps_what_is_shown(browser: Browser, pages: Path) -> None:
     assert state["lat"] == pytest.approx(54.5, abs=0.01)
     assert state["at"]["lat"] == 54.69
     assert again.said == []
-    again.page.close()
 
 
-def test_an_address_of_nonsense_shows_the_whole(browser: Browser, pages: Path) -> None:
-    address = (pages / "index.html").as_uri() + "#v=<img>&d=1066-10-14&m=a/b/c&l=%00&p=1e9,x&s=NaN"
-    visit = Visit(browser.new_page(viewport=SIZES["desktop"]), address)
+def test_an_address_of_nonsense_shows_the_whole(tabs: Tabs, pages: Path) -> None:
+    visit = tabs.open((pages / "index.html").as_uri() + "#v=<img>&d=1066-10-14&m=a/b/c&l=%00&p=1e9,x&s=NaN")
     assert visit.ask("return [bs.state.view, bs.state.day]") == ["both", "1941-06-21"]
     assert visit.said == []
-    visit.page.close()
 
 
 @pytest.mark.parametrize(("button", "end"), [("in", 13), ("out", 3)])
@@ -277,11 +270,8 @@ def test_zooming_ends_before_there_is_nothing_to_see(visit: Visit, button: str, 
     assert colours["sheet"]
 
 
-def test_an_address_says_everything(browser: Browser, pages: Path) -> None:
-    address = (pages / "index.html").as_uri()
-    visit = Visit(
-        browser.new_page(viewport=SIZES["desktop"]), f"{address}#p=54.69,25.28&v=fade&d=1940-01-01&l=names"
-    )
+def test_an_address_says_everything(tabs: Tabs, pages: Path) -> None:
+    visit = tabs.open(f"{(pages / 'index.html').as_uri()}#p=54.69,25.28&v=fade&d=1940-01-01&l=names")
     page = visit.page
     assert page.locator("#bs-card").is_visible()
     page.evaluate("location.hash = '#v=swipe&d=1940-06-28&m=8/54/25'")
@@ -297,4 +287,3 @@ def test_an_address_says_everything(browser: Browser, pages: Path) -> None:
     assert page.locator("input[name=bs-view]:checked").get_attribute("value") == "both"
     assert page.locator("input[name=bs-layer]:checked").count() == 9
     assert visit.said == []
-    page.close()

@@ -41,10 +41,19 @@ def at(visit: Visit, lat: float, lon: float) -> tuple[float, float]:
 def test_play_plays_at_the_first_press(visit: Visit, start: str, first: str) -> None:
     visit.ask("bs.set({day: given[0]}); await bs.settled();", start)
     play = visit.page.locator("[data-step=play]")
+    # the days are noted in the page: how late one looks from outside says nothing of how it plays
+    visit.ask("""
+      window.days = [bs.state.day];
+      const look = () => {
+        if (bs.state.day !== window.days.at(-1)) window.days.push(bs.state.day);
+        if (window.days.length < 5) requestAnimationFrame(look);
+      };
+      look();""")
     play.click()
-    visit.page.wait_for_timeout(400)
+    visit.until("return window.days.length > 4")
     assert play.inner_text() == "Pause"
-    assert first < visit.ask("return bs.state.day") < "1940-05-01"
+    days = visit.page.evaluate("window.days")[2:]
+    assert first < days[0] < days[1] < days[2] < "1940-12-01"
     play.click()
     stood = visit.ask("return bs.state.day")
     visit.page.wait_for_timeout(150)
@@ -93,8 +102,7 @@ def test_the_ruler_shows_its_length_while_drawing_and_ends_at_a_double_click(vis
 def test_elsewhere_a_double_click_only_zooms(visit: Visit) -> None:
     zoom = visit.ask("return bs.map.getZoom()")
     visit.page.mouse.dblclick(*at(visit, 55.0, 27.0))
-    visit.page.wait_for_timeout(600)
-    assert visit.ask("return bs.map.getZoom()") > zoom
+    visit.until("return bs.map.getZoom() > given[0] && !window.mapMoves", zoom)
     assert visit.page.locator("#bs-card").is_hidden()
 
 
@@ -107,7 +115,7 @@ def test_switches_that_do_nothing_are_not_live(visit: Visit) -> None:
 
     assert live() == ["change", "shift", "names"]
     visit.mode("swipe")
-    assert live() == ["change", "names"]
+    assert live() == ["names"]
     visit.mode("before")
     assert live() == ["names"]
     visit.mode("both")

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 import shapely
 from axe_playwright_python.sync_playwright import Axe
-from browsing import Visit
+from browsing import FOLLOWED, Visit
 
 from geo.atlas.views import views
 
@@ -159,7 +159,7 @@ def test_a_map_that_somebody_moved_is_not_moved_back(visit: Visit) -> None:
     assert visit.ask("return [bs.map.getZoom(), bs.camera.home]") == [7, False]
     visit.page.get_by_role("button", name="Whole view").click()
     visit.page.wait_for_function("window.bordershift.then((bs) => bs.camera.home && bs.map.getZoom() < 6)")
-    visit.page.wait_for_timeout(900)
+    visit.rest()
     assert visit.ask("return bs.camera.home") is True
     assert "m=" not in visit.page.evaluate("location.hash")
 
@@ -170,7 +170,7 @@ def test_a_choice_in_the_sheet_shows_on_the_map(visit: Visit, size: tuple[int, i
     page = visit.page
 
     def in_sight(centre: list[float]) -> bool:
-        page.wait_for_timeout(1000)
+        visit.rest()
         folded = page.locator("#bs-fold").get_attribute("aria-expanded") == "false"
         return folded and visit.ask(FREE, [centre]) == [True]
 
@@ -256,19 +256,21 @@ def test_in_a_frame_a_wheel_and_one_finger_scroll_the_page_that_holds_it(
     context = browser.new_context(viewport={"width": 900, "height": 700}, has_touch=True)
     page = context.new_page()
     page.goto(holder.as_uri())
-    page.frames[-1].evaluate("window.pageReady.then(() => window.bordershift).then(() => true)")
+    page.frames[-1].evaluate(FOLLOWED)
     assert page.frames[-1].evaluate("document.documentElement.dataset.layout") == "short"
     _, zoom, lat = _state(page)
     page.mouse.move(350, 250)
     page.mouse.wheel(0, 200)
-    page.wait_for_timeout(400)
+    page.wait_for_function("scrollY >= 195")
     scrolled, *looks = _state(page)
     assert scrolled == pytest.approx(200, abs=5)
     assert looks == [zoom, lat]
     page.keyboard.down("Control")
     page.mouse.wheel(0, -200)
     page.keyboard.up("Control")
-    page.wait_for_timeout(600)
+    page.frames[-1].wait_for_function(
+        "(zoom) => window.bordershift.then((bs) => bs.map.getZoom() > zoom && !window.mapMoves)", arg=zoom
+    )
     scrolled, closer, lat = _state(page)
     assert scrolled == pytest.approx(200, abs=5)
     assert closer > zoom
@@ -278,7 +280,7 @@ def test_in_a_frame_a_wheel_and_one_finger_scroll_the_page_that_holds_it(
     for y in range(190, 90, -10):
         finger.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [{"x": 350, "y": y}]})
     finger.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
-    page.wait_for_timeout(600)
+    page.wait_for_function("(before) => scrollY > before + 40", arg=scrolled)
     scrolled_on, still, lat_after = _state(page)
     assert scrolled_on > scrolled + 40
     assert (still, lat_after) == (closer, lat)

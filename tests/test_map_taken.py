@@ -13,7 +13,6 @@ import pandas as pd
 import pyproj
 import pytest
 import shapely
-from browsing import SIZES, Visit
 from building import LATER_EAST, LATER_WEST, layer
 from PIL import Image
 
@@ -21,10 +20,10 @@ import geo
 from geo.own.overlay import own_snapshots
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
-    from playwright.sync_api import Browser
+    from browsing import Tabs, Visit
 
     from geo.atlas.atlas import Atlas, Snapshot
     from geo.measures.change import Change
@@ -77,22 +76,19 @@ def check_territory(features: list[dict[str, Any]], found: Change, share_off: fl
 @pytest.mark.parametrize("name", list(SHARE_OFF))
 @pytest.mark.parametrize("day", ["1940-04-01", "1941-06-21"])
 def test_land_that_changed_hands_is_territory_not_sea(
-    browser: Browser, pages: Path, atlas: Atlas, tmp_path: Path, name: str, day: str
+    tabs: Tabs, pages: Path, atlas: Atlas, tmp_path: Path, name: str, day: str
 ) -> None:
-    visit = Visit(browser.new_page(viewport=SIZES["desktop"]), (pages / f"{name}.html").as_uri() + f"#d={day}")
+    visit = tabs.open((pages / f"{name}.html").as_uri() + f"#d={day}")
     layers = read(visit.take("layers", tmp_path))
-    visit.page.close()
     check_territory(changed(layers), geo.change(atlas.on("1939-08-23"), atlas.on(day)), SHARE_OFF[name])
     islands = next(one for one in changed(layers) if one["properties"]["zone"] == "gulf_islands")
     assert len(islands["geometry"]["coordinates"]) > 5
 
 
 def test_land_that_was_lost_is_territory_too(
-    browser: Browser, before: Snapshot, after: Snapshot, tmp_path: Path
+    tabs: Tabs, page_about: Callable[[str], Path], before: Snapshot, after: Snapshot, tmp_path: Path
 ) -> None:
-    page = tmp_path / "estonia.html"
-    geo.border_map(before, after, state="Estonia").save(page)
-    visit = Visit(browser.new_page(viewport=SIZES["desktop"]), page.as_uri())
+    visit = tabs.open(page_about("Estonia"))
     features = changed(read(visit.take("layers", tmp_path)))
     check_territory(features, geo.change(before, after, state="Estonia"), 0.001)
     assert all(one["properties"]["area_km2"] < 0 for one in features)
@@ -105,7 +101,6 @@ def test_land_that_was_lost_is_territory_too(
     assert figures["area_km2"].iloc[-1] == pytest.approx(
         geo.change(before, after, state="Estonia").area_km2, abs=0.001
     )
-    visit.page.close()
 
 
 def test_layers_name_borders_and_credits(
@@ -192,7 +187,7 @@ def test_a_picture_shows_what_the_map_shows(visit: Visit, tmp_path: Path, shown:
     assert alike.mean() > 0.9  # edges fall otherwise, and a phone has few pixels
 
 
-def test_two_files_are_called_as_they_are(browser: Browser, tmp_path: Path) -> None:
+def test_two_files_are_called_as_they_are(tabs: Tabs, tmp_path: Path) -> None:
     files = (
         layer(
             tmp_path / "old map.geojson", {"A": shapely.box(20, 50, 24, 54), "B": shapely.box(24, 50, 30, 54)}
@@ -201,7 +196,7 @@ def test_two_files_are_called_as_they_are(browser: Browser, tmp_path: Path) -> N
     )
     page = tmp_path / "own.html"
     geo.border_map(*own_snapshots(*files, name="state", state="B")).save(page)
-    visit = Visit(browser.new_page(viewport=SIZES["desktop"]), page.as_uri())
+    visit = tabs.open(page)
     taken = {what: visit.take(what, tmp_path) for what in ("layers", "figures", "profile", "picture")}
     assert [path.name for path in taken.values()] == [
         "compared-new.geojson", "compared-figures-new.csv", "compared-profile-new.csv", "compared-map-new.png",
@@ -218,4 +213,3 @@ def test_two_files_are_called_as_they_are(browser: Browser, tmp_path: Path) -> N
     )
     assert pd.read_csv(taken["profile"])["sigma_km"].isna().all()
     assert visit.said == []
-    visit.page.close()

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from browsing import SIZES, Visit
+from browsing import SIZES
 from building import EAST, LATER_EAST, LATER_WEST, WEST, layer
 
 import geo
@@ -19,7 +19,9 @@ from geo.page import wire
 from geo.page.words import fill, read_words
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from collections.abc import Callable
+
+    from browsing import Tabs, Visit
 
     from geo.atlas.atlas import Atlas, Snapshot
 
@@ -47,10 +49,6 @@ return seen;
 """
 
 
-def opened(browser: Browser, path: Path, size: str = "desktop") -> Visit:
-    return Visit(browser.new_page(viewport=SIZES[size]), path.as_uri())
-
-
 def texts_in(value: object) -> list[str]:
     if isinstance(value, str):
         return [value]
@@ -67,12 +65,8 @@ def test_no_text_names_a_state_or_a_day() -> None:
 
 @pytest.mark.browser
 @pytest.mark.parametrize("state", list(STATES))
-def test_a_page_about_another_state(
-    browser: Browser, before: Snapshot, after: Snapshot, tmp_path: Path, state: str
-) -> None:
-    page = tmp_path / "state.html"
-    geo.border_map(before, after, state=state).save(page)
-    visit = opened(browser, page)
+def test_a_page_about_another_state(tabs: Tabs, page_about: Callable[[str], Path], state: str) -> None:
+    visit = tabs.open(page_about(state))
     kind, legend = STATES[state]
     assert visit.page.title() == f"The border of {state}: 1939 and 1941"
     lead = visit.page.locator("#bs-lead").inner_text()
@@ -93,7 +87,6 @@ def test_a_page_about_another_state(
     visit.ask("bs.set({day: '1940-01-01'}); await bs.settled();")
     assert visit.page.locator("#bs-lead").inner_text().startswith("By 1 January 1940 ")
     assert visit.said == []
-    visit.page.close()
 
 
 @pytest.mark.browser
@@ -116,14 +109,14 @@ def test_the_sentence_tells_of_the_day(visit: Visit, atlas: Atlas) -> None:
 
 @pytest.mark.browser
 @pytest.mark.parametrize("size", list(SIZES))
-def test_two_files_of_ones_own(browser: Browser, tmp_path: Path, size: str) -> None:
+def test_two_files_of_ones_own(tabs: Tabs, tmp_path: Path, size: str) -> None:
     files = (
         layer(tmp_path / "then.geojson", {"A": WEST, "B": EAST}),
         layer(tmp_path / "now.geojson", {"A": LATER_WEST, "B": LATER_EAST}),
     )
     page = tmp_path / "own.html"
     geo.border_map(*own_snapshots(*files, name="state", state="B")).save(page)
-    visit = opened(browser, page, size)
+    visit = tabs.open(page, size)
     assert visit.page.title() == "B: then and now"
     lead = visit.page.locator("#bs-lead").inner_text()
     moved = r"moved west by 6\d km on average, up to 7\d km; \d+\u202f\d+ km² changed hands\."
@@ -143,24 +136,22 @@ def test_two_files_of_ones_own(browser: Browser, tmp_path: Path, size: str) -> N
     assert visit.page.locator("#bs-time").is_hidden()
     assert visit.page.locator("#bs-tab-story, #bs-tab-claims, .bs-pages").count() == 0
     assert visit.said == []
-    visit.page.close()
 
 
 @pytest.mark.browser
 def test_a_stray_brace_is_shown_and_breaks_nothing(
-    browser: Browser, before: Snapshot, after: Snapshot, tmp_path: Path
+    tabs: Tabs, before: Snapshot, after: Snapshot, tmp_path: Path
 ) -> None:
     stray = "a { b {} } {unknown} {0} {b!r:>{c}} <d> {{x}} {"
     words = {name: f"{stray} {text}" for name, text in read_words().items() if isinstance(text, str)}
     page = tmp_path / "words.html"
     geo.border_map(before, after, words=words).save(page)
-    visit = opened(browser, page)
+    visit = tabs.open(page)
     for day in ("1939-09-01", "1940-06-28", "1941-06-21"):
         visit.ask("bs.set({day: given[0]}); bs.card.ask(53.13, 23.16); await bs.settled();", day)
         for box in ("#bs-lead", "#bs-card", ".bs-news", "#bs-legend"):
             assert stray in visit.page.locator(box).inner_text(), box
     assert visit.said == []
-    visit.page.close()
 
 
 @pytest.mark.parametrize(
@@ -187,7 +178,8 @@ def test_some_texts_of_a_name_are_replaced_and_the_others_stay() -> None:
     assert fill("{a} {b}", {"a": "{b}", "b": 1}) == "{b} 1"
 
 
-def test_a_page_says_its_language(before: Snapshot, after: Snapshot) -> None:
+def test_a_page_says_its_language(toy: Atlas) -> None:
+    before, after = toy.on(toy.about.first), toy.on(toy.about.last)
     page = geo.border_map(before, after, lang="fi").get_root().render()
     assert page.startswith('<!DOCTYPE html>\n<html lang="fi">')
     for lang in ("", "finnish language", '"><script>', "e"):
@@ -201,12 +193,8 @@ def test_a_row_of_another_length_does_not_travel() -> None:
 
 
 @pytest.mark.browser
-def test_arrows_go_the_way_that_the_border_went(
-    browser: Browser, before: Snapshot, after: Snapshot, tmp_path: Path
-) -> None:
-    page = tmp_path / "finland.html"
-    geo.border_map(before, after, state="Finland").save(page)
-    visit = opened(browser, page)
+def test_arrows_go_the_way_that_the_border_went(tabs: Tabs, page_about: Callable[[str], Path]) -> None:
+    visit = tabs.open(page_about("Finland"))
     # the tip of an arrow is the first corner of its head
     drawn = visit.ask(
         """
@@ -224,14 +212,13 @@ def test_arrows_go_the_way_that_the_border_went(
     )
     assert len(drawn) > 2
     assert all(tip < root for tip, root, _ in drawn), "Finland's eastern border moved west"
-    visit.page.close()
 
 
 @pytest.mark.browser
-def test_the_slider_of_a_page_begins_on_its_first_day(browser: Browser, atlas: Atlas, tmp_path: Path) -> None:
+def test_the_slider_of_a_page_begins_on_its_first_day(tabs: Tabs, atlas: Atlas, tmp_path: Path) -> None:
     page = tmp_path / "summer.html"
     geo.border_map(atlas.on("1940-06-27"), atlas.on("1940-07-04")).save(page)
-    visit = opened(browser, page)
+    visit = tabs.open(page)
     found = visit.ask(
         """
         const range = document.querySelector('#bs-time input[type=range]');
@@ -242,4 +229,3 @@ def test_the_slider_of_a_page_begins_on_its_first_day(browser: Browser, atlas: A
     assert found[0] == "1940-06-27"
     assert found[1] >= "1940-06-27"
     assert "Lost by" not in visit.page.locator("#bs-legend").inner_text()
-    visit.page.close()

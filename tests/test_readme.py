@@ -6,6 +6,8 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
+
 import geo
 from geo.claims.assess import assess_claims
 from geo.sources.readme import citation_markdown
@@ -56,6 +58,7 @@ def test_files_it_points_to_are_there() -> None:
             assert heading[1:] in {title.lower().replace(" ", "-") for title in titles}, heading
 
 
+@pytest.mark.usefixtures("open_already")
 def test_python_example_runs(tmp_path: Path) -> None:
     code = re.findall(r"```python\n(.*?)```", README, re.DOTALL)[0].replace(
         "map.html", str(tmp_path / "map.html")

@@ -12,7 +12,8 @@ import numpy as np
 import pyproj
 import pytest
 import shapely
-from hypothesis import given, settings
+from budgets import examples
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
@@ -185,7 +186,7 @@ def two_days(old: NDArray[np.float64], new: NDArray[np.float64]) -> tuple[Snapsh
     return atlas.on("1939-09-16"), atlas.on("1939-09-17")
 
 
-@settings(max_examples=20)
+@examples(20)
 @given(seed=st.integers(0, 10_000), km=st.floats(5.0, 300.0))
 def test_an_atlas_whose_border_moved_along_each_parallel(seed: int, km: float) -> None:
     old = border(seed, salients=0.0)

@@ -198,8 +198,13 @@ def test_ctrl_c_while_files_are_moved_lets_them_all_be_moved(
         return move(path, target)
 
     monkeypatch.setattr(Path, "replace", slow)
-    with pytest.raises(KeyboardInterrupt), together(old) as hidden:
-        fill(hidden, "new")
+    # where the tests run in the background Ctrl-C is deaf
+    as_before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        with pytest.raises(KeyboardInterrupt), together(old) as hidden:
+            fill(hidden, "new")
+    finally:
+        signal.signal(signal.SIGINT, as_before)
     assert all_are(old, "new")
 
 

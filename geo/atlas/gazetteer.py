@@ -252,9 +252,7 @@ class Gazetteer:
                 continue
             hows[place] = min(hows.get(place, hows[row]), hows[row], key=HOW.index)
             known[place] = None
-            self._told.setdefault(
-                place, replace(place, district=row.district, country=row.country, population=row.population)
-            )
+            self._told.setdefault(place, _lent(place, row))
         found = [Bearer(self.told(place), hows[place], name) for place in (*known, *apart)]
         return tuple(sorted(found, key=_rank))
 
@@ -281,9 +279,7 @@ class Gazetteer:
             near = _about(table, place)
             for town in (town for off, town in near if off < REACH_M and town.country):
                 if names & variants_of(town):
-                    return replace(
-                        place, district=town.district, country=town.country, population=town.population
-                    )
+                    return _lent(place, town)
             around = [town for off, town in near if off < _MOST_REACH_M and town.country][:_AROUND]
             if len(around) == _AROUND and len({town.country for town in around}) == 1:
                 agreed = {town.district for town in around}
@@ -304,6 +300,18 @@ class Gazetteer:
             meant = self.told((None if place.holder_before else self.place_of(place)) or place)
             found.setdefault(meant, Bearer(meant, how, like))
         return tuple(found.values())
+
+
+def _lent(place: Place, town: Place) -> Place:
+    """Give a place the other names, district, country and people of the settlement that it is."""
+    names = dict.fromkeys((*place.other_names, *town.other_names))
+    return replace(
+        place,
+        other_names=tuple(name for name in names if name not in {place.name, place.name_then}),
+        district=town.district,
+        country=town.country,
+        population=town.population,
+    )
 
 
 def _about(table: Settlements, place: Place) -> list[tuple[float, Place]]:

@@ -2,8 +2,9 @@
 
 Half of the villages of this land share their name with another, and many of
 those had another master. So one is taken only if all of them have the same
-history, or if what was asked tells them apart: a region, a district, a country,
-a place near by, or the number of the one that is meant.
+history, wherever within the error of their position they lie; or if what was
+asked tells them apart: a region, a district, a country, a place near by, or the
+number of the one that is meant.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 import numpy as np
 import shapely
+import shapely.affinity
 
 from geo.atlas.hints import COUNTRIES, same_country
 from geo.atlas.places import fold
@@ -45,6 +47,10 @@ _AS_NEAR_KM: Final = 5.0
 _CITY: Final = 50_000
 """People of a place that no hamlet hides whose name only another spelling of its name is."""
 
+_WIDE_M: Final = 2_500.0
+_DEGREE_M: Final = 111_200.0
+"""Of a meridian; how far land lies that a place of wide error may be in need not be known better."""
+
 _LEAST_STEM: Final = 4
 """Letters of a district's name that its adjective must begin with."""
 
@@ -67,6 +73,9 @@ class Candidate:
         Who held it, in time.
     near_km : float
         How far from the place that it was asked near to; NaN if it was not.
+    else_told : tuple of str
+        Other histories, in short, of land no farther off than twice the error of
+        where it lies: it may have had one of these.
 
     Examples
     --------
@@ -82,6 +91,7 @@ class Candidate:
     zone: Zone = field(repr=False)
     spans: tuple[Tenure, ...] = field(repr=False)
     near_km: float = math.nan
+    else_told: tuple[str, ...] = ()
 
     @property
     def country(self) -> str:
@@ -96,12 +106,7 @@ class Candidate:
     @property
     def told(self) -> str:
         """Its history in short: ``Poland, USSR from 1939-09-28``."""
-        parts: list[str] = []
-        for holder, _, since, _ in self.history:
-            name = holder or "nobody"
-            if not parts or parts[-1].partition(" from ")[0] != name:
-                parts.append(f"{name} from {since}" if since and parts else name)
-        return ", ".join(parts) if len(parts) > 1 else f"{parts[0]} throughout"
+        return _told(self.spans)
 
     def on(self, day: str) -> Tenure:
         """Who held it on a day."""
@@ -167,6 +172,11 @@ class Namesakes(Result):
         Column("zone", "the piece of land, as in data/tables/zones.csv", of=lambda row: row[1].zone.id),
         Column("region", "region it is counted in", of=lambda row: row[1].zone.region),
         Column("history", "who held it, in short", of=lambda row: row[1].told),
+        Column(
+            "or_else",
+            "other histories of land within twice the error of where it lies",
+            of=lambda row: row[1].else_told,
+        ),
         Column("near_km", "how far from the place of --near", of=lambda row: row[1].near_km, right=True),
         Column("source", "where it is known from", of=lambda row: row[1].place.source),
     )
@@ -258,7 +268,9 @@ def namesakes(
         why = "near" if len(competing) < len(kept) else why
     if within in unheeded and within:
         competing = []
-    taken = competing[0] if competing and _share(competing, day) else None
+    unasked = why in {"only", "same history"}
+    doubtful = unasked and day is None and any(one.else_told for one in competing)
+    taken = competing[0] if competing and _share(competing, day) and not doubtful else None
     if pick is not None:
         taken, why = _picked(name, ordered or proposals, pick), "picked"
     thin = () if _well_known(taken) or why in {"picked", "within"} else _thin(atlas, gazetteer)
@@ -283,7 +295,35 @@ def _picked(name: str, listed: Sequence[Candidate], pick: int) -> Candidate:
 
 def _candidate(atlas: Atlas, match: Bearer) -> Candidate:
     zone = _zone(atlas, match.place)
-    return Candidate(match.place, match.how, match.bears, zone, atlas.history(zone))
+    spans = atlas.history(zone)
+    return Candidate(
+        match.place, match.how, match.bears, zone, spans, else_told=_else_told(atlas, match.place, _told(spans))
+    )
+
+
+def _told(spans: Sequence[Tenure]) -> str:
+    """Tell a history in short: a change of title alone is none."""
+    parts: list[str] = []
+    for span in spans:
+        name = span.holder or "nobody"
+        if not parts or parts[-1].partition(" from ")[0] != name:
+            parts.append(f"{name} from {span.since}" if span.since and parts else name)
+    return ", ".join(parts) if len(parts) > 1 else f"{parts[0]} throughout"
+
+
+def _else_told(atlas: Atlas, place: Place, told: str) -> tuple[str, ...]:
+    """Tell the other histories of the land in which a place of wide error may lie too."""
+    if place.sigma_m < _WIDE_M:
+        return ()
+    kept = atlas.derive("histories about places", lambda _: dict[tuple[float, float, float], tuple[str, ...]]())
+    key = place.lon, place.lat, place.sigma_m
+    if key not in kept:
+        high = 2.0 * place.sigma_m / _DEGREE_M
+        wide = high / math.cos(math.radians(place.lat))
+        about = shapely.affinity.scale(shapely.Point(place.lon, place.lat).buffer(1.0), wide, high)
+        found = _tree(atlas).query(about, "intersects")
+        kept[key] = tuple(dict.fromkeys(_told(atlas.history(atlas.zones[k])) for k in sorted(found.tolist())))
+    return tuple(one for one in kept[key] if one != told)
 
 
 def _zone(atlas: Atlas, place: Place) -> Zone:
@@ -291,9 +331,12 @@ def _zone(atlas: Atlas, place: Place) -> Zone:
     kept = atlas.derive("zones of places", lambda _: dict[tuple[float, float], "Zone"]())
     at = place.lon, place.lat
     if at not in kept:
-        tree = atlas.derive("tree of zones", lambda one: shapely.STRtree([zone.polygon for zone in one.zones]))
-        kept[at] = atlas.zones[int(min(tree.query(shapely.Point(at), "intersects")))]
+        kept[at] = atlas.zones[int(min(_tree(atlas).query(shapely.Point(at), "intersects")))]
     return kept[at]
+
+
+def _tree(atlas: Atlas) -> shapely.STRtree:
+    return atlas.derive("tree of zones", lambda one: shapely.STRtree([zone.polygon for zone in one.zones]))
 
 
 def _share(candidates: Sequence[Candidate], day: str | None) -> bool:

@@ -27,6 +27,7 @@ from geo.atlas.sound import sounds
 from geo.atlas.spelling import READINGS, readings_of, romanised, skeletons
 from geo.errors import DataError
 from geo.files.tables import read_lines
+from geo.files.writing import write_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-__all__ = ["RESTORED", "Settlements", "index_of", "index_path", "sounds_of", "variants_of"]
+__all__ = ["RESTORED", "Settlements", "index_of", "index_path", "refresh_index", "sounds_of", "variants_of"]
 
 _MOST_BYTES: Final = 1 << 32
 _MAGIC: Final = b"BSNAMES2"
@@ -219,7 +220,7 @@ class Settlements:
         """Settlements that may have a name which begins so, folded, in the order of the table."""
         rows: set[int] = set()
         for skeleton in skeletons(folded):
-            begun = skeleton.rstrip("eiov")  # which a skeleton has only at the end of a name
+            begun = skeleton[: max(1, len(skeleton) - 2)].rstrip("eiov")  # how it ends hangs on what follows
             first = bisect_left(self.spellings, begun)
             for at in range(first, bisect_left(self.spellings, begun + "~")):
                 rows.update(self._index.at(at))
@@ -326,6 +327,13 @@ def index_of(path: Path, kind: str = "gazetteer") -> bytes:
     ]
     header = _HEADER.pack(_MAGIC, len(table), zlib.crc32(table), *counts)
     return b"".join([header, *(array.tobytes() for array in arrays), letters, countries])
+
+
+def refresh_index(path: Path, kind: str = "gazetteer") -> None:
+    """Write the index of a table, unless it has one already."""
+    beside = index_path(path)
+    if not (beside.is_file() and _fits(beside.read_bytes(), path.read_bytes())):
+        write_bytes(beside, index_of(path, kind))
 
 
 def _pairs(found: Iterable[tuple[int, int]]) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from geo.own.compared import ChangedLand, Comparison
     from geo.own.every_state import EveryState
+    from geo.own.pair import Sources
 
 __all__ = ["compare"]
 
@@ -29,6 +30,8 @@ __all__ = ["compare"]
         "The same with --all-states --rows crosswalk": "geo.own.compared:Crosswalk",
         "Otherwise of the profile": "geo.measures.profile:Profile",
         "And of regions and total": "geo.measures.summary:RegionShift",
+        "With --along meridians of the profile": "geo.own.meridians:MeridianProfile",
+        "And of regions and total then": "geo.own.meridians:MeridianShift",
         "Fields of --out": "geo.own.compared:ChangedLand",
     },
 )
@@ -66,6 +69,13 @@ __all__ = ["compare"]
     metavar="DEG",
     show_default="0.25, or less where the change is small",
     help="Degrees between parallels.",
+)
+@click.option(
+    "--along",
+    type=click.Choice(["parallels", "meridians"]),
+    default="parallels",
+    show_default=True,
+    help="Measure western and eastern borders, or northern and southern ones.",
 )
 @click.option("--sigma", type=float, metavar="M", help="One-sigma position error of the lines, metres.")
 @click.option(
@@ -115,6 +125,7 @@ def compare(  # noqa: PLR0913  (each is an option)
     encoding: str | None,
     crs: str | None,
     every: float | None,
+    along: str,
     sigma: float | None,
     form: str,
     rows: str,
@@ -143,31 +154,19 @@ def compare(  # noqa: PLR0913  (each is an option)
     lakes. Regions are the land that passed between the state and each other
     holder, "nobody" among them. area_km2 is everything the polygons hold: with
     great lakes in them, area_km2 + lake_km2 of measure.
+    With --along meridians a row of the profile has lon, gain_km, loss_km,
+    net_km, north_border_km, south_border_km, apart_km, and two lines have the
+    state in the south.
     CSV: the profile, or with --rows regions these.
     """
     logging.getLogger("geo").setLevel(logging.ERROR if quiet else logging.WARNING)
-    from geo.files.writing import check_target
 
-    if out is not None:
-        from geo.own.changed_files import check_ending
-
-        check_ending(out)
-    for target in (out, page):
-        if target is not None:
-            check_target(target, files)
-            keep_inputs(target, data=data)
+    _check_targets(out, page, files, data)
     if page is not None and all_states:
         msg = "--map shows one state; leave out --all-states."
         raise click.UsageError(msg)
     if all_states and not name:
         msg = "--all-states needs --name, the field with the states' names."
-        raise click.UsageError(msg)
-    if (first is None) != (second is None):
-        msg = "two days are compared: give both --on and --and."
-        raise click.UsageError(msg)
-    fields = tuple(part.strip() for part in dates.split(",")) if dates else None
-    if fields is not None and len(fields) != 2:  # noqa: PLR2004
-        msg = "--dates names two fields, parted by a comma: --dates from,to."
         raise click.UsageError(msg)
     from geo.own.pair import Sources, open_sides
 
@@ -179,8 +178,8 @@ def compare(  # noqa: PLR0913  (each is an option)
         layer=layer,
         encoding=encoding,
         crs=crs,
-        days=None if first is None or second is None else (first, second),
-        dates=None if fields is None else (fields[0], fields[1]),
+        days=_days(first, second),
+        dates=_date_fields(dates),
         ends=ends,
     )
     if all_states:
@@ -189,6 +188,13 @@ def compare(  # noqa: PLR0913  (each is an option)
         _every_state(
             lambda told: every_state_of(open_sides(sources), told), form=form, rows=rows, out=out, quiet=quiet
         )
+        return
+    if along == "meridians":
+        if page is not None or out is not None or sigma is not None or distance or tolerance is not None:
+            left_out = "leave out --map, --out, --sigma, --distance and --tolerance"
+            msg = f"--along meridians tells figures alone; {left_out}."
+            raise click.UsageError(msg)
+        _along_meridians(sources, every, form=form, rows=rows, quiet=quiet)
         return
     from geo.own.comparison import check_asked, compare_sides
     from geo.text import findings
@@ -214,6 +220,57 @@ def compare(  # noqa: PLR0913  (each is an option)
         "table": partial(findings.comparison_table, width=room(WIDTH)),
     }
     answer(forms[form](found))
+
+
+def _check_targets(out: Path | None, page: Path | None, files: tuple[Path, ...], data: Path | None) -> None:
+    """Refuse what cannot be written, before anything is read."""
+    from geo.files.writing import check_target
+
+    if out is not None:
+        from geo.own.changed_files import check_ending
+
+        check_ending(out)
+    for target in (out, page):
+        if target is not None:
+            check_target(target, files)
+            keep_inputs(target, data=data)
+
+
+def _days(first: str | None, second: str | None) -> tuple[str, str] | None:
+    """Take the two days, or none."""
+    if first is not None and second is not None:
+        return first, second
+    if first is None and second is None:
+        return None
+    msg = "two days are compared: give both --on and --and."
+    raise click.UsageError(msg)
+
+
+def _date_fields(dates: str | None) -> tuple[str, str] | None:
+    """Take the fields of a row's first and last date, if they are named."""
+    if dates is None:
+        return None
+    fields = [part.strip() for part in dates.split(",")]
+    if len(fields) != 2:  # noqa: PLR2004
+        msg = "--dates names two fields, parted by a comma: --dates from,to."
+        raise click.UsageError(msg)
+    return fields[0], fields[1]
+
+
+def _along_meridians(sources: Sources, every: float | None, *, form: str, rows: str, quiet: bool) -> None:
+    from geo.own.meridians import compare_along_meridians
+    from geo.own.pair import open_sides
+    from geo.text import findings
+    from geo.text.terminal import WIDTH
+
+    with working("comparing", quiet=quiet):
+        found = compare_along_meridians(open_sides(sources), sources.states or (), every_deg=every)
+    if form == "csv":
+        answer((found.profile if rows == "profile" else found).table().csv())
+    elif form == "json":
+        answer(findings.meridians_json(found))
+    else:
+        answer(findings.meridians_table(found, width=room(WIDTH)))
 
 
 def _every_state(

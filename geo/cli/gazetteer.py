@@ -130,10 +130,16 @@ def add(files: tuple[Path, ...], *, data: Path | None, quiet: bool) -> None:
         dumps = read_dumps(files, window)
         _keep(_folder(), dumps)
     for dump in dumps:
-        told = ", ".join(f"{country or 'no country'} {count:,}" for country, count in dump.countries.items())
         names = f", {dump.names:,} names of alternateNamesV2" if dump.names else ""
-        answer(f"{_stem(dump)}: {dump.settlements:,} settlements ({told}){names}\n")
+        answer(f"{_stem(dump)}: {_counted(dump.countries)}{names}\n")
     say(f"kept in {_folder()}", quiet=quiet)
+
+
+def _counted(countries: dict[str, int]) -> str:
+    """Say how many settlements there are, and how many of each country."""
+    count = sum(countries.values())
+    told = ", ".join(f"{country or 'no country'} {number:,}" for country, number in countries.items())
+    return f"{count:,} settlement{'s' * (count != 1)} ({told})"
 
 
 @gazetteer.command("list")
@@ -142,9 +148,7 @@ def list_() -> None:
     from geo.atlas.settlements import Settlements
 
     for path in _kept():
-        table = Settlements(path)
-        told = ", ".join(f"{country} {count:,}" for country, count in table.countries.items())
-        answer(f"{path.stem}: {len(table):,} settlements ({told})\n")
+        answer(f"{path.stem}: {_counted(Settlements(path).countries)}\n")
     if not _kept():
         say(f"nothing was taken in yet; dumps are had at {_WHERE} (bordershift gazetteer add BY.zip).")
 

@@ -252,7 +252,14 @@ class Table:
         DataError
             For the first that is not what it should be.
         """
-        made = Row(path, line, {column.name: _value(column, cells, path, line) for column in self.columns})
+        # text is its own value, and most cells are text
+        values = {
+            column.name: cell
+            if column.read is str and (cell := cells.get(column.name))
+            else _value(column, cells, path, line)
+            for column in self.columns
+        }
+        made = Row(path, line, values)
         for column in self.columns:
             about = made[column.around] if column.around else None
             if about is not None and made[column.name]:

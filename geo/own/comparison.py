@@ -10,30 +10,28 @@ from __future__ import annotations
 
 import logging
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import shapely
 
 from geo.errors import GeometryError, UnknownNameError
-from geo.files.names import name_key, plain
-from geo.files.numbers import fixed
+from geo.files.names import plain
 from geo.measures.distance import Side as Outline
 from geo.measures.distance import line_distances
 from geo.measures.profile import EVERY_DEG, check_spacing, grid, profile_on
 from geo.measures.summary import TOTAL, summary_of
-from geo.own.changed_land import changed_land
-from geo.own.compared import NOBODY, AreaChange, AreaChanges, Comparison
+from geo.own.compared import AreaChanges, Comparison
 from geo.own.gate import LINES, geometries
-from geo.own.holdings import changes, state_polygons
-from geo.own.identity import choose, lone_states, scattered
+from geo.own.gathered import by_holder, gathered, say_notes
+from geo.own.holdings import state_polygons
+from geo.own.identity import choose
 from geo.own.pair import Sources, open_sides
-from geo.own.sides import turned_sides
 from geo.own.sweeps import LineSweep, Outlines, PolygonSweep, bounds_of
 from geo.own.tolerance import check_tolerance
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
     from shapely.geometry.base import BaseGeometry
@@ -41,8 +39,6 @@ if TYPE_CHECKING:
     from geo.measures.distance import BorderDistances
     from geo.measures.pieces import Sweep
     from geo.measures.profile import Profile
-    from geo.own.compared import ChangedLand
-    from geo.own.holdings import Overlap, Passed
     from geo.own.identity import Chosen
     from geo.own.layer import Given
     from geo.own.sides import Side
@@ -231,87 +227,32 @@ def spacing_for(south: float, north: float) -> float:
 
 
 def _compare_polygons(sides: tuple[Side, Side], chosen: Chosen, asked: _Asked) -> Comparison:
-    notes = lone_states(chosen, sides)
-    for side, keys in zip(sides, chosen.keys, strict=True):
-        notes += scattered(side, keys)
-    sides, held = _about_the_land(sides, chosen)
-    # 1. what changed hands, and who had it or has it
-    changed = changes(sides, chosen, held)
-    notes += [_overlap_note(overlap, sides) for overlap in changed.overlaps]
-    layers = [geometries(side.frame) for side in sides]
+    found = gathered(sides, chosen, asked.tolerance_m)
+    changed, held = found.changed, found.held
+    layers = [geometries(side.frame) for side in found.sides]
     outlines = Outlines(held, layers, bounds_of(changed.whole), asked.sigma_m)
-    # 2. the whole of it, on parallels and in a few numbers
+    # 1. the whole of it, on parallels and in a few numbers
     sweep = PolygonSweep(changed.whole, outlines)
-    # 3. the same for each other holder, on the land that passed between the two
+    # 2. the same for each other holder, on the land that passed between the two
     # (what was gained from a holder and what was lost to it are one region, however its name is written)
-    shares: dict[str, list[Passed]] = {}
-    for share in changed.shares:
-        shares.setdefault(name_key(share.holder), []).append(share)
-    regions = []
-    for lands in shares.values():
-        holder = lands[0].holder or NOBODY
-        regions.append(summary_of(PolygonSweep(lands, outlines), holder, holder))
+    regions = [
+        summary_of(PolygonSweep(lands, outlines), holder, holder) for holder, lands in by_holder(changed.shares)
+    ]
     every_deg = asked.every_deg or spacing_for(*sweep.bounds)
-    _say(notes)
-    # 4. the land itself, and what of it is no more than a border drawn anew
-    areas = [_area_change(share, chosen) for share in changed.shares]
-    land = changed_land(
-        zip(areas, (share.parts for share in changed.shares), strict=True),
-        tolerance_m=asked.tolerance_m,
-    )
     return Comparison(
         before=sides[0].name,
         after=sides[1].name,
         state=chosen.label,
         every_deg=every_deg,
         profile=_profile(sweep, sweep.bounds, every_deg),
-        areas=AreaChanges(_with_tolerance(area, land, asked) for area in areas),
+        areas=found.areas,
         regions=tuple(sorted(regions, key=lambda part: (-(part.lat_from + part.lat_to), part.region))),
         total=summary_of(sweep, *_TOTAL),
-        distance=_distances(sides, _two(map(shapely.boundary, held)), asked),
+        distance=_distances(sides, (shapely.boundary(held[0]), shapely.boundary(held[1])), asked),
         tolerance_m=asked.tolerance_m,
-        changed=land,
-        notes=tuple(notes),
+        changed=found.land,
+        notes=found.notes,
     )
-
-
-def _with_tolerance(area: AreaChange, land: ChangedLand, asked: _Asked) -> AreaChange:
-    if asked.tolerance_m is None:
-        return area
-    mine = [one for one in land if (one.before, one.after) == (area.before, area.after)]
-    return replace(area, exceeds_tolerance=any(one.exceeds_tolerance for one in mine))
-
-
-def _say(notes: Iterable[str]) -> None:
-    for note in notes:
-        _LOG.warning("%s", note)
-
-
-def _about_the_land(
-    sides: tuple[Side, Side], chosen: Chosen
-) -> tuple[tuple[Side, Side], tuple[BaseGeometry, BaseGeometry]]:
-    """Return the states' land in either layer, in one piece where it lies across 180°."""
-    held = _two(state_polygons(side, keys) for side, keys in zip(sides, chosen.keys, strict=True))
-    sides, moved = turned_sides(sides, held)
-    if moved:
-        held = _two(state_polygons(side, keys) for side, keys in zip(sides, chosen.keys, strict=True))
-    return sides, held
-
-
-def _overlap_note(overlap: Overlap, sides: tuple[Side, Side]) -> str:
-    counted, other = (plain(who, 60) for who in (overlap.counted, overlap.other))
-    km2 = fixed(overlap.area_km2, 0 if overlap.area_km2 >= 1.0 else 2)
-    return (
-        f"'{counted}' and '{other}' overlap in {sides[overlap.side].label} by {km2} km²; "
-        f"it counts once, with '{counted}'"
-    )
-
-
-def _area_change(share: Passed, chosen: Chosen) -> AreaChange:
-    """Say who gained the land from whom."""
-    first, second = chosen.labels
-    before, after = (share.holder, second) if share.sign > 0 else (first, share.holder)
-    return AreaChange(before, after, share.area_km2)
 
 
 def _compare_lines(sides: tuple[Side, Side], chosen: Chosen | None, asked: _Asked) -> Comparison:
@@ -329,7 +270,7 @@ def _compare_lines(sides: tuple[Side, Side], chosen: Chosen | None, asked: _Aske
     sweep = LineSweep(old, new, asked.sigma_m)
     total = summary_of(sweep, *_TOTAL)
     notes = [_why_nothing(lines)] if math.isnan(total.mean_km) else []
-    _say(notes)
+    say_notes(notes)
     # 3. all parallels that either line reaches: where one does not, the profile says so
     south, north = (float(end(line.bounds[k] for line in lines)) for k, end in ((1, min), (3, max)))
     differing = sweep.bounds if sweep.bounds[0] < sweep.bounds[1] else (south, north)
@@ -382,8 +323,3 @@ def _distances(
         lines = shapely.get_parts(outline).tolist()
         drawn.append(Outline(side.name, lines, [sigma_km] * len(lines), [side.name] * len(lines)))
     return line_distances(drawn[0], drawn[1]), line_distances(drawn[1], drawn[0])
-
-
-def _two(made: Iterable[BaseGeometry]) -> tuple[BaseGeometry, BaseGeometry]:
-    old, new = made
-    return old, new

@@ -100,8 +100,10 @@ def known_fields(given: Given, columns: Sequence[str], opening: Opening) -> tupl
     InputFileError, UnknownNameError
         As `open_layer`.
     """
-    if isinstance(given, gpd.GeoDataFrame | gpd.GeoSeries):
-        return () if isinstance(given, gpd.GeoSeries) else tuple(map(str, given.columns))
+    if isinstance(given, gpd.GeoSeries):
+        return ()
+    if isinstance(given, gpd.GeoDataFrame):
+        return tuple(str(column) for column in given.columns if column != given.active_geometry_name)
     path = Path(given)
     source = gdal_path(path)
     with warnings.catch_warnings():
@@ -124,7 +126,7 @@ def _of_frame(frame: gpd.GeoDataFrame | gpd.GeoSeries, columns: Sequence[str], h
         msg = f"{how.label} has no geometry set; call its set_geometry."
         raise InputFileError(msg) from error
     table = None if isinstance(frame, gpd.GeoSeries) else frame
-    known = () if table is None else tuple(str(c) for c in table.columns if c != series.name)
+    known = known_fields(frame, columns, how)
     missing = [name for name in columns if name not in known]
     if missing:
         raise _no_field(how.label, missing, known)

@@ -10,6 +10,8 @@ Needed only by those who better the data (``make data``); nothing else in
 `course`         follow a line from one place to another
 `arcs`           tables of points -> frontier arcs
 `land`           the land mask, lakes and rivers
-`gazetteer`      towns to be found by name (GeoNames)
+`gazetteer`      settlements to be found by name (GeoNames)
+`postal`         those of its postal codes, with an error of each
+`exonyms`        names that GeoNames lacks
 ===============  ===========================================================
 """

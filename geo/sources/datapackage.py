@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from geo import __version__
 from geo.atlas.about import read_about
 from geo.atlas.schema import POINTS, TABLES, read_checked
+from geo.atlas.settlements import refresh_index
 from geo.files.writing import write_text
 
 if TYPE_CHECKING:
@@ -148,8 +149,10 @@ def describe(folder: Path) -> dict[str, Any]:
 
 
 def main() -> None:
-    """Write the descriptor of the project's own data folder."""
+    """Write the descriptor of the project's own data folder, and the indices of tables that have changed."""
     folder = _ROOT / "data"
+    for kind in ("gazetteer", "places"):
+        refresh_index(folder / "tables" / f"{kind}.csv", kind)
     text = json.dumps(describe(folder), ensure_ascii=False, indent=1)
     write_text(folder / "datapackage.json", text + "\n")
 

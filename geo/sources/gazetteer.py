@@ -21,14 +21,14 @@ from geo.atlas.gazetteer import REACH_M
 from geo.atlas.open_atlas import open_atlas
 from geo.atlas.places import fold
 from geo.atlas.schema import TABLES, read_checked
-from geo.atlas.settlements import index_of, index_path
+from geo.atlas.settlements import refresh_index
 from geo.atlas.spelling import READINGS, skeletons
 from geo.atlas.written import is_name, other_names
 from geo.earth.geodesy import distance_m
 from geo.earth.nearest import LineIndex
 from geo.files.geojson import DECIMALS
 from geo.files.tables import table_text
-from geo.files.writing import write_bytes, write_text
+from geo.files.writing import write_text
 from geo.sources.exonyms import own_places, which_settlement
 from geo.sources.packages import locate, read_sources
 from geo.sources.postal import is_seat, read_postal
@@ -47,6 +47,8 @@ _ROOT: Final = Path(__file__).resolve().parents[2]
 BELT_KM: Final = 60.0
 _BELT_DEG: Final = 2.0
 """More than `BELT_KM` anywhere in the atlas, along the parallel too: nothing farther is measured."""
+_SURELY_DEG: Final = 0.5
+"""Less than `BELT_KM` along any line: nothing nearer is."""
 
 _TOWN_SIGMA_M: Final = 500.0
 """Of a position in GeoNames: where in the town it lies, nobody says."""
@@ -116,13 +118,16 @@ def chosen(atlas: Atlas, lonlat: Sequence[tuple[float, float]]) -> list[bool]:
     ]
     shapely.prepare(changed)
     inside = np.asarray(shapely.contains(changed, points))
-    near = np.asarray(shapely.dwithin(shapely.union_all(lines), points, _BELT_DEG))
-    border = LineIndex(lines)
-
-    return [
-        within or (close and border.nearest(*point)[0] < BELT_KM * 1000.0)
-        for point, within, close in zip(lonlat, inside.tolist(), near.tolist(), strict=True)
-    ]
+    tree = shapely.STRtree(lines)
+    belongs = inside.copy()
+    belongs[tree.query(points, "dwithin", _SURELY_DEG)[0]] = True
+    about = np.zeros(len(points), bool)
+    about[tree.query(points, "dwithin", _BELT_DEG)[0]] = True
+    unsure = np.flatnonzero(about & ~belongs)  # the few that must be measured
+    if len(unsure):
+        lons, lats = np.array(lonlat, float)[unsure].T
+        belongs[unsure] = LineIndex(lines).nearest_places(lons, lats).metres < BELT_KM * 1000.0
+    return belongs.tolist()  # type: ignore[no-any-return]
 
 
 def _once(towns: Iterable[Town]) -> list[Town]:
@@ -302,11 +307,12 @@ def named(towns: Iterable[Town], rows: Sequence[Row]) -> list[Town]:
 
 
 def main() -> None:
-    """Write the table and its index."""
+    """Write the table, and the indices of names."""
     atlas = open_atlas(_ROOT / "data")
-    path = atlas.folder / "tables" / "gazetteer.csv"
-    write_text(path, gazetteer_text(gathered(atlas)))
-    write_bytes(index_path(path), index_of(path))
+    tables = atlas.folder / "tables"
+    write_text(tables / "gazetteer.csv", gazetteer_text(gathered(atlas)))
+    for kind in ("gazetteer", "places"):
+        refresh_index(tables / f"{kind}.csv", kind)
 
 
 if __name__ == "__main__":

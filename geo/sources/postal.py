@@ -51,10 +51,17 @@ _FEWEST: Final = 3
 _LEAST_SPREAD_M: Final = 3_000.0
 _DISTRICT_M: Final = 15_000.0
 """Spread of a district of which only the town is known that it is called after."""
-_ADJECTIVE: Final = re.compile(r"(?:ivski|ovski|evski|ski|cki)$")
+_ADJECTIVES: Final = tuple(
+    (re.compile(ending), name)
+    for ending, name in (
+        (r"$", ""), (r"s?ki$", ""), (r"[oei]v?ski$", ""), (r"ski$", "ka"), (r"ski$", "ki"), (r"ski$", "i"),
+        (r"ski$", "a"), (r"n?ski$", ""),
+    )
+)  # fmt: skip
+"""Endings of a district's adjective, and of the town's name that it is made of."""
 _ESTIMATE: Final = "1"
-_FAR: Final = 2.5
-_FAR_M: Final = 20_000.0
+_FAR: Final = 2.0
+_FAR_M: Final = 10_000.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +99,13 @@ _DEFINITE: Final = (("ųjų", ("ieji", "osios")), ("osios", ("oji",)), ("ojo", (
 
 def is_seat(place: Postal) -> bool:
     """Whether a place bears the name of its district: then it is the town that this is called after."""
-    words = skeletons(place.district.partition(",")[0])
-    stems = {stem for word in words for stem in (word, _ADJECTIVE.sub("", word))}
-    return bool(stems & skeletons(place.name))
+    return bool(_stems(place.district) & skeletons(place.name))
+
+
+def _stems(district: str) -> set[str]:
+    """Return the skeletons of the names that a district's adjective may be made of."""
+    words = skeletons(district.partition(",")[0])
+    return {ending.sub(name, word) for word in words for ending, name in _ADJECTIVES}
 
 
 def nominatives(name: str) -> tuple[str, ...]:
@@ -210,12 +221,17 @@ def _districts(
         (place.country, place.district) for place in places if place.district
     ):
         points = located.get((country, district), set())
+        if len(province := provinces.get((country, district.rpartition(", ")[2]), set())) >= _FEWEST:
+            lon, lat, spread = _midst(province, _LEAST_SPREAD_M)
+            points = {point for point in points if float(distance_m(lon, lat, *point)) < _FAR * spread + _FAR_M}
         if len(points) >= _FEWEST:
             known[country, district] = _midst(points, _LEAST_SPREAD_M)
             continue
-        seat = _seat(country, district, towns, provinces.get((country, district.rpartition(", ")[2]), points))
+        seat = _seat(country, district, towns, province)
         if seat:
             known[country, district] = (*seat, _DISTRICT_M)
+        elif len(province) >= _FEWEST:
+            known[country, district] = _midst(province, _LEAST_SPREAD_M)
     return known
 
 
@@ -223,9 +239,7 @@ def _seat(
     country: str, district: str, towns: dict[tuple[str, str], list[tuple[float, float]]], province: Points
 ) -> tuple[float, float] | None:
     """Find the town that a district is called after, in its province as far as that is known."""
-    spelt = {
-        stem for word in skeletons(district.partition(",")[0]) for stem in (word, _ADJECTIVE.sub("", word))
-    }
+    spelt = _stems(district)
     found = [point for stem in sorted(spelt) for point in towns.get((country, stem), ())]
     if len(province) < _FEWEST:
         return found[0] if len(found) == 1 else None

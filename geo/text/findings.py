@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from geo.atlas.changes import Changes
     from geo.claims.assessed import Assessment, Claims
     from geo.own.compared import AllStates, Comparison, Crosswalk
+    from geo.own.meridians import MeridianComparison
 
 __all__ = [
     "changes_table",
@@ -24,6 +25,8 @@ __all__ = [
     "claims_table",
     "comparison_json",
     "comparison_table",
+    "meridians_json",
+    "meridians_table",
     "states_table",
 ]
 
@@ -124,6 +127,34 @@ def _redrawn(found: Comparison) -> str:
         f"Pieces wider than {metres} m have {more} km²; the rest, {less} km², is where the border was drawn "
         "anew or moved by less.\n"
     )
+
+
+def meridians_json(found: MeridianComparison) -> str:
+    """Write a comparison along meridians as JSON, in the members of `comparison_json` and ``along``."""
+    *regions, total = found.table().records()
+    return json_text(
+        {
+            "from": found.before,
+            "to": found.after,
+            "state": found.state,
+            "along": "meridians",
+            "every_deg": found.every_deg,
+            "profile": found.profile.table().records(),
+            "regions": regions,
+            "total": total,
+            "areas": found.areas.table().records() if found.areas is not None else [],
+            "notes": list(found.notes),
+        }
+    )
+
+
+def meridians_table(found: MeridianComparison, *, width: int = WIDTH) -> str:
+    """Write a comparison along meridians as tables for the eye."""
+    before, after = plain(found.before, MOST_CELL), plain(found.after, MOST_CELL)
+    title = f"{plain(found.state, MOST_CELL) or 'Border line'}: {before} to {after}"
+    told = replace(found.table().known(), title=f"{title}; kilometres along the meridian; north positive")
+    profile = found.profile.table().known() if len(found.profile.lon) else None
+    return shown(told, width=width, total=True) + (shown(profile, width=width) if profile else "")
 
 
 def states_table(rows: AllStates | Crosswalk, *, width: int = WIDTH) -> str:

@@ -81,13 +81,16 @@ def _line(number: int, one: Candidate) -> str:
     bears = _bears(one)
     far = "" if math.isnan(one.near_km) else f", {fixed(one.near_km, 0)} km off"
     note = f" ({one.place.note})" if one.place.note else ""
-    return f"{number:>3}  {_where(one)}{far}: {one.told}{f' – {bears}' if bears else ''}{note}"
+    told = "; or else ".join((one.told, *one.else_told))
+    return f"{number:>3}  {_where(one)}{far}: {told}{f' – {bears}' if bears else ''}{note}"
 
 
 def choice_sentence(found: Namesakes) -> str:
     """Say why none was taken, and how to choose."""
     count = len(found.candidates)
-    if count == 1:
+    if count == 1 and found.candidates[0].else_told:
+        what = f"where the one place called '{plain(found.name, 60)}' lies is not known well enough"
+    elif count == 1:
         what = f"the one place called '{plain(found.name, 60)}' lies elsewhere"
     else:
         what = f"{count} places are called '{plain(found.name, 60)}'"

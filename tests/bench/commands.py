@@ -14,14 +14,43 @@ from typing import Final
 from made_up import write_states
 
 _BIN: Final = Path(sys.executable).parent
-_ROUNDS: Final = 15
-_YARDSTICK: Final = "python -c 'import geopandas'"
-_STARTS: Final[dict[str, list[str]]] = {
-    _YARDSTICK: [sys.executable, "-c", "import geopandas"],
-    "bordershift measure": [str(_BIN / "bordershift"), "measure"],
-    "bordershift who": [str(_BIN / "bordershift"), "who", "52.10", "23.70", "--on", "1939-08-23"],
-    "bordershift --help": [str(_BIN / "bordershift"), "--help"],
+_OPENINGS: Final = 15
+YARDSTICK: Final = "python -c 'import geopandas'"
+
+
+@dataclass(frozen=True)
+class Budget:
+    """What a command may take, over what importing geopandas takes; and what it might at an earlier run.
+
+    Attributes
+    ----------
+    arguments : tuple of str
+    most : float
+    earlier : float or None
+        None where there was no bar.
+    rounds : int
+        How often it is run: the quick ones more often.
+    """
+
+    arguments: tuple[str, ...]
+    most: float
+    earlier: float | None = None
+    rounds: int = 15
+
+
+BUDGETS: Final[dict[str, Budget]] = {
+    "--help": Budget(("--help",), 0.15, 0.3),
+    "who LAT LON": Budget(("who", "52.10", "23.70", "--on", "1939-08-23"), 0.6, 1.5),
+    "who NAME": Budget(("who", "Drohobych"), 1.0),
+    "measure": Budget(("measure",), 1.2, 1.5),
+    "measure --chart": Budget(("measure", "--chart", "chart.svg"), 2.5, rounds=7),
+    "layers": Budget(("layers", "--on", "1940-01-01", "--out", "layers", "-q"), 2.5, rounds=7),
+    "claims": Budget(("claims",), 1.5, rounds=7),
+    "verify": Budget(("verify", "-q"), 5.0, rounds=7),
+    "map": Budget(("map", "-o", "map.html", "-q"), 3.0, rounds=5),
+    "build": Budget(("build", "-q"), 8.0, rounds=5),
 }
+"""By what the command is called."""
 _OPENING: Final = """
 import time
 import geo.atlas.open_atlas, geo.atlas.tenure
@@ -59,27 +88,34 @@ class Peak:
 
 
 def starts() -> dict[str, Start]:
-    """Start every command in turns; the first round, which fills the disk's cache, does not count."""
-    runs: dict[str, list[float]] = {name: [] for name in _STARTS}
-    for number in range(_ROUNDS + 1):
-        for name, command in _STARTS.items():
-            began = time.perf_counter()
-            subprocess.run(command, check=True, stdout=subprocess.DEVNULL)  # noqa: S603
-            if number:
-                runs[name].append(time.perf_counter() - began)
-    return {
-        name: Start(
-            median(seconds),
-            median(own / yard for own, yard in zip(seconds, runs[_YARDSTICK], strict=True)),
-        )
-        for name, seconds in runs.items()
+    """Start every command in turns, geopandas before each; the first round does not count."""
+    runs: dict[str, list[tuple[float, float]]] = {name: [] for name in BUDGETS}
+    program = str(_BIN / "bordershift")
+    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+        for number in range(max(budget.rounds for budget in BUDGETS.values()) + 1):
+            for name, budget in BUDGETS.items():
+                if number <= budget.rounds:
+                    yard = _seconds([sys.executable, "-c", "import geopandas"], folder)
+                    runs[name].append((_seconds([program, *budget.arguments], folder), yard))
+    found = {
+        name: Start(median(own for own, _ in kept[1:]), median(own / yard for own, yard in kept[1:]))
+        for name, kept in runs.items()
     }
+    yards = [yard for kept in runs.values() for _, yard in kept[1:]]
+    return {YARDSTICK: Start(median(yards), 1.0), **found}
+
+
+def _seconds(command: list[str], folder: str) -> float:
+    began = time.perf_counter()
+    nowhere = subprocess.DEVNULL
+    subprocess.run(command, check=True, cwd=folder, stdout=nowhere, stderr=nowhere)  # noqa: S603
+    return time.perf_counter() - began
 
 
 def opening() -> tuple[float, float]:
     """Open the atlas, and go to a day of it, in fresh processes and after the imports."""
     times = []
-    for _ in range(_ROUNDS):
+    for _ in range(_OPENINGS):
         command = [sys.executable, "-c", _OPENING]
         done = subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603
         times.append([float(part) for part in done.stdout.split()])
@@ -87,7 +123,7 @@ def opening() -> tuple[float, float]:
     return opened, gone
 
 
-def _peak(command: list[str], folder: Path) -> Peak:
+def peak(command: list[str], folder: Path) -> Peak:
     watched = [sys.executable, "-c", _WATCH, *command]
     done = subprocess.run(watched, check=True, cwd=folder, capture_output=True, text=True)  # noqa: S603
     seconds, most = (float(part) for part in done.stdout.split())
@@ -95,7 +131,7 @@ def _peak(command: list[str], folder: Path) -> Peak:
 
 
 def peaks() -> tuple[dict[str, Peak], float]:
-    """Compare two large files and build everything; also return the megabytes of one of the files."""
+    """Watch two large files being compared, and everything being built; and tell how large a file is."""
     program = str(_BIN / "bordershift")
     with tempfile.TemporaryDirectory(prefix="bench-") as name:
         folder = Path(name)
@@ -104,7 +140,7 @@ def peaks() -> tuple[dict[str, Peak], float]:
         megabytes = (folder / "before.geojson").stat().st_size / 1e6
         compare = [program, "compare", "before.geojson", "after.geojson", "--name", "state", "--state", "2.3"]
         found = {
-            "bordershift compare": _peak(compare, folder),
-            "bordershift build": _peak([program, "build", "--quiet"], folder),
+            "bordershift compare": peak(compare, folder),
+            "bordershift build": peak([program, "build", "--quiet"], folder),
         }
     return found, megabytes

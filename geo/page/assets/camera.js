@@ -19,7 +19,9 @@ const APART = 8, // pixels between a box and what is looked at
 
 export class Camera {
   /** @param {Page} page */
-  constructor({ map, atlas, sheet }) {
+  constructor(page) {
+    const { map, atlas, sheet } = page;
+    this.page = page;
     this.map = map;
     this.atlas = atlas;
     this.sheet = sheet;
@@ -113,9 +115,12 @@ export class Camera {
     const { left, right, bottom } = this.without(),
       size = this.map.getSize(),
       { style } = document.documentElement;
-    style.setProperty('--below', `${Math.max(0, size.y - bottom)}px`);
-    style.setProperty('--ahead', `${Math.max(0, left)}px`);
-    style.setProperty('--beside', `${Math.max(0, size.x - right)}px`);
+    for (const [name, room] of Object.entries({ '--below': size.y - bottom, '--ahead': left, '--beside': size.x - right })) {
+      const text = `${Math.max(0, room)}px`;
+      if (style.getPropertyValue(name) === text) continue;
+      style.setProperty(name, text);
+      this.page.changed('view_port');
+    }
     const { x, y } = this.middle;
     Object.assign(this.cross.style, { left: `${x}px`, top: `${y}px` });
   }

@@ -1,6 +1,8 @@
 // Names and kilometres. Candidates come in order of importance; each takes the first of its places that covers
 // nothing already there, or stays away. So no label covers another, and none is cut at the edge.
 
+import { findAll } from './elements.js';
+
 /** @typedef {[number, number, number, number]} Rect left, top, right and bottom, pixels */
 
 /** @typedef {[number, number]} Within the pixels from left to right that a label must keep to */
@@ -114,14 +116,18 @@ export class Labels {
 
   /** @param {Placed[]} chosen */
   draw(chosen) {
-    const fragment = document.createDocumentFragment();
+    // what stands where it stood is left alone: to paint a name with its rim takes long
+    const before = new Map(findAll(this.box, '*', HTMLElement).map((own) => [own.outerHTML, own])),
+      kept = (/** @type {HTMLElement} */ made) => before.get(made.outerHTML) ?? made;
+    /** @type {HTMLElement[]} */
+    const wanted = [];
     for (const each of chosen) {
       if (each.dot) {
         const dot = document.createElement('i'),
           p = this.map.containerPointToLayerPoint(each.at);
         dot.className = `bs-dot bs-${each.kind}`;
         dot.style.transform = `translate(${p.x}px,${p.y}px)`;
-        fragment.append(dot);
+        wanted.push(kept(dot));
       }
       const label = document.createElement('span');
       const p = this.map.containerPointToLayerPoint([each.x - each.width / 2, each.y - each.height / 2]);
@@ -129,8 +135,10 @@ export class Labels {
       label.textContent = each.text;
       label.style.transform = `translate(${Math.round(p.x)}px,${Math.round(p.y)}px)`;
       if (each.color) label.style.color = each.color;
-      fragment.append(label);
+      wanted.push(kept(label));
     }
-    this.box.replaceChildren(fragment);
+    const there = new Set(wanted);
+    for (const own of before.values()) if (!there.has(own)) own.remove();
+    this.box.append(...wanted.filter((own) => !own.parentNode));
   }
 }

@@ -23,6 +23,7 @@ import { Scene } from './scene.js';
 import { Search } from './search.js';
 import { Sheet } from './sheet.js';
 import { tellStory } from './story.js';
+import { stint } from './tenure.js';
 import { Tiles } from './tiles.js';
 import { Timeline } from './timeline.js';
 import { fill, inWords } from './words.js';
@@ -51,7 +52,7 @@ const AT_FIRST = { view: 'both', divider: 0.5, fade: 0.5, ...ALL_PARTS };
 // What no address says: what is pointed at, and the map behind that asks others.
 const UNSAID = { focus: '', lat: null, chapter: null, tiles: false };
 
-/** @typedef {keyof State | 'place' | 'ruler' | 'view_port'} Cause what may have changed */
+/** @typedef {keyof State | 'place' | 'ruler' | 'stint' | 'view_port'} Cause what may have changed */
 
 /**
  * What hangs on what; the tasks are done in their own order.
@@ -59,7 +60,8 @@ const UNSAID = { focus: '', lat: null, chapter: null, tiles: false };
  */
 const NEEDS = {
   view: ['text', 'sheet', 'shift', 'names', 'address'],
-  day: ['text', 'sheet', 'shift', 'place', 'names', 'profile', 'address'],
+  day: ['text', 'place', 'address'],
+  stint: ['sheet', 'shift', 'names', 'profile'],
   lat: ['shift', 'profile'],
   focus: ['sheet'],
   chapter: ['text', 'names'],
@@ -153,10 +155,18 @@ export class Page {
     this.due = new Set(['text', 'ground', 'sheet', 'shift', 'place', 'names', 'profile']);
     this.flush();
     find(document, '.bs-first', HTMLElement).remove();
-    document.fonts.ready.then(() => {
-      this.scene.labels.sizes.clear();
-      this.scene.nameAll();
-    });
+    // names are measured again in fonts that come late, where somebody has added some
+    if (document.fonts.size)
+      document.fonts.ready.then(() => {
+        this.scene.labels.sizes.clear();
+        this.scene.nameAll();
+      });
+  }
+
+  // From one of these to the next the same is drawn.
+  get stint() {
+    const { atlas, state } = this;
+    return state.day === atlas.days.before ? -1 : stint(atlas, state.day);
   }
 
   get midway() {
@@ -182,10 +192,12 @@ export class Page {
 
   /** @param {Partial<State>} patch */
   set(patch) {
-    const names = /** @type {(keyof State)[]} */ (Object.keys(patch)).filter((name) => this.state[name] !== patch[name]);
+    const names = /** @type {(keyof State)[]} */ (Object.keys(patch)).filter((name) => this.state[name] !== patch[name]),
+      before = this.stint;
     Object.assign(this.state, patch);
     layParts(this.map, patch);
     if (names.length) this.changed(...names);
+    if (this.stint !== before) this.changed('stint');
   }
 
   /**

@@ -22,7 +22,8 @@ export class Search {
     this.at = -1;
     this.input = find(box, 'input', HTMLInputElement);
     this.list = find(box, '[role=listbox]', HTMLElement);
-    this.index = indexed(page.atlas.places, page.atlas.towns);
+    /** @type {import('./places.js').Known<Place>[] | null} */
+    this.index = null; // until somebody seeks
     box.hidden = !page.atlas.places.length;
     this.input.addEventListener('input', () => this.look());
     this.input.addEventListener('focus', () => {
@@ -45,9 +46,10 @@ export class Search {
 
   look() {
     const sought = this.input.value.trim();
+    const { words, atlas, state } = this.page;
+    this.index ??= indexed(atlas.places, atlas.towns);
     this.found = findPlaces(this.index, sought, 8);
     this.at = -1;
-    const { words, atlas, state } = this.page;
     const holder = (/** @type {Place} */ place) => {
       const zone = zoneAt(atlas, place.lon, place.lat);
       return zone ? heldWords(words, atlas, holding(zone, state.day)) : '';

@@ -2,6 +2,9 @@
 
 /** @import { Atlas, Span, Zone } from './mapdata.js' */
 
+import { dayNumber, isoDay } from './days.js';
+import { keeper } from './keeping.js';
+
 /**
  * The span of a zone's tenure that holds a day: half-open, an empty end is open. An atlas has one for every zone and day.
  * @template {Pick<Span, 'start' | 'end'>} S
@@ -25,4 +28,22 @@ export function armyIn({ holders }, { tenure }, day) {
   if (next?.entry && next.entry <= day) return holders[next.holder] ?? '';
   const [first, until] = now.edtf.split('/');
   return last && last.holder !== now.holder && first && until && day <= until ? (holders[now.holder] ?? '') : '';
+}
+
+const keepTurns = keeper();
+
+/**
+ * How many days had come by a day on which land changed hands or an army came or went: what is drawn hangs on that alone.
+ * @param {Pick<Atlas, 'zones'>} atlas
+ * @param {string} day
+ */
+export function stint(atlas, day) {
+  /** @type {string[]} */
+  const turns = keepTurns(atlas, '', () => {
+    const spans = atlas.zones.flatMap((zone) => zone.tenure),
+      ends = spans.map(({ edtf }) => dayNumber(edtf.split('/')[1])).filter(Number.isFinite),
+      over = ends.map((end) => isoDay(end + 1));
+    return [...new Set([...spans.flatMap(({ start, entry }) => [start, entry]), ...over])].filter(Boolean);
+  });
+  return turns.filter((turn) => turn <= day).length;
 }

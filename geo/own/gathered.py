@@ -1,0 +1,125 @@
+"""What changed hands between two sides, and what must be known to read it."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from geo.files.names import name_key, plain
+from geo.files.numbers import fixed
+from geo.own.changed_land import changed_land
+from geo.own.compared import NOBODY, AreaChange, AreaChanges, ChangedLand
+from geo.own.holdings import changes, state_polygons
+from geo.own.identity import lone_states, scattered
+from geo.own.sides import turned_sides
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from shapely.geometry.base import BaseGeometry
+
+    from geo.own.holdings import Changed, Overlap, Passed
+    from geo.own.identity import Chosen
+    from geo.own.sides import Side
+
+__all__ = ["Gathered", "by_holder", "gathered", "say_notes"]
+
+_LOG = logging.getLogger("geo")
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What changed hands.
+
+    Attributes
+    ----------
+    sides : tuple of Side
+        In longitudes that run on through the states' land.
+    held : tuple of shapely.Geometry
+        The states' land in either.
+    changed : Changed
+    areas : AreaChanges
+    land : ChangedLand
+    notes : tuple of str
+        Said as warnings already.
+    """
+
+    sides: tuple[Side, Side]
+    held: tuple[BaseGeometry, BaseGeometry]
+    changed: Changed
+    areas: AreaChanges
+    land: ChangedLand
+    notes: tuple[str, ...]
+
+
+def gathered(sides: tuple[Side, Side], chosen: Chosen, tolerance_m: float | None) -> Gathered:
+    """Find what changed hands between two sides, and say what must be known to read it."""
+    notes = lone_states(chosen, sides)
+    for side, keys in zip(sides, chosen.keys, strict=True):
+        notes += scattered(side, keys)
+    sides, held = _about_the_land(sides, chosen)
+    # 1. what changed hands, and who had it or has it
+    changed = changes(sides, chosen, held)
+    notes += [_overlap_note(overlap, sides) for overlap in changed.overlaps]
+    say_notes(notes)
+    # 2. the land itself, and what of it is no more than a border drawn anew
+    areas = [_area_change(share, chosen) for share in changed.shares]
+    land = changed_land(
+        zip(areas, (share.parts for share in changed.shares), strict=True), tolerance_m=tolerance_m
+    )
+    if tolerance_m is not None:
+        areas = [_with_tolerance(area, land) for area in areas]
+    return Gathered(sides, held, changed, AreaChanges(areas), land, tuple(notes))
+
+
+def by_holder(shares: Iterable[Passed]) -> Iterator[tuple[str, list[Passed]]]:
+    """Put what was gained from a holder and what was lost to it together, however its name is written."""
+    lands: dict[str, list[Passed]] = {}
+    for share in shares:
+        lands.setdefault(name_key(share.holder), []).append(share)
+    for mine in lands.values():
+        yield mine[0].holder or NOBODY, mine
+
+
+def _with_tolerance(area: AreaChange, land: ChangedLand) -> AreaChange:
+    mine = [one for one in land if (one.before, one.after) == (area.before, area.after)]
+    return replace(area, exceeds_tolerance=any(one.exceeds_tolerance for one in mine))
+
+
+def say_notes(notes: Iterable[str]) -> None:
+    """Say notes as warnings."""
+    for note in notes:
+        _LOG.warning("%s", note)
+
+
+def _about_the_land(
+    sides: tuple[Side, Side], chosen: Chosen
+) -> tuple[tuple[Side, Side], tuple[BaseGeometry, BaseGeometry]]:
+    """Return the states' land in either layer, in one piece where it lies across 180°."""
+    held = _two(state_polygons(side, keys) for side, keys in zip(sides, chosen.keys, strict=True))
+    sides, moved = turned_sides(sides, held)
+    if moved:
+        held = _two(state_polygons(side, keys) for side, keys in zip(sides, chosen.keys, strict=True))
+    return sides, held
+
+
+def _overlap_note(overlap: Overlap, sides: tuple[Side, Side]) -> str:
+    counted, other = (plain(who, 60) for who in (overlap.counted, overlap.other))
+    km2 = fixed(overlap.area_km2, 0 if overlap.area_km2 >= 1.0 else 2)
+    return (
+        f"'{counted}' and '{other}' overlap in {sides[overlap.side].label} by {km2} km²; "
+        f"it counts once, with '{counted}'"
+    )
+
+
+def _area_change(share: Passed, chosen: Chosen) -> AreaChange:
+    """Say who gained the land from whom."""
+    first, second = chosen.labels
+    before, after = (share.holder, second) if share.sign > 0 else (first, share.holder)
+    return AreaChange(before, after, share.area_km2)
+
+
+def _two(made: Iterable[BaseGeometry]) -> tuple[BaseGeometry, BaseGeometry]:
+    old, new = made
+    return old, new
