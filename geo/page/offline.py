@@ -200,9 +200,14 @@ class Page(Figure):
 </html>
 """)
 
-    loader = """window.pageReady = (async () => {
+    loader = """window.fromBase64 = (text) => {
+  const letters = atob(text), bytes = new Uint8Array(letters.length);
+  for (let k = 0; k < letters.length; k++) bytes[k] = letters.charCodeAt(k);
+  return bytes;
+};
+window.pageReady = (async () => {
   const packed = document.getElementById("page-code").textContent;
-  const zipped = new Blob([Uint8Array.from(atob(packed), (c) => c.charCodeAt(0))]);
+  const zipped = new Blob([window.fromBase64(packed)]);
   const code = document.createElement("script");
   code.textContent = await new Response(zipped.stream().pipeThrough(new DecompressionStream("gzip"))).text();
   document.body.append(code);
