@@ -253,7 +253,7 @@ def test_compare_tells_what_measure_tells(document: dict[str, list[dict[str, obj
         )
     files = [str(tmp_path / "a.geojson"), str(tmp_path / "b.geojson"), "--name", "state", "--state", "B"]
     told = json.loads(here("compare", *files, "--format", "json", "--distance").stdout)
-    assert set(told) == {*document, "areas", "distance", "notes"}
+    assert set(told) == {*document, "areas", "distance", "notes", "tolerance_m"}
     assert (told["from"], told["to"]) == ("a.geojson", "b.geojson")
     assert [set(row) for row in told["profile"][:1]] == [set(document["profile"][0])]
     assert [set(row) for row in told["regions"]] == [set(document["regions"][0]) - {"people"}]
