@@ -13,7 +13,7 @@ from geo.files.text import read_text
 from geo.files.workbook import is_workbook, sheet_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Generator, Iterator, Sequence
     from pathlib import Path
 
 __all__ = ["ListTable", "free_names"]
@@ -86,7 +86,7 @@ class ListTable:
         found = max(_DELIMITERS, key=first.count)
         return found if found in first else _NONE
 
-    def _records(self) -> Iterator[tuple[int, list[str]]]:
+    def _records(self) -> Generator[tuple[int, list[str]], None, None]:
         if self._is_sheet:
             with contextlib.closing(sheet_rows(self.path)) as rows:
                 yield from rows

@@ -19,7 +19,7 @@ from geo.files.names import plain
 from geo.files.sniffing import check_archive
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Generator, Iterable, Iterator, Sequence
     from pathlib import Path
 
 __all__ = ["is_workbook", "sheet_rows", "workbook_bytes"]
@@ -54,7 +54,7 @@ def is_workbook(path: Path) -> bool:
     return head == _ARCHIVE
 
 
-def sheet_rows(path: Path) -> Iterator[tuple[int, list[str]]]:
+def sheet_rows(path: Path) -> Generator[tuple[int, list[str]], None, None]:
     """Yield the rows of the first sheet as text, each with its number; empty rows are passed over.
 
     Parameters
