@@ -160,6 +160,10 @@ import { lineReader } from './packing.js';
  * @property {{ name: string, rings: Line[] }[]} lakes
  * @property {{ name: string, rank: number, line: Line }[]} rivers
  * @property {Line[]} around
+ * @property {{ zone: number, other: number, line: Line }[]} context beyond the window: outlines of land, with the zone it
+ *   changed hands with, and borders between two
+ * @property {Box} edge the window, and what lies beyond it
+ * @property {number} context_km one standard error of those
  * @property {Sea[]} sea the parts of the open sea
  * @property {Box} sea_frame what it is drawn in
  * @property {Zone[]} zones
@@ -241,9 +245,12 @@ export function openAtlas({ head, bytes }) {
     shore: shores.get(number) ?? null,
     area: areas.get(number) ?? null,
   }));
+  const context = rows.context.map((one, k) => ({ ...one, line: lines.context[k] })),
+    reach = boxOf(lines.context);
   return {
     ...rest,
     ...rows,
+    edge: [0, 1, 2, 3].map((k) => Math[k < 2 ? 'min' : 'max'](rest.window[k], reach[k])),
     arcs,
     zones,
     coast: lines.coast,
@@ -251,6 +258,7 @@ export function openAtlas({ head, bytes }) {
     around: lines.around,
     lakes: ringed('lakes'),
     sea: ringed('sea'),
+    context,
     rivers: rows.rivers.map((river, k) => ({ ...river, line: lines.rivers[k] })),
     epochs: rows.epochs.map((epoch, number) => ({
       ...epoch,
