@@ -45,16 +45,19 @@ def context_lines(atlas: Atlas) -> tuple[list[tuple[int, int]], list[NDArray[Any
         return [], [], 0.0
     path = atlas.folder / "context" / "west.geojson"
     numbers = {zone.id: k for k, zone in enumerate(atlas.zones)}
-    rows, lines, sigma_m = [], [], 0.0
+    rows: list[tuple[int, int]] = []
+    lines: list[NDArray[Any]] = []
+    sigma_m = 0.0
     for feature in read_geojson(path):
         own = feature.properties
-        unknown = [name for name in (own["zone"], own.get("other")) if name is not None and name not in numbers]
+        zone, other = str(own["zone"]), str(own.get("other", ""))
+        unknown = [name for name in (zone, other) if name and name not in numbers]
         if unknown:
             msg = f"{path} names the zone {unknown[0]!r}, which zones.csv does not have; make it anew."
             raise DataError(msg)
         shape = feature.geometry
         outline = shape.exterior if isinstance(shape, shapely.Polygon) else shape
-        rows.append((numbers[own["zone"]], numbers.get(own.get("other"), -1)))
+        rows.append((numbers[zone], numbers[other] if other else -1))
         lines.append(shapely.get_coordinates(outline))
-        sigma_m = max(sigma_m, float(own["sigma_m"]))
+        sigma_m = max(sigma_m, float(own["sigma_m"] or 0.0))
     return rows, lines, sigma_m / 1000.0

@@ -82,8 +82,8 @@ def build_context(data: Path, sources: Mapping[str, Source]) -> None:
         raise DataError(msg)
     # 1. the lands of today, and what three courses of the time take from them
     lands = {zone: _land(names) for zone, names in _LANDS.items()}
-    poland = shapely.Polygon(courses["poland_1919"])
-    strip = shapely.Polygon([*courses["award_1938"], (18.0, 47.6), (17.1, 47.6)])
+    poland: BaseGeometry = shapely.Polygon(courses["poland_1919"])
+    strip: BaseGeometry = shapely.Polygon([*courses["award_1938"], (18.0, 47.6), (17.1, 47.6)])
     italy = shapely.Polygon([*courses["rapallo_1920"], (13.0, 44.45), (13.0, 46.42)])
     strip = shapely.intersection(strip, lands["slovakia"])
     lands["hungary"] = shapely.union(lands["hungary"], strip)
@@ -94,7 +94,8 @@ def build_context(data: Path, sources: Mapping[str, Source]) -> None:
     # 2. without the sea, each in its place, simplified together so that neighbours still meet
     land = shapely.union_all([f.geometry for f in read_geojson(data / "land" / "around.geojson")])
     ground = shapely.intersection(shapely.make_valid(land), box)
-    pieces, taken = {}, shapely.Polygon()
+    pieces: dict[str, BaseGeometry] = {}
+    taken: BaseGeometry = shapely.Polygon()
     for zone, shape in lands.items():
         own = _areas(shapely.difference(shapely.intersection(shapely.make_valid(shape), box), taken))
         taken = shapely.union(taken, own)
