@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 from typing import TYPE_CHECKING, Final
 
-from geo.errors import UnknownNameError
+from geo.errors import InputFileError, UnknownNameError
 from geo.files.names import choices, name_key, plain
 from geo.files.sniffing import MOST_TABLE_BYTES, check_regular
 from geo.files.tables import check_header, filled, records
@@ -64,6 +64,7 @@ class ListTable:
     def __init__(self, path: Path) -> None:
         self.path = path
         check_regular(path, MOST_TABLE_BYTES)
+        self._is_sheet = False
         try:
             self._is_sheet = is_workbook(path)
             self._delimiter = _NONE if self._is_sheet else self._told_delimiter()
@@ -71,9 +72,10 @@ class ListTable:
             self.header = [name if name.strip() else f"column_{k}" for k, name in enumerate(begun, 1)]
             check_header(path, self.header, [])
             self.count = sum(1 for _ in self.rows())
+        except InputFileError:
+            raise
         except (UnicodeError, OSError):
-            if not self._is_sheet:
-                read_text(path)  # which says what is wrong, and where
+            read_text(path)  # which says what is wrong, and where
             raise
 
     def _told_delimiter(self) -> str:
