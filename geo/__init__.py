@@ -33,9 +33,14 @@ if TYPE_CHECKING:
     from geo.atlas.gazetteer import Gazetteer as Gazetteer
     from geo.atlas.ground import Ground as Ground
     from geo.atlas.ground import OpenSea as OpenSea
+    from geo.atlas.held import Held as Held
+    from geo.atlas.held import held as held
     from geo.atlas.history import History as History
     from geo.atlas.history import Spell as Spell
     from geo.atlas.history import history as history
+    from geo.atlas.listed import Listed as Listed
+    from geo.atlas.listed import ListedName as ListedName
+    from geo.atlas.listed import Lookup as Lookup
     from geo.atlas.namesakes import Candidate as Candidate
     from geo.atlas.namesakes import Namesakes as Namesakes
     from geo.atlas.namesakes import namesakes as namesakes
@@ -110,9 +115,11 @@ _HOME = {
         "geo.atlas.open_atlas": ("open_atlas",),
         "geo.atlas.changes": ("Changes", "Turn", "changes"),
         "geo.atlas.gazetteer": ("Bearer", "Found", "Gazetteer"),
+        "geo.atlas.listed": ("Listed", "ListedName", "Lookup"),
         "geo.atlas.namesakes": ("Candidate", "Namesakes", "namesakes"),
         "geo.atlas.search": ("find_places",),
         "geo.atlas.ground": ("Ground", "OpenSea"),
+        "geo.atlas.held": ("Held", "held"),
         "geo.atlas.history": ("History", "Spell", "history"),
         "geo.atlas.people": ("Count",),
         "geo.atlas.places": ("Place",),

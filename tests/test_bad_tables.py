@@ -19,7 +19,7 @@ TABLES: list[tuple[str, bytes | str, str]] = [
         "a,b\n1,2\n",
         "lacks the column lat, lon; its header is: a, b; name them so, parted by commas.",
     ),
-    ("bars", "lat|lon\n52|24\n", "its header is: lat|lon; name them so, parted by commas."),
+    ("blanks", "lat lon\n52 24\n", "its header is: lat lon; name them so, parted by commas."),
     (
         "decimal commas",
         "lat,lon\n52,1,24,1\n",

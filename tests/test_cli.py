@@ -86,8 +86,8 @@ def test_a_region_is_the_total_of_its_own_document() -> None:
         (["measure", "--to", "yesterday"], "'yesterday' is not a day of the form 1939-08-23;"),
         (["measure", "--every", "0"], "the spacing of parallels is 0 degrees;"),
         (["measure", "--every", "wide"], "Invalid value for '--every': 'wide' is not a valid float."),
-        (["who", "--points", "README.md"], "Missing option '--on'."),
-        (["who"], "give a name, or a latitude and a longitude, or --points with a table."),
+        (["who", "--points", "README.md"], "README.md lacks the column lat, lon;"),
+        (["who"], "give a name, or a latitude and a longitude, or --points or --names with a table."),
         (
             ["who", "Xqzwvu"],
             "no place is called 'Xqzwvu'; give its latitude and longitude.",
@@ -159,7 +159,7 @@ def test_who_for_a_table(tmp_path: Path) -> None:
     rows = list(csv.DictReader(io.StringIO(run.stdout)))
     assert list(rows[0]) == [
         "name", "lat", "lon", "holder", "status", "zone", "since", "until", "border_km", "sigma_km", "islands",
-        "shore_km",
+        "shore_km", "day", "sure", "act",
     ]  # fmt: skip
     assert [(row["name"], row["holder"]) for row in rows] == [
         ("Brest, fortress", "Poland"),
@@ -253,7 +253,7 @@ def test_compare_tells_what_measure_tells(document: dict[str, list[dict[str, obj
         )
     files = [str(tmp_path / "a.geojson"), str(tmp_path / "b.geojson"), "--name", "state", "--state", "B"]
     told = json.loads(here("compare", *files, "--format", "json", "--distance").stdout)
-    assert set(told) == {*document, "areas", "distance", "notes"}
+    assert set(told) == {*document, "areas", "distance", "notes", "tolerance_m"}
     assert (told["from"], told["to"]) == ("a.geojson", "b.geojson")
     assert [set(row) for row in told["profile"][:1]] == [set(document["profile"][0])]
     assert [set(row) for row in told["regions"]] == [set(document["regions"][0]) - {"people"}]

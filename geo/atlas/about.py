@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["OPTIONAL_TABLES", "About", "Credits", "UsualDay", "read_about"]
 
 OPTIONAL_TABLES: Final = (
-    "chapters", "claims", "events", "gazetteer", "people", "places", "published", "regions", "views",
+    "chapters", "claims", "context", "events", "gazetteer", "people", "places", "published", "regions", "views",
     "wikidata",
 )  # fmt: skip
 """Tables an atlas may do without; which of them it has, it says."""

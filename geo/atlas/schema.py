@@ -222,6 +222,17 @@ TABLES: Final[dict[str, Table]] = {
         ),
         key=("chapter",),
     ),
+    "context": Table(
+        "Courses of borders beyond the window that no border of today keeps: coarse, and only drawn",
+        (
+            text("course", "name", required=True),
+            *lonlat(),
+            number("sigma_m", "one-sigma position error, metres", 0, 1e6, required=True),
+            text("what", "the towns on either side"),
+            text("known_from", "where that is known from"),
+        ),
+        key=("course", "lon", "lat"),
+    ),
     "regions": Table(
         "Regions the figures are given for, in the order they are listed: from north to south",
         (

@@ -3,88 +3,92 @@
 # ruff: noqa: PLC0415  (heavy modules are imported by the command that needs them)
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import click
 import numpy as np
 
 from geo.atlas.answers import OUTSIDE, UNREADABLE
-from geo.cli.group import answer, say, working
-from geo.files.columns import Column, Table, json_text
+from geo.cli.group import say, working
+from geo.cli.lists import Sheet, came_in, check_out, tell_renamed
+from geo.files.columns import Column, Table
+from geo.files.lists import free_names
 from geo.files.points import PointTable
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
-    from geo.atlas.answers import Answers
     from geo.atlas.atlas import Atlas
+    from geo.atlas.held import Held
     from geo.files.points import Points
 
 __all__ = ["who_each"]
 
 
-def who_each(path: Path, day: str, form: str, data: Path | None, *, quiet: bool) -> None:
+def who_each(
+    path: Path, days: Sequence[str], form: str | None, data: Path | None, *, out: Path | None, quiet: bool
+) -> None:
     """Answer for every row of a table of places, and write it with the answers added.
 
     Parameters
     ----------
     path : Path
-        The table.
-    day : str
-        Which day.
-    form : str
-        ``csv``, ``json`` or ``text``.
+        The table; ``-`` for standard input.
+    days : sequence of str
+        Which days, a row each; without any, a row for each holder and title of the place.
+    form : str or None
+        ``csv``, ``json``, ``xlsx`` or ``text``.
     data : Path or None
         Data folder of another atlas.
+    out : Path or None
+        Where it is written to; standard output if None.
     quiet : bool
         Whether to say nothing of rows that could not be answered, and of
-        columns that gave way.
+        columns that are called otherwise.
     """
+    from geo.atlas.held import Held, held
     from geo.atlas.open_atlas import open_atlas
 
-    table = PointTable(path)
-    snapshot = open_atlas(data).on(day)
-    nobody = snapshot.who_each([], [])
-    kept = [k for k, name in enumerate(table.header) if name not in nobody.table().names]
-    given_way = [name for k, name in enumerate(table.header) if k not in kept]
-    if given_way:
-        say(f"the table's own {', '.join(given_way)} gives way to the answer's.", quiet=quiet)
-    own = tuple(Column(table.header[k], "of the table itself") for k in kept)
-    marked = _Marked()
-    if form == "csv":
-        answer(replace(nobody.table(), columns=(*own, *nobody.COLUMNS)).csv())
-    begun = "[\n"
-    with working("looking up places", table.count, quiet=quiet) as done:
-        for piece in table.pieces():
-            answers = snapshot.who_each(*piece.lonlat.T)
-            marked.add(piece, answers, snapshot.atlas)
-            if form == "text":
-                _tell(piece, answers, day)
-            else:
-                found = answers.table().rows
-                rows = [(*(row[k] for k in kept), *told) for row, told in zip(piece.rows, found, strict=True)]
-                joined = Table((*own, *answers.COLUMNS), rows)
-                # what stands about the rows is written before the first piece and after the last
-                answer(joined.csv(head=False) if form == "csv" else begun + json_text(joined.records())[2:-3])
-            begun = ",\n"
-            done(len(piece.rows))
-    if form == "json":
-        answer("\n]\n" if table.count else "[]\n")
-    marked.tell(quiet=quiet)
+    form = check_out(out, path, form, data)
+    with came_in(path) as file:
+        table = PointTable(file)
+        atlas = open_atlas(data)
+        names = free_names(table.header, [column.name for column in Held.COLUMNS])
+        tell_renamed(table.header, names, quiet=quiet)
+        columns = (*(Column(name, "of the table itself") for name in names), *Held.COLUMNS)
+        marked, sheet = _Marked(), Sheet(form, out)
+        if form != "text":
+            sheet.head(Table(columns, ()))
+        with working("looking up places", table.count, quiet=quiet) as done:
+            for piece in table.pieces():
+                found = held(atlas, *piece.lonlat.T, days=days)
+                marked.add(piece, atlas)
+                if form == "text":
+                    _tell(piece, found)
+                else:
+                    whose = found.which.tolist()
+                    rows = [(*piece.rows[k], *told) for k, told in zip(whose, found.rows, strict=True)]
+                    sheet.add(Table(columns, rows))
+                done(len(piece.rows))
+        if form != "text":
+            sheet.end()
+        marked.tell(quiet=quiet)
 
 
-def _tell(piece: Points, answers: Answers, day: str) -> None:
-    """Write a sentence for each place."""
+def _tell(piece: Points, found: Held) -> None:
+    """Write a sentence for each place and day."""
     from geo.text.answers import answer_sentence
 
-    for k, line in enumerate(piece.lines):
-        click.echo(answer_sentence(answers[k], day) if answers.there[k] else f"{day}: {_why(piece, k, line)}.")
+    for row, k in enumerate(found.which.tolist()):
+        one, day = found.answer(row), found.day(row)
+        click.echo(f"{day}: {_why(piece, k)}." if one is None else answer_sentence(one, day))
 
 
-def _why(piece: Points, k: int, line: int) -> str:
+def _why(piece: Points, k: int) -> str:
     """Say why a place has no answer."""
-    lon, lat = piece.lonlat[k]
+    (lon, lat), line = piece.lonlat[k], piece.lines[k]
     if np.isfinite(lon):
         return f"line {line}: lat {lat:g}, lon {lon:g} lies {OUTSIDE} the atlas"
     return f"line {line}: its coordinates are {UNREADABLE}, no degrees on the globe"
@@ -98,17 +102,17 @@ class _Marked:
     turned: int = 0
     first: str = ""
 
-    def add(self, piece: Points, answers: Answers, atlas: Atlas) -> None:
+    def add(self, piece: Points, atlas: Atlas) -> None:
         """Count those of a piece."""
-        without = np.flatnonzero(~answers.there)
+        lon, lat = piece.lonlat.T
+        without = np.flatnonzero(atlas.zones_at(lon, lat) < 0)
         if not len(without):
             return
-        known = without[np.isfinite(answers.lon[without])]
+        known = without[np.isfinite(lon[without])]
         self.count[OUTSIDE] += len(known)
         self.count[UNREADABLE] += len(without) - len(known)
-        self.turned += int((atlas.zones_at(answers.lat[known], answers.lon[known]) >= 0).sum())
-        k = int(without[0])
-        self.first = self.first or _why(piece, k, piece.lines[k])
+        self.turned += int((atlas.zones_at(lat[known], lon[known]) >= 0).sum())
+        self.first = self.first or _why(piece, int(without[0]))
 
     def tell(self, *, quiet: bool) -> None:
         """Say on standard error how many there were, and what may be wrong with them."""

@@ -14,6 +14,7 @@ from geo.cli.telling import Telling
 from geo.files.names import plain
 
 if TYPE_CHECKING:
+    from geo.atlas.atlas import Atlas
     from geo.atlas.gazetteer import Gazetteer
     from geo.atlas.namesakes import Namesakes
     from geo.files.columns import Table
@@ -47,10 +48,18 @@ def _complete(context: click.Context, _option: click.Parameter, begun: str) -> l
         "Columns of CSV and members of JSON with --on": "geo.atlas.answer:Answer",
         "Without it, one row a holder and title": "geo.atlas.history:History",
         "Of several places of one name, one row a place": "geo.atlas.namesakes:Namesakes",
+        "Columns that --points adds": "geo.atlas.held:Held",
+        "Columns that --names adds": "geo.atlas.listed:Listed",
     },
 )
 @click.argument("place", nargs=-1, metavar="[NAME | LAT LON]", shell_complete=_complete)
-@click.option("--on", "day", metavar="DAY", help="Which day, such as 1939-09-17; without it, all days.")
+@click.option(
+    "--on",
+    "days",
+    multiple=True,
+    metavar="DAY",
+    help="Which day, such as 1939-09-17; without it, all days. Of a list, several.",
+)
 @click.option("--in", "within", default="", metavar="WHERE", help="Its region, district or country.")
 @click.option("--near", default="", metavar="PLACE", help="A place it is near to: a name, or LAT LON.")
 @click.option("--pick", type=click.IntRange(min=1), metavar="N", help="Which of several places of that name.")
@@ -65,27 +74,46 @@ def _complete(context: click.Context, _option: click.Parameter, begun: str) -> l
 @click.option(
     "--points",
     type=click.Path(path_type=Path),
-    metavar="F.csv",
-    help="Ask for every row of a table with lat and lon.",
+    metavar="FILE",
+    help="Ask for every row of a table with latitude and longitude; - for standard input.",
+)
+@click.option(
+    "--names",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Ask for every name of a table or list; - for standard input.",
+)
+@click.option("--column", default="", metavar="NAME", help="Which column of --names holds the names.")
+@click.option("--all", "every", is_flag=True, help="With --names: a row for each place that bears a name.")
+@click.option(
+    "-o",
+    "--out",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Write the answers about a list into a file: .csv, .xlsx or .json.",
 )
 @click.option(
     "--format",
     "form",
     type=click.Choice(["text", "csv", "json"]),
     default=None,
-    help="Default: text for a place, csv for a table.",
+    help="Default: text for a place, csv for a list.",
 )
 @atlas_folder
 @quiet
 def who(  # noqa: PLR0913  (each is an option)
     place: tuple[str, ...],
     *,
-    day: str | None,
+    days: tuple[str, ...],
     within: str,
     near: str,
     pick: int | None,
     files: tuple[Path, ...],
     points: Path | None,
+    names: Path | None,
+    column: str,
+    every: bool,
+    out: Path | None,
     form: str | None,
     data: Path | None,
     quiet: bool,
@@ -100,9 +128,13 @@ def who(  # noqa: PLR0913  (each is an option)
     LAT and LON are degrees, latitude first, as in 53.61 26.85 or
     "49°50'N 24°02'E". Without --on the place's history is told: each holder,
     since when, by which act.
-    With --points, the table comes back with the answer's columns added; its
-    columns may be parted by commas, semicolons or tabs. A row that cannot be
-    answered is kept, and its status says why: outside (the atlas) or unreadable.
+    With --points or --names, a table (CSV parted by commas, semicolons, tabs or
+    bars, or the first sheet of an .xlsx) comes back with the answer's columns
+    added: a row for each --on, without it one for each holder and title. Its own
+    columns are kept, under other names (match_1) where the answer's are called
+    so. A row that cannot be answered is kept and marked: of points, status is
+    outside (the atlas) or unreadable; of names, match is none, near or sound (no
+    place is called quite so), or several (with other holders; --all lists them).
 
     \b
     Examples:
@@ -112,6 +144,7 @@ def who(  # noqa: PLR0913  (each is an option)
       bordershift who Дрогобыч
       bordershift who 49.78 22.77 --format csv
       bordershift who --points villages.csv --on 1940-01-01
+      bordershift who --names parish.xlsx --column Ort --on 1939-08-23 --on 1940-01-01 -o held.xlsx
 
     JSON of a history: place, lat, lon, zone, region, sure, and the rows as
     history. JSON of a name has besides: asked, name, match, bears, district,
@@ -120,18 +153,17 @@ def who(  # noqa: PLR0913  (each is an option)
     """
     from geo.atlas.about import read_about
 
-    when = None if day is None else read_about(folder_of(data)).day(day).isoformat()
-    if (points is None) == (not place):
-        msg = "give a name, or a latitude and a longitude, or --points with a table."
+    about = read_about(folder_of(data))
+    on = list(dict.fromkeys(about.day(day).isoformat() for day in days))
+    if sum((bool(place), points is not None, names is not None)) != 1:
+        msg = "give a name, or a latitude and a longitude, or --points or --names with a table."
         raise click.UsageError(msg)
-    if points is not None:
-        if when is None:
-            msg = "Missing option '--on'."
-            raise click.UsageError(msg)
-        from geo.cli.points import who_each
-
-        who_each(points, when, form or "csv", data, quiet=quiet)
+    if points is not None or names is not None:
+        which = _Which(within, near, pick, files)
+        _who_listed(points, names, _List(on, column, every, form, out), which, data, quiet=quiet)
         return
+    _only_for_lists(on, column, every=every, out=out)
+    when = on[0] if on else None
     degrees = _coordinates(place)
     if degrees is None:
         which = _Which(within, near, pick, files)
@@ -164,6 +196,61 @@ class _Which:
     near: str
     pick: int | None
     files: tuple[Path, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _List:
+    """What was said of a list."""
+
+    days: list[str]
+    column: str
+    every: bool
+    form: str | None
+    out: Path | None
+
+
+def _only_for_lists(days: list[str], column: str, *, every: bool, out: Path | None) -> None:
+    """Refuse for one place what is meant for lists."""
+    told = {"several --on": len(days) > 1, "--column": bool(column), "--all": every, "-o": out is not None}
+    for option, given in told.items():
+        if given:
+            msg = f"{option} goes with --points or --names; leave it out for one place."
+            raise click.UsageError(msg)
+
+
+def _who_listed(
+    points: Path | None, names: Path | None, asked: _List, which: _Which, data: Path | None, *, quiet: bool
+) -> None:
+    """Answer for all places of a table."""
+    if points is not None:
+        named = {
+            "--column": asked.column, "--all": asked.every, "--in": which.within, "--near": which.near,
+            "--pick": which.pick, "--gazetteer": which.files,
+        }  # fmt: skip
+        for option, given in named.items():
+            if given:
+                msg = f"{option} goes with names; --points says where each place lies."
+                raise click.UsageError(msg)
+        from geo.cli.points import who_each
+
+        who_each(points, asked.days, asked.form, data, out=asked.out, quiet=quiet)
+        return
+    if which.pick is not None:
+        msg = "--pick is for one name; --all lists the places that bear the names of a list."
+        raise click.UsageError(msg)
+    from geo.atlas.listed import Lookup
+    from geo.cli.gazetteer import gazetteer_of
+    from geo.cli.names import who_names
+
+    def lookup(atlas: Atlas) -> Lookup:
+        gazetteer = gazetteer_of(atlas, which.files)
+        near = _near(which.near, gazetteer) if which.near else ()
+        return Lookup(
+            atlas, gazetteer=gazetteer, days=asked.days, within=which.within, near=near, every=asked.every
+        )
+
+    if names is not None:
+        who_names(names, lookup, column=asked.column, form=asked.form, data=data, out=asked.out, quiet=quiet)
 
 
 def _who_named(name: str, which: _Which, day: str | None, form: str, data: Path | None, *, quiet: bool) -> None:

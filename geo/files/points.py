@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from geo.files.sniffing import MOST_TABLE_BYTES, check_regular
-from geo.files.tables import check_header, filled, records
-from geo.files.text import read_text
+from geo.files.lists import ListTable
+from geo.files.tables import check_header
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,8 +22,19 @@ _GLOBE: Final = (180.0, 90.0)
 _ROWS: Final = 1 << 15
 """Rows to a piece: what is made of them stays within some fifty megabytes."""
 
-_LAT: Final = ("lat", "latitude")
-_LON: Final = ("lon", "lng", "longitude")
+_LAT: Final = (
+    "lat", "latitude", "lat.", "breite", "breitengrad", "geogr. breite", "geographische breite", "szerokość",
+    "szerokosc", "szerokość geograficzna", "szer. geogr.", "широта", "шырата", "platuma", "laius",
+    "leveysaste", "leveys", "latitudine", "latitud", "szélesség", "רוחב", "lat_dd", "latitude_deg",
+    "decimallatitude", "y",
+)  # fmt: skip
+_LON: Final = (
+    "lon", "lng", "longitude", "long", "long.", "lon.", "länge", "laenge", "längengrad", "geogr. länge",
+    "geographische länge", "długość", "dlugosc", "długość geograficzna", "dł. geogr.", "долгота", "довгота",
+    "даўгата", "ilguma", "garums", "pikkus", "pituusaste", "pituus", "longitudine", "longitud", "hosszúság",
+    "אורך", "lon_dd", "longitude_deg", "decimallongitude", "x",
+)  # fmt: skip
+"""What the columns are called, the first that is there; X and Y last, for they may be of another system."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,18 +57,17 @@ class Points:
     lonlat: NDArray[np.float64]
 
 
-class PointTable:
-    r"""A CSV file with the columns ``lat`` and ``lon``, or ``latitude`` and ``longitude``.
+class PointTable(ListTable):
+    r"""A table with columns for latitude and longitude, under the heads that people give them.
 
-    As spreadsheets write it in many countries, the columns may be parted by
-    semicolons or tabs, and a number may have a decimal comma. The file is read
-    through once to see that it is a table, so that nothing is answered of one
-    that is not.
+    ``lat`` and ``lon``, ``Latitude`` and ``Longitude``, ``Y`` and ``X``,
+    ``Breite`` and ``Länge``, ``szerokość`` and ``długość``, ``широта`` and
+    ``долгота``. A number may have a decimal comma.
 
     Parameters
     ----------
     path : Path
-        UTF-8, with or without a byte-order mark, any line ends.
+        As for `ListTable`.
 
     Attributes
     ----------
@@ -81,47 +90,19 @@ class PointTable:
     >>> from pathlib import Path
     >>> with TemporaryDirectory() as folder:
     ...     path = Path(folder) / "places.csv"
-    ...     _ = path.write_text("place;lat;lon\nBrest;52,1;23,7\nnowhere;;\n")
+    ...     _ = path.write_text("place;Breite;Länge\nBrest;52,1;23,7\nnowhere;;\n", encoding="utf-8")
     ...     for piece in PointTable(path).pieces():
     ...         print(piece.rows, piece.lines, piece.lonlat.tolist())
     [['Brest', '52,1', '23,7'], ['nowhere', '', '']] [2, 3] [[23.7, 52.1], [nan, nan]]
     """
 
     def __init__(self, path: Path) -> None:
-        self.path = path
-        check_regular(path, MOST_TABLE_BYTES)
-        try:
-            self._delimiter, self.header = self._begun()
-            self.at = self._columns()
-            self.count = sum(1 for _ in self._rows())
-        except (UnicodeError, OSError):
-            read_text(path)  # which says what is wrong, and where
-            raise
-
-    def _begun(self) -> tuple[str, list[str]]:
-        """Tell how the columns are parted, and read the header."""
-        with self.path.open("rb") as file:
-            if file.read(2) in {b"\xff\xfe", b"\xfe\xff"}:
-                read_text(self.path)  # which says what to do
-        with self.path.open(encoding="utf-8-sig", newline="") as text:
-            first = text.readline(1 << 20)
-        delimiter = "," if "," in first else max(",;\t", key=first.count)
-        _, header = next(records(self.path, [first], delimiter), (1, []))
-        return delimiter, header
-
-    def _columns(self) -> tuple[int, int]:
-        named = {name.strip().casefold(): name for name in reversed(self.header)}
-        found = [next((named[name] for name in names if name in named), names[0]) for names in (_LON, _LAT)]
-        check_header(self.path, self.header, found[::-1])
-        lon, lat = (self.header.index(name) for name in found)
-        return lon, lat
-
-    def _rows(self) -> Iterator[tuple[int, list[str]]]:
-        """Yield the rows, all as long as the header, each with its line."""
-        with self.path.open(encoding="utf-8-sig", newline="") as text:
-            found = records(self.path, text, self._delimiter)
-            next(found, None)
-            yield from filled(self.path, found, len(self.header))
+        super().__init__(path)
+        keys = [name.strip().casefold() for name in self.header]
+        found = [next((head for head in heads if head in keys), heads[0]) for heads in (_LON, _LAT)]
+        if set(found) - set(keys):
+            check_header(path, self.header, found[::-1])
+        self.at = (keys.index(found[0]), keys.index(found[1]))
 
     def pieces(self, rows: int = _ROWS) -> Iterator[Points]:
         """Yield the table piece by piece, in its order.
@@ -133,7 +114,7 @@ class PointTable:
         """
         lines: list[int] = []
         kept: list[list[str]] = []
-        for line, cells in self._rows():
+        for line, cells in self.rows():
             lines.append(line)
             kept.append(cells)
             if len(kept) == rows:

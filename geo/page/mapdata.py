@@ -20,6 +20,7 @@ from geo.atlas.ground import sea_frame
 from geo.atlas.places import folded_names
 from geo.atlas.schema import read_checked
 from geo.earth.geodesy import distance_m, parallel_m_per_degree
+from geo.page.context import context_lines
 from geo.page.ground import Detail, ground_lines
 from geo.page.movement import focus, moved_tables, spacing, turning
 from geo.page.shores import Shores
@@ -94,6 +95,7 @@ def map_data(
     detail = Detail(about, turns, whole=not view.regions)
     rows, lines = ground_lines(atlas, detail)
     lines["arcs"] = detail.arcs(atlas)
+    rows["context"], lines["context"], sigma_km = context_lines(atlas)
     shores = Shores(lines["arcs"], lines["coast"])
     rows["shores"] = list(_shore_rows(shores, turns))
     lines["corners"] = [shores.corners] if len(shores.corners) else []
@@ -127,6 +129,7 @@ def map_data(
         "regions": dict(atlas.regions),
         "labels": _labels(atlas),
         "window": atlas.window,
+        "context_km": sigma_km,
         "sea_frame": sea_frame(atlas.window).bounds,
         "focus": focus(shown),
         "every": every_deg,

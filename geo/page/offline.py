@@ -168,7 +168,7 @@ def _closed(text: str, tag: str) -> str:
 
 
 def has_guests(page: Figure) -> bool:
-    """Tell whether anything was added to a page's map beside what this package itself has for it."""
+    """Tell whether anything was added to a page's map beside what this package has for it."""
     added = [child for each in page._children.values() for child in each._children.values()]  # noqa: SLF001
     own = (page.script, page.html, page.header)
     foreign = [child for part in own for child in part._children.values() if not isinstance(child, Verbatim)]  # noqa: SLF001
@@ -179,9 +179,8 @@ def has_guests(page: Figure) -> bool:
 class Page(Figure):
     """A page with a language, a title and a policy that lets nothing out, or only what it says.
 
-    branca draws its elements' ids at random. In the page they are counted
-    instead, in the elements' order, so the same map gives the same bytes;
-    ids that stand in code of the user's own are counted along.
+    branca draws its elements' ids at random. In the page they are counted, in
+    the elements' order, those in the user's code too: one map, the same bytes.
     """
 
     _template = Template("""<!DOCTYPE html>
@@ -213,9 +212,14 @@ class Page(Figure):
 """)
 
     # Leaflet comes first, then what is fetched, which may need it, then the map, which may need that
-    _loader = """window.pageReady = (async () => {
+    _loader = """window.fromBase64 = (text) => {
+  const letters = atob(text), bytes = new Uint8Array(letters.length);
+  for (let k = 0; k < letters.length; k++) bytes[k] = letters.charCodeAt(k);
+  return bytes;
+};
+window.pageReady = (async () => {
   const packed = document.getElementById("page-code").textContent;
-  const zipped = new Blob([Uint8Array.from(atob(packed), (c) => c.charCodeAt(0))]);
+  const zipped = new Blob([window.fromBase64(packed)]);
   const text = await new Response(zipped.stream().pipeThrough(new DecompressionStream("gzip"))).text();
   const run = (own) => new Promise((done) => {
     const code = Object.assign(document.createElement("script"), own);

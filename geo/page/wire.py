@@ -30,6 +30,7 @@ STEPS: Final[dict[str, int]] = {
     "rivers": 5_000,
     "around": 5_000,
     "corners": 100_000,
+    "context": 1_000,
     "sea": 1_000,
 }
 """Runs of lines, and steps of their grids to a degree: 100,000 for 1 m, 5,000 for 22 m, 1,000 for 110 m."""
@@ -51,6 +52,8 @@ TABLES: Final[dict[str, tuple[str, ...]]] = {
     # how many rings of the lines "lakes" each has
     "lakes": ("name", "rings"),
     "rivers": ("name", "rank"),
+    # beyond the window: a row a line, an outline with the zone it goes with and -1, or a border of two zones
+    "context": ("zone", "other"),
     # the open sea: how far from land its edges run, and how many rings of the lines "sea" each part has
     "sea": ("off_km", "rings"),
     "places": ("name", "then", "lon", "lat", "rank", "also", "founded"),

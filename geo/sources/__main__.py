@@ -12,6 +12,7 @@ from geo.atlas.about import read_about
 from geo.errors import BordershiftError
 from geo.files.geojson import write_geojson
 from geo.sources.arcs import build_arcs, place_nodes, window_arcs
+from geo.sources.context import build_context
 from geo.sources.course import Network, Rings
 from geo.sources.gshhg import read_polylines
 from geo.sources.land import build_land
@@ -68,6 +69,7 @@ def main() -> int:
                 print(f"{path}: {len(arcs)} arcs", file=sys.stderr)
         if options.only != "arcs":
             build_land(data, sources)
+            build_context(data, sources)
     except BordershiftError as error:
         print(f"bordershift: {error}", file=sys.stderr)
         return 2

@@ -39,6 +39,7 @@ CC_BY: Final = {
 TITLES: Final = {
     "arcs": "Frontier arcs: {stem}",
     "land": "Land and water: {stem}",
+    "context": "Coarse context beyond the window: {stem}",
     "shapefiles": "Built layer: {stem}",
 }
 
@@ -66,7 +67,7 @@ def _resource(path: Path, folder: Path) -> dict[str, Any]:
         }
     if kind in TITLES:
         licences = [LGPL] if kind == "land" or stem.endswith("_wdbii") else [ODBL]
-        licences = [ODBL, LGPL] if kind == "shapefiles" else licences
+        licences = [ODBL, LGPL] if kind in {"shapefiles", "context"} else licences
         title = TITLES[kind].format(stem=stem.replace("_", " "))
         return {
             "name": f"{kind}-{stem}".replace("_", "-"),

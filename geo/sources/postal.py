@@ -49,6 +49,8 @@ _SIGMA_THERE_M: Final = {
 _FEWEST: Final = 3
 """Located places that make a district known."""
 _LEAST_SPREAD_M: Final = 3_000.0
+_PROVINCE_M: Final = 50_000.0
+"""Least spread of a province: its located places may all be post offices of its capital."""
 _DISTRICT_M: Final = 15_000.0
 """Spread of a district of which only the town is known that it is called after."""
 _ADJECTIVES: Final = tuple(
@@ -222,7 +224,7 @@ def _districts(
     ):
         points = located.get((country, district), set())
         if len(province := provinces.get((country, district.rpartition(", ")[2]), set())) >= _FEWEST:
-            lon, lat, spread = _midst(province, _LEAST_SPREAD_M)
+            lon, lat, spread = _midst(province, _PROVINCE_M)
             points = {point for point in points if float(distance_m(lon, lat, *point)) < _FAR * spread + _FAR_M}
         if len(points) >= _FEWEST:
             known[country, district] = _midst(points, _LEAST_SPREAD_M)
@@ -231,7 +233,7 @@ def _districts(
         if seat:
             known[country, district] = (*seat, _DISTRICT_M)
         elif len(province) >= _FEWEST:
-            known[country, district] = _midst(province, _LEAST_SPREAD_M)
+            known[country, district] = _midst(province, _PROVINCE_M)
     return known
 
 
@@ -243,7 +245,7 @@ def _seat(
     found = [point for stem in sorted(spelt) for point in towns.get((country, stem), ())]
     if len(province) < _FEWEST:
         return found[0] if len(found) == 1 else None
-    lon, lat, spread = _midst(province, _LEAST_SPREAD_M)
+    lon, lat, spread = _midst(province, _PROVINCE_M)
     near = [point for point in found if float(distance_m(*point, lon, lat)) < 3.0 * spread]
     return near[0] if near else None
 

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from geo.atlas.atlas import Snapshot
 
 _ROUNDS: Final = 7
+RATES: Final = (1, 4)
+"""How many times the processor is slowed: not, and as on a phone."""
 _SIZE: Final = {"width": 1280, "height": 800}
 _BROWSERS: Final = ("chromium", "chromium-browser", "google-chrome")
 _READY: Final = """async () => {
@@ -63,18 +65,29 @@ _WATCH: Final = """() => {
 
 
 @dataclass(frozen=True)
+class AtRate:
+    """What was measured with the processor slowed so many times; times in milliseconds.
+
+    Frames are the time between frames while the map is dragged: median, 95th percentile.
+    """
+
+    own_ready: float
+    own_script: float
+    plain_ready: float
+    ratio: float
+    slide_median: float
+    slide_p95: float
+    own_frames: tuple[float, float]
+    plain_frames: tuple[float, float]
+
+
+@dataclass(frozen=True)
 class MapFigures:
-    """What was measured; times in milliseconds."""
+    """What was measured, by how many times the processor was slowed."""
 
     own_bytes: int
     plain_bytes: int
-    own_ready: float
-    plain_ready: float
-    ratio: float
-    slide_p95: float
-    slide_median: float
-    own_frames: tuple[float, float]
-    plain_frames: tuple[float, float]
+    at: dict[int, AtRate]
 
 
 class _PlainMap(folium.Map):
@@ -135,12 +148,20 @@ def plain_map(before: Snapshot, after: Snapshot, every_deg: float) -> folium.Map
     return made
 
 
-def _ready(browser: Browser, path: Path) -> float:
+def _opened(browser: Browser, path: Path, rate: int) -> tuple[Page, float, float]:
+    """Open a page on a slowed processor: when it is ready, and how long after its text was read."""
     page = browser.new_page(viewport=_SIZE)  # type: ignore[arg-type]
+    page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": rate})
     page.goto(path.as_uri())
-    took = float(page.evaluate(_READY))
+    ready = float(page.evaluate(_READY))
+    read = float(page.evaluate("performance.getEntriesByType('navigation')[0].domInteractive"))
+    return page, ready, ready - read
+
+
+def _ready(browser: Browser, path: Path, rate: int) -> tuple[float, float]:
+    page, ready, script = _opened(browser, path, rate)
     page.close()
-    return took
+    return ready, script
 
 
 def _pan(page: Page) -> tuple[float, float]:
@@ -155,8 +176,30 @@ def _pan(page: Page) -> tuple[float, float]:
     return median(frames), quantiles(frames, n=20)[-1]
 
 
+def _at_rate(browser: Browser, own: Path, plain: Path, rate: int) -> AtRate:
+    """Open both in turns; then drag both, and move the day of ours."""
+    turns = [(_ready(browser, own, rate), _ready(browser, plain, rate)[0]) for _ in range(_ROUNDS + 1)][1:]
+    page, _, _ = _opened(browser, own, rate)
+    slides = page.evaluate(_SLIDE)
+    own_frames = _pan(page)
+    page.close()
+    page, _, _ = _opened(browser, plain, rate)
+    plain_frames = _pan(page)
+    page.close()
+    return AtRate(
+        median(ready for (ready, _), _ in turns),
+        median(script for (_, script), _ in turns),
+        median(other for _, other in turns),
+        median(ready / other for (ready, _), other in turns),
+        median(slides),
+        quantiles(slides, n=20)[-1],
+        own_frames,
+        plain_frames,
+    )
+
+
 def map_figures() -> MapFigures:
-    """Measure the map and plain folium in turns."""
+    """Measure the map and plain folium in turns, on the processor as it is and slowed four times."""
     atlas = geo.open_atlas()
     before, after = atlas.on("1939-08-23"), atlas.on("1941-06-21")
     browser_path = next(found for name in _BROWSERS if (found := shutil.which(name)))
@@ -167,26 +210,6 @@ def map_figures() -> MapFigures:
         browser = playwright.chromium.launch(
             executable_path=browser_path, args=["--no-sandbox", "--disable-gpu"]
         )
-        turns = [(_ready(browser, own), _ready(browser, plain)) for _ in range(_ROUNDS + 1)][1:]
-        page = browser.new_page(viewport=_SIZE)  # type: ignore[arg-type]
-        page.goto(own.as_uri())
-        page.evaluate(_READY)
-        slides = page.evaluate(_SLIDE)
-        own_frames = _pan(page)
-        page.close()
-        page = browser.new_page(viewport=_SIZE)  # type: ignore[arg-type]
-        page.goto(plain.as_uri())
-        page.evaluate(_READY)
-        plain_frames = _pan(page)
+        at = {rate: _at_rate(browser, own, plain, rate) for rate in RATES}
         browser.close()
-        return MapFigures(
-            own.stat().st_size,
-            plain.stat().st_size,
-            median(turn[0] for turn in turns),
-            median(turn[1] for turn in turns),
-            median(turn[0] / turn[1] for turn in turns),
-            quantiles(slides, n=20)[-1],
-            median(slides),
-            own_frames,
-            plain_frames,
-        )
+        return MapFigures(own.stat().st_size, plain.stat().st_size, at)

@@ -17,16 +17,16 @@ const TWICE_MS = 230; // within which a second click makes a double click
 
 /** @param {Page} page */
 export function wireMap(page) {
-  const { map, scene, camera, card, ruler, profile, set, state } = page;
+  const { map, scene, camera, card, ruler, set } = page;
   const tip = new Tip(map);
   map.on('moveend resize', () => page.changed('view_port'));
   map.on('move', () => {
     if (!scene.awake) return;
-    profile.draw();
-    if (state.view === 'swipe') scene.main.redraw();
+    page.changed('drag');
   });
   map.on('mousemove', (event) => {
     const { containerPoint, latlng } = event;
+    if (event.originalEvent.buttons) return; // the map is dragged
     if (ruler.drawing) ruler.point(latlng.lat, latlng.lng);
     const { lines, lat } = ruler.drawing || atGuest(map, event) ? { lines: null, lat: null } : scene.at(latlng, containerPoint);
     set({ lat });

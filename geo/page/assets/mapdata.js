@@ -160,6 +160,10 @@ import { lineReader } from './packing.js';
  * @property {{ name: string, rings: Line[] }[]} lakes
  * @property {{ name: string, rank: number, line: Line }[]} rivers
  * @property {Line[]} around
+ * @property {{ zone: number, other: number, line: Line }[]} context beyond the window: outlines of land, with the zone it
+ *   changed hands with, and borders between two
+ * @property {Box} edge the window, and what lies beyond it
+ * @property {number} context_km one standard error of those
  * @property {Sea[]} sea the parts of the open sea
  * @property {Box} sea_frame what it is drawn in
  * @property {Zone[]} zones
@@ -180,8 +184,8 @@ import { lineReader } from './packing.js';
  */
 export async function readBlock(id) {
   const text = document.getElementById(id)?.textContent ?? '';
-  const zipped = Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
-  const stream = new Blob([zipped]).stream().pipeThrough(new DecompressionStream('gzip'));
+  const { fromBase64 } = /** @type {typeof window & { fromBase64: (text: string) => Uint8Array<ArrayBuffer> }} */ (window);
+  const stream = new Blob([fromBase64(text)]).stream().pipeThrough(new DecompressionStream('gzip'));
   const buffer = await new Response(stream).arrayBuffer();
   const length = new DataView(buffer).getUint32(0, true);
   const head = JSON.parse(new TextDecoder().decode(new Uint8Array(buffer, 4, length)));
@@ -241,9 +245,12 @@ export function openAtlas({ head, bytes }) {
     shore: shores.get(number) ?? null,
     area: areas.get(number) ?? null,
   }));
+  const context = rows.context.map((one, k) => ({ ...one, line: lines.context[k] })),
+    reach = boxOf(lines.context);
   return {
     ...rest,
     ...rows,
+    edge: [0, 1, 2, 3].map((k) => Math[k < 2 ? 'min' : 'max'](rest.window[k], reach[k])),
     arcs,
     zones,
     coast: lines.coast,
@@ -251,6 +258,7 @@ export function openAtlas({ head, bytes }) {
     around: lines.around,
     lakes: ringed('lakes'),
     sea: ringed('sea'),
+    context,
     rivers: rows.rivers.map((river, k) => ({ ...river, line: lines.rivers[k] })),
     epochs: rows.epochs.map((epoch, number) => ({
       ...epoch,

@@ -133,7 +133,7 @@ export const noteLabels = (chapter) =>
  * @returns {Candidate[]}
  */
 export function edgeLabels({ atlas, map, camera, words }) {
-  const [west, south, east, north] = atlas.window,
+  const [west, south, east, north] = atlas.edge,
     { bounds } = camera;
   const [s, n] = [Math.max(south, bounds.getSouth()), Math.min(north, bounds.getNorth())];
   if (s >= n) return [];
@@ -145,5 +145,9 @@ export function edgeLabels({ atlas, map, camera, words }) {
     });
     return { text: words.edge, kind: 'edge', lat: map.containerPointToLatLng([0, (map.latLngToContainerPoint([n, lon]).y + map.latLngToContainerPoint([s, lon]).y) / 2]).lat, lon, places };
   };
-  return [at(west, -1), at(east, 1)].filter(({ lon }) => lon >= bounds.getWest() && lon <= bounds.getEast());
+  const middle = (west + atlas.window[0]) / 2,
+    context = { ...at(middle, 1), text: fill(words.edge_context, { km: kilometres(atlas.context_km, 0) }) };
+  /** @type {Candidate[]} */
+  const inside = atlas.context.length ? [{ ...context, places: context.places.map(([, , , y]) => [0, 0, 0, y]) }] : [];
+  return [...inside, at(west, -1), at(east, 1)].filter(({ lon }) => lon >= bounds.getWest() && lon <= bounds.getEast());
 }

@@ -52,7 +52,7 @@ const AT_FIRST = { view: 'both', divider: 0.5, fade: 0.5, ...ALL_PARTS };
 // What no address says: what is pointed at, and the map behind that asks others.
 const UNSAID = { focus: '', lat: null, chapter: null, tiles: false };
 
-/** @typedef {keyof State | 'place' | 'ruler' | 'stint' | 'view_port'} Cause what may have changed */
+/** @typedef {keyof State | 'place' | 'ruler' | 'stint' | 'drag' | 'view_port'} Cause what may have changed */
 
 /**
  * What hangs on what; the tasks are done in their own order.
@@ -79,6 +79,7 @@ const NEEDS = {
   tiles: ['ground', 'sheet'],
   place: ['shift', 'names', 'address'],
   ruler: ['shift'],
+  drag: ['profile', 'divided'],
   view_port: ['names', 'profile', 'address'],
 };
 
@@ -211,13 +212,14 @@ export class Page {
   }
 
   flush() {
-    const { due, scene } = this;
+    const { due, scene, state } = this;
     this.frame = null;
     this.due = new Set();
     const tasks = {
       text: () => tellDay(this),
       ground: () => scene.ground.redraw(),
       sheet: () => scene.main.redraw(),
+      divided: () => state.view === 'swipe' && scene.main.redraw(),
       shift: () => scene.shift.redraw(),
       place: () => this.card.show(),
       names: () => scene.nameAll(),

@@ -3,7 +3,7 @@
 /** @import { Border } from './atlas.js' */
 /** @import { View } from './canvas_layer.js' */
 /** @import { BorderInk, Inks, Stroke } from './inks.js' */
-/** @import { Arc, Zone } from './mapdata.js' */
+/** @import { Arc, Box, Zone } from './mapdata.js' */
 /** @import { Paths } from './paths.js' */
 
 import { bordersOn, heldBy } from './atlas.js';
@@ -97,7 +97,9 @@ export class Painter {
     const fill = (/** @type {(zone: Zone) => boolean} */ which) => {
       for (const [holder, zones] of heldBy(atlas, day)) {
         ctx.fillStyle = stateColor(this.inks, atlas, holder);
-        ctx.fill(this.paths.zones(zones.filter(which), view.level));
+        const filled = zones.filter(which);
+        ctx.fill(this.paths.zones(filled, view.level));
+        ctx.fill(this.paths.beyond(filled));
       }
     };
     if (tints) {
@@ -114,30 +116,58 @@ export class Painter {
     lay(
       ctx,
       'destination-in',
-      this.stencil(view, 'land', (pen) => pen.fill(this.paths.outlines('coast', view.level))),
+      this.stencil(view, 'land', (pen) => {
+        pen.fill(this.paths.outlines('coast', view.level));
+        pen.fill(this.paths.outlines('around', Math.min(view.level, 6)));
+      }),
     );
     lay(
       ctx,
       'source-over',
       this.stencil(view, 'water', (pen) => this.water(pen, view)),
     );
+    this.beyond(ctx, day, px);
     for (const each of borders) this.bands(ctx, view, each);
     for (const each of borders) this.borders(ctx, view, each, px, sea);
     this.frame(ctx, view, px);
   }
 
   /**
-   * The atlas ends at a line.
+   * Borders beyond the window, between what different states held.
+   * @param {CanvasRenderingContext2D} ctx
+   * @param {string} day
+   * @param {number} px
+   */
+  beyond(ctx, day, px) {
+    const { atlas } = this.paths,
+      { color, width, dash } = this.inks.other,
+      holder = (/** @type {number} */ zone) => holding(atlas.zones[zone], day).holder;
+    ctx.strokeStyle = color;
+    ctx.lineWidth = width * px;
+    ctx.setLineDash(dash.map((d) => d * px));
+    atlas.context.forEach(({ zone, other }, k) => {
+      if (other >= 0 && holder(zone) !== holder(other)) ctx.stroke(this.paths.beyondBorder(k));
+    });
+    ctx.setLineDash([]);
+  }
+
+  /**
+   * The map ends at a line; what lies between it and the dotted one is context.
    * @param {CanvasRenderingContext2D} ctx
    * @param {View} view
    * @param {number} px
    */
   frame(ctx, { plane }, px) {
-    const [west, south, east, north] = this.paths.atlas.window,
+    const { window, edge } = this.paths.atlas,
       { color, width } = this.inks.frame;
     ctx.strokeStyle = color;
     ctx.lineWidth = width * px;
-    ctx.strokeRect(plane.x(west), plane.y(north), plane.x(east) - plane.x(west), plane.y(south) - plane.y(north));
+    const frame = (/** @type {Box} */ [west, south, east, north]) =>
+      ctx.strokeRect(plane.x(west), plane.y(north), plane.x(east) - plane.x(west), plane.y(south) - plane.y(north));
+    frame(edge);
+    ctx.setLineDash([px, 4 * px]);
+    if (edge.join() !== window.join()) frame(window);
+    ctx.setLineDash([]);
   }
 
   /**
@@ -155,6 +185,7 @@ export class Painter {
       ctx.fillStyle = this.hatch(ctx, view, whose === atlas.holders[atlas.state] ? this.inks.after.color : this.inks.still.color);
       ctx.globalAlpha = this.inks.army;
       ctx.fill(this.paths.zones([zone], view.level));
+      ctx.fill(this.paths.beyond([zone]));
     }
     ctx.globalAlpha = 1;
   }

@@ -55,6 +55,7 @@ export class Paths {
     this.plane = new Plane(atlas.window);
     const projected = (/** @type {Line} */ line) => this.plane.project(line);
     this.arcs = atlas.arcs.map(({ line }) => projected(line));
+    this.context = atlas.context.map(({ line }) => projected(line));
     this.rivers = atlas.rivers.map(({ line }) => projected(line));
     this.rings = {
       coast: atlas.coast.map(projected),
@@ -171,6 +172,26 @@ export class Paths {
         path.closePath();
       }
     });
+  }
+
+  /**
+   * What lies beyond the window of what goes with some zones.
+   * @param {Zone[]} zones
+   */
+  beyond(zones) {
+    const numbers = new Set(zones.map(({ number }) => number));
+    return this.path(`beyond ${[...numbers].join()}`, 0, (path) => {
+      this.atlas.context.forEach(({ zone, other }, k) => {
+        if (other < 0 && numbers.has(zone)) trace(path, this.context[k], { close: true });
+      });
+    });
+  }
+
+  /**
+   * @param {number} k of the context
+   */
+  beyondBorder(k) {
+    return this.path(`beyond border ${k}`, 0, (path) => trace(path, this.context[k]));
   }
 
   /**

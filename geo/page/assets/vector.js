@@ -2,7 +2,7 @@
 
 /** @import { View } from './canvas_layer.js' */
 /** @import { BorderInk, Stroke } from './inks.js' */
-/** @import { Zone } from './mapdata.js' */
+/** @import { Box, Zone } from './mapdata.js' */
 /** @import { Changed, Drawn, Painter, Sheet } from './painter.js' */
 /** @import { Pen, Paths } from './paths.js' */
 /** @import { Segment, Shift } from './shift.js' */
@@ -137,9 +137,9 @@ export class Vector {
     return `clip-path="url(#cut${this.defs.length - 1})"`;
   }
 
-  get window() {
-    const { plane, atlas } = this.paths,
-      [west, south, east, north] = atlas.window,
+  /** @param {Box} box */
+  box([west, south, east, north]) {
+    const { plane } = this.paths,
       [a, b] = [this.place(plane.x(west), plane.y(north)), this.place(plane.x(east), plane.y(south))];
     return `M${a.map(told).join(' ')}H${told(b[0])}V${told(b[1])}H${told(a[0])}Z`;
   }
@@ -166,17 +166,40 @@ export class Vector {
     /** @type {(which: (zone: Zone) => boolean) => string} */
     const fill = (which) =>
       [...heldBy(atlas, day)]
-        .map(([holder, zones]) =>
-          path(paths.zones(zones.filter(which), level), { fill: stateColor(inks, atlas, holder) }),
-        )
+        .map(([holder, zones]) => {
+          const filled = zones.filter(which),
+            look = { fill: stateColor(inks, atlas, holder) };
+          return path(paths.zones(filled, level), look) + path(paths.beyond(filled), look);
+        })
         .join('');
     const ours = paths.zones(atlas.zones.filter(own), level),
       rim = stroke({ color: ink.color, width: inks.coast.width, dash: [] }, unit),
       rims = path(paths.shore(level), { ...rim, 'stroke-opacity': inks.coast.alpha });
     const tinted = tints ? `${fill(own)}<g ${this.clip(ours)}>${rims}</g>${fill((zone) => !own(zone))}` : '',
-      land = `<g ${this.clip(paths.outlines('coast', level))}>${tinted}${change ? this.change(change) : ''}${tints ? this.armies(armies, Boolean(mine)) : ''}</g>`;
+      dry = `${paths.outlines('coast', level)}${paths.outlines('around', Math.min(level, 6))}`,
+      land = `<g ${this.clip(dry)}>${tinted}${change ? this.change(change) : ''}${tints ? this.armies(armies, Boolean(mine)) : ''}</g>`;
     const lines = borders.map((each) => this.bands(each)).join('') + borders.map((each) => this.borders(each, sea)).join('');
-    return land + this.water() + lines + path(this.window, stroke({ ...inks.frame, dash: [] }, unit));
+    return land + this.water() + this.beyond(day) + lines + this.frames();
+  }
+
+  // The map ends at a line; what lies between it and the dotted one is context.
+  frames() {
+    const { inks, unit, paths } = this,
+      { edge, window } = paths.atlas,
+      frame = (/** @type {Box} */ box, /** @type {number[]} */ dash) => path(this.box(box), stroke({ ...inks.frame, dash }, unit));
+    return frame(edge, []) + (edge.join() === window.join() ? '' : frame(window, [1, 4]));
+  }
+
+  /** @param {string} day */
+  beyond(day) {
+    const { paths, inks, unit } = this,
+      { atlas } = paths,
+      holder = (/** @type {number} */ zone) => holding(atlas.zones[zone], day).holder;
+    return atlas.context
+      .map(({ zone, other }, k) =>
+        other >= 0 && holder(zone) !== holder(other) ? path(paths.beyondBorder(k), stroke(inks.other, unit)) : '',
+      )
+      .join('');
   }
 
   /** @param {Changed} changed */

@@ -1,0 +1,144 @@
+"""Who held each place of a list of names: read, looked up and written piece by piece."""
+
+# ruff: noqa: PLC0415  (heavy modules are imported by the command that needs them)
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from itertools import islice
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from geo.cli.group import say, working
+from geo.cli.lists import Sheet, came_in, check_out, tell_renamed
+from geo.files.columns import Column, Table
+from geo.files.lists import ListTable, free_names
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
+
+    from geo.atlas.atlas import Atlas
+    from geo.atlas.listed import Listed, Lookup
+
+__all__ = ["who_names"]
+
+_PIECE: Final = 5_000
+_FOUND: Final = ("exact", "folded", "variant")
+
+_HEADS: Final = (
+    "place", "place name", "placename", "place_name", "locality", "settlement", "village", "town",
+    "birthplace", "birth place", "Ort", "Ortsname", "Ortschaft", "Dorf", "Geburtsort", "miejscowość",
+    "miejscowosc", "miejsce",
+    "nazwa miejscowości", "wieś", "miasto", "место", "населённый пункт", "населенный пункт", "нас. пункт",
+    "место рождения", "деревня", "село", "місце", "населений пункт", "місцевість", "месца", "населены пункт",
+    "вёска", "localitate", "localitatea", "loc", "sat", "vieta", "vietovė", "vietovardis", "gyvenvietė",
+    "apdzīvota vieta", "koht", "asula", "küla", "paikka", "paikkakunta", "kylä", "helység", "település",
+    "lieu", "localité", "אָרט", "מקום", "ישוב", "name", "asciiname", "Name des Ortes", "nazwa", "название",
+    "назва", "denumire", "pavadinimas", "nosaukums", "nimi", "nom", "nume", "שם",
+)  # fmt: skip
+"""What the column of names is called, the first that is there: a word for a place before one for any name."""
+
+
+def who_names(
+    path: Path,
+    lookup: Callable[[Atlas], Lookup],
+    *,
+    column: str,
+    form: str | None,
+    data: Path | None,
+    out: Path | None,
+    quiet: bool,
+) -> None:
+    """Answer for every name of a list, and write it with the answers added.
+
+    Parameters
+    ----------
+    path : Path
+        The list; ``-`` for standard input.
+    lookup : callable
+        Makes what looks names up in an atlas.
+    column : str
+        Which column holds the names; found by its head if empty.
+    form : str or None
+        ``csv``, ``json``, ``xlsx`` or ``text``.
+    data : Path or None
+        Data folder of another atlas.
+    out : Path or None
+        Where it is written to; standard output if None.
+    quiet : bool
+        Whether to say nothing of how many were found, and of columns that are
+        called otherwise.
+    """
+    from geo.atlas.listed import Listed
+    from geo.atlas.open_atlas import open_atlas
+
+    form = check_out(out, path, form, data)
+    with came_in(path) as file:
+        table = ListTable(file)
+        at = table.column(_HEADS, "names of places", option="--column", named=column)
+        look = lookup(open_atlas(data))
+        names = free_names(table.header, [one.name for one in Listed.COLUMNS])
+        tell_renamed(table.header, names, quiet=quiet)
+        columns = (*(Column(name, "of the table itself") for name in names), *Listed.COLUMNS)
+        sheet, counted, made = Sheet(form, out), Counter[str](), 0
+        if form != "text":
+            sheet.head(Table(columns, ()))
+        with working("looking up names", table.count, quiet=quiet) as done:
+            for rows in _pieces(row for _, row in table.rows()):
+                found = look.up([row[at] for row in rows])
+                _count(found, counted)
+                if form == "text":
+                    _tell([row[at] for row in rows], found)
+                else:
+                    told = zip(found.rows, found.table().rows, strict=True)
+                    sheet.add(Table(columns, [(*rows[one.which], *cells) for one, cells in told]))
+                made += len(rows)
+                done(len(rows))
+                if len(rows) == _PIECE and not sys.stderr.isatty():
+                    say(f"{made:,} of {table.count:,} names looked up", quiet=quiet)
+        if form != "text":
+            sheet.end()
+    _say_count(made, counted, quiet=quiet)
+
+
+def _pieces(rows: Iterator[list[str]]) -> Iterator[list[list[str]]]:
+    while piece := list(islice(rows, _PIECE)):
+        yield piece
+
+
+def _count(found: Listed, counted: Counter[str]) -> None:
+    """Count names by the doubtful most of their days."""
+    by_name: dict[int, str] = {}
+    for row in found.rows:
+        kind = ("found" if row.sure else "found, not surely") if row.match in _FOUND and row.told else row.match
+        if kind != "found" or row.which not in by_name:
+            by_name[row.which] = kind
+    counted.update(by_name.values())
+
+
+def _say_count(made: int, counted: Counter[str], *, quiet: bool) -> None:
+    told = {
+        "found": "found",
+        "found, not surely": "found near a border or in doubt (sure: no)",
+        "several": "borne by several places with other histories (--all lists them)",
+        "near": "only near in spelling",
+        "sound": "only near in sound",
+        "none": "not found",
+    }
+    parts = ", ".join(f"{counted[kind]:,} {words}" for kind, words in told.items() if counted[kind])
+    say(f"{made:,} names: {parts or 'none'}.", quiet=quiet)
+
+
+def _tell(names: Sequence[str], found: Listed) -> None:
+    """Write a line for each row."""
+    from geo.files.names import plain
+
+    for row in found.rows:
+        asked = plain(names[row.which], 60) + (f", {row.day}" if row.day else "")
+        place = f"{row.one.place.name}, {row.one.place.district}" if row.one else row.match
+        holder, status, _, since = row.told[:4] if row.told else ("", "", "", "")
+        held = f"{holder or 'nobody'} ({status}){f' since {since}' if since else ''}" if row.told else ""
+        sure = "not sure" if row.told and not row.sure else ""
+        click.echo(f"{asked}: {'; '.join(filter(None, (place, held, sure, row.note)))}")

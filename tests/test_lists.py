@@ -1,0 +1,106 @@
+"""Lists of names and tables of places: found by their heads, answered row by row, and written back whole."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+from asking import ask
+from building import raw
+
+from geo.atlas.history import history
+from geo.files.lists import ListTable
+from geo.files.workbook import sheet_rows, workbook_bytes
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from geo.atlas.atlas import Atlas
+
+pytestmark = pytest.mark.usefixtures("open_already")
+CONTRACT = [
+    "match", "candidates", "found", "district", "lat", "lon", "sigma_km", "holder", "status", "zone", "since",
+    "until", "border_km", "border_sigma_km", "sure",
+]  # fmt: skip
+
+
+def rows_of(text: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+def test_a_row_a_name_and_day(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = raw(tmp_path / "a.csv", "Person;miejscowość\nA;Lwów\nB;Wyborg\n")
+    days = ["1939-08-23", "1941-06-21"]
+    status, out, err = ask(["who", "--names", str(path), "--on", days[0], "--on", days[1]], capsys)
+    rows = rows_of(out)
+    assert (status, [(row["Person"], row["day"]) for row in rows]) == (
+        0,
+        [(p, day) for p in "AB" for day in days],
+    )
+    assert [row["holder"] for row in rows] == ["Poland", "USSR", "Finland", "USSR"]
+    assert [name for name in rows[0] if name in CONTRACT] == CONTRACT
+    assert err == "2 names: 2 found.\n"
+
+
+def test_without_a_day_as_the_history_has_it(
+    atlas: Atlas, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    told = history(atlas, 25.28, 54.69).spells
+    wanted = [
+        (one.tenure.holder, one.tenure.status, one.tenure.since, one.tenure.until, one.act) for one in told
+    ]
+    points = raw(tmp_path / "p.csv", "Y,X\n54.69,25.28\n")
+    names = raw(tmp_path / "n.csv", "name\nVilnius\n")
+    for asked in (["--points", str(points)], ["--names", str(names)]):
+        rows = rows_of(ask(["who", *asked, "-q"], capsys)[1])
+        found = [tuple(row[name] for name in ("holder", "status", "since", "until", "act")) for row in rows]
+        assert found == wanted
+
+
+@pytest.mark.parametrize(
+    "head", ["Lat,Long", "Y;X", "Breite\tLänge", "szerokość|długość", "Широта;Долгота", "latitude,lng"]
+)
+def test_heads_of_points(head: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    delimiter = next(letter for letter in ",;\t|" if letter in head)
+    path = raw(tmp_path / "p.csv", f"{head}\n49.84{delimiter}24.03\n")
+    (row,) = rows_of(ask(["who", "--points", str(path), "--on", "1939-08-23"], capsys)[1])
+    assert row["holder"] == "Poland"
+
+
+def test_every_namesake_has_a_row(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = raw(tmp_path / "a.csv", "place\nBrody\n")
+    (one,) = rows_of(ask(["who", "--names", str(path), "--on", "1940-01-01"], capsys)[1])
+    rows = rows_of(ask(["who", "--names", str(path), "--on", "1940-01-01", "--all"], capsys)[1])
+    assert (one["match"], one["holder"], one["candidates"]) == ("several", "", str(len(rows)))
+    assert [row["pick"] for row in rows] == [str(k) for k in range(1, len(rows) + 1)]
+    assert {"USSR", "Germany"} <= {row["holder"] for row in rows}
+
+
+def test_one_run_is_fed_into_the_next(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = raw(tmp_path / "a.csv", "place,note\nLwów,mine\n")
+    names = [path, tmp_path / "b.xlsx", tmp_path / "c.csv"]
+    for before, after, day in zip(names, names[1:], ["1939-08-23", "1940-01-01"], strict=False):
+        assert ask(["who", "--names", str(before), "--on", day, "-o", str(after), "-q"], capsys) == (0, "", "")
+    assert names[2].read_bytes().startswith(b"\xef\xbb\xbf")  # by which Excel knows UTF-8
+    (row,) = rows_of(names[2].read_text(encoding="utf-8-sig"))
+    assert (row["holder_1"], row["holder"], row["note_1"], row["day_1"]) == (
+        "Poland",
+        "USSR",
+        "mine",
+        "1939-08-23",
+    )
+    again = json.loads(ask(["who", "--points", str(names[2]), "--format", "json", "-q"], capsys)[1])
+    assert [one["holder"] for one in again] == ["Poland", "USSR", "USSR"]
+    assert {(one["holder_2"], one["holder_1"]) for one in again} == {("USSR", "Poland")}
+
+
+def test_a_workbook_is_read_as_its_csv(tmp_path: Path) -> None:
+    rows = [["place", "n"], ["Lwów", "1"], ["=1+1", ""], ["", "3"]]
+    book = tmp_path / "a.xlsx"
+    book.write_bytes(workbook_bytes(rows[0], rows[1:]))
+    text = raw(tmp_path / "a.csv", "place,n\nLwów,1\n=1+1,\n,3\n")
+    assert [row for _, row in ListTable(book).rows()] == [row for _, row in ListTable(text).rows()] == rows[1:]
+    assert next(sheet_rows(book)) == (1, ["place", "n"])
