@@ -176,7 +176,9 @@ def test_the_command_line_writes_these_columns() -> None:
         return [column.name for column in kind.COLUMNS]
 
     asked = ["place", "lat", "lon"]
-    assert header(bordershift("who", "Vilnius", "--format", "csv")) == [*asked, *names(geo.History)]
+    # what was asked for by name, and what was taken for it, follows
+    taken = ["asked", "match", "district", "country", "place_sigma_km"]
+    assert header(bordershift("who", "Vilnius", "--format", "csv")) == [*asked, *names(geo.History), *taken]
     single = bordershift("who", "53", "26", "--on", "1940-01-01", "--format", "json")
     assert list(json.loads(single)) == [*asked[1:], *names(geo.Answer)]
     (first, *_) = json.loads(bordershift("changes", "--format", "json"))

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 WAIT_S = 60
 CONTENT = """window.pageReady.then(() => window.bordershift).then((bs) => {
-  bs.set({view: 'single', day: '1940-06-28'});
+  bs.set({view: 'both', day: '1940-06-28'});
   return bs.settled().then(() => JSON.stringify({
     title: document.title, day: document.querySelector('.bs-day').textContent,
     news: document.querySelector('.bs-news').textContent, lead: document.getElementById('bs-lead').textContent,

@@ -67,7 +67,7 @@ def test_1939_and_1941_are_plain_maps_of_one_kind(visit: Visit) -> None:
     assert before[0] == "Border of the USSR, 23 August 1939"
     assert after[0] == "Border of the USSR, 21 June 1941"
     bands = {
-        line for line in (*before, *after) if line.startswith("… and how far")
+        line for line in (*before, *after) if line.startswith("… and its error")
     }  # of the lines then in view
     assert [line for line in before[1:] if line not in bands] == after[1:]
     assert both[:4] == [
@@ -119,7 +119,7 @@ def test_names_of_today_are_told_from_those_of_the_time(visit: Visit) -> None:
     kinds = dict(visit.ask(NAMED))
     assert "Elektrėnai" not in kinds
     assert kinds["Vievis"].endswith("bs-today")
-    assert any("that of 1939 is not on record here" in line for line in visit.ask(LEGEND))
+    assert any("that of 1939 is not on record" in line for line in visit.ask(LEGEND))
     show(visit, "single", "1939-08-23", 54.69, 25.28, 8.0)
     assert not dict(visit.ask(NAMED))["Wilno (Vilnius)"].endswith("bs-today")
 
@@ -130,7 +130,7 @@ def test_the_kilometres_of_an_arrow_stand_where_it_is_in_view(visit: Visit) -> N
 
 
 def test_the_band_of_an_error_shows_when_near(visit: Visit) -> None:
-    band = "… and how far it may be off: one standard error to either side"
+    band = "… and its error: one standard error to either side"
     show(visit, "single", "1939-08-23", 50.6, 26.9, 5.5)
     assert band not in visit.ask(LEGEND)
     show(visit, "single", "1939-08-23", 53.6, 26.9, 9.0)
@@ -138,7 +138,7 @@ def test_the_band_of_an_error_shows_when_near(visit: Visit) -> None:
 
 
 def test_armies_of_september_are_hatched_with_their_days(visit: Visit) -> None:
-    army = "Army of the USSR in land that it does not hold, or not yet"
+    army = "Army of the USSR in land not, or not yet, its own"
     for day, there in (("1939-09-16", 0), ("1939-09-17", 1), ("1939-09-27", 1), ("1939-10-20", 0)):
         show(visit, "single", day, 53.0, 25.0, 6.0)
         assert visit.ask(LEGEND).count(army) == there, day

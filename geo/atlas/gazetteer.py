@@ -160,7 +160,10 @@ class Gazetteer:
     def __iter__(self) -> Iterator[Place]:
         """Go through the settlements, table by table, in the order of names, the largest namesake first."""
         for table in self.tables:
-            yield from sorted(table, key=lambda place: (place.name, -place.population, place.source, place.lon))
+            # to the last: namesakes stand in one order, whatever that of the table
+            yield from sorted(
+                table, key=lambda one: (one.name, -one.population, one.source, one.lon, one.lat, one.district)
+            )
 
     @property
     def brought(self) -> frozenset[str]:

@@ -50,8 +50,8 @@ class Shift(Result):
     regions : tuple of RegionShift
         From north to south.
     total : RegionShift
-    sweep : LandSweep
-        What was measured, ready for other parallels.
+    change : Change
+        What was measured: the land itself.
     """
 
     start: dt.date
@@ -61,7 +61,7 @@ class Shift(Result):
     profile: Profile
     regions: tuple[RegionShift, ...]
     total: RegionShift
-    sweep: LandSweep = field(repr=False, compare=False)
+    change: Change = field(repr=False, compare=False)
 
     COLUMNS: ClassVar = RegionShift.COLUMNS
 
@@ -74,7 +74,8 @@ class Shift(Result):
             If `every_deg` does not lie between 0.001 and 10.
         """
         check_spacing(every_deg)
-        profile = profile_on(self.sweep, grid(*self.sweep.bounds, every_deg))
+        sweep = LandSweep(self.change)
+        profile = profile_on(sweep, grid(*sweep.bounds, every_deg))
         return replace(self, every_deg=every_deg, profile=profile)
 
     def table(self) -> Table:
@@ -160,7 +161,7 @@ def shift(
         profile=profile_on(sweep, grid(*sweep.bounds, every_deg)),
         regions=regions,
         total=summary_of(sweep, *label),
-        sweep=sweep,
+        change=whole,
     )
 
 

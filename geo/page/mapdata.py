@@ -126,7 +126,6 @@ def map_data(
             "after": found.end.isoformat(),
         },
         "view": asdict(view),
-        "regions": dict(atlas.regions),
         "labels": _labels(atlas),
         "window": atlas.window,
         "context_km": sigma_km,

@@ -30,7 +30,7 @@ __all__ = ["build_context"]
 
 WEST_DEG: Final = 14.0
 """Where it begins."""
-_TOLERANCE_DEG: Final = 0.03
+_TOLERANCE_DEG: Final = 0.05
 _DECIMALS: Final = 3
 
 _LANDS: Final[dict[str, tuple[str, ...]]] = {
