@@ -51,8 +51,8 @@ def test_its_pieces_do_not_overlap_and_its_borders_lie_between_two(atlas: Atlas)
     rows, lines, _ = context_lines(atlas)
     pieces = zip(rows, lines, strict=True)
     lands = [(zone, shapely.make_valid(shapely.Polygon(line))) for (zone, other), line in pieces if other < 0]
-    for (_, one), (_, other) in combinations(lands, 2):
-        assert not shapely.overlaps(shapely.buffer(one, -0.01), other)
+    for (_, one), (_, another) in combinations(lands, 2):
+        assert not shapely.overlaps(shapely.buffer(one, -0.01), another)
     for (zone, other), line in zip(rows, lines, strict=True):
         if other >= 0:
             middle = shapely.Point(line[len(line) // 2]).buffer(0.02)

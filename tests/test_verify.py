@@ -126,4 +126,5 @@ def test_the_data_package_validates() -> None:
 
 
 def test_the_data_are_small_enough_to_carry() -> None:
-    assert sum(path.stat().st_size for path in data_folder().rglob("*") if path.is_file()) < 15_000_000
+    # half of it are the settlements and the index they are found by
+    assert sum(path.stat().st_size for path in data_folder().rglob("*") if path.is_file()) < 30_000_000
