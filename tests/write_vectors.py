@@ -397,6 +397,5 @@ def written(subject: str) -> str:
 
 
 if __name__ == "__main__":
-    FOLDER.mkdir(exist_ok=True)
-    for subject in SUBJECTS:
-        (FOLDER / f"{subject}.json").write_text(written(subject), encoding="utf-8")
+    for name in SUBJECTS:
+        (FOLDER / f"{name}.json").write_text(written(name), encoding="utf-8")
