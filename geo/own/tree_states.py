@@ -62,7 +62,7 @@ class EventState(Result):
     COLUMNS: ClassVar = (
         Column("record", "person or family in the tree", of="event.record"),
         Column("person", "whose it is", of="event.person"),
-        Column("event", "its tag: BIRT, MARR, DEAT ...", of="event.tag"),
+        Column("event", "its tag, such as BIRT or MARR", of="event.tag"),
         Column("date", "as the tree has it", of="event.date"),
         Column("place", "as the tree has it", of="event.place"),
         Column("line", "of the place in the file", of="event.line", right=True),
