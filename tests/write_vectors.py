@@ -1,7 +1,6 @@
 """Write what Python and the page must both say: `python tests/write_vectors.py`.
 
-Each function makes a file of ``tests/vectors``: cases that the package itself has answered. `test_vectors.py`
-sees that the files are fresh, the tests in ``tests/page`` that the page's modules answer alike.
+Each function makes a file of ``tests/vectors``; `test_vectors.py` and the tests in ``tests/page`` read them.
 """
 
 from __future__ import annotations
