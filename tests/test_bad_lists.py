@@ -83,7 +83,10 @@ QUESTIONS: list[tuple[list[str], str]] = [
     (["-o", "{}/held.csv", "--format", "json"], "held.csv ends otherwise than --format json; leave out"),
     (["--pick", "2"], "--pick is for one name; --all lists the places that bear the names of a list."),
     (["--on", "1945-05-09"], "1945-05-09 lies outside the atlas; give a day from"),
-    (["--points", "x.csv"], "give a name, or a latitude and a longitude, or --points or --names with a table."),
+    (
+        ["--points", "x.csv"],
+        "give a name, or a latitude and a longitude, or --points or --names with a table, or --gedcom.",
+    ),
 ]
 """What is asked of a good list, and what must be said of it."""
 

@@ -87,7 +87,10 @@ def test_a_region_is_the_total_of_its_own_document() -> None:
         (["measure", "--every", "0"], "the spacing of parallels is 0 degrees;"),
         (["measure", "--every", "wide"], "Invalid value for '--every': 'wide' is not a valid float."),
         (["who", "--points", "README.md"], "README.md lacks the column lat, lon;"),
-        (["who"], "give a name, or a latitude and a longitude, or --points or --names with a table."),
+        (
+            ["who"],
+            "give a name, or a latitude and a longitude, or --points or --names with a table, or --gedcom.",
+        ),
         (
             ["who", "Xqzwvu"],
             "no place is called 'Xqzwvu'; give its latitude and longitude.",

@@ -38,8 +38,10 @@ from geo.own.compared import (
     Match,
     StateAreas,
 )
+from geo.own.gedcom import TreeEvent
 from geo.own.meridians import compare_along_meridians
 from geo.own.pair import Sources, open_sides
+from geo.own.tree_states import EventState
 from geo.page.mapdata import map_data
 from geo.page.movement import epochs_of
 from geo.page.wording import page_words
@@ -79,6 +81,7 @@ def results(before: Snapshot, after: Snapshot) -> list[Result]:
     summer = atlas.on("1940-06-27"), atlas.on("1940-07-04")
     moved = geo.shift(*summer, every_deg=1.0)
     claims = geo.assess_claims(atlas)
+    event = TreeEvent("@I1@", "A", "BIRT", "1940", "Brody", None, None, 1, 1, 2)
     there, _ = border_distances(before, after, step_km=50.0)
     counted = geo.people(*summer)
     areas = AreaChanges([AreaChange("A", "", -3.0)])
@@ -90,6 +93,7 @@ def results(before: Snapshot, after: Snapshot) -> list[Result]:
         geo.history(atlas, 25.28, 54.69, name="Vilnius"),
         geo.held(atlas, [25.28, 100.0], [54.69, 10.0]),
         geo.namesakes(atlas, "Brody"),
+        EventState(event, (), "unknown", "", None, "", "", "no date"),
         geo.Lookup(atlas).up(["Lwów", "Brody", ""]),
         geo.changes(before, after),
         geo.change(*summer),

@@ -1,7 +1,6 @@
 """Write what Python and the page must both say: `python tests/write_vectors.py`.
 
-Each function makes a file of ``tests/vectors``: cases that the package itself has answered. `test_vectors.py`
-sees that the files are fresh, the tests in ``tests/page`` that the page's modules answer alike.
+Each function makes a file of ``tests/vectors``; `test_vectors.py` and the tests in ``tests/page`` read them.
 """
 
 from __future__ import annotations
@@ -397,6 +396,5 @@ def written(subject: str) -> str:
 
 
 if __name__ == "__main__":
-    FOLDER.mkdir(exist_ok=True)
-    for subject in SUBJECTS:
-        (FOLDER / f"{subject}.json").write_text(written(subject), encoding="utf-8")
+    for name in SUBJECTS:
+        (FOLDER / f"{name}.json").write_text(written(name), encoding="utf-8")

@@ -22,6 +22,7 @@ from geo.atlas.ground import Ground, OpenSea
 from geo.atlas.people import Count, counts_of
 from geo.atlas.schema import read_checked
 from geo.atlas.tenure import Event, Tenure, check_tenure
+from geo.atlas.zones import zones_at
 from geo.earth.nearest import LineIndex
 from geo.errors import DataError, UnknownNameError
 from geo.files.names import choices, plain
@@ -166,21 +167,9 @@ class Atlas:
         Returns
         -------
         ndarray of int
-            Its number in `zones`, of a place on a line that of the first; -1
-            for a place in none.
+            Its number in `zones`; see `geo.atlas.zones.zones_at`.
         """
-        found = np.full(len(lon), -1)
-        for number, (zone, bounds) in enumerate(zip(self.zones, self._bounds, strict=True)):
-            west, south, east, north = bounds
-            near = np.flatnonzero((found < 0) & (west <= lon) & (lon <= east) & (south <= lat) & (lat <= north))
-            if len(near):
-                shapely.prepare(zone.polygon)
-                found[near[shapely.intersects_xy(zone.polygon, lon[near], lat[near])]] = number
-        return found
-
-    @cached_property
-    def _bounds(self) -> list[list[float]]:
-        return shapely.bounds([zone.polygon for zone in self.zones]).tolist()  # type: ignore[no-any-return]
+        return zones_at(self.zones, lon, lat)
 
     @cached_property
     def window(self) -> tuple[float, float, float, float]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
 import shapely
 
 from geo.errors import DataError
@@ -12,9 +13,11 @@ from geo.errors import DataError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from numpy.typing import NDArray
+
     from geo.files.schema import Row
 
-__all__ = ["Zone", "zones_of"]
+__all__ = ["Zone", "zones_at", "zones_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,3 +90,28 @@ def zones_of(rows: Sequence[Row], faces: Sequence[shapely.Polygon]) -> tuple[Zon
     return tuple(
         Zone(named[k]["zone"], named[k]["name"], named[k]["region"], face) for k, face in enumerate(faces)
     )
+
+
+def zones_at(zones: Sequence[Zone], lon: NDArray[np.float64], lat: NDArray[np.float64]) -> NDArray[np.int64]:
+    """Find the zone that each of some places lies in.
+
+    Parameters
+    ----------
+    zones : sequence of Zone
+    lon, lat : ndarray of float
+        Degrees on WGS 84.
+
+    Returns
+    -------
+    ndarray of int
+        Its number, of a place on a line that of the first; -1 for a place in
+        none.
+    """
+    found = np.full(len(lon), -1)
+    boxes = shapely.bounds([zone.polygon for zone in zones]).tolist()
+    for number, (zone, (west, south, east, north)) in enumerate(zip(zones, boxes, strict=True)):
+        near = np.flatnonzero((found < 0) & (west <= lon) & (lon <= east) & (south <= lat) & (lat <= north))
+        if len(near):
+            shapely.prepare(zone.polygon)
+            found[near[shapely.intersects_xy(zone.polygon, lon[near], lat[near])]] = number
+    return found

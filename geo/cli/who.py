@@ -14,7 +14,6 @@ from geo.cli.telling import Telling
 from geo.files.names import plain
 
 if TYPE_CHECKING:
-    from geo.atlas.atlas import Atlas
     from geo.atlas.gazetteer import Gazetteer
     from geo.atlas.namesakes import Namesakes
     from geo.files.columns import Table
@@ -50,6 +49,7 @@ def _complete(context: click.Context, _option: click.Parameter, begun: str) -> l
         "Of several places of one name, one row a place": "geo.atlas.namesakes:Namesakes",
         "Columns that --points adds": "geo.atlas.held:Held",
         "Columns that --names adds": "geo.atlas.listed:Listed",
+        "Columns of --gedcom": "geo.own.tree_states:EventState",
     },
 )
 @click.argument("place", nargs=-1, metavar="[NAME | LAT LON]", shell_complete=_complete)
@@ -83,6 +83,12 @@ def _complete(context: click.Context, _option: click.Parameter, begun: str) -> l
     metavar="FILE",
     help="Ask for every name of a table or list; - for standard input.",
 )
+@click.option(
+    "--gedcom",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Ask for every event of a family tree that has a date and a place.",
+)
 @click.option("--column", default="", metavar="NAME", help="Which column of --names holds the names.")
 @click.option("--all", "every", is_flag=True, help="With --names: a row for each place that bears a name.")
 @click.option(
@@ -90,7 +96,7 @@ def _complete(context: click.Context, _option: click.Parameter, begun: str) -> l
     "--out",
     type=click.Path(path_type=Path, dir_okay=False),
     metavar="FILE",
-    help="Write the answers about a list into a file: .csv, .xlsx or .json.",
+    help="Write the answers about a list into a file: .csv, .xlsx or .json; or .ged, a tree with notes.",
 )
 @click.option(
     "--format",
@@ -111,6 +117,7 @@ def who(  # noqa: PLR0913  (each is an option)
     files: tuple[Path, ...],
     points: Path | None,
     names: Path | None,
+    gedcom: Path | None,
     column: str,
     every: bool,
     out: Path | None,
@@ -136,6 +143,9 @@ def who(  # noqa: PLR0913  (each is an option)
     outside (the atlas) or unreadable; of names, match is none, near or sound (no
     place is called quite so), or several (with other holders; --all lists them).
 
+    With --gedcom, each event of a family tree is told in which state it was: sure;
+    unsure, where its date leaves several or a border was near; or unknown.
+
     \b
     Examples:
       bordershift who Husiatyn --in Poland
@@ -145,6 +155,7 @@ def who(  # noqa: PLR0913  (each is an option)
       bordershift who 49.78 22.77 --format csv
       bordershift who --points villages.csv --on 1940-01-01
       bordershift who --names parish.xlsx --column Ort --on 1939-08-23 --on 1940-01-01 -o held.xlsx
+      bordershift who --gedcom tree.ged -o tree-with-states.ged
 
     JSON of a history: place, lat, lon, zone, region, sure, and the rows as
     history. JSON of a name has besides: asked, name, match, bears, district,
@@ -155,14 +166,16 @@ def who(  # noqa: PLR0913  (each is an option)
 
     about = read_about(folder_of(data))
     on = list(dict.fromkeys(about.day(day).isoformat() for day in days))
-    if sum((bool(place), points is not None, names is not None)) != 1:
-        msg = "give a name, or a latitude and a longitude, or --points or --names with a table."
+    if sum((bool(place), points is not None, names is not None, gedcom is not None)) != 1:
+        msg = "give a name, or a latitude and a longitude, or --points or --names with a table, or --gedcom."
         raise click.UsageError(msg)
-    if points is not None or names is not None:
-        which = _Which(within, near, pick, files)
-        _who_listed(points, names, _List(on, column, every, form, out), which, data, quiet=quiet)
+    from geo.cli.listing import Asked, only_for_lists, who_listed
+
+    lists = Asked(on, column, every, form, out, within, near, pick, files)
+    if not place:
+        who_listed(lists, data, points=points, names=names, gedcom=gedcom, near=_near, quiet=quiet)
         return
-    _only_for_lists(on, column, every=every, out=out)
+    only_for_lists(lists)
     when = on[0] if on else None
     degrees = _coordinates(place)
     if degrees is None:
@@ -196,61 +209,6 @@ class _Which:
     near: str
     pick: int | None
     files: tuple[Path, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _List:
-    """What was said of a list."""
-
-    days: list[str]
-    column: str
-    every: bool
-    form: str | None
-    out: Path | None
-
-
-def _only_for_lists(days: list[str], column: str, *, every: bool, out: Path | None) -> None:
-    """Refuse for one place what is meant for lists."""
-    told = {"several --on": len(days) > 1, "--column": bool(column), "--all": every, "-o": out is not None}
-    for option, given in told.items():
-        if given:
-            msg = f"{option} goes with --points or --names; leave it out for one place."
-            raise click.UsageError(msg)
-
-
-def _who_listed(
-    points: Path | None, names: Path | None, asked: _List, which: _Which, data: Path | None, *, quiet: bool
-) -> None:
-    """Answer for all places of a table."""
-    if points is not None:
-        named = {
-            "--column": asked.column, "--all": asked.every, "--in": which.within, "--near": which.near,
-            "--pick": which.pick, "--gazetteer": which.files,
-        }  # fmt: skip
-        for option, given in named.items():
-            if given:
-                msg = f"{option} goes with names; --points says where each place lies."
-                raise click.UsageError(msg)
-        from geo.cli.points import who_each
-
-        who_each(points, asked.days, asked.form, data, out=asked.out, quiet=quiet)
-        return
-    if which.pick is not None:
-        msg = "--pick is for one name; --all lists the places that bear the names of a list."
-        raise click.UsageError(msg)
-    from geo.atlas.listed import Lookup
-    from geo.cli.gazetteer import gazetteer_of
-    from geo.cli.names import who_names
-
-    def lookup(atlas: Atlas) -> Lookup:
-        gazetteer = gazetteer_of(atlas, which.files)
-        near = _near(which.near, gazetteer) if which.near else ()
-        return Lookup(
-            atlas, gazetteer=gazetteer, days=asked.days, within=which.within, near=near, every=asked.every
-        )
-
-    if names is not None:
-        who_names(names, lookup, column=asked.column, form=asked.form, data=data, out=asked.out, quiet=quiet)
 
 
 def _who_named(name: str, which: _Which, day: str | None, form: str, data: Path | None, *, quiet: bool) -> None:

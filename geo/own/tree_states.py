@@ -1,0 +1,186 @@
+"""The state that each event of a family tree was in, and how sure that is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from geo.atlas.held import Held, held
+from geo.atlas.listed import Lookup
+from geo.atlas.namesakes import namesakes
+from geo.files.columns import Column, Result
+from geo.own.gedcom_dates import read_gedcom_date
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from geo.atlas.atlas import Atlas
+    from geo.atlas.gazetteer import Gazetteer
+    from geo.atlas.places import Place
+    from geo.own.gedcom import Tree, TreeEvent
+
+__all__ = ["EventState", "tree_states"]
+
+_LOOSE: Final = {
+    "about": "the date is only about right, and taken as a year off at the most",
+    "open": "the date is open to one side",
+}
+_CELL: Final = {column.name: k for k, column in enumerate(Held.COLUMNS)}
+
+
+@dataclass(frozen=True, slots=True)
+class EventState(Result):
+    """The state of an event.
+
+    Attributes
+    ----------
+    event : TreeEvent
+    states : tuple of str
+        Holder and title, in time: several where the date leaves several, none
+        where it is not known.
+    verdict : str
+        ``sure``, ``unsure`` or ``unknown``.
+    match : str
+        How the place was found, as for a list of names; ``map`` by the tree's
+        own coordinates; empty where it was not looked for.
+    place : Place or None
+    first, last : str
+        The days of the atlas that it may have been on.
+    note : str
+        Why it is not sure, or not known.
+    """
+
+    event: TreeEvent
+    states: tuple[str, ...]
+    verdict: str
+    match: str
+    place: Place | None
+    first: str
+    last: str
+    note: str
+
+    COLUMNS: ClassVar = (
+        Column("record", "person or family in the tree", of="event.record"),
+        Column("person", "whose it is", of="event.person"),
+        Column("event", "its tag, such as BIRT or MARR", of="event.tag"),
+        Column("date", "as the tree has it", of="event.date"),
+        Column("place", "as the tree has it", of="event.place"),
+        Column("line", "of the place in the file", of="event.line", right=True),
+        Column("first", "first day of the atlas that it may have been on"),
+        Column("last", "last such day"),
+        Column("states", "holder and title, in time; several where the date leaves several"),
+        Column("verdict", "sure, unsure or unknown"),
+        Column("match", "as of a list of names; map: by the tree's own coordinates"),
+        Column("found", "the place's name", of=lambda row: row.place.name if row.place else ""),
+        Column("district", "today's", of=lambda row: row.place.district if row.place else ""),
+        Column("lat", "degrees north", of=lambda row: row.degrees[0], digits=9, shown=4, right=True),
+        Column("lon", "degrees east", of=lambda row: row.degrees[1], digits=9, shown=4, right=True),
+        Column(
+            "sigma_km",
+            "one-sigma error of where it lies",
+            of=lambda row: row.place.sigma_m / 1000.0 if row.place else "",
+            digits=3,
+            right=True,
+        ),
+        Column("note", "why it is not sure, or not known"),
+    )
+
+    @property
+    def told(self) -> str:
+        """The state in a line, for a note in the tree."""
+        found = f"; taken for {self.place.name} ± {self.place.sigma_m / 1000.0:g} km" if self.place else ""
+        reason = f": {self.note}" if self.note else ""
+        states = " or ".join(self.states) or "not known"
+        return f"State then: {states} ({self.verdict}{reason}){found}. [bordershift]"
+
+    @property
+    def degrees(self) -> tuple[float, float] | tuple[str, str]:
+        """Latitude and longitude of the place that was taken, or of the tree itself; empty without."""
+        if self.place is not None:
+            return self.place.lat, self.place.lon
+        if self.event.lat is not None and self.event.lon is not None:
+            return self.event.lat, self.event.lon
+        return "", ""
+
+
+def tree_states(atlas: Atlas, tree: Tree, *, gazetteer: Gazetteer | None = None) -> list[EventState]:
+    """Tell in which state each dated, placed event of a tree was.
+
+    An event is sure if on every day that its date leaves, the place was held
+    by one state by one title, and no border lay within two standard errors.
+
+    Parameters
+    ----------
+    atlas : Atlas
+    tree : Tree
+    gazetteer : Gazetteer, optional
+        Where to look for places; that of the atlas if left out.
+    """
+    kept: dict[tuple[object, ...], EventState] = {}
+    states = []
+    for event in tree.events:
+        key = event.date, event.place, event.lon, event.lat
+        if key not in kept:
+            kept[key] = _state(atlas, event, gazetteer or atlas.gazetteer)
+        one = kept[key]
+        told = (one.states, one.verdict, one.match, one.place, one.first, one.last, one.note)
+        states.append(EventState(event, *told))
+    return states
+
+
+def _unknown(event: TreeEvent, note: str, match: str = "", days: tuple[str, str] = ("", "")) -> EventState:
+    return EventState(event, (), "unknown", match, None, *days, note)
+
+
+def _state(atlas: Atlas, event: TreeEvent, gazetteer: Gazetteer) -> EventState:
+    try:
+        dated = read_gedcom_date(event.date)
+    except (ValueError, OverflowError) as error:
+        return _unknown(event, f"the date {error}")
+    about = atlas.about
+    if dated.last < about.first or dated.first > about.last:
+        return _unknown(event, f"the atlas covers {about.first} to {about.last}")
+    first, last = max(dated.first, about.first), min(dated.last, about.last)
+    within = first.isoformat(), last.isoformat()
+    doubts = [_LOOSE[dated.loose]] if dated.loose else []
+    if not dated.loose and (first, last) != (dated.first, dated.last):
+        doubts.append("part of the date lies beyond the atlas")
+    # 1. who held the place, on the first of the days and on each on which that changed
+    place: Place | None = None
+    if event.lon is not None and event.lat is not None:
+        found = held(atlas, [event.lon], [event.lat], days=_turns(atlas, first, last))
+        match, told = "map", [(row[0], row[1], row[_CELL["sure"]]) for row in found.rows]
+        if not all(_covered(str(row[1])) for row in found.rows):
+            return _unknown(event, "the coordinates lie outside the atlas", match, within)
+    else:
+        bearers = namesakes(atlas, event.place[:300], gazetteer=gazetteer).candidates
+        starts = {span.start for one in bearers for span in one.spans if span.start}
+        days = [first, *sorted(day for day in starts if first < day <= last)]
+        rows = Lookup(atlas, gazetteer=gazetteer, days=[day.isoformat() for day in days]).up([event.place]).rows
+        match = rows[0].match
+        doubtful = next((row for row in rows if not row.told), None)
+        if doubtful is not None:
+            several = doubtful.match == "several"
+            note = f"several places bear the name: {doubtful.note}" if several else doubtful.note
+            return _unknown(event, note, doubtful.match, within)
+        place = rows[0].one.place if rows[0].one else None
+        told = [(row.told[0], row.told[1], row.sure) for row in rows]
+        doubts += [rows[0].note] * any("points to none" in row.note for row in rows)
+    # 2. what that leaves, and whether it is sure
+    states = tuple(dict.fromkeys(f"{holder or 'nobody'} ({status})" for holder, status, _ in told))
+    if len(states) > 1:
+        doubts.append("it changed hands within the date")
+    if not all(sure for *_, sure in told):
+        doubts.append("a border was too near to be sure")
+    verdict = "unsure" if doubts else "sure"
+    return EventState(event, states, verdict, match, place, *within, "; ".join(doubts))
+
+
+def _turns(atlas: Atlas, first: dt.date, last: dt.date) -> list[str]:
+    """Return a first day, and each after it up to the last on which any land changed hands."""
+    starts = {span.start for spans in atlas.spans.values() for span in spans if span.start}
+    return [day.isoformat() for day in (first, *sorted(day for day in starts if first < day <= last))]
+
+
+def _covered(status: str) -> bool:
+    return status not in {"outside", "unreadable"}

@@ -1,0 +1,99 @@
+"""The states of a family tree's events: dates read honestly, notes that an independent parser reads back."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import TYPE_CHECKING
+
+import pytest
+from asking import ask, one_sentence
+from building import raw
+from ged4py.parser import GedcomReader
+
+from geo.own.gedcom_dates import read_gedcom_date
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+pytestmark = pytest.mark.usefixtures("open_already")
+
+EVENTS: list[tuple[str, str, str, str]] = [
+    ("17 SEP 1939", "Lwów", "sure", "Poland (sovereign)"),
+    ("MAR 1940", "Lwów", "sure", "USSR (annexed)"),
+    ("@#DJULIAN@ 1 SEP 1939", "Lwów", "sure", "Poland (sovereign)"),
+    ("BET 1 SEP 1939 AND 1 DEC 1939", "Lwów", "unsure", "Poland (sovereign);USSR (occupied);USSR (annexed)"),
+    ("AUG 1939", "Lwów", "unsure", "Poland (sovereign)"),  # the month began before the atlas
+    ("ABT JUN 1941", "Lwów", "unsure", "USSR (annexed)"),
+    ("AFT 1940", "Lwów", "unsure", "USSR (annexed)"),
+    ("3 MAR 1940", "Brody", "unknown", ""),
+    ("3 MAR 1945", "Lwów", "unknown", ""),
+    ("@#DHEBREW@ 2 TSH 5700", "Lwów", "unknown", ""),
+    ("(in the war)", "Lwów", "unknown", ""),
+    ("31 FEB 1940", "Lwów", "unknown", ""),
+    ("3 MAR 1940", "Xqzwvu", "unknown", ""),
+]
+"""Date and place, and what is said of them."""
+
+
+def tree_of(events: list[tuple[str, str, str, str]]) -> str:
+    told = "".join(f"1 EVEN\n2 TYPE {k}\n2 DATE {e[0]}\n2 PLAC {e[1]}\n" for k, e in enumerate(events))
+    head = "0 HEAD\n1 GEDC\n2 VERS 5.5.1\n2 FORM LINEAGE-LINKED\n1 CHAR UTF-8\n"
+    return f"{head}0 @I1@ INDI\n1 NAME Jan /K/\n{told}0 TRLR\n"
+
+
+def test_events(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = raw(tmp_path / "a.ged", tree_of(EVENTS))
+    status, out, err = ask(["who", "--gedcom", str(path)], capsys)
+    rows = list(csv.DictReader(io.StringIO(out)))
+    assert status == 0
+    assert [
+        (row["date"].removeprefix("'"), row["place"], row["verdict"], row["states"]) for row in rows
+    ] == EVENTS
+    assert err.splitlines()[0] == "13 dated, placed events: 3 sure, 4 unsure, 6 unknown."
+
+
+def test_the_tree_is_read_back(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = raw(tmp_path / "a.ged", tree_of(EVENTS))
+    once, twice = tmp_path / "b.ged", tmp_path / "c.ged"
+    for before, after in ((path, once), (once, twice)):
+        assert ask(["who", "--gedcom", str(before), "-o", str(after), "-q"], capsys) == (0, "", "")
+    assert twice.read_bytes() == once.read_bytes()  # a note that is there already is not given again
+    with GedcomReader(str(once)) as reader:
+        (person,) = reader.records0("INDI")
+        notes = [event.sub_tag_value("PLAC/NOTE") for event in person.sub_tags("EVEN")]
+    for note, (_, _, verdict, states) in zip(notes, EVENTS, strict=True):
+        if verdict == "unknown":
+            assert note is None
+        else:
+            assert note.startswith(f"State then: {states.replace(';', ' or ')} ({verdict}")
+    kept = [line for line in once.read_text(encoding="utf-8").splitlines() if "State then" not in line]
+    assert kept == tree_of(EVENTS).splitlines()
+
+
+@pytest.mark.parametrize("text", ["BET 1940 AND 1939", "BEF", "1 XYZ 1940", "INT 1940 AD (so)", "", "40"])
+def test_no_dates(text: str) -> None:
+    with pytest.raises(ValueError, match=r"date|ends before"):
+        read_gedcom_date(text)
+
+
+@pytest.mark.parametrize(
+    ("content", "more", "sentence"),
+    [
+        ("place\nLwów\n", [], "a.ged is no GEDCOM, which begins with the line '0 HEAD'; export the tree as"),
+        (
+            "0 HEAD\n1 CHAR ANSEL\n2 X \xe9".encode("latin-1"),
+            [],
+            "is not UTF-8 text (line 3, byte 24); save it",
+        ),
+        ("0 HEAD\n", ["-o", "{}/a.ged"], "a.ged is read as input and will not be written over;"),
+        ("0 HEAD\n", ["--on", "1940-01-01"], "--on does not go with --gedcom, whose events have places"),
+    ],
+)
+def test_bad_trees(
+    content: str | bytes, more: list[str], sentence: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = raw(tmp_path / "a.ged", content)
+    status, out, err = ask(["who", "--gedcom", str(path), *(word.format(tmp_path) for word in more)], capsys)
+    assert (status, out) == (2, "")
+    assert sentence in one_sentence(err)
