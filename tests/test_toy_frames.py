@@ -58,7 +58,7 @@ def test_sectors_and_parallels(toy: Atlas) -> None:
     moved = shift(toy.on("1939-08-23"), toy.on("1941-06-21"), state="Eastland", every_deg=1.0)
     frame = moved.frame()
     assert frame.columns.tolist() == list(moved.total.__slots__)
-    assert frame["name"].tolist() == ["The Centre", "west", "All regions"]
+    assert frame["name"].tolist() == ["The Centre", "The West", "All regions"]
     assert frame["mean_km"].tolist() == [part.mean_km for part in (*moved.regions, moved.total)]
     header, *rows = cells(moved._repr_html_())
     assert header == frame.columns.tolist()

@@ -57,7 +57,7 @@ def test_a_region_alone(toy: Atlas) -> None:
     assert (moved.total.region, moved.total.name) == ("centre", "The Centre")
     assert len(moved.regions) == 1
     whole = shift(*days, state="Eastland")
-    assert [region.name for region in whole.regions] == ["The Centre", "west"]
+    assert [region.name for region in whole.regions] == ["The Centre", "The West"]
     assert whole.total.max_near == "Shore"
     assert whole.regions[0].mean_km == moved.total.mean_km
     for part, area in ((whole.regions[0], area_km2(22, 50, 53)), (whole.total, area_km2(20.5, 50, 53))):

@@ -261,18 +261,19 @@ def _list(found: Namesakes, form: str, *, quiet: bool) -> None:
     from geo.files.columns import json_text
     from geo.text.naming import choice_sentence, listed_text, missing_sentence, taken_record
 
+    if not found.candidates:
+        # a fault has no result: what is like the name is told beside it
+        say((listed_text(found) + missing_sentence(found)).rstrip("\n"), quiet=quiet)
+        many = len(found.proposals)
+        like = f"{many} are near in spelling or sound (--pick takes one); or " if many else ""
+        msg = f"no place is called '{plain(found.name, 60)}'; {like}give its latitude and longitude."
+        raise UnknownNameError(msg)
     if form == "json":
         answer(json_text(taken_record(found)))
     elif form == "csv":
         answer(found.table().csv())
     else:
         answer(listed_text(found) + missing_sentence(found))
-    if not found.candidates:
-        like = f"{len(found.proposals)} are near in spelling or sound (--pick takes one); or " * bool(
-            found.proposals
-        )
-        msg = f"no place is called '{plain(found.name, 60)}'; {like}give its latitude and longitude."
-        raise UnknownNameError(msg)
     say(choice_sentence(found), quiet=quiet)
 
 
