@@ -267,6 +267,7 @@ class TestNoNetwork:
             ],
             "people": month,
             "verify": [],
+            "gazetteer": ["list"],
         }  # fmt: skip
         assert set(commands) == set(main.commands)
         for command, arguments in commands.items():

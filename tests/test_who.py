@@ -165,7 +165,9 @@ def test_colour_and_progress_only_on_a_terminal() -> None:
 
 
 def test_tables_fit_the_terminal_and_are_the_same_elsewhere() -> None:
-    wide, narrow = (on_a_terminal("who", "Hanko", "--pick", "1", "-q", COLUMNS=columns) for columns in ("140", "80"))
+    wide, narrow = (
+        on_a_terminal("who", "Hanko", "--pick", "1", "-q", COLUMNS=columns) for columns in ("140", "80")
+    )
     assert "from         until        held by" in wide
     assert " held by            Finland\r\n" in narrow
     figures = on_a_terminal("measure", "-q", "--region", "hanko", COLUMNS="80").replace("\r", "")

@@ -52,6 +52,13 @@ class ListedName:
         nearest border in kilometres and its error; empty where no holder is told.
     sure : bool
     act, note : str
+
+    Examples
+    --------
+    >>> from geo import Lookup, open_atlas
+    >>> (row,) = Lookup(open_atlas(), days=["1940-01-01"]).up(["Tarnopol"]).rows
+    >>> row.match, row.one.place.name, row.sure
+    ('exact', 'Ternopil', True)
     """
 
     which: int
@@ -83,6 +90,12 @@ class Listed(Result):
     ----------
     rows : tuple of ListedName
         In the order of the names, and of the days.
+
+    Examples
+    --------
+    >>> from geo import Lookup, open_atlas
+    >>> Lookup(open_atlas(), days=["1940-01-01"]).up(["Tarnopol", "Xqzwvu"])
+    <Listed: 2 rows, 1 without a place>
     """
 
     rows: tuple[ListedName, ...]

@@ -263,8 +263,9 @@ def _list(found: Namesakes, form: str, *, quiet: bool) -> None:
 
     if not found.candidates:
         # a fault has no result: what is like the name is told beside it
-        say((listed_text(found) + missing_sentence(found)).rstrip("\n"), quiet=quiet)
         many = len(found.proposals)
+        if many:
+            say((listed_text(found) + missing_sentence(found)).rstrip("\n"), quiet=quiet)
         like = f"{many} are near in spelling or sound (--pick takes one); or " if many else ""
         msg = f"no place is called '{plain(found.name, 60)}'; {like}give its latitude and longitude."
         raise UnknownNameError(msg)
