@@ -101,7 +101,7 @@ def _span(text: str) -> tuple[dt.date, dt.date]:
         raise ValueError(msg)
     found = _DATE.fullmatch(text[calendar.end() :] if calendar else text)
     if found is None or (found[2] and found[2] not in _MONTHS):
-        msg = "is no date such as 17 SEP 1939, SEP 1939 or BET 1939 AND 1940"
+        msg = "is no date such as 17 SEP 1914, SEP 1914 or BET 1914 AND 1918"
         raise ValueError(msg)
     year, month = int(found[3]), _MONTHS.get(found[2] or "", 0)
     first = dt.date(year, month or 1, int(found[1] or 1))
