@@ -31,10 +31,9 @@ _CALLED: Final = {
     "Romania": "rumania roumania rumanien rumunia румыния",
     "Russia": "rossija russland rosja россия",
     "Ukraine": "ukraina украина україна",
-    "USSR": "ussr zssr sowjetunion udssr soviet union ссср",
 }
 _COUNTRY: Final = {name: country for country, names in _CALLED.items() for name in names.split()} | {
-    fold(name): name for name in (*COUNTRIES.values(), "USSR")
+    fold(name): name for name in COUNTRIES.values()
 }
 
 _BEFORE: Final = (
@@ -104,11 +103,11 @@ def _bare(hint: str) -> str:
 
 
 def same_country(name: str) -> str:
-    """Return a country's or state's English name, in whatever language it is given; empty if it is none.
+    """Return a country's English name, in whatever language it is given; empty if it is none.
 
     Examples
     --------
-    >>> same_country("Polska"), same_country("UdSSR"), same_country("Husiatyn")
-    ('Poland', 'USSR', '')
+    >>> same_country("Polska"), same_country("Rumänien"), same_country("Husiatyn")
+    ('Poland', 'Romania', '')
     """
     return _COUNTRY.get(fold(name), "")
