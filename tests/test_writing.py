@@ -9,13 +9,18 @@ import signal
 import stat
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from geo.errors import InputFileError
 from geo.files.writing import check_target, together, write_bytes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 ROOT = Path(__file__).resolve().parent.parent
 NAMES = ("a.txt", "maps/b.txt", "maps/c.txt")
@@ -222,9 +227,24 @@ def test_links_modes_and_devices(tmp_path: Path) -> None:
         write_bytes(Path("/dev/full"), b"new")
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write everywhere")
-def test_a_write_protected_file_stays(tmp_path: Path) -> None:
-    target = tmp_path / "a.txt"
+@pytest.fixture
+def own_folder() -> Iterator[Path]:
+    """Give a folder to one who may not write everywhere: root, who may, becomes nobody for a while."""
+    root, nobody = os.geteuid() == 0, 65_534
+    with tempfile.TemporaryDirectory() as name:
+        if root:
+            os.chown(name, nobody, nobody)
+            os.setresuid(nobody, nobody, 0)
+        try:
+            yield Path(name)
+        finally:
+            if root:
+                os.setresuid(0, 0, 0)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="rights of this kind are Unix's")
+def test_a_write_protected_file_stays(own_folder: Path) -> None:
+    target = own_folder / "a.txt"
     target.write_bytes(b"old")
     target.chmod(0o444)
     with pytest.raises(InputFileError, match="Permission denied"):

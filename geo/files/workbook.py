@@ -12,6 +12,7 @@ import io
 import logging
 import warnings
 import zipfile
+import zlib
 from typing import TYPE_CHECKING, Any, Final
 
 from geo.errors import InputFileError
@@ -33,6 +34,20 @@ _SHEET: Final = "xl/workbook.xml"
 _HEAD: Final = 4096
 _ARCHIVE: Final = b"PK\x03\x04"
 _OLD: Final = b"\xd0\xcf\x11\xe0"
+_DAMAGED: Final = (
+    zipfile.BadZipFile,
+    zlib.error,
+    SyntaxError,  # of XML
+    OSError,
+    EOFError,
+    LookupError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    ArithmeticError,
+    RuntimeError,
+)
+"""What openpyxl raises on a workbook it cannot read."""
 _LOG: Final = logging.getLogger(__name__)
 
 
@@ -67,16 +82,17 @@ def sheet_rows(path: Path) -> Generator[tuple[int, list[str]], None, None]:
     InputFileError
         If it is damaged, unpacks to more than it should, or is no workbook.
     """
-    try:
-        _check(path)
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of styles and parts that are not read
-            yield from _rows(path)
-    except InputFileError:
-        raise
-    except Exception as error:  # whatever openpyxl makes of a damaged workbook
-        msg = f"{path} is a damaged workbook ({plain(str(error), 80)}); save it anew as .xlsx or CSV."
-        raise InputFileError(msg) from error
+    cells = 0
+    for number, row in _cells(path):
+        cells += len(row)
+        if number > _MOST_ROWS or cells > _MOST_CELLS:
+            msg = f"{path} has more cells than a sheet holds; cut out the part you need."
+            raise InputFileError(msg)
+        texts = [_text(value) for value in row]
+        if any(texts):
+            while not texts[-1]:
+                texts.pop()
+            yield number, texts
 
 
 def _check(path: Path) -> None:
@@ -97,32 +113,35 @@ def _check(path: Path) -> None:
                     raise InputFileError(msg)
 
 
-def _rows(path: Path) -> Iterator[tuple[int, list[str]]]:
+def _cells(path: Path) -> Iterator[tuple[int, tuple[object, ...]]]:
+    """Yield the rows of the first sheet that is shown, as openpyxl reads them."""
     import openpyxl  # noqa: PLC0415  (a quarter of a second that only a workbook needs)
 
-    book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
     try:
-        sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
-        if not sheets:
-            msg = f"{path} has no sheet that is shown; save the table as one."
-            raise InputFileError(msg)
-        if len(sheets) > 1:
-            told = plain(sheets[0].title, 40)
-            _LOG.warning("%s has %d sheets; the first, '%s', was read.", path, len(sheets), told)
-        sheets[0].reset_dimensions()  # what a sheet says of its size may be wrong
-        cells = 0
-        for number, row in enumerate(sheets[0].iter_rows(values_only=True), 1):
-            cells += len(row)
-            if number > _MOST_ROWS or cells > _MOST_CELLS:
-                msg = f"{path} has more cells than a sheet holds; cut out the part you need."
-                raise InputFileError(msg)
-            texts = [_text(value) for value in row]
-            if any(texts):
-                while not texts[-1]:
-                    texts.pop()
-                yield number, texts
-    finally:
-        book.close()
+        _check(path)
+        with path.open("rb") as file, warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of styles and parts that are not read
+            book = openpyxl.load_workbook(file, read_only=True, data_only=True, keep_links=False)
+            sheet = _first(path, book)
+            sheet.reset_dimensions()  # what a sheet says of its size may be wrong
+            yield from enumerate(sheet.iter_rows(values_only=True), 1)
+    except InputFileError:  # which is a ValueError too
+        raise
+    except _DAMAGED as error:
+        msg = f"{path} is a damaged workbook ({plain(str(error), 80)}); save it anew as .xlsx or CSV."
+        raise InputFileError(msg) from error
+
+
+def _first(path: Path, book: Any) -> Any:  # noqa: ANN401  (openpyxl has no types)
+    """Return the first sheet that is shown, and say so if there are others."""
+    sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
+    if not sheets:
+        msg = f"{path} has no sheet that is shown; save the table as one."
+        raise InputFileError(msg)
+    if len(sheets) > 1:
+        told = plain(sheets[0].title, 40)
+        _LOG.warning("%s has %d sheets; the first, '%s', was read.", path, len(sheets), told)
+    return sheets[0]
 
 
 def _text(value: object) -> str:
