@@ -21,7 +21,7 @@ import shapely.affinity
 from geo.atlas.hints import COUNTRIES, same_country
 from geo.atlas.places import fold
 from geo.atlas.spelling import skeletons
-from geo.earth.geodesy import distance_m
+from geo.earth.geodesy import distance_m, meridian_m_per_degree, parallel_m_per_degree
 from geo.errors import UnknownNameError
 from geo.files.columns import Column, Result, Table
 from geo.files.names import plain
@@ -48,8 +48,7 @@ _CITY: Final = 50_000
 """People of a place that no hamlet hides whose name only another spelling of its name is."""
 
 _WIDE_M: Final = 2_500.0
-_DEGREE_M: Final = 111_200.0
-"""Of a meridian; how far land lies that a place of wide error may be in need not be known better."""
+"""Of a place of wide error, all land is looked at that it may lie in."""
 
 _LEAST_STEM: Final = 4
 """Letters of a district's name that its adjective must begin with."""
@@ -318,8 +317,8 @@ def _else_told(atlas: Atlas, place: Place, told: str) -> tuple[str, ...]:
     kept = atlas.derive("histories about places", lambda _: dict[tuple[float, float, float], tuple[str, ...]]())
     key = place.lon, place.lat, place.sigma_m
     if key not in kept:
-        high = 2.0 * place.sigma_m / _DEGREE_M
-        wide = high / math.cos(math.radians(place.lat))
+        high = float(2.0 * place.sigma_m / meridian_m_per_degree(place.lat))
+        wide = float(2.0 * place.sigma_m / parallel_m_per_degree(place.lat))
         about = shapely.affinity.scale(shapely.Point(place.lon, place.lat).buffer(1.0), wide, high)
         found = _tree(atlas).query(about, "intersects")
         kept[key] = tuple(dict.fromkeys(_told(atlas.history(atlas.zones[k])) for k in sorted(found.tolist())))

@@ -19,6 +19,7 @@ import shapely
 from folium.template import Template
 
 from geo.earth.generalise import generalise
+from geo.earth.geodesy import meridian_m_per_degree, parallel_m_per_degree
 from geo.export.inks import inks, state_colours
 from geo.export.layers import state_features
 from geo.files.geojson import Feature
@@ -45,7 +46,6 @@ __all__ = [
 
 TOLERANCE_M: Final = 300.0
 """How far a line of a layer may run from where it was measured: half a pixel at zoom 8."""
-_DEGREE_M: Final = 111_000.0
 _DOT: Final = 8
 """Tolerances across, below which an island is left out: some pixels."""
 _LEAST_KM2: Final = 5.0
@@ -144,7 +144,8 @@ class AtlasLayer(folium.FeatureGroup):
         tolerance_m: float = TOLERANCE_M,
     ) -> folium.GeoJson:
         """Turn features into folium's own, as finely as they were drawn; what is told of each is a tooltip."""
-        decimals = max(0, math.ceil(math.log10(_DEGREE_M / max(tolerance_m, 1.0))))
+        degree_m = float(meridian_m_per_degree(self.atlas.about.centre[1]))
+        decimals = max(0, math.ceil(math.log10(degree_m / max(tolerance_m, 1.0))))
         rows = [
             {
                 "type": "Feature",
@@ -177,8 +178,10 @@ class AtlasLayer(folium.FeatureGroup):
         if len(parts) < 2:  # noqa: PLR2004  (what is in one piece stays, however small)
             return drawn
         west, south, east, north = shapely.bounds(parts).T
-        across_deg = np.maximum((east - west) * np.cos(np.radians(south)), north - south)
-        large = across_deg >= min(float(across_deg.max()), _DOT * tolerance_m / _DEGREE_M)
+        across_m = np.maximum(
+            (east - west) * parallel_m_per_degree(south), (north - south) * meridian_m_per_degree(south)
+        )
+        large = across_m >= min(float(across_m.max()), _DOT * tolerance_m)
         return shapely.multipolygons(parts[large]) if drawn.geom_type == "MultiPolygon" else drawn
 
 

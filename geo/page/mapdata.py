@@ -19,7 +19,7 @@ from geo.atlas.gazetteer import REACH_M, same_place
 from geo.atlas.ground import sea_frame
 from geo.atlas.places import folded_names
 from geo.atlas.schema import read_checked
-from geo.earth.geodesy import distance_m, parallel_m_per_degree
+from geo.earth.geodesy import distance_m, meridian_m_per_degree, parallel_m_per_degree
 from geo.page.context import context_lines
 from geo.page.ground import Detail, ground_lines
 from geo.page.movement import focus, moved_tables, spacing, turning
@@ -48,8 +48,6 @@ TOWN_PEOPLE: Final = 20_000
 """People of today in a town that the page finds though no other source tells who held it."""
 _ABOUT_M: Final = 1.1 * REACH_M
 """A place beyond that, along the parallel or the meridian, is none that a town may be."""
-_LEAST_M_PER_DEGREE: Final = 110_574.0
-"""Of latitude, at the equator."""
 _TOWN_DECIMALS: Final = 3
 """Of a degree: a hundred metres, nearer than a town's middle is known."""
 
@@ -258,9 +256,8 @@ def _towns(atlas: Atlas) -> tuple[list[Place], dict[tuple[float, float], list[st
     lent: dict[tuple[float, float], list[str]] = {}
     for town in atlas.gazetteer.larger(TOWN_PEOPLE) if atlas.places else ():
         across_m = np.abs(lons - town.lon) * parallel_m_per_degree(town.lat)
-        near = np.flatnonzero(
-            (across_m < _ABOUT_M) & (np.abs(lats - town.lat) < _ABOUT_M / _LEAST_M_PER_DEGREE)
-        )
+        along_m = np.abs(lats - town.lat) * meridian_m_per_degree(town.lat)
+        near = np.flatnonzero((across_m < _ABOUT_M) & (along_m < _ABOUT_M))
         places = [atlas.places[k] for k in near.tolist()]
         place = same_place(town, [(place, *folded_names(place)) for place in places])
         if place is not None:
