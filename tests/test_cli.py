@@ -98,6 +98,10 @@ def test_a_region_is_the_total_of_its_own_document() -> None:
         (["who", "Lwów", "--pick", "2"], "there is no place 2 of 1 called 'Lwów'; choose with --pick 1 to 1."),
         (["who", "52.1", "--on", "1940-01-01"], "give a latitude and a longitude, or --points with a table."),
         (["who", "23.7", "52.1", "--on", "1940-01-01"], "lat 23.7, lon 52.1 lies outside the atlas;"),
+        (
+            ["who", "Lwów", "1940-01-01"],
+            "1940-01-01 stands among the words of the place; write --on 1940-01-01.",
+        ),
         (["who", "nan", "23", "--on", "1940-01-01"], "lat nan, lon 23 lies outside the atlas;"),
         (
             ["who", "--points", "nowhere.csv", "--on", "1940-01-01"],

@@ -14,6 +14,7 @@ from geo.atlas.sound import sounds
 from geo.atlas.spelling import skeletons
 from geo.earth.geodesy import distance_m
 from geo.errors import UnknownNameError
+from geo.text.naming import taken_text
 
 if TYPE_CHECKING:
     from geo.atlas.atlas import Atlas
@@ -43,11 +44,21 @@ def test_one_is_taken_if_all_had_the_same_holders(atlas: Atlas) -> None:
     assert taken > 100
 
 
-def test_on_a_day_only_that_day_counts(atlas: Atlas) -> None:
-    assert geo.namesakes(atlas, "Rivne").taken is None
-    later = geo.namesakes(atlas, "Rivne", day="1941-06-21")
-    assert later.taken is not None
-    assert later.why == "same history"
+def test_one_holder_on_a_day_does_not_make_two_places_one(capsys: pytest.CaptureFixture[str]) -> None:
+    """Brest-Litovsk and a hamlet near Inowrocław were both Polish in 1939: that names neither."""
+    status, out, _ = ask(["who", "Brześć", "--on", "1939-08-23"], capsys)
+    assert status == 0
+    assert out.splitlines()[0].startswith("  1  Brześć, Powiat inowrocławski")
+    assert out.splitlines()[1].startswith("  2  Brest, Brest, today Belarus")
+
+
+def test_what_lies_where_it_is_asked_for_is_counted_there(atlas: Atlas) -> None:
+    everywhere, there = geo.namesakes(atlas, "Ruda"), geo.namesakes(atlas, "Ruda", within="Western Ukraine")
+    assert len(there.candidates) == there.inside > 1
+    assert there.inside + there.elsewhere == len(everywhere.candidates)
+    assert f"all {there.inside} of that name there had the same holders; {there.elsewhere} of" in taken_text(
+        there
+    )
 
 
 @pytest.mark.parametrize(

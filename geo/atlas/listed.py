@@ -56,9 +56,9 @@ class ListedName:
     Examples
     --------
     >>> from geo import Lookup, open_atlas
-    >>> (row,) = Lookup(open_atlas(), days=["1940-01-01"]).up(["Tarnopol"]).rows
+    >>> (row,) = Lookup(open_atlas(), days=["1940-01-01"]).up(["Lwów"]).rows
     >>> row.match, row.one.place.name, row.sure
-    ('exact', 'Ternopil', True)
+    ('exact', 'Lviv', True)
     """
 
     which: int
@@ -94,7 +94,7 @@ class Listed(Result):
     Examples
     --------
     >>> from geo import Lookup, open_atlas
-    >>> Lookup(open_atlas(), days=["1940-01-01"]).up(["Tarnopol", "Xqzwvu"])
+    >>> Lookup(open_atlas(), days=["1940-01-01"]).up(["Lwów", "Xqzwvu"])
     <Listed: 2 rows, 1 without a place>
     """
 
@@ -203,15 +203,15 @@ class Lookup:
         """
         for name in dict.fromkeys(names):
             if name not in self._found and _why_none(name) == "":
-                self._found[name] = tuple(self._namesakes(name, day) for day in self._days or (None,))
+                self._found[name] = (self._namesakes(name),) * max(1, len(self._days))
         self._hold(
             {place for name in names for found in self._found.get(name, ()) for place in self._asked(found)}
         )
         return Listed(tuple(row for k, name in enumerate(names) for row in self._rows(k, name)))
 
-    def _namesakes(self, name: str, day: str | None) -> Namesakes:
+    def _namesakes(self, name: str) -> Namesakes:
         told = {"gazetteer": self._gazetteer, "within": self._within, "near": self._near}
-        return namesakes(self._atlas, name, day=day, **told)  # type: ignore[arg-type]
+        return namesakes(self._atlas, name, **told)  # type: ignore[arg-type]
 
     def _alike(self, found: Namesakes) -> list[Candidate]:
         """Return the places that may be meant where one stands for all: the holder is sure if it is of each."""

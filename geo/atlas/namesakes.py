@@ -135,6 +135,9 @@ class Namesakes(Result):
         Regions of which the gazetteer knows few settlements, so that one of that name may be missing.
     unheeded : tuple of str
         What was asked beside the name and pointed to none.
+    inside, elsewhere : int
+        How many places of the name lie where what was asked points to, and how
+        many do not.
 
     Examples
     --------
@@ -151,6 +154,8 @@ class Namesakes(Result):
     why: str
     thin: tuple[str, ...] = ()
     unheeded: tuple[str, ...] = ()
+    inside: int = 0
+    elsewhere: int = 0
 
     COLUMNS: ClassVar = (
         Column("pick", "its number, for --pick", of=lambda row: row[0], right=True),
@@ -196,7 +201,6 @@ def namesakes(
     name: str,
     *,
     gazetteer: Gazetteer | None = None,
-    day: str | None = None,
     within: str = "",
     near: Sequence[tuple[float, float]] = (),
     pick: int | None = None,
@@ -210,8 +214,6 @@ def namesakes(
         With what a paper writes beside it: ``Husiatyn, pow. Kopyczyńce``.
     gazetteer : Gazetteer, optional
         Where to look; that of the atlas if left out.
-    day : str, optional
-        ``YYYY-MM-DD``: histories are compared on that day alone.
     within : str
         A region, a district, a province or a country, of today or of one of the days.
     near : sequence of (float, float)
@@ -238,8 +240,6 @@ def namesakes(
     >>> found = namesakes(atlas, "Ruda")
     >>> found.taken is None, len(found.candidates) > 10
     (True, True)
-    >>> namesakes(atlas, "Ruda", day="1939-08-23").taken is None
-    True
     """
     gazetteer = gazetteer or atlas.gazetteer
     found = gazetteer.find(name)
@@ -258,7 +258,8 @@ def namesakes(
         candidates = sorted((_with_distance(one, near) for one in candidates), key=lambda one: one.near_km)
         kept = [one for one in candidates if any(one.place is other.place for other in kept)]
     others = [one for one in candidates if not any(one.place is other.place for other in kept)]
-    ordered = (*kept, *others)
+    # what was asked for in so many words lists nothing from elsewhere
+    ordered = tuple(kept) if within and within not in unheeded else (*kept, *others)
     competing = _heavy(kept)
     why = "within" if told_apart else "only" if len(kept) == 1 else "same history"
     if near and kept:
@@ -268,12 +269,24 @@ def namesakes(
     if within in unheeded and within:
         competing = []
     unasked = why in {"only", "same history"}
-    doubtful = unasked and day is None and any(one.else_told for one in competing)
-    taken = competing[0] if competing and _share(competing, day) and not doubtful else None
+    doubtful = unasked and any(one.else_told for one in competing)
+    alike = len({one.history for one in competing}) == 1
+    taken = competing[0] if alike and not doubtful else None
     if pick is not None:
         taken, why = _picked(name, ordered or proposals, pick), "picked"
     thin = () if _well_known(taken) or why in {"picked", "within"} else _thin(atlas, gazetteer)
-    return Namesakes(name, found.name, ordered, proposals, taken, why if taken else "", thin, tuple(unheeded))
+    return Namesakes(
+        name,
+        found.name,
+        ordered,
+        proposals,
+        taken,
+        why if taken else "",
+        thin,
+        tuple(unheeded),
+        inside=len(kept),
+        elsewhere=len(others),
+    )
 
 
 def _heavy(candidates: list[Candidate]) -> list[Candidate]:
@@ -336,13 +349,6 @@ def _zone(atlas: Atlas, place: Place) -> Zone:
 
 def _tree(atlas: Atlas) -> shapely.STRtree:
     return atlas.derive("tree of zones", lambda one: shapely.STRtree([zone.polygon for zone in one.zones]))
-
-
-def _share(candidates: Sequence[Candidate], day: str | None) -> bool:
-    """Whether all have one history, or on a day one holder by one title."""
-    if day is None:
-        return len({one.history for one in candidates}) == 1
-    return len({(span.holder, span.status) for span in (one.on(day) for one in candidates)}) == 1
 
 
 def _lies(atlas: Atlas, one: Candidate, where: str) -> bool:

@@ -3,9 +3,10 @@
 # ruff: noqa: PLC0415  (heavy modules are imported by the command that needs them)
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from geo.files.columns import Table
 
 __all__ = ["who"]
+
+_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 _LEAST_BEGUN = 2
 """Letters before a name is completed: fewer begin hundreds."""
@@ -176,6 +179,10 @@ def who(  # noqa: PLR0913  (each is an option)
         who_listed(lists, data, points=points, names=names, gedcom=gedcom, near=_near, quiet=quiet)
         return
     only_for_lists(lists)
+    strayed = next((word for word in place if _DAY.fullmatch(word)), "")
+    if strayed:  # no place is called so: as a part of a name it would be passed over
+        msg = f"{strayed} stands among the words of the place; write --on {strayed}."
+        raise click.UsageError(msg)
     when = on[0] if on else None
     degrees = _coordinates(place)
     if degrees is None:
@@ -223,7 +230,6 @@ def _who_named(name: str, which: _Which, day: str | None, form: str, data: Path 
         atlas,
         name,
         gazetteer=gazetteer,
-        day=day,
         within=which.within,
         near=_near(which.near, gazetteer) if which.near else (),
         pick=which.pick,

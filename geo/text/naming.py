@@ -46,7 +46,15 @@ def taken_text(found: Namesakes) -> str:
     others = len(found.candidates or found.proposals) - 1
     why = {
         "same history": f"all {others + 1} places of that name had the same holders",
-        "within": f"{others} of that name lie elsewhere" if others else "",
+        "within": "; ".join(
+            filter(
+                None,
+                (
+                    f"all {found.inside} of that name there had the same holders" if found.inside > 1 else "",
+                    f"{found.elsewhere} of that name {'lies' if found.elsewhere == 1 else 'lie'} elsewhere",
+                ),
+            )
+        ),
         "near": f"{others} of that name lie farther off",
         "picked": f"{others} others can be picked" if others else "",
         "only": f"{others} others have only a like name" if others else "",
