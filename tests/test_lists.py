@@ -104,3 +104,12 @@ def test_a_workbook_is_read_as_its_csv(tmp_path: Path) -> None:
     text = raw(tmp_path / "a.csv", "place,n\nLwów,1\n=1+1,\n,3\n")
     assert [row for _, row in ListTable(book).rows()] == [row for _, row in ListTable(text).rows()] == rows[1:]
     assert next(sheet_rows(book)) == (1, ["place", "n"])
+
+
+def test_an_empty_line_of_a_list_is_a_row(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Else the answers would not stand beside the names they are of."""
+    path = tmp_path / "names.csv"
+    path.write_text('name\n\nLwów\n\n"a\nb"\nBrest\n\n', encoding="utf-8")
+    status, out, _ = ask(["who", "--names", str(path), "--on", "1940-01-01", "--format", "json"], capsys)
+    assert status == 0
+    assert [row["name"] for row in json.loads(out)] == ["", "Lwów", "", "a\nb", "Brest"]

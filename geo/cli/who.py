@@ -336,13 +336,16 @@ def _who_one(asked: _Asked, day: str, form: str, data: Path | None) -> None:
 
     from geo.atlas.answer import ASKED
     from geo.atlas.open_atlas import open_atlas
-    from geo.text.answers import answer_sentence
+    from geo.text.answers import answer_sentence, passing_sentence
     from geo.text.naming import missing_sentence, taken_record, taken_text
 
-    found = open_atlas(data).on(day).who(asked.lon, asked.lat)
+    atlas = open_atlas(data)
+    found = atlas.on(day).who(asked.lon, asked.lat)
     if form == "text":
         shown = (found.islands or found.tenure).who
         sentence = answer_sentence(found, day, asked.sigma_km).replace(shown, paint(shown, "cyan"), 1)
+        passing = passing_sentence(atlas.about, atlas.history(found.zone), day)
+        sentence += f" {passing}" if passing else ""
         if asked.found is None:
             click.echo(sentence)
         else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 from typing import TYPE_CHECKING, Final
 
 from geo.errors import InputFileError, UnknownNameError
@@ -13,7 +14,7 @@ from geo.files.text import read_text
 from geo.files.workbook import is_workbook, sheet_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterator, Sequence
+    from collections.abc import Generator, Iterable, Iterator, Sequence
     from pathlib import Path
 
 __all__ = ["ListTable", "free_names"]
@@ -21,6 +22,7 @@ __all__ = ["ListTable", "free_names"]
 _DELIMITERS: Final = ",;\t|"
 _NONE: Final = "\x1f"
 """Parts the columns of a table that has only one: no list holds it, so commas belong to the names."""
+_LINE_END: Final = re.compile(r"\r\n|\r|\n")
 _UTF16: Final = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -99,8 +101,9 @@ class ListTable:
     def rows(self) -> Iterator[tuple[int, list[str]]]:
         """Yield the rows, all as long as the header, each with the line on which it begins."""
         with contextlib.closing(self._records()) as found:
-            next(found, None)
-            yield from filled(self.path, found, len(self.header))
+            head, _ = next(found, (0, []))
+            rows = filled(self.path, found, len(self.header))
+            yield from _with_blanks(rows, head + 1) if self._delimiter == _NONE and not self._is_sheet else rows
 
     def column(self, heads: Sequence[str], what: str, *, option: str = "", named: str = "") -> int:
         """Find a column by its head.
@@ -134,6 +137,14 @@ class ListTable:
             how = f"name it with {option}, or head it '{heads[0]}'" if option else f"head it '{heads[0]}'"
             msg = f"{self.path} has no column that is known to hold {what}; {how}: its header is: {shown}."
         raise UnknownNameError(msg)
+
+
+def _with_blanks(rows: Iterable[tuple[int, list[str]]], due: int) -> Iterator[tuple[int, list[str]]]:
+    """Put an empty line between two others back as a row: of a table of one column it is an empty cell."""
+    for line, cells in rows:
+        yield from ((missing, [""]) for missing in range(due, line))
+        yield line, cells
+        due = line + 1 + sum(len(_LINE_END.findall(cell)) for cell in cells)
 
 
 def free_names(own: Sequence[str], taken: Sequence[str]) -> list[str]:

@@ -5,17 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from geo.files.columns import Column, Table, json_text
+from geo.files.edtf import read_day, read_edtf
 from geo.files.names import plain
 from geo.files.numbers import error_text, fixed, with_error
 from geo.text.terminal import WIDTH, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
+    from geo.atlas.about import About
     from geo.atlas.answer import Answer
     from geo.atlas.history import History, Spell
+    from geo.atlas.tenure import Tenure
 
-__all__ = ["answer_sentence", "history_json", "history_text"]
+__all__ = ["answer_sentence", "history_json", "history_text", "passing_sentence"]
 
 _TITLES: Final = {
     "sovereign": "",
@@ -51,6 +54,42 @@ def answer_sentence(answer: Answer, day: str, place_sigma_km: float = 0.0) -> st
         return plain(f"{day}: {sea}; islands hereabouts: {islands}.{near}")
     close = "" if answer.sure_within(place_sigma_km) else " That is too close to be sure."
     return plain(f"{day}: {held}{near}{close}")
+
+
+def passing_sentence(about: About, spans: Sequence[Tenure], day: str) -> str:
+    """Say that a day lies while land was passing from one to another; empty where it does not.
+
+    Parameters
+    ----------
+    about : About
+        Which states have an article.
+    spans : sequence of Tenure
+        Every holder of the zone, in time.
+    day : str
+        ``YYYY-MM-DD``.
+
+    Examples
+    --------
+    >>> from geo import open_atlas
+    >>> atlas = open_atlas()
+    >>> lands = atlas.history(atlas.on("1939-09-20").who(19.94, 50.06).zone)
+    >>> passing_sentence(atlas.about, lands, "1939-09-20")
+    'From 1939-09-01 an army of Germany was in part of this land, before it held it.'
+    >>> passing_sentence(atlas.about, lands, "1939-10-05")
+    'This land passed to Germany over 1939-09-28/1939-10-13: on that day perhaps not yet all of it.'
+    >>> passing_sentence(atlas.about, lands, "1940-01-01")
+    ''
+    """
+    on = read_day(day)
+    for span in spans:
+        if span.entry and span.start and span.entry <= on < span.start:
+            army = f"an army of {about.named(span.who)}"
+            return f"From {span.entry} {army} was in part of this land, before it held it."
+        if span.start and span.covers(on) and on <= read_edtf(span.start_edtf)[1] > span.start:
+            over = span.start_edtf
+            passed = f"This land passed to {about.named(span.who)} over {over}"
+            return f"{passed}: on that day perhaps not yet all of it."
+    return ""
 
 
 def history_json(found: History, more: Mapping[str, object] | None = None) -> str:
