@@ -69,7 +69,7 @@ def test_play_rests_on_the_second_usual_day_and_takes_half_a_minute(visit: Visit
     visit.ask("bs.set({day: '1941-06-10'}); await bs.settled();")
     play = visit.page.locator("[data-step=play]")
     play.click()
-    visit.page.wait_for_function("window.bordershift.then((bs) => bs.state.day === '1941-06-21')")
+    visit.until("return bs.state.day === '1941-06-21'")
     visit.page.wait_for_timeout(300)
     assert play.inner_text() == "Play"
     assert visit.ask("return bs.state.day") == "1941-06-21"  # and not the last day of the slider
