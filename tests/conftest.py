@@ -16,6 +16,7 @@ from sharing import Built, Examples, Once, bundled, share_atlas
 from toy import write
 
 import geo
+import geo.files.kept
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -57,6 +58,8 @@ def nothing_brought(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Ask without the settlements that whoever runs the tests has brought."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_DATA_HOME", str(tmp_path_factory.mktemp("data home")))
+        # nor is anything kept: a test that changes the program as it runs would be told what it was before
+        patch.setenv(geo.files.kept.FOLDER, "")
         yield
 
 

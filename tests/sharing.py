@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from geo.atlas.atlas import Atlas
 
-_open, _folder = geo.atlas.open_atlas.open_atlas, geo.atlas.open_atlas.data_folder
+_open, _folder = geo.atlas.open_atlas.open_atlas, geo.atlas.bundled.data_folder
 
 
 class Once:
@@ -81,7 +81,7 @@ def share_atlas(patch: pytest.MonkeyPatch) -> None:
     """Have the program take the one that is open already when it opens the bundled atlas."""
 
     def shared(folder: Path | str | None = None) -> Atlas:
-        return bundled() if folder is None and geo.atlas.open_atlas.data_folder is _folder else _open(folder)
+        return bundled() if folder is None and geo.atlas.bundled.data_folder is _folder else _open(folder)
 
     patch.setattr(geo.atlas.open_atlas, "open_atlas", shared)
     patch.setattr(geo, "open_atlas", shared)

@@ -16,7 +16,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.atlas import schema
-from geo.atlas.open_atlas import data_folder, open_atlas
+from geo.atlas.bundled import data_folder
+from geo.atlas.open_atlas import open_atlas
 from geo.claims.assess import MEASURED, assess_claims
 from geo.claims.assessed import VERDICTS
 from geo.claims.rules import RULES, Grade, Rule

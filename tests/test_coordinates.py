@@ -7,7 +7,7 @@ from collections import defaultdict
 
 import pytest
 
-from geo.atlas.open_atlas import data_folder
+from geo.atlas.bundled import data_folder
 from geo.earth.geodesy import distance_m
 from geo.errors import InputFileError
 from geo.files.tables import read_table

@@ -200,6 +200,17 @@ def test_items_name_states_and_events_of_the_atlas(atlas: Atlas) -> None:
     assert table["item"].is_unique
 
 
+@pytest.mark.parametrize("form", FORMATS)
+def test_on_a_day_without_borders_the_states_are_written_alone(toy: Atlas, tmp_path: Path, form: str) -> None:
+    alone = toy.on("1940-07-01")  # Eastland holds all of the toy
+    assert not alone.borders
+    written = [path.name for path in write_layers(alone, tmp_path, form)]
+    assert written
+    assert not any("borders" in name for name in written)
+    if form == "gpkg":
+        assert "borders" not in pyogrio.list_layers(tmp_path / written[0])[:, 0]
+
+
 def test_without_pyarrow_one_sentence(tmp_path: Path) -> None:
     program = (
         "import sys; sys.modules['pyarrow'] = None; from geo.cli import main;"

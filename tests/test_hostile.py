@@ -16,6 +16,7 @@ import pytest
 from asking import ask
 from building import EAST, HOSTILE, LATER_EAST, LATER_WEST, WEST, layer, raw
 
+import geo.atlas.bundled
 import geo.atlas.open_atlas
 import geo.atlas.views
 from geo.cli import main
@@ -48,7 +49,7 @@ def hostile_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The atlas's data with names, titles and notes that mean harm."""
     folder = tmp_path_factory.mktemp("hostile") / "data"
     shutil.copytree(
-        geo.atlas.open_atlas.data_folder(), folder, ignore=shutil.ignore_patterns("shapefiles", "points")
+        geo.atlas.bundled.data_folder(), folder, ignore=shutil.ignore_patterns("shapefiles", "points")
     )
     names = iter(HOSTILE * 1_000)
     for table, columns in {
@@ -98,7 +99,7 @@ def hostile_atlas(hostile_data: Path) -> Atlas:
 @pytest.fixture
 def hostile(hostile_atlas: Atlas, monkeypatch: pytest.MonkeyPatch) -> None:
     """Have every command take the hostile atlas for the bundled one; it is opened once."""
-    monkeypatch.setattr(geo.atlas.open_atlas, "data_folder", lambda: hostile_atlas.folder)
+    monkeypatch.setattr(geo.atlas.bundled, "data_folder", lambda: hostile_atlas.folder)
     monkeypatch.setattr(geo.atlas.open_atlas, "open_atlas", lambda _=None: hostile_atlas)
 
 

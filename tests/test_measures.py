@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 import geo
 from geo.atlas.about import read_about
-from geo.atlas.open_atlas import data_folder
+from geo.atlas.bundled import data_folder
 from geo.earth.geodesy import GEOD, parallel_m_per_degree
 from geo.errors import BordershiftError, GeometryError, UnknownNameError
 from geo.measures.change import change

@@ -18,8 +18,8 @@ from hypothesis import strategies as st
 from toy import write
 
 import geo
+from geo.atlas.bundled import data_folder
 from geo.atlas.census import KINDS
-from geo.atlas.open_atlas import data_folder
 from geo.errors import BordershiftError, DataError, UnknownNameError
 from geo.measures.people import REST, people
 from geo.sources.people import build_people

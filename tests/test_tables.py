@@ -16,7 +16,7 @@ from building import raw
 from toy import TENURE, write
 
 import geo
-from geo.atlas.open_atlas import data_folder
+from geo.atlas.bundled import data_folder
 from geo.atlas.schema import TABLES
 from geo.claims.assess import assess_claims
 from geo.errors import DataError, InputFileError

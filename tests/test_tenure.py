@@ -12,7 +12,7 @@ import pytest
 from building import raw
 
 from geo.atlas.about import read_about
-from geo.atlas.open_atlas import data_folder
+from geo.atlas.bundled import data_folder
 from geo.atlas.schema import TABLES
 from geo.atlas.tenure import check_tenure
 from geo.errors import DataError, DayError

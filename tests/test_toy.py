@@ -11,7 +11,7 @@ import shapely
 from toy import EVENTS, PLACES, TENURE, ZONES, area_km2, degree_km, write
 
 import geo
-import geo.atlas.open_atlas
+import geo.atlas.bundled
 from geo import open_atlas
 from geo.errors import BordershiftError, DataError, GeometryError, UnknownNameError
 from geo.measures.change import change
@@ -48,8 +48,8 @@ class TestAtlas:
         self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, folder: str, found: str
     ) -> None:
         (tmp_path / folder).mkdir(parents=True)
-        monkeypatch.setattr(geo.atlas.open_atlas, "__file__", str(tmp_path / "geo" / "atlas" / "open_atlas.py"))
-        assert geo.atlas.open_atlas.data_folder() == tmp_path / found
+        monkeypatch.setattr(geo.atlas.bundled, "__file__", str(tmp_path / "geo" / "atlas" / "bundled.py"))
+        assert geo.atlas.bundled.data_folder() == tmp_path / found
 
     def test_names_in_any_case(self, toy: Atlas) -> None:
         assert toy.holder("EASTLAND") == "Eastland"

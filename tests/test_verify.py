@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from asking import here
 
-from geo.atlas.open_atlas import data_folder
+from geo.atlas.bundled import data_folder
 from geo.measures.verify import verify
 
 if TYPE_CHECKING:

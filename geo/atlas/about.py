@@ -234,7 +234,7 @@ def read_about(folder: Path) -> About:
     Parameters
     ----------
     folder : Path
-        Such as `geo.atlas.open_atlas.data_folder` names.
+        Such as `geo.atlas.bundled.data_folder` names.
 
     Returns
     -------
@@ -249,7 +249,7 @@ def read_about(folder: Path) -> About:
 
     Examples
     --------
-    >>> from geo.atlas.open_atlas import data_folder
+    >>> from geo.atlas.bundled import data_folder
     >>> read_about(data_folder()).border_of
     'USSR'
     """

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from geo.atlas import bundled
 from geo.atlas.about import read_about
 from geo.atlas.arrangement import arrange, read_arcs
 from geo.atlas.atlas import Atlas, Tables
@@ -13,14 +14,7 @@ from geo.atlas.schema import read_checked
 from geo.atlas.tenure import events_of, spans_of
 from geo.atlas.zones import zones_of
 
-__all__ = ["data_folder", "open_atlas"]
-
-
-def data_folder() -> Path:
-    """Return the folder of the bundled data: inside the package, or beside it in a checkout."""
-    package = Path(__file__).resolve().parents[1]
-    inside = package / "_data"
-    return inside if inside.is_dir() else package.parent / "data"
+__all__ = ["open_atlas"]
 
 
 def open_atlas(folder: Path | str | None = None) -> Atlas:
@@ -50,7 +44,7 @@ def open_atlas(folder: Path | str | None = None) -> Atlas:
     >>> atlas.on("1941-06-21").who(26.0, 53.0).tenure.holder
     'USSR'
     """
-    folder = Path(folder) if folder is not None else data_folder()
+    folder = Path(folder) if folder is not None else bundled.data_folder()
     about = read_about(folder)
     tables = folder / "tables"
     arcs = read_arcs(folder / "arcs", errors_known=about.errors_known)

@@ -3,7 +3,7 @@
 # ruff: noqa: PLC0415  (heavy modules are imported by the command that needs them)
 from __future__ import annotations
 
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -16,9 +16,11 @@ from geo.cli.group import (
     days,
     folder_of,
     keep_inputs,
+    kept_of,
     open_days,
     quiet,
     room,
+    screen,
     whose,
     working,
 )
@@ -108,58 +110,79 @@ def measure(  # noqa: PLR0913  (each is an option)
     and back, each with start, end, count, mean_km, median_km, p95_km, farthest
     (km, sigma_km, from_lon, from_lat, to_lon, to_lat, to).
     """
+    kind = None
     if chart is not None:
-        from geo.text.charts import chart_kind
+        from geo.files.pictures import picture_kind
 
-        chart_kind(chart)
+        kind = picture_kind(chart, "a chart")
         keep_inputs(chart, data=data)
     if distance and region is not None:
         msg = "--distance is that of the whole border; leave out --region."
         raise click.UsageError(msg)
-    atlas, before, after = open_days(start, end, data)
-    from geo.measures.shift import shift
+    made, asked = kept_of(data), (start, end, state, region, every)
 
-    with working("measuring", quiet=quiet):
-        moved = shift(before, after, state=state, region=region, every_deg=every)
-    if chart is not None:
-        from geo.claims.assess import assess_claims
-        from geo.text.charts import profile_chart, save_chart
+    @cache
+    def measured() -> Shift:
+        from geo.measures.shift import shift
 
-        fine = moved.at_spacing(min(every, _CHART_DEG))
-        usual = before.atlas.about.is_usual(before.day, after.day, fine.state)
-        # a chart has kilometres along parallels: only claims about those can be drawn
-        told = assess_claims(before.atlas, only="shift") if usual else []
-        save_chart(profile_chart(fine, told), chart)
+        _, before, after = open_days(start, end, data)
+        with working("measuring", quiet=quiet):
+            return shift(before, after, state=state, region=region, every_deg=every)
+
+    def drawn() -> dict[str, bytes]:
+        return {"chart": _chart(measured(), every, kind or "")}
+
+    def told() -> str:
+        with working("measuring", quiet=quiet):
+            return _told(measured(), form, rows, region=region, distance=distance)
+
+    picture = made.files(("chart", *asked, kind), drawn)["chart"] if kind else None
+    text = made.text(("measure", *asked, form, rows, distance, screen()), told)
+    if chart is not None and picture is not None:
+        from geo.files.writing import write_bytes
+
+        write_bytes(chart, picture)
+    answer(text)
+
+
+def _chart(moved: Shift, every: float, kind: str) -> bytes:
+    from geo.claims.assess import assess_claims
+    from geo.text.charts import chart_bytes
+
+    fine, before, after = moved.at_spacing(min(every, _CHART_DEG)), moved.change.before, moved.change.after
+    usual = before.atlas.about.is_usual(before.day, after.day, fine.state)
+    # a chart has kilometres along parallels: only claims about those can be drawn
+    claimed = assess_claims(before.atlas, only="shift") if usual else []
+    return chart_bytes(fine, claimed, kind)
+
+
+def _told(moved: Shift, form: str, rows: str, *, region: str | None, distance: bool) -> str:
+    found = moved.change
+    before, after = found.before, found.after
     if form == "geojson":
         from geo.export.layers import credit_members, shift_features
         from geo.files.geojson import geojson_text
-        from geo.measures.change import change
 
-        found = change(before, after, state=state)
-        pieces = shift_features(found.within(region) if region else found, every)
-        text = geojson_text(pieces, name="shift", **credit_members(before.atlas.about))
-    else:
-        from geo.text import figures
+        pieces = shift_features(found, moved.every_deg)
+        return geojson_text(pieces, name="shift", **credit_members(before.atlas.about))
+    from geo.text import figures
 
-        wide = room(figures.FIGURES_WIDTH)
-        apart, counted = None, None
-        if form == "json" and atlas.people:
-            from geo.measures.people import people
+    apart, counted = None, None
+    if form == "json" and before.atlas.people:
+        from geo.measures.people import people
 
-            counted = people(before, after, state=state, region=region)
-        if distance:
-            from geo.measures.distance import border_distances
+        counted = people(before, after, state=moved.state, region=region)
+    if distance:
+        from geo.measures.distance import border_distances
 
-            with working("measuring distances", quiet=quiet):
-                apart = border_distances(before, after, state=state)
-        forms: dict[str, Callable[[Shift], str]] = {
-            "json": partial(figures.shift_json, distance=apart, counted=counted),
-            "csv": partial(figures.measured_csv, rows=rows),
-            "markdown": figures.shift_markdown,
-            "table": partial(figures.shift_tables, width=wide, distance=apart),
-        }
-        text = forms[form](moved)
-    answer(text)
+        apart = border_distances(before, after, state=moved.state)
+    forms: dict[str, Callable[[Shift], str]] = {
+        "json": partial(figures.shift_json, distance=apart, counted=counted),
+        "csv": partial(figures.measured_csv, rows=rows),
+        "markdown": figures.shift_markdown,
+        "table": partial(figures.shift_tables, width=room(figures.FIGURES_WIDTH), distance=apart),
+    }
+    return forms[form](moved)
 
 
 @click.command(cls=Telling, tells={"Columns of CSV, members of JSON": "geo.claims.assessed:Claims"})
@@ -182,24 +205,28 @@ def claims(form: str, *, data: Path | None, quiet: bool) -> None:
     verdict under other reasonable definitions.
     """
     from geo.atlas.about import read_about
-    from geo.atlas.open_atlas import open_atlas
-    from geo.claims.assess import assess_claims
     from geo.errors import UnknownNameError
-    from geo.text.findings import claims_json, claims_markdown, claims_table
-    from geo.text.terminal import WIDTH
 
     if "claims" not in read_about(folder_of(data)).tables:
         msg = f"the atlas in {data} has no claims; put claims.csv into its tables, and name it in atlas.json."
         raise UnknownNameError(msg)
-    with working("measuring what is claimed", quiet=quiet):
-        assessed = assess_claims(open_atlas(data))
-    forms: dict[str, Callable[[Claims], str]] = {
-        "json": claims_json,
-        "csv": lambda told: told.table().csv(),
-        "markdown": claims_markdown,
-        "table": partial(claims_table, width=room(WIDTH)),
-    }
-    answer(forms[form](assessed))
+
+    def told() -> str:
+        from geo.atlas.open_atlas import open_atlas
+        from geo.claims.assess import assess_claims
+        from geo.text.findings import claims_json, claims_markdown, claims_table
+        from geo.text.terminal import WIDTH
+
+        forms: dict[str, Callable[[Claims], str]] = {
+            "json": claims_json,
+            "csv": lambda told: told.table().csv(),
+            "markdown": claims_markdown,
+            "table": partial(claims_table, width=room(WIDTH)),
+        }
+        with working("measuring what is claimed", quiet=quiet):
+            return forms[form](assess_claims(open_atlas(data)))
+
+    answer(kept_of(data).text(("claims", form, screen()), told))
 
 
 @click.command(cls=Telling, tells={"Columns of CSV, members of JSON": "geo.atlas.changes:Changes"})

@@ -28,7 +28,7 @@ def check_data(data: Path | None, form: str, *, quiet: bool) -> None:
 
     One line a check; the exit status is 1 if any failed.
     """
-    from geo.atlas.open_atlas import data_folder
+    from geo.atlas.bundled import data_folder
     from geo.measures.verify import Checks, verify
 
     asked = []

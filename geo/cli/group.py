@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from geo.atlas.atlas import Atlas, Snapshot
+    from geo.files.kept import Kept
 
 __all__ = [
     "answer",
@@ -30,12 +31,14 @@ __all__ = [
     "days",
     "folder_of",
     "keep_inputs",
+    "kept_of",
     "main",
     "open_days",
     "paint",
     "quiet",
     "room",
     "say",
+    "screen",
     "whose",
     "working",
 ]
@@ -263,9 +266,21 @@ def atlas_folder(command: Callable[..., C]) -> Callable[..., C]:
 
 def folder_of(data: Path | None) -> Path:
     """Return the folder that was named, or the bundled one."""
-    from geo.atlas.open_atlas import data_folder
+    from geo.atlas.bundled import data_folder
 
     return data or data_folder()
+
+
+def kept_of(data: Path | None) -> Kept:
+    """Return what was made before of an atlas's folder, by this program and for the same question."""
+    from geo.files.kept import Kept
+
+    return Kept(folder_of(data))
+
+
+def screen() -> int | None:
+    """Return the columns of the screen that is written to; none where it is no screen."""
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
 
 
 def answer(text: str) -> None:
@@ -290,9 +305,8 @@ def completion(table: str, column: str, *more: str) -> Callable[..., list[str]]:
 
 def room(widest: int) -> int:
     """Return the columns of a table: as many as a terminal has, elsewhere always the same."""
-    return (
-        min(widest, max(shutil.get_terminal_size().columns, _LEAST_COLUMNS)) if sys.stdout.isatty() else widest
-    )
+    columns = screen()
+    return widest if columns is None else min(widest, max(columns, _LEAST_COLUMNS))
 
 
 def say(text: str, *, quiet: bool = False) -> None:

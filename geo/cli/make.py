@@ -3,6 +3,7 @@
 # ruff: noqa: PLC0415  (heavy modules are imported by the command that needs them)
 from __future__ import annotations
 
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -14,18 +15,22 @@ from geo.cli.group import (
     completion,
     days,
     keep_inputs,
+    kept_of,
     open_days,
     quiet,
     room,
     say,
+    screen,
     whose,
     working,
 )
 from geo.errors import InputFileError
 
 if TYPE_CHECKING:
-    from geo.atlas.atlas import Snapshot
-    from geo.atlas.views import View
+    from collections.abc import Callable, Iterable
+
+    from geo.atlas.atlas import Atlas, Snapshot
+    from geo.files.kept import Kept
 
 __all__ = ["build", "layers", "make_map"]
 
@@ -43,29 +48,72 @@ __all__ = ["build", "layers", "make_map"]
 @quiet
 def build(out: Path, *, data: Path | None, quiet: bool) -> None:
     """Build everything: the layers, the figures and the maps."""
-    from geo.atlas.views import views
-    from geo.export.layers import LAYERS_BUILT, build_layers
-    from geo.files.writing import together
-    from geo.measures.shift import shift
-    from geo.page.border_map import border_map
-    from geo.text.figures import FIGURES_WIDTH, shift_tables
+    from geo.files.writing import together, write_bytes
 
-    keep_inputs(out / "data" / "shapefiles", out / "maps", data=data)
-    atlas, before, after = open_days(None, None, data)
-    pages = views(atlas)
-    written: list[Path] = []
-    with working("building", LAYERS_BUILT + len(pages), quiet=quiet) as done, together(out) as hidden:
-        for path in build_layers(before, after, hidden / "data" / "shapefiles"):
-            written.append(path)
+    folders = Path("data", "shapefiles"), Path("maps")
+    keep_inputs(*(out / folder for folder in folders), data=data)
+    made = kept_of(data)
+    opened = cache(partial(open_days, None, None, data))
+
+    def pages() -> str:
+        from geo.atlas.views import views
+
+        return "\n".join(view.id for view in views(opened()[0]))
+
+    def built_layers() -> dict[str, bytes]:
+        from geo.export.layers import build_layers
+
+        return _in_memory(partial(build_layers, *opened()[1:]))
+
+    def figures() -> str:
+        from geo.measures.shift import shift
+        from geo.text.figures import FIGURES_WIDTH, shift_tables
+
+        return shift_tables(shift(*opened()[1:]), profile=False, width=room(FIGURES_WIDTH))
+
+    names = made.text(("pages",), pages).split("\n")
+    with working("building", 1 + len(names), quiet=quiet) as done, together(out) as hidden:
+        written = []
+        for name, content in made.files(("layers",), built_layers).items():
+            written.append(folders[0] / name)
+            write_bytes(hidden / written[-1], content)
+        done()
+        for name in names:
+            written.append(folders[1] / f"{name}.html")
+            write_bytes(hidden / written[-1], _page(made, opened, (None, None, None, name)))
             done()
-        for view in pages:
-            written.append(hidden / "maps" / f"{view.id}.html")
-            border_map(before, after, view=view).save(written[-1])
-            done()
-        figures = shift_tables(shift(before, after), profile=False, width=room(FIGURES_WIDTH))
+        told = made.text(("figures", screen()), figures)
     for path in written:
-        say(f"wrote {out / path.relative_to(hidden)}", quiet=quiet)
-    answer(figures)
+        say(f"wrote {out / path}", quiet=quiet)
+    answer(told)
+
+
+def _in_memory(write: Callable[[Path], Iterable[Path]]) -> dict[str, bytes]:
+    """Return what is written into a folder, by name."""
+    import tempfile
+
+    with tempfile.TemporaryDirectory() as folder:
+        return {path.name: path.read_bytes() for path in write(Path(folder))}
+
+
+def _page(
+    made: Kept,
+    opened: Callable[[], tuple[Atlas, Snapshot, Snapshot]],
+    asked: tuple[str | None, str | None, str | None, str],
+) -> bytes:
+    """Return the page of two days, of a state and of a view."""
+    *_, state, name = asked
+
+    def drawn() -> dict[str, bytes]:
+        from geo.atlas.views import find_view
+        from geo.page.border_map import border_map
+
+        atlas, before, after = opened()
+        view = find_view(atlas, name)
+        page = border_map(before, after, state=state, view=view)
+        return {"page": page.get_root().render().encode("utf-8", "backslashreplace")}
+
+    return made.files(("page", *asked), drawn)["page"]
 
 
 @click.command(name="map")
@@ -102,40 +150,43 @@ def make_map(
     quiet: bool,
 ) -> None:
     """Make the interactive map: one page that opens with no network. Or a picture of it, to print."""
+    from geo.files.writing import write_bytes
+
     keep_inputs(output, data=data)
     kind = output.suffix.lower()
     if kind not in _MAP_ENDINGS:
         msg = f"{output}: a map is written as .html, .svg or .png; choose one of these endings."
         raise InputFileError(msg)
-    atlas, before, after = open_days(start, end, data)
-    from geo.atlas.views import find_view
-
-    view = find_view(atlas, name)
+    made, asked = kept_of(data), (start, end, state, name)
+    opened = cache(partial(open_days, start, end, data))
     with working("drawing the map", quiet=quiet):
         if kind in {".svg", ".png"}:
-            _write_picture(before, after, state, view, output)
+            content = made.files(("picture", *asked, kind), lambda: _picture(opened, state, name, kind))[
+                "picture"
+            ]
         else:
-            from geo.page.border_map import border_map
-
-            border_map(before, after, state=state, view=view).save(output)
+            content = _page(made, opened, asked)
+    write_bytes(output, content)
     say(f"wrote {output}", quiet=quiet)
 
 
 _MAP_ENDINGS: Final = {".html", ".htm", ".svg", ".png"}
 
 
-def _write_picture(before: Snapshot, after: Snapshot, state: str | None, view: View, output: Path) -> None:
+def _picture(
+    opened: Callable[[], tuple[Atlas, Snapshot, Snapshot]], state: str | None, name: str, kind: str
+) -> dict[str, bytes]:
+    from geo.atlas.views import find_view
     from geo.export.drawing import svg
-    from geo.files.writing import write_bytes, write_text
     from geo.page.picture import picture
 
-    drawn = picture(before, after, state=state, view=view)
-    if output.suffix.lower() == ".svg":
-        write_text(output, svg(drawn) + "\n")
-    else:
-        from geo.text.raster import png
+    atlas, before, after = opened()
+    drawn = picture(before, after, state=state, view=find_view(atlas, name))
+    if kind == ".svg":
+        return {"picture": (svg(drawn) + "\n").encode("utf-8", "backslashreplace")}
+    from geo.text.raster import png
 
-        write_bytes(output, png(drawn))
+    return {"picture": png(drawn)}
 
 
 @click.command()
@@ -165,12 +216,19 @@ def layers(day: str, out: Path, form: str, *, data: Path | None, quiet: bool) ->
     itself; a GeoPackage carries them inside. GeoParquet needs pyarrow:
     pip install pyarrow.
     """
+    from geo.files.writing import together, write_bytes
+
     keep_inputs(out, data=data)
-    _, snapshot, _ = open_days(day, day, data)
-    from geo.export.gis import write_layers
-    from geo.files.writing import together
+
+    def made() -> dict[str, bytes]:
+        from geo.export.gis import write_layers
+
+        _, snapshot, _ = open_days(day, day, data)
+        return _in_memory(lambda folder: write_layers(snapshot, folder, form))
 
     with working("writing the layers", quiet=quiet), together(out) as hidden:
-        written = list(write_layers(snapshot, hidden, form))
-    for path in written:
-        say(f"wrote {out / path.relative_to(hidden)}", quiet=quiet)
+        written = kept_of(data).files(("layers of", day, form), made)
+        for name, content in written.items():
+            write_bytes(hidden / name, content)
+    for name in written:
+        say(f"wrote {out / name}", quiet=quiet)

@@ -273,7 +273,7 @@ FORMATS: Final[dict[str, _Writer]] = {
 
 
 def write_layers(snapshot: Snapshot, folder: Path, form: str) -> Iterator[Path]:
-    """Write the states and borders of a day.
+    """Write the states and borders of a day; on a day without borders, the states.
 
     Parameters
     ----------
@@ -303,7 +303,9 @@ def write_layers(snapshot: Snapshot, folder: Path, form: str) -> Iterator[Path]:
     ...     [path.name for path in write_layers(open_atlas().on("1940-01-01"), Path(folder), "gpkg")]
     ['bordershift_1940-01-01.gpkg']
     """
-    layers = {"states": state_features(snapshot), "borders": border_features(snapshot)}
+    found = {"states": state_features(snapshot), "borders": border_features(snapshot)}
+    # where one state holds everything there is no border, and a layer of none would say nothing of its fields
+    layers = {name: features for name, features in found.items() if features}
     yield from FORMATS[form](layers, snapshot, folder)
     if form == "gpkg":
         return

@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 
 __all__ = [
     "FIELDS",
-    "LAYERS_BUILT",
     "border_features",
     "borders",
     "build_layers",
@@ -72,9 +71,6 @@ FIELDS: Final[dict[str, str]] = {
     "note": "what a user should know",
 }
 """What each field of the states and the borders says; no name is longer than a Shapefile allows."""
-
-LAYERS_BUILT: Final = 6
-"""How many files `build_layers` writes."""
 
 
 def credit_members(about: About) -> dict[str, str]:

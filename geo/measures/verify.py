@@ -143,7 +143,7 @@ def verify(folder: Path) -> Iterator[Check]:
     Parameters
     ----------
     folder : Path
-        Such as `geo.atlas.open_atlas.data_folder` names.
+        Such as `geo.atlas.bundled.data_folder` names.
 
     Yields
     ------

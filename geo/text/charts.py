@@ -9,7 +9,7 @@ import matplotlib as mpl
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from geo.errors import InputFileError
+from geo.files.pictures import picture_kind
 from geo.files.writing import write_bytes
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from geo.claims.assessed import Assessment
     from geo.measures.shift import Shift
 
-__all__ = ["chart_kind", "profile_chart", "save_chart"]
+__all__ = ["chart_bytes", "profile_chart", "save_chart"]
 
 # Okabe and Ito's colours, which colour-blind eyes keep apart, in an order that sets neighbours off
 _COLOURS: Final = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#8A6D00", "#5B5B9E")
@@ -144,19 +144,10 @@ def _draw_claim(axes: Axes, claim: Assessment, moved: Shift) -> None:
     )
 
 
-def chart_kind(path: Path) -> str:
-    """Return ``svg`` or ``png``, by a file's ending.
-
-    Raises
-    ------
-    InputFileError
-        If the ending is another.
-    """
-    kind = path.suffix.lower().removeprefix(".")
-    if kind not in {"svg", "png"}:
-        msg = f"{path}: a chart is written as .svg or .png; choose one of these endings."
-        raise InputFileError(msg)
-    return kind
+def chart_bytes(moved: Shift, claims: Sequence[Assessment], kind: str) -> bytes:
+    """Draw `profile_chart` and write it as ``svg`` or ``png``, whatever style the reader's own charts have."""
+    with mpl.rc_context(mpl.rcParamsDefault):
+        return _written(profile_chart(moved, claims), kind)
 
 
 def save_chart(figure: Figure, path: Path) -> None:
@@ -167,10 +158,13 @@ def save_chart(figure: Figure, path: Path) -> None:
     InputFileError
         If the ending is another.
     """
-    kind = chart_kind(path)
+    write_bytes(path, _written(figure, picture_kind(path, "a chart")))
+
+
+def _written(figure: Figure, kind: str) -> bytes:
     out = io.BytesIO()
     with mpl.rc_context({"svg.hashsalt": "bordershift", "svg.fonttype": "none"}):
         figure.savefig(
             out, format=kind, dpi=150, metadata={"Date": None} if kind == "svg" else {"Software": None}
         )
-    write_bytes(path, out.getvalue())
+    return out.getvalue()

@@ -35,8 +35,9 @@ import shapely
 
 from geo.atlas.about import read_about
 from geo.atlas.arrangement import arrange, read_arcs
+from geo.atlas.bundled import data_folder
 from geo.atlas.ground import Ground, OpenSea
-from geo.atlas.open_atlas import data_folder, open_atlas
+from geo.atlas.open_atlas import open_atlas
 from geo.atlas.schema import TABLES
 from geo.atlas.tenure import check_tenure, spans_of
 from geo.atlas.views import views
