@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import tempfile
@@ -30,25 +31,28 @@ class Budget:
         None where there was no bar.
     rounds : int
         How often it is run: the quick ones more often.
+    kept : bool
+        Whether what it made is kept, so that the first time takes longer than the next.
     """
 
     arguments: tuple[str, ...]
     most: float
     earlier: float | None = None
     rounds: int = 15
+    kept: bool = False
 
 
 BUDGETS: Final[dict[str, Budget]] = {
     "--help": Budget(("--help",), 0.15, 0.3),
     "who LAT LON": Budget(("who", "52.10", "23.70", "--on", "1939-08-23"), 0.6, 1.5),
     "who NAME": Budget(("who", "Drohobych"), 1.0),
-    "measure": Budget(("measure",), 1.2, 1.5),
-    "measure --chart": Budget(("measure", "--chart", "chart.svg"), 2.5, rounds=7),
-    "layers": Budget(("layers", "--on", "1940-01-01", "--out", "layers", "-q"), 2.5, rounds=7),
-    "claims": Budget(("claims",), 1.5, rounds=7),
+    "measure": Budget(("measure",), 1.2, 1.5, kept=True),
+    "measure --chart": Budget(("measure", "--chart", "chart.svg"), 2.5, rounds=7, kept=True),
+    "layers": Budget(("layers", "--on", "1940-01-01", "--out", "layers", "-q"), 2.5, rounds=7, kept=True),
+    "claims": Budget(("claims",), 1.5, rounds=7, kept=True),
     "verify": Budget(("verify", "-q"), 5.0, rounds=7),
-    "map": Budget(("map", "-o", "map.html", "-q"), 3.0, rounds=5),
-    "build": Budget(("build", "-q"), 8.0, rounds=5),
+    "map": Budget(("map", "-o", "map.html", "-q"), 3.0, rounds=5, kept=True),
+    "build": Budget(("build", "-q"), 8.0, rounds=5, kept=True),
 }
 """By what the command is called."""
 _OPENING: Final = """
@@ -80,6 +84,21 @@ class Start:
 
 
 @dataclass(frozen=True)
+class Starts:
+    """What a command takes when nothing is kept of it, and what once it was asked the same before.
+
+    Attributes
+    ----------
+    first : Start
+    again : Start or None
+        None for a command that keeps nothing.
+    """
+
+    first: Start
+    again: Start | None = None
+
+
+@dataclass(frozen=True)
 class Peak:
     """The most memory a command held, and how long it took."""
 
@@ -87,28 +106,40 @@ class Peak:
     seconds: float
 
 
-def starts() -> dict[str, Start]:
+def starts() -> dict[str, Starts]:
     """Start every command in turns, geopandas before each; the first round does not count."""
-    runs: dict[str, list[tuple[float, float]]] = {name: [] for name in BUDGETS}
+    asked = {
+        (name, kept): budget
+        for name, budget in BUDGETS.items()
+        for kept in ((False, True) if budget.kept else (False,))
+    }
+    runs: dict[tuple[str, bool], list[tuple[float, float]]] = {which: [] for which in asked}
     program = str(_BIN / "bordershift")
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         for number in range(max(budget.rounds for budget in BUDGETS.values()) + 1):
-            for name, budget in BUDGETS.items():
+            for (name, kept), budget in asked.items():
                 if number <= budget.rounds:
                     yard = _seconds([sys.executable, "-c", "import geopandas"], folder)
-                    runs[name].append((_seconds([program, *budget.arguments], folder), yard))
-    found = {
-        name: Start(median(own for own, _ in kept[1:]), median(own / yard for own, yard in kept[1:]))
-        for name, kept in runs.items()
+                    cache = f"{folder}/kept" if kept else ""
+                    own = _seconds([program, *budget.arguments], folder, BORDERSHIFT_CACHE=cache)
+                    runs[name, kept].append((own, yard))
+    found = {which: _start(taken[1:]) for which, taken in runs.items()}
+    yards = [yard for taken in runs.values() for _, yard in taken[1:]]
+    return {
+        YARDSTICK: Starts(Start(median(yards), 1.0)),
+        **{name: Starts(found[name, False], found.get((name, True))) for name in BUDGETS},
     }
-    yards = [yard for kept in runs.values() for _, yard in kept[1:]]
-    return {YARDSTICK: Start(median(yards), 1.0), **found}
 
 
-def _seconds(command: list[str], folder: str) -> float:
+def _start(runs: list[tuple[float, float]]) -> Start:
+    return Start(median(own for own, _ in runs), median(own / yard for own, yard in runs))
+
+
+def _seconds(command: list[str], folder: str, **environment: str) -> float:
     began = time.perf_counter()
     nowhere = subprocess.DEVNULL
-    subprocess.run(command, check=True, cwd=folder, stdout=nowhere, stderr=nowhere)  # noqa: S603
+    env = {**os.environ, **environment}
+    subprocess.run(command, check=True, cwd=folder, env=env, stdout=nowhere, stderr=nowhere)  # noqa: S603
     return time.perf_counter() - began
 
 
@@ -125,7 +156,8 @@ def opening() -> tuple[float, float]:
 
 def peak(command: list[str], folder: Path) -> Peak:
     watched = [sys.executable, "-c", _WATCH, *command]
-    done = subprocess.run(watched, check=True, cwd=folder, capture_output=True, text=True)  # noqa: S603
+    env = {**os.environ, "BORDERSHIFT_CACHE": ""}  # what is made, and not what is only given again
+    done = subprocess.run(watched, check=True, cwd=folder, env=env, capture_output=True, text=True)  # noqa: S603
     seconds, most = (float(part) for part in done.stdout.split())
     return Peak(most / (2**20 if sys.platform == "darwin" else 2**10), seconds)
 
