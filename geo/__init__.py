@@ -59,8 +59,17 @@ if TYPE_CHECKING:
     from geo.claims.assessed import Assessment as Assessment
     from geo.claims.assessed import Claims as Claims
     from geo.errors import BordershiftError as BordershiftError
+    from geo.export.dated_places import DatedPlace as DatedPlace
+    from geo.export.dated_places import DatedPlaces as DatedPlaces
+    from geo.export.dated_places import HeldSpan as HeldSpan
+    from geo.export.dated_places import places_of_atlas as places_of_atlas
+    from geo.export.dated_places import places_of_list as places_of_list
+    from geo.export.gedcom7 import gedcom7 as gedcom7
+    from geo.export.gramps import gramps_csv as gramps_csv
+    from geo.export.gramps import gramps_xml as gramps_xml
     from geo.export.layers import borders as borders
     from geo.export.layers import states as states
+    from geo.export.linked_places import linked_places as linked_places
     from geo.files.columns import Column as Column
     from geo.files.columns import Table as Table
     from geo.files.geojson import Feature as Feature
@@ -129,7 +138,17 @@ _HOME = {
         "geo.claims.assess": ("assess_claims",),
         "geo.claims.assessed": ("Alternative", "Alternatives", "Assessment", "Claims"),
         "geo.errors": ("BordershiftError",),
+        "geo.export.dated_places": (
+            "DatedPlace",
+            "DatedPlaces",
+            "HeldSpan",
+            "places_of_atlas",
+            "places_of_list",
+        ),
+        "geo.export.gedcom7": ("gedcom7",),
+        "geo.export.gramps": ("gramps_csv", "gramps_xml"),
         "geo.export.layers": ("borders", "states"),
+        "geo.export.linked_places": ("linked_places",),
         "geo.files.columns": ("Column", "Table"),
         "geo.files.geojson": ("Feature",),
         "geo.measures.change": ("Change", "Transfer", "change"),

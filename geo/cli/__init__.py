@@ -14,6 +14,7 @@ from geo.cli.compare import compare
 from geo.cli.gazetteer import gazetteer
 from geo.cli.group import main
 from geo.cli.people import people
+from geo.cli.places import places
 from geo.cli.who import who
 
 __all__ = ["main"]
@@ -21,6 +22,7 @@ __all__ = ["main"]
 main.add_command(ask.measure)
 main.add_command(who)
 main.add_command(gazetteer)
+main.add_command(places)
 main.add_command(ask.claims)
 main.add_command(ask.changes)
 main.add_command(people)

@@ -22,12 +22,12 @@ if TYPE_CHECKING:
     from geo.atlas.atlas import Atlas
     from geo.atlas.listed import Listed, Lookup
 
-__all__ = ["who_names"]
+__all__ = ["HEADS", "who_names"]
 
 _PIECE: Final = 5_000
 _FOUND: Final = ("exact", "folded", "variant")
 
-_HEADS: Final = (
+HEADS: Final = (
     "place", "place name", "placename", "place_name", "locality", "settlement", "village", "town",
     "birthplace", "birth place", "Ort", "Ortsname", "Ortschaft", "Dorf", "Geburtsort", "miejscowość",
     "miejscowosc", "miejsce",
@@ -77,7 +77,7 @@ def who_names(
     form = check_out(out, path, form, data)
     with came_in(path) as file:
         table = ListTable(file)
-        at = table.column(_HEADS, "names of places", option="--column", named=column)
+        at = table.column(HEADS, "names of places", option="--column", named=column)
         look = lookup(open_atlas(data))
         names = free_names(table.header, [one.name for one in Listed.COLUMNS])
         tell_renamed(table.header, names, quiet=quiet)

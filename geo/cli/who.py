@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from geo.atlas.namesakes import Namesakes
     from geo.files.columns import Table
 
-__all__ = ["who"]
+__all__ = ["near_points", "who"]
 
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -176,7 +176,7 @@ def who(  # noqa: PLR0913  (each is an option)
 
     lists = Asked(on, column, every, form, out, within, near, pick, files)
     if not place:
-        who_listed(lists, data, points=points, names=names, gedcom=gedcom, near=_near, quiet=quiet)
+        who_listed(lists, data, points=points, names=names, gedcom=gedcom, near=near_points, quiet=quiet)
         return
     only_for_lists(lists)
     strayed = next((word for word in place if _DAY.fullmatch(word)), "")
@@ -231,7 +231,7 @@ def _who_named(name: str, which: _Which, day: str | None, form: str, data: Path 
         name,
         gazetteer=gazetteer,
         within=which.within,
-        near=_near(which.near, gazetteer) if which.near else (),
+        near=near_points(which.near, gazetteer) if which.near else (),
         pick=which.pick,
     )
     for where in found.unheeded:
@@ -247,8 +247,8 @@ def _who_named(name: str, which: _Which, day: str | None, form: str, data: Path 
         _who_one(asked, day, form, data)
 
 
-def _near(words: str, gazetteer: Gazetteer) -> list[tuple[float, float]]:
-    """Return the points that a place near by may lie at."""
+def near_points(words: str, gazetteer: Gazetteer) -> list[tuple[float, float]]:
+    """Return the points that a place near by may lie at: longitude and latitude, degrees."""
     from geo.errors import UnknownNameError
 
     degrees = _coordinates(tuple(words.split())) if words.replace(" ", "").isascii() else None
