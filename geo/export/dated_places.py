@@ -50,6 +50,13 @@ class HeldSpan:
         To the nearest border on the first of the days, and its error; NaN where there was none on land.
     sure : bool
         Whether that border is two standard errors away or more, with the error of the place.
+
+    Examples
+    --------
+    >>> from geo import open_atlas, places_of_atlas
+    >>> before, after = places_of_atlas(open_atlas(), region="hanko").places[0].spans
+    >>> before.last.isoformat(), after.told
+    ('1940-03-21', '1940-03-22 to 1941-06-22 USSR (leased): Finland leases Hanko to the USSR for thirty years')
     """
 
     tenure: Tenure
@@ -88,6 +95,13 @@ class DatedPlace:
         What it was asked for by, in a list of names.
     doubt : str
         Why it may be another place; empty if it is certain.
+
+    Examples
+    --------
+    >>> from geo import open_atlas, places_of_atlas
+    >>> one = places_of_atlas(open_atlas(), region="hanko").places[0]
+    >>> one.title, [holder for holder, first, last in one.holders]
+    ('Täktom, Raaseporin, Uusimaa, Finland', ['Finland', 'USSR'])
     """
 
     place: Place
@@ -305,6 +319,14 @@ def places_of_list(atlas: Atlas, names: Sequence[str], found: Listed) -> DatedPl
         What was looked up.
     found : Listed
         What `Lookup.up` said of them.
+
+    Examples
+    --------
+    >>> from geo import Lookup, open_atlas, places_of_list
+    >>> names = ["Lwów", "Lemberg", "Brody"]
+    >>> found = Lookup(open_atlas()).up(names)
+    >>> [(one.place.name, one.asked) for one in places_of_list(open_atlas(), names, found).places]
+    [('Lviv', ('Lwów', 'Lemberg'))]
     """
     asked: dict[Place, tuple[tuple[str, ...], str]] = {}
     for row in found.rows:
