@@ -178,9 +178,10 @@ def _cells(
     sure = (answers.there & ~((answers.border >= 0) & near)).tolist()
     at_sea = np.isfinite(answers.shore_km).tolist()
     zones = answers.zone.tolist()
-    islands = answers.table().names.index("islands")
+    table = answers.table()
+    islands = table.names.index("islands")
     rows: list[tuple[object, ...]] = []
-    for k, row in enumerate(answers.table().rows):
+    for k, row in enumerate(table.rows):
         held: Tenure | None = answers.tenures[zones[k]] if zones[k] >= 0 and not at_sea[k] else None
         event = events.get(held.event) if held else None
         told = list(row)

@@ -21,7 +21,7 @@ from geo.files.sniffing import MOST_TABLE_BYTES
 from geo.files.writing import check_target, write_bytes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from geo.files.columns import Table
 
@@ -120,7 +120,7 @@ class Sheet:
     def __init__(self, form: str, out: Path | None) -> None:
         self._form, self._out = form, out
         self._texts: list[str] = []
-        self._rows: list[list[object]] = []
+        self._rows: list[Sequence[object]] = []
         self._names: list[str] = []
         self._any = False
 

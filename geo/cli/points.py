@@ -3,8 +3,9 @@
 # ruff: noqa: PLC0415  (heavy modules are imported by the command that needs them)
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 import numpy as np
@@ -17,7 +18,7 @@ from geo.files.lists import free_names
 from geo.files.points import PointTable
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from geo.atlas.atlas import Atlas
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from geo.files.points import Points
 
 __all__ = ["who_each"]
+
+T = TypeVar("T")
 
 
 def who_each(
@@ -62,9 +65,13 @@ def who_each(
         if form != "text":
             sheet.head(Table(columns, ()))
         with working("looking up places", table.count, quiet=quiet) as done:
-            for piece in table.pieces():
-                found = held(atlas, *piece.lonlat.T, days=days)
-                marked.add(piece, atlas)
+
+            def answered() -> Iterator[tuple[Points, Held]]:
+                for piece in table.pieces():
+                    marked.add(piece, atlas)
+                    yield piece, held(atlas, *piece.lonlat.T, days=days)
+
+            for piece, found in _ahead(answered()):
                 if form == "text":
                     _tell(piece, found)
                 else:
@@ -75,6 +82,15 @@ def who_each(
         if form != "text":
             sheet.end()
         marked.tell(quiet=quiet)
+
+
+def _ahead(pieces: Iterator[T]) -> Iterator[T]:
+    """Have the next piece made while this one is written: what measures it leaves Python to others."""
+    with ThreadPoolExecutor(1) as beside:
+        coming = beside.submit(next, pieces, None)
+        while (piece := coming.result()) is not None:
+            coming = beside.submit(next, pieces, None)
+            yield piece
 
 
 def _tell(piece: Points, found: Held) -> None:

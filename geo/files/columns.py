@@ -122,6 +122,16 @@ class Column:
             case other:
                 return other
 
+    def cells(self, values: Sequence[object]) -> list[object]:
+        """Return values as CSV holds them: each as `cell` does."""
+        kinds = set(map(type, values))
+        if kinds == {str}:  # text is its own cell
+            return list(values)
+        if kinds == {float} and self.digits:
+            finite, digits = math.isfinite, self.digits
+            return [round(value, digits) + 0.0 if finite(value) else "" for value in values]  # type: ignore[call-overload, arg-type]
+        return [self.cell(value) for value in values]
+
     def text(self, value: object) -> str:
         """Return a value as it is shown; what is not known is empty."""
         if isinstance(value, float):
@@ -235,12 +245,11 @@ class Table:
         """Write the rows as CSV, with a header or without; no cell begins a formula, the unknown is empty."""
         return table_text(self.names, self.cells(), head=head)
 
-    def cells(self) -> Iterator[list[object]]:
+    def cells(self) -> Iterator[Sequence[object]]:
         """Yield the rows as CSV holds them."""
-        cells = [column.cell for column in self.columns]
-        for row in self.rows:
-            # text is its own cell, and most cells are text
-            yield [value if type(value) is str else cell(value) for cell, value in zip(cells, row, strict=True)]
+        # column by column: what a column holds is mostly of one kind, or said many times over
+        columns = zip(self.columns, zip(*self.rows, strict=True), strict=True) if self.rows else ()
+        return zip(*(column.cells(values) for column, values in columns), strict=True)
 
     def texts(self) -> list[list[str]]:
         """Return the rows as they are shown."""

@@ -148,13 +148,15 @@ def table_text(columns: Sequence[str], rows: Iterable[Sequence[object]], *, head
     writer = csv.writer(out, lineterminator="\n")
     if head:
         writer.writerow([_no_formula(name) for name in columns])
-    writer.writerows([_no_formula(cell) for cell in row] for row in rows)
+    writer.writerows(
+        # most cells begin with a letter or a figure: they need no second look
+        [cell if type(cell) is not str or not cell or cell[0].isalnum() else _no_formula(cell) for cell in row]
+        for row in rows
+    )
     return out.getvalue()
 
 
-def _no_formula(cell: object) -> object:
-    if not isinstance(cell, str) or cell[:1].isalnum():  # most are neither
-        return cell
+def _no_formula(cell: str) -> str:
     if not cell.lstrip().startswith(_FORMULA):
         return cell
     try:
