@@ -173,11 +173,13 @@ TABLES: Final[dict[str, Table]] = {
         "Distances of digitised stretches to references that are not shipped",
         (
             text("stretch", "stretch, in words"),
+            names("arcs", "arcs that it is made of"),
             text("reference", "line it was compared with"),
             text("licence", "of the reference"),
             number("mean_km", "mean distance of points every 500 m", 0, _MOST),
             number("p90_km", "90th percentile", 0, _MOST),
             number("max_km", "largest", 0, _MOST),
+            number("rms_km", "root mean square", 0, _MOST),
             text("note", "where and why they differ"),
         ),
     ),
