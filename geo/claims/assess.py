@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from geo.atlas.languages import Said
 from geo.atlas.schema import read_checked
 from geo.claims.assessed import VERDICTS, Alternative, Alternatives, Assessment, Claims
 from geo.claims.rules import SIGMAS, rule_of
@@ -28,7 +29,7 @@ from geo.measures.shift import parallels
 from geo.measures.summary import mean_over
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -112,8 +113,8 @@ def _assess(atlas: Atlas, row: Row) -> Assessment:
         high=round(value + SIGMAS * sigma, 3),
         unit=row["unit"],
         verdict=VERDICTS[rule.grade(numbers)],
-        why=f"{measured.words}. {row['note']}",
-        rule=str(rule),
+        why=Said.fill("{measured}. {note}", measured=measured.words, note=row["note"]),
+        rule=rule.said(),
         alternatives=alternatives,
         regions=row["scope"] if row["measure"] == "shift" else (),
         stated_low=float("nan") if row["low"] is None else row["low"],
@@ -143,10 +144,15 @@ def _shift(atlas: Atlas, row: Row) -> _Measured:
         "middle": among(net, (number >= quarter) & (number < len(net) - quarter)),
     }
     main = {**numbers(net, mean.mean_km), "sigma": mean.sigma_mean_km}
-    words = (
-        f"mean net shift {with_error(mean.mean_km, mean.sigma_mean_km, 0)} km "
-        f"(5 % to 95 % of the parallels: {mean.p05_km:.0f} to {mean.p95_km:.0f} km); "
-        f"{main['share']:.0%} of the parallels lie between {low:g} and {high:g} km"
+    words = Said.fill(
+        "mean net shift {mean} km (5 % to 95 % of the parallels: {p05} to {p95} km); "
+        "{share} of the parallels lie between {low} and {high} km",
+        mean=with_error(mean.mean_km, mean.sigma_mean_km, 0),
+        p05=f"{mean.p05_km:.0f}",
+        p95=f"{mean.p95_km:.0f}",
+        share=f"{main['share']:.0%}",
+        low=f"{low:g}",
+        high=f"{high:g}",
     )
     return _Measured(main, words, variants)
 
@@ -165,12 +171,19 @@ def _foreign_land(atlas: Atlas, row: Row) -> _Measured:
         msg = f"{row.where}: {row['claim']} names no place"
         raise DataError(msg)
     numbers = {"value": first[1].km, "sigma": first[1].sigma_km, "before": first[0].km}
-    return _Measured(numbers, "; ".join(words), {})
+    return _Measured(numbers, _in_a_row(words), {})
 
 
-def _distance_words(label: str, near: list[Nearest], *, same_day: bool) -> str:
-    one = f"{label} to the nearest foreign land: {near[0].km:.0f} km ({near[0].to})"
-    return one if same_day else f"{one} before, {near[1].km:.0f} km ({near[1].to}) after"
+def _distance_words(label: str, near: list[Nearest], *, same_day: bool) -> Said:
+    values = {"city": label, "km": f"{near[0].km:.0f}", "state": near[0].to}
+    if same_day:
+        return Said.fill("{city} to the nearest foreign land: {km} km ({state})", **values)
+    return Said.fill(
+        "{city} to the nearest foreign land: {km} km ({state}) before, {later_km} km ({later_state}) after",
+        **values,
+        later_km=f"{near[1].km:.0f}",
+        later_state=near[1].to,
+    )
 
 
 def _ratio(atlas: Atlas, row: Row, measure: Callable[[Snapshot, float], float]) -> _Measured:
@@ -182,7 +195,12 @@ def _ratio(atlas: Atlas, row: Row, measure: Callable[[Snapshot, float], float]) 
     }
     before, after = at["at_5_km"]
     variants = {name: {"before": pair[0], "value": pair[1]} for name, pair in at.items()}
-    words = f"{row['what']}: {before:,.0f} km before, {after:,.0f} km after, at a generalisation of 5 km"
+    words = Said.fill(
+        "{what}: {before} km before, {after} km after, at a generalisation of 5 km",
+        what=row["what"],
+        before=f"{before:,.0f}",
+        after=f"{after:,.0f}",
+    )
     return _Measured({"value": after, "before": before}, words, variants)
 
 
@@ -220,9 +238,27 @@ def _along_rivers(atlas: Atlas, row: Row) -> _Measured:
         and border.arc.kind != "sea"
     ]
     share = share_near(lines, rivers, 1_000.0)
-    rivers_named = " or the ".join(names)
-    words = f"{share:.0%} of the {row['what']} lies within 1 km of the {rivers_named}"
+    words = Said.fill(
+        "{share} of the {what} lies within 1 km of the {rivers}",
+        share=f"{share:.0%}",
+        what=row["what"],
+        rivers=_either(names),
+    )
     return _Measured({"value": share}, words, {})
+
+
+def _in_a_row(sentences: Sequence[Said]) -> Said:
+    first, *others = sentences
+    for other in others:
+        first = Said.fill("{first}; {then}", first=first, then=other)
+    return first
+
+
+def _either(rivers: Sequence[str]) -> str:
+    first, *others = rivers
+    for other in others:
+        first = Said.fill("{one} or the {other}", one=first, other=other)
+    return first
 
 
 MEASURED: Final[dict[str, Callable[[Atlas, Row], _Measured]]] = {

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import TYPE_CHECKING, Final
 
+from geo.atlas.languages import Said
 from geo.errors import DataError
 
 if TYPE_CHECKING:
@@ -80,9 +81,13 @@ class Rule:
 
     def __str__(self) -> str:
         """Say the rule in words."""
+        return self.said()
+
+    def said(self) -> Said:
+        """Say the rule in words that other languages can take up."""
         words = {name: "" if value is None else f"{value:g}" for name, value in self._own().items()}
         shares = {f"{name}_share": f"{value or 0.0:.0%}" for name, value in self._own().items()}
-        return RULES[self.name].words.format(**words, **shares, unit=self.unit, sigmas=f"{SIGMAS:g}")
+        return Said.fill(RULES[self.name].words, **words, **shares, unit=self.unit, sigmas=f"{SIGMAS:g}")
 
     def _own(self) -> dict[str, float | None]:
         return {name: getattr(self, name) for name in ("low", "high", "upheld_at", "partly_at")}

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from functools import cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 import click
 
@@ -14,6 +14,7 @@ from geo.cli.group import (
     atlas_folder,
     completion,
     days,
+    folder_of,
     keep_inputs,
     kept_of,
     open_days,
@@ -80,7 +81,7 @@ def build(out: Path, *, data: Path | None, quiet: bool) -> None:
         done()
         for name in names:
             written.append(folders[1] / f"{name}.html")
-            write_bytes(hidden / written[-1], _page(made, opened, (None, None, None, name)))
+            write_bytes(hidden / written[-1], _page(made, opened, (None, None, None, name, "en")))
             done()
         told = made.text(("figures", screen()), figures)
     for path in written:
@@ -96,13 +97,13 @@ def _in_memory(write: Callable[[Path], Iterable[Path]]) -> dict[str, bytes]:
         return {path.name: path.read_bytes() for path in write(Path(folder))}
 
 
-def _page(
-    made: Kept,
-    opened: Callable[[], tuple[Atlas, Snapshot, Snapshot]],
-    asked: tuple[str | None, str | None, str | None, str],
-) -> bytes:
-    """Return the page of two days, of a state and of a view."""
-    *_, state, name = asked
+_Opened: TypeAlias = "Callable[[], tuple[Atlas, Snapshot, Snapshot]]"
+_Asked: TypeAlias = "tuple[str | None, str | None, str | None, str, str]"
+"""The two days, the state, the view and the language of a map."""
+
+
+def _page(made: Kept, opened: _Opened, asked: _Asked) -> bytes:
+    *_, state, name, lang = asked
 
     def drawn() -> dict[str, bytes]:
         from geo.atlas.views import find_view
@@ -110,7 +111,7 @@ def _page(
 
         atlas, before, after = opened()
         view = find_view(atlas, name)
-        page = border_map(before, after, state=state, view=view)
+        page = border_map(before, after, state=state, view=view, lang=lang)
         return {"page": page.get_root().render().encode("utf-8", "backslashreplace")}
 
     return made.files(("page", *asked), drawn)["page"]
@@ -137,19 +138,28 @@ def _page(
     metavar="F.html|F.svg|F.png",
     help="The page to write; or, by its ending, a picture to print, in SVG or 3000 pixels wide.",
 )
+@click.option(
+    "--lang",
+    default="en",
+    show_default=True,
+    metavar="LANGUAGE",
+    help="Language of the page or the picture, such as pl or uk.",
+)
 @atlas_folder
 @quiet
-def make_map(
+def make_map(  # noqa: PLR0913  (each is an option)
     *,
     start: str | None,
     end: str | None,
     state: str | None,
     name: str,
     output: Path,
+    lang: str,
     data: Path | None,
     quiet: bool,
 ) -> None:
     """Make the interactive map: one page that opens with no network. Or a picture of it, to print."""
+    from geo.atlas.languages import read_language
     from geo.files.writing import write_bytes
 
     keep_inputs(output, data=data)
@@ -157,13 +167,13 @@ def make_map(
     if kind not in _MAP_ENDINGS:
         msg = f"{output}: a map is written as .html, .svg or .png; choose one of these endings."
         raise InputFileError(msg)
-    made, asked = kept_of(data), (start, end, state, name)
+    read_language(folder_of(data), lang)  # it is refused at once if there is none
+    made, asked = kept_of(data), (start, end, state, name, lang)
     opened = cache(partial(open_days, start, end, data))
     with working("drawing the map", quiet=quiet):
         if kind in {".svg", ".png"}:
-            content = made.files(("picture", *asked, kind), lambda: _picture(opened, state, name, kind))[
-                "picture"
-            ]
+            drawn = partial(_picture, opened, asked, kind)
+            content = made.files(("picture", *asked, kind), drawn)["picture"]
         else:
             content = _page(made, opened, asked)
     write_bytes(output, content)
@@ -173,15 +183,13 @@ def make_map(
 _MAP_ENDINGS: Final = {".html", ".htm", ".svg", ".png"}
 
 
-def _picture(
-    opened: Callable[[], tuple[Atlas, Snapshot, Snapshot]], state: str | None, name: str, kind: str
-) -> dict[str, bytes]:
+def _picture(opened: _Opened, asked: _Asked, kind: str) -> dict[str, bytes]:
     from geo.atlas.views import find_view
     from geo.export.drawing import svg
     from geo.page.picture import picture
 
-    atlas, before, after = opened()
-    drawn = picture(before, after, state=state, view=find_view(atlas, name))
+    (atlas, before, after), (_, _, state, name, lang) = opened(), asked
+    drawn = picture(before, after, state=state, view=find_view(atlas, name), lang=lang)
     if kind == ".svg":
         return {"picture": (svg(drawn) + "\n").encode("utf-8", "backslashreplace")}
     from geo.text.raster import png

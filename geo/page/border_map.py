@@ -8,10 +8,12 @@ browser, as the package does here.
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from geo.atlas.chapters import chapters
+from geo.atlas.languages import language_of
 from geo.atlas.views import WHOLE, views
 from geo.claims.assess import assess_claims
 from geo.export.inks import inks, state_colours
@@ -34,7 +36,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from geo.atlas.atlas import Atlas, Snapshot
+    from geo.atlas.languages import Language
     from geo.atlas.views import View
+    from geo.claims.assessed import Assessment
     from geo.measures.change import Change
     from geo.measures.summary import RegionShift
     from geo.page.movement import Epoch
@@ -112,8 +116,9 @@ def border_map(
         ``geo/page/assets/texts.en.json``. Names in ``<>`` and ``{}`` are
         filled in; one that is not known stays as it is.
     lang : str
-        The language the texts are in (BCP 47), for screen readers and
-        browsers.
+        The language of the page (BCP 47). One that there is no catalogue of
+        has English texts, or those of `words`, and is only told to screen
+        readers and browsers.
     online : bool
         Whether tiles, plugins and pictures from elsewhere may be added. The
         page then asks those addresses and no others; otherwise it asks
@@ -141,23 +146,24 @@ def border_map(
     """
     atlas, about = before.atlas, before.atlas.about
     found = change(before, after, state=state)
-    texts = page_words(found, words)
+    language = language_of(atlas.folder, tag(lang))
+    texts = page_words(found, words, language)
     epochs = epochs_of(before, found.state, view, since=min(before.day, after.day))
     now = max((epoch for epoch in epochs if epoch.day <= after.day), key=lambda epoch: epoch.day)
     usual = about.is_usual(before.day, after.day, found.state)
     claims = atlas.derive("claims", assess_claims) if usual else ()
     told = chapters(atlas) if usual else ()
-    head, blob = map_data(found, epochs, texts, view=view, claims=claims, story=told)
+    head, blob = map_data(found, epochs, texts, view=view, claims=claims, story=told, language=language)
     layers = _layers(found, texts)
     contents = Contents(
-        title=title(texts, found, view),
+        title=title(texts, found, view, language),
         lead=lead(texts, now.shown, now.total),
-        regions=_regions(epochs, now),
+        regions={name: (language.says(told), sums) for name, (told, sums) in _regions(epochs, now).items()},
         total=now.total,
-        claims=claims,
+        claims=[_said(claim, language) for claim in claims],
         layers={part: layer.title for part, layer in layers.items()},
-        views=views(atlas) if usual else (),
-        view=view,
+        views=[replace(one, title=language.says(one.title)) for one in views(atlas)] if usual else (),
+        view=replace(view, title=language.says(view.title)),
         days=about.dated,
         story=bool(atlas.events),
         chapters=bool(told),
@@ -172,7 +178,7 @@ def border_map(
         label=texts["map"],
         control_scale=False,
         description=contents.lead,
-        lang=tag(lang),
+        lang=lang,
         images=(_TILES,),
         online=online,
         lacking=texts["lacking"],
@@ -195,6 +201,12 @@ def border_map(
         layer.part = part
         page.add_child(layer)
     return page
+
+
+def _said(claim: Assessment, language: Language) -> Assessment:
+    """Say a claim, what was measured for it and the rule in a language; its verdict stays a name."""
+    says = language.says
+    return replace(claim, says=says(claim.says), why=says(claim.why), rule=says(claim.rule))
 
 
 def _layers(found: Change, texts: Mapping[str, Any]) -> dict[str, AtlasLayer]:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from geo.files.numbers import LEAST_ERROR, NARROW, error_text, fixed
 from geo.measures.summary import TOTAL
-from geo.page.words import sentence
+from geo.page.words import number_words, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -111,11 +111,11 @@ def page_text(words: Mapping[str, Any], contents: Contents) -> str:
         "_tabs": "".join(_tab(name, say["tab_" + name], first=name == tabs[0]) for name in tabs),
         "_pages": _pages(say, contents.views, contents.view),
         "_rows": "".join(
-            _row(figures, region, f'<button type="button">{escape(name)}</button>')
+            _row(words, figures, region, f'<button type="button">{escape(name)}</button>')
             for region, (name, figures) in contents.regions.items()
         ),
-        "_total": _row(contents.total, TOTAL, say["total"]),
-        "_claims": "".join(_claim(say, claim) for claim in contents.claims),
+        "_total": _row(words, contents.total, TOTAL, say["total"]),
+        "_claims": "".join(_claim(say, words["verdicts"], claim) for claim in contents.claims),
         "_share": "".join(
             f'<button type="button" data-share="{name}">{say["share_" + name]}</button>' for name in _SHARED
         ),
@@ -162,18 +162,18 @@ def _pages(say: Mapping[str, str], views: Iterable[View], shown: View) -> str:
     return f'<h2>{say["pages"]}</h2><nav aria-label="{say["pages"]}"><ul class="bs-pages">{links}</ul></nav>'
 
 
-def _claim(say: Mapping[str, str], claim: Assessment) -> str:
-    verdict = escape(claim.verdict)
+def _claim(say: Mapping[str, str], verdicts: Mapping[str, str], claim: Assessment) -> str:
+    verdict, told = escape(claim.verdict), escape(verdicts[claim.verdict])
     return (
         f"<li><blockquote>{escape(claim.says)}</blockquote>"
-        f'<p><strong class="bs-verdict" data-verdict="{verdict}">{verdict}</strong></p>'
+        f'<p><strong class="bs-verdict" data-verdict="{verdict}">{told}</strong></p>'
         f"<p>{escape(sentence(claim.why))}</p><details><summary>{say['claim_rule']}</summary>"
         f'<p class="bs-small">{escape(sentence(claim.rule))}</p></details></li>'
     )
 
 
-def _row(figures: RegionShift | None, region: str, label: str) -> str:
-    cells = ("–", "–", "–") if figures is None else _cells(figures)
+def _row(words: Mapping[str, Any], figures: RegionShift | None, region: str, label: str) -> str:
+    cells = ("–", "–", "–") if figures is None else [number_words(words, cell) for cell in _cells(figures)]
     kind = ' class="bs-none"' if figures is None else ""
     values = "".join(f"<td>{cell}</td>" for cell in cells)
     return f'<tr data-region="{escape(region)}"{kind}><th scope="row">{label}</th>{values}</tr>'

@@ -145,7 +145,7 @@ def spacing(found: Change) -> float:
 
 def moved_tables(
     epochs: tuple[Epoch, ...], sentences: Iterable[list[str]], every_deg: float
-) -> dict[str, object]:
+) -> dict[str, dict[str, list[Any]]]:
     """Write the tables that tell how far the border had moved.
 
     Parameters

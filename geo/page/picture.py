@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 import shapely
 
+from geo.atlas.languages import language_of
 from geo.atlas.views import WHOLE
 from geo.export.drawing import Drawing, Mark, Shape, Text, text_width, wrapped
 from geo.export.inks import inks, ramp_colour
-from geo.files.numbers import NARROW, fixed, latitude
+from geo.files.numbers import NARROW, fixed
 from geo.measures.change import change
 from geo.measures.land import LandSweep, segments
 from geo.measures.summary import TOTAL, summary_of
@@ -31,7 +32,7 @@ from geo.page.sheet import (
     water_marks,
 )
 from geo.page.wording import day_of, lead, page_words, title
-from geo.page.words import fill
+from geo.page.words import fill, lat_words, number_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -73,6 +74,7 @@ def picture(
     state: str | None = None,
     view: View = WHOLE,
     words: Mapping[str, Any] | None = None,
+    lang: str = "en",
 ) -> Drawing:
     """Draw how a state's border moved between two days.
 
@@ -86,6 +88,8 @@ def picture(
         The part that is shown, from `geo.atlas.views.views`.
     words : mapping, optional
         Texts in place of the page's own; see `geo.border_map`.
+    lang : str
+        The language of its texts.
 
     Returns
     -------
@@ -108,8 +112,10 @@ def picture(
     whole = change(before, after, state=state)
     shown = whole.within(*view.regions) if view.regions else whole
     total = summary_of(LandSweep(shown), TOTAL, TOTAL)
-    texts = page_words(whole, words)
-    heading, said = title(texts, whole, view), lead(texts, shown, total)
+    language = language_of(before.atlas.folder, lang)
+    texts = page_words(whole, words, language)
+    texts["regions"] = {region: language.says(name) for region, name in whole.before.atlas.regions.items()}
+    heading, said = title(texts, whole, view, language), lead(texts, shown, total)
     # 1. above the map what it is, and in a sentence what was found
     marks: list[Mark] = []
     y = _PAD
@@ -159,7 +165,7 @@ def _map(
         yield from _arrow(piece, sheet, total)
     yield from _kilometres([piece for piece in pieces if _is_most(piece, total)], sheet, total, texts, taken)
     yield from _scale(sheet, texts, taken)
-    yield from _states(lands, sheet, taken)
+    yield from _states(lands, sheet, texts, taken)
     towns = sorted((place for place in whole.before.atlas.places if place.rank), key=lambda place: place.rank)
     yield from _towns([place for place in towns if place.rank == 1], sheet, taken)
     yield from _kilometres(
@@ -247,7 +253,7 @@ def _kilometres(
             np.array([[widest[lat].east, lat], [widest[lat].west, lat]])
         ).tolist()
         most = _is_most(widest[lat], total)
-        text = fill(texts["km"], {"km": fixed(nets[lat], 0, gap=NARROW)})
+        text = fill(texts["km"], {"km": _whole(texts, nets[lat])})
         size = 26.0 if most else 15.0
         colour = ramp_colour(nets[lat], total.max_km)
         above = ((east + west) / 2.0, y - size * 0.85, "middle")
@@ -258,12 +264,14 @@ def _kilometres(
                 break
 
 
-def _states(lands: Mapping[str, list[shapely.Polygon]], sheet: Sheet, taken: _Taken) -> Iterator[Text]:
+def _states(
+    lands: Mapping[str, list[shapely.Polygon]], sheet: Sheet, texts: Mapping[str, Any], taken: _Taken
+) -> Iterator[Text]:
     """Name the states on their land, as near its midst as there is room; what is too small goes without."""
     for state, (land, *_) in sorted(
         ((state, parts) for state, parts in lands.items() if parts), key=lambda pair: -sheet.across(pair[1][0])
     ):
-        text, size = state.upper(), 20.0 if sheet.across(land) > _GREAT else 15.0
+        text, size = texts["holders"].get(state, state).upper(), 20.0 if sheet.across(land) > _GREAT else 15.0
         if text_width(text, size, spacing=_SPACED) > sheet.across(land) * 1.3:
             continue
         circle = shapely.maximum_inscribed_circle(land, tolerance=0.05)
@@ -293,6 +301,10 @@ def _towns(places: Iterable[Place], sheet: Sheet, taken: _Taken) -> Iterator[Mar
                 break
 
 
+def _whole(texts: Mapping[str, Any], km: float) -> str:
+    return number_words(texts, fixed(km, 0, gap=NARROW))
+
+
 def _dot(x: float, y: float, radius: float) -> np.ndarray[Any, np.dtype[np.float64]]:
     turn = np.linspace(0.0, 2.0 * np.pi, 17)
     return np.column_stack([x + radius * np.cos(turn), y + radius * np.sin(turn)])
@@ -303,7 +315,10 @@ def _scale(sheet: Sheet, texts: Mapping[str, Any], taken: _Taken) -> Iterator[Ma
     km = max((km for km in _SCALES_KM if km * 1000.0 / sheet.unit_m <= sheet.width / 4.0), default=1)
     wide = km * 1000.0 / sheet.unit_m
     x, y = sheet.left + 24.0, sheet.top + sheet.height - 26.0
-    said = fill(texts["scale_at"], {"km": fixed(km, 0, gap=NARROW), "lat": latitude(sheet.middle_lat, 0)})
+    said = fill(
+        texts["scale_at"],
+        {"km": _whole(texts, km), "lat": lat_words(texts, sheet.middle_lat, 0)},
+    )
     label = Text(x, y - 20.0, said, 15.0, halo=True)
     taken.put(label, must=True)
     taken.boxes.append((x - 4.0, y - 12.0, x + wide + 4.0, y + 6.0))
@@ -320,9 +335,9 @@ def _column(
     wide = WIDTH - _PAD - x
     if found.transfers:
         yield Text(x, y + 10.0, texts["most"], 20.0, colour=_SOFT)
-        km = fill(texts["km"], {"km": fixed(total.max_km, 0, gap=NARROW)})
+        km = fill(texts["km"], {"km": _whole(texts, total.max_km)})
         yield Text(x, y + 56.0, km, 60.0, bold=True, colour=ramp_colour(total.max_km, total.max_km))
-        where = fill(texts["on_parallel"], {"lat": latitude(total.max_lat, 2)})
+        where = fill(texts["on_parallel"], {"lat": lat_words(texts, total.max_lat, 2)})
         near = fill(texts["near"], {"place": total.max_near}) if total.max_near else ""
         for line in wrapped(", ".join(part for part in (where, near) if part), 20.0, wide):
             yield Text(x, y + 106.0, line, 20.0)
@@ -356,8 +371,8 @@ def _regions(shown: Change, texts: Mapping[str, Any], x: float, y: float) -> Ite
         y += 27.0
         own = summary_of(LandSweep(shown.within(name)), name, atlas.regions.get(name, name))
         yield Shape([np.array([[x, y - 14.0], [right, y - 14.0]])], stroke="#d8d2c4", width=1.0)
-        yield Text(x, y, own.name, 17.0)
-        yield Text(right, y, fixed(own.mean_km, 0, gap=NARROW), 17.0, "end", bold=True)
+        yield Text(x, y, texts["regions"].get(name, own.name), 17.0)
+        yield Text(right, y, _whole(texts, own.mean_km), 17.0, "end", bold=True)
 
 
 def _moved(shape: Shape, y: float) -> Shape:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-__all__ = ["PIECE_STEPS", "STEPS", "TABLES", "VERSION", "columns", "packed_lines"]
+__all__ = ["PIECE_STEPS", "SAID", "STEPS", "TABLES", "VERSION", "columns", "packed_lines"]
 
 VERSION: Final = 4
 """Raised whenever a name below changes its meaning, is added or goes."""
@@ -83,6 +83,15 @@ TABLES: Final[dict[str, tuple[str, ...]]] = {
     "claims": ("claim", "low", "high", "regions"),
 }
 """Columns of each table; ``figures`` has those of `geo.shift`."""
+
+SAID: Final[dict[str, tuple[str, ...]]] = {
+    "arcs": ("legal", "method"),
+    "zones": ("name",),
+    "events": ("title", "changed"),
+    "chapters": ("title", "says", "note"),
+    "figures": ("name",),
+}
+"""Columns whose texts are said in the page's language; names of places, citations and their notes stay."""
 
 
 def columns(name: str, rows: Iterable[Sequence[Any]], heads: Sequence[str] = ()) -> dict[str, list[Any]]:

@@ -11,13 +11,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final
 
+from geo.atlas.languages import ENGLISH
 from geo.files.numbers import NARROW, fixed
-from geo.page.words import day_words, fill, read_words
+from geo.page.words import day_words, fill, number_words, read_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from geo.atlas.atlas import Snapshot
+    from geo.atlas.languages import Language
     from geo.atlas.views import View
     from geo.measures.change import Change
     from geo.measures.summary import RegionShift
@@ -25,12 +27,15 @@ if TYPE_CHECKING:
 
 __all__ = ["day_of", "lead", "legend", "page_words", "sentence", "title"]
 
-_PLACE: Final = re.compile(r"<(\w+)>", re.ASCII)
+_PLACE: Final = re.compile(r"<(\w+(?::\w+)?)>", re.ASCII)
+"""A name that is filled in, of a state with the case it stands in: ``<state:gen>``."""
 _MOST_SHARE: Final = 0.98
 """Of the mean shift that one side of a state must account for to be called its border's move."""
 
 
-def page_words(found: Change, words: Mapping[str, Any] | None = None) -> dict[str, Any]:
+def page_words(
+    found: Change, words: Mapping[str, Any] | None = None, language: Language = ENGLISH
+) -> dict[str, Any]:
     """Return the texts of a page about a change.
 
     Parameters
@@ -38,6 +43,8 @@ def page_words(found: Change, words: Mapping[str, Any] | None = None) -> dict[st
     found : Change
     words : mapping, optional
         Texts in place of the page's own; see `geo.page.words.read_words`.
+    language : Language
+        In which the atlas's own texts are said, and its states are called.
 
     Returns
     -------
@@ -52,18 +59,21 @@ def page_words(found: Change, words: Mapping[str, Any] | None = None) -> dict[st
     >>> words["legend_before"], words["before"]
     ('Border of the USSR, 23 August 1939', '1939')
     """
-    texts, atlas = read_words(words), found.before.atlas
+    texts, atlas = read_words(words, language.tag), found.before.atlas
     about = atlas.about
+    called = {} if language is ENGLISH else {holder: language.state(holder) for holder in atlas.holders}
+    texts["holders"] = {**called, **texts["holders"]}
     lakes = _joined(texts, atlas.ground.divided_lakes)
     values = {
         "state": texts["holders"].get(found.state) or about.named(found.state),
+        **{f"state:{case}": form for case, form in language.states.get(found.state, {}).items()},
         "before": day_of(texts, found.before),
         "after": day_of(texts, found.after),
         "then": found.before.label,
         "now": found.after.label,
         "first": day_of(texts, atlas.on(about.first)),
         "last": day_of(texts, atlas.on(about.last)),
-        "note": about.note,
+        "note": language.says(about.note),
         "credit": about.credits.short,
         "lakes": fill(texts["without_lakes"], {"lakes": lakes}) if lakes else "",
         "chosen": texts["chosen"] if about.dated else found.after.label,
@@ -80,12 +90,13 @@ def page_words(found: Change, words: Mapping[str, Any] | None = None) -> dict[st
     return said
 
 
-def title(words: Mapping[str, Any], found: Change, view: View) -> str:
+def title(words: Mapping[str, Any], found: Change, view: View, language: Language = ENGLISH) -> str:
     """Return the heading of a page."""
     about = found.before.atlas.about
     if not about.is_usual(found.start, found.end, found.state):
         return str(words["title_plain"])
-    return fill(words["title_view"], {"view": view.title}) if view.regions else about.title
+    said = language.says(view.title if view.regions else about.title)
+    return fill(words["title_view"], {"view": said}) if view.regions else said
 
 
 def legend(found: Change, epochs: Sequence[Epoch]) -> list[str]:
@@ -184,19 +195,23 @@ def _values(words: Mapping[str, Any], found: Change, total: RegionShift) -> dict
     )
     values = {
         "way": words["east" if (_side_km(total) or 0.0) < 0.0 else "west"],
-        "mean": fixed(abs(total.mean_km), 0, gap=NARROW),
-        "balance": fixed(total.mean_km, 0, gap=NARROW),
+        "mean": _whole(words, abs(total.mean_km)),
+        "balance": _whole(words, total.mean_km),
         "west_way": words["east" if total.west_border_km < 0.0 else "west"],
         "east_way": words["east" if total.east_border_km < 0.0 else "west"],
-        "west_km": fixed(abs(total.west_border_km), 0, gap=NARROW),
-        "east_km": fixed(abs(total.east_border_km), 0, gap=NARROW),
-        "max": fixed(abs(total.max_km), 0, gap=NARROW),
+        "west_km": _whole(words, abs(total.west_border_km)),
+        "east_km": _whole(words, abs(total.east_border_km)),
+        "max": _whole(words, abs(total.max_km)),
         "near": total.max_near or "",
-        "area": fixed(gained + lost, 0, gap=NARROW),
-        "gained": fixed(gained, 0, gap=NARROW),
-        "lost": fixed(lost, 0, gap=NARROW),
+        "area": _whole(words, gained + lost),
+        "gained": _whole(words, gained),
+        "lost": _whole(words, lost),
     }
     return {**values, "far": fill(words["far_near" if total.max_near else "far"], values)}
+
+
+def _whole(words: Mapping[str, Any], value: float) -> str:
+    return number_words(words, fixed(value, 0, gap=NARROW))
 
 
 def day_of(texts: Mapping[str, Any], snapshot: Snapshot) -> str:

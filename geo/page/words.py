@@ -1,7 +1,8 @@
 """The page's words: every text it shows, with numbers and names filled in.
 
-All texts stand in ``assets/texts.en.json``; a translation is a mapping of the
-same names to other texts. Texts hold names in braces, such as ``{day}``, that
+All texts stand in ``assets/texts.en.json``, those of other languages in the
+bundled atlas's ``languages``; a translation is a mapping of the same names to
+other texts. Texts hold names in braces, such as ``{day}``, that
 values are put in for, here or by the page's own ``words.js``, which does the
 same.
 """
@@ -14,14 +15,17 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from geo.atlas import bundled
+from geo.atlas.languages import ENGLISH, languages, read_language
 from geo.errors import UnknownNameError
 from geo.files.names import choices, plain
+from geo.files.numbers import NARROW, fixed
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Mapping
 
-__all__ = ["day_words", "fill", "read_words", "sentence", "tag"]
+__all__ = ["day_words", "fill", "lat_words", "number_words", "read_words", "sentence", "tag"]
 
 _TEXTS: Final = Path(__file__).resolve().parent / "assets" / "texts.en.json"
 _PLACE: Final = re.compile(r"\{(\w+)\}", re.ASCII)
@@ -36,7 +40,7 @@ def _texts() -> dict[str, Any]:
     return texts
 
 
-def read_words(words: Mapping[str, Any] | None = None) -> dict[str, Any]:
+def read_words(words: Mapping[str, Any] | None = None, lang: str = "en") -> dict[str, Any]:
     """Return the page's texts, some of them replaced.
 
     Parameters
@@ -44,6 +48,8 @@ def read_words(words: Mapping[str, Any] | None = None) -> dict[str, Any]:
     words : mapping, optional
         Texts by their names in ``texts.en.json``. Where a name stands for
         several texts, those that are not given stay.
+    lang : str
+        The language; one that there is no catalogue of has the English words.
 
     Returns
     -------
@@ -64,13 +70,24 @@ def read_words(words: Mapping[str, Any] | None = None) -> dict[str, Any]:
     geo.errors.UnknownNameError: the page has no text called 'totl'; did you mean total?
     """
     texts = dict(_texts())
-    for name, given in (words or {}).items():
+    # a reader's own words come last
+    for name, given in (*_translated(lang).items(), *(words or {}).items()):
         if name not in texts:
             known = choices(str(name), list(texts), "choose from")
             msg = f"the page has no text called '{plain(str(name), 60)}'; {known}"
             raise UnknownNameError(msg)
         texts[name] = _replaced(name, texts[name], given)
     return texts
+
+
+@lru_cache(maxsize=16)
+def _translated(lang: str) -> dict[str, Any]:
+    folder = bundled.data_folder()
+    if lang.lower().partition("-")[0] not in languages(folder):
+        return {}
+    language = read_language(folder, lang)
+    numbers = {} if language is ENGLISH else {"decimal": language.decimal, "group": language.group}
+    return {**language.page, **numbers}
 
 
 def _replaced(name: str, own: object, given: object) -> object:
@@ -147,3 +164,26 @@ def day_words(texts: Mapping[str, Any], day: dt.date) -> str:
     '28 June 1940'
     """
     return fill(texts["day"], {"d": day.day, "month": texts["months"][day.month - 1], "y": day.year})
+
+
+def number_words(texts: Mapping[str, Any], number: str) -> str:
+    """Write a number as the page's language does; it comes with a point and narrow gaps.
+
+    Examples
+    --------
+    >>> number_words({**read_words(), "decimal": ","}, "1.5")
+    '1,5'
+    """
+    return number.translate({ord("."): texts["decimal"], ord(NARROW): texts["group"]})
+
+
+def lat_words(texts: Mapping[str, Any], lat: float, digits: int) -> str:
+    """Write a latitude as the page's language does.
+
+    Examples
+    --------
+    >>> lat_words({**read_words(), "decimal": ","}, 56.28, 2)
+    '56,28° N'
+    """
+    side = texts["sides"]["s" if lat < 0 else "n"]
+    return f"{number_words(texts, fixed(abs(lat), digits, gap=NARROW))}° {side}"

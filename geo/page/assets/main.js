@@ -7,6 +7,7 @@ import { geodesic, inverse } from './geodesy.js';
 import { openAtlas, readBlock } from './mapdata.js';
 import { Page } from './page.js';
 import { shiftOn } from './shift.js';
+import { setHabit } from './words.js';
 
 /**
  * @param {L.Map} map
@@ -15,6 +16,7 @@ import { shiftOn } from './shift.js';
  */
 export async function start(map, words, inks) {
   const atlas = openAtlas(await readBlock('bs-data'));
+  setHabit(words);
   const page = new Page(map, atlas, words, inks);
   const said = { arrows: () => page.scene.arrows(), shiftOn: (/** @type {string} */ day) => shiftOn(atlas, day), geodesic, inverse };
   return Object.assign(page, said);

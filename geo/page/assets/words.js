@@ -18,6 +18,12 @@
 export const fill = (text, values) =>
   text.replace(/\{(\w+)\}/g, (whole, name) => (Object.hasOwn(values, name) ? String(values[name]) : whole));
 
+/** How the page's language writes numbers and the sides of the world; set once, before anything is said. */
+const habit = { decimal: '.', group: '\u202f', n: 'N', s: 'S', e: 'E', w: 'W' };
+
+/** @param {Pick<Words, 'decimal' | 'group' | 'sides'>} words */
+export const setHabit = (words) => Object.assign(habit, { decimal: words.decimal, group: words.group }, words.sides);
+
 /**
  * A number for the eye: a true minus, thousands apart, and never minus nought. What lies halfway goes to the even digit,
  * as Python's format has it; toFixed alone would send it up.
@@ -30,8 +36,8 @@ export function number(value, digits) {
   let text = size.toFixed(digits);
   if (halfway && Number(text.at(-1)) % 2) text = (size - 0.5 * 10 ** -digits).toFixed(digits);
   const [whole, part] = text.split('.'),
-    parted = whole.replace(/\B(?=(?:\d{3})+$)/g, '\u202f');
-  return (value < 0 && Number(text) ? '\u2212' : '') + (part ? `${parted}.${part}` : parted);
+    parted = whole.replace(/\B(?=(?:\d{3})+$)/g, habit.group);
+  return (value < 0 && Number(text) ? '\u2212' : '') + (part ? `${parted}${habit.decimal}${part}` : parted);
 }
 
 /** @param {number} value @param {number} [digits] */
@@ -95,10 +101,10 @@ export const heldWords = (words, atlas, span) => {
 };
 
 /** @param {number} lat @param {number} [digits] */
-export const latWords = (lat, digits = 1) => `${number(Math.abs(lat), digits)}° ${lat < 0 ? 'S' : 'N'}`;
+export const latWords = (lat, digits = 1) => `${number(Math.abs(lat), digits)}° ${lat < 0 ? habit.s : habit.n}`;
 
 /** @param {number} lon @param {number} [digits] */
-export const lonWords = (lon, digits = 1) => `${number(Math.abs(lon), digits)}° ${lon < 0 ? 'W' : 'E'}`;
+export const lonWords = (lon, digits = 1) => `${number(Math.abs(lon), digits)}° ${lon < 0 ? habit.w : habit.e}`;
 
 /**
  * A sentence as it is written: one capital, one full stop.
