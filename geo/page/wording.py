@@ -63,7 +63,7 @@ def page_words(
     about = atlas.about
     called = {} if language is ENGLISH else {holder: language.state(holder) for holder in atlas.holders}
     texts["holders"] = {**called, **texts["holders"]}
-    lakes = _joined(texts, atlas.ground.divided_lakes)
+    lakes = _joined(texts, [language.says(lake) for lake in atlas.ground.divided_lakes])
     values = {
         "state": texts["holders"].get(found.state) or about.named(found.state),
         **{f"state:{case}": form for case, form in language.states.get(found.state, {}).items()},

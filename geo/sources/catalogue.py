@@ -64,7 +64,9 @@ def _texts(atlas: Atlas) -> Iterator[str]:
     for chapter in chapters(atlas):
         yield from (chapter.title, chapter.says, chapter.note)
     for claim in assess_claims(atlas):
-        yield from (claim.says, *_said(claim.why), *_said(claim.rule))
+        for text in (claim.says, claim.why, claim.rule):
+            yield from (said for said in _said(text) if said not in atlas.holders)
+    yield from atlas.ground.divided_lakes
     for arc in atlas.arcs:
         yield from (
             arc.legal_basis,
@@ -78,9 +80,9 @@ def _said(text: str) -> Iterator[str]:
         yield text
         return
     yield text.template
-    for value in text.values.values():
-        if isinstance(value, Said) or (" " in value and _LETTER.search(value)):
-            yield from _said(value)
+    for name in _names(text.template):
+        if _LETTER.search(text.values[name]):
+            yield from _said(text.values[name])
 
 
 def brought_up(atlas: Atlas, tag: str) -> dict[str, Any]:
@@ -128,14 +130,14 @@ def _misfilled(part: str, english: Mapping[str, Any], told: Mapping[str, Any]) -
         elif isinstance(text, dict):
             yield from _misfilled(f"{part} {name!r}", text, told[name])
         elif isinstance(text, str):
-            strange = _names(told[name]) - _names(text)
-            lost = {one for one in _names(text) - _names(told[name]) if one != "state"}
+            strange = _names(told[name]).keys() - _names(text)
+            lost = {one for one in _names(text).keys() - _names(told[name]) if one != "state"}
             yield from (f"{part} {name!r} has {{{one}}}, which its English has not" for one in sorted(strange))
             yield from (f"{part} {name!r} lacks {{{one}}}" for one in sorted(lost))
 
 
-def _names(text: str) -> set[str]:
-    return {found[1] for found in _PLACE.finditer(text)}
+def _names(text: str) -> dict[str, None]:
+    return dict.fromkeys(found[1] for found in _PLACE.finditer(text))
 
 
 def write(path: Path, catalogue: dict[str, Any]) -> None:
