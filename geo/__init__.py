@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from geo.atlas.arrangement import Arrangement as Arrangement
     from geo.atlas.atlas import Atlas as Atlas
     from geo.atlas.atlas import Snapshot as Snapshot
+    from geo.atlas.candidates import Candidate as Candidate
     from geo.atlas.changes import Changes as Changes
     from geo.atlas.changes import Turn as Turn
     from geo.atlas.changes import changes as changes
@@ -41,7 +42,6 @@ if TYPE_CHECKING:
     from geo.atlas.listed import Listed as Listed
     from geo.atlas.listed import ListedName as ListedName
     from geo.atlas.listed import Lookup as Lookup
-    from geo.atlas.namesakes import Candidate as Candidate
     from geo.atlas.namesakes import Namesakes as Namesakes
     from geo.atlas.namesakes import namesakes as namesakes
     from geo.atlas.open_atlas import open_atlas as open_atlas
@@ -125,7 +125,8 @@ _HOME = {
         "geo.atlas.changes": ("Changes", "Turn", "changes"),
         "geo.atlas.gazetteer": ("Bearer", "Found", "Gazetteer"),
         "geo.atlas.listed": ("Listed", "ListedName", "Lookup"),
-        "geo.atlas.namesakes": ("Candidate", "Namesakes", "namesakes"),
+        "geo.atlas.candidates": ("Candidate",),
+        "geo.atlas.namesakes": ("Namesakes", "namesakes"),
         "geo.atlas.search": ("find_places",),
         "geo.atlas.ground": ("Ground", "OpenSea"),
         "geo.atlas.held": ("Held", "held"),

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
+import unicodedata
 from typing import TYPE_CHECKING
 
+import ansel
 import pytest
 from asking import ask, one_sentence
 from building import raw
@@ -24,6 +26,7 @@ EVENTS: list[tuple[str, str, str, str]] = [
     ("@#DJULIAN@ 1 SEP 1939", "Lwów", "sure", "Poland (sovereign)"),
     ("BET 1 SEP 1939 AND 1 DEC 1939", "Lwów", "unsure", "Poland (sovereign);USSR (occupied);USSR (annexed)"),
     ("AUG 1939", "Lwów", "unsure", "Poland (sovereign)"),  # the month began before the atlas
+    ("5 OCT 1939", "Tarnów, Lesser Poland", "unsure", "Germany (occupied)"),  # the land was passing
     ("ABT JUN 1941", "Lwów", "unsure", "USSR (annexed)"),
     ("AFT 1940", "Lwów", "unsure", "USSR (annexed)"),
     ("3 MAR 1940", "Brody", "unknown", ""),
@@ -50,7 +53,7 @@ def test_events(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert [
         (row["date"].removeprefix("'"), row["place"], row["verdict"], row["states"]) for row in rows
     ] == EVENTS
-    assert err.splitlines()[0] == "13 dated, placed events: 3 sure, 4 unsure, 6 unknown."
+    assert err.splitlines()[0] == "14 dated, placed events: 3 sure, 5 unsure, 6 unknown."
 
 
 def test_the_tree_is_read_back(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -71,6 +74,32 @@ def test_the_tree_is_read_back(tmp_path: Path, capsys: pytest.CaptureFixture[str
     assert kept == tree_of(EVENTS).splitlines()
 
 
+@pytest.mark.parametrize(
+    ("said", "encoding"),
+    [
+        ("ANSEL", "gedcom"),
+        ("UNICODE", "utf-16"),
+        ("UNICODE", "utf-16-be"),
+        ("WINDOWS-1250", "cp1250"),
+        ("cp1250", "cp1250"),
+        ("ISO-8859-2", "iso8859-2"),
+    ],
+)
+def test_old_letters_are_read_and_written_as_utf8(
+    said: str, encoding: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ansel.register()
+    text = (
+        tree_of([("17 SEP 1939", "Lwów", "", "")]).replace("Jan /K/", "Żółć /Świątek/").replace("UTF-8", said)
+    )
+    path, out = raw(tmp_path / "a.ged", text.encode(encoding)), tmp_path / "b.ged"
+    assert ask(["who", "--gedcom", str(path), "-o", str(out), "-q"], capsys)[0] == 0
+    told = unicodedata.normalize("NFC", out.read_text(encoding="utf-8"))
+    assert "1 CHAR UTF-8\n" in told
+    assert "Żółć /Świątek/" in told
+    assert "State then: Poland (sovereign) (sure)" in told
+
+
 @pytest.mark.parametrize("text", ["BET 1940 AND 1939", "BEF", "1 XYZ 1940", "INT 1940 AD (so)", "", "40"])
 def test_no_dates(text: str) -> None:
     with pytest.raises(ValueError, match=r"date|ends before"):
@@ -82,10 +111,23 @@ def test_no_dates(text: str) -> None:
     [
         ("place\nLwów\n", [], "a.ged is no GEDCOM, which begins with the line '0 HEAD'; export the tree as"),
         (
-            "0 HEAD\n1 CHAR ANSEL\n2 X \xe9".encode("latin-1"),
+            "0 HEAD\n1 CHAR UTF-8\n2 X \xe9".encode("latin-1"),
             [],
             "is not UTF-8 text (line 3, byte 24); save it",
         ),
+        ("0 HEAD\n2 X \xe9".encode("latin-1"), [], "is not UTF-8 text (line 2, byte 11); save it"),
+        (
+            "0 HEAD\n1 CHAR ANSEL\n2 X \xaf\xff\xe0".encode("latin-1"),
+            [],
+            "its letters are none of it; export it as",
+        ),
+        ("0 HEAD\n1 CHAR ANSI\n2 X Lwów".encode("cp1250"), [], "('Lwów' in cp1250, "),
+        (
+            "0 HEAD\n1 CHAR IBMPC\n2 X Lwów".encode("cp852"),
+            [],
+            "name the right one in that line (2): 1 CHAR cp1250.",
+        ),
+        (b"\xff\xfe0\x00 \x00H", [], "begins as UTF-16 text and does not go on so"),
         ("0 HEAD\n", ["-o", "{}/a.ged"], "a.ged is read as input and will not be written over;"),
         ("0 HEAD\n", ["--on", "1940-01-01"], "--on does not go with --gedcom, whose events have places"),
     ],

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
-from asking import ask
+from asking import ask, one_sentence
 
 import geo
 from geo.atlas.hints import read_asked
@@ -142,10 +142,40 @@ def test_every_answer_says_what_it_is_about(capsys: pytest.CaptureFixture[str]) 
     assert "choose with --pick 1 to" in err
 
 
+def test_an_id_holds_in_whatever_words(atlas: Atlas, capsys: pytest.CaptureFixture[str]) -> None:
+    listed = geo.namesakes(atlas, "Rivne").candidates
+    meant = geo.namesakes(atlas, "Rivne", within="Bessarabia").candidates[0]
+    assert [one.place.id for one in listed].count(meant.place.id) == 1
+    assert [one.place for one in listed].index(meant.place) > 0
+    for words in ("Rivne", "Ровно", "Rowno, Bessarabia"):
+        taken = geo.namesakes(atlas, words, pick=meant.place.id).taken
+        assert taken is not None
+        assert taken.place == meant.place
+    status, _, err = ask(["who", "Rivne", "--pick", "00000000"], capsys)
+    assert (status, "has the id 00000000" in one_sentence(err)) == (2, True)
+    assert ask(["who", "Rivne", "--pick", "0"], capsys)[0] == 2
+
+
+@pytest.mark.parametrize("asked", ["Xyzzyqwv", "Qqqq", "Zxcvbnm", "Asdfghjk", "Klein Posemuckel"])
+def test_nothing_far_fetched_is_proposed(atlas: Atlas, asked: str) -> None:
+    assert geo.namesakes(atlas, asked).proposals == ()
+
+
+def test_an_estimate_of_a_place_is_no_other_place(atlas: Atlas) -> None:
+    assert [one.place.sigma_m for one in geo.namesakes(atlas, "Hanko").candidates] == [1_500.0]
+
+
+def test_a_position_that_tells_nothing_tells_no_history(capsys: pytest.CaptureFixture[str]) -> None:
+    listed = ask(["who", "Руда"], capsys)[1]
+    assert "too coarse a position to tell (7 histories within twice its error)" in listed
+    assert max(line.count("or else") for line in listed.splitlines()) <= 2
+
+
 def test_where_few_villages_are_known_it_is_said(atlas: Atlas, capsys: pytest.CaptureFixture[str]) -> None:
     _, out, _ = ask(["who", "Городниця"], capsys)
     assert "Few villages are known of" in out
     assert "Western Belarus" in out
+    assert "Karelia" not in out
     _, out, _ = ask(["who", "Husiatyn", "--in", "Poland"], capsys)
     assert "Few villages" not in out
     assert geo.namesakes(atlas, "Lwów").thin == ()

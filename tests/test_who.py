@@ -116,7 +116,7 @@ def test_namesakes_are_listed_and_one_is_picked() -> None:
     assert len(rows) > 2
     assert run.returncode == 0
     assert run.stderr == (
-        f"{len(rows)} places are called 'Rivne'; choose with --pick 1 to {len(rows)}, "
+        f"{len(rows)} places are called 'Rivne'; choose with --pick 1 to {len(rows)} (or the id in brackets), "
         "--in REGION, DISTRICT or COUNTRY, --near PLACE, or by coordinates.\n"
     )
     listed = run.stdout.splitlines()
@@ -165,11 +165,9 @@ def test_colour_and_progress_only_on_a_terminal() -> None:
 
 
 def test_tables_fit_the_terminal_and_are_the_same_elsewhere() -> None:
-    wide, narrow = (
-        on_a_terminal("who", "Hanko", "--pick", "1", "-q", COLUMNS=columns) for columns in ("140", "80")
-    )
+    wide, narrow = (on_a_terminal("who", "Hanko", "-q", COLUMNS=columns) for columns in ("140", "80"))
     assert "from         until        held by" in wide
-    assert " held by            Finland\r\n" in narrow
+    assert " held by               Finland\r\n" in narrow
     figures = on_a_terminal("measure", "-q", "--region", "hanko", COLUMNS="80").replace("\r", "")
     assert max(map(len, figures.splitlines()[2:])) <= 80
     piped = {apart("changes", COLUMNS=columns).stdout for columns in ("40", "200")}
@@ -241,3 +239,24 @@ def test_completion_offers_what_the_tables_hold(
     monkeypatch.setenv("COMP_WORDS", f"bordershift {words}")
     monkeypatch.setenv("COMP_CWORD", "3")
     assert here().stdout.splitlines() == [f"plain,{name}" for name in offered]
+
+
+def test_land_that_was_passing_is_told_in_every_form(tmp_path: Path) -> None:
+    """On a day of a transfer nothing is sure; an army there before its state held the land changes none."""
+    places = {"1939-10-05": ("1939-09-28/1939-10-13", "no"), "1939-09-20": ("1939-09-01/1939-09-27", "yes")}
+    table = tmp_path / "list.csv"
+    table.write_text("place,lat,lon\nTarnów,50.0138,20.9869\n", encoding="utf-8")
+    for day, (over, sure) in places.items():
+        told = json.loads(here("who", "50.0138", "20.9869", "--on", day, "--format", "json").stdout)
+        assert (told["passing"], told["passing_to"], told["sure"]) == (over, "Germany", sure == "yes")
+        for which in ("--points", "--names"):
+            (row,) = csv.DictReader(io.StringIO(here("who", which, str(table), "--on", day).stdout))
+            assert (row["passing"], row["passing_to"], row["sure"], row["border_day"]) == (
+                over,
+                "Germany",
+                sure,
+                day,
+            )
+    (first, last) = csv.DictReader(io.StringIO(here("who", "--points", str(table)).stdout))
+    assert (first["passing"], first["border_day"]) == ("", "1939-08-23")
+    assert (last["passing"], last["border_day"], last["sure"]) == ("1939-09-28/1939-10-13", "1939-09-28", "yes")

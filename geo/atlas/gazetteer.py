@@ -33,6 +33,9 @@ _MOST_REACH_M: Final = 15_000.0
 _REACH_DEG: Final = 0.05
 """More than `REACH_M` along a meridian."""
 
+_ESTIMATE_M: Final = 15_000.0
+"""A position that is less sure than this is that of a district."""
+
 HOW: Final = ("exact", "folded", "variant", "near", "sound")
 """How a name matched, the surest first; those that are near or sound alike are only proposed."""
 
@@ -257,7 +260,8 @@ class Gazetteer:
             known[place] = None
             self._told.setdefault(place, _lent(place, row))
         found = [Bearer(self.told(place), hows[place], name) for place in (*known, *apart)]
-        return tuple(sorted(found, key=_rank))
+        located = [one.place for one in found if one.place.sigma_m < _ESTIMATE_M]
+        return tuple(sorted((one for one in found if not _estimate_of(one.place, located)), key=_rank))
 
     def place_of(self, town: Place) -> Place | None:
         """Return the place of ``places.csv`` that a settlement is, or None."""
@@ -326,6 +330,18 @@ def _about(table: Settlements, place: Place) -> list[tuple[float, Place]]:
     far = distance_m(table.lonlat[rows, 0], table.lonlat[rows, 1], place.lon, place.lat)
     order = np.argsort(far, kind="stable")
     return [(float(far[k]), table.place(int(rows[k]))) for k in order.tolist()]
+
+
+def _estimate_of(place: Place, located: Iterable[Place]) -> bool:
+    """Whether a place is only an estimate of another: of its name and district, within three errors."""
+    if place.sigma_m < _ESTIMATE_M or "," not in place.district:
+        return False
+    return any(
+        fold(place.name) == fold(other.name)
+        and (place.district, place.country) == (other.district, other.country)
+        and float(distance_m(place.lon, place.lat, other.lon, other.lat)) <= 3.0 * place.sigma_m
+        for other in located
+    )
 
 
 def _same(row: Place, other: Place) -> bool:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
 import numpy as np
 
 from geo.atlas.answer import Answer
 from geo.atlas.atlas import Atlas
+from geo.atlas.tenure import passing
 from geo.files.columns import Column, Result, Table
 
 if TYPE_CHECKING:
@@ -23,7 +24,19 @@ if TYPE_CHECKING:
     from geo.atlas.atlas import Snapshot
     from geo.atlas.tenure import Tenure
 
-__all__ = ["Held", "held"]
+__all__ = ["PASSING", "Held", "held"]
+
+PASSING: Final = (
+    Column(
+        "passing",
+        "days over which the land was passing, if this is one of them; of a span, the transfer that began it",
+    ),
+    Column(
+        "passing_to",
+        "to whom: to the holder, a transfer under way; to another, whose army was in part of it before that",
+    ),
+)
+"""What is told of land that was passing from one state to another."""
 
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
@@ -46,8 +59,14 @@ class Held(Result):
     COLUMNS: ClassVar = (
         *Answer.COLUMNS,
         Column("day", "the day that is asked about; empty where all are"),
-        Column("sure", "whether the border is two standard errors away or more, with the error of the place"),
+        Column(
+            "sure",
+            "whether the border is two standard errors away or more, with the error of the place, "
+            "and no transfer was under way on the day",
+        ),
         Column("act", "what began it"),
+        *PASSING,
+        Column("border_day", "the day that the border and its distance are of"),
     )
 
     which: NDArray[np.int64]
@@ -180,6 +199,12 @@ def _cells(
     zones = answers.zone.tolist()
     table = answers.table()
     islands = table.names.index("islands")
+    # what a zone was passing through is the same at all its places
+    moving = {
+        zone: (passing(atlas.history(atlas.zones[zone]), answers.day) or ("", "")) if zone >= 0 else ("", "")
+        for zone in set(zones)
+    }
+    day = answers.day.isoformat()
     rows: list[tuple[object, ...]] = []
     for k, row in enumerate(table.rows):
         held: Tenure | None = answers.tenures[zones[k]] if zones[k] >= 0 and not at_sea[k] else None
@@ -188,5 +213,11 @@ def _cells(
         if at_sea[k] and all_days:
             spans = atlas.history(atlas.zones[zones[k]])
             told[islands] = ";".join(holder for holder, _ in groupby(span.holder for span in spans))
-        rows.append((*told, days[k], sure[k], event.title if event else ""))
+        over, state = moving[zones[k]] if held else ("", "")
+        under_way = bool(held and over and state == held.who)
+        if all_days and not under_way:
+            over, state = "", ""
+        certain = sure[k] and not (under_way and not all_days)
+        act = event.title if event else ""
+        rows.append((*told, days[k], certain, act, over, state, day if zones[k] >= 0 else ""))
     return rows

@@ -37,6 +37,8 @@ class Spell:
         What began it; None where it is older than the atlas.
     islands : tuple of str
         In the open sea the states that held the islands thereabouts, in time.
+    border_day : str
+        That first day: how near a border was is told of it alone.
 
     Examples
     --------
@@ -49,6 +51,7 @@ class Spell:
     answer: Answer
     event: Event | None
     islands: tuple[str, ...] = ()
+    border_day: str = ""
 
     @property
     def tenure(self) -> Tenure:
@@ -111,6 +114,9 @@ class History(Result):
             "islands",
             "in the open sea, who held the islands thereabouts, in time",
             of=lambda spell: ";".join(spell.islands),
+        ),
+        Column(
+            "border_day", "the day that the border and its distance are of: the first that the atlas covers"
         ),
     )
 
@@ -193,10 +199,13 @@ def history(atlas: Atlas, lon: float, lat: float, *, name: str = "", place_sigma
     zone = first.zone
     if first.islands:
         held = _turns(span.holder for span in atlas.history(zone))
-        return History(name, lon, lat, zone, (Spell(first, None, held),), place_sigma_km)
+        return History(name, lon, lat, zone, (Spell(first, None, held, eve.isoformat()),), place_sigma_km)
     days = [max(span.start or eve, eve) for span in atlas.history(zone)]
     answers = [on(day).who(lon, lat) for day in days]
-    spells = tuple(Spell(answer, events.get(answer.tenure.event)) for answer in answers)
+    spells = tuple(
+        Spell(answer, events.get(answer.tenure.event), border_day=day.isoformat())
+        for day, answer in zip(days, answers, strict=True)
+    )
     return History(name, lon, lat, zone, spells, place_sigma_km)
 
 

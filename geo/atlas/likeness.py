@@ -26,6 +26,10 @@ _MOST: Final = 12
 _MOST_PLACES: Final = 40
 _ALIKE: Final = 0.78
 """Of two names that sound alike: six digits are the sound of many."""
+_RELATED: Final = 0.7
+"""Of two whose skeletons are near: a skeleton leaves out much."""
+_SHARED: Final = 0.5
+"""What two names must share of their letters, in order: what shares less is far-fetched."""
 _END: Final = 3
 
 
@@ -76,7 +80,7 @@ class Likeness:
         told = []
         for place, (off, how) in found.items():
             like, bears = _likest(name, place)
-            if how == "near" or like >= _ALIKE:
+            if like >= (_ALIKE if how == "sound" else _RELATED) and _shared(name, bears, place) >= _SHARED:
                 told.append((off, -like, -place.population, place, how, bears))
         told.sort(key=lambda row: (*row[:3], row[3].name, row[3].lon, row[3].lat))
         return [row[3:] for row in told[:_MOST]]
@@ -116,4 +120,11 @@ def _likest(name: str, place: Place) -> tuple[float, str]:
     return max(
         (JaroWinkler.similarity(asked, fold(romanised(spelt, place.country))), spelt)
         for spelt in (place.name, *filter(None, (place.name_then,)), *place.other_names)
+    )
+
+
+def _shared(name: str, bears: str, place: Place) -> float:
+    """Return how much of two names is the same, letter by letter: 1 for all."""
+    return OSA.normalized_similarity(
+        fold(romanised(name, place.country)), fold(romanised(bears, place.country))
     )

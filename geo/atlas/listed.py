@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 import numpy as np
 
-from geo.atlas.held import Held, held
+from geo.atlas.held import PASSING, Held, held
 from geo.atlas.namesakes import namesakes
 from geo.files.columns import Column, Result, Table
 from geo.files.names import plain
@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from geo.atlas.atlas import Atlas
+    from geo.atlas.candidates import Candidate
     from geo.atlas.gazetteer import Gazetteer
-    from geo.atlas.namesakes import Candidate, Namesakes
+    from geo.atlas.namesakes import Namesakes
     from geo.atlas.places import Place
 
 __all__ = ["Listed", "ListedName", "Lookup"]
@@ -26,7 +27,10 @@ _MOST_NAME: Final = 300
 """Letters of a name with what stands beside it: more is a cell of something else."""
 _MOST_TOLD: Final = 3
 _OF = {name: k for k, name in enumerate(column.name for column in Held.COLUMNS)}
-_HELD: Final = ("holder", "status", "zone", "since", "until", "border_km", "sigma_km")
+_HELD: Final = (
+    "holder", "status", "zone", "since", "until", "border_km", "sigma_km",
+    "passing", "passing_to", "border_day",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,9 @@ class ListedName:
         Its number among them, from 1; 0 if none is told of.
     told : tuple
         Holder, status, zone, first day, first day no more, distance to the
-        nearest border in kilometres and its error; empty where no holder is told.
+        nearest border in kilometres and its error, over which days the land was
+        passing and to whom, and the day that the border is of; empty where no
+        holder is told.
     sure : bool
     act, note : str
 
@@ -71,6 +77,13 @@ class ListedName:
     sure: bool
     act: str
     note: str
+
+    @property
+    def passing(self) -> tuple[object, object]:
+        """Over which days the land was passing on the day, and to whom; empty where it was not."""
+        return (
+            (self.told[_HELD.index("passing")], self.told[_HELD.index("passing_to")]) if self.told else ("", "")
+        )
 
 
 def _place(name: str) -> Callable[[ListedName], object]:
@@ -133,6 +146,9 @@ class Listed(Result):
         Column("country", "today's country", of=lambda row: row.one.country if row.one else ""),
         Column("pick", "the place's number among those of its name", of=lambda row: row.pick or "", right=True),
         Column("note", "what is doubtful, and what may help"),
+        *(replace(column, of=_told(column.name)) for column in PASSING),
+        Column("border_day", "the day that the border and its distance are of", of=_told("border_day")),
+        Column("id", "the place's, which --pick takes", of=lambda row: row.one.place.id if row.one else ""),
     )
 
     def table(self) -> Table:
@@ -272,7 +288,21 @@ class Lookup:
                 continue
             told = tuple(cells[_OF[name]] for name in _HELD)
             sure = all(bool(others[k][_OF["sure"]]) for others in spells)
-            yield replace(row, told=told, sure=sure, act=str(cells[_OF["act"]]))
+            yield replace(row, told=told, sure=sure, act=str(cells[_OF["act"]]), note=_moving(row, told))
+
+
+def _moving(row: ListedName, told: tuple[object, ...]) -> str:
+    """Add to what is doubtful that the land was passing on the day."""
+    over, state = replace(row, told=told).passing
+    if not (row.day and over):
+        return row.note
+    under_way = state == told[0]
+    moved = (
+        f"the land passed to {state} over {over}"
+        if under_way
+        else f"an army of {state} was in part of the land"
+    )
+    return "; ".join(filter(None, (row.note, moved)))
 
 
 def _key(place: Place) -> tuple[float, float, float]:

@@ -9,19 +9,16 @@ number of the one that is meant.
 
 from __future__ import annotations
 
-import datetime as dt
-import math
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar, Final
 
 import numpy as np
-import shapely
-import shapely.affinity
 
-from geo.atlas.hints import COUNTRIES, same_country
+from geo.atlas.candidates import candidate, regions_about
+from geo.atlas.hints import same_country
 from geo.atlas.places import fold
 from geo.atlas.spelling import skeletons
-from geo.earth.geodesy import distance_m, meridian_m_per_degree, parallel_m_per_degree
+from geo.earth.geodesy import distance_m
 from geo.errors import UnknownNameError
 from geo.files.columns import Column, Result, Table
 from geo.files.names import plain
@@ -30,12 +27,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from geo.atlas.atlas import Atlas
-    from geo.atlas.gazetteer import Bearer, Gazetteer
-    from geo.atlas.places import Place
-    from geo.atlas.tenure import Tenure
-    from geo.atlas.zones import Zone
+    from geo.atlas.candidates import Candidate
+    from geo.atlas.gazetteer import Gazetteer
 
-__all__ = ["Candidate", "Namesakes", "namesakes"]
+__all__ = ["Namesakes", "namesakes"]
 
 _NEAR_KM: Final = 40.0
 """A place named beside another lies no farther from it: a Polish district was some 60 km across."""
@@ -45,72 +40,13 @@ _AS_NEAR_KM: Final = 5.0
 """Of two, the second is as near as the first if it is no more than so many times as far, or so far."""
 
 _CITY: Final = 50_000
-"""People of a place that no hamlet hides whose name only another spelling of its name is."""
+"""People of a place that no hamlet hides whose name is only like its name."""
 
-_WIDE_M: Final = 2_500.0
-"""Of a place of wide error, all land is looked at that it may lie in."""
+_THIN_REACH_M: Final = 200_000.0
+"""Villages of one name lie in one tongue's land: farther off, one that is not known is hardly meant."""
 
 _LEAST_STEM: Final = 4
 """Letters of a district's name that its adjective must begin with."""
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A place that may be meant.
-
-    Attributes
-    ----------
-    place : Place
-        With its district and country of today.
-    how : str
-        ``exact``, ``folded``, ``variant``, ``near`` or ``sound``.
-    bears : str
-        The name of it that matched.
-    zone : Zone
-        Where it lies.
-    spans : tuple of Tenure
-        Who held it, in time.
-    near_km : float
-        How far from the place that it was asked near to; NaN if it was not.
-    else_told : tuple of str
-        Other histories, in short, of land no farther off than twice the error of
-        where it lies: it may have had one of these.
-
-    Examples
-    --------
-    >>> from geo import namesakes, open_atlas
-    >>> one = namesakes(open_atlas(), "Kowno").taken
-    >>> one.place.name, one.country, one.told, one.on("1940-01-01").holder
-    ('Kaunas', 'Lithuania', 'Lithuania, USSR from 1940-08-03', 'Lithuania')
-    """
-
-    place: Place
-    how: str
-    bears: str
-    zone: Zone = field(repr=False)
-    spans: tuple[Tenure, ...] = field(repr=False)
-    near_km: float = math.nan
-    else_told: tuple[str, ...] = ()
-
-    @property
-    def country(self) -> str:
-        """Today's country in English, or empty."""
-        return COUNTRIES.get(self.place.country, self.place.country)
-
-    @property
-    def history(self) -> tuple[tuple[str, str, str, str], ...]:
-        """Holder, status, first day and first day no more, of each span."""
-        return tuple((span.holder, span.status, span.since, span.until) for span in self.spans)
-
-    @property
-    def told(self) -> str:
-        """Its history in short: ``Poland, USSR from 1939-09-28``."""
-        return _told(self.spans)
-
-    def on(self, day: str) -> Tenure:
-        """Who held it on a day."""
-        on = dt.date.fromisoformat(day)
-        return next(span for span in self.spans if span.covers(on))
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -123,7 +59,8 @@ class Namesakes(Result):
         All that was asked, and the name in it.
     candidates : tuple of Candidate
         Every place that bears it, numbered from 1 for ``pick``: those that what
-        was asked points to first, and the nearest of them first.
+        was asked points to first, and the nearest of them first. Other words
+        may number them otherwise; their `Place.id` stays.
     proposals : tuple of Candidate
         Without any, places whose name is near in spelling or in sound. One of
         them is taken only if it is picked.
@@ -158,7 +95,9 @@ class Namesakes(Result):
     elsewhere: int = 0
 
     COLUMNS: ClassVar = (
-        Column("pick", "its number, for --pick", of=lambda row: row[0], right=True),
+        Column(
+            "pick", "its number in this list, for --pick with the same words", of=lambda row: row[0], right=True
+        ),
         Column("place", "its name", of=lambda row: row[1].place.name),
         Column("match", "exact, folded, variant, near or sound", of=lambda row: row[1].how),
         Column("bears", "the name of it that matched", of=lambda row: row[1].bears),
@@ -183,6 +122,9 @@ class Namesakes(Result):
         ),
         Column("near_km", "how far from the place of --near", of=lambda row: row[1].near_km, right=True),
         Column("source", "where it is known from", of=lambda row: row[1].place.source),
+        Column(
+            "id", "what --pick takes too, in whatever words it is asked for", of=lambda row: row[1].place.id
+        ),
     )
 
     def table(self) -> Table:
@@ -203,7 +145,7 @@ def namesakes(
     gazetteer: Gazetteer | None = None,
     within: str = "",
     near: Sequence[tuple[float, float]] = (),
-    pick: int | None = None,
+    pick: int | str | None = None,
 ) -> Namesakes:
     """Find everything that bears a name, and which of them is meant.
 
@@ -218,8 +160,9 @@ def namesakes(
         A region, a district, a province or a country, of today or of one of the days.
     near : sequence of (float, float)
         Longitude and latitude of a place, or of all that bear a name: degrees.
-    pick : int, optional
-        Which of the candidates, or without any of the proposals, is meant, from 1.
+    pick : int or str, optional
+        Which of the candidates, or without any of the proposals, is meant: its
+        number, from 1, which holds for the same words alone; or its `Place.id`.
 
     Returns
     -------
@@ -228,7 +171,7 @@ def namesakes(
     Raises
     ------
     UnknownNameError
-        If there are fewer than ``pick``.
+        If there are fewer than ``pick``, or none has that identifier.
 
     Examples
     --------
@@ -243,8 +186,8 @@ def namesakes(
     """
     gazetteer = gazetteer or atlas.gazetteer
     found = gazetteer.find(name)
-    candidates = [_candidate(atlas, match) for match in found.matches]
-    proposals = tuple(_candidate(atlas, match) for match in found.proposals)
+    candidates = [candidate(atlas, match) for match in found.matches]
+    proposals = tuple(candidate(atlas, match) for match in found.proposals)
     kept, unheeded, told_apart = candidates, [], False
     for where in (*((within,) if within else ()), *found.hints):
         pointed = [one for one in kept if _lies(atlas, one, where)]
@@ -274,7 +217,11 @@ def namesakes(
     taken = competing[0] if alike and not doubtful else None
     if pick is not None:
         taken, why = _picked(name, ordered or proposals, pick), "picked"
-    thin = () if _well_known(taken) or why in {"picked", "within"} else _thin(atlas, gazetteer)
+    thin = (
+        ()
+        if _well_known(taken) or why in {"picked", "within"}
+        else _thin(atlas, gazetteer, [taken] if taken else ordered)
+    )
     return Namesakes(
         name,
         found.name,
@@ -290,65 +237,25 @@ def namesakes(
 
 
 def _heavy(candidates: list[Candidate]) -> list[Candidate]:
-    """Leave out those that only another spelling of the name is the name of, where a city bears it as asked."""
-    cities = [one for one in candidates if one.how != "variant" and one.place.population >= _CITY]
-    return [one for one in candidates if one.how != "variant"] if cities else candidates
+    """Leave out those that bear the name less closely than a city does."""
+    cities = {one.how for one in candidates if one.place.population >= _CITY}
+    if "exact" in cities:
+        return [one for one in candidates if one.how == "exact"]
+    return [one for one in candidates if one.how != "variant"] if "folded" in cities else candidates
 
 
-def _picked(name: str, listed: Sequence[Candidate], pick: int) -> Candidate:
+def _picked(name: str, listed: Sequence[Candidate], pick: int | str) -> Candidate:
+    called = f"called '{plain(name, 60)}'"
+    if isinstance(pick, str):
+        for one in listed:
+            if one.place.id == pick:
+                return one
+        msg = f"none of {len(listed)} places {called} has the id {plain(pick, 20)}; leave out --pick."
+        raise UnknownNameError(msg)
     if pick > len(listed):
-        msg = (
-            f"there is no place {pick} of {len(listed)} called '{plain(name, 60)}'; "
-            f"choose with --pick 1 to {len(listed)}."
-        )
+        msg = f"there is no place {pick} of {len(listed)} {called}; choose with --pick 1 to {len(listed)}."
         raise UnknownNameError(msg)
     return listed[pick - 1]
-
-
-def _candidate(atlas: Atlas, match: Bearer) -> Candidate:
-    zone = _zone(atlas, match.place)
-    spans = atlas.history(zone)
-    return Candidate(
-        match.place, match.how, match.bears, zone, spans, else_told=_else_told(atlas, match.place, _told(spans))
-    )
-
-
-def _told(spans: Sequence[Tenure]) -> str:
-    """Tell a history in short: a change of title alone is none."""
-    parts: list[str] = []
-    for span in spans:
-        name = span.holder or "nobody"
-        if not parts or parts[-1].partition(" from ")[0] != name:
-            parts.append(f"{name} from {span.since}" if span.since and parts else name)
-    return ", ".join(parts) if len(parts) > 1 else f"{parts[0]} throughout"
-
-
-def _else_told(atlas: Atlas, place: Place, told: str) -> tuple[str, ...]:
-    """Tell the other histories of the land in which a place of wide error may lie too."""
-    if place.sigma_m < _WIDE_M:
-        return ()
-    kept = atlas.derive("histories about places", lambda _: dict[tuple[float, float, float], tuple[str, ...]]())
-    key = place.lon, place.lat, place.sigma_m
-    if key not in kept:
-        high = float(2.0 * place.sigma_m / meridian_m_per_degree(place.lat))
-        wide = float(2.0 * place.sigma_m / parallel_m_per_degree(place.lat))
-        about = shapely.affinity.scale(shapely.Point(place.lon, place.lat).buffer(1.0), wide, high)
-        found = _tree(atlas).query(about, "intersects")
-        kept[key] = tuple(dict.fromkeys(_told(atlas.history(atlas.zones[k])) for k in sorted(found.tolist())))
-    return tuple(one for one in kept[key] if one != told)
-
-
-def _zone(atlas: Atlas, place: Place) -> Zone:
-    """Find the zone of a place as `Snapshot.who` does."""
-    kept = atlas.derive("zones of places", lambda _: dict[tuple[float, float], "Zone"]())
-    at = place.lon, place.lat
-    if at not in kept:
-        kept[at] = atlas.zones[int(min(_tree(atlas).query(shapely.Point(at), "intersects")))]
-    return kept[at]
-
-
-def _tree(atlas: Atlas) -> shapely.STRtree:
-    return atlas.derive("tree of zones", lambda one: shapely.STRtree([zone.polygon for zone in one.zones]))
 
 
 def _lies(atlas: Atlas, one: Candidate, where: str) -> bool:
@@ -389,10 +296,10 @@ def _well_known(taken: Candidate | None) -> bool:
     return taken is not None and bool(taken.place.rank)
 
 
-def _thin(atlas: Atlas, gazetteer: Gazetteer) -> tuple[str, ...]:
-    """Regions of which the gazetteer knows few settlements, unless the user brought them."""
-    return tuple(
-        name
-        for region, name in atlas.regions.items()
-        if atlas.thin.get(region, "") not in {"", *gazetteer.brought}
-    )
+def _thin(atlas: Atlas, gazetteer: Gazetteer, bearers: Sequence[Candidate]) -> tuple[str, ...]:
+    """Regions of few known settlements, unless the user brought them: those near what bears the name."""
+    thin = [region for region in atlas.regions if atlas.thin.get(region, "") not in {"", *gazetteer.brought}]
+    if thin and bearers:
+        near = regions_about(atlas, [one.place for one in bearers], _THIN_REACH_M)
+        thin = [region for region in thin if region in near]
+    return tuple(atlas.regions[region] for region in thin)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from uuid import UUID
 
     from geo.files.schema import Row
 
@@ -80,6 +82,19 @@ class Place:
     country: str = ""
     population: int = 0
     founded: int = 0
+
+    @property
+    def uuid(self) -> UUID:
+        """An identifier that is the same in every list, file and run, as long as name and position are."""
+        from uuid import UUID  # noqa: PLC0415  (slow to load, and seldom asked for)
+
+        told = f"bordershift/places|{self.name}|{self.lon:.5f}|{self.lat:.5f}"
+        return UUID(bytes=hashlib.sha1(told.encode(), usedforsecurity=False).digest()[:16], version=5)
+
+    @property
+    def id(self) -> str:
+        """The first eight digits of `uuid`: enough to tell namesakes apart, and to type."""
+        return self.uuid.hex[:8]
 
 
 def places_of(rows: Iterable[Row]) -> tuple[Place, ...]:

@@ -14,6 +14,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from geo.atlas.schema import STATUSES
+from geo.files.edtf import read_edtf
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,6 +27,7 @@ __all__ = [
     "Tenure",
     "check_tenure",
     "events_of",
+    "passing",
     "spans_of",
 ]
 
@@ -141,6 +143,41 @@ class Event:
     lat: float | None
     citation: str
     known: str
+
+
+def passing(spans: Iterable[Tenure], day: dt.date) -> tuple[str, str] | None:
+    """Say whether a day lies while land was passing from one state to another.
+
+    Parameters
+    ----------
+    spans : iterable of Tenure
+        Every holder of a zone, in time.
+    day : datetime.date
+
+    Returns
+    -------
+    tuple of (str, str), optional
+        Over which days, as an EDTF interval, and to whom. To the day's own
+        holder: a transfer under way, perhaps not yet of all of the land. To
+        another: its army was in part of the land before the state held it.
+
+    Examples
+    --------
+    >>> import datetime as dt
+    >>> from geo import open_atlas
+    >>> atlas = open_atlas()
+    >>> spans = atlas.history(atlas.on("1939-09-20").who(19.94, 50.06).zone)
+    >>> passing(spans, dt.date(1939, 9, 20))
+    ('1939-09-01/1939-09-27', 'Germany')
+    >>> passing(spans, dt.date(1939, 10, 5))
+    ('1939-09-28/1939-10-13', 'Germany')
+    """
+    for span in spans:
+        if span.entry and span.start and span.entry <= day < span.start:
+            return f"{span.entry}/{span.start - dt.timedelta(days=1)}", span.who
+        if span.start and span.covers(day) and day <= read_edtf(span.start_edtf)[1] > span.start:
+            return span.start_edtf, span.who
+    return None
 
 
 def events_of(rows: Iterable[Row]) -> tuple[Event, ...]:

@@ -30,7 +30,7 @@ class Asked:
     out: Path | None
     within: str
     near: str
-    pick: int | None
+    pick: int | str | None
     files: tuple[Path, ...]
 
     def refuse(self, said: str, *options: str) -> None:

@@ -23,6 +23,9 @@ __all__ = ["near_points", "who"]
 
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 
+_ID: Final = re.compile(r"[0-9a-f]{8}")
+_NUMBER: Final = re.compile(r"[1-9]\d{0,6}", re.ASCII)
+
 _LEAST_BEGUN = 2
 """Letters before a name is completed: fewer begin hundreds."""
 
@@ -42,6 +45,16 @@ def _complete(context: click.Context, _option: click.Parameter, begun: str) -> l
         for place in Settlements(tables / f"{kind}.csv", kind).beginning(wanted)
     )
     return list(dict.fromkeys(place.name for place in places if fold(place.name).startswith(wanted)))
+
+
+def _read_pick(_context: click.Context, _option: click.Parameter, said: str | None) -> int | str | None:
+    """Read the number or the identifier of a place; eight digits are one, for no name has so many places."""
+    if said is None or _ID.fullmatch(said):
+        return said
+    if _NUMBER.fullmatch(said):
+        return int(said)
+    msg = "give the number of a place, from 1, or its id of eight digits."
+    raise click.BadParameter(msg)
 
 
 @click.command(
@@ -65,7 +78,12 @@ def _complete(context: click.Context, _option: click.Parameter, begun: str) -> l
 )
 @click.option("--in", "within", default="", metavar="WHERE", help="Its region, district or country.")
 @click.option("--near", default="", metavar="PLACE", help="A place it is near to: a name, or LAT LON.")
-@click.option("--pick", type=click.IntRange(min=1), metavar="N", help="Which of several places of that name.")
+@click.option(
+    "--pick",
+    callback=_read_pick,
+    metavar="N|ID",
+    help="Which of several places of that name: its number, which holds for the same words, or its id.",
+)
 @click.option(
     "--gazetteer",
     "files",
@@ -116,7 +134,7 @@ def who(  # noqa: PLR0913  (each is an option)
     days: tuple[str, ...],
     within: str,
     near: str,
-    pick: int | None,
+    pick: int | str | None,
     files: tuple[Path, ...],
     points: Path | None,
     names: Path | None,
@@ -214,7 +232,7 @@ class _Which:
 
     within: str
     near: str
-    pick: int | None
+    pick: int | str | None
     files: tuple[Path, ...]
 
 
@@ -335,17 +353,20 @@ def _who_one(asked: _Asked, day: str, form: str, data: Path | None) -> None:
     import json
 
     from geo.atlas.answer import ASKED
+    from geo.atlas.held import PASSING
     from geo.atlas.open_atlas import open_atlas
+    from geo.atlas.tenure import passing
     from geo.text.answers import answer_sentence, passing_sentence
     from geo.text.naming import missing_sentence, taken_record, taken_text
 
     atlas = open_atlas(data)
-    found = atlas.on(day).who(asked.lon, asked.lat)
+    snapshot = atlas.on(day)
+    found = snapshot.who(asked.lon, asked.lat)
     if form == "text":
         shown = (found.islands or found.tenure).who
         sentence = answer_sentence(found, day, asked.sigma_km).replace(shown, paint(shown, "cyan"), 1)
-        passing = passing_sentence(atlas.about, atlas.history(found.zone), day)
-        sentence += f" {passing}" if passing else ""
+        moving = passing_sentence(atlas.about, atlas.history(found.zone), day)
+        sentence += f" {moving}" if moving and not found.islands else ""
         if asked.found is None:
             click.echo(sentence)
         else:
@@ -355,12 +376,11 @@ def _who_one(asked: _Asked, day: str, form: str, data: Path | None) -> None:
     table = found.table().after(ASKED, (asked.name, asked.lat, asked.lon))
     if not asked.name:
         table = table.only(*table.names[1:])
+    over, state = (None if found.islands else passing(atlas.history(found.zone), snapshot.day)) or ("", "")
+    sure = found.sure_within(asked.sigma_km) and not (over and state == found.tenure.who)
+    table = replace(table, columns=(*table.columns, *PASSING), rows=[[*row, over, state] for row in table.rows])
     if form == "json":
-        more = (
-            {}
-            if asked.found is None
-            else {**taken_record(asked.found), "sure": found.sure_within(asked.sigma_km)}
-        )
-        click.echo(json.dumps({**table.records()[0], **more}, ensure_ascii=False))
+        named = {} if asked.found is None else taken_record(asked.found)
+        click.echo(json.dumps({**table.records()[0], **named, "sure": sure}, ensure_ascii=False))
     else:
         answer(asked.after(table).csv())

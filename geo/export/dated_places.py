@@ -113,8 +113,8 @@ class DatedPlace:
 
     @property
     def id(self) -> uuid.UUID:
-        """An identifier that is the same in every format and every run, as long as name and position are."""
-        return uuid.uuid5(_IDS, f"{self.place.name}|{self.place.lon:.5f}|{self.place.lat:.5f}")
+        """`Place.uuid`: the same in every format and every run."""
+        return self.place.uuid
 
     @property
     def other_names(self) -> tuple[str, ...]:

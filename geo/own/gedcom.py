@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from geo.errors import InputFileError
-from geo.files.text import read_text
+from geo.own.tree_letters import tree_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -116,12 +116,12 @@ def read_tree(path: Path) -> Tree:
     Parameters
     ----------
     path : Path
-        GEDCOM 5.5, 5.5.1 or 7, in UTF-8.
+        GEDCOM 5.5, 5.5.1 or 7, in UTF-8, UTF-16, ANSEL or a code page that it names.
 
     Raises
     ------
     InputFileError
-        If it is missing, is not UTF-8 text, or is no GEDCOM.
+        If it is missing, is no GEDCOM, or does not say what its letters are.
 
     Examples
     --------
@@ -137,7 +137,7 @@ def read_tree(path: Path) -> Tree:
     >>> tree.noted({0: "USSR"}).splitlines()[5:7]
     ['2 PLAC Brody', '3 NOTE USSR']
     """
-    text = read_text(path)
+    text = tree_text(path)
     lines = re.split(r"\r\n|\n|\r", text)
     if lines and not lines[-1]:
         lines.pop()

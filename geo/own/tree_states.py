@@ -26,6 +26,7 @@ _LOOSE: Final = {
     "open": "the date is open to one side",
 }
 _CELL: Final = {column.name: k for k, column in enumerate(Held.COLUMNS)}
+_PASSING: Final = slice(_CELL["passing"], _CELL["passing_to"] + 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +150,8 @@ def _state(atlas: Atlas, event: TreeEvent, gazetteer: Gazetteer) -> EventState:
     place: Place | None = None
     if event.lon is not None and event.lat is not None:
         found = held(atlas, [event.lon], [event.lat], days=_turns(atlas, first, last))
-        match, told = "map", [(row[0], row[1], row[_CELL["sure"]]) for row in found.rows]
+        match = "map"
+        told = [(row[0], row[1], row[_CELL["sure"]], _moving(row[0], *row[_PASSING])) for row in found.rows]
         if not all(_covered(str(row[1])) for row in found.rows):
             return _unknown(event, "the coordinates lie outside the atlas", match, within)
     else:
@@ -164,16 +166,23 @@ def _state(atlas: Atlas, event: TreeEvent, gazetteer: Gazetteer) -> EventState:
             note = f"several places bear the name: {doubtful.note}" if several else doubtful.note
             return _unknown(event, note, doubtful.match, within)
         place = rows[0].one.place if rows[0].one else None
-        told = [(row.told[0], row.told[1], row.sure) for row in rows]
+        told = [(row.told[0], row.told[1], row.sure, _moving(row.told[0], *row.passing)) for row in rows]
         doubts += [rows[0].note] * any("points to none" in row.note for row in rows)
     # 2. what that leaves, and whether it is sure
-    states = tuple(dict.fromkeys(f"{holder or 'nobody'} ({status})" for holder, status, _ in told))
+    states = tuple(dict.fromkeys(f"{holder or 'nobody'} ({status})" for holder, status, *_ in told))
     if len(states) > 1:
         doubts.append("it changed hands within the date")
-    if not all(sure for *_, sure in told):
+    moved = dict.fromkeys(moving for *_, moving in told if moving)
+    doubts += [f"the land passed over {over}, perhaps not yet all of it" for over in moved]
+    if not all(sure or moving for *_, sure, moving in told):
         doubts.append("a border was too near to be sure")
     verdict = "unsure" if doubts else "sure"
     return EventState(event, states, verdict, match, place, *within, "; ".join(doubts))
+
+
+def _moving(holder: object, over: object, state: object) -> str:
+    """Over which days the land was passing to its holder; of an army that was there before, nothing."""
+    return str(over) if over and state == holder else ""
 
 
 def _turns(atlas: Atlas, first: dt.date, last: dt.date) -> list[str]:

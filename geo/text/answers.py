@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from geo.atlas.tenure import passing
 from geo.files.columns import Column, Table, json_text
 from geo.files.edtf import read_day, read_edtf
 from geo.files.names import plain
@@ -80,16 +81,15 @@ def passing_sentence(about: About, spans: Sequence[Tenure], day: str) -> str:
     >>> passing_sentence(atlas.about, lands, "1940-01-01")
     ''
     """
-    on = read_day(day)
-    for span in spans:
-        if span.entry and span.start and span.entry <= on < span.start:
-            army = f"an army of {about.named(span.who)}"
-            return f"From {span.entry} {army} was in part of this land, before it held it."
-        if span.start and span.covers(on) and on <= read_edtf(span.start_edtf)[1] > span.start:
-            over = span.start_edtf
-            passed = f"This land passed to {about.named(span.who)} over {over}"
-            return f"{passed}: on that day perhaps not yet all of it."
-    return ""
+    found = passing(spans, read_day(day))
+    if found is None:
+        return ""
+    over, state = found
+    first = read_edtf(over)[0]
+    holder = next((span.who for span in spans if span.covers(read_day(day))), "")
+    if state != holder:
+        return f"From {first} an army of {about.named(state)} was in part of this land, before it held it."
+    return f"This land passed to {about.named(state)} over {over}: on that day perhaps not yet all of it."
 
 
 def history_json(found: History, more: Mapping[str, object] | None = None) -> str:
@@ -129,7 +129,7 @@ _SPELLS: Final = (
         "border",
         "how far the nearest border was",
         of=lambda spell: with_error(spell.answer.border_km, spell.answer.sigma_km, least=0.0),
-        title="border km",
+        title="border km, first day",
         right=True,
     ),
 )

@@ -9,11 +9,14 @@ from geo.files.names import plain
 from geo.files.numbers import error_text, fixed, latitude, longitude
 
 if TYPE_CHECKING:
-    from geo.atlas.namesakes import Candidate, Namesakes
+    from geo.atlas.candidates import Candidate
+    from geo.atlas.namesakes import Namesakes
 
 __all__ = ["choice_sentence", "listed_text", "missing_sentence", "taken_record", "taken_text"]
 
 _MOST_LISTED: Final = 60
+_MOST_HISTORIES: Final = 2
+"""Besides the likeliest: with more of them a position tells nothing."""
 _MATCHED: Final = {
     "exact": "",
     "folded": ", but for small marks",
@@ -89,8 +92,16 @@ def _line(number: int, one: Candidate) -> str:
     bears = _bears(one)
     far = "" if math.isnan(one.near_km) else f", {fixed(one.near_km, 0)} km off"
     note = f" ({one.place.note})" if one.place.note else ""
-    told = "; or else ".join((one.told, *one.else_told))
-    return f"{number:>3}  {_where(one)}{far}: {told}{f' – {bears}' if bears else ''}{note}"
+    found_by = f" – {bears}" if bears else ""
+    return f"{number:>3}  {_where(one)}{far}: {_histories(one)}{found_by}{note} [{one.place.id}]"
+
+
+def _histories(one: Candidate) -> str:
+    """Tell the histories that a place may have had; where its error leaves many, only how many."""
+    many = len(one.else_told)
+    if many > _MOST_HISTORIES:
+        return f"too coarse a position to tell ({many + 1} histories within twice its error)"
+    return "; or else ".join((one.told, *one.else_told))
 
 
 def choice_sentence(found: Namesakes) -> str:
@@ -102,7 +113,7 @@ def choice_sentence(found: Namesakes) -> str:
         what = f"the one place called '{plain(found.name, 60)}' lies elsewhere"
     else:
         what = f"{count} places are called '{plain(found.name, 60)}'"
-    how = f"--pick 1 to {count}" if count > 1 else "--pick 1"
+    how = f"--pick 1 to {count} (or the id in brackets)" if count > 1 else "--pick 1"
     return f"{what}; choose with {how}, --in REGION, DISTRICT or COUNTRY, --near PLACE, or by coordinates."
 
 
@@ -118,6 +129,7 @@ def taken_record(found: Namesakes) -> dict[str, object]:
             "country": one.country,
             "place_sigma_km": round(one.place.sigma_m / 1000.0, 3),
             "source": one.place.source,
+            "id": one.place.id,
         }
     return {
         **told,

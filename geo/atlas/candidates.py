@@ -1,0 +1,144 @@
+"""A place that a name may mean, its history, and what else that may be where its position is unsure."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+import shapely
+import shapely.affinity
+
+from geo.atlas.hints import COUNTRIES
+from geo.earth.geodesy import meridian_m_per_degree, parallel_m_per_degree
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geo.atlas.atlas import Atlas
+    from geo.atlas.gazetteer import Bearer
+    from geo.atlas.places import Place
+    from geo.atlas.tenure import Tenure
+    from geo.atlas.zones import Zone
+
+__all__ = ["Candidate", "candidate", "regions_about"]
+
+_WIDE_M: Final = 2_500.0
+"""Of a place of wide error, all land is looked at that it may lie in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A place that may be meant.
+
+    Attributes
+    ----------
+    place : Place
+        With its district and country of today.
+    how : str
+        ``exact``, ``folded``, ``variant``, ``near`` or ``sound``.
+    bears : str
+        The name of it that matched.
+    zone : Zone
+        Where it lies.
+    spans : tuple of Tenure
+        Who held it, in time.
+    near_km : float
+        How far from the place that it was asked near to; NaN if it was not.
+    else_told : tuple of str
+        Other histories, in short, of land no farther off than twice the error of
+        where it lies: it may have had one of these.
+
+    Examples
+    --------
+    >>> from geo import namesakes, open_atlas
+    >>> one = namesakes(open_atlas(), "Kowno").taken
+    >>> one.place.name, one.country, one.told, one.on("1940-01-01").holder
+    ('Kaunas', 'Lithuania', 'Lithuania, USSR from 1940-08-03', 'Lithuania')
+    """
+
+    place: Place
+    how: str
+    bears: str
+    zone: Zone = field(repr=False)
+    spans: tuple[Tenure, ...] = field(repr=False)
+    near_km: float = math.nan
+    else_told: tuple[str, ...] = ()
+
+    @property
+    def country(self) -> str:
+        """Today's country in English, or empty."""
+        return COUNTRIES.get(self.place.country, self.place.country)
+
+    @property
+    def history(self) -> tuple[tuple[str, str, str, str], ...]:
+        """Holder, status, first day and first day no more, of each span."""
+        return tuple((span.holder, span.status, span.since, span.until) for span in self.spans)
+
+    @property
+    def told(self) -> str:
+        """Its history in short: ``Poland, USSR from 1939-09-28``."""
+        return _told(self.spans)
+
+    def on(self, day: str) -> Tenure:
+        """Who held it on a day."""
+        on = dt.date.fromisoformat(day)
+        return next(span for span in self.spans if span.covers(on))
+
+
+def candidate(atlas: Atlas, match: Bearer) -> Candidate:
+    """Tell the history of a place that bears a name."""
+    zone = _zone(atlas, match.place)
+    spans = atlas.history(zone)
+    return Candidate(
+        match.place, match.how, match.bears, zone, spans, else_told=_else_told(atlas, match.place, _told(spans))
+    )
+
+
+def _told(spans: Sequence[Tenure]) -> str:
+    """Tell a history in short: a change of title alone is none."""
+    parts: list[str] = []
+    for span in spans:
+        name = span.holder or "nobody"
+        if not parts or parts[-1].partition(" from ")[0] != name:
+            parts.append(f"{name} from {span.since}" if span.since and parts else name)
+    return ", ".join(parts) if len(parts) > 1 else f"{parts[0]} throughout"
+
+
+def _else_told(atlas: Atlas, place: Place, told: str) -> tuple[str, ...]:
+    """Tell the other histories of the land in which a place of wide error may lie too."""
+    if place.sigma_m < _WIDE_M:
+        return ()
+    kept = atlas.derive("histories about places", lambda _: dict[tuple[float, float, float], tuple[str, ...]]())
+    key = place.lon, place.lat, place.sigma_m
+    if key not in kept:
+        zones = _zones_about(atlas, place, 2.0 * place.sigma_m)
+        kept[key] = tuple(dict.fromkeys(_told(atlas.history(zone)) for zone in zones))
+    return tuple(one for one in kept[key] if one != told)
+
+
+def _zone(atlas: Atlas, place: Place) -> Zone:
+    """Find the zone of a place as `Snapshot.who` does."""
+    kept = atlas.derive("zones of places", lambda _: dict[tuple[float, float], "Zone"]())
+    at = place.lon, place.lat
+    if at not in kept:
+        kept[at] = atlas.zones[int(min(_tree(atlas).query(shapely.Point(at), "intersects")))]
+    return kept[at]
+
+
+def _tree(atlas: Atlas) -> shapely.STRtree:
+    return atlas.derive("tree of zones", lambda one: shapely.STRtree([zone.polygon for zone in one.zones]))
+
+
+def _zones_about(atlas: Atlas, place: Place, reach_m: float) -> list[Zone]:
+    """Find the zones that some land within a distance of a place belongs to."""
+    high = float(reach_m / meridian_m_per_degree(place.lat))
+    wide = float(reach_m / parallel_m_per_degree(place.lat))
+    about = shapely.affinity.scale(shapely.Point(place.lon, place.lat).buffer(1.0), wide, high)
+    return [atlas.zones[k] for k in sorted(_tree(atlas).query(about, "intersects").tolist())]
+
+
+def regions_about(atlas: Atlas, places: Sequence[Place], reach_m: float) -> set[str]:
+    """Return the regions, by their keys, that some land within a distance of one of some places belongs to."""
+    return {zone.region for place in places for zone in _zones_about(atlas, place, reach_m)}
