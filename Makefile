@@ -13,7 +13,7 @@ help: ## say what each target does
 .venv/ready: pyproject.toml requirements.lock
 	$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed; set PYTHON=") if sys.version_info < (3, 11) else 0'
 	$(PYTHON) -m venv .venv
-	$(PIP) --editable .
+	$(PIP) --editable '.[charts,spreadsheets]'
 	@touch $@
 
 .venv/ready-dev: .venv/ready
@@ -91,7 +91,7 @@ audit: .venv/ready-audit ## look up known faults of every pinned version (asks t
 	$(BIN)/pip-audit --strict --no-deps --disable-pip --requirement requirements.lock
 
 lock: ## pin every version anew (needs uv)
-	uv pip compile --universal --no-header --no-annotate --quiet --extra audit --extra bench --extra data --extra dev --extra docs --extra geoparquet --output-file requirements.lock pyproject.toml
+	uv pip compile --universal --no-header --no-annotate --quiet --extra all --extra audit --extra bench --extra data --extra dev --extra docs --output-file requirements.lock pyproject.toml
 
 clean: ## remove what make made
 	rm -rf .venv node_modules maps/*.html docs/_build

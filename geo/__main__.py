@@ -1,4 +1,4 @@
-"""``python -m geo`` is ``bordershift``."""
+"""The command line, by ``bordershift``, ``python -m bordershift`` or ``python -m geo``."""
 
 from __future__ import annotations
 

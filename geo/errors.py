@@ -10,6 +10,7 @@ __all__ = [
     "CRSError",
     "DataError",
     "DayError",
+    "ExtraError",
     "GeometryError",
     "InputFileError",
     "OutsideError",
@@ -53,6 +54,10 @@ class UnknownNameError(BordershiftError, LookupError):
 
 class OutsideError(BordershiftError, ValueError):
     """A page that asks nobody for anything holds what would have to be fetched."""
+
+
+class ExtraError(BordershiftError, ImportError):
+    """A package is not installed that only some results need."""
 
 
 class DataError(BordershiftError, RuntimeError):

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from importlib import metadata
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import folium
@@ -13,10 +11,12 @@ from browsing import SIZES, Visit
 from folium import plugins
 
 import geo
+from geo.page.leaflet import FOLDER
 from geo.page.offline import OfflineMap
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from playwright.sync_api import Browser, Page, Route
 
@@ -84,7 +84,7 @@ def hosting(request: pytest.FixtureRequest, browser: Browser, guests: Path) -> I
 def bare(
     browser: Browser, before: Snapshot, after: Snapshot, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Page]:
-    """Open a plain folium map with every layer; Leaflet comes from the installed package."""
+    """Open a plain folium map with every layer; Leaflet is ours."""
     made = folium.Map([56, 26], zoom_start=5, tiles=None)
     for layer in own_layers(before, after):
         layer.add_to(made)
@@ -92,17 +92,13 @@ def bare(
     path = tmp_path_factory.mktemp("bare") / "bare.html"
     made.save(path)
     assert path.stat().st_size < LIMIT_BYTES
-    script = next(
-        entry for entry in metadata.files("django-js-lib-leaflet") or [] if entry.name == "leaflet.js"
-    )
-    leaflet = Path(script.locate()).parent
 
     def answer(route: Route) -> None:
         name = route.request.url.rpartition("/")[2]
         if route.request.url == path.as_uri():
             route.continue_()
-        elif (leaflet / name).is_file():
-            route.fulfill(path=leaflet / name)
+        elif (FOLDER / name).is_file():
+            route.fulfill(path=FOLDER / name)
         else:
             route.abort()
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import sqlite3
-import subprocess
-import sys
 import zipfile
 from contextlib import closing
 from typing import TYPE_CHECKING
@@ -209,16 +207,3 @@ def test_on_a_day_without_borders_the_states_are_written_alone(toy: Atlas, tmp_p
     assert not any("borders" in name for name in written)
     if form == "gpkg":
         assert "borders" not in pyogrio.list_layers(tmp_path / written[0])[:, 0]
-
-
-def test_without_pyarrow_one_sentence(tmp_path: Path) -> None:
-    program = (
-        "import sys; sys.modules['pyarrow'] = None; from geo.cli import main;"
-        "main(['layers', '--on', '1940-01-01', '--format', 'geoparquet'])"
-    )
-    run = subprocess.run(  # noqa: S603  (our own program)
-        [sys.executable, "-c", program], cwd=tmp_path, capture_output=True, text=True, check=False
-    )
-    assert run.returncode == 2
-    assert run.stderr == ("bordershift: GeoParquet needs pyarrow; install it with: pip install pyarrow.\n")
-    assert not list(tmp_path.iterdir())

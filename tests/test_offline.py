@@ -10,21 +10,21 @@ import re
 import shutil
 import threading
 from concurrent.futures import ThreadPoolExecutor
-from importlib import metadata
-from pathlib import Path
-from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import folium
 import pytest
 from branca.element import Element
 
+import geo.page.leaflet
 from geo.errors import DataError
-from geo.page.leaflet import leaflet
+from geo.page.leaflet import FOLDER, leaflet
 from geo.page.offline import DataBlock, OfflineMap, Script, Style, Verbatim
 from geo.page.packing import pack_lines, unpack_lines
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from sharing import Built
 
     from geo.page.border_map import BorderMap
@@ -132,14 +132,12 @@ def test_leaflet_is_the_one_that_was_checked() -> None:
 
 @pytest.mark.parametrize("name", ["leaflet.js", "leaflet.css", "images/layers.png", "images/marker-shadow.png"])
 def test_another_leaflet_is_refused(name: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    real = next(e for e in metadata.files("django-js-lib-leaflet") or [] if e.name == "leaflet.js")
     own = tmp_path / "leaflet"
-    shutil.copytree(Path(real.locate()).parent, own)
+    shutil.copytree(FOLDER, own)
     (own / name).write_bytes((own / name).read_bytes() + b" ")
-    entry = SimpleNamespace(name="leaflet.js", locate=lambda: own / "leaflet.js")
-    monkeypatch.setattr(metadata, "files", lambda _: [entry])
+    monkeypatch.setattr(geo.page.leaflet, "FOLDER", own)
     leaflet.cache_clear()
-    with pytest.raises(DataError, match=f"holds another {name} than the one checked; reinstall it"):
+    with pytest.raises(DataError, match=f"{name} is not the file that was checked; install bordershift again"):
         leaflet()
 
 

@@ -16,6 +16,8 @@ from pathlib import Path
 import pytest
 from hatchling import build
 
+import bordershift
+import bordershift.errors
 import geo
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -129,6 +131,9 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
         return folder / build.build_wheel(str(folder))
 
 
+MOST_BYTES = 4_000_000
+
+
 def in_checkout(folder: str) -> set[str]:
     listed = subprocess.run(  # noqa: S603
         ["git", "ls-files", folder],  # noqa: S607
@@ -150,6 +155,46 @@ def test_public_names_are_these_and_documented() -> None:
         assert name == "__version__" or value.__doc__, name
     with pytest.raises(AttributeError, match="has no attribute 'conquer'"):
         _ = geo.conquer
+
+
+def test_bordershift_is_geo_by_another_name() -> None:
+    assert dir(bordershift) == dir(geo)
+    for name in geo.__all__:
+        assert getattr(bordershift, name) is getattr(geo, name), name
+    assert bordershift.errors.DayError is geo.errors.DayError
+    with pytest.raises(AttributeError, match="module 'bordershift' has no attribute 'conquer'"):
+        _ = bordershift.conquer
+
+
+OTHERS_GEO = "raise RuntimeError('run before it was known to be ours')"
+
+
+@pytest.mark.parametrize("installed_over", [False, True])
+def test_another_geo_is_told_in_a_sentence(tmp_path: Path, *, installed_over: bool) -> None:
+    shutil.copytree(ROOT / "bordershift", tmp_path / "bordershift")
+    if installed_over:  # as pip does: files of that name are written over, the others stay
+        shutil.copytree(ROOT / "geo", tmp_path / "geo", ignore=shutil.ignore_patterns("assets", "__pycache__"))
+        (tmp_path / "geo" / "__init__.py").write_text("__version__ = '1.0.1'\n", encoding="utf-8")
+        said = rf"bordershift's own package geo in {re.escape(str(tmp_path / 'geo'))} is gone, or another .*"
+    else:
+        (tmp_path / "geo.py").write_text(OTHERS_GEO, encoding="utf-8")
+        said = rf"bordershift needs its own package geo, .* {re.escape(str(tmp_path / 'geo.py'))}; rename .*"
+    for arguments, status, last in (
+        (["-c", "import bordershift"], 1, f"ImportError: {said}"),
+        (["-m", "bordershift", "--version"], 2, f"bordershift: {said}"),
+    ):
+        run = subprocess.run(  # noqa: S603
+            [sys.executable, *arguments],
+            cwd=tmp_path,
+            env={**os.environ, "PYTHONPATH": str(tmp_path)},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert run.returncode == status
+        assert re.fullmatch(last, run.stderr.splitlines()[-1]), run.stderr
+        assert "run before it was" not in run.stderr
+        assert status == 1 or run.stderr.count("\n") == 1
 
 
 def test_names_are_loaded_from_where_type_checkers_find_them() -> None:
@@ -207,8 +252,18 @@ def test_public_classes_show_an_example(name: str) -> None:
 
 def test_wheel_carries_data_assets_and_types(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
-    assert {path.replace("data/", "geo/_data/", 1) for path in in_checkout("data")} <= names
-    assert in_checkout("geo") <= names
+    data, code = in_checkout("data"), in_checkout("geo") | in_checkout("bordershift")
+    not_read = {
+        path for path in data if path.startswith(("data/shapefiles/", "data/points/")) or path.endswith(".idx")
+    }
+    builders = {path for path in code if path.startswith("geo/sources/")}
+    builders -= {"geo/sources/__init__.py", "geo/sources/sea.py"}
+    assert {path.replace("data/", "geo/_data/", 1) for path in data - not_read} == {
+        name for name in names if name.startswith("geo/_data/")
+    }
+    assert code - builders <= names
+    assert not builders & names
+    assert wheel.stat().st_size < MOST_BYTES
     assert "geo/py.typed" in names
     assert not [name for name in names if name.startswith(("tests/", "docs/", "maps/"))]
 
@@ -220,7 +275,9 @@ def test_wheel_works_from_any_folder(wheel: Path, tmp_path: Path) -> None:
     program = "import geo; from geo.cli import main; print(geo.__file__, flush=True); main()"
     for arguments, said in (
         (["who", "53", "26", "--on", "1940-01-01"], "USSR (annexed)"),
+        (["who", "Husiatyn", "--pick", "1", "--on", "1940-01-01"], "USSR (annexed)"),
         (["map", "-o", "out/map.html"], ""),
+        (["verify"], "ok     checksums"),
     ):
         run = subprocess.run(  # noqa: S603  (our own program)
             [sys.executable, "-c", program, *arguments],
@@ -263,3 +320,27 @@ def test_citation_is_valid_and_of_this_version() -> None:
 
 def test_changelog_speaks_of_this_version() -> None:
     assert f"\n## {geo.__version__} " in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("package", "arguments", "what"),
+    [
+        ("pyarrow", ("layers", "--on", "1940-01-01", "--format", "geoparquet"), "GeoParquet"),
+        ("matplotlib", ("measure", "--every", "1", "--chart", "shift.svg"), "A chart"),
+        ("matplotlib", ("map", "-o", "border.png"), "A picture of pixels (.png)"),
+        ("openpyxl", ("who", "--names", "names.csv", "-o", "held.xlsx"), "A workbook (.xlsx)"),
+    ],
+)
+def test_without_an_extra_one_sentence(
+    package: str, arguments: tuple[str, ...], what: str, tmp_path: Path
+) -> None:
+    (tmp_path / "names.csv").write_text("place\nHusiatyn\n", encoding="utf-8")
+    program = (
+        f"import sys; sys.modules[{package!r}] = None; from geo.cli import main; main({[*arguments, '-q']!r})"
+    )
+    run = subprocess.run(  # noqa: S603  (our own program)
+        [sys.executable, "-c", program], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert run.returncode == 2
+    assert run.stderr == f"bordershift: {what} needs {package}; install it with: pip install {package}.\n"
+    assert [path.name for path in tmp_path.iterdir()] == ["names.csv"]

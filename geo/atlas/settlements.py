@@ -4,8 +4,9 @@ The table is CSV (``gazetteer.csv``, and ``places.csv`` too), one settlement a
 row. The index (``gazetteer.idx``) holds, in little-endian arrays, where each
 row begins and where it lies, sorted hashes of all names, every skeleton of them
 (`geo.atlas.spelling`) in order, and their sounds (`geo.atlas.sound`), each with
-its rows. It is written with the table and bears its checksum: of another table
-it is no index, and one is made in memory. A hash only says where to look: the
+its rows. It bears the checksum of its table: of another it is no index. Where
+none lies beside a table, as in an installation, one is made in a few seconds and
+kept for the next time (`geo.files.kept`). A hash only says where to look: the
 name is compared in full before it counts.
 """
 
@@ -26,6 +27,7 @@ from geo.atlas.schema import TABLES
 from geo.atlas.sound import sounds
 from geo.atlas.spelling import READINGS, readings_of, romanised, skeletons
 from geo.errors import DataError
+from geo.files.kept import Kept
 from geo.files.tables import read_lines
 from geo.files.writing import write_bytes
 
@@ -161,7 +163,12 @@ class Settlements:
             table, kept = self.path.read_bytes(), beside.read_bytes()
             if _fits(kept, table):
                 return table, _Index(kept), _header(table)
-        content = index_of(self.path, self.kind)  # which says in a sentence what is wrong with a table
+        content = Kept(self.path).files(
+            ("index of", self.kind),
+            lambda: {
+                "index": index_of(self.path, self.kind)
+            },  # which says in a sentence what is wrong with a table
+        )["index"]
         table = self.path.read_bytes()
         return table, _Index(content), _header(table)
 

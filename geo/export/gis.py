@@ -15,9 +15,9 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from geo.errors import InputFileError
 from geo.export.layers import FIELDS, border_features, credit_members, state_features, to_frame
 from geo.export.qgis import styles, with_metadata
+from geo.files.extras import needing
 from geo.files.geojson import Feature, write_geojson
 from geo.files.writing import write_bytes, write_text
 
@@ -227,12 +227,9 @@ def _shapefiles(layers: dict[str, list[Feature]], snapshot: Snapshot, folder: Pa
 
 
 def _geoparquet(layers: dict[str, list[Feature]], snapshot: Snapshot, folder: Path) -> Iterator[Path]:
-    try:
+    with needing("pyarrow", "GeoParquet"):
         import pyarrow as pa  # noqa: PLC0415  (an extra)
         from pyarrow import parquet  # noqa: PLC0415
-    except ImportError as error:
-        msg = "GeoParquet needs pyarrow; install it with: pip install pyarrow."
-        raise InputFileError(msg) from error
     for name, features in layers.items():
         packed = io.BytesIO()
         _plain(to_frame(features)).to_parquet(packed, index=False, schema_version="1.1.0")

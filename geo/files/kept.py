@@ -43,12 +43,12 @@ _EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 
 
 class Kept:
-    """Products of one program and one folder of data, by what was asked.
+    """Products of one program and one folder of data, or one file, by what was asked.
 
     Parameters
     ----------
     data : Path
-        The folder they are made of.
+        The folder, or the file, that they are made of.
 
     Examples
     --------
@@ -149,7 +149,10 @@ def _environment() -> list[str]:
 
 
 def _files(folder: Path, seen: set[Path]) -> Iterator[Path]:
-    """List the files of a folder and of those in it, each folder once, wherever links lead."""
+    """List the files of a folder and of those in it, each folder once, wherever links lead; a file alone."""
+    if not folder.is_dir():
+        yield folder
+        return
     seen.add(folder.resolve())
     for path in sorted(folder.iterdir()):
         if not path.is_dir():

@@ -16,6 +16,7 @@ import zlib
 from typing import TYPE_CHECKING, Any, Final
 
 from geo.errors import InputFileError
+from geo.files.extras import needing
 from geo.files.names import plain
 from geo.files.sniffing import check_archive
 
@@ -48,6 +49,7 @@ _DAMAGED: Final = (
     RuntimeError,
 )
 """What openpyxl raises on a workbook it cannot read."""
+_WHAT: Final = "A workbook (.xlsx)"
 _LOG: Final = logging.getLogger(__name__)
 
 
@@ -115,7 +117,8 @@ def _check(path: Path) -> None:
 
 def _cells(path: Path) -> Iterator[tuple[int, tuple[object, ...]]]:
     """Yield the rows of the first sheet that is shown, as openpyxl reads them."""
-    import openpyxl  # noqa: PLC0415  (a quarter of a second that only a workbook needs)
+    with needing("openpyxl", _WHAT):
+        import openpyxl  # noqa: PLC0415  (a quarter of a second that only a workbook needs)
 
     try:
         _check(path)
@@ -177,9 +180,10 @@ def workbook_bytes(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> 
     ...     print(list(sheet_rows(path)))
     [(1, ['name', 'km']), (2, ['=1+1', '2.5']), (3, ['Łuck'])]
     """
-    from openpyxl import Workbook  # noqa: PLC0415  (as above)
-    from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415
-    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE  # noqa: PLC0415
+    with needing("openpyxl", _WHAT):
+        from openpyxl import Workbook  # noqa: PLC0415  (as above)
+        from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415
+        from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE  # noqa: PLC0415
 
     book = Workbook(write_only=True)
     sheet = book.create_sheet("bordershift")

@@ -12,6 +12,7 @@ import numpy as np
 import shapely
 
 from geo.errors import InputFileError
+from geo.files.extras import needing
 from geo.files.writing import write_bytes
 
 if TYPE_CHECKING:
@@ -95,11 +96,8 @@ def _geopackage(changed: ChangedLand) -> bytes:
 
 
 def _parquet(changed: ChangedLand) -> bytes:
-    try:
+    with needing("pyarrow", "GeoParquet"):
         import pyarrow as pa  # noqa: F401, PLC0415  (an extra)
-    except ImportError as error:
-        msg = "GeoParquet needs pyarrow; install it with: pip install pyarrow."
-        raise InputFileError(msg) from error
     out = io.BytesIO()
     changed.frame().to_parquet(out, index=False, schema_version="1.1.0")
     return out.getvalue()

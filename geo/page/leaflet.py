@@ -1,28 +1,27 @@
-"""Leaflet from an installed package, each file checked by hash before it is used."""
+"""Leaflet, carried beside this module with its licence; each file is checked by hash before it is used."""
 
 from __future__ import annotations
 
 import base64
 import hashlib
 import json
-import mimetypes
 import re
 from functools import lru_cache
-from importlib import metadata
 from pathlib import Path
 from typing import Final
 
 from geo.errors import DataError
 
-__all__ = ["NOTICE", "leaflet", "slim_css"]
+__all__ = ["FOLDER", "NOTICE", "leaflet", "slim_css"]
 
 NOTICE: Final = (
     "<!-- Leaflet 1.9.4, https://leafletjs.com, (c) 2010-2023 Volodymyr Agafonkin, (c) 2010-2011 CloudMade; "
     "BSD 2-Clause -->"
 )
-_PACKAGE: Final = "django-js-lib-leaflet"
+FOLDER: Final = Path(__file__).resolve().parent / "leaflet-1.9.4"
+"""Where the files lie, and their licence."""
 _SHA256: Final = {
-    # the same bytes as in the npm package leaflet 1.9.4
+    # of the npm package leaflet 1.9.4, folder dist
     "leaflet.js": "db49d009c841f5ca34a888c96511ae936fd9f5533e90d8b2c4d57596f4e5641a",
     "leaflet.css": "a7837102824184820dfa198d1ebcd109ff6d0ff9a2672a074b9a1b4d147d04c6",
     "images/layers.png": "1dbbe9d028e292f36fcba8f8b3a28d5e8932754fc2215b9ac69e4cdecf5107c6",
@@ -50,8 +49,7 @@ def leaflet(*, pictures: bool = True) -> tuple[str, str]:
     Raises
     ------
     DataError
-        If the package is missing, or a file of it is not the one that was
-        checked.
+        If a file is not the one that was checked.
     """
     files = _checked()
     css = re.sub(r"behavior:\s*url\([^)]*\);?", "", slim_css(files["leaflet.css"].decode("utf-8")))
@@ -71,22 +69,16 @@ def slim_css(css: str) -> str:
 
 
 def _checked() -> dict[str, bytes]:
-    """Read the files that are used; no other byte of the package is."""
-    try:
-        entries = metadata.files(_PACKAGE) or []
-    except metadata.PackageNotFoundError as error:
-        msg = f"Leaflet is missing; run: pip install {_PACKAGE}"
-        raise DataError(msg) from error
-    folder = next((Path(entry.locate()).parent for entry in entries if entry.name == "leaflet.js"), Path())
+    """Read the files that are used."""
     files = {}
     for name, sha256 in _SHA256.items():
-        path = folder / name
+        path = FOLDER / name
         files[name] = path.read_bytes() if path.is_file() else b""
         if hashlib.sha256(files[name]).hexdigest() != sha256:
-            msg = f"{_PACKAGE} holds another {name} than the one checked; reinstall it."
+            msg = f"{path} is not the file that was checked; install bordershift again."
             raise DataError(msg)
     return files
 
 
 def _data_uri(name: str, files: dict[str, bytes]) -> str:
-    return f"data:{mimetypes.guess_type(name)[0]};base64,{base64.b64encode(files[name]).decode('ascii')}"
+    return f"data:image/png;base64,{base64.b64encode(files[name]).decode('ascii')}"

@@ -5,12 +5,14 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING, Final
 
-import matplotlib as mpl
-from matplotlib.figure import Figure
-from matplotlib.patches import Rectangle
-
+from geo.files.extras import needing
 from geo.files.pictures import picture_kind
 from geo.files.writing import write_bytes
+
+with needing("matplotlib", "A chart"):
+    import matplotlib as mpl
+    from matplotlib.figure import Figure
+    from matplotlib.patches import Rectangle
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
