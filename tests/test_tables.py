@@ -9,6 +9,7 @@ import random
 import re
 import shutil
 import threading
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import pytest
@@ -35,14 +36,19 @@ LISTED = ("regions", "views", "claims", "published")
 ANY_ORDER = ("tenure", "events", "places", "zones", "wikidata", "gazetteer")
 
 
-def copy_of(folder: Path, tables: Callable[[str, str], str]) -> Path:
-    """Make a data folder of the bundled one's lines and its tables, each made anew from its name and text."""
+def copy_of(folder: Path, tables: Callable[[str, str], str], *, settlements: int | None = 40) -> Path:
+    """Make a data folder of the bundled one's lines and its tables, each made anew from its name and text.
+
+    Of the gazetteer so many rows alone: all of them take longer than everything else.
+    """
     (folder / "tables").mkdir(parents=True)
     for part in ("atlas.json", "arcs", "land", "points"):
         (folder / part).symlink_to(data_folder() / part)
     for table in (data_folder() / "tables").glob("*.csv"):
-        text = table.read_text(encoding="utf-8")
-        (folder / "tables" / table.name).write_text(tables(table.stem, text), encoding="utf-8")
+        with table.open(encoding="utf-8", newline="") as file:
+            text = "".join(islice(file, settlements + 1 if settlements and table.stem == "gazetteer" else None))
+        made = tables(table.stem, text)
+        (folder / "tables" / table.name).write_text(made, encoding="utf-8", newline="")
     return folder
 
 
@@ -64,13 +70,14 @@ def reordered(seed: int, names: tuple[str, ...]) -> Callable[[str, str], str]:
 
 @pytest.mark.parametrize("seed", range(2))
 def test_rows_in_any_order_make_the_same_atlas(seed: int, tmp_path: Path, atlas: geo.Atlas) -> None:
-    other = geo.open_atlas(copy_of(tmp_path / "data", reordered(seed, ANY_ORDER)))
+    other = geo.open_atlas(copy_of(tmp_path / "data", reordered(seed, ANY_ORDER), settlements=2_000))
+    alike = geo.open_atlas(copy_of(tmp_path / "alike", lambda _, text: text, settlements=2_000))
     assert other.tenure == atlas.tenure
     assert other.events == atlas.events
     assert other.places == atlas.places
     assert other.zones == atlas.zones
     assert [other.history(zone) for zone in other.zones] == [atlas.history(zone) for zone in atlas.zones]
-    assert list(other.gazetteer) == list(atlas.gazetteer)
+    assert list(other.gazetteer) == list(alike.gazetteer)
     vilnius = geo.history(other, 25.28, 54.69)
     assert vilnius.holders == ("Poland", "USSR", "Lithuania", "USSR")
     days = "1939-08-23", "1941-06-21"
