@@ -42,7 +42,7 @@ map: .venv/ready ## build data/shapefiles and maps/index.html, and print the fig
 # Workers take over tests from each other, but begin with neighbours: what a file's tests share is made once.
 WORKERS ?= logical
 test: .venv/ready-dev ## run every test; those that need a browser are skipped without Chromium
-	@echo "Every test, on up to four cores: about four minutes of processor time, so two and a half minutes on two idle cores."
+	@echo "Every test, on up to four cores: about nine minutes of processor time, so five minutes on two idle cores."
 	$(BIN)/python -m pytest --numprocesses=$(WORKERS) --maxprocesses=4 --dist=worksteal
 
 node_modules/ready: package.json

@@ -1,5 +1,6 @@
-"""What of the data a wheel carries: what is read, and neither what builds are made of nor what they make.
+"""What of the data a wheel carries, and what a package index shows of the README.
 
+A wheel has what is read, and neither what builds are made of nor what they make:
 `shapefiles` is written by ``bordershift build`` in seconds, and an index of
 names (``.idx``) is made and kept when a name is first asked for; `points` is
 what the lines are cut from. The descriptor of the data tells of what is there.
@@ -8,11 +9,13 @@ what the lines are cut from. The descriptor of the data tells of what is there.
 from __future__ import annotations
 
 import json
+import re
 import tempfile
 from pathlib import Path
 from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+from hatchling.metadata.plugin.interface import MetadataHookInterface
 
 DATA = "geo/_data"
 LEFT_OUT = ("shapefiles/", "points/")
@@ -46,3 +49,24 @@ class CustomBuildHook(BuildHookInterface):  # type: ignore[type-arg]
         del build_data, artifact_path
         if version != "editable":
             self._scratch.cleanup()
+
+
+class CustomMetadataHook(MetadataHookInterface):
+    """Show the README where no file lies beside it."""
+
+    def update(self, metadata: dict[str, Any]) -> None:
+        """Give the README as text."""
+        text = (Path(self.root) / "README.md").read_text(encoding="utf-8")
+        metadata["readme"] = {"content-type": "text/markdown", "text": in_words(text)}
+
+
+def in_words(text: str) -> str:
+    """Name the files that a text links to, and leave out pictures: there is no address that would hold."""
+    text = re.sub(r"!\[[^\]]*\]\((?!\w+:)[^)]*\)\n*", "", text)
+    return re.sub(
+        r"\[([^\]]+)\]\((?!\w+:|#)([^)#]+)[^)]*\)",
+        lambda link: (
+            f"`{link[2]}`" if link[1] in {link[2], link[2].rpartition("/")[2]} else f"{link[1]} (`{link[2]}`)"
+        ),
+        text,
+    )

@@ -67,4 +67,4 @@ def test_the_reference_names_everything_public() -> None:
     reference = (DOCS / "reference.md").read_text(encoding="utf-8")
     for name in geo.__all__:
         if name not in {"__version__", "BordershiftError"}:
-            assert re.search(rf"^\.\. auto\w+:: geo\.{name}$", reference, re.MULTILINE), name
+            assert re.search(rf"^\.\. auto\w+:: bordershift\.{name}$", reference, re.MULTILINE), name

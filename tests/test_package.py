@@ -293,6 +293,18 @@ def test_wheel_works_from_any_folder(wheel: Path, tmp_path: Path) -> None:
     assert (elsewhere / "out" / "map.html").stat().st_size > 300_000
 
 
+def test_what_an_index_shows_points_to_no_file_beside_it(wheel: Path) -> None:
+    archive = zipfile.ZipFile(wheel)
+    name = next(name for name in archive.namelist() if name.endswith(".dist-info/METADATA"))
+    told = archive.read(name).decode("utf-8")
+    headings = {title.lower().replace(" ", "-") for title in re.findall(r"^#+ (.+)$", told, re.MULTILINE)}
+    targets = re.findall(r"\]\(([^)]*)\)", told)
+    assert len(targets) > 2
+    for target in targets:
+        assert target.startswith("https://") or target[1:] in headings, target
+    assert "The guide (`docs/guide.md`)" in told
+
+
 def test_sdist_holds_what_its_makefile_needs(tmp_path: Path) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(ROOT)

@@ -88,7 +88,11 @@ class Answer(Result):
             of="tenure.status",
         ),
         Column("zone", "the piece of land, as in data/tables/zones.csv", of="zone.id"),
-        Column("since", "first day of it; empty where that lies before the atlas", of="tenure.since"),
+        Column(
+            "since",
+            "first day of this holder under this title; empty where that lies before the atlas",
+            of="tenure.since",
+        ),
         Column("until", "first day no more; empty where that lies beyond the atlas", of="tenure.until"),
         Column("border_km", "distance to the nearest border of the day", digits=3, right=True),
         Column(

@@ -131,7 +131,11 @@ class Listed(Result):
         Column("holder", "the state; empty for nobody, and where it is not certain", of=_told("holder")),
         Column("status", "sovereign, annexed, occupied, leased, ceded or unheld", of=_told("status")),
         Column("zone", "the piece of land, as in data/tables/zones.csv", of=_told("zone")),
-        Column("since", "first day of it; empty where that lies before the atlas", of=_told("since")),
+        Column(
+            "since",
+            "first day of this holder under this title; empty where that lies before the atlas",
+            of=_told("since"),
+        ),
         Column("until", "first day no more; empty where that lies beyond the atlas", of=_told("until")),
         Column(
             "border_km",

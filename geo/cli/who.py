@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from geo.cli.group import answer, atlas_folder, folder_of, paint, quiet, room, say
+from geo.cli.group import answer, atlas_folder, folder_of, paint, quiet, room, say, working
 from geo.cli.telling import Telling
 from geo.files.names import plain
 
@@ -244,14 +244,15 @@ def _who_named(name: str, which: _Which, day: str | None, form: str, data: Path 
 
     atlas = open_atlas(data)
     gazetteer = gazetteer_of(atlas, which.files)
-    found = namesakes(
-        atlas,
-        name,
-        gazetteer=gazetteer,
-        within=which.within,
-        near=near_points(which.near, gazetteer) if which.near else (),
-        pick=which.pick,
-    )
+    with working("looking up the name, which takes some seconds the first time", quiet=quiet):
+        found = namesakes(
+            atlas,
+            name,
+            gazetteer=gazetteer,
+            within=which.within,
+            near=near_points(which.near, gazetteer) if which.near else (),
+            pick=which.pick,
+        )
     for where in found.unheeded:
         say(f"nothing of that name lies in or near '{plain(where, 60)}'.", quiet=quiet)
     if found.taken is None:
