@@ -8,12 +8,11 @@ browser, as the package does here.
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from geo.atlas.chapters import chapters
-from geo.atlas.languages import language_of
+from geo.atlas.languages import language_of, languages, read_language
 from geo.atlas.views import WHOLE, views
 from geo.claims.assess import assess_claims
 from geo.export.inks import inks, state_colours
@@ -24,24 +23,19 @@ from geo.page.joining import join_modules
 from geo.page.leaflet import slim_css
 from geo.page.line_layers import BorderLayer, SeaLinesLayer
 from geo.page.mapdata import map_data
-from geo.page.mappage import Contents, page_text
 from geo.page.moved_layers import ChangeLayer, NamesLayer, ShiftLayer
 from geo.page.movement import epochs_of
 from geo.page.offline import DataBlock, Markup, OfflineMap, Script, Style
 from geo.page.sketch import sketch
-from geo.page.wording import lead, page_words, title
+from geo.page.speech import Subject, speech
 from geo.page.words import tag
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from geo.atlas.atlas import Atlas, Snapshot
-    from geo.atlas.languages import Language
     from geo.atlas.views import View
-    from geo.claims.assessed import Assessment
     from geo.measures.change import Change
-    from geo.measures.summary import RegionShift
-    from geo.page.movement import Epoch
 
 __all__ = ["BorderMap", "border_map"]
 
@@ -146,31 +140,24 @@ def border_map(
     """
     atlas, about = before.atlas, before.atlas.about
     found = change(before, after, state=state)
-    language = language_of(atlas.folder, tag(lang))
-    texts = page_words(found, words, language)
-    epochs = epochs_of(before, found.state, view, since=min(before.day, after.day))
-    now = max((epoch for epoch in epochs if epoch.day <= after.day), key=lambda epoch: epoch.day)
     usual = about.is_usual(before.day, after.day, found.state)
-    claims = atlas.derive("claims", assess_claims) if usual else ()
-    told = chapters(atlas) if usual else ()
-    head, blob = map_data(found, epochs, texts, view=view, claims=claims, story=told, language=language)
-    layers = _layers(found, texts)
-    contents = Contents(
-        title=title(texts, found, view, language),
-        lead=lead(texts, now.shown, now.total),
-        regions={name: (language.says(told), sums) for name, (told, sums) in _regions(epochs, now).items()},
-        total=now.total,
-        claims=[_said(claim, language) for claim in claims],
-        layers={part: layer.title for part, layer in layers.items()},
-        views=[replace(one, title=language.says(one.title)) for one in views(atlas)] if usual else (),
-        view=replace(view, title=language.says(view.title)),
-        days=about.dated,
-        story=bool(atlas.events),
-        chapters=bool(told),
-        errors=about.errors_known,
-        attribution=about.credits.attribution,
-        sketch=sketch(found, head["focus"], texts["both_long"]),  # type: ignore[arg-type]
+    own = language_of(atlas.folder, tag(lang))
+    others = [read_language(atlas.folder, one) for one in languages(atlas.folder) if usual and one != own.tag]
+    subject = Subject(
+        found=found,
+        epochs=epochs_of(before, found.state, view, since=min(before.day, after.day)),
+        view=view,
+        views=views(atlas) if usual else (),
+        claims=atlas.derive("claims", assess_claims) if usual else (),
+        chapters=usual and bool(chapters(atlas)),
+        languages=dict(sorted((one.tag, one.name) for one in (own, *others))) if others else {},
     )
+    said = speech(subject, own, _LAYERS, words)
+    texts, contents = said.words, said.contents
+    story = chapters(atlas) if usual else ()
+    head, blob = map_data(found, subject.epochs, texts, view=view, claims=subject.claims, story=story)
+    spoken = {one.tag: speech(subject, one, _LAYERS).packed(subject, head) for one in others}
+    layers = _layers(found, texts)
     page = BorderMap(
         about.centre[::-1],
         zoom_start=5,
@@ -194,8 +181,11 @@ def border_map(
     page.described_by, page.skip = "bs-lead", ("bs-figures", texts["skip"])
     for sheet in ("map.css", "layout.css"):
         page.add_child(Style(slim_css((_ASSETS / sheet).read_text(encoding="utf-8"))))
-    page.add_child(Markup(page_text(texts, contents)))
-    page.add_child(DataBlock("bs-data", head, blob))
+    first = sketch(found, head["focus"], texts["both_long"])  # type: ignore[arg-type]
+    page.add_child(Markup(said.body(first)))
+    page.add_child(DataBlock("bs-data", _in(head, said.texts(subject, head)), blob))
+    if spoken:
+        page.add_child(DataBlock("bs-languages", spoken))
     page.add_child(Script(_code(texts, atlas)))
     for part, layer in layers.items():
         layer.part = part
@@ -203,38 +193,42 @@ def border_map(
     return page
 
 
-def _said(claim: Assessment, language: Language) -> Assessment:
-    """Say a claim, what was measured for it and the rule in a language; its verdict stays a name."""
-    says = language.says
-    return replace(claim, says=says(claim.says), why=says(claim.why), rule=says(claim.rule))
+def _in(head: Mapping[str, Any], texts: Mapping[str, Any]) -> dict[str, Any]:
+    """Put the texts of the page's own language in place of the English ones."""
+    tables = {name: {**columns, **texts["tables"].get(name, {})} for name, columns in head["tables"].items()}
+    view = {**head["view"], "title": texts["view"]}
+    return {**head, "tables": tables, "labels": texts["labels"], "view": view}
+
+
+_LAYERS: Final = {
+    "ground": "layer_ground",
+    "states_before": "layer_states_before",
+    "states_after": "layer_states_after",
+    "change": "layer_change",
+    "borders_before": "layer_borders_before",
+    "borders_after": "layer_borders_after",
+    "sea": "layer_sea_part",
+    "shift": "layer_shift",
+    "names": "layer_names",
+}
+"""What each of the page's layers is called, by the part of the page it is."""
 
 
 def _layers(found: Change, texts: Mapping[str, Any]) -> dict[str, AtlasLayer]:
     """Make the page's layers, from the bottom; of the second day are those that follow the day chosen."""
     before, after, state = found.before, found.after, found.state
+    names = {part: texts[name] for part, name in _LAYERS.items()}
     return {
-        "ground": GroundLayer(before.atlas, name=texts["layer_ground"]),
-        "states_before": StatesLayer(before, name=texts["layer_states_before"]),
-        "states_after": StatesLayer(after, name=texts["layer_states_after"]),
-        "change": ChangeLayer(before, after, state=state, name=texts["layer_change"]),
-        "borders_before": BorderLayer(before, state=state, name=texts["layer_borders_before"]),
-        "borders_after": BorderLayer(after, state=state, name=texts["layer_borders_after"]),
-        "sea": SeaLinesLayer(after, state=state, name=texts["layer_sea_part"]),
-        "shift": ShiftLayer(before, after, state=state, name=texts["layer_shift"]),
-        "names": NamesLayer(before, name=texts["layer_names"]),
+        "ground": GroundLayer(before.atlas, name=names["ground"]),
+        "states_before": StatesLayer(before, name=names["states_before"]),
+        "states_after": StatesLayer(after, name=names["states_after"]),
+        "change": ChangeLayer(before, after, state=state, name=names["change"]),
+        "borders_before": BorderLayer(before, state=state, name=names["borders_before"]),
+        "borders_after": BorderLayer(after, state=state, name=names["borders_after"]),
+        "sea": SeaLinesLayer(after, state=state, name=names["sea"]),
+        "shift": ShiftLayer(before, after, state=state, name=names["shift"]),
+        "names": NamesLayer(before, name=names["names"]),
     }
-
-
-def _regions(epochs: Sequence[Epoch], now: Epoch) -> dict[str, tuple[str, RegionShift | None]]:
-    """Name every region that changed hands on some day, with its figures of the page's second day."""
-    names = {region.region: region.name for epoch in epochs for region in epoch.regions}
-    atlas = now.whole.before.atlas
-    known = {region.region: region for region in now.regions}
-    order = [
-        *(name for name in atlas.regions if name in names),
-        *(name for name in names if name not in atlas.regions),
-    ]
-    return {name: (names[name], known.get(name)) for name in order}
 
 
 def _reach(window: Sequence[float]) -> dict[str, float]:

@@ -9,7 +9,7 @@ declared in `geo.page.wire`.
 from __future__ import annotations
 
 import re
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -17,7 +17,6 @@ import shapely
 
 from geo.atlas.gazetteer import REACH_M, same_place
 from geo.atlas.ground import sea_frame
-from geo.atlas.languages import ENGLISH
 from geo.atlas.places import folded_names
 from geo.atlas.schema import read_checked
 from geo.earth.geodesy import distance_m, meridian_m_per_degree, parallel_m_per_degree
@@ -25,7 +24,7 @@ from geo.page.context import context_lines
 from geo.page.ground import Detail, ground_lines
 from geo.page.movement import focus, moved_tables, spacing, turning
 from geo.page.shores import Shores
-from geo.page.wire import PIECE_STEPS, SAID, VERSION, columns, packed_lines
+from geo.page.wire import PIECE_STEPS, VERSION, columns, packed_lines
 from geo.page.wording import legend, sentence
 
 if TYPE_CHECKING:
@@ -33,7 +32,6 @@ if TYPE_CHECKING:
 
     from geo.atlas.atlas import Atlas
     from geo.atlas.chapters import Chapter
-    from geo.atlas.languages import Language
     from geo.atlas.places import Place
     from geo.atlas.views import View
     from geo.claims.assessed import Assessment
@@ -62,7 +60,6 @@ def map_data(
     view: View,
     claims: Sequence[Assessment] = (),
     story: Sequence[Chapter] = (),
-    language: Language = ENGLISH,
 ) -> tuple[dict[str, object], bytes]:
     """Gather everything the page knows.
 
@@ -80,8 +77,6 @@ def map_data(
     claims : sequence of Assessment
         Those that name kilometres are drawn into the profile.
     story : sequence of Chapter
-    language : Language
-        In which the atlas's texts are said.
 
     Returns
     -------
@@ -132,8 +127,8 @@ def map_data(
             "before": found.start.isoformat(),
             "after": found.end.isoformat(),
         },
-        "view": asdict(replace(view, title=language.says(view.title))),
-        "labels": {region: tuple(map(language.says, said)) for region, said in _labels(atlas).items()},
+        "view": asdict(view),
+        "labels": _labels(atlas),
         "window": atlas.window,
         "context_km": sigma_km,
         "sea_frame": sea_frame(atlas.window).bounds,
@@ -143,20 +138,9 @@ def map_data(
         "errors_known": atlas.about.errors_known,
         "legend": legend(found, epochs),
         "attribution": atlas.about.credits.attribution,
-        "tables": _said(tables, language),
+        "tables": tables,
         "lines": runs,
     }, blob
-
-
-def _said(tables: Mapping[str, Mapping[str, list[Any]]], language: Language) -> dict[str, object]:
-    """Say the texts of tables in a language."""
-    return {
-        name: {
-            head: list(map(language.says, column)) if head in SAID.get(name, ()) else column
-            for head, column in table.items()
-        }
-        for name, table in tables.items()
-    }
 
 
 def _labels(atlas: Atlas) -> dict[str, tuple[str, str]]:

@@ -23,8 +23,11 @@ if TYPE_CHECKING:
     from geo.claims.assessed import Assessment
     from geo.measures.summary import RegionShift
 
-__all__ = ["Contents", "page_text"]
+__all__ = ["Contents", "page_text", "panel_text"]
 
+_BEGIN: Final = "<!--said-->"
+_END: Final = "<!--/said-->"
+"""Between them stands what is said in the page's language."""
 _ASSETS: Final = Path(__file__).resolve().parent / "assets"
 _MODES: Final = ("before", "after", "both", "swipe", "fade")
 _LAYERS: Final = ("change", "shift", "names")
@@ -61,8 +64,11 @@ class Contents:
     errors : bool
         Whether errors of the figures are known.
     attribution : str
-    sketch : str
-        Markup of a picture for where no script runs.
+    languages : mapping
+        What each language that the page speaks calls itself, by its tag; none
+        if it speaks but one.
+    language : str
+        The tag of this one.
     """
 
     title: str
@@ -78,10 +84,16 @@ class Contents:
     chapters: bool
     errors: bool
     attribution: str
-    sketch: str
+    languages: Mapping[str, str]
+    language: str
 
 
-def page_text(words: Mapping[str, Any], contents: Contents) -> str:
+def panel_text(words: Mapping[str, Any], contents: Contents) -> str:
+    """Write the part of the page's text that another language takes the place of."""
+    return page_text(words, contents, "").partition(_BEGIN)[2].partition(_END)[0]
+
+
+def page_text(words: Mapping[str, Any], contents: Contents, sketch: str) -> str:
     """Write the boxes over the map.
 
     Parameters
@@ -89,6 +101,8 @@ def page_text(words: Mapping[str, Any], contents: Contents) -> str:
     words : mapping
         Texts by name; a translation is another mapping.
     contents : Contents
+    sketch : str
+        Markup of a picture for where no script runs.
 
     Returns
     -------
@@ -123,9 +137,22 @@ def page_text(words: Mapping[str, Any], contents: Contents) -> str:
         "_no_chapters": "" if contents.chapters else " hidden",
         "_no_time": "" if contents.days else " hidden",
         "_sigma": f'<th scope="col">{say["sigma"]}</th>' if contents.errors else "",
-        "_sketch": contents.sketch,
+        "_sketch": sketch,
+        "_speaks": " ".join(contents.languages),
+        "_languages": _languages(say, contents),
     }
     return Template((_ASSETS / "panel.html").read_text(encoding="utf-8")).substitute(say, **parts)
+
+
+def _languages(say: Mapping[str, str], contents: Contents) -> str:
+    """Let the reader choose, if there is a choice; each language is called as it calls itself."""
+    if not contents.languages:
+        return ""
+    options = "".join(
+        f'<option value="{tag}" lang="{tag}"{" selected" * (tag == contents.language)}>{escape(name)}</option>'
+        for tag, name in contents.languages.items()
+    )
+    return f'<select id="bs-lang" aria-label="{say["language"]}">{options}</select>\n' * bool(options)
 
 
 def _mode(say: Mapping[str, str], mode: str) -> str:

@@ -5,6 +5,7 @@
 
 import { dayNumber, isoDay } from './days.js';
 import { make } from './elements.js';
+import { languageKept } from './speech.js';
 
 const VIEWS = /** @type {const} */ (['single', 'both', 'swipe', 'fade']);
 const EMBED = '&embed'; // the page stands in a frame; early.js reads it
@@ -89,7 +90,7 @@ export function addressOf({ state, map, card, camera }, day = state.day) {
   const { lat, lng } = map.getCenter(),
     held = document.documentElement.classList.contains('bs-embed');
   const looks = camera.home ? null : { zoom: map.getZoom(), lat, lon: lng };
-  return writeAddress({ ...state, day }, looks, card.at) + (held ? EMBED : '');
+  return writeAddress({ ...state, day }, looks, card.at) + languageKept() + (held ? EMBED : '');
 }
 
 /**

@@ -2,6 +2,11 @@
 // the page carries it as it is; layout.css says what the layouts are.
 (() => {
   const root = document.documentElement;
+  // the language: what the address asks for, else the first of the reader's wishes that the page speaks
+  const speaks = [root.lang, ...(document.currentScript?.dataset.speaks ?? '').split(' ')];
+  const wishes = [new URLSearchParams(location.hash.slice(1)).get('lang') ?? '', ...navigator.languages];
+  const chosen = wishes.map((wish) => wish.toLowerCase().split('-')[0]).find((wish) => wish && speaks.includes(wish));
+  if (chosen && chosen !== root.lang) root.dataset.say = chosen; // until it is said, layout.css shows no words
   const choose = () => {
     const rem = parseFloat(getComputedStyle(root).fontSize);
     const [wide, high] = [innerWidth / rem, innerHeight / rem];
