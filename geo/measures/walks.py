@@ -1,0 +1,157 @@
+"""Two drawings of a stretch that run from end to end, walked at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import shapely
+from shapely.ops import substring
+
+from geo.earth.course import leash_m
+from geo.earth.geodesy import area_m2, distance_m, length_m
+from geo.earth.nearest import LineIndex
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+    from shapely.geometry.base import BaseGeometry
+
+__all__ = ["Walk", "walks"]
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """One line of a drawing, and the part of another that runs from end to end of it.
+
+    Attributes
+    ----------
+    leash_m : float
+        The Fréchet distance of the two.
+    area_m2 : float
+        The land between them.
+    theirs_m : float
+        Length of the other's part.
+    """
+
+    leash_m: float
+    area_m2: float
+    theirs_m: float
+
+
+def walks(
+    ours: Sequence[shapely.LineString],
+    names: NDArray[np.object_],
+    theirs: Sequence[shapely.LineString],
+    told: Sequence[str],
+    farthest_m: float,
+) -> dict[str, list[Walk | None]]:
+    """Walk every line of stretches, and what of another drawing runs beside it.
+
+    Parameters
+    ----------
+    ours : sequence of shapely.LineString
+    names : ndarray of str
+        The stretch of each.
+    theirs : sequence of shapely.LineString
+    told : sequence of str
+        Which stretches.
+    farthest_m : float
+        The Hausdorff distance of the whole.
+
+    Returns
+    -------
+    dict
+        By stretch, a `Walk` for each line that its pieces make; None where the
+        other drawing does not lead from one end to the other.
+    """
+    goals = _merged(theirs)
+    merged = {name: _merged([line for line, own in zip(ours, names, strict=True) if own == name]) for name in told}
+    # two single lines are walked whole, however their ends lie
+    if len(goals) == 1 and len(_merged(ours)) == 1 and len(told) == 1:
+        ((name, lines),) = merged.items()
+        (line,), (goal,) = lines, goals
+        both = _turned(line, goal) if line.is_closed and goal.is_closed else (line, _directed(line, goal))
+        return {name: [_walk(*both, farthest_m)]}
+    index = LineIndex(goals)
+    return {
+        name: [_walk_beside(line, goals, index) for line in lines if not line.is_empty]
+        for name, lines in merged.items()
+    }
+
+
+def _merged(lines: Sequence[shapely.LineString]) -> list[shapely.LineString]:
+    return list(shapely.get_parts(shapely.line_merge(shapely.MultiLineString(list(lines)))))
+
+
+def _walk_beside(line: shapely.LineString, goals: Sequence[shapely.LineString], index: LineIndex) -> Walk | None:
+    lonlat = shapely.get_coordinates(line)
+    found = index.nearest_places(*lonlat[[0, -1]].T)
+    if found.which[0] != found.which[1]:
+        return None
+    goal = goals[int(found.which[0])]
+    if line.is_closed:
+        return _walk(*_turned(line, goal), 0.0) if goal.is_closed else None
+    first, last = (
+        float(shapely.line_locate_point(goal, shapely.Point(lon, lat)))
+        for lon, lat in zip(found.lon, found.lat, strict=True)
+    )
+    if first == last:
+        return None
+    part = substring(goal, first, last)
+    if goal.is_closed:  # round either way: the one that is about as long
+        round_about = shapely.MultiLineString(
+            [substring(goal, first, 0.0), substring(goal, _extent(goal), last)]
+            if first < last
+            else [substring(goal, first, _extent(goal)), substring(goal, 0.0, last)]
+        )
+        other = shapely.LineString(np.concatenate([shapely.get_coordinates(one) for one in round_about.geoms]))
+        wanted = length_m(line)
+        part = min((part, other), key=lambda one: abs(length_m(one) - wanted))
+    return _walk(line, part, 0.0)
+
+
+def _extent(line: shapely.LineString) -> float:
+    """Return the place of a line's end, as shapely counts along it; a ring's end is its start to shapely."""
+    return float(np.hypot(*np.diff(shapely.get_coordinates(line), axis=0).T).sum())
+
+
+def _directed(line: shapely.LineString, other: shapely.LineString) -> shapely.LineString:
+    """Return the other line in the direction in which its ends lie nearer."""
+    own, ends = (shapely.get_coordinates(one)[[0, -1]] for one in (line, other))
+    as_drawn, reversed_ = (distance_m(*own.T, *some.T).max() for some in (ends, ends[::-1]))
+    return other if as_drawn <= reversed_ else other.reverse()
+
+
+def _turned(ring: shapely.LineString, other: shapely.LineString) -> tuple[shapely.LineString, shapely.LineString]:
+    """Open two rings where they come nearest to each other, and draw the second as the first is drawn."""
+    if ring.is_ccw != other.is_ccw:
+        other = other.reverse()
+    lonlat = shapely.get_coordinates(ring)
+    found = LineIndex([other]).nearest_places(*lonlat[:-1].T)
+    first = int(np.argmin(found.metres))
+    at = float(shapely.line_locate_point(other, shapely.Point(found.lon[first], found.lat[first])))
+    parts = [substring(other, at, _extent(other)), substring(other, 0.0, at)]
+    turned = np.concatenate([lonlat[first:-1], lonlat[: first + 1]])
+    return shapely.LineString(turned), shapely.LineString(
+        np.concatenate([shapely.get_coordinates(part) for part in parts])
+    )
+
+
+def _walk(line: shapely.LineString, other: shapely.LineString, least_m: float) -> Walk:
+    if line.is_closed and other.is_closed:
+        between = shapely.symmetric_difference(*(shapely.make_valid(shapely.Polygon(one)) for one in (line, other)))
+    else:
+        between = _between(np.concatenate([shapely.get_coordinates(line), shapely.get_coordinates(other)[::-1]]))
+    return Walk(leash_m(line, other, least_m=least_m), area_m2(between), length_m(other))
+
+
+def _between(lonlat: NDArray[np.float64]) -> BaseGeometry:
+    """Return the land that a ring goes round an odd number of times, however often it crosses itself."""
+    ring = shapely.Polygon(lonlat)
+    faces = shapely.get_parts(shapely.polygonize([shapely.union_all(shapely.boundary(ring))]))
+    inside = shapely.point_on_surface(faces)
+    shapely.prepare(ring)  # it counts the edges that a ray crosses, which is right of crossed rings too
+    return shapely.MultiPolygon(faces[shapely.contains_xy(ring, shapely.get_x(inside), shapely.get_y(inside))].tolist())
