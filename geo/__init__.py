@@ -78,6 +78,10 @@ if TYPE_CHECKING:
     from geo.measures.change import change as change
     from geo.measures.distance import BorderDistances as BorderDistances
     from geo.measures.distance import Nearest as Nearest
+    from geo.measures.drawings import Accuracy as Accuracy
+    from geo.measures.drawings import BufferOverlay as BufferOverlay
+    from geo.measures.drawings import BufferOverlays as BufferOverlays
+    from geo.measures.drawings import StretchAccuracy as StretchAccuracy
     from geo.measures.people import People as People
     from geo.measures.people import RegionPeople as RegionPeople
     from geo.measures.people import ZonePeople as ZonePeople
@@ -86,6 +90,7 @@ if TYPE_CHECKING:
     from geo.measures.shift import Shift as Shift
     from geo.measures.shift import shift as shift
     from geo.measures.summary import RegionShift as RegionShift
+    from geo.own.accuracy import accuracy as accuracy
     from geo.own.compared import AllStates as AllStates
     from geo.own.compared import AreaChange as AreaChange
     from geo.own.compared import AreaChanges as AreaChanges
@@ -154,10 +159,12 @@ _HOME = {
         "geo.files.geojson": ("Feature",),
         "geo.measures.change": ("Change", "Transfer", "change"),
         "geo.measures.distance": ("BorderDistances", "Nearest"),
+        "geo.measures.drawings": ("Accuracy", "BufferOverlay", "BufferOverlays", "StretchAccuracy"),
         "geo.measures.people": ("People", "RegionPeople", "ZonePeople", "people"),
         "geo.measures.profile": ("Profile",),
         "geo.measures.shift": ("Shift", "shift"),
         "geo.measures.summary": ("RegionShift",),
+        "geo.own.accuracy": ("accuracy",),
         "geo.own.compared": (
             "AllStates",
             "AreaChange",

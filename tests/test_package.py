@@ -25,6 +25,7 @@ MODULES = sorted((ROOT / "geo").rglob("*.py"))
 
 PUBLIC = [
     "About",
+    "Accuracy",
     "AllStates",
     "Alternative",
     "Alternatives",
@@ -43,6 +44,8 @@ PUBLIC = [
     "BorderLayer",
     "BorderMap",
     "BordershiftError",
+    "BufferOverlay",
+    "BufferOverlays",
     "Candidate",
     "Change",
     "ChangeLayer",
@@ -87,6 +90,7 @@ PUBLIC = [
     "Spell",
     "StateAreas",
     "StatesLayer",
+    "StretchAccuracy",
     "Table",
     "Tenure",
     "Transfer",
@@ -96,6 +100,7 @@ PUBLIC = [
     "Zone",
     "ZonePeople",
     "__version__",
+    "accuracy",
     "assess_claims",
     "border_map",
     "borders",

@@ -9,6 +9,7 @@ itself is, 130 stopped by the user.
 from __future__ import annotations
 
 from geo.cli import ask, make
+from geo.cli.accuracy import accuracy
 from geo.cli.check import check_data
 from geo.cli.compare import compare
 from geo.cli.gazetteer import gazetteer
@@ -30,4 +31,5 @@ main.add_command(make.build)
 main.add_command(make.make_map)
 main.add_command(make.layers)
 main.add_command(compare)
+main.add_command(accuracy)
 main.add_command(check_data)

@@ -61,17 +61,24 @@ def band(lines: Sequence[BaseGeometry], width_m: float) -> BaseGeometry:
         lonlat, runs = shapely.get_coordinates(run, return_index=True)
         centre = (lonlat.min(axis=0) + lonlat.max(axis=0)) / 2.0
         plane = pyproj.Proj(proj="aeqd", lon_0=centre[0], lat_0=centre[1], ellps="WGS84")
-        x, y = plane(*lonlat.T)
+        x, y = plane(lonlat[:, 0], lonlat[:, 1])
         flat = shapely.linestrings(np.column_stack([x, y]), indices=runs)
         drawn = shapely.union_all(shapely.buffer(flat, width_m, quad_segs=_ARC))
-        parts.append(shapely.transform(drawn, lambda xy, plane=plane, lon=centre[0]: _degrees(plane, xy, lon)))
+        parts.append(shapely.transform(drawn, _Degrees(plane, float(centre[0]))))
     return shapely.union_all(parts)
 
 
-def _degrees(plane: pyproj.Proj, xy: NDArray[np.float64], centre_lon: float) -> NDArray[np.float64]:
-    lon, lat = plane(*xy.T, inverse=True)
-    lon = centre_lon + (np.asarray(lon) - centre_lon + 180.0) % 360.0 - 180.0
-    return np.column_stack([lon, lat])
+class _Degrees:
+    """Turn a plane's coordinates into degrees, longitudes near its centre's."""
+
+    def __init__(self, plane: pyproj.Proj, centre_lon: float) -> None:
+        self._plane, self._centre_lon = plane, centre_lon
+
+    def __call__(self, xy: NDArray[np.float64]) -> NDArray[np.float64]:
+        x, y = xy.T
+        lon, lat = self._plane(x, y, inverse=True)
+        lon = self._centre_lon + (np.asarray(lon) - self._centre_lon + 180.0) % 360.0 - 180.0
+        return np.column_stack([lon, lat])
 
 
 def _cells(lines: Sequence[BaseGeometry], width_m: float) -> list[list[shapely.LineString]]:

@@ -188,6 +188,7 @@ def _tree(start: NDArray[np.float64], end: NDArray[np.float64]) -> list[_Level]:
 
 
 def components(vectors: NDArray[np.float64]) -> tuple[NDArray[np.float64], ...]:
+    """Return vectors by components, each in one piece."""
     return tuple(np.ascontiguousarray(part) for part in vectors.T)
 
 

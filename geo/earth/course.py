@@ -123,7 +123,7 @@ class Apart:
         run = np.cumsum(begins) - 1
         at = np.flatnonzero(begins)
         lonlat, which = np.insert(last, at, first[at], axis=0), np.insert(run, at, run[at])
-        return list(shapely.linestrings(lonlat, indices=which))
+        return [shapely.LineString(part) for part in np.split(lonlat, np.flatnonzero(np.diff(which)) + 1)]
 
     def _there(self, goal: NDArray[np.int64], xyz: NDArray[np.float64]) -> NDArray[np.float64]:
         start, run = self.target.start[goal], (self.target.end - self.target.start)[goal]

@@ -33,7 +33,9 @@ _MORE: Final = 1.25
 """Times the least leash that is tried first."""
 
 
-def frechet(one: NDArray[np.float64], other: NDArray[np.float64], *, least: float = 0.0, within: float = 0.0) -> float:
+def frechet(
+    one: NDArray[np.float64], other: NDArray[np.float64], *, least: float = 0.0, within: float = 0.0
+) -> float:
     """Measure the Fréchet distance of two lines, both walked as they are drawn.
 
     Parameters
@@ -80,7 +82,7 @@ def frechet(one: NDArray[np.float64], other: NDArray[np.float64], *, least: floa
 
 
 def _cells(one: NDArray[np.float64], other: NDArray[np.float64], most: float) -> tuple[_Cells, float]:
-    """Find the cells that a leash reaches, of thinned lines where they are too many, and by how much thinned."""
+    """Find the cells that a leash reaches, and by how much lines were thinned that have too many."""
     cells, slack, thinned = _Cells.about(one, other, most), most / _FINE, 0.0
     while cells is None:
         thin = _thinned(one, slack), _thinned(other, slack)
@@ -198,7 +200,9 @@ class _Cells:
             inner = step[1:-1]
             inner[: len(left)] = np.maximum(left, crosses[begin : begin + len(left)])
             np.minimum(
-                inner[: len(below)], np.maximum(below, enters[begin : begin + len(below)]), out=inner[: len(below)]
+                inner[: len(below)],
+                np.maximum(below, enters[begin : begin + len(below)]),
+                out=inner[: len(below)],
             )
             need, at = step, first - 1
         return float(np.sqrt(need[1]))
@@ -218,7 +222,10 @@ class _Cells:
             now_below, now_left = nothing[: size + 2].copy(), nothing[: size + 2].copy()
             # 1. into cell (i, j) from (i - 1, j): anywhere if that was entered from the left, else not before
             # where it was entered from below
-            from_below, from_left = below[max(first - 1 - at, 0) :][:size], left[max(first - 1 - at, 0) :][:size]
+            from_below, from_left = (
+                below[max(first - 1 - at, 0) :][:size],
+                left[max(first - 1 - at, 0) :][:size],
+            )
             n = len(from_below)
             low = enter_low[begin : begin + n]
             reached = np.where(from_left < inf, low, np.maximum(low, from_below))
@@ -285,7 +292,7 @@ def _reached(near: NDArray[np.bool_]) -> NDArray[np.bool_]:
 def _passing(
     points: NDArray[np.float64], line: NDArray[np.float64], i: NDArray[np.int64], j: NDArray[np.int64]
 ) -> tuple[NDArray[np.float64], ...]:
-    """Return how vertices i lie to edges j: squared distance off their lines, the foot, the edges' length."""
+    """Return how vertices i lie to edges j: squared distance off their lines, foot, length."""
     run = np.diff(line, axis=0)
     length = np.sqrt((run * run).sum(axis=1))
     way = run / np.where(length > 0.0, length, 1.0)[:, None]
@@ -307,7 +314,7 @@ def _least(passing: tuple[NDArray[np.float64], ...]) -> NDArray[np.float64]:
 def _free(
     passing: tuple[NDArray[np.float64], ...], leash: float
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Return from where to where along edges vertices are within a leash; the first beyond the last if nowhere."""
+    """Return from where to where along edges vertices are within a leash; turned about if nowhere."""
     square, foot, length = passing
     left = leash**2 - square
     reach = np.sqrt(np.maximum(left, 0.0))

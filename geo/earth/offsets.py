@@ -82,7 +82,7 @@ class Offsets:
     def at(self, along: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return the distance at a place of each piece, counted from the start of its chord."""
         c, b, a = self.square
-        return np.sqrt(np.maximum(c + along * (b + along * a), 0.0))
+        return np.asarray(np.sqrt(np.maximum(c + along * (b + along * a), 0.0)))
 
     def mean(self) -> float:
         """Return the mean distance; NaN of nothing."""
@@ -132,10 +132,11 @@ class Offsets:
         if not self.length:
             return float("nan")
         low, high = 0.0, self.farthest()[0]
+        least = _NEAR * _NEAR * high
         wanted = share * self.length
         short, over = -wanted, self.length - wanted
         # a line through the two ends tells where to look next; an end that stays counts half the next time
-        while high - low > _NEAR * high:
+        while high - low > _NEAR * high + least:
             width = low - short * (high - low) / (over - short)
             if not low < width < high:
                 width = (low + high) / 2.0
@@ -260,8 +261,8 @@ def _nothing() -> Offsets:
 def _reaches(
     start: NDArray[np.float64], run: NDArray[np.float64], length: NDArray[np.float64], goals: ChordIndex
 ) -> _Reach:
-    """Find what may be nearest to some place of each chord: ends and insides of others that come near."""
-    # 1. whatever is nearest to a place half a length off the middle is a length farther at most than the nearest
+    """Find what may be nearest to some place of each chord: ends and insides of others nearby."""
+    # 1. what is nearest half a length off the middle is a length farther at most than the nearest
     near = goals.near(start + run / 2.0, lambda point, _least: length[point] * (1.0 + 1e-9) + 1e-9)
     chord, goal = near.point, near.chord
     # 2. the other chord's direction and length, and from where its start is seen
@@ -358,7 +359,7 @@ def _first_below(
     high: NDArray[np.float64],
     noise: NDArray[np.float64],
 ) -> NDArray[np.float64]:
-    """Return the first place after 0 where a quadratic that holds from low to high falls below 0, or infinity."""
+    """Return where after 0 a quadratic that holds from low to high falls below 0; infinity if nowhere."""
     c, b, a = quadratic
     begin = np.maximum(low, 0.0)
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):

@@ -12,8 +12,8 @@ drawing only (Tveite and Langaas 1999).
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, ClassVar, Final
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import shapely
@@ -23,9 +23,9 @@ from geo.earth.chords import ChordIndex
 from geo.earth.course import Apart, Course, apart
 from geo.earth.geodesy import area_m2
 from geo.errors import GeometryError, UnknownNameError
-from geo.files.columns import Column, Result, Results, Table
 from geo.files.names import choices
 from geo.measures.distance import Nearest
+from geo.measures.drawings import Accuracy, BufferOverlay, BufferOverlays, StretchAccuracy
 from geo.measures.summary import TOTAL
 from geo.measures.walks import Walk, walks
 
@@ -34,202 +34,16 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-__all__ = ["Accuracy", "BufferOverlay", "BufferOverlays", "Drawing", "StretchAccuracy", "accuracy_of"]
+    from geo.measures.drawings import Drawing
+
+__all__ = ["accuracy_of"]
 
 _SERIES: Final = (1.0, 2.0, 5.0)
 _SHARES: Final = (0.5, 0.95)
+_SAME_M: Final = 1e-6
 _LEAST_KM: Final = 1e-3
 _MOST_KM: Final = 500.0
 """Wider bands are no longer drawn well in a plane."""
-
-
-@dataclass(frozen=True, slots=True)
-class Drawing:
-    """A border as somebody drew it.
-
-    Attributes
-    ----------
-    label : str
-        What it is called in results: its file, or its day.
-    lines : sequence of shapely.LineString
-        In degrees on WGS 84.
-    stretches : sequence of str
-        Which stretch of the border each line is of.
-    """
-
-    label: str
-    lines: Sequence[shapely.LineString] = field(repr=False)
-    stretches: Sequence[str] = field(repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class StretchAccuracy(Result):
-    """How far apart two drawings of a stretch are.
-
-    Attributes
-    ----------
-    stretch : str
-        Its name in the first drawing, or total.
-    ours_km, theirs_km : float
-        Lengths that were measured: of the first drawing, and of what of the
-        second is nearest to it.
-    mean_km, median_km, p95_km, max_km : float
-        Distance from the first drawing to the nearest of the second, over all
-        its length.
-    back_mean_km, back_median_km, back_p95_km, back_max_km : float
-        The same from the second to the first.
-    hausdorff_km : float
-        The larger of the two greatest distances.
-    frechet_km : float
-        The Fréchet distance; NaN where the second drawing does not run from
-        end to end of the first in one line.
-    epsilon_km : float
-        Width of the epsilon band: the land between the two over the length of
-        the second; NaN as before.
-    ours_left_out_km, theirs_left_out_km : float
-        Lengths farther off than what was asked to be counted.
-
-    Examples
-    --------
-    >>> StretchAccuracy("total", 10.0, 11.0, *(0.5,) * 8, 0.9, 1.0, 0.4, 0.0, 0.0).hausdorff_km
-    0.9
-    """
-
-    stretch: str
-    ours_km: float
-    theirs_km: float
-    mean_km: float
-    median_km: float
-    p95_km: float
-    max_km: float
-    back_mean_km: float
-    back_median_km: float
-    back_p95_km: float
-    back_max_km: float
-    hausdorff_km: float
-    frechet_km: float
-    epsilon_km: float
-    ours_left_out_km: float
-    theirs_left_out_km: float
-
-    COLUMNS: ClassVar = (
-        Column("stretch", "its name in OURS, or total"),
-        Column("ours_km", "length of OURS that was measured", right=True),
-        Column("theirs_km", "length of THEIRS that is nearest to it", right=True),
-        Column("mean_km", "mean distance from OURS to THEIRS, all along", shown=2, right=True),
-        Column("median_km", "median of it", shown=2, right=True),
-        Column("p95_km", "5 % of the length is farther off", shown=2, right=True),
-        Column("max_km", "the farthest that OURS lies from THEIRS", shown=2, right=True),
-        Column("back_mean_km", "mean distance from THEIRS to OURS", shown=2, right=True),
-        Column("back_median_km", "median of it", shown=2, right=True),
-        Column("back_p95_km", "5 % of the length is farther off", shown=2, right=True),
-        Column("back_max_km", "the farthest that THEIRS lies from OURS", shown=2, right=True),
-        Column("hausdorff_km", "Hausdorff distance: the larger of the farthest", shown=2, right=True),
-        Column("frechet_km", "Fréchet distance, where both run from end to end", shown=2, right=True),
-        Column("epsilon_km", "epsilon band: land between them by length of THEIRS", shown=2, right=True),
-        Column("ours_left_out_km", "length of OURS that --within leaves out", right=True),
-        Column("theirs_left_out_km", "length of THEIRS that --within leaves out", right=True),
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class BufferOverlay(Result):
-    """What two drawings share within a width.
-
-    Attributes
-    ----------
-    width_km : float
-        To either side of a line.
-    ours_within, theirs_within : float
-        The share of each that lies within that of the other, from 0 to 1:
-        Goodchild and Hunter's curve, and its counterpart.
-    both_km2, ours_only_km2, theirs_only_km2 : float
-        Land within the width of both, and of one alone; NaN where bands were
-        not drawn.
-    displacement_km : float
-        Tveite and Langaas's average displacement: π times the width times the
-        share of the first drawing's band that is no part of the other's.
-    pieces : int or None
-        Parts of the first drawing's band that are no part of the other's.
-
-    Examples
-    --------
-    >>> BufferOverlay(1.0, 0.9, 0.8, 180.0, 20.0, 40.0, 0.314, 7).pieces
-    7
-    """
-
-    width_km: float
-    ours_within: float
-    theirs_within: float
-    both_km2: float
-    ours_only_km2: float
-    theirs_only_km2: float
-    displacement_km: float
-    pieces: int | None
-
-    COLUMNS: ClassVar = (
-        Column("width_km", "width to either side", shown=None, right=True),
-        Column("ours_within", "share of OURS so near to THEIRS, 0 to 1", shown=3, right=True),
-        Column("theirs_within", "share of THEIRS so near to OURS", shown=3, right=True),
-        Column("both_km2", "land that is so near to both", right=True),
-        Column("ours_only_km2", "to OURS alone", right=True),
-        Column("theirs_only_km2", "to THEIRS alone", right=True),
-        Column("displacement_km", "average displacement by these areas", shown=2, right=True),
-        Column("pieces", "parts of what is near to OURS alone", right=True),
-    )
-
-
-class BufferOverlays(Results[BufferOverlay]):
-    """What two drawings share within several widths, the narrowest first.
-
-    Examples
-    --------
-    >>> BufferOverlays([BufferOverlay(1.0, 0.9, 0.8, 180.0, 20.0, 40.0, 0.314, 7)]).frame()["pieces"].tolist()
-    [7]
-    """
-
-    __slots__ = ()
-
-    COLUMNS: ClassVar = BufferOverlay.COLUMNS
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class Accuracy(Result):
-    """How far apart two drawings of a border are.
-
-    Attributes
-    ----------
-    ours, theirs : str
-        What the drawings are called.
-    within_km : float or None
-        Distance beyond which nothing was counted, if there was one.
-    stretches : tuple of StretchAccuracy
-        In the order of the first drawing.
-    total : StretchAccuracy
-    buffers : BufferOverlays
-        Of the whole.
-    farthest : tuple of Nearest
-        The place of the first drawing that is farthest from the second, and
-        the other way about.
-    """
-
-    ours: str
-    theirs: str
-    within_km: float | None
-    stretches: tuple[StretchAccuracy, ...]
-    total: StretchAccuracy
-    buffers: BufferOverlays
-    farthest: tuple[Nearest, Nearest]
-
-    COLUMNS: ClassVar = StretchAccuracy.COLUMNS
-
-    def table(self) -> Table:
-        """Return the stretches as a table, the total last."""
-        return Table.of(self.COLUMNS, (*self.stretches, self.total))
-
-    def __repr__(self) -> str:
-        """Say what it is in a line."""
-        return f"<Accuracy of {self.ours} by {self.theirs}: mean {self.total.mean_km:.2f} km>"
 
 
 def accuracy_of(
@@ -268,6 +82,7 @@ def accuracy_of(
 
     Examples
     --------
+    >>> from geo.measures.drawings import Drawing
     >>> ours = Drawing("ours", [shapely.LineString([(24, 50), (24, 51)])], ["east"])
     >>> theirs = Drawing("theirs", [shapely.LineString([(24.1, 50), (24.1, 51)])], ["all"])
     >>> found = accuracy_of(ours, theirs)
@@ -304,7 +119,9 @@ def accuracy_of(
     widths = sorted(set(widths_km)) or _widths(kept)
     drawn = widths if widths_km else [_band_width(widths, total)]
     lines = [
-        drawing.lines if abs(side.apart.offsets.length - length) < 1e-6 and not stretches else side.apart.lines()
+        drawing.lines
+        if abs(side.apart.offsets.length - length) < _SAME_M and not stretches
+        else side.apart.lines()
         for drawing, side, length in zip((ours, theirs), kept, whole, strict=True)
     ]
     buffers = [_buffer(width, kept, lines if width in drawn else None) for width in widths]
@@ -368,23 +185,26 @@ def _row(
     for walk in walked:
         leash = max(leash, walk.leash_m) if walk else math.nan
         area, length = (area + walk.area_m2, length + walk.theirs_m) if walk else (math.nan, math.nan)
+    there, back = (dict(zip(("mean_km", "median_km", "p95_km", "max_km"), row, strict=True)) for row in figures)
     return StretchAccuracy(
-        name,
-        *counted,
-        *figures[0],
-        *figures[1],
-        max(figures[0][3], figures[1][3]) if all(counted) else math.nan,
-        leash / 1000.0 if walked and all(walked) else math.nan,
-        area / length / 1000.0 if walked and all(walked) and length else math.nan,
-        lengths[0] - counted[0],
-        lengths[1] - counted[1],
+        stretch=name,
+        ours_km=counted[0],
+        theirs_km=counted[1],
+        **there,
+        **{f"back_{column}": value for column, value in back.items()},
+        hausdorff_km=max(there["max_km"], back["max_km"]) if all(counted) else math.nan,
+        frechet_km=leash / 1000.0 if walked and all(walked) else math.nan,
+        epsilon_km=area / length / 1000.0 if walked and all(walked) and length else math.nan,
+        ours_left_out_km=lengths[0] - counted[0],
+        theirs_left_out_km=lengths[1] - counted[1],
     )
 
 
 def _widths(kept: Sequence[_Way]) -> list[float]:
     """Choose round widths, from where a tenth of the one is so near to where all but a hundredth is."""
     offsets = kept[0].apart.offsets
-    low, high = max(offsets.quantile(0.1) / 1000.0, _LEAST_KM), max(offsets.quantile(0.99) / 1000.0, _LEAST_KM)
+    high = max(offsets.quantile(0.99) / 1000.0, _LEAST_KM)
+    low = max(offsets.quantile(0.1) / 1000.0, high / 200.0, _LEAST_KM)
     series = [step * 10.0**power for power in range(-3, 3) for step in _SERIES]
     first = max((k for k, width in enumerate(series) if width <= low), default=0)
     last = next((k for k, width in enumerate(series) if width >= high), len(series) - 1)
@@ -392,23 +212,23 @@ def _widths(kept: Sequence[_Way]) -> list[float]:
 
 
 def _band_width(widths: Sequence[float], total: StretchAccuracy) -> float:
-    """Return the width of the bands that are drawn unasked: the least that nearly all of the line keeps within."""
+    """Return the width of the bands that are drawn unasked: the least that nearly all keeps within."""
     return next((width for width in widths if width >= total.p95_km), widths[-1])
 
 
 def _buffer(
     width_km: float, kept: Sequence[_Way], lines: Sequence[Sequence[shapely.LineString]] | None
 ) -> BufferOverlay:
-    shares = [side.apart.offsets.share_within(width_km * 1000.0) for side in kept]
+    first, second = (side.apart.offsets.share_within(width_km * 1000.0) for side in kept)
     if lines is None:
-        return BufferOverlay(width_km, *shares, *(math.nan,) * 4, None)
+        return BufferOverlay(width_km, first, second, math.nan, math.nan, math.nan, math.nan, None)
     ours, theirs = (band(some, width_km * 1000.0) for some in lines)
     alone = shapely.difference(ours, theirs)
     parts = [part for part in shapely.get_parts(alone) if part.geom_type == "Polygon"]
     ours_only, whole, other = (area_m2(land) / 1e6 for land in (alone, ours, theirs))
     both = whole - ours_only
     displacement = math.pi * width_km * ours_only / whole
-    return BufferOverlay(width_km, *shares, both, ours_only, other - both, displacement, len(parts))
+    return BufferOverlay(width_km, first, second, both, ours_only, other - both, displacement, len(parts))
 
 
 def _farthest(found: Apart, to: str) -> Nearest:

@@ -68,7 +68,9 @@ def walks(
         other drawing does not lead from one end to the other.
     """
     goals = _merged(theirs)
-    merged = {name: _merged([line for line, own in zip(ours, names, strict=True) if own == name]) for name in told}
+    merged = {
+        name: _merged([line for line, own in zip(ours, names, strict=True) if own == name]) for name in told
+    }
     # two single lines are walked whole, however their ends lie
     if len(goals) == 1 and len(_merged(ours)) == 1 and len(told) == 1:
         ((name, lines),) = merged.items()
@@ -86,7 +88,9 @@ def _merged(lines: Sequence[shapely.LineString]) -> list[shapely.LineString]:
     return list(shapely.get_parts(shapely.line_merge(shapely.MultiLineString(list(lines)))))
 
 
-def _walk_beside(line: shapely.LineString, goals: Sequence[shapely.LineString], index: LineIndex) -> Walk | None:
+def _walk_beside(
+    line: shapely.LineString, goals: Sequence[shapely.LineString], index: LineIndex
+) -> Walk | None:
     lonlat = shapely.get_coordinates(line)
     found = index.nearest_places(*lonlat[[0, -1]].T)
     if found.which[0] != found.which[1]:
@@ -100,17 +104,21 @@ def _walk_beside(line: shapely.LineString, goals: Sequence[shapely.LineString], 
     )
     if first == last:
         return None
-    part = substring(goal, first, last)
-    if goal.is_closed:  # round either way: the one that is about as long
-        round_about = shapely.MultiLineString(
-            [substring(goal, first, 0.0), substring(goal, _extent(goal), last)]
-            if first < last
-            else [substring(goal, first, _extent(goal)), substring(goal, 0.0, last)]
-        )
-        other = shapely.LineString(np.concatenate([shapely.get_coordinates(one) for one in round_about.geoms]))
-        wanted = length_m(line)
-        part = min((part, other), key=lambda one: abs(length_m(one) - wanted))
-    return _walk(line, part, 0.0)
+    part = _part(goal, first, last)
+    if not goal.is_closed:
+        return _walk(line, part, 0.0)
+    # round a ring there are two ways: the one that takes the shorter leash
+    low, high = min(first, last), max(first, last)
+    outer = [shapely.get_coordinates(substring(goal, *ends)) for ends in ((high, _extent(goal)), (0.0, low))]
+    other = shapely.LineString(np.concatenate(outer))
+    other = other if first == high else other.reverse()
+    return min((_walk(line, way, 0.0) for way in (part, other)), key=lambda walk: walk.leash_m)
+
+
+def _part(line: shapely.LineString, first: float, last: float) -> shapely.LineString:
+    """Cut out a part of a line, as shapely counts along it; what has no length is a line all the same."""
+    part = substring(line, first, last)
+    return part if isinstance(part, shapely.LineString) else shapely.LineString([*part.coords, *part.coords])
 
 
 def _extent(line: shapely.LineString) -> float:
@@ -125,9 +133,11 @@ def _directed(line: shapely.LineString, other: shapely.LineString) -> shapely.Li
     return other if as_drawn <= reversed_ else other.reverse()
 
 
-def _turned(ring: shapely.LineString, other: shapely.LineString) -> tuple[shapely.LineString, shapely.LineString]:
+def _turned(
+    ring: shapely.LineString, other: shapely.LineString
+) -> tuple[shapely.LineString, shapely.LineString]:
     """Open two rings where they come nearest to each other, and draw the second as the first is drawn."""
-    if ring.is_ccw != other.is_ccw:
+    if shapely.is_ccw(ring) != shapely.is_ccw(other):
         other = other.reverse()
     lonlat = shapely.get_coordinates(ring)
     found = LineIndex([other]).nearest_places(*lonlat[:-1].T)
@@ -142,9 +152,13 @@ def _turned(ring: shapely.LineString, other: shapely.LineString) -> tuple[shapel
 
 def _walk(line: shapely.LineString, other: shapely.LineString, least_m: float) -> Walk:
     if line.is_closed and other.is_closed:
-        between = shapely.symmetric_difference(*(shapely.make_valid(shapely.Polygon(one)) for one in (line, other)))
+        between = shapely.symmetric_difference(
+            shapely.make_valid(shapely.Polygon(line)), shapely.make_valid(shapely.Polygon(other))
+        )
     else:
-        between = _between(np.concatenate([shapely.get_coordinates(line), shapely.get_coordinates(other)[::-1]]))
+        between = _between(
+            np.concatenate([shapely.get_coordinates(line), shapely.get_coordinates(other)[::-1]])
+        )
     return Walk(leash_m(line, other, least_m=least_m), area_m2(between), length_m(other))
 
 
@@ -154,4 +168,6 @@ def _between(lonlat: NDArray[np.float64]) -> BaseGeometry:
     faces = shapely.get_parts(shapely.polygonize([shapely.union_all(shapely.boundary(ring))]))
     inside = shapely.point_on_surface(faces)
     shapely.prepare(ring)  # it counts the edges that a ray crosses, which is right of crossed rings too
-    return shapely.MultiPolygon(faces[shapely.contains_xy(ring, shapely.get_x(inside), shapely.get_y(inside))].tolist())
+    return shapely.MultiPolygon(
+        faces[shapely.contains_xy(ring, shapely.get_x(inside), shapely.get_y(inside))].tolist()
+    )

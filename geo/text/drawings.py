@@ -1,0 +1,94 @@
+"""How far apart two drawings of a border are, as text."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from geo.files.columns import Column, Table, json_text
+from geo.files.names import plain
+from geo.files.numbers import fixed, latitude, longitude
+from geo.text.terminal import MOST_CELL, WIDTH, shown
+
+if TYPE_CHECKING:
+    from geo.measures.distance import Nearest
+    from geo.measures.drawings import Accuracy
+
+__all__ = ["accuracy_csv", "accuracy_json", "accuracy_table"]
+
+_LEFT_OUT: Final = ("ours_left_out_km", "theirs_left_out_km")
+_TITLES: Final = {
+    "ours_km": "km",
+    "mean_km": "mean",
+    "median_km": "median",
+    "p95_km": "95 %",
+    "max_km": "farthest",
+    "back_mean_km": "back: mean",
+    "back_median_km": "median",
+    "back_p95_km": "95 %",
+    "back_max_km": "farthest",
+    "frechet_km": "Fréchet",
+    "hausdorff_km": "Hausdorff",
+    "epsilon_km": "epsilon",
+}
+_SMALL_KM: Final = 1.0
+"""Below it, kilometres of two decimals are too coarse."""
+
+
+def accuracy_json(found: Accuracy) -> str:
+    """Write how far apart two drawings are as JSON.
+
+    Its members: ``ours``, ``theirs``, ``within_km``, ``stretches``, ``total``,
+    ``buffers``, and ``farthest`` with ``there`` and ``back``.
+    """
+    total = Table.of(found.COLUMNS, [found.total]).records()[0]
+    there, back = (near.table().records()[0] for near in found.farthest)
+    return json_text(
+        {
+            "ours": found.ours,
+            "theirs": found.theirs,
+            "within_km": found.within_km,
+            "stretches": Table.of(found.COLUMNS, found.stretches).records(),
+            "total": total,
+            "buffers": found.buffers.table().records(),
+            "farthest": {"there": there, "back": back},
+        }
+    )
+
+
+def accuracy_csv(found: Accuracy, *, rows: str = "stretches") -> str:
+    """Write the stretches with the total last, or the bands, as CSV; what is not known is empty."""
+    return (found.table() if rows == "stretches" else found.buffers.table()).csv()
+
+
+def accuracy_table(found: Accuracy, *, width: int = WIDTH) -> str:
+    """Write how far apart two drawings are as tables for the eye."""
+    ours, theirs = plain(found.ours, MOST_CELL), plain(found.theirs, MOST_CELL)
+    table = found.table().known()
+    gone = {*_LEFT_OUT} if found.within_km is None else set[str]()
+    table = table.only(*(name for name in table.names if name not in {*gone, "theirs_km"}))
+    digits = 3 if found.total.hausdorff_km < _SMALL_KM else 2
+    columns = tuple(_for_the_eye(column, digits) for column in table.columns)
+    title = f"{ours} and {theirs}: kilometres from the first to the second, and back"
+    text = shown(replace(table, columns=columns, title=title), width=width, total=bool(found.stretches))
+    text += _way(ours, theirs, found.farthest[0]) + _way(theirs, ours, found.farthest[1])
+    if not fixed(found.total.frechet_km):
+        text += (
+            "The Fréchet distance and the epsilon band are told where THEIRS leads in one line from end to end "
+            "of a stretch of OURS.\n"
+        )
+    bands = replace(found.buffers.table().known(), title="Within a width of each other")
+    return text + "\n" + shown(bands, width=width)
+
+
+def _for_the_eye(column: Column, digits: int) -> Column:
+    shown_digits = digits if column.name in _TITLES and column.name != "ours_km" else column.shown
+    return replace(column, title=_TITLES.get(column.name, column.title), shown=shown_digits)
+
+
+def _way(start: str, end: str, near: Nearest) -> str:
+    here, there = (
+        f"{latitude(lat, 3)} {longitude(lon, 3)}"
+        for lat, lon in ((near.from_lat, near.from_lon), (near.to_lat, near.to_lon))
+    )
+    return f"Farthest of {start} from {end}: {fixed(near.km, 2)} km, from {here} to {there}.\n"
