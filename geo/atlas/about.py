@@ -7,13 +7,15 @@ tables; two files of the user's own are an atlas as well and say it themselves.
 from __future__ import annotations
 
 import datetime as dt
+import logging
 import math
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from geo.errors import DataError, DayError
-from geo.files.members import iso_day, read_members
+from geo.files.days import TwoDaysError, said_days
+from geo.files.members import read_members
 from geo.files.names import plain
 
 if TYPE_CHECKING:
@@ -25,11 +27,12 @@ if TYPE_CHECKING:
 __all__ = ["OPTIONAL_TABLES", "About", "Credits", "UsualDay", "read_about"]
 
 OPTIONAL_TABLES: Final = (
-    "chapters", "claims", "context", "events", "gazetteer", "people", "places", "published", "regions", "views",
+    "chapters", "claims", "context", "events", "gazetteer", "other_names", "people", "places", "published", "regions", "views",
     "wikidata",
 )  # fmt: skip
 """Tables an atlas may do without; which of them it has, it says."""
 
+_LOG: Final = logging.getLogger("geo")
 _ID: Final = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
 _COLOUR: Final = re.compile("#[0-9a-f]{6}")
 _MOST_SIGMA_M: Final = 1_000_000.0
@@ -186,12 +189,15 @@ class About:
         return re.sub(r"[^\w.-]+", "_", self.label(day))
 
     def day(self, day: str | dt.date) -> dt.date:
-        """Read a day that the atlas covers.
+        """Read a day that the atlas covers, as people write it.
 
         Parameters
         ----------
         day : str or datetime.date
-            ISO 8601, such as ``1939-09-17``.
+            ``1939-09-17``, ``17.09.1939`` or ``17 September 1939`` (see
+            `geo.files.days.said_days`); what one of the usual days is called;
+            or a month or a year, of which the first day that the atlas covers
+            is taken, and that is said as a warning of the logger ``geo``.
 
         Returns
         -------
@@ -200,32 +206,48 @@ class About:
         Raises
         ------
         DayError
-            If it is no day, or lies outside the atlas.
+            If it is no day, may be two, or lies outside the atlas.
 
         Examples
         --------
         >>> from geo import open_atlas
         >>> about = open_atlas().about
-        >>> about.day("1940-06-28")
-        datetime.date(1940, 6, 28)
+        >>> about.day("1940-06-28") == about.day("28.06.1940") == about.day("28 June 1940")
+        True
+        >>> about.day("1939")  # the first of the usual days is called so
+        datetime.date(1939, 8, 23)
         >>> about.day("1945-05-09")
         Traceback (most recent call last):
             ...
         geo.errors.DayError: 1945-05-09 lies outside the atlas; give a day from 1939-08-23 to 1941-06-22.
         """
-        remedy = f"give a day from {self.first} to {self.last}."
         if isinstance(day, dt.datetime):
             day = day.date()
-        if not isinstance(day, dt.date):
-            try:
-                day = iso_day(day)
-            except (ValueError, TypeError) as error:
-                msg = f"'{plain(str(day), 60)}' is not a day of the form {self.first}; {remedy}"
-                raise DayError(msg) from error
-        if not self.first <= day <= self.last:
-            msg = f"{day} lies outside the atlas; {remedy}"
+        first, last = (day, day) if isinstance(day, dt.date) else self._said(day)
+        remedy = f"give a day from {self.first} to {self.last}."
+        if last < self.first or first > self.last:
+            msg = f"{plain(str(day), 60)} lies outside the atlas; {remedy}"
             raise DayError(msg)
-        return day
+        taken = max(first, self.first)
+        if first != last:
+            _LOG.warning("%s is read as %s; name another day of it if you mean that.", plain(str(day)), taken)
+        return taken
+
+    def _said(self, text: str) -> tuple[dt.date, dt.date]:
+        """Read the first and the last day that a text may mean."""
+        for usual in (self.before, self.after):
+            if self.dated and text == usual.label and text != usual.day.isoformat():
+                _LOG.warning("%s is read as %s, the day that this atlas calls so.", plain(text), usual.day)
+                return usual.day, usual.day
+        try:
+            return said_days(text)
+        except TwoDaysError as error:
+            msg = f"{plain(str(error), 160)}."
+            raise DayError(msg) from error
+        except (ValueError, TypeError, AttributeError) as error:
+            remedy = f"give a day from {self.first} to {self.last}."
+            msg = f"'{plain(str(text), 60)}' is not a day of the form {self.first}; {remedy}"
+            raise DayError(msg) from error
 
 
 def read_about(folder: Path) -> About:

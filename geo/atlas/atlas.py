@@ -17,6 +17,7 @@ import shapely
 
 from geo.atlas.answer import Answer, Border
 from geo.atlas.answers import Answers
+from geo.atlas.bynames import bynames_of, known_as
 from geo.atlas.gazetteer import Gazetteer
 from geo.atlas.ground import Ground, OpenSea
 from geo.atlas.people import Count, counts_of
@@ -24,7 +25,7 @@ from geo.atlas.schema import read_checked
 from geo.atlas.tenure import Event, Tenure, check_tenure
 from geo.atlas.zones import zones_at
 from geo.earth.nearest import LineIndex
-from geo.errors import DataError, UnknownNameError
+from geo.errors import DataError
 from geo.files.names import choices, plain
 
 if TYPE_CHECKING:
@@ -62,6 +63,8 @@ class Tables:
     thin : dict
         Regions of which the gazetteer knows few settlements, and today's country
         of the others, by its two letters.
+    bynames : dict
+        Other names of states and of regions; see `geo.atlas.bynames.bynames_of`.
     """
 
     tenure: tuple[Tenure, ...]
@@ -69,6 +72,7 @@ class Tables:
     places: tuple[Place, ...]
     regions: dict[str, str]
     thin: dict[str, str] = field(default_factory=dict)
+    bynames: dict[str, dict[str, str]] = field(default_factory=lambda: bynames_of(()))
 
 
 class Atlas:
@@ -125,6 +129,7 @@ class Atlas:
         self.places = tables.places
         self.regions = tables.regions
         self.thin = tables.thin
+        self._bynames = tables.bynames
         self.ground = ground
         self.folder = folder
         faults = check_tenure(self.tenure, about)
@@ -203,7 +208,7 @@ class Atlas:
         return tuple(sorted({span.holder for span in self.tenure if span.held}))
 
     def holder(self, name: str | None = None) -> str:
-        """Check a state's name, whatever its case; without one, return that whose border the atlas is about.
+        """Return a state's name for one that people use; without one, that whose border the atlas is about.
 
         Raises
         ------
@@ -212,24 +217,17 @@ class Atlas:
         """
         if name is None:
             return self.about.border_of
-        for holder in self.holders:
-            if holder.casefold() == name.casefold():
-                return holder
-        msg = f"no state is called '{plain(name, 60)}'; {choices(name, self.holders, 'choose from')}"
-        raise UnknownNameError(msg)
+        return known_as(name, dict.fromkeys(self.holders, ""), self._bynames["state"], "state")
 
     def region(self, name: str) -> str:
-        """Check a region's name.
+        """Return a region's name for one that people use; see `geo.atlas.bynames.known_as`.
 
         Raises
         ------
         UnknownNameError
             If there is no such region.
         """
-        if name in self.regions:
-            return name
-        msg = f"no region is called '{plain(name, 60)}'; {choices(name, list(self.regions), 'choose from')}"
-        raise UnknownNameError(msg)
+        return known_as(name, self.regions, self._bynames["region"], "region")
 
     def on(self, day: str | dt.date) -> Snapshot:
         """Return the borders and states of a day.

@@ -88,13 +88,18 @@ def _held(span: Tenure) -> str:
     return f"{span.who} ({span.status})"
 
 
-def changes(before: Snapshot, after: Snapshot) -> Changes:
+def changes(
+    before: Snapshot, after: Snapshot, *, state: str | None = None, region: str | None = None
+) -> Changes:
     """List every change of holder or title after one day and up to another.
 
     Parameters
     ----------
     before, after : Snapshot
         Two days of one atlas, in time.
+    state, region : str, optional
+        Only what this state gained, lost or holds by another title; only what
+        lies in this region.
 
     Returns
     -------
@@ -105,6 +110,8 @@ def changes(before: Snapshot, after: Snapshot) -> Changes:
     ------
     DayError
         If the second day lies before the first.
+    UnknownNameError
+        If there is no such state or region.
 
     Examples
     --------
@@ -117,11 +124,16 @@ def changes(before: Snapshot, after: Snapshot) -> Changes:
         msg = f"{before.day} lies after {after.day}; swap them."
         raise DayError(msg)
     atlas = before.atlas
+    whose = None if state is None else atlas.holder(state)
+    where = None if region is None else atlas.region(region)
     events = {event.id: event for event in atlas.events}
     turns = [
         Turn(zone, old, new, events.get(new.event))
         for zone in atlas.zones
         for old, new in pairwise(atlas.history(zone))
-        if new.start is not None and before.day < new.start <= after.day
+        if new.start is not None
+        and before.day < new.start <= after.day
+        and where in {None, zone.region}
+        and (whose is None or whose in {old.holder, new.holder})
     ]
     return Changes(sorted(turns, key=lambda turn: (turn.after.since, turn.after.start_edtf, turn.zone.name)))

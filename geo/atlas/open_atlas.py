@@ -8,6 +8,7 @@ from geo.atlas import bundled
 from geo.atlas.about import read_about
 from geo.atlas.arrangement import arrange, read_arcs
 from geo.atlas.atlas import Atlas, Tables
+from geo.atlas.bynames import bynames_of
 from geo.atlas.ground import Ground
 from geo.atlas.places import places_of
 from geo.atlas.schema import read_checked
@@ -49,7 +50,9 @@ def open_atlas(folder: Path | str | None = None) -> Atlas:
     tables = folder / "tables"
     arcs = read_arcs(folder / "arcs", errors_known=about.errors_known)
     arrangement = arrange(arcs)
-    rows = read_checked(tables, "regions", "zones", "tenure", "events", "places", has=about.tables)
+    rows = read_checked(
+        tables, "regions", "zones", "tenure", "events", "places", "other_names", has=about.tables
+    )
     return Atlas(
         about=about,
         arcs=arcs,
@@ -60,6 +63,7 @@ def open_atlas(folder: Path | str | None = None) -> Atlas:
             events=events_of(rows["events"]),
             places=places_of(rows["places"]),
             regions={row["region"]: row["name"] for row in rows["regions"]},
+            bynames=bynames_of(rows["other_names"]),
             thin={row["region"]: row["thin"] for row in rows["regions"] if row["thin"]},
         ),
         ground=Ground(folder / "land"),

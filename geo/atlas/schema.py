@@ -151,6 +151,23 @@ TABLES: Final[dict[str, Table]] = {
         ),
         key=("kind", "key"),
     ),
+    "other_names": Table(
+        "Other names of states and regions, by which they may be asked for",
+        (
+            text("kind", "state or region", required=True, among=("state", "region")),
+            text(
+                "key",
+                "the state, or the region as in regions",
+                required=True,
+                refers=(
+                    Reference("tenure", "holder", when=("kind", "state")),
+                    Reference("regions", "region", when=("kind", "region")),
+                ),
+            ),
+            text("name", "the other name", required=True),
+        ),
+        key=("kind", "name"),
+    ),
     "published": Table(
         "Published areas to compare with",
         (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Final
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 __all__ = ["VERDICTS", "Alternative", "Alternatives", "Assessment", "Claims"]
 
 VERDICTS: Final = ("upheld", "partly upheld", "not upheld", "not measurable from borders")
+_QUOTED: Final = re.compile(r'"([^"]+)"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +110,19 @@ class Assessment:
     stated_high: float
     cited_from: str
 
+    @property
+    def citation(self) -> str:
+        """Where it was read, with the words it is about, as they stand there.
+
+        Examples
+        --------
+        >>> import geo
+        >>> geo.assess_claims(geo.open_atlas())[0].citation
+        'essay on Soviet diplomacy 1939-41: "was moved westward some 250 to 300 km"'
+        """
+        words = " … ".join(f'"{part}"' for part in _QUOTED.findall(self.says))
+        return f"{self.cited_from}: {words}" if words else f"{self.cited_from}, in other words"
+
 
 class Claims(Results[Assessment]):
     """Claims that were put to the test, in the order of ``claims.csv``.
@@ -137,6 +152,7 @@ class Claims(Results[Assessment]):
         Column("stated_low", "what it says itself, in its unit; empty where it names no number", right=True),
         Column("stated_high", "what it says itself, up to", right=True),
         Column("cited_from", "where it was read"),
+        Column("citation", "the same with the words it is about, as they stand there"),
     )
 
     @property

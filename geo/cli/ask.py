@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from geo.cli.group import (
-    answer,
+    asked_days,
     atlas_folder,
-    completion,
     days,
     folder_of,
     keep_inputs,
     kept_of,
+    only_region,
     open_days,
     quiet,
     room,
@@ -25,6 +25,7 @@ from geo.cli.group import (
     working,
 )
 from geo.cli.telling import Telling
+from geo.cli.told import out_file, told_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,6 +35,10 @@ if TYPE_CHECKING:
 
 __all__ = ["changes", "claims", "measure"]
 
+_MEASURED: Final = ("csv", "json", "geojson", "markdown")
+_CLAIMED: Final = ("csv", "json", "markdown")
+_CHANGED: Final = ("csv", "json")
+"""Forms that a file of each answer may have."""
 _CHART_DEG: Final = 0.05
 """Most degrees between the parallels of a chart: its curve looks broken with fewer."""
 
@@ -47,19 +52,13 @@ _CHART_DEG: Final = 0.05
 )
 @days
 @whose("Whose border is measured.")
-@click.option(
-    "--region",
-    metavar="R",
-    shell_complete=completion("regions.csv", "region"),
-    help="Measure the land of one region only.",
-)
+@only_region("Measure the land of one region only.")
 @click.option("--every", default=0.25, show_default=True, metavar="DEG", help="Degrees between the parallels.")
 @click.option(
     "--format",
     "form",
     type=click.Choice(["table", "csv", "json", "markdown", "geojson"]),
-    default="table",
-    show_default=True,
+    show_default="table",
     help="GeoJSON holds the pieces of the parallels.",
 )
 @click.option(
@@ -80,6 +79,7 @@ _CHART_DEG: Final = 0.05
     metavar="F.svg|F.png",
     help="Also draw the shift by latitude, with the claims made about it.",
 )
+@out_file(*_MEASURED)
 @atlas_folder
 @quiet
 def measure(  # noqa: PLR0913  (each is an option)
@@ -89,10 +89,11 @@ def measure(  # noqa: PLR0913  (each is an option)
     state: str | None,
     region: str | None,
     every: float,
-    form: str,
+    form: str | None,
     rows: str,
     distance: bool,
     chart: Path | None,
+    out: Path | None,
     data: Path | None,
     quiet: bool,
 ) -> None:
@@ -110,22 +111,27 @@ def measure(  # noqa: PLR0913  (each is an option)
     and back, each with start, end, count, mean_km, median_km, p95_km, farthest
     (km, sigma_km, from_lon, from_lat, to_lon, to_lat, to).
     """
+    told_to = told_in(out, form, data, forms=_MEASURED, usual="table", quiet=quiet)
     kind = None
     if chart is not None:
         from geo.files.pictures import picture_kind
 
         kind = picture_kind(chart, "a chart")
         keep_inputs(chart, data=data)
+        if out is not None and out.resolve() == chart.resolve():
+            msg = "--out and --chart name one file; name two."
+            raise click.UsageError(msg)
     if distance and region is not None:
         msg = "--distance is that of the whole border; leave out --region."
         raise click.UsageError(msg)
-    made, asked = kept_of(data), (start, end, state, region, every)
+    first, last = asked_days(start, end, data)
+    made, asked = kept_of(data), (first, last, state, region, every)
 
     @cache
     def measured() -> Shift:
         from geo.measures.shift import shift
 
-        _, before, after = open_days(start, end, data)
+        _, before, after = open_days(first, last, data)
         with working("measuring", quiet=quiet):
             return shift(before, after, state=state, region=region, every_deg=every)
 
@@ -134,15 +140,15 @@ def measure(  # noqa: PLR0913  (each is an option)
 
     def told() -> str:
         with working("measuring", quiet=quiet):
-            return _told(measured(), form, rows, region=region, distance=distance)
+            return _told(measured(), told_to.form, rows, region=region, distance=distance)
 
     picture = made.files(("chart", *asked, kind), drawn)["chart"] if kind else None
-    text = made.text(("measure", *asked, form, rows, distance, screen()), told)
+    text = made.text(("measure", *asked, told_to.form, rows, distance, screen()), told)
     if chart is not None and picture is not None:
         from geo.files.writing import write_bytes
 
         write_bytes(chart, picture)
-    answer(text)
+    told_to.answer(text)
 
 
 def _chart(moved: Shift, every: float, kind: str) -> bytes:
@@ -190,12 +196,12 @@ def _told(moved: Shift, form: str, rows: str, *, region: str | None, distance: b
     "--format",
     "form",
     type=click.Choice(["table", "csv", "json", "markdown"]),
-    default="table",
-    show_default=True,
+    show_default="table",
 )
+@out_file(*_CLAIMED)
 @atlas_folder
 @quiet
-def claims(form: str, *, data: Path | None, quiet: bool) -> None:
+def claims(form: str | None, *, out: Path | None, data: Path | None, quiet: bool) -> None:
     """Put published claims to the test.
 
     What is measured for a claim, and when it counts as upheld, stands in
@@ -207,6 +213,7 @@ def claims(form: str, *, data: Path | None, quiet: bool) -> None:
     from geo.atlas.about import read_about
     from geo.errors import UnknownNameError
 
+    told_to = told_in(out, form, data, forms=_CLAIMED, usual="table", quiet=quiet)
     if "claims" not in read_about(folder_of(data)).tables:
         msg = f"the atlas in {data} has no claims; put claims.csv into its tables, and name it in atlas.json."
         raise UnknownNameError(msg)
@@ -224,22 +231,33 @@ def claims(form: str, *, data: Path | None, quiet: bool) -> None:
             "table": partial(claims_table, width=room(WIDTH)),
         }
         with working("measuring what is claimed", quiet=quiet):
-            return forms[form](assess_claims(open_atlas(data)))
+            return forms[told_to.form](assess_claims(open_atlas(data)))
 
-    answer(kept_of(data).text(("claims", form, screen()), told))
+    told_to.answer(kept_of(data).text(("claims", told_to.form, screen()), told))
 
 
 @click.command(cls=Telling, tells={"Columns of CSV, members of JSON": "geo.atlas.changes:Changes"})
 @days
-@click.option(
-    "--format", "form", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True
-)
+@whose("List the changes of one state's land only.", usual="every state")
+@only_region("List those of one region only.")
+@click.option("--format", "form", type=click.Choice(["table", "csv", "json"]), show_default="table")
+@out_file(*_CHANGED)
 @atlas_folder
 @quiet
-def changes(start: str | None, end: str | None, form: str, *, data: Path | None, quiet: bool) -> None:
+def changes(
+    *,
+    start: str | None,
+    end: str | None,
+    state: str | None,
+    region: str | None,
+    form: str | None,
+    out: Path | None,
+    data: Path | None,
+    quiet: bool,
+) -> None:
     """List every change of holder or title between two days."""
-    del quiet  # nothing is said here: -q is taken by every command all the same
-    _, before, after = open_days(start, end, data)
+    told_to = told_in(out, form, data, forms=_CHANGED, usual="table", quiet=quiet)
+    _, before, after = open_days(*asked_days(start, end, data), data)
     if before.day > after.day:
         msg = f"--from {before.day} lies after --to {after.day}; swap them."
         raise click.UsageError(msg)
@@ -247,8 +265,9 @@ def changes(start: str | None, end: str | None, form: str, *, data: Path | None,
     from geo.text.findings import changes_table
     from geo.text.terminal import WIDTH
 
-    found = list_changes(before, after)
-    if form == "table":
-        answer(changes_table(found, f"Changes after {before.day} and up to {after.day}", width=room(WIDTH)))
+    found = list_changes(before, after, state=state, region=region)
+    if told_to.form == "table":
+        title = f"Changes after {before.day} and up to {after.day}"
+        told_to.answer(changes_table(found, title, width=room(WIDTH)))
     else:
-        answer(found.table().csv() if form == "csv" else found.table().json())
+        told_to.answer(found.table().csv() if told_to.form == "csv" else found.table().json())

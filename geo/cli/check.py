@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from geo.cli.group import answer, atlas_folder, paint, quiet, working
+from geo.cli.group import atlas_folder, paint, quiet, working
 from geo.cli.telling import Telling
+from geo.cli.told import out_file, told_in
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,10 +21,11 @@ __all__ = ["check_data"]
 @click.command(
     name="verify", cls=Telling, tells={"Columns of CSV, members of JSON": "geo.measures.verify:Checks"}
 )
-@click.option("--format", "form", type=click.Choice(["text", "csv", "json"]), default="text", show_default=True)
+@click.option("--format", "form", type=click.Choice(["text", "csv", "json"]), show_default="text")
+@out_file("csv", "json")
 @atlas_folder
 @quiet
-def check_data(data: Path | None, form: str, *, quiet: bool) -> None:
+def check_data(data: Path | None, form: str | None, *, out: Path | None, quiet: bool) -> None:
     """Check the data: checksums, lines, zones, tenure, places, areas.
 
     One line a check; the exit status is 1 if any failed.
@@ -31,16 +33,17 @@ def check_data(data: Path | None, form: str, *, quiet: bool) -> None:
     from geo.atlas.bundled import data_folder
     from geo.measures.verify import Checks, verify
 
+    told_to = told_in(out, form, data, forms=("csv", "json"), usual="text", quiet=quiet)
     asked = []
     with working("checking", quiet=quiet) as done:
         for check in verify(data or data_folder()):
             asked.append(check)
-            if form == "text":
+            if told_to.form == "text":
                 state, said = str(check).split(maxsplit=1)
                 click.echo(f"{paint(f'{state:<6}', 'green' if check.passed else 'red')} {said}")
             done()
-    if form != "text":
+    if told_to.form != "text":
         table = Checks(asked).table()
-        answer(table.csv() if form == "csv" else table.json())
+        told_to.answer(table.csv() if told_to.form == "csv" else table.json())
     if not all(check.passed for check in asked):
         sys.exit(1)

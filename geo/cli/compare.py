@@ -4,13 +4,15 @@
 from __future__ import annotations
 
 import logging
-from functools import partial
+from contextlib import ExitStack
+from functools import partial, wraps
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
 
 from geo.cli.group import answer, atlas_folder, keep_inputs, quiet, room, say, working
+from geo.cli.lists import came_in
 from geo.cli.telling import Telling
 
 if TYPE_CHECKING:
@@ -21,6 +23,25 @@ if TYPE_CHECKING:
     from geo.own.pair import Sources
 
 __all__ = ["compare"]
+
+C = TypeVar("C")
+
+
+_DASH: Final = Path("-")
+
+
+def _from_standard_input(command: Callable[..., C]) -> Callable[..., C]:
+    """Give a command a file in place of standard input, for as long as it runs."""
+
+    @wraps(command)
+    def reading(*, files: tuple[Path, ...], **asked: Any) -> C:  # noqa: ANN401  (the command's own options)
+        if files.count(_DASH) > 1:
+            msg = "standard input holds one file; name the other."
+            raise click.UsageError(msg)
+        with ExitStack() as open_files:
+            return command(files=tuple(open_files.enter_context(came_in(path)) for path in files), **asked)
+
+    return reading
 
 
 @click.command(
@@ -38,11 +59,12 @@ __all__ = ["compare"]
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="BEFORE AFTER")
 @click.option(
     "--on",
+    "--from",
     "first",
     metavar="DAY",
     help="The first day, of one file with dated rows, of a folder or of several dated files.",
 )
-@click.option("--and", "second", metavar="DAY", help="The second day.")
+@click.option("--and", "--to", "second", metavar="DAY", help="The second day.")
 @click.option("--dates", metavar="FIRST,LAST", help="The fields with a row's first and last date.")
 @click.option(
     "--ends",
@@ -96,6 +118,7 @@ __all__ = ["compare"]
     help="Tell land that passed from a border drawn anew that lies off by no more, metres.",
 )
 @click.option(
+    "-o",
     "--out",
     type=click.Path(dir_okay=False, path_type=Path),
     metavar="F",
@@ -110,6 +133,7 @@ __all__ = ["compare"]
 )
 @atlas_folder
 @quiet
+@_from_standard_input
 def compare(  # noqa: PLR0913  (each is an option)
     *,
     files: tuple[Path, ...],
@@ -140,11 +164,12 @@ def compare(  # noqa: PLR0913  (each is an option)
 
     BEFORE and AFTER hold polygons of states, or border lines with the state in
     the east: GeoJSON, GeoPackage, Shapefile, FlatGeobuf, KML, GML or TopoJSON,
-    also in a zip, in any reference system. On a parallel that one of two lines
-    does not reach nothing is measured, which is not zero. Names that differ in
-    form of letters, spaces or case are one; files that hold one territory need
-    no names. One file whose rows are dated, a folder, or a list of files with
-    dates in their names is asked about two days: --on DAY --and DAY.
+    also in a zip, in any reference system; - is what comes in by standard
+    input. On a parallel that one of two lines does not reach nothing is
+    measured, which is not zero. Names that differ in form of letters, spaces or
+    case are one; files that hold one territory need no names. One file whose
+    rows are dated, a folder, or a list of files with dates in their names is
+    asked about two days: --on DAY --and DAY, or --from DAY --to DAY.
 
     \b
     JSON: from, to (the files), state, every_deg, profile, regions, total with

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from geo.cli.group import keep_inputs, say, working
-from geo.cli.lists import Sheet, check_out
+from geo.cli.lists import Sheet, came_in, check_out
 from geo.files.columns import Table
 from geo.files.writing import check_target, write_text
 
@@ -29,7 +29,7 @@ def who_gedcom(
     Parameters
     ----------
     path : Path
-        The tree.
+        The tree; ``-`` for standard input.
     form : str or None
         ``csv``, ``json`` or ``text``.
     data : Path or None
@@ -52,7 +52,8 @@ def who_gedcom(
         keep_inputs(out, data=data)
         check_target(out, [path])  # type: ignore[arg-type]
     form = form or "csv" if is_tree else check_out(out, path, form, data)
-    tree = read_tree(path)
+    with came_in(path) as file:
+        tree = read_tree(file)
     atlas = open_atlas(data)
     with working("looking up events", quiet=quiet):
         states = tree_states(atlas, tree, gazetteer=gazetteer_of(atlas, files))

@@ -18,6 +18,7 @@ from geo.errors import BordershiftError
 from geo.files.names import plain
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "answer",
+    "asked_days",
     "atlas_folder",
     "completion",
     "days",
@@ -33,6 +35,7 @@ __all__ = [
     "keep_inputs",
     "kept_of",
     "main",
+    "only_region",
     "open_days",
     "paint",
     "quiet",
@@ -236,15 +239,24 @@ def days(command: Callable[..., C]) -> Callable[..., C]:
         command
     )
     return click.option(
-        "--from", "start", show_default="the atlas's own", metavar="DAY", help="The day before."
+        "--from",
+        "start",
+        show_default="the atlas's own",
+        metavar="DAY",
+        help="The day before, as 1939-09-17 or 17.9.1939.",
     )(command)
 
 
-def whose(words: str) -> Callable[[Callable[..., C]], Callable[..., C]]:
-    """Give a command ``--state``, and say in its help what for."""
+def only_region(words: str) -> Callable[[Callable[..., C]], Callable[..., C]]:
+    """Give a command ``--region``, and say in its help what for."""
+    return click.option("--region", metavar="R", shell_complete=completion("regions.csv", "region"), help=words)
+
+
+def whose(words: str, usual: str = "whose border the atlas is about") -> Callable[..., Callable[..., C]]:
+    """Give a command ``--state``, and say in its help what for, and which is meant unless one is named."""
     return click.option(
         "--state",
-        show_default="whose border the atlas is about",
+        show_default=usual,
         shell_complete=completion("tenure.csv", "holder"),
         help=words,
     )
@@ -303,10 +315,10 @@ def completion(table: str, column: str, *more: str) -> Callable[..., list[str]]:
     return complete
 
 
-def room(widest: int) -> int:
+def room(elsewhere: int) -> int:
     """Return the columns of a table: as many as a terminal has, elsewhere always the same."""
     columns = screen()
-    return widest if columns is None else min(widest, max(columns, _LEAST_COLUMNS))
+    return elsewhere if columns is None else max(columns, _LEAST_COLUMNS)
 
 
 def say(text: str, *, quiet: bool = False) -> None:
@@ -326,14 +338,20 @@ def keep_inputs(*targets: Path | None, data: Path | None = None) -> None:
                 check_target(target, [folder / part for part in parts])
 
 
-def open_days(start: str | None, end: str | None, data: Path | None) -> tuple[Atlas, Snapshot, Snapshot]:
-    """Open an atlas on two days, or on its own two; the days are checked first, for that is quick."""
+def asked_days(start: str | None, end: str | None, data: Path | None) -> tuple[dt.date, dt.date]:
+    """Read the two days that are asked about, or take an atlas's own: first of all, for that is quick."""
     from geo.atlas.about import read_about
 
     about = read_about(folder_of(data))
-    first = about.before.day if start is None else about.day(start)
-    last = about.after.day if end is None else about.day(end)
+    return (
+        about.before.day if start is None else about.day(start),
+        about.after.day if end is None else about.day(end),
+    )
+
+
+def open_days(start: dt.date, end: dt.date, data: Path | None) -> tuple[Atlas, Snapshot, Snapshot]:
+    """Open an atlas on two days."""
     from geo.atlas.open_atlas import open_atlas
 
     atlas = open_atlas(data)
-    return atlas, atlas.on(first), atlas.on(last)
+    return atlas, atlas.on(start), atlas.on(end)

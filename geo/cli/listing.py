@@ -43,7 +43,7 @@ class Asked:
         """
         given = {
             "--on": bool(self.days), "several --on": len(self.days) > 1, "--column": bool(self.column),
-            "--all": self.every, "-o": self.out is not None, "--in": bool(self.within),
+            "--all": self.every, "--in": bool(self.within),
             "--near": bool(self.near), "--pick": self.pick is not None, "--gazetteer": bool(self.files),
         }  # fmt: skip
         for option in options:
@@ -54,7 +54,7 @@ class Asked:
 def only_for_lists(asked: Asked) -> None:
     """Refuse for one place what is meant for lists."""
     said = "{} goes with --points or --names; leave it out for one place."
-    asked.refuse(said, "several --on", "--column", "--all", "-o")
+    asked.refuse(said, "several --on", "--column", "--all")
 
 
 def who_listed(

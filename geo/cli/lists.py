@@ -49,7 +49,7 @@ def came_in(path: Path) -> Iterator[Path]:
         yield path
         return
     with tempfile.TemporaryDirectory(prefix="bordershift-") as folder:
-        kept = Path(folder) / "list"
+        kept = Path(folder) / _SAID
         with kept.open("wb") as file:
             size = 0
             while piece := sys.stdin.buffer.read(_PIECE):

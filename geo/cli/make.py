@@ -3,6 +3,7 @@
 # ruff: noqa: PLC0415  (heavy modules are imported by the command that needs them)
 from __future__ import annotations
 
+import time
 from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeAlias
@@ -11,6 +12,7 @@ import click
 
 from geo.cli.group import (
     answer,
+    asked_days,
     atlas_folder,
     completion,
     days,
@@ -28,6 +30,7 @@ from geo.cli.group import (
 from geo.errors import InputFileError
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Callable, Iterable
 
     from geo.atlas.atlas import Atlas, Snapshot
@@ -35,9 +38,12 @@ if TYPE_CHECKING:
 
 __all__ = ["build", "layers", "make_map"]
 
+_opening = click.option("--open", "show", is_flag=True, help="Then open the map in your browser.")
+
 
 @click.command()
 @click.option(
+    "-o",
     "--out",
     type=click.Path(file_okay=False, path_type=Path),
     default=Path(),
@@ -45,16 +51,23 @@ __all__ = ["build", "layers", "make_map"]
     show_default="here",
     help="Folder that gets data/shapefiles and maps.",
 )
+@_opening
 @atlas_folder
 @quiet
-def build(out: Path, *, data: Path | None, quiet: bool) -> None:
-    """Build everything: the layers, the figures and the maps."""
+def build(out: Path, *, show: bool, data: Path | None, quiet: bool) -> None:
+    """Build everything: the layers, the figures and the maps.
+
+    The first time that takes about ten seconds; what was made of the same
+    program and data is given again in one.
+    """
     from geo.files.writing import together, write_bytes
 
+    started = time.perf_counter()
     folders = Path("data", "shapefiles"), Path("maps")
     keep_inputs(*(out / folder for folder in folders), data=data)
     made = kept_of(data)
-    opened = cache(partial(open_days, None, None, data))
+    days = asked_days(None, None, data)
+    opened = cache(partial(open_days, *days, data))
 
     def pages() -> str:
         from geo.atlas.views import views
@@ -64,6 +77,7 @@ def build(out: Path, *, data: Path | None, quiet: bool) -> None:
     def built_layers() -> dict[str, bytes]:
         from geo.export.layers import build_layers
 
+        say("making the layers and the maps: about ten seconds", quiet=quiet)
         return _in_memory(partial(build_layers, *opened()[1:]))
 
     def figures() -> str:
@@ -81,12 +95,23 @@ def build(out: Path, *, data: Path | None, quiet: bool) -> None:
         done()
         for name in names:
             written.append(folders[1] / f"{name}.html")
-            write_bytes(hidden / written[-1], _page(made, opened, (None, None, None, name, "en")))
+            write_bytes(hidden / written[-1], _page(made, opened, (*days, None, name, "en")))
             done()
         told = made.text(("figures", screen()), figures)
     for path in written:
         say(f"wrote {out / path}", quiet=quiet)
+    say(f"built in {time.perf_counter() - started:.1f} s", quiet=quiet)
     answer(told)
+    if show:
+        _show(out / folders[1] / f"{names[0]}.html")
+
+
+def _show(page: Path) -> None:
+    """Open a page in the user's browser."""
+    import webbrowser
+
+    if not webbrowser.open(page.resolve().as_uri()):
+        say(f"no browser could be started here; open {page} yourself.")
 
 
 def _in_memory(write: Callable[[Path], Iterable[Path]]) -> dict[str, bytes]:
@@ -98,7 +123,7 @@ def _in_memory(write: Callable[[Path], Iterable[Path]]) -> dict[str, bytes]:
 
 
 _Opened: TypeAlias = "Callable[[], tuple[Atlas, Snapshot, Snapshot]]"
-_Asked: TypeAlias = "tuple[str | None, str | None, str | None, str, str]"
+_Asked: TypeAlias = "tuple[dt.date, dt.date, str | None, str, str]"
 """The two days, the state, the view and the language of a map."""
 
 
@@ -131,7 +156,9 @@ def _page(made: Kept, opened: _Opened, asked: _Asked) -> bytes:
 )
 @click.option(
     "-o",
+    "--out",
     "--output",
+    "output",
     type=click.Path(dir_okay=False, path_type=Path),
     default=Path("map.html"),
     show_default=True,
@@ -145,6 +172,7 @@ def _page(made: Kept, opened: _Opened, asked: _Asked) -> bytes:
     metavar="LANGUAGE",
     help="Language of the page or the picture, such as pl or uk.",
 )
+@_opening
 @atlas_folder
 @quiet
 def make_map(  # noqa: PLR0913  (each is an option)
@@ -155,6 +183,7 @@ def make_map(  # noqa: PLR0913  (each is an option)
     name: str,
     output: Path,
     lang: str,
+    show: bool,
     data: Path | None,
     quiet: bool,
 ) -> None:
@@ -168,8 +197,9 @@ def make_map(  # noqa: PLR0913  (each is an option)
         msg = f"{output}: a map is written as .html, .svg or .png; choose one of these endings."
         raise InputFileError(msg)
     read_language(folder_of(data), lang)  # it is refused at once if there is none
-    made, asked = kept_of(data), (start, end, state, name, lang)
-    opened = cache(partial(open_days, start, end, data))
+    days = asked_days(start, end, data)
+    made, asked = kept_of(data), (*days, state, name, lang)
+    opened = cache(partial(open_days, *days, data))
     with working("drawing the map", quiet=quiet):
         if kind in {".svg", ".png"}:
             drawn = partial(_picture, opened, asked, kind)
@@ -178,6 +208,8 @@ def make_map(  # noqa: PLR0913  (each is an option)
             content = _page(made, opened, asked)
     write_bytes(output, content)
     say(f"wrote {output}", quiet=quiet)
+    if show:
+        _show(output)
 
 
 _MAP_ENDINGS: Final = {".html", ".htm", ".svg", ".png"}
@@ -200,6 +232,7 @@ def _picture(opened: _Opened, asked: _Asked, kind: str) -> dict[str, bytes]:
 @click.command()
 @click.option("--on", "day", required=True, metavar="DAY", help="Which day.")
 @click.option(
+    "-o",
     "--out",
     type=click.Path(file_okay=False, path_type=Path),
     default=Path(),
@@ -228,14 +261,16 @@ def layers(day: str, out: Path, form: str, *, data: Path | None, quiet: bool) ->
 
     keep_inputs(out, data=data)
 
+    on, _ = asked_days(day, None, data)
+
     def made() -> dict[str, bytes]:
         from geo.export.gis import write_layers
 
-        _, snapshot, _ = open_days(day, day, data)
+        _, snapshot, _ = open_days(on, on, data)
         return _in_memory(lambda folder: write_layers(snapshot, folder, form))
 
     with working("writing the layers", quiet=quiet), together(out) as hidden:
-        written = kept_of(data).files(("layers of", day, form), made)
+        written = kept_of(data).files(("layers of", on, form), made)
         for name, content in written.items():
             write_bytes(hidden / name, content)
     for name in written:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from geo.cli.group import answer, atlas_folder, completion, days, open_days, quiet, room, whose, working
+from geo.cli.group import asked_days, atlas_folder, days, only_region, open_days, quiet, room, whose, working
 from geo.cli.telling import Telling
+from geo.cli.told import out_file, told_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,20 +24,14 @@ __all__ = ["people"]
 @click.command(cls=Telling, tells={"Columns of CSV, members of JSON": "geo.measures.people:People"})
 @days
 @whose("Whose gains and losses are counted.")
-@click.option(
-    "--region",
-    metavar="R",
-    shell_complete=completion("regions.csv", "region"),
-    help="Count in one region only.",
-)
+@only_region("Count in one region only.")
 @click.option(
     "--by",
     type=click.Choice(["religion", "language", "nationality"]),
     help="Tell people apart, as far as a census did.",
 )
-@click.option(
-    "--format", "form", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True
-)
+@click.option("--format", "form", type=click.Choice(["table", "csv", "json"]), show_default="table")
+@out_file("csv", "json")
 @atlas_folder
 @quiet
 def people(  # noqa: PLR0913  (each is an option)
@@ -46,7 +41,8 @@ def people(  # noqa: PLR0913  (each is an option)
     state: str | None,
     region: str | None,
     by: str | None,
-    form: str,
+    form: str | None,
+    out: Path | None,
     data: Path | None,
     quiet: bool,
 ) -> None:
@@ -61,7 +57,8 @@ def people(  # noqa: PLR0913  (each is an option)
     group with --by alone. With --by, total has groups, and people are those told
     apart. What is not known is null, and empty in CSV.
     """
-    _, before, after = open_days(start, end, data)
+    told_to = told_in(out, form, data, forms=("csv", "json"), usual="table", quiet=quiet)
+    _, before, after = open_days(*asked_days(start, end, data), data)
     from geo.measures.people import people as count
     from geo.text import people as told
     from geo.text.terminal import WIDTH
@@ -73,4 +70,4 @@ def people(  # noqa: PLR0913  (each is an option)
         "csv": lambda found: found.table().csv(),
         "table": partial(told.people_table, width=room(WIDTH)),
     }
-    answer(forms[form](counted))
+    told_to.answer(forms[told_to.form](counted))

@@ -10,13 +10,15 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from geo.cli.group import answer, atlas_folder, folder_of, paint, quiet, room, say, working
+from geo.cli.group import atlas_folder, folder_of, paint, quiet, room, say, working
 from geo.cli.telling import Telling
+from geo.cli.told import told_in
 from geo.files.names import plain
 
 if TYPE_CHECKING:
     from geo.atlas.gazetteer import Gazetteer
     from geo.atlas.namesakes import Namesakes
+    from geo.cli.told import Told
     from geo.files.columns import Table
 
 __all__ = ["near_points", "who"]
@@ -117,7 +119,7 @@ def _read_pick(_context: click.Context, _option: click.Parameter, said: str | No
     "--out",
     type=click.Path(path_type=Path, dir_okay=False),
     metavar="FILE",
-    help="Write the answers about a list into a file: .csv, .xlsx or .json; or .ged, a tree with notes.",
+    help="Write the answer into a file: .csv or .json; of a list also .xlsx; of a tree .ged, with notes.",
 )
 @click.option(
     "--format",
@@ -197,6 +199,7 @@ def who(  # noqa: PLR0913  (each is an option)
         who_listed(lists, data, points=points, names=names, gedcom=gedcom, near=near_points, quiet=quiet)
         return
     only_for_lists(lists)
+    told = told_in(out, form, data, forms=("csv", "json"), usual="text", quiet=quiet)
     strayed = next((word for word in place if _DAY.fullmatch(word)), "")
     if strayed:  # no place is called so: as a part of a name it would be passed over
         msg = f"{strayed} stands among the words of the place; write --on {strayed}."
@@ -205,11 +208,11 @@ def who(  # noqa: PLR0913  (each is an option)
     degrees = _coordinates(place)
     if degrees is None:
         which = _Which(within, near, pick, files)
-        _who_named(" ".join(place), which, when, form or "text", data, quiet=quiet)
+        _who_named(" ".join(place), which, when, told, data)
     elif when is None:
-        _history(_Asked("", *degrees), form or "text", data)
+        _history(_Asked("", *degrees), told, data)
     else:
-        _who_one(_Asked("", *degrees), when, form or "text", data)
+        _who_one(_Asked("", *degrees), when, told, data)
 
 
 def _coordinates(words: tuple[str, ...]) -> tuple[float, float] | None:
@@ -236,7 +239,7 @@ class _Which:
     files: tuple[Path, ...]
 
 
-def _who_named(name: str, which: _Which, day: str | None, form: str, data: Path | None, *, quiet: bool) -> None:
+def _who_named(name: str, which: _Which, day: str | None, told: Told, data: Path | None) -> None:
     """Answer for the place that a name means, or list all that bear it."""
     from geo.atlas.namesakes import namesakes
     from geo.atlas.open_atlas import open_atlas
@@ -244,7 +247,7 @@ def _who_named(name: str, which: _Which, day: str | None, form: str, data: Path 
 
     atlas = open_atlas(data)
     gazetteer = gazetteer_of(atlas, which.files)
-    with working("looking up the name, which takes some seconds the first time", quiet=quiet):
+    with working("looking up the name, which takes some seconds the first time", quiet=told.quiet):
         found = namesakes(
             atlas,
             name,
@@ -254,16 +257,16 @@ def _who_named(name: str, which: _Which, day: str | None, form: str, data: Path 
             pick=which.pick,
         )
     for where in found.unheeded:
-        say(f"nothing of that name lies in or near '{plain(where, 60)}'.", quiet=quiet)
+        say(f"nothing of that name lies in or near '{plain(where, 60)}'.", quiet=told.quiet)
     if found.taken is None:
-        _list(found, form, quiet=quiet)
+        _list(found, told)
         return
     place = found.taken.place
     asked = _Asked(place.name, place.lat, place.lon, place.sigma_m / 1000.0, found)
     if day is None:
-        _history(asked, form, data)
+        _history(asked, told, data)
     else:
-        _who_one(asked, day, form, data)
+        _who_one(asked, day, told, data)
 
 
 def near_points(words: str, gazetteer: Gazetteer) -> list[tuple[float, float]]:
@@ -280,7 +283,7 @@ def near_points(words: str, gazetteer: Gazetteer) -> list[tuple[float, float]]:
     return [(match.place.lon, match.place.lat) for match in matches]
 
 
-def _list(found: Namesakes, form: str, *, quiet: bool) -> None:
+def _list(found: Namesakes, told: Told) -> None:
     """List what bears a name, or what is like it; that nothing bears it is a fault."""
     from geo.errors import UnknownNameError
     from geo.files.columns import json_text
@@ -290,17 +293,17 @@ def _list(found: Namesakes, form: str, *, quiet: bool) -> None:
         # a fault has no result: what is like the name is told beside it
         many = len(found.proposals)
         if many:
-            say((listed_text(found) + missing_sentence(found)).rstrip("\n"), quiet=quiet)
+            say((listed_text(found) + missing_sentence(found)).rstrip("\n"), quiet=told.quiet)
         like = f"{many} are near in spelling or sound (--pick takes one); or " if many else ""
         msg = f"no place is called '{plain(found.name, 60)}'; {like}give its latitude and longitude."
         raise UnknownNameError(msg)
-    if form == "json":
-        answer(json_text(taken_record(found)))
-    elif form == "csv":
-        answer(found.table().csv())
+    if told.form == "json":
+        told.answer(json_text(taken_record(found)))
+    elif told.form == "csv":
+        told.answer(found.table().csv())
     else:
-        answer(listed_text(found) + missing_sentence(found))
-    say(choice_sentence(found), quiet=quiet)
+        told.answer(listed_text(found) + missing_sentence(found))
+    say(choice_sentence(found), quiet=told.quiet)
 
 
 @dataclass(frozen=True, slots=True)
@@ -332,7 +335,7 @@ class _Asked:
         return replace(table, columns=(*table.columns, *columns), rows=rows)
 
 
-def _history(asked: _Asked, form: str, data: Path | None) -> None:
+def _history(asked: _Asked, told: Told, data: Path | None) -> None:
     from geo.atlas.answer import ASKED
     from geo.atlas.history import history
     from geo.atlas.open_atlas import open_atlas
@@ -341,16 +344,17 @@ def _history(asked: _Asked, form: str, data: Path | None) -> None:
     from geo.text.terminal import WIDTH
 
     found = history(open_atlas(data), asked.lon, asked.lat, name=asked.name, place_sigma_km=asked.sigma_km)
-    if form == "csv":
-        answer(asked.after(found.table().after(ASKED, (asked.name, asked.lat, asked.lon))).csv())
-    elif form == "json":
-        answer(history_json(found, taken_record(asked.found) if asked.found else None))
+    if told.form == "csv":
+        told.answer(asked.after(found.table().after(ASKED, (asked.name, asked.lat, asked.lon))).csv())
+    elif told.form == "json":
+        told.answer(history_json(found, taken_record(asked.found) if asked.found else None))
     else:
-        told = history_text(found, width=room(WIDTH))
-        answer(told if asked.found is None else taken_text(asked.found) + told + missing_sentence(asked.found))
+        text = history_text(found, width=room(WIDTH))
+        about = (taken_text(asked.found), missing_sentence(asked.found)) if asked.found else ("", "")
+        told.answer(text.join(about))
 
 
-def _who_one(asked: _Asked, day: str, form: str, data: Path | None) -> None:
+def _who_one(asked: _Asked, day: str, told: Told, data: Path | None) -> None:
     import json
 
     from geo.atlas.answer import ASKED
@@ -363,7 +367,7 @@ def _who_one(asked: _Asked, day: str, form: str, data: Path | None) -> None:
     atlas = open_atlas(data)
     snapshot = atlas.on(day)
     found = snapshot.who(asked.lon, asked.lat)
-    if form == "text":
+    if told.form == "text":
         shown = (found.islands or found.tenure).who
         sentence = answer_sentence(found, day, asked.sigma_km).replace(shown, paint(shown, "cyan"), 1)
         moving = passing_sentence(atlas.about, atlas.history(found.zone), day)
@@ -380,8 +384,8 @@ def _who_one(asked: _Asked, day: str, form: str, data: Path | None) -> None:
     over, state = (None if found.islands else passing(atlas.history(found.zone), snapshot.day)) or ("", "")
     sure = found.sure_within(asked.sigma_km) and not (over and state == found.tenure.who)
     table = replace(table, columns=(*table.columns, *PASSING), rows=[[*row, over, state] for row in table.rows])
-    if form == "json":
+    if told.form == "json":
         named = {} if asked.found is None else taken_record(asked.found)
-        click.echo(json.dumps({**table.records()[0], **named, "sure": sure}, ensure_ascii=False))
+        told.answer(json.dumps({**table.records()[0], **named, "sure": sure}, ensure_ascii=False) + "\n")
     else:
-        answer(asked.after(table).csv())
+        told.answer(asked.after(table).csv())

@@ -147,10 +147,11 @@ def shift(
     atlas = before.atlas
     whole = find_change(before, after, state=state)
     if region is not None:
-        whole = whole.within(atlas.region(region))
+        region = atlas.region(region)
+        whole = whole.within(region)
     sweep = LandSweep(whole)
     regions = tuple(
-        summary_of(LandSweep(whole.within(region)), region, name) for region, name in whole.region_names.items()
+        summary_of(LandSweep(whole.within(one)), one, name) for one, name in whole.region_names.items()
     )
     label = (TOTAL, ALL_REGIONS) if region is None else (region, atlas.regions[region])
     return Shift(

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from geo.errors import DayError, InputFileError, UnknownNameError
+from geo.files.days import TwoDaysError, said_days
 from geo.files.names import plain
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ _SURE: Final = 9
 """Times as many rows that tell one thing as that tell the other."""
 _FAR: Final = np.iinfo(np.int64).max // 4
 _ISO: Final = re.compile(r"(-?\d{1,6})(?:[-/](\d{1,2})(?:[-/](\d{1,2}))?)?(?:[T ].*)?[~?%]?", re.ASCII)
+_WORDS: Final = re.compile(r"[^\W\d_TZ]")
 _PACKED: Final = re.compile(r"(\d{4})(\d{2})(\d{2})", re.ASCII)
 _IN_NAME: Final = re.compile(
     r"(?<![0-9A-Za-z])(bc|bce)?[_-]?(\d{4})(\d{2})(\d{2})(?![0-9A-Za-z])"
@@ -125,7 +127,10 @@ def day_asked(text: str, *, years: bool) -> int:
         If it is no day.
     """
     try:
-        span = read_span(text.strip())
+        span = _said_span(text.strip())
+    except TwoDaysError as error:
+        msg = f"{plain(str(error), 160)}."
+        raise DayError(msg) from error
     except ValueError as error:
         msg = f"'{plain(text, 40)}' is no day of the form 1914-07-28."
         raise DayError(msg) from error
@@ -133,6 +138,19 @@ def day_asked(text: str, *, years: bool) -> int:
         msg = f"'{plain(text, 40)}' is no day, and there are dates within the year; give {text[:4]}-07-01."
         raise DayError(msg)
     return span.first
+
+
+def _said_span(text: str) -> Span:
+    """Read a day as people write it, or as files do, of any century."""
+    try:
+        first, last = (int(np.datetime64(day).astype(int)) for day in said_days(text))
+    except TwoDaysError:
+        raise
+    except ValueError:
+        if _WORDS.search(text):  # after a space files write the hour, people a month that is not known here
+            raise
+        return read_span(text)
+    return Span(first, last)
 
 
 def date_fields(label: str, known: Sequence[str], dating: Dating) -> tuple[str, str]:

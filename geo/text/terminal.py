@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["MOST_CELL", "WIDTH", "shown"]
 
 WIDTH: Final = 140
-"""Columns of a table for the eye, unless the terminal is narrower."""
+"""Columns of a table for the eye where no terminal tells how many it has."""
 
 MOST_CELL: Final = 800
 """Letters of a name that are shown."""
@@ -33,6 +33,8 @@ _MOST_WORD: Final = 16
 """Letters of a word that is not broken."""
 _GAP: Final = 3
 """Columns between two columns."""
+_LEAST_CELL: Final = 20
+"""Columns of a cell in a list: narrower than that, it is no text."""
 
 
 def shown(table: Table, *, width: int = WIDTH, total: bool = False) -> str:
@@ -82,7 +84,7 @@ def shown(table: Table, *, width: int = WIDTH, total: bool = False) -> str:
         for head, cells, kept in zip(heads, columns, whole, strict=True)
     )
     if least + _GAP * len(heads) > width:
-        return _lists(title, heads, rows)
+        return _lists(title, heads, rows, width)
     most = sum(max(map(cell_len, (head, *cells))) for head, cells in zip(heads, columns, strict=True))
     roomy = most + _GAP * len(heads) <= width
     grid = Grid(box=box.SIMPLE_HEAD, pad_edge=False)
@@ -103,12 +105,18 @@ def shown(table: Table, *, width: int = WIDTH, total: bool = False) -> str:
     return (f"{title}\n" if title else "") + _text(grid, width)  # a grid would fold its title
 
 
-def _lists(title: str, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+def _lists(title: str, heads: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> str:
     across = max(map(len, heads))
-    lists = [
-        [f" {head:<{across}}  {cell}".rstrip() for head, cell in zip(heads, row, strict=True) if cell]
-        for row in rows
-    ]
+    least = across + _GAP + _LEAST_CELL
+
+    def entry(head: str, cell: str) -> str:
+        begun, on = f" {head:<{across}}  ", " " * (across + _GAP)
+        broken = textwrap.wrap(
+            cell, max(width, least), initial_indent=begun, subsequent_indent=on, break_on_hyphens=False
+        )
+        return "\n".join(broken) or begun.rstrip()
+
+    lists = [[entry(head, cell) for head, cell in zip(heads, row, strict=True) if cell] for row in rows]
     return "\n".join(line for part in ([title], *lists) for line in (*part, "")) + "\n"
 
 

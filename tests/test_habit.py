@@ -1,0 +1,155 @@
+"""One habit for all commands: where answers go, how days and states are said, what comes in, what opens."""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+from typing import TYPE_CHECKING
+
+import click
+import pytest
+from asking import here, one_sentence
+
+from geo.cli import main
+from geo.files.days import TwoDaysError, said_days
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from geo.atlas.atlas import Atlas
+
+pytestmark = pytest.mark.usefixtures("open_already")
+
+
+def _commands() -> list[tuple[str, click.Command]]:
+    assert isinstance(main, click.Group)
+    return [(name, one) for name, one in main.commands.items() if not isinstance(one, click.Group)]
+
+
+@pytest.mark.parametrize(
+    ("name", "command"), _commands(), ids=lambda value: value if isinstance(value, str) else ""
+)
+def test_every_command_takes_out_data_and_quiet(name: str, command: click.Command) -> None:
+    options = {option for parameter in command.params for option in parameter.opts}
+    assert {"-o", "--out", "--data", "-q", "-v"} <= options, name
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("17.09.1939", "1939-09-17", "1939-09-17"),
+        ("17.9.1939", "1939-09-17", "1939-09-17"),
+        ("17 September 1939", "1939-09-17", "1939-09-17"),
+        ("Sept. 17, 1939", "1939-09-17", "1939-09-17"),
+        ("17 IX 1939", "1939-09-17", "1939-09-17"),
+        ("17 września 1939 r.", "1939-09-17", "1939-09-17"),
+        ("17 сентября 1939 г.", "1939-09-17", "1939-09-17"),
+        ("9/17/1939", "1939-09-17", "1939-09-17"),
+        ("17/9/1939", "1939-09-17", "1939-09-17"),
+        ("4-4-1940", "1940-04-04", "1940-04-04"),
+        ("February 1940", "1940-02-01", "1940-02-29"),
+        ("1940-06", "1940-06-01", "1940-06-30"),
+        ("1940", "1940-01-01", "1940-12-31"),
+    ],
+)
+def test_days_as_people_write_them(text: str, first: str, last: str) -> None:
+    assert [day.isoformat() for day in said_days(text)] == [first, last]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["17.9.39", "31.2.1940", "17 Marshall 1939", "ma 1940", "13/13/1940", "\u0661.1.1940", "19390917", ""],
+)
+def test_what_is_no_day_is_none(text: str) -> None:
+    with pytest.raises(ValueError) as caught:  # noqa: PT011  (the sentence is the asker's)
+        said_days(text)
+    assert not isinstance(caught.value, TwoDaysError)
+
+
+def test_a_day_that_may_be_two_is_refused_with_both() -> None:
+    run = here("who", "52", "24", "--on", "3/4/1940")
+    assert (run.returncode, run.stdout) == (2, "")
+    assert "may be 3 April or 4 March; write 1940-04-03 or 1940-03-04." in one_sentence(run.stderr)
+
+
+def test_a_year_is_read_as_a_day_that_is_told_however_often_it_is_asked(tmp_path: Path) -> None:
+    for _ in range(2):  # the second time the answer is one that was kept
+        run = here("measure", "--from", "1939", "--to", "1940", "--every", "2", "--format", "json")
+        assert {"from": "1939-08-23", "to": "1940-01-01"}.items() <= json.loads(run.stdout).items()
+        assert "1939 is read as 1939-08-23, the day that this atlas calls so." in run.stderr
+        assert "1940 is read as 1940-01-01; name another day of it if you mean that." in run.stderr
+    del tmp_path
+
+
+def test_states_and_regions_by_their_usual_names(atlas: Atlas) -> None:
+    for name in ("ussr", "the Soviet Union", "U.S.S.R.", "СССР", "Sowjetunion"):
+        assert atlas.holder(name) == "USSR"
+    assert (atlas.holder("Third Reich"), atlas.holder("românia")) == ("Germany", "Romania")
+    for name in ("BESSARABIA", "Bessarabien", "Basarabia"):
+        assert atlas.region(name) == "bessarabia"
+    for region, words in atlas.regions.items():
+        assert atlas.region(words.upper()) == atlas.region(region.replace("_", " ")) == region
+    plain = ["measure", "--every", "2", "--format", "json"]
+    told = here(*plain, "--region", "Bessarabien", "--state", "Soviet Union")
+    assert told.stdout == here(*plain, "--region", "bessarabia").stdout
+
+
+ANSWERS = [
+    ["measure", "--every", "2"],
+    ["claims"],
+    ["changes", "--region", "Bessarabia"],
+    ["people", "--region", "Bessarabia"],
+    ["who", "Vilnius"],
+    ["who", "54.69", "25.28", "--on", "1940"],
+    ["who", "Brody"],
+]
+
+
+@pytest.mark.parametrize("command", ANSWERS, ids=lambda command: " ".join(command))
+def test_an_answer_goes_into_a_file_in_the_form_its_ending_tells(command: list[str], tmp_path: Path) -> None:
+    for ending in ("csv", "json"):
+        file = tmp_path / f"answer.{ending}"
+        run = here(*command, "-o", str(file), "-q")
+        assert (run.returncode, run.stdout) == (0, "")
+        assert file.read_text(encoding="utf-8-sig") == here(*command, "--format", ending, "-q").stdout
+    assert (tmp_path / "answer.csv").read_bytes().startswith(b"\xef\xbb\xbf")  # for Excel
+    bad = here(*command, "-o", str(tmp_path / "answer.pdf"), "-q")
+    assert (bad.returncode, bad.stdout) == (2, "")
+    assert "end the name so." in bad.stderr
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["answer.csv", "answer.json"]
+
+
+def test_a_layer_comes_in_by_standard_input(
+    later: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = ["--name", "state", "--state", "B", "--every", "0.5", "--format", "json"]
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(later.read_bytes())))
+    run = here("compare", "-", str(later), *asked)
+    assert run.returncode == 0, run.stderr
+    told = json.loads(run.stdout)
+    assert told["from"] == "standard input"
+    assert told["total"]["area_km2"] == 0
+    assert "standard input holds one file; name the other." in here("compare", "-", "-", *asked).stderr
+    tree = "0 HEAD\n1 CHAR UTF-8\n0 @I1@ INDI\n1 BIRT\n2 DATE 1 JAN 1940\n2 PLAC Vilnius\n0 TRLR\n"
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(tree.encode())))
+    assert "Lithuania" in here("who", "--gedcom", "-").stdout
+    del tmp_path
+
+
+def test_the_map_opens_in_the_browser(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr("webbrowser.open", lambda address: bool(opened.append(address)))
+    page = tmp_path / "a map.html"
+    run = here("map", "--out", str(page), "--open")
+    assert opened == [page.as_uri()]
+    assert f"no browser could be started here; open {page} yourself." in run.stderr
+    assert page.is_file()
+
+
+def test_tables_are_as_wide_as_the_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    widths = {}
+    for columns in (70, 110, 220):
+        monkeypatch.setattr("geo.cli.group.screen", lambda columns=columns: columns)
+        widths[columns] = max(map(len, here("changes").stdout.splitlines()))
+    assert widths[70] <= 70 < widths[110] <= 110 < widths[220] <= 220
