@@ -244,7 +244,7 @@ def claims(form: str | None, *, out: Path | None, data: Path | None, quiet: bool
 @out_file(*_CHANGED)
 @atlas_folder
 @quiet
-def changes(
+def changes(  # noqa: PLR0913  (each is an option)
     *,
     start: str | None,
     end: str | None,

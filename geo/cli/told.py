@@ -1,4 +1,4 @@
-"""Where an answer goes: to standard output, or into the file that ``-o`` names, in the form that its ending tells."""
+"""Where an answer goes: to standard output, or into the file that ``-o`` names, as its ending tells."""
 
 # ruff: noqa: PLC0415  (heavy modules are imported by the command that needs them)
 from __future__ import annotations
@@ -18,10 +18,10 @@ __all__ = ["Told", "out_file", "told_as", "told_in"]
 
 C = TypeVar("C")
 
-_ENDINGS: Final = {"csv": ".csv", "json": ".json", "geojson": ".geojson", "markdown": ".md", "xlsx": ".xlsx"}
+_ENDINGS: Final = {"csv": ".csv", "json": ".json", "geojson": ".geojson", "markdown": ".md"}
 """What the file of each form ends in; a table for the eye is for the screen."""
 _BOM: Final = "\N{ZERO WIDTH NO-BREAK SPACE}"
-"""What a CSV begins with, by which Excel knows UTF-8; on standard output it has none, for programs read that."""
+"""What a CSV begins with, by which Excel knows UTF-8; on standard output it has none: programs read that."""
 
 
 @dataclass(frozen=True, slots=True)

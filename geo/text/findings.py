@@ -53,7 +53,8 @@ def claims_table(told: Claims, *, width: int = WIDTH) -> str:
     """Write the claims as a table for the eye, and where they are cited from."""
     text = shown(Table.of(_CLAIMS, told, title="Published claims, measured"), width=width)
     cited = dict.fromkeys(claim.cited_from for claim in told)
-    return f"{text}Cited from: {'; '.join(cited)}; the words in quotation marks stand there. Rules and reasons: --format csv or json.\n"
+    where = f"Cited from: {'; '.join(cited)}; the words in quotation marks stand there."
+    return f"{text}{where} Rules and reasons: --format csv or json.\n"
 
 
 def claims_markdown(told: Claims) -> str:
