@@ -5,7 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint requirements.lock
 
-.PHONY: help map test check check-page docs bench fuzz audit lock data readme clean
+.PHONY: help map test check check-page docs bench fuzz audit lock data readme release clean
 
 help: ## say what each target does
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -79,6 +79,9 @@ data: .venv/ready-data ## rebuild data/arcs, data/land and the gazetteer from th
 
 readme: .venv/ready-dev ## write the program's figures and a fresh picture into the README
 	$(BIN)/python -m geo.sources.readme
+
+release: .venv/ready-dev ## write dist/bordershift-data-*.zip: the data to be cited, with descriptions and what other programs read
+	$(BIN)/python -m geo.sources.release
 
 RUNS ?= 100000
 fuzz: .venv/ready-dev ## put RUNS spoilt map files and RUNS spoilt tables to their readers; kill 50 builds; try every property at length

@@ -8,19 +8,21 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from geo import __version__
 from geo.atlas.about import read_about
 from geo.atlas.schema import POINTS, TABLES, read_checked
 from geo.atlas.settlements import refresh_index
+from geo.errors import DataError
+from geo.files.text import read_text
 from geo.files.writing import write_text
 
 if TYPE_CHECKING:
     from geo.files.schema import Table
 
-__all__ = ["describe", "main"]
+__all__ = ["data_version", "describe", "main"]
 
 _ROOT: Final = Path(__file__).resolve().parents[2]
 
@@ -120,6 +122,22 @@ def _schema(table: Table) -> dict[str, Any]:
     }
 
 
+def data_version() -> str:
+    """Return the version of the project's own data, by their changelog.
+
+    Raises
+    ------
+    DataError
+        If none stands there.
+    """
+    path = _ROOT / "data" / "CHANGELOG.md"
+    told = re.search(r"^## (\d+\.\d+\.\d+) ", read_text(path), re.MULTILINE)
+    if told is None:
+        msg = f"{path} names no version; begin its first entry with a line such as: ## 1.0.0 (unreleased)."
+        raise DataError(msg)
+    return told[1]
+
+
 def describe(folder: Path) -> dict[str, Any]:
     """Describe a data folder as a data package.
 
@@ -139,7 +157,7 @@ def describe(folder: Path) -> dict[str, Any]:
         "title": about.title,
         "description": "Frontier arcs with their provenance and error, zones between them, "
         "who held each zone from which day to which, and the layers built from these.",
-        "version": __version__,
+        "version": data_version(),
         "licenses": [ODBL, LGPL, CC_BY],
         "sources": [
             {"title": f"{row['package']} {row['version']} ({row['publisher']}; {row['licence']})"}

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 import geo
 from geo.claims.assess import assess_claims
 from geo.files.writing import write_text
+from geo.sources.datapackage import data_version
 from geo.text.figures import shift_markdown, shift_sentence
 from geo.text.findings import claims_markdown
 
@@ -37,10 +38,10 @@ def citation_markdown(about: About) -> str:
     entry = f"""@misc{{{about.id},
   author = {{{{{author}}}}},
   title = {{{title.partition(" (")[0]}}},
-  note = {{Data set, version {geo.__version__}}}
+  note = {{Data set, version {data_version()}}}
 }}
 """
-    return f"> {about.credits.citation}, version {geo.__version__}.\n\n```bibtex\n{entry}```\n"
+    return f"> {about.credits.citation}, version {data_version()}.\n\n```bibtex\n{entry}```\n"
 
 
 def with_figures(text: str) -> str:
