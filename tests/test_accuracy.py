@@ -16,19 +16,21 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
 import geo
+from geo.atlas.schema import TABLES
 from geo.earth.bands import band
 from geo.earth.chords import ChordIndex
 from geo.earth.geodesy import GEOD, area_m2, distance_m, length_m, meridian_arc_m, parallel_m_per_degree
 from geo.earth.matching import frechet
 from geo.earth.offsets import offsets
 from geo.errors import BordershiftError
+from geo.sources.league import league_rows
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from numpy.typing import NDArray
 
-    from geo.atlas.atlas import Snapshot
+    from geo.atlas.atlas import Atlas, Snapshot
     from geo.earth.offsets import Offsets
 
 Flat = st.integers(2, 12).flatmap(
@@ -321,6 +323,28 @@ def test_the_atlas_on_a_day(before: Snapshot) -> None:
     (riga,) = (row for row in same.stretches if row.stretch == "riga_1921")
     assert riga.max_km < 1e-5
     assert same.total.ours_left_out_km > 1000
+
+
+def test_the_league_counts_what_a_data_set_has_otherwise(toy: Atlas, tmp_path: Path) -> None:
+    """The toy's own states, and the same moved a tenth of a degree east."""
+    day = toy.about.before.day
+    own = geo.states(toy.on(day))
+    own.to_file(tmp_path / "own.geojson")
+    own.assign(geometry=own.geometry.translate(0.1)).to_file(tmp_path / "moved.geojson")
+    (tmp_path / "sets.csv").write_text(
+        "data_set,licence,day,file,name,states,frontiers,within_km\n"
+        f"own,CC0,{day},own.geojson,state,,,\nmoved,CC0,{day},moved.geojson,state,,,\n"
+    )
+    rows = list(league_rows(tmp_path / "sets.csv", {day.isoformat(): toy.on(day)}))
+    names = [column.name for column in TABLES["league"].columns]
+    told = [dict(zip(names, row, strict=True)) for row in rows if row[names.index("frontier")] == "all"]
+    same, moved = told
+    # the border goes on in a lake, which the states' land does not
+    assert (same["back_mean_km"], same["back_p95_km"], same["area_km2"]) == (0, 0, 0)
+    assert same["hausdorff_km"] > 100  # type: ignore[operator]
+    assert same["places"] == same["right"]
+    assert 3 < moved["back_mean_km"] < 7.2  # type: ignore[operator]
+    assert moved["area_km2"] > 100  # type: ignore[operator]
 
 
 @pytest.fixture

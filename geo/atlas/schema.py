@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from geo.atlas.about import OPTIONAL_TABLES
 from geo.atlas.census import CENSUS_TABLES
+from geo.atlas.tested import TEST_TABLES
 from geo.atlas.toponyms import NAME_TABLES, lonlat
 from geo.errors import DataError
 from geo.files.schema import (
@@ -130,6 +131,7 @@ TABLES: Final[dict[str, Table]] = {
         key=("place", "lon", "lat"),
     ),
     **NAME_TABLES,
+    **TEST_TABLES,
     **CENSUS_TABLES,
     "wikidata": Table(
         "Items of Wikidata for states, events and zones, where they are known",
@@ -185,33 +187,6 @@ TABLES: Final[dict[str, Table]] = {
             text("known", "read, read in part, read about, or general knowledge", among=_KNOWN),
         ),
         key=("figure",),
-    ),
-    "comparisons": Table(
-        "Distances of digitised stretches to references that are not shipped",
-        (
-            text("stretch", "stretch, in words"),
-            names("arcs", "arcs that it is made of"),
-            text("reference", "line it was compared with"),
-            text("licence", "of the reference"),
-            number("mean_km", "mean distance of points every 500 m", 0, _MOST),
-            number("p90_km", "90th percentile", 0, _MOST),
-            number("max_km", "largest", 0, _MOST),
-            number("rms_km", "root mean square", 0, _MOST),
-            text("note", "where and why they differ"),
-        ),
-    ),
-    "offsets": Table(
-        "Distances of cut arcs to the lines they were cut from, and to lines made without them",
-        (
-            text("lines", "arcs"),
-            text("against", "line they were compared with"),
-            text("own", "yes: the line they were cut from", among=("yes", "no")),
-            integer("points", "points, every 500 m along the arcs", 0, 10**9),
-            number("mean_m", "mean distance", 0, _MOST),
-            number("median_m", "median", 0, _MOST),
-            number("p95_m", "95th percentile", 0, _MOST),
-            number("max_m", "largest", 0, _MOST),
-        ),
     ),
     "views": Table(
         "Parts of the border that have a map page of their own",

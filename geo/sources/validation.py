@@ -152,6 +152,12 @@ _OFFSETS: Final = {
     "mean_m": "mean m", "median_m": "median m", "p95_m": "p95 m", "max_m": "worst m",
 }  # fmt: skip
 
+_LEAGUE: Final = {
+    "data_set": "data set", "licence": "licence", "day": "day", "frontier": "frontier", "within_km": "(within)",
+    "km": "km", "mean_km": "mean", "p95_km": "95 %", "back_mean_km": "back: mean", "back_p95_km": "95 %",
+    "hausdorff_km": "Hausdorff", "places": "places", "right": "right", "area_km2": "km² otherwise",
+}  # fmt: skip
+
 
 def _lengths(atlas: Atlas) -> str:
     """Length by stretch at stated generalisations; a stretch is what stands in one frontier under one name."""
@@ -248,6 +254,17 @@ as large, less what the reference is itself off: Poland's districts are good to 
 to several kilometres.
 
 {_references(atlas)}
+## How other data sets draw the frontiers
+
+Figures of data that others made and that are not part of this project, measured by `python -m
+geo.sources.league` on copies of them. Distances in kilometres, all along the lines: from the
+frontier here to the nearest line of the data set, and back from what of its lines is nearest to
+the frontier; where a data set draws parts only, nothing beyond the distance in brackets is
+counted. Places whose state is known from other sources, by the frontier nearest to them, and
+how many of them lie in the right state; land between states that it gives to another, lakes with
+it, without what differs along coasts.
+
+{_from_table(atlas, "league", _LEAGUE)}
 ## Length by frontier
 
 A line loses length when it is drawn with less detail, so a length means nothing without its
