@@ -89,6 +89,7 @@ MOVES: dict[str, tuple[str, dict[str, str]]] = {
     ),
     "estonia_treaty": ("1939-09-28", {}),
     "border_protocol": ("1939-10-04", {}),
+    "suwalki_left": ("1939-10-05", {}),
     "latvia_treaty": ("1939-10-05", {}),
     "lithuania_treaty": ("1939-10-10", {}),
     "finnish_talks": ("1939-10-12", {}),
@@ -133,7 +134,7 @@ MOVES: dict[str, tuple[str, dict[str, str]]] = {
     "estonia_annexed": ("1940-08-06", {"estonia": "USSR annexed"}),
     "enso": ("1940-07-01", {}),
     "vienna_award": ("1940-08-30", {"northern_transylvania": "Hungary ceded"}),
-    "border_order_treaty": ("1940-08-31", {}),
+    "border_order_treaty": ("1940-08-17", {}),
     "craiova": ("1940-09-07", {"southern_dobruja": "Bulgaria ceded"}),
     "aland_agreement": ("1940-10-11", {}),
     "danube_islands": ("1940-10-26", {"danube_islands": "USSR occupied"}),
@@ -188,6 +189,16 @@ def test_a_day_is_the_first_of_its_edtf_interval(atlas: Atlas) -> None:
         first, last = read_edtf(span.start_edtf)
         assert (span.start or dt.date.min) == first, span
         assert last <= ABOUT.last
+
+
+def test_armies_enter_on_days_of_events(atlas: Atlas) -> None:
+    """So that what is known of those days stands in one place, with what it is cited from."""
+    days = {event.date for event in atlas.events}
+    assert {span.entry for span in atlas.tenure} - {None} <= days
+
+
+def test_no_act_is_dated_from_memory(atlas: Atlas) -> None:
+    assert [event.id for event in atlas.events if event.known == "general knowledge"] == []
 
 
 def test_words_of_events_fit_the_map_panel(atlas: Atlas) -> None:

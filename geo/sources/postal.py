@@ -172,8 +172,11 @@ def read_postal(
                 continue
             if west < float(cells[_LON]) < east and south < float(cells[_LAT]) < north:
                 rows.setdefault((cells[_NAME], cells[_LAT], cells[_LON], _district(cells)), cells)
-    accuracies = [cells[_ACCURACY] for cells in rows.values()]
-    return _apart(_held_to_districts([_place(cells) for cells in rows.values()], accuracies, seats))
+    read = [_place(cells) for cells in rows.values()]
+    accuracy = {id(place): cells[_ACCURACY] for place, cells in zip(read, rows.values(), strict=True)}
+    # a further code of a located place is that place: found before what is not located is put elsewhere
+    places = _apart(read)
+    return _apart(_held_to_districts(places, [accuracy[id(place)] for place in places], seats))
 
 
 def _place(cells: list[str]) -> Postal:

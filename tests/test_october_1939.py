@@ -1,0 +1,51 @@
+"""The line that parted Vilnius from western Belarus, from October 1939 to August 1940: on neither usual day a border."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from geo.atlas.atlas import Atlas
+
+GIVEN = (
+    "Vilnius", "Trakai", "Nemenčinė", "Pabradė", "Švenčionėliai", "Ignalina", "Dūkštas", "Turmantas",
+    "Eišiškės", "Turgeliai", "Valkininkai", "Varėna",
+)  # fmt: skip
+KEPT = ("Marcinkonys", "Druskininkai", "Šalčininkai", "Medininkai", "Švenčionys")
+
+
+@pytest.mark.parametrize(
+    ("day", "given", "kept"),
+    [
+        ("1939-08-23", "Poland", "Poland"),
+        ("1939-10-27", "USSR", "USSR"),
+        ("1939-10-28", "Lithuania", "USSR"),
+        ("1940-08-02", "Lithuania", "USSR"),
+        ("1940-08-03", "USSR", "USSR"),
+    ],
+)
+def test_towns_that_passed_to_lithuania_and_those_that_did_not(
+    atlas: Atlas, day: str, given: str, kept: str
+) -> None:
+    places = {place.name: place for place in atlas.places}
+    held = {
+        name: atlas.on(day).who(places[name].lon, places[name].lat).tenure.holder for name in (*GIVEN, *KEPT)
+    }
+    assert held == {**dict.fromkeys(GIVEN, given), **dict.fromkeys(KEPT, kept)}
+
+
+@pytest.mark.parametrize(
+    ("lat", "lon", "holder"),
+    [
+        (54.196, 25.624, "USSR"),  # Dieveniškės
+        (55.36889, 26.29694, "USSR"),  # Naujasis Daugėliškis, with Belarus from October 1939
+        (55.33, 26.20, "Lithuania"),  # east of Ignalina, where divisions crossed farther on
+        (54.155, 25.0, "Lithuania"),  # south of Eišiškės, within today's line
+        (54.12, 25.0, "USSR"),  # beyond it: no land passed to Belarus in 1940
+        (54.75, 25.70, "Lithuania"),  # east of Lavoriškės, as today
+    ],
+)
+def test_the_line_is_not_beyond_today_s(atlas: Atlas, lat: float, lon: float, holder: str) -> None:
+    assert atlas.on("1940-01-01").who(lon, lat).tenure.holder == holder
