@@ -1,4 +1,4 @@
-"""The line that parted Vilnius from western Belarus, from October 1939 to August 1940: on neither usual day a border."""
+"""The line between Vilnius and western Belarus, October 1939 to August 1940: on neither usual day a border."""
 
 from __future__ import annotations
 
