@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import gzip
 import json
 import os
@@ -20,7 +19,7 @@ import geo.page.leaflet
 from geo.errors import DataError
 from geo.page.leaflet import FOLDER, leaflet
 from geo.page.offline import DataBlock, OfflineMap, Script, Style, Verbatim
-from geo.page.packing import pack_lines, unpack_lines
+from geo.page.packing import bytes_of, pack_lines, unpack_lines
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -55,7 +54,7 @@ def with_layers(word: str) -> OfflineMap:
 
 def script_of(html: str) -> str:
     packed = re.findall(r'id="page-code">([^<]*)</script>', html)[0]
-    return gzip.decompress(base64.b64decode(packed)).decode()
+    return gzip.decompress(bytes_of(packed)).decode()
 
 
 def test_no_outside_address_is_fetched() -> None:
@@ -75,7 +74,7 @@ def test_hostile_text_stays_text() -> None:
 def test_data_come_back_whole() -> None:
     html = page(title="A map").get_root().render()
     text = re.findall(r'id="data">([^<]*)</script>', html)[0]
-    raw = gzip.decompress(base64.b64decode(text))
+    raw = gzip.decompress(bytes_of(text))
     length = int.from_bytes(raw[:4], "little")
     assert json.loads(raw[4 : 4 + length]) == {"name": HOSTILE}
     assert raw[4 + length :] == b"\x00\x01"

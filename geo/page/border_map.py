@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from geo.atlas.chapters import chapters
-from geo.atlas.languages import language_of, languages, read_language
+from geo.atlas.languages import ENGLISH, language_of, languages, read_language
 from geo.atlas.views import WHOLE, views
 from geo.claims.assess import assess_claims
 from geo.export.inks import inks, state_colours
@@ -110,9 +110,11 @@ def border_map(
         ``geo/page/assets/texts.en.json``. Names in ``<>`` and ``{}`` are
         filled in; one that is not known stays as it is.
     lang : str
-        The language of the page (BCP 47). One that there is no catalogue of
-        has English texts, or those of `words`, and is only told to screen
-        readers and browsers.
+        The language of the page (BCP 47). An English page of the atlas's own
+        days and words speaks the others too, as its reader chooses; one in another
+        language speaks that alone. One that there is no catalogue of has
+        English texts, or those of `words`, and is only told to screen readers
+        and browsers.
     online : bool
         Whether tiles, plugins and pictures from elsewhere may be added. The
         page then asks those addresses and no others; otherwise it asks
@@ -142,7 +144,8 @@ def border_map(
     found = change(before, after, state=state)
     usual = about.is_usual(before.day, after.day, found.state)
     own = language_of(atlas.folder, tag(lang))
-    others = [read_language(atlas.folder, one) for one in languages(atlas.folder) if usual and one != own.tag]
+    speaks = languages(atlas.folder) if usual and own is ENGLISH and not words else ()
+    others = [read_language(atlas.folder, one) for one in speaks if one != own.tag]
     subject = Subject(
         found=found,
         epochs=epochs_of(before, found.state, view, since=min(before.day, after.day)),
@@ -156,7 +159,7 @@ def border_map(
     texts, contents = said.words, said.contents
     story = chapters(atlas) if usual else ()
     head, blob = map_data(found, subject.epochs, texts, view=view, claims=subject.claims, story=story)
-    spoken = {one.tag: speech(subject, one, _LAYERS).packed(subject, head) for one in others}
+    spoken = {one.tag: speech(subject, one, _LAYERS).packed(said, subject, head) for one in others}
     layers = _layers(found, texts)
     page = BorderMap(
         about.centre[::-1],
@@ -183,7 +186,7 @@ def border_map(
         page.add_child(Style(slim_css((_ASSETS / sheet).read_text(encoding="utf-8"))))
     first = sketch(found, head["focus"], texts["both_long"])  # type: ignore[arg-type]
     page.add_child(Markup(said.body(first)))
-    page.add_child(DataBlock("bs-data", _in(head, said.texts(subject, head)), blob))
+    page.add_child(DataBlock("bs-data", said.said(subject, head), blob))
     if spoken:
         page.add_child(DataBlock("bs-languages", spoken))
     page.add_child(Script(_code(texts, atlas)))
@@ -191,13 +194,6 @@ def border_map(
         layer.part = part
         page.add_child(layer)
     return page
-
-
-def _in(head: Mapping[str, Any], texts: Mapping[str, Any]) -> dict[str, Any]:
-    """Put the texts of the page's own language in place of the English ones."""
-    tables = {name: {**columns, **texts["tables"].get(name, {})} for name, columns in head["tables"].items()}
-    view = {**head["view"], "title": texts["view"]}
-    return {**head, "tables": tables, "labels": texts["labels"], "view": view}
 
 
 _LAYERS: Final = {

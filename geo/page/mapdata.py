@@ -24,7 +24,7 @@ from geo.page.context import context_lines
 from geo.page.ground import Detail, ground_lines
 from geo.page.movement import focus, moved_tables, spacing, turning
 from geo.page.shores import Shores
-from geo.page.wire import PIECE_STEPS, VERSION, columns, packed_lines
+from geo.page.wire import PIECE_STEPS, SAID, VERSION, columns, packed_lines
 from geo.page.wording import legend, sentence
 
 if TYPE_CHECKING:
@@ -139,6 +139,7 @@ def map_data(
         "legend": legend(found, epochs),
         "attribution": atlas.about.credits.attribution,
         "tables": tables,
+        "said": SAID,
         "lines": runs,
     }, blob
 

@@ -190,7 +190,7 @@ def _pages(say: Mapping[str, str], views: Iterable[View], shown: View) -> str:
 
 
 def _claim(say: Mapping[str, str], verdicts: Mapping[str, str], claim: Assessment) -> str:
-    verdict, told = escape(claim.verdict), escape(verdicts[claim.verdict])
+    verdict, told = escape(claim.verdict), escape(verdicts.get(claim.verdict, claim.verdict))
     return (
         f"<li><blockquote>{escape(claim.says)}</blockquote>"
         f'<p><strong class="bs-verdict" data-verdict="{verdict}">{told}</strong></p>'

@@ -14,7 +14,6 @@ Nothing in this module knows of borders.
 
 from __future__ import annotations
 
-import base64
 import gzip
 import json
 import re
@@ -27,6 +26,7 @@ from folium.template import Template
 from geo.errors import DataError
 from geo.page.leaflet import NOTICE, leaflet
 from geo.page.outside import asks_of, elements_of, has_frames, policy, refuse, stand_ins
+from geo.page.packing import LETTERS, letters_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -115,7 +115,7 @@ class Markup(_Part):
 class DataBlock(_Part):
     """Data for the page's scripts, compressed: a JSON value and a run of bytes.
 
-    In the page it stands as base64 of gzip of ``length of JSON (4 bytes,
+    In the page it stands as `letters_of` gzip of ``length of JSON (4 bytes,
     little-endian) + JSON + bytes``. The same data give the same text.
 
     Parameters
@@ -145,10 +145,10 @@ class DataBlock(_Part):
 
 
 def _packed(content: bytes) -> str:
-    """Compress with gzip and write in base64; the same content gives the same text."""
+    """Compress with gzip and write in letters; the same content gives the same text."""
     packed = gzip.compress(content, 9, mtime=0)
     # Python versions differ in the byte that names the system
-    return base64.b64encode(packed[:9] + b"\xff" + packed[10:]).decode("ascii")
+    return letters_of(packed[:9] + b"\xff" + packed[10:])
 
 
 def _counted(text: str, page: Figure) -> str:
@@ -212,14 +212,20 @@ class Page(Figure):
 """)
 
     # Leaflet comes first, then what is fetched, which may need it, then the map, which may need that
-    _loader = """window.fromBase64 = (text) => {
-  const letters = atob(text), bytes = new Uint8Array(letters.length);
-  for (let k = 0; k < letters.length; k++) bytes[k] = letters.charCodeAt(k);
+    _loader = """window.bytesOf = (text) => {
+  const letters = %LETTERS, pairs = text.length >> 1;
+  const value = new Uint8Array(127);
+  for (let k = 0; k < letters.length; k++) value[letters.charCodeAt(k)] = k;
+  const bytes = new Uint8Array(Math.floor((pairs * 13) / 8) - (text.length & 1));
+  for (let k = 0, at = 0, held = 0, bits = 0; k < pairs; k++) {
+    held = (held << 13) | (value[text.charCodeAt(2 * k)] + letters.length * value[text.charCodeAt(2 * k + 1)]);
+    for (bits += 13; bits >= 8 && at < bytes.length; held &= (1 << bits) - 1) bytes[at++] = held >> (bits -= 8);
+  }
   return bytes;
 };
 window.pageReady = (async () => {
   const packed = document.getElementById("page-code").textContent;
-  const zipped = new Blob([window.fromBase64(packed)]);
+  const zipped = new Blob([window.bytesOf(packed)]);
   const text = await new Response(zipped.stream().pipeThrough(new DecompressionStream("gzip"))).text();
   const run = (own) => new Promise((done) => {
     const code = Object.assign(document.createElement("script"), own);
@@ -300,7 +306,9 @@ window.pageReady = (async () => {
             header=header,
             html=html,
             code=_packed(f"{_closed(leaflet(pictures=self.pictures)[1], 'script')}\0{code}".encode()),
-            loader=self._loader.replace("%s", json.dumps(sources).replace("<", "\\u003c")),
+            loader=self._loader.replace("%LETTERS", json.dumps(LETTERS)).replace(
+                "%s", json.dumps(sources).replace("<", "\\u003c")
+            ),
         )
         return _counted(text, self)
 

@@ -1,12 +1,14 @@
-"""Coordinates in few bytes.
+"""Coordinates in few bytes, and bytes in few letters.
 
 Coordinates are counted in whole steps of a grid, each from the one before, in
-as few bytes as the difference needs.
+as few bytes as the difference needs. Bytes that stand in a page are written
+thirteen bits to two letters, an eighth more than the bits need: base64 takes a
+third more than the bytes.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
@@ -15,7 +17,45 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-__all__ = ["on_grid", "pack_lines", "unpack_lines"]
+__all__ = ["LETTERS", "bytes_of", "letters_of", "on_grid", "pack_lines", "unpack_lines"]
+
+LETTERS: Final = "".join(letter for letter in map(chr, range(33, 127)) if letter not in "-<\\")
+"""The 91 letters: all of ASCII that is seen, less what could end a script or a comment, or be escaped."""
+_BITS: Final = 13
+_BASE: Final = len(LETTERS)
+
+
+def letters_of(content: bytes) -> str:
+    """Write bytes in letters that can stand in a page's script.
+
+    Returns
+    -------
+    str
+        Two letters for every 13 bits, the lower digit first; one letter more
+        where the bits that fill up the last 13 would make a byte.
+
+    Examples
+    --------
+    >>> letters_of(b"north"), bytes_of(letters_of(b"north"))
+    ('oIlwem!!!', b'north')
+    """
+    pairs = -(-8 * len(content) // _BITS)
+    bits = np.zeros((pairs, _BITS), dtype=np.int64)
+    bits.ravel()[: 8 * len(content)] = np.unpackbits(np.frombuffer(content, dtype=np.uint8))
+    high, low = np.divmod(bits @ (1 << np.arange(_BITS)[::-1]), _BASE)
+    letters = np.frombuffer(LETTERS.encode("ascii"), dtype=np.uint8)
+    text: str = letters[np.column_stack([low, high])].tobytes().decode("ascii")
+    return text + "!" * (_BITS * pairs // 8 > len(content))
+
+
+def bytes_of(letters: str) -> bytes:
+    """Read what `letters_of` wrote; the page does the same."""
+    pairs = len(letters) // 2
+    digits = np.array([LETTERS.index(letter) for letter in letters[: 2 * pairs]], dtype=np.int64).reshape(-1, 2)
+    values = digits @ np.array([1, _BASE])
+    bits = (values[:, None] >> np.arange(_BITS)[::-1]) & 1
+    count = _BITS * pairs // 8 - len(letters) % 2
+    return np.packbits(bits.ravel()[: 8 * count].astype(np.uint8)).tobytes()
 
 
 def pack_lines(lines: Iterable[NDArray[np.float64]], steps: int) -> bytes:

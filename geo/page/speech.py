@@ -8,7 +8,8 @@ what was measured, so every language tells the same figures.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING, Any, Final
 
 from geo.page.mappage import Contents, page_text, panel_text
 from geo.page.wire import SAID
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from geo.measures.change import Change
     from geo.measures.summary import RegionShift
     from geo.page.movement import Epoch
+
+_SAID_IN: Final = ("aria-label", "title", "placeholder", "data-text")
+"""Attributes that hold text."""
 
 __all__ = ["Speech", "Subject", "speech"]
 
@@ -85,40 +89,91 @@ class Speech:
         """Return the markup of the page that is in this language, with its first picture."""
         return page_text(self.words, self.contents, sketch)
 
-    def texts(self, subject: Subject, head: Mapping[str, Any]) -> dict[str, Any]:
-        """Return what stands in place of the English texts of a page's data.
+    def sentences(self, subject: Subject) -> list[list[str]]:
+        """Say what had happened by each epoch, in the parts between which the day goes."""
+        return [sentence(self.words, epoch.shown, epoch.total) for epoch in subject.epochs]
+
+    def said(self, subject: Subject, head: Mapping[str, Any]) -> dict[str, Any]:
+        """Put what is said in this language in place of the English texts of a page's data.
 
         Parameters
         ----------
         subject : Subject
         head : mapping
             From `geo.page.mapdata.map_data`.
-
-        Returns
-        -------
-        dict
-            ``tables``, columns by table; ``labels`` of regions; ``view``.
         """
-        says, tables = self.language.says, head["tables"]
-        columns: dict[str, dict[str, list[Any]]] = {
-            name: {column: list(map(says, tables[name][column])) for column in heads}
-            for name, heads in SAID.items()
+        says = self.language.says
+        tables = {
+            name: {
+                column: list(map(says, values)) if column in SAID.get(name, ()) else values
+                for column, values in columns.items()
+            }
+            for name, columns in head["tables"].items()
         }
-        columns["epochs"] = {
-            "sentence": [sentence(self.words, epoch.shown, epoch.total) for epoch in subject.epochs]
-        }
+        tables["epochs"] = {**tables["epochs"], "sentence": self.sentences(subject)}
         labels = {region: list(map(says, both)) for region, both in head["labels"].items()}
-        return {"tables": columns, "labels": labels, "view": self.contents.view.title}
+        view = {**head["view"], "title": self.contents.view.title}
+        return {**head, "tables": tables, "labels": labels, "view": view}
 
-    def packed(self, subject: Subject, head: Mapping[str, Any]) -> dict[str, Any]:
-        """Return all that is different in this language, as ``speech.js`` reads it."""
+    def packed(self, own: Speech, subject: Subject, head: Mapping[str, Any]) -> dict[str, Any]:
+        """Return all that is different from the page's own language, as ``speech.js`` reads it."""
+        panels = [_slots(panel_text(one.words, one.contents)) for one in (own, self)]
         return {
-            "words": self.words,
+            "words": [self.words[name] for name in own.words],
             "title": self.contents.title,
             "lead": self.contents.lead,
-            "panel": panel_text(self.words, self.contents),
-            **self.texts(subject, head),
+            # what is the same is not said again
+            "panel": [there if there != here else 0 for here, there in zip(*panels, strict=True)],
+            "texts": [self.language.says(text) for text in _texts(head)],
+            "sentences": self.sentences(subject),
+            "view": self.contents.view.title,
         }
+
+
+def _texts(head: Mapping[str, Any]) -> list[str]:
+    """List the English texts of a page's data, each once, in an order that the page finds them in too."""
+    found = [text for name, heads in SAID.items() for column in heads for text in head["tables"][name][column]]
+    return list(dict.fromkeys([*found, *(text for both in head["labels"].values() for text in both)]))
+
+
+class _Slots(HTMLParser):
+    """Where markup has texts: values of some attributes, and what stands between tags."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.found: list[str] = []
+        self._text = ""
+
+    def handle_starttag(self, _tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.end_text()
+        given = dict(attrs)
+        self.found += [text for name in _SAID_IN if (text := given.get(name)) and text.strip()]
+
+    def handle_endtag(self, _tag: str) -> None:
+        self.end_text()
+
+    def handle_data(self, data: str) -> None:
+        self._text += data
+
+    def end_text(self) -> None:
+        if self._text.strip():
+            self.found.append(self._text)
+        self._text = ""
+
+
+def _slots(markup: str) -> list[str]:
+    """List the texts of markup in its order; the page walks through its own in the same way.
+
+    Examples
+    --------
+    >>> _slots('<p title="How far">Kilometres <b>west</b></p>')
+    ['How far', 'Kilometres ', 'west']
+    """
+    parser = _Slots()
+    parser.feed(markup)
+    parser.close()
+    parser.end_text()
+    return parser.found
 
 
 def speech(

@@ -18,7 +18,7 @@ import { setHabit } from './words.js';
  */
 export async function start(map, words, inks) {
   const block = await readBlock('bs-data'),
-    said = (await sayIn(block)) ?? words;
+    said = await sayIn(block, words);
   setHabit(said);
   const atlas = openAtlas(block),
     page = new Page(map, atlas, said, inks);

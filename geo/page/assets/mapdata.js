@@ -184,8 +184,8 @@ import { lineReader } from './packing.js';
  */
 export async function readBlock(id) {
   const text = document.getElementById(id)?.textContent ?? '';
-  const { fromBase64 } = /** @type {typeof window & { fromBase64: (text: string) => Uint8Array<ArrayBuffer> }} */ (window);
-  const stream = new Blob([fromBase64(text)]).stream().pipeThrough(new DecompressionStream('gzip'));
+  const { bytesOf } = /** @type {typeof window & { bytesOf: (text: string) => Uint8Array<ArrayBuffer> }} */ (window);
+  const stream = new Blob([bytesOf(text)]).stream().pipeThrough(new DecompressionStream('gzip'));
   const buffer = await new Response(stream).arrayBuffer();
   const length = new DataView(buffer).getUint32(0, true);
   const head = JSON.parse(new TextDecoder().decode(new Uint8Array(buffer, 4, length)));

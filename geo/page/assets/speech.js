@@ -6,57 +6,85 @@ import { find } from './elements.js';
 import { readBlock } from './mapdata.js';
 
 /**
- * What the page says in a language; geo/page/speech.py writes it.
+ * What is different in a language; geo/page/speech.py writes it.
  * @typedef {object} Speech
- * @property {Words} words
+ * @property {any[]} words in the order of the page's own
  * @property {string} title
  * @property {string} lead
- * @property {string} panel markup of all that stands between two comments of the page
+ * @property {(string | 0)[]} panel the texts that stand between two comments of the page; 0 is as it is
+ * @property {string[]} texts those of the page's data, each once, in the order in which they come
+ * @property {string[][]} sentences
  * @property {string} view
- * @property {Record<string, [string, string]>} labels
- * @property {Record<string, Record<string, any[]>>} tables columns in place of those the page has
  */
 
 const root = () => document.documentElement;
+const SAID_IN = ['aria-label', 'title', 'placeholder', 'data-text'];
 
 /**
- * Say everything in the language that early.js chose; nothing where it is the page's own.
- * @param {{ head: any, bytes: Uint8Array }} block what the page knows, its texts are replaced
- * @returns {Promise<Words | null>}
+ * Say everything in the language that early.js chose.
+ * @param {{ head: any, bytes: Uint8Array }} block what the page knows; its texts are replaced
+ * @param {Words} own the page's own words
+ * @returns {Promise<Words>}
  */
-export async function sayIn(block) {
+export async function sayIn(block, own) {
   const tag = root().dataset.say;
-  if (!tag) return null;
+  if (!tag) return own;
   try {
     const { head } = await readBlock('bs-languages');
-    const speech = /** @type {Speech} */ (head[tag]);
-    for (const [name, columns] of Object.entries(speech.tables)) Object.assign(block.head.tables[name], columns);
-    Object.assign(block.head, { labels: speech.labels, view: { ...block.head.view, title: speech.view } });
-    sayMarkup(speech);
+    const speech = /** @type {Speech} */ (head[tag]),
+      words = /** @type {Words} */ (Object.fromEntries(Object.keys(own).map((name, k) => [name, speech.words[k]])));
+    sayTexts(block.head, speech);
+    sayMarkup(speech, words);
     root().lang = tag;
-    return speech.words;
+    return words;
   } finally {
     delete root().dataset.say;
   }
 }
 
-/** @param {Speech} speech */
-function sayMarkup({ words, title, lead, panel }) {
+/** @param {any} head @param {Speech} speech */
+function sayTexts(head, { texts, sentences, view }) {
+  const { tables, labels } = head,
+    said = new Map();
+  /** @param {string[]} some */
+  const say = (some) =>
+    some.map((text) => {
+      if (!said.has(text)) said.set(text, texts[said.size]);
+      return said.get(text);
+    });
+  for (const [name, heads] of Object.entries(head.said)) for (const column of heads) tables[name][column] = say(tables[name][column]);
+  for (const region of Object.keys(labels)) labels[region] = say(labels[region]);
+  if (said.size !== texts.length) throw new Error('the data of the page and its other language do not match');
+  tables.epochs.sentence = sentences;
+  head.view.title = view;
+}
+
+/** @param {Speech} speech @param {Words} words */
+function sayMarkup({ title, lead, panel }, words) {
   document.title = title;
   for (const meta of document.querySelectorAll('meta[name=description], meta[property="og:description"]')) meta.setAttribute('content', lead);
   document.querySelector('meta[property="og:title"]')?.setAttribute('content', title);
   const skip = document.querySelector('.bs-skip');
   if (skip) skip.textContent = words.skip;
   find(document, '.folium-map', HTMLElement).setAttribute('aria-label', words.map);
-  // what stands between the two comments makes room for the same in the other language
-  const marks = document.createTreeWalker(document.body, NodeFilter.SHOW_COMMENT);
-  const said = [];
-  while (marks.nextNode()) if (/^\/?said$/.test(/** @type {Comment} */ (marks.currentNode).data)) said.push(marks.currentNode);
-  const [begin, end] = said;
-  while (begin.nextSibling && begin.nextSibling !== end) begin.nextSibling.remove();
-  const made = document.createElement('template');
-  made.innerHTML = panel;
-  begin.parentNode?.insertBefore(made.content, end);
+  let next = 0;
+  /** @param {string} text @param {(text: string) => void} put */
+  const say = (text, put) => {
+    if (text.trim()) {
+      const said = panel[next++];
+      if (said) put(said);
+    }
+  };
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_ALL);
+  let within = false;
+  while (walker.nextNode()) {
+    const node = walker.currentNode;
+    if (node instanceof Comment) within = node.data === 'said' || (within && node.data !== '/said');
+    else if (!within) continue;
+    else if (node instanceof Element) for (const name of SAID_IN) say(node.getAttribute(name) ?? '', (text) => node.setAttribute(name, text));
+    else if (node instanceof Text) say(node.data, (text) => (node.data = text));
+  }
+  if (next !== panel.length) throw new Error('the page and its other language do not match');
 }
 
 /** What an address holds to keep the language that it was opened with. */
