@@ -33,12 +33,13 @@ if TYPE_CHECKING:
 
 _PLACE: Final = re.compile(r"[{<](\w+)(?::\w+)?[}>]", re.ASCII)
 _LETTER: Final = re.compile(r"[^\W\d_]")
+_SENTENCE: Final = re.compile(r"[^\W\d_]{2}[,;:]? [^\W\d_]{2}")
 
 __all__ = ["atlas_texts", "brought_up", "missing", "page_texts"]
 
 _HABITS: Final = ("decimal", "group", "holders")
 """Words of the page that a catalogue has elsewhere."""
-_NAMES: Final = ("tiles_url", "tiles_credit", "credit", "names_note", "before", "after", "ruler_length")
+_NAMES: Final = ("tiles_url", "tiles_credit", "credit", "names_note", "before", "after")
 """Words of the page that are the same in every language: addresses, names, what is filled in whole."""
 
 
@@ -109,6 +110,8 @@ def missing(atlas: Atlas, tag: str) -> list[str]:
         *_unlike("states", atlas.holders, told.states),
         *_misfilled("page", page, told.page),
         *_misfilled("texts", texts, told.texts),
+        *_untold("page", page, told.page),
+        *_untold("texts", texts, told.texts),
     ]
 
 
@@ -134,6 +137,13 @@ def _misfilled(part: str, english: Mapping[str, Any], told: Mapping[str, Any]) -
             lost = {one for one in _names(text).keys() - _names(told[name]) if one != "state"}
             yield from (f"{part} {name!r} has {{{one}}}, which its English has not" for one in sorted(strange))
             yield from (f"{part} {name!r} lacks {{{one}}}" for one in sorted(lost))
+
+
+def _untold(part: str, english: Mapping[str, Any], told: Mapping[str, Any]) -> Iterator[str]:
+    """Name what is still in English: a name alone may be the same in another language, two words are not."""
+    for name, text in english.items():
+        if isinstance(text, str) and told.get(name) == text and _SENTENCE.search(_PLACE.sub("", text)):
+            yield f"{part} has {name!r} in English"
 
 
 def _names(text: str) -> dict[str, None]:

@@ -4,6 +4,7 @@
 /** @import { Page } from './page.js' */
 
 import { make, makeButton } from './elements.js';
+import { fill, kilometres } from './words.js';
 
 const HOUSE = 'M1.5 9.5L9 2.5L16.5 9.5M4 8V15.5H14V8',
   CORNERS = 'M2 6.5V2H6.5M11.5 2H16V6.5M16 11.5V16H11.5M6.5 16H2V11.5';
@@ -27,6 +28,23 @@ export function addTools(page) {
   const control = new L.Control({ position: 'bottomright' });
   control.onAdd = () => bar;
   control.addTo(map);
+}
+
+/**
+ * Leaflet's bar of round kilometres, which says its length in English: said as the page's language does.
+ * @param {Page} page
+ */
+export function addScale({ map, words }) {
+  const bar = /** @type {L.Control.Scale & { _updateMetric(metres: number): void, _getRoundNum(metres: number): number,
+    _updateScale(line: HTMLElement, text: string, share: number): void, _mScale: HTMLElement }} */ (
+    L.control.scale({ position: 'bottomright', maxWidth: 120, imperial: false })
+  );
+  bar._updateMetric = (most) => {
+    const round = bar._getRoundNum(most),
+      km = fill(words.km, { km: kilometres(round / 1000, round < 1000 ? 1 : 0) });
+    bar._updateScale(bar._mScale, km, round / most);
+  };
+  bar.addTo(map);
 }
 
 const SHOWN_MS = 1600;

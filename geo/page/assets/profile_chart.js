@@ -7,15 +7,19 @@
 import { find, penOf } from './elements.js';
 import { endWords } from './pointed.js';
 import { epochOn, shiftOn } from './shift.js';
-import { fill, kmWords, latWords } from './words.js';
+import { fill, kmWords, latWords, number } from './words.js';
 
 const ROUND = [1, 2, 5];
 const HEAD = 17, // pixels of the axis, and below it and the last bar
   FOOT = 6;
 const BETWEEN = 8; // pixels that labels of the axis keep apart, at least
 
-/** @param {number} km */
-const tickText = (km) => String(Number(km.toPrecision(3))).replace('-', '\u2212');
+/**
+ * What stands at a tick of an axis: no more decimals than it has.
+ * @param {number} value
+ * @param {number} most decimals
+ */
+const tickText = (value, most) => number(value, String(Number(value.toFixed(most))).split('.')[1]?.length ?? 0);
 
 /**
  * Round kilometres along the axis, as close as their labels leave room for.
@@ -33,7 +37,7 @@ export function ticks(least, most, widthOf, perKm) {
         count = Math.floor(most / step + 1e-9) - first + 1;
       if (count * BETWEEN > (most - least) * perKm) continue;
       const km = Array.from({ length: count }, (_, k) => (first + k) * step),
-        half = km.map((value) => widthOf(tickText(value)) / 2);
+        half = km.map((value) => widthOf(tickText(value, 1)) / 2);
       if (km.every((_, k) => !k || step * perKm >= half[k - 1] + half[k] + BETWEEN)) return km;
     }
   }
@@ -155,7 +159,7 @@ export class Profile {
       ctx.stroke();
       ctx.fillStyle = '#3c424a';
       ctx.textAlign = 'center';
-      ctx.fillText(tickText(km), x(km), 9);
+      ctx.fillText(tickText(km, 1), x(km), 9);
     }
     this.latitudes(ctx, y, latitudeAt, height, left);
     ctx.save();
@@ -212,7 +216,7 @@ export class Profile {
     for (let lat = Math.ceil(south / step) * step; lat <= north; lat += step) {
       const at = y(lat);
       if (at < 26 || at > height - 8) continue;
-      ctx.fillText(`${Number(lat.toFixed(2))}°`, left - 6, at);
+      ctx.fillText(`${tickText(lat, 2)}°`, left - 6, at);
       ctx.beginPath();
       ctx.moveTo(left - 4, at);
       ctx.lineTo(left, at);

@@ -112,7 +112,7 @@ export class Ruler {
     const km = (/** @type {number} */ length) => kilometres(length / 1000, metres < 1e5 ? 3 : 2);
     /** @type {(string | HTMLElement)[]} */
     const told = legs.length
-      ? [make('strong', {}, fill(words.ruler_length, { km: km(metres) }))]
+      ? [make('strong', {}, fill(words.km, { km: km(metres) }))]
       : [words[this.points.length ? 'ruler_next' : 'ruler_start']];
     if (legs.length > 1) told.push(make('small', {}, legs.map(km).join(' + ')));
     find(this.box, 'output', HTMLElement).replaceChildren(...told);
