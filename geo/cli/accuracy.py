@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from geo.cli.group import answer, atlas_folder, keep_inputs, quiet, room, say, working
+from geo.cli.group import atlas_folder, quiet, room, working
 from geo.cli.telling import Telling
+from geo.cli.told import out_file, told_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["accuracy"]
 
 _PAIR = 2
+_FORMS = ("csv", "json")
 
 
 @click.command(
@@ -56,9 +58,7 @@ _PAIR = 2
 @click.option("--layer", metavar="NAME", help="Which layer of a file that holds several.")
 @click.option("--encoding", metavar="NAME", help="What the files' text is written in, such as cp1250.")
 @click.option("--crs", metavar="NAME", help="The reference system of a file that names none: EPSG:4326.")
-@click.option(
-    "--format", "form", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True
-)
+@click.option("--format", "form", type=click.Choice(["table", *_FORMS]), show_default="table")
 @click.option(
     "--rows",
     type=click.Choice(["stretches", "buffers"]),
@@ -66,13 +66,7 @@ _PAIR = 2
     show_default=True,
     help="What a CSV lists.",
 )
-@click.option(
-    "-o",
-    "--out",
-    type=click.Path(dir_okay=False, path_type=Path),
-    metavar="F",
-    help="Write the answer to a file instead.",
-)
+@out_file(*_FORMS)
 @atlas_folder
 @quiet
 def accuracy(  # noqa: PLR0913  (each is an option)
@@ -88,7 +82,7 @@ def accuracy(  # noqa: PLR0913  (each is an option)
     layer: str | None,
     encoding: str | None,
     crs: str | None,
-    form: str,
+    form: str | None,
     rows: str,
     out: Path | None,
     data: Path | None,
@@ -122,11 +116,11 @@ def accuracy(  # noqa: PLR0913  (each is an option)
         one = "one file, THEIRS, with --on DAY" if day is not None else "two files, or one with --on DAY"
         msg = f"give {one}; {len(files)} were given."
         raise click.UsageError(msg)
+    told_to = told_in(out, form, data, forms=_FORMS, usual="table", quiet=quiet)
     if out is not None:
         from geo.files.writing import check_target
 
         check_target(out, files)
-        keep_inputs(out, data=data)
     from geo.own.accuracy import accuracy as measured
 
     with working("measuring", quiet=quiet):
@@ -154,13 +148,6 @@ def accuracy(  # noqa: PLR0913  (each is an option)
     forms: dict[str, Callable[[Accuracy], str]] = {
         "csv": partial(accuracy_csv, rows=rows),
         "json": accuracy_json,
-        "table": partial(accuracy_table, width=room(WIDTH) if out is None else WIDTH),
+        "table": partial(accuracy_table, width=room(WIDTH)),
     }
-    text = forms[form](found)
-    if out is None:
-        answer(text)
-        return
-    from geo.files.writing import write_text
-
-    write_text(out, text)
-    say(f"wrote {out}", quiet=quiet)
+    told_to.answer(forms[told_to.form](found))

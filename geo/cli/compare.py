@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
     from geo.own.compared import ChangedLand, Comparison
     from geo.own.every_state import EveryState
-    from geo.own.pair import Sources
 
 __all__ = ["compare"]
 
@@ -28,6 +27,15 @@ C = TypeVar("C")
 
 
 _DASH: Final = Path("-")
+
+_ASIDE: Final = {
+    "series": "{option} says nothing of a --series; leave it out.",
+    "chart": "{option} draws a --series; give both.",
+    "every_state": "{option} is for one state; leave out --all-states.",
+    "nameless": "{option} needs --name, the field with the states' names.",
+    "meridians": "--along meridians tells nothing of {option}; leave it out.",
+}
+"""What is said of an option that does not go with what else is asked."""
 
 
 def _from_standard_input(command: Callable[..., C]) -> Callable[..., C]:
@@ -54,6 +62,7 @@ def _from_standard_input(command: Callable[..., C]) -> Callable[..., C]:
         "With --along meridians of the profile": "geo.own.meridians:MeridianProfile",
         "And of regions and total then": "geo.own.meridians:MeridianShift",
         "Fields of --out": "geo.own.compared:ChangedLand",
+        "With --series, a row a day": "geo.own.series:Series",
     },
 )
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="BEFORE AFTER")
@@ -80,6 +89,17 @@ def _from_standard_input(command: Callable[..., C]) -> Callable[..., C]:
     multiple=True,
     metavar="NAME",
     help="The state to compare; A=B if it is called A in BEFORE and B in AFTER; several are taken together.",
+)
+@click.option(
+    "--series",
+    is_flag=True,
+    help="Follow the state over all dates of dated rows, a folder or dated files; --on and --and bound them.",
+)
+@click.option(
+    "--chart",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="F.svg|F.png",
+    help="With --series, also draw area and borders through time.",
 )
 @click.option("--all-states", is_flag=True, help="Compare the areas of every state instead.")
 @click.option("--layer", metavar="NAME", help="Which layer of a file that holds several.")
@@ -144,6 +164,8 @@ def compare(  # noqa: PLR0913  (each is an option)
     name: str | None,
     name_after: str | None,
     states: tuple[str, ...],
+    series: bool,
+    chart: Path | None,
     all_states: bool,
     layer: str | None,
     encoding: str | None,
@@ -182,17 +204,34 @@ def compare(  # noqa: PLR0913  (each is an option)
     With --along meridians a row of the profile has lon, gain_km, loss_km,
     net_km, north_border_km, south_border_km, apart_km, and two lines have the
     state in the south.
+    With --series a state is followed through all dates: state, meridian_km,
+    series, notes; --map shows them all, one after another.
     CSV: the profile, or with --rows regions these.
     """
     logging.getLogger("geo").setLevel(logging.ERROR if quiet else logging.WARNING)
 
     _check_targets(out, page, files, data)
-    if page is not None and all_states:
-        msg = "--map shows one state; leave out --all-states."
-        raise click.UsageError(msg)
-    if all_states and not name:
-        msg = "--all-states needs --name, the field with the states' names."
-        raise click.UsageError(msg)
+    if chart is not None:
+        from geo.files.pictures import picture_kind
+
+        picture_kind(chart, "a chart")
+        _check_targets(None, chart, files, data)
+    sideways = along == "meridians"
+    _check_together(
+        series={
+            "--all-states": all_states, "--every": every is not None, "--along": along != "parallels",
+            "--sigma": sigma is not None, "--rows": rows != "profile", "--distance": distance,
+            "--tolerance": tolerance is not None, "--out": out is not None,
+            "--name-after": name_after is not None,
+        } if series else {},
+        chart={"--chart": chart is not None and not series},
+        every_state={"--map": page is not None and all_states},
+        nameless={"--all-states": all_states and not name},
+        meridians={
+            "--out": sideways and out is not None, "--sigma": sideways and sigma is not None,
+            "--tolerance": sideways and tolerance is not None,
+        },
+    )  # fmt: skip
     from geo.own.pair import Sources, open_sides
 
     sources = Sources.of(
@@ -207,6 +246,11 @@ def compare(  # noqa: PLR0913  (each is an option)
         dates=_date_fields(dates),
         ends=ends,
     )
+    if series:
+        from geo.cli.series import answer_series
+
+        answer_series(sources, form=form, chart=chart, page=page, quiet=quiet)
+        return
     if all_states:
         from geo.own.every_state import every_state_of
 
@@ -214,12 +258,10 @@ def compare(  # noqa: PLR0913  (each is an option)
             lambda told: every_state_of(open_sides(sources), told), form=form, rows=rows, out=out, quiet=quiet
         )
         return
-    if along == "meridians":
-        if page is not None or out is not None or sigma is not None or distance or tolerance is not None:
-            left_out = "leave out --map, --out, --sigma, --distance and --tolerance"
-            msg = f"--along meridians tells figures alone; {left_out}."
-            raise click.UsageError(msg)
-        _along_meridians(sources, every, form=form, rows=rows, quiet=quiet)
+    if sideways:
+        from geo.cli.meridians import answer_along_meridians
+
+        answer_along_meridians(sources, every, form=form, rows=rows, distance=distance, page=page, quiet=quiet)
         return
     from geo.own.comparison import check_asked, compare_sides
     from geo.text import findings
@@ -245,6 +287,14 @@ def compare(  # noqa: PLR0913  (each is an option)
         "table": partial(findings.comparison_table, width=room(WIDTH)),
     }
     answer(forms[form](found))
+
+
+def _check_together(**asked: dict[str, bool]) -> None:
+    """Refuse options that say nothing of what is asked, rather than leave them out in silence."""
+    for what, options in asked.items():
+        for option, is_given in options.items():
+            if is_given:
+                raise click.UsageError(_ASIDE[what].format(option=option))
 
 
 def _check_targets(out: Path | None, page: Path | None, files: tuple[Path, ...], data: Path | None) -> None:
@@ -280,22 +330,6 @@ def _date_fields(dates: str | None) -> tuple[str, str] | None:
         msg = "--dates names two fields, parted by a comma: --dates from,to."
         raise click.UsageError(msg)
     return fields[0], fields[1]
-
-
-def _along_meridians(sources: Sources, every: float | None, *, form: str, rows: str, quiet: bool) -> None:
-    from geo.own.meridians import compare_along_meridians
-    from geo.own.pair import open_sides
-    from geo.text import findings
-    from geo.text.terminal import WIDTH
-
-    with working("comparing", quiet=quiet):
-        found = compare_along_meridians(open_sides(sources), sources.states or (), every_deg=every)
-    if form == "csv":
-        answer((found.profile if rows == "profile" else found).table().csv())
-    elif form == "json":
-        answer(findings.meridians_json(found))
-    else:
-        answer(findings.meridians_table(found, width=room(WIDTH)))
 
 
 def _every_state(

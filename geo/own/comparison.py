@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from geo.own.layer import Given
     from geo.own.sides import Side
 
-__all__ = ["check_asked", "compare_files", "compare_sides", "spacing_for"]
+__all__ = ["check_asked", "compare_files", "compare_sides", "outline_distances", "spacing_for"]
 
 _LOG = logging.getLogger("geo")
 
@@ -248,7 +248,9 @@ def _compare_polygons(sides: tuple[Side, Side], chosen: Chosen, asked: _Asked) -
         areas=found.areas,
         regions=tuple(sorted(regions, key=lambda part: (-(part.lat_from + part.lat_to), part.region))),
         total=summary_of(sweep, *_TOTAL),
-        distance=_distances(sides, (shapely.boundary(held[0]), shapely.boundary(held[1])), asked),
+        distance=outline_distances(sides, [shapely.boundary(land) for land in held], asked.sigma_m)
+        if asked.distance
+        else None,
         tolerance_m=asked.tolerance_m,
         changed=found.land,
         notes=found.notes,
@@ -284,7 +286,7 @@ def _compare_lines(sides: tuple[Side, Side], chosen: Chosen | None, asked: _Aske
         areas=AreaChanges(),
         regions=(),
         total=total,
-        distance=_distances(sides, (old, new), asked),
+        distance=outline_distances(sides, (old, new), asked.sigma_m) if asked.distance else None,
         notes=tuple(notes),
     )
 
@@ -312,12 +314,21 @@ def _profile(sweep: Sweep, bounds: tuple[float, float], every_deg: float) -> Pro
     return profile_on(sweep, lats)
 
 
-def _distances(
-    sides: tuple[Side, Side], outlines: tuple[BaseGeometry, BaseGeometry], asked: _Asked
-) -> tuple[BorderDistances, BorderDistances] | None:
-    if not asked.distance:
-        return None
-    sigma_km = float("nan") if asked.sigma_m is None else asked.sigma_m / 1000.0
+def outline_distances(
+    sides: tuple[Side, Side], outlines: Sequence[BaseGeometry], sigma_m: float | None = None
+) -> tuple[BorderDistances, BorderDistances]:
+    """Measure from the outline before to that after, and back.
+
+    Parameters
+    ----------
+    sides : tuple of Side
+        What they are called.
+    outlines : sequence of shapely.Geometry
+        Lines, in degrees.
+    sigma_m : float, optional
+        One-sigma position error of both, in metres.
+    """
+    sigma_km = float("nan") if sigma_m is None else sigma_m / 1000.0
     drawn = []
     for side, outline in zip(sides, outlines, strict=True):
         lines = shapely.get_parts(outline).tolist()

@@ -1,4 +1,4 @@
-"""When rows of a layer hold, and which of many files is of a day.
+"""When rows of a layer hold.
 
 Dates come as days, months or years, of any century. Whether a row still holds
 on its last date the format does not say: where another row of the same name
@@ -14,17 +14,26 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from geo.errors import DayError, InputFileError, UnknownNameError
+from geo.errors import DayError, UnknownNameError
 from geo.files.days import TwoDaysError, said_days
 from geo.files.names import plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     from numpy.typing import NDArray
 
-__all__ = ["Dating", "Span", "date_fields", "files_on", "is_dated_name", "read_span", "rows_on"]
+__all__ = [
+    "Dating",
+    "Span",
+    "date_fields",
+    "day_asked",
+    "read_span",
+    "rows_on",
+    "span_of",
+    "turning_days",
+    "written_day",
+]
 
 _PAIRS: Final = (
     ("start_date", "end_date"), ("startdate", "enddate"), ("date_start", "date_end"), ("start", "end"),
@@ -45,22 +54,16 @@ _FAR: Final = np.iinfo(np.int64).max // 4
 _ISO: Final = re.compile(r"(-?\d{1,6})(?:[-/](\d{1,2})(?:[-/](\d{1,2}))?)?(?:[T ].*)?[~?%]?", re.ASCII)
 _WORDS: Final = re.compile(r"[^\W\d_TZ]")
 _PACKED: Final = re.compile(r"(\d{4})(\d{2})(\d{2})", re.ASCII)
-_IN_NAME: Final = re.compile(
-    r"(?<![0-9A-Za-z])(bc|bce)?[_-]?(\d{4})(\d{2})(\d{2})(?![0-9A-Za-z])"
-    r"|(?<![0-9A-Za-z])(bc|bce)?[_-]?(\d{1,4})(?:[-_](\d{2})(?:[-_](\d{2}))?)?(?![0-9A-Za-z])",
-    re.ASCII | re.IGNORECASE,
-)
-_LAYERS: Final = (".geojson", ".json", ".topojson", ".gpkg", ".shp", ".fgb", ".kml", ".gml", ".zip")
 
 
 @dataclass(frozen=True, slots=True)
 class Dating:
-    """The two days that are asked about.
+    """The days that are asked about.
 
     Attributes
     ----------
     days : tuple of str
-        As they were asked for.
+        As they were asked for: two, or as many as a series has.
     fields : tuple of str, optional
         The fields with the first and the last date of a row, if they are
         named.
@@ -69,7 +72,7 @@ class Dating:
         it does not, empty if that is to be found.
     """
 
-    days: tuple[str, str]
+    days: tuple[str, ...]
     fields: tuple[str, str] | None = None
     ends: str = ""
 
@@ -104,10 +107,10 @@ def read_span(text: str) -> Span:
     if found is None:
         raise ValueError(text)
     year, month, day = (int(part) if part else 0 for part in found.groups())
-    return _span(year, month, day)
+    return span_of(year, month, day)
 
 
-def _span(year: int, month: int, day: int) -> Span:
+def span_of(year: int, month: int, day: int) -> Span:
     """Count days in the Gregorian calendar, whichever year; a month or day of 0 is not known."""
     if month > 12 or day > 31:  # noqa: PLR2004
         raise ValueError(year)
@@ -174,8 +177,8 @@ def date_fields(label: str, known: Sequence[str], dating: Dating) -> tuple[str, 
 
 def rows_on(
     label: str, names: Sequence[str], dates: tuple[Sequence[str], Sequence[str]], dating: Dating
-) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-    """Find the rows that hold on either of two days.
+) -> list[NDArray[np.bool_]]:
+    """Find the rows that hold on each of some days.
 
     Parameters
     ----------
@@ -237,7 +240,50 @@ def rows_on(
             msg = f"{label} holds nothing on {plain(text, 40)}{told}."
             raise DayError(msg)
         held.append(np.asarray(holds, dtype=bool))
-    return held[0], held[1]
+    return held
+
+
+def turning_days(
+    label: str,
+    names: Sequence[str],
+    dates: tuple[Sequence[str], Sequence[str]],
+    dating: Dating,
+    mine: NDArray[np.bool_],
+) -> list[str]:
+    """List the days on which some rows begin, or others of their name end, while any of them holds.
+
+    Parameters
+    ----------
+    label, names, dates, dating
+        As for `rows_on`; the days of `dating` bound what is listed.
+    mine : ndarray of bool
+        Which rows.
+
+    Examples
+    --------
+    >>> dates = ["1900", "1919"], ["1918", "1939"]
+    >>> turning_days("a.gpkg", ["A", "A"], dates, Dating(()), np.array([True, True]))
+    ['1900-01-01', '1919-01-01']
+    """
+    starts, ends = (
+        [_read(label, text, k, number + 1) for number, text in enumerate(column)]
+        for k, column in enumerate(dates)
+    )
+    inclusive = _inclusive(names, starts, ends, dating.ends)
+    begins = [-_FAR if one is None else one.first for one in starts]
+    after = [_FAR if one is None else one.last + 1 if inclusive else one.first for one in ends]
+    chosen = [(begins[k], after[k]) for k in np.flatnonzero(mine).tolist()]
+    turns = {day for pair in chosen for day in pair if abs(day) < _FAR}
+    bounds = [day_asked(text, years=True) for text in dating.days] or [-_FAR, _FAR]
+    first, last = min(bounds), max(bounds)
+    days = {first} if abs(first) < _FAR else set()
+    days |= {day for day in turns if first <= day <= last}
+    return [written_day(day) for day in sorted(days) if any(one <= day < end for one, end in chosen)]
+
+
+def written_day(day: int) -> str:
+    """Write a number of a day as ISO does."""
+    return str(np.datetime64(day, "D"))
 
 
 def _read(label: str, text: str, column: int, number: int) -> Span | None:
@@ -269,71 +315,3 @@ def _inclusive(
         if max(on, after) > 0 and min(on, after) * _SURE <= max(on, after):
             return after > on
     return None
-
-
-def is_dated_name(path: Path) -> bool:
-    """Whether a file's name holds a date."""
-    return _named(path) is not None
-
-
-def _named(path: Path) -> Span | None:
-    """Read the last date in a file's name, such as world_1914, borders-1914-07-28 or world_bc500."""
-    spans = []
-    for found in _IN_NAME.finditer(path.stem):
-        era, year, month, day = (found[k] or found[k + 4] for k in (1, 2, 3, 4))
-        try:
-            spans.append(_span(1 - int(year) if era else int(year), int(month or 0), int(day or 0)))
-        except ValueError:
-            continue
-    return spans[-1] if spans else None
-
-
-def files_on(given: Sequence[Path], dating: Dating) -> tuple[Path, Path]:
-    """Choose the files of two days: of each the latest that is no later.
-
-    Parameters
-    ----------
-    given : sequence of Path
-        Files with a date in their names, or one folder of such files.
-    dating : Dating
-
-    Raises
-    ------
-    InputFileError
-        If no file has a date, or two have the same.
-    DayError
-        If none is of a day or before, or one file is of both.
-    """
-    folder = given[0] if len(given) == 1 and given[0].is_dir() else None
-    files = (
-        sorted(path for path in folder.iterdir() if path.suffix.lower() in _LAYERS) if folder else list(given)
-    )
-    dated: dict[int, Path] = {}
-    years = True
-    for path in files:
-        span = _named(path)
-        if span is None and folder is not None:
-            continue
-        if span is None:
-            msg = f"{path} has no date in its name; call it such as world_1914.geojson."
-            raise InputFileError(msg)
-        if span.first in dated:
-            msg = f"{dated[span.first]} and {path} are of one date; name the files of which each day has one."
-            raise InputFileError(msg)
-        dated[span.first] = path
-        years &= span.last != span.first
-    if not dated:
-        msg = f"{folder} holds no map layer with a date in its name, such as world_1914.geojson."
-        raise InputFileError(msg)
-    chosen = []
-    for text in dating.days:
-        day = day_asked(text, years=years)
-        before = [one for one in dated if one <= day]
-        if not before:
-            msg = f"no file is of {plain(text, 40)} or before; the first is {dated[min(dated)]}."
-            raise DayError(msg)
-        chosen.append(dated[max(before)])
-    if chosen[0] == chosen[1]:
-        msg = f"{chosen[0]} is the latest file on both days; there is nothing to compare."
-        raise DayError(msg)
-    return chosen[0], chosen[1]

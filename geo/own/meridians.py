@@ -19,7 +19,7 @@ from geo.errors import GeometryError
 from geo.files.columns import Column, Result, Table
 from geo.measures.profile import border_parts, grid
 from geo.measures.summary import BANDS, TOTAL
-from geo.own.comparison import check_asked, spacing_for
+from geo.own.comparison import check_asked, outline_distances, spacing_for
 from geo.own.gate import LINES, geometries
 from geo.own.gathered import by_holder, gathered
 from geo.own.identity import choose
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
 
+    from geo.measures.distance import BorderDistances
     from geo.measures.pieces import Pieces
     from geo.own.compared import AreaChanges
     from geo.own.holdings import Passed
@@ -157,7 +158,7 @@ class MeridianComparison(Result):
 
     Attributes
     ----------
-    before, after, state, every_deg, areas, notes
+    before, after, state, every_deg, areas, notes, distance
         As `geo.own.compared.Comparison` has them.
     profile : MeridianProfile
     regions : tuple of MeridianShift
@@ -173,6 +174,7 @@ class MeridianComparison(Result):
     regions: tuple[MeridianShift, ...]
     total: MeridianShift
     notes: tuple[str, ...]
+    distance: tuple[BorderDistances, BorderDistances] | None = None
 
     COLUMNS: ClassVar = MeridianShift.COLUMNS
 
@@ -182,7 +184,7 @@ class MeridianComparison(Result):
 
 
 def compare_along_meridians(
-    sides: tuple[Side, Side], states: Sequence[str], *, every_deg: float | None = None
+    sides: tuple[Side, Side], states: Sequence[str], *, every_deg: float | None = None, distance: bool = False
 ) -> MeridianComparison:
     """Measure how far northern and southern borders moved.
 
@@ -192,6 +194,8 @@ def compare_along_meridians(
     states : sequence of str
     every_deg : float, optional
         Degrees between the meridians of the profile.
+    distance : bool
+        Whether to measure, too, how far each outline lies from the other.
 
     Raises
     ------
@@ -216,6 +220,7 @@ def compare_along_meridians(
         areas, label = None, ""
         notes: tuple[str, ...] = ()
         parts: list[MeridianShift] = []
+        drawn = [shapely.union_all(geometries(side.frame)) for side in sides]
         reach = min(old.bounds[1], new.bounds[1]), max(old.bounds[3], new.bounds[3])
     else:
         chosen = choose(states, sides)
@@ -232,6 +237,7 @@ def compare_along_meridians(
             _summary(PolygonSweep(_all_on_their_side(lands), outlines), holder)
             for holder, lands in by_holder(found.changed.shares)
         ]
+        drawn = [shapely.boundary(land) for land in found.held]
         reach = sweep.bounds
     step = every_deg or spacing_for(*(sweep.bounds if sweep.bounds[0] < sweep.bounds[1] else reach))
     total = _summary(sweep, TOTAL)
@@ -250,6 +256,7 @@ def compare_along_meridians(
         regions=tuple(parts),
         total=total,
         notes=notes,
+        distance=outline_distances(sides, drawn) if distance else None,
     )
 
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -22,7 +24,7 @@ from geo.atlas.ground import Ground
 from geo.atlas.tenure import Tenure
 from geo.atlas.zones import Zone
 from geo.earth.geodesy import area_m2
-from geo.errors import GeometryError
+from geo.errors import DayError, GeometryError
 from geo.files.geojson import Feature
 from geo.files.names import plain
 from geo.own.gate import LINES, geometries
@@ -30,9 +32,10 @@ from geo.own.holdings import state_polygons
 from geo.own.identity import choose
 from geo.own.pair import Sources, open_sides
 from geo.own.sides import turned_sides
+from geo.own.wrapping import free_meridian
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     import geopandas as gpd
     from numpy.typing import NDArray
@@ -41,7 +44,7 @@ if TYPE_CHECKING:
     from geo.own.layer import Given
     from geo.own.sides import Side
 
-__all__ = ["overlay_snapshots", "own_snapshots", "side_snapshots"]
+__all__ = ["overlay_snapshots", "own_snapshots", "series_snapshots", "side_snapshots"]
 
 _BEFORE: Final = dt.date(1, 1, 1)
 _AFTER: Final = dt.date(1, 1, 2)
@@ -114,33 +117,88 @@ def side_snapshots(
         msg = f"{sides[0].label} holds lines; a map of the change needs polygons."
         raise GeometryError(msg)
     chosen = choose(states, sides)
-    # 1. where the state changed; land across 180° in one piece
+    # land across 180° in one piece
     old, new = (state_polygons(side, keys) for side, keys in zip(sides, chosen.keys, strict=True))
     sides, turned = turned_sides(sides, (old, new))
-    if turned:
-        old, new = (state_polygons(side, keys) for side, keys in zip(sides, chosen.keys, strict=True))
     label = plain(chosen.label, _MOST_LETTERS)
-    changed = shapely.symmetric_difference(old, new)
-    # 2. every name as it is shown, one for what is one state
+    frames, window = _framed(sides, chosen.keys, label, turned=turned)
+    return _overlaid(frames, _about(label, (sides[0].stem, sides[1].stem), sigma_m), window)
+
+
+def series_snapshots(
+    sides: Sequence[Side], keys: Sequence[Collection[str]], label: str, days: Sequence[str]
+) -> tuple[Snapshot, Snapshot]:
+    """Make an atlas of the layers of many days, about the part in which a state changed.
+
+    Parameters
+    ----------
+    sides : sequence of Side
+    keys : sequence of collection of str
+        What the state is known by in each.
+    label : str
+        What it is called.
+    days : sequence of str
+        From which on each layer holds.
+
+    Returns
+    -------
+    first, last : Snapshot
+
+    Raises
+    ------
+    DayError
+        If a day is before the year 1 or after 9999, where the map's calendar ends.
+    GeometryError
+        If the state lies on both sides of 180 degrees.
+    """
+    try:
+        dates = [dt.date.fromisoformat(day) for day in days]
+    except ValueError as error:
+        msg = (
+            f"the map's calendar has the years 1 to 9999; {days[0]} to {days[-1]} goes beyond: leave out --map."
+        )
+        raise DayError(msg) from error
+    lands = [state_polygons(side, key) for side, key in zip(sides, keys, strict=True)]
+    if free_meridian(lands) is not None:
+        msg = f"'{plain(label, 60)}' lies on both sides of 180°, where a series has no map; leave out --map."
+        raise GeometryError(msg)
+    frames, window = _framed(sides, keys, label, turned=False)
+    first, last = (date.isoformat() for date in (dates[0], dates[-1]))
+    about = replace(
+        _about(label, (first, last), None),
+        dated=True,
+        first=dates[0],
+        last=dates[-1],
+        before=UsualDay(dates[0], first),
+        after=UsualDay(dates[-1], last),
+    )
+    return _overlaid(frames, about, window, dates)
+
+
+def _framed(
+    sides: Sequence[Side], keys: Sequence[Collection[str]], label: str, *, turned: bool
+) -> tuple[list[gpd.GeoDataFrame], tuple[float, float, float, float]]:
+    """Return layers with every name as it is shown, and a window about where a state changed."""
+    # 1. one name for what is one state
     spelt: dict[str, str] = {}
     frames = []
-    for side, keys in zip(sides, chosen.keys, strict=True):
+    for side, mine in zip(sides, keys, strict=True):
         shown = [
-            label if key in keys else spelt.setdefault(key, plain(who, _MOST_LETTERS))
+            label if key in mine else spelt.setdefault(key, plain(who, _MOST_LETTERS))
             for who, key in zip(side.frame["who"], side.frame["key"], strict=True)
         ]
         frames.append(side.frame.assign(who=shown))
-    # 3. a window about it, which may reach beyond 180°
-    west, south, east, north = (old if changed.is_empty else changed).bounds
+    # 2. a window about the change, which may reach beyond 180° where lands were turned
+    lands = [state_polygons(side, mine) for side, mine in zip(sides, keys, strict=True)]
+    changed = shapely.union_all([shapely.symmetric_difference(old, new) for old, new in pairwise(lands)])
+    west, south, east, north = (lands[0] if changed.is_empty else changed).bounds
     margin = max((east - west) * 0.5, (north - south) * 0.35, 0.05)
-    window = (
+    return frames, (
         west - margin if turned else max(west - margin, -180.0),
         max(south - margin, -85.0),
         east + margin if turned else min(east + margin, 180.0),
         min(north + margin, 85.0),
     )
-    labels = sides[0].stem, sides[1].stem
-    return overlay_snapshots(*frames, name="who", state=label, labels=labels, window=window, sigma_m=sigma_m)
 
 
 def overlay_snapshots(
@@ -179,28 +237,41 @@ def overlay_snapshots(
     GeometryError
         If no state lies in the window.
     """
+    about = _about(state, labels, sigma_m)
+    first, second = _overlaid([before.assign(who=before[name]), after.assign(who=after[name])], about, window)
+    return first, second
+
+
+def _overlaid(
+    frames: Sequence[gpd.GeoDataFrame],
+    about: About,
+    window: tuple[float, float, float, float],
+    days: Sequence[dt.date] = (_BEFORE, _AFTER),
+) -> tuple[Snapshot, Snapshot]:
+    """Make an atlas of layers, each of which holds from its day on, and return its first and its last day."""
     box = shapely.box(*window)
-    layers = [_dissolved(frame, name, box) for frame in (before, after)]
+    layers = [_dissolved(frame, "who", box) for frame in frames]
     outlines = [shapely.boundary(polygon) for layer in layers for polygon in layer.values()]
     faces = shapely.get_parts(shapely.polygonize([shapely.union_all(outlines, grid_size=_GRID_DEG)]))
     held = [_holders(faces, layer) for layer in layers]
-    known = np.flatnonzero((held[0] != _NOBODY) | (held[1] != _NOBODY))
+    known = np.flatnonzero(np.any([one != _NOBODY for one in held], axis=0))
     if not len(known):
-        msg = "neither file has a state in the part that changed; check --name and --state."
+        msg = "no layer has a state in the part that changed; check --name and --state."
         raise GeometryError(msg)
-    held[0][known] = _without_specks(faces[known], held[0][known], held[1][known])
-    groups = {
-        pair: known[(held[0][known] == pair[0]) & (held[1][known] == pair[1])] for pair in _pairs(held, known)
-    }
+    for k in range(len(held) - 2, -1, -1):
+        held[k][known] = _without_specks(faces[known], held[k][known], held[k + 1][known])
+    holders = np.array(held, dtype=object).T[known].tolist()
+    spans: dict[tuple[str, ...], list[int]] = {}
+    for face, holder in zip(known.tolist(), map(tuple, holders), strict=True):
+        spans.setdefault(holder, []).append(face)
+    groups = dict(sorted(spans.items()))
     coverage = [shapely.coverage_union_all(faces[members]) for members in groups.values()]
     coverage = list(shapely.coverage_simplify(coverage, (window[2] - window[0]) * _DETAIL))
-    about = _about(state, labels, tuple(shapely.total_bounds(coverage).tolist()), sigma_m)
-    return _atlas(about, coverage, list(groups))
+    about = replace(about, window=tuple(shapely.total_bounds(coverage).tolist()))
+    return _atlas(about, coverage, list(groups), days)
 
 
-def _about(
-    state: str, labels: tuple[str, str], window: tuple[float, float, float, float], sigma_m: float | None
-) -> About:
+def _about(state: str, labels: tuple[str, str], sigma_m: float | None) -> About:
     """Say what two layers are as an atlas: their days are an order, and their names are the files'."""
     first, second = labels if labels[0] != labels[1] else (f"{labels[0]} (before)", f"{labels[1]} (after)")
     yours = "your files"
@@ -212,7 +283,7 @@ def _about(
         border_of=state,
         articles=(),
         colours={},
-        window=window,
+        window=(0.0, 0.0, 0.0, 0.0),
         dated=False,
         first=_BEFORE,
         last=_AFTER,
@@ -223,10 +294,6 @@ def _about(
         credits=Credits(licence="", attribution=yours, citation="", short=yours),
         tables=(),
     )
-
-
-def _pairs(held: list[NDArray[np.object_]], known: NDArray[np.int64]) -> list[tuple[str, str]]:
-    return sorted(set(zip(held[0][known].tolist(), held[1][known].tolist(), strict=True)))
 
 
 def _dissolved(frame: gpd.GeoDataFrame, name: str, box: shapely.Polygon) -> dict[str, BaseGeometry]:
@@ -258,7 +325,7 @@ def _without_specks(
 
 
 def _atlas(
-    about: About, coverage: list[BaseGeometry], pairs: list[tuple[str, str]]
+    about: About, coverage: list[BaseGeometry], holders: list[tuple[str, ...]], days: Sequence[dt.date]
 ) -> tuple[Snapshot, Snapshot]:
     lines = shapely.line_merge(shapely.union_all([shapely.boundary(polygon) for polygon in coverage]))
     parts = enumerate(shapely.get_parts(lines))
@@ -270,14 +337,17 @@ def _atlas(
     zones, spans = [], list[Tenure]()
     for number, face in enumerate(arrangement.faces):
         zone = f"face_{number}"
-        old, new = pairs[int(owner[number])] if owner[number] != _NOBODY else (_NOBODY, _NOBODY)
-        if old == new:
-            kept = [_span(zone, old, None, None)]
-            zones.append(Zone(zone, kept[0].who, "", face))
-        else:
-            kept = [_span(zone, old, None, _AFTER), _span(zone, new, _AFTER, None)]
-            first, second = (span.who for span in kept)
-            zones.append(Zone(zone, f"{first} \N{RIGHTWARDS ARROW} {second}", f"{first} to {second}", face))
+        told = holders[int(owner[number])] if owner[number] != _NOBODY else (_NOBODY,) * len(days)
+        # a holder holds from the first layer that says so to the next that says otherwise
+        turns = [k for k in range(len(told)) if k == 0 or told[k] != told[k - 1]]
+        ends = [*(days[k] for k in turns[1:]), None]
+        starts = [None, *(days[k] for k in turns[1:])]
+        kept = [
+            _span(zone, told[k], *span) for k, span in zip(turns, zip(starts, ends, strict=True), strict=True)
+        ]
+        who = [span.who for span in kept]
+        region = " to ".join(who) if len(who) > 1 else ""
+        zones.append(Zone(zone, " \N{RIGHTWARDS ARROW} ".join(who), region, face))
         spans.extend(kept)
     regions = {zone.region: zone.region for zone in zones if zone.region}
     atlas = Atlas(
@@ -289,7 +359,7 @@ def _atlas(
         ground=_Outlines(shapely.union_all(coverage)),
         folder=Path(),
     )
-    return Snapshot(atlas, _BEFORE), Snapshot(atlas, _AFTER)
+    return Snapshot(atlas, days[0]), Snapshot(atlas, days[-1])
 
 
 def _span(zone: str, holder: str, start: dt.date | None, end: dt.date | None) -> Tenure:

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geo.errors import InputFileError
-from geo.own.dates import Dating, date_fields, files_on, rows_on
+from geo.own.dated_files import files_on
+from geo.own.dates import Dating, date_fields, rows_on
 from geo.own.gate import let_in
 from geo.own.identity import asked_keys
 from geo.own.layer import Opening

@@ -133,6 +133,7 @@ def _redrawn(found: Comparison) -> str:
 def meridians_json(found: MeridianComparison) -> str:
     """Write a comparison along meridians as JSON, in the members of `comparison_json` and ``along``."""
     *regions, total = found.table().records()
+    distance = {} if found.distance is None else {"distance": distance_members(found.distance)}
     return json_text(
         {
             "from": found.before,
@@ -145,6 +146,7 @@ def meridians_json(found: MeridianComparison) -> str:
             "total": total,
             "areas": found.areas.table().records() if found.areas is not None else [],
             "notes": list(found.notes),
+            **distance,
         }
     )
 
@@ -155,7 +157,8 @@ def meridians_table(found: MeridianComparison, *, width: int = WIDTH) -> str:
     title = f"{plain(found.state, MOST_CELL) or 'Border line'}: {before} to {after}"
     told = replace(found.table().known(), title=f"{title}; kilometres along the meridian; north positive")
     profile = found.profile.table().known() if len(found.profile.lon) else None
-    return shown(told, width=width, total=True) + (shown(profile, width=width) if profile else "")
+    far = "" if found.distance is None else distance_lines(found.distance)
+    return shown(told, width=width, total=True) + far + (shown(profile, width=width) if profile else "")
 
 
 def states_table(rows: AllStates | Crosswalk, *, width: int = WIDTH) -> str:

@@ -1,0 +1,48 @@
+"""Northern and southern borders: ``compare --along meridians``."""
+
+# ruff: noqa: PLC0415  (heavy modules are imported by the command that needs them)
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geo.cli.group import answer, room, say, working
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from geo.own.pair import Sources
+
+__all__ = ["answer_along_meridians"]
+
+
+def answer_along_meridians(
+    sources: Sources,
+    every: float | None,
+    *,
+    form: str,
+    rows: str,
+    distance: bool,
+    page: Path | None,
+    quiet: bool,
+) -> None:
+    """Answer with how far northern and southern borders moved; make a map of the change."""
+    from geo.own.meridians import compare_along_meridians
+    from geo.own.pair import open_sides
+    from geo.text import findings
+    from geo.text.terminal import WIDTH
+
+    with working("comparing", quiet=quiet):
+        sides = open_sides(sources)
+        found = compare_along_meridians(sides, sources.states or (), every_deg=every, distance=distance)
+    if page is not None:
+        from geo.own.overlay import side_snapshots
+        from geo.page.border_map import border_map
+
+        border_map(*side_snapshots(sides, sources.states or ())).save(page)
+        say(f"wrote {page}", quiet=quiet)
+    if form == "csv":
+        answer((found.profile if rows == "profile" else found).table().csv())
+    elif form == "json":
+        answer(findings.meridians_json(found))
+    else:
+        answer(findings.meridians_table(found, width=room(WIDTH)))

@@ -1,0 +1,40 @@
+"""A state through time, as text."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from geo.files.columns import json_text
+from geo.files.names import plain
+from geo.files.numbers import fixed
+from geo.text.terminal import MOST_CELL, WIDTH, shown
+
+if TYPE_CHECKING:
+    from geo.own.series import Series
+
+__all__ = ["series_json", "series_table"]
+
+
+def series_json(found: Series) -> str:
+    """Write a state through time as JSON: ``state``, ``meridian_km``, ``series``, ``notes``."""
+    return json_text(
+        {
+            "state": found.state,
+            "meridian_km": round(found.meridian_km, 6),
+            "series": found.table().records(),
+            "notes": list(found.notes),
+        }
+    )
+
+
+def series_table(found: Series, *, width: int = WIDTH) -> str:
+    """Write a state through time as a table for the eye."""
+    first = found.days[0].day
+    title = (
+        f"{plain(found.state, MOST_CELL)}: kilometres from where its borders stood on {first}, west positive"
+    )
+    told = shown(replace(found.table().known(), title=title), width=width)
+    return (
+        told + f"Means over {fixed(found.meridian_km, 0)} km of the meridian, which the state reaches in all.\n"
+    )
