@@ -31,7 +31,7 @@ _DASH: Final = Path("-")
 _ASIDE: Final = {
     "series": "{option} says nothing of a --series; leave it out.",
     "chart": "{option} draws a --series; give both.",
-    "every_state": "{option} is for one state; leave out --all-states.",
+    "every_state": "{option} shows one state; leave out --all-states.",
     "nameless": "{option} needs --name, the field with the states' names.",
     "meridians": "--along meridians tells nothing of {option}; leave it out.",
 }

@@ -27,7 +27,7 @@ from geo.own.sides import ALL, Naming, open_side, side_of
 from geo.own.sweeps import Outlines, PolygonSweep, bounds_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from geo.atlas.atlas import Snapshot
     from geo.own.pair import Sources
@@ -161,8 +161,9 @@ def series_of(sources: Sources) -> Series:
     """
     opened = _files(sources) if _are_files(sources) else _rows(sources)
     if len(opened) < _FEWEST:
+        what = opened[0][1].label if opened else "what is given"
         msg = (
-            f"{opened[0][1].label} tells of one day only; a series needs two." if opened else "there is no day."
+            f"{what} tells of {'one day only' if opened else 'no day'}; a series needs two, see --on and --and."
         )
         raise DayError(msg)
     sides = tuple(side for _, side, _ in opened)
@@ -231,6 +232,8 @@ def _rows(sources: Sources) -> list[tuple[str, Side, str]]:
     frame = entered.frame
     names = frame[field].tolist() if field else [""] * len(frame)
     dates = frame[fields[0]].tolist(), frame[fields[1]].tolist()
+    if field:
+        _check_known({name_key(name): name for name in names}, sources.states or ())
     mine = np.array([not wanted or name_key(name) in wanted for name in names], dtype=bool)
     days = turning_days(label, names, dates, dating, mine)
     held = rows_on(label, names, dates, replace(dating, days=tuple(days))) if days else []
@@ -263,13 +266,18 @@ def _keys(sides: Sequence[Side], states: Sequence[str]) -> tuple[tuple[frozenset
             msg = f"{sides[0].label} holds several states; name the one to follow with --state: {offer}"
             raise UnknownNameError(msg)
         wanted = frozenset(known)
-    lacking = [part for state in states for part in state.split("=") if name_key(part) not in {*known, ALL}]
-    if lacking:
-        offer = choices(lacking[0], sorted(known.values()), "there are")
-        msg = f"no day has a state '{plain(lacking[0], 60)}'; {offer}"
-        raise UnknownNameError(msg)
+    _check_known(known, states)
     keys = tuple(_held(side, wanted) for side in sides)
     return keys, " + ".join(sorted({known[key] for key in wanted})) or "the territory"
+
+
+def _check_known(known: Mapping[str, str], states: Sequence[str]) -> None:
+    """Refuse a name that no day knows; states by their keys."""
+    lacking = [part for state in states for part in state.split("=") if name_key(part) not in {*known, ALL}]
+    if lacking:
+        offer = choices(lacking[0], sorted(set(known.values())), "there are")
+        msg = f"no day has a state '{plain(lacking[0].strip(), 60)}'; {offer}"
+        raise UnknownNameError(msg)
 
 
 def _held(side: Side, wanted: Collection[str]) -> frozenset[str]:
