@@ -5,7 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint requirements.lock
 
-.PHONY: help map test check check-page docs bench fuzz audit lock data readme release clean
+.PHONY: help map test check check-page docs bench fuzz audit lock data readme release site clean
 
 help: ## say what each target does
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -29,7 +29,7 @@ help: ## say what each target does
 	@touch $@
 
 .venv/ready-docs: .venv/ready
-	$(PIP) --editable '.[docs]'
+	$(PIP) --editable '.[all,docs]'
 	@touch $@
 
 .venv/ready-audit: .venv/ready
@@ -80,6 +80,11 @@ data: .venv/ready-data ## rebuild data/arcs, data/land and the gazetteer from th
 readme: .venv/ready-dev ## write the program's figures and a fresh picture into the README
 	$(BIN)/python -m geo.sources.readme
 
+site: .venv/ready-docs ## maps, gallery, data, frontiers and guide in the folder site, for any static host
+	$(BIN)/python -m geo build --quiet >/dev/null
+	$(BIN)/python -m sphinx --quiet --fail-on-warning --keep-going -d docs/_build/.doctrees docs site/guide
+	$(BIN)/python -m geo.sources.site --out site
+
 release: .venv/ready-dev ## write dist/bordershift-data-*.zip: the data to be cited, with descriptions and what other programs read
 	$(BIN)/python -m geo.sources.release
 
@@ -97,4 +102,4 @@ lock: ## pin every version anew (needs uv)
 	uv pip compile --universal --no-header --no-annotate --quiet --extra all --extra audit --extra bench --extra data --extra dev --extra docs --output-file requirements.lock pyproject.toml
 
 clean: ## remove what make made
-	rm -rf .venv node_modules maps/*.html docs/_build
+	rm -rf .venv node_modules maps/*.html docs/_build site dist

@@ -1,0 +1,112 @@
+"""The site, from a folder below a host's root: links hold, axe finds nothing, nothing is asked of others."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+import threading
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from geo.sources.site import write_site
+from geo.sources.web import broken_links
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser
+
+ROOT = Path(__file__).resolve().parent.parent
+HERE = "some/folder/site"
+PAGES = (
+    *("index.html", "gallery.html", "data.html", "frontiers/index.html", "frontiers/riga_1921.html"),
+    *(
+        "maps/index.html",
+        "guide/index.html",
+        "guide/guide.html",
+        "guide/reference.html",
+        "guide/contributing.html",
+    ),
+)
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *told: object) -> None:
+        """Say nothing of what is asked for."""
+
+
+@pytest.fixture(scope="module")
+def host(tmp_path_factory: pytest.TempPathFactory, pages: Path) -> Path:
+    pytest.importorskip("sphinx", reason="the docs extra is not installed")
+    folder = tmp_path_factory.mktemp("host")
+    site = folder / HERE
+    built = subprocess.run(  # noqa: S603
+        [
+            *(sys.executable, "-m", "sphinx", "--quiet", "--fail-on-warning", "--keep-going"),
+            *("-d", str(folder / "doctrees"), str(ROOT / "docs"), str(site / "guide")),
+        ],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert built.returncode == 0, built.stderr
+    write_site(site, pages)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def address(host: Path) -> Iterator[str]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(host)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/{HERE}/"
+    server.shutdown()
+    server.server_close()
+
+
+def test_every_link_and_anchor_holds(host: Path, tmp_path: Path) -> None:
+    assert list(broken_links(host / HERE)) == []
+    site = shutil.copytree(host / HERE, tmp_path / "site")
+    (site / "gallery" / "north.svg").unlink()
+    (site / "index.html").write_text('<a href="data.html#nowhere">x</a><a href="../out.html">y</a>', "utf-8")
+    assert [said for said in broken_links(site) if "guide" not in said] == [
+        "gallery.html: gallery/north.svg leads to no file.",
+        "gallery.html: gallery/north.svg leads to no file.",
+        "index.html: data.html#nowhere leads to no place on that page.",
+        "index.html: ../out.html leads to no file.",
+    ]
+
+
+def test_every_frontier_has_its_page(host: Path) -> None:
+    for path in (ROOT / "data" / "points").glob("*.csv"):
+        told = (host / HERE / "frontiers" / f"{path.stem}.html").read_text(encoding="utf-8")
+        assert f"data/points/{path.name}" in told
+
+
+def test_pages_work_from_a_folder_below(address: str, browser: Browser) -> None:
+    page = browser.new_page(viewport={"width": 390, "height": 844})
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.on("requestfailed", lambda request: said.append(request.url))
+    page.on(
+        "request",
+        lambda asked: None if asked.url.startswith((address, "data:", "blob:")) else said.append(asked.url),
+    )
+    for name in PAGES:
+        page.goto(f"{address}{name}")
+        found = Axe().run(page)
+        assert found.violations_count == 0, (name, found.generate_report())
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390, name
+    page.goto(f"{address}frontiers/riga_1921.html")
+    page.get_by_text("See it on the map").click()
+    page.wait_for_url("**/maps/index.html#m=8/*")
+    assert page.evaluate("window.bordershift.then(({map}) => map.getZoom())") == 8
+    assert said == []
+    page.close()
