@@ -5,7 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint requirements.lock
 
-.PHONY: help map test check check-page docs bench fuzz audit lock data readme release site clean
+.PHONY: help map test check check-page docs bench fuzz audit lock data readme release site versions clean
 
 help: ## say what each target does
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -88,6 +88,10 @@ site: .venv/ready-docs ## maps, gallery, data, frontiers and guide in the folder
 release: .venv/ready-dev ## write dist/bordershift-data-*.zip: the data to be cited, with descriptions and what other programs read
 	$(BIN)/python -m geo.sources.release
 
+versions: ## run a quick part of the tests with the oldest versions that are allowed, and with the newest
+	$(PYTHON) tests/versions.py oldest
+	$(PYTHON) tests/versions.py newest
+
 RUNS ?= 100000
 fuzz: .venv/ready-dev ## put RUNS spoilt map files and RUNS spoilt tables to their readers; kill 50 builds; try every property at length
 	$(BIN)/python tests/fuzz/mutate.py layers --runs $(RUNS)
@@ -102,4 +106,4 @@ lock: ## pin every version anew (needs uv)
 	uv pip compile --universal --no-header --no-annotate --quiet --extra all --extra audit --extra bench --extra data --extra dev --extra docs --output-file requirements.lock pyproject.toml
 
 clean: ## remove what make made
-	rm -rf .venv node_modules maps/*.html docs/_build site dist
+	rm -rf .venv .venv-oldest .venv-newest node_modules maps/*.html docs/_build site dist

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import fcntl
 import json
 import os
 import shutil
+import sys
+import time
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -24,6 +25,26 @@ if TYPE_CHECKING:
 _open, _folder = geo.atlas.open_atlas.open_atlas, geo.atlas.bundled.data_folder
 
 
+if sys.platform == "win32":
+    import msvcrt
+
+    def _wait_for(handle: int) -> None:
+        """Lock a file until it is closed."""
+        while True:
+            try:
+                msvcrt.locking(handle, msvcrt.LK_LOCK, 1)
+            except OSError:  # another has held it for ten seconds
+                time.sleep(0.1)
+            else:
+                return
+else:
+    import fcntl
+
+    def _wait_for(handle: int) -> None:
+        """Lock a file until it is closed."""
+        fcntl.flock(handle, fcntl.LOCK_EX)
+
+
 class Once:
     """Folders made by the worker that first asks for them; the others wait until they are whole."""
 
@@ -36,7 +57,7 @@ class Once:
         """Return the folder of that name, which ``make`` has filled."""
         whole = self._folder / name
         with (self._folder / f"{name}.lock").open("w", encoding="utf-8") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
+            _wait_for(lock.fileno())
             if not whole.exists():
                 begun = self._folder / f"{name} begun"
                 shutil.rmtree(begun, ignore_errors=True)  # of one that failed

@@ -147,9 +147,10 @@ class TestKept:
         (data / "tables" / "again").symlink_to(data)
         Kept(data).files(("page",), make)
         assert Kept(data).files(("page",), make)["a.html"] == b"made 1"
-        os.mkfifo(data / "pipe")
-        Kept(data).files(("page",), make)
-        assert Kept(data).files(("page",), make)["a.html"] == b"made 3"
+        if hasattr(os, "mkfifo"):
+            os.mkfifo(data / "pipe")
+            Kept(data).files(("page",), make)
+            assert Kept(data).files(("page",), make)["a.html"] == b"made 3"
 
 
 @pytest.mark.parametrize("folder", ["", "{}/file/below"])

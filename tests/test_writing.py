@@ -26,8 +26,8 @@ ROOT = Path(__file__).resolve().parent.parent
 NAMES = ("a.txt", "maps/b.txt", "maps/c.txt")
 
 
-def fill(folder: Path, text: str) -> None:
-    for name in NAMES:
+def fill(folder: Path, text: str, *names: str) -> None:
+    for name in names or NAMES:
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(f"{text} {name}", encoding="utf-8")
 
@@ -182,6 +182,44 @@ def test_a_disk_that_fails_at_any_step_leaves_the_old(tmp_path: Path, monkeypatc
                 write_bytes(target, b"new")
         assert target.read_bytes() == b"old"
         assert [path.name for path in tmp_path.iterdir()] == ["a.txt"], step
+
+
+@pytest.mark.parametrize("links", [True, False])
+def test_a_file_open_elsewhere_leaves_all_as_they_were(
+    old: Path, monkeypatch: pytest.MonkeyPatch, *, links: bool
+) -> None:
+    """As on Windows, where nothing is moved onto a file that another program has open."""
+    move = Path.replace
+
+    def refusing(path: Path, target: Path) -> Path:
+        if target == old / "maps" / "c.txt":
+            raise PermissionError(13, "Permission denied")
+        return move(path, target)
+
+    def no_links(*_: object) -> None:
+        raise OSError(95, "Operation not supported")
+
+    monkeypatch.setattr(Path, "replace", refusing)
+    if not links:
+        monkeypatch.setattr(os, "link", no_links)
+    said = r"c\.txt cannot be written \(Permission denied\); nothing was changed; close it where it is open\."
+    with pytest.raises(InputFileError, match=said), together(old) as hidden:
+        fill(hidden, "new", *NAMES, "a new one.txt")
+    assert all_are(old, "old")
+
+
+def test_redirected_output_has_the_same_bytes_on_every_system() -> None:
+    """As with a code page that knows neither ł nor –, and line ends of two bytes."""
+    program = (
+        "import sys; sys.stdout.reconfigure(encoding='cp1252', newline='\\r\\n');"
+        "from geo.cli import main; main(['who', 'Lwów', '--format', 'csv'])"
+    )
+    run = subprocess.run(  # noqa: S603
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, check=False
+    )
+    assert run.returncode == 0, run.stderr
+    assert "Lwów" in run.stdout.decode("utf-8")
+    assert b"\r" not in run.stdout
 
 
 def test_a_new_file_has_the_rights_of_new_files(tmp_path: Path) -> None:

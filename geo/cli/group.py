@@ -114,7 +114,9 @@ def _streams() -> _Notes:
     """Write UTF-8 whatever the system's own encoding; programs read it, and names are of every script."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
+            stream.reconfigure(errors="backslashreplace")
+            if not stream.isatty():  # the same bytes on every system
+                stream.reconfigure(encoding="utf-8", newline="\n")
     logging.getLogger("matplotlib").setLevel(logging.ERROR)  # its caches and fonts are no one's concern
     log = logging.getLogger("geo")
     notes = _Notes()

@@ -253,7 +253,7 @@ def _inside_zip(path: Path) -> str:
             raise
         msg = f"{path} is a damaged zip archive ({plain(str(error), 80)}); pack it anew."
         raise InputFileError(msg) from error
-    return f"/vsizip/{{{path.absolute()}}}/{member}"
+    return f"/vsizip/{{{path.absolute().as_posix()}}}/{member}"
 
 
 def check_archive(path: Path, entries: list[zipfile.ZipInfo]) -> None:

@@ -185,7 +185,7 @@ def together(folder: Path) -> Iterator[Path]:
     ------
     InputFileError
         If the folder or a file in it cannot be written; then all are left as
-        they were, unless the disk fails between two renames.
+        they were.
     """
     made = not folder.exists()
     try:
@@ -242,12 +242,40 @@ def _move(scratch: Path, folder: Path) -> None:
                 raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
         except OSError as error:
             raise _unwritable(path, error, "nothing was changed") from error
-    with _held(folder):
-        for name, path in targets.items():
-            if path.is_symlink() or path.parent.stat().st_dev != scratch.stat().st_dev:
-                write_bytes(path, (scratch / name).read_bytes())
-            else:
-                (scratch / name).replace(path)
+    with _held(folder), tempfile.TemporaryDirectory(prefix="old-", dir=scratch) as kept:
+        moved: list[tuple[Path, Path]] = []
+        try:
+            for number, (name, path) in enumerate(targets.items()):
+                moved.append((path, _keep(path, Path(kept, str(number)))))
+                if path.is_symlink() or path.parent.stat().st_dev != scratch.stat().st_dev:
+                    write_bytes(path, (scratch / name).read_bytes())
+                else:
+                    (scratch / name).replace(path)
+        except OSError as error:  # Windows moves nothing onto a file that is open in another program
+            _put_back(moved)
+            raise _unwritable(moved[-1][0], error, "nothing was changed; close it where it is open") from error
+
+
+def _keep(path: Path, old: Path) -> Path:
+    """Keep a file under a second name, or a copy of it where there are no second names."""
+    if path.is_file():
+        try:
+            os.link(path.resolve(), old)
+        except OSError:
+            shutil.copy2(path, old)
+    return old
+
+
+def _put_back(moved: list[tuple[Path, Path]]) -> None:
+    """Undo renames; of the last one, which failed, nothing is to be undone."""
+    for path, old in reversed(moved):
+        with contextlib.suppress(OSError):
+            if not old.exists():
+                path.unlink(missing_ok=True)
+            elif path.is_symlink():
+                write_bytes(path, old.read_bytes())
+            elif not path.is_file() or path.read_bytes() != old.read_bytes():
+                old.replace(path)
 
 
 def _clear(folder: Path) -> None:

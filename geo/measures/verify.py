@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
 from collections import Counter
 from dataclasses import dataclass
@@ -164,7 +165,7 @@ def verify(folder: Path) -> Iterator[Check]:
     tenure = _attempt("tenure", lambda: spans_of(read_rows(folder / "tables" / "tenure.csv", TABLES["tenure"])))
     yield tenure[0] or Check(
         "tenure without gap or overlap",
-        tuple(fault.removeprefix(f"{folder}/") for fault in check_tenure(tenure[1], about)),
+        tuple(fault.removeprefix(f"{folder}{os.sep}") for fault in check_tenure(tenure[1], about)),
         f"{len(tenure[1])} spans",
     )
     atlas = _attempt("zones", lambda: open_atlas(folder))
@@ -235,7 +236,7 @@ def _tables(folder: Path, about: About) -> Check:
     faults += reference_faults(tables, rows, read)
     if "stretches" in rows:
         faults += _stretch_faults(folder, about, rows["stretches"])
-    short = dict.fromkeys(fault.replace(f"{folder}/", "") for fault in faults)
+    short = dict.fromkeys(fault.replace(f"{folder}{os.sep}", "") for fault in faults)
     return Check("tables name what there is", tuple(short), f"{sum(map(len, rows.values())):,} rows")
 
 
