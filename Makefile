@@ -106,4 +106,4 @@ lock: ## pin every version anew (needs uv)
 	uv pip compile --universal --no-header --no-annotate --quiet --extra all --extra audit --extra bench --extra data --extra dev --extra docs --output-file requirements.lock pyproject.toml
 
 clean: ## remove what make made
-	rm -rf .venv .venv-oldest .venv-newest node_modules maps/*.html docs/_build site dist
+	rm -rf .venv .venv-oldest .venv-newest node_modules maps/*.html maps/*.js docs/_build site dist

@@ -54,9 +54,10 @@ class Visit:
         self.asked.append(request.url)
 
     def _allow(self, route: Route) -> None:
-        """Let the page itself through, and nothing else."""
+        """Let the page itself through, and the settlements that lie beside it; nothing else."""
         own = self.address.split("#", maxsplit=1)[0]
-        route.continue_() if route.request.url == own else route.abort()
+        beside = f"{own.rpartition('/')[0]}/bordershift-settlements.js"
+        route.continue_() if route.request.url in {own, beside} else route.abort()
 
     def leave(self) -> None:
         """Hear no more of the page, for another is to be opened in its tab."""
@@ -123,6 +124,12 @@ class Visit:
         """Open a tab of the panel."""
         self.open_panel()
         self.page.locator(f"#bs-tab-{name}").click()
+
+    def seek(self, typed: str) -> None:
+        """Type into the search, and wait until everything is searched."""
+        self.open_panel()
+        self.page.locator("#bs-search input").fill(typed)
+        self.ask("await bs.search.load(); await bs.settled();")
 
     def mode(self, name: str) -> None:
         """Choose a view."""

@@ -225,6 +225,7 @@ def test_build_writes_everything(built: Built) -> None:
         "baltics.html",
         "belarus.html",
         "bessarabia.html",
+        "bordershift-settlements.js",
         "index.html",
         "north.html",
         "ukraine.html",

@@ -24,7 +24,7 @@ pytestmark = pytest.mark.browser
 WAIT_S = 60
 CONTENT = """window.pageReady.then(() => window.bordershift).then((bs) => {
   bs.set({view: 'both', day: '1940-06-28'});
-  return bs.settled().then(() => JSON.stringify({
+  return bs.search.load().then(() => bs.settled()).then(() => JSON.stringify({
     title: document.title, day: document.querySelector('.bs-day').textContent,
     news: document.querySelector('.bs-news').textContent, lead: document.getElementById('bs-lead').textContent,
     figures: document.querySelector('.bs-figures').textContent,
@@ -32,6 +32,7 @@ CONTENT = """window.pageReady.then(() => window.bordershift).then((bs) => {
     drawn: [...document.querySelectorAll('canvas.leaflet-zoom-animated')].map((canvas) =>
       canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data.some((v) => v > 0)),
     labels: document.querySelectorAll('.bs-label').length > 10,
+    villages: typeof bs.search.settlements,
   }));
 })"""
 
@@ -99,4 +100,5 @@ def test_firefox_shows_the_same(firefox: Firefox, tabs: Tabs, pages: Path) -> No
     visit = tabs.open(address)
     assert found == json.loads(visit.page.evaluate(CONTENT))
     assert all(found["drawn"])
+    assert found["villages"] == "object"  # from a file beside the page
     assert firefox.said == []

@@ -25,12 +25,16 @@ def _order(code: str) -> list[str]:
 
 
 def test_every_module_of_the_page_is_used_once_after_those_it_imports() -> None:
-    order = _order(join_modules(ASSETS, "main"))
     plain = {"early"}  # the page carries it as it is, before all else
-    assert sorted(order) == sorted({path.stem for path in ASSETS.glob("*.js")} - plain)
-    for path in ASSETS.glob("*.js"):
-        for other in re.findall(r"(?m)^import .* from '\./(\w+)\.js'", path.read_text(encoding="utf-8")):
-            assert order.index(other) < order.index(path.stem)
+    page, beside = (_order(join_modules(ASSETS, first)) for first in ("main", "settlements"))
+    assert {*page, *beside} == {path.stem for path in ASSETS.glob("*.js")} - plain
+    assert {"settlements", "spelling", "hints", "alike"}.isdisjoint(page)  # they come with the settlements
+    for order in (page, beside):
+        assert len(set(order)) == len(order)
+        for name in order:
+            text = (ASSETS / f"{name}.js").read_text(encoding="utf-8")
+            for other in re.findall(r"(?m)^import .* from '\./(\w+)\.js'", text):
+                assert order.index(other) < order.index(name)
 
 
 def test_no_module_is_long() -> None:

@@ -27,12 +27,14 @@ if TYPE_CHECKING:
 
 TEXTS = Path(geo.__file__).parent / "page" / "assets" / "texts.en.json"
 STATES = {
-    "Finland": ("moved", ["legend_lost", "legend_leased_out"]),
+    "Finland": ("moved_lost", ["legend_lost", "legend_leased_out"]),
     "Estonia": ("lost", ["legend_lost"]),
     "Romania": ("lost", ["legend_lost"]),
     "Germany": ("gained", ["legend_gained"]),
 }
 SENTENCES = {
+    "moved_lost": r"the border of {state} moved west by \d+ km on average, up to \d+ km near .*, "
+    r"and {state} lost .* have a minus\.$",
     "moved": r"the border moved west by \d+ km on average, up to \d+ km near .* km² changed hands\.$",
     "lost": r"{state} lost [\d\u202f]+ km²; along the parallels that is [\d\u202f]+ km on average, up to",
     "gained": r"{state} gained [\d\u202f]+ km²; along the parallels that is [\d\u202f]+ km on average, up to",

@@ -19,10 +19,10 @@ import shapely
 import toy
 
 import geo
-from geo.atlas.gazetteer import Gazetteer
 from geo.atlas.ground import sea_frame
+from geo.atlas.namesakes import namesakes
 from geo.atlas.open_atlas import open_atlas
-from geo.atlas.places import fold, places_of
+from geo.atlas.places import fold, places_of, read_coordinates
 from geo.atlas.schema import TABLES
 from geo.atlas.search import find_places
 from geo.atlas.tenure import Tenure
@@ -37,6 +37,7 @@ from geo.measures.land import segments
 from geo.page.mapdata import map_data
 from geo.page.movement import epochs_of, spacing
 from geo.page.packing import pack_lines, unpack_lines
+from geo.page.settlement_file import settlement_block
 from geo.page.wording import page_words
 from geo.page.words import day_words, fill, read_words, sentence
 
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from geo.atlas.atlas import Atlas, Snapshot
+    from geo.atlas.candidates import Candidate
 
 _SHOWN: Final = 40
 FOLDER: Final = Path(__file__).parent / "vectors"
@@ -58,19 +60,49 @@ NAMES: Final = [
 
 PLACES: Final = """place,other_names,name_then,lon,lat,sigma_m,holder_before,holder_after,rank,confidence,source
 Łomża,,,22.07,53.18,100,a,b,2,high,x
-Lutsk,Luck/Lutzk,Łuck,25.33,50.75,100,a,b,1,high,x
-Brest (Bug),Brisk;Brest-Litovsk,Brześć,23.66,52.1,100,a,b,1,high,x
-Brest (Kujawy),Brisk,,18.9,52.6,100,a,b,3,high,x
+Lutsk,,Łuck,25.33,50.75,100,a,b,1,high,x
+Brest (Bug),,Brześć Litewski,23.66,52.1,100,a,b,1,high,x
+Brest (Kujawy),,,18.9,52.6,100,a,b,3,high,x
 Brisk,,,30,55,100,a,b,0,high,x
 Brestovets,,,24.1,44,100,a,b,0,high,x
 Stary Brest,,,33,50,100,a,b,0,high,x
-Volodymyr,Lodomer,Włodzimierz,24.32,50.85,100,a,b,2,high,x
+Volodymyr,,Włodzimierz,24.32,50.85,100,a,b,2,high,x
 """
-TOWNS: Final = """place,other_names,lon,lat,population,geonames
-Łódź,Лодзь;Lodsch,19.46,51.77,600000,1
-Brisk,Бриск,40,60,30000,2
-Lodomeria,Brest;Luck,41,61,30000,3
+SETTLEMENTS: Final = """place,other_names,lon,lat,sigma_m,district,country,population,geonames,source
+Husiatyn,Гусятин;Husyatyn,21.5,51.5,500,"Husiatynskyi, Ternopilska",UA,7000,1,
+Husiatyn,,24.9,51.2,1500,"Kopychyntsi, Ternopilska",UA,0,,postal
+Upton,Аптон;Uppsten,22.06,52.91,,"Upper District, The Shire",PL,60000,2,
+Aptun,,21.2,50.4,1500,"Lower District, The Shire",PL,0,,postal
+Городниця,,25.6,52.4,18000,"Husiatynskyi, Ternopilska",UA,0,,postal
+Городниця,,22.02,50.5,8000,"Horodenkivskyi, Ivano-Frankivska",UA,0,,postal
+Horodnytsia,Городниця,23.3,52.7,500,"Novohrad-Volynskyi, Zhytomyrska",UA,4000,3,
+Jankūnų k.,Jankūnai,23.8,51.81234,1500,"Alytaus r. sav., Alytus County",LT,0,,genitive
+Nowa Wieś,,20.9,50.9,1500,"Powiat suwalski, Podlasie",PL,0,,postal
+Nowa Wieś,,22.4,50.9,1500,"Powiat pszczyński, Silesia",PL,0,,postal
+Nowa Wieś Wielka,,23.4,51.1,1500,"Powiat toruński, Pomerania",PL,0,,postal
+Brześć,Brisk;Brest-Litovsk;בריסק,23.66,52.1,500,Brest,BY,300000,4,
+Ostróg,Острог,21.99,51.0,2600,"Rivne",UA,0,,postal
 """
+BESIDE: Final = (
+    PLACES.splitlines(keepends=True)[0]
+    + """Upton,,,22.05,52.9,100,Westland,Eastland,1,high,x
+Shore (Bay),Ufer/Küste,Morze,20.6,52.9,300,Westland,Eastland,2,high,x
+"""
+)
+SOUGHT: Final = [
+    "Husiatyn", "husiatyn", "Гусятин", "Gusyatin", "Hussiatyn", "Upton", "Аптон", "aptun", "Городниця",
+    "Городница", "Horodnytsia", "Jankūnai", "jankunu k.", "Nowa Wies", "nowawies", "Nowa Wieś, Silesia",
+    "Nowa Wieś, pow. Suwałki", "gmina Nowa Wieś, Poland", "Nowa Wieś (Westland)", "Nowa Wieś koło Husiatyna",
+    "Husiatyn, Eastland", "с. Городниця, Гусятинський район", "Husiatyn, near Upton", "Husiatyn, Kopyczyńce",
+    "Husiatyn, Nowhere", "Husiatyn, The Centre", "Shore", "ufer", "Küste", "Morze", "Shore (Bay)",
+    "Brest Litovsk", "בריסק", "brzesc", "Ostrog", "Husjatin", "Uptn", "Brzszc", "Hsiatyn", "Zzz", "xx", "",
+    "wieś", "дер. Аптон", "Острогъ",
+]  # fmt: skip
+ANGLES: Final = [
+    "53.61, 26.85", "53,61 26,85", "24°01'30\"E 49°50'N", "49°50'N 24°02'E", "Brest 2", "53.61", "N 53 E 26",
+    "E26 N53", "26 E, 53", "53; E 26", "-5 -6", "5 S 6 W", "N5N 6", "53°60'N 26", "N 5 N 6",
+    "53°5′6″ 26°7′8″", "1 2 3", "+53 +26", "53 N 26 N",
+]  # fmt: skip
 
 
 def fold_names() -> list[Any]:
@@ -81,40 +113,86 @@ def fold_names() -> list[Any]:
 def search() -> dict[str, Any]:
     """The places that bear a name, in the order of who is meant first."""
     with tempfile.TemporaryDirectory() as name:
-        places_file, towns_file = Path(name) / "places.csv", Path(name) / "gazetteer.csv"
+        places_file = Path(name) / "places.csv"
         places_file.write_text(PLACES, encoding="utf-8")
-        towns_file.write_text(TOWNS, encoding="utf-8")
         places = places_of(read_rows(places_file, TABLES["places"]))
-        gazetteer = Gazetteer(towns_file)
         cases = []
         for asked in (
             "lomza",
             "luck",
             "Łuck",
-            "lodz",
-            "лодзь",
             "brest",
             "Brześć",
             "brisk",
-            "lutzk",
             "brest bug",
             "xyz",
         ):
             try:
-                meant, besides = find_places(places, asked, gazetteer)
+                meant, besides = find_places(places, asked)
             except UnknownNameError:
                 meant, besides = (), ()
             cases.append(
                 {"asked": asked, "meant": [p.name for p in meant], "besides": [p.name for p in besides]}
             )
         return {
-            "places": [
-                {"name": p.name, "then": p.name_then, "rank": p.rank, "also": list(p.other_names)}
-                for p in places
-            ],
-            "towns": [{"name": t.name, "then": "", "rank": 0, "also": list(t.other_names)} for t in gazetteer],
+            "places": [{"name": p.name, "then": p.name_then, "rank": p.rank} for p in places],
             "cases": cases,
         }
+
+
+def coordinates() -> list[Any]:
+    """Latitude and longitude as people write them, or nothing."""
+    read = ((text, read_coordinates(text)) for text in ANGLES)
+    return [{"text": text, "found": found and [round(angle, 9) for angle in found]} for text, found in read]
+
+
+def settlements() -> dict[str, Any]:
+    """What bears a name in a small atlas, what is like one, and who held each place on each day."""
+    with _toy(places=BESIDE, gazetteer=SETTLEMENTS) as atlas:
+        head, blob = settlement_block(atlas)
+        cases = []
+        for asked in SOUGHT:
+            found = namesakes(atlas, asked)
+            cases.append(
+                {
+                    "asked": asked,
+                    "bearers": [_candidate(atlas, one) for one in found.candidates],
+                    "inside": found.inside,
+                    "unheeded": list(found.unheeded),
+                    "like": [_candidate(atlas, one) for one in found.proposals if one.how == "near"],
+                }
+            )
+    head["code"] = ""  # the modules themselves are tested
+    return {"head": head, "bytes": base64.b64encode(blob).decode("ascii"), "cases": cases}
+
+
+def _candidate(atlas: Atlas, one: Candidate) -> dict[str, Any]:
+    days = ("1939-08-23", "1940-01-01", "1940-05-31", "1940-06-01", "1941-06-22")
+    answers = {day: atlas.on(day).who(one.place.lon, one.place.lat) for day in days}
+    return {
+        "name": one.place.name,
+        "how": one.how,
+        "bears": one.bears,
+        "district": one.place.district,
+        "country": one.country,
+        "lon": one.place.lon,
+        "lat": one.place.lat,
+        "sigma_m": one.place.sigma_m,
+        "told": one.told,
+        "else_told": sorted(one.else_told),
+        "days": {
+            day: {
+                "holder": answer.tenure.holder,
+                "status": answer.tenure.status,
+                "since": answer.tenure.since,
+                "act": answer.tenure.event,
+                "border_km": None if answer.border is None else round(answer.border_km, 3),
+                "sigma_km": None if answer.border is None else answer.sigma_km,
+                "sure": answer.sure_within(one.place.sigma_m / 1000.0),
+            }
+            for day, answer in answers.items()
+        },
+    }
 
 
 def _tenure(spans: list[tuple[str, str]]) -> list[Tenure]:
@@ -144,9 +222,12 @@ def tenure() -> list[Any]:
 
 
 @contextmanager
-def _toy() -> Iterator[Atlas]:
+def _toy(**tables: str) -> Iterator[Atlas]:
     with tempfile.TemporaryDirectory() as name:
-        atlas = open_atlas(toy.write(Path(name)))
+        folder = toy.write(Path(name), **tables)
+        about = {**toy.ABOUT, "tables": sorted({*toy.ABOUT["tables"], *tables})}
+        (folder / "atlas.json").write_text(json.dumps(about), encoding="utf-8")
+        atlas = open_atlas(folder)
         assert atlas.open_sea  # read while its folder is there
         yield atlas
 
@@ -365,6 +446,8 @@ def wire() -> dict[str, Any]:
 SUBJECTS: Final[dict[str, Callable[[], Any]]] = {
     "fold": fold_names,
     "search": search,
+    "coordinates": coordinates,
+    "settlements": settlements,
     "tenure": tenure,
     "zones": zones,
     "sea": sea,

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from geo.atlas.likeness import Likeness
 
-__all__ = ["HOW", "REACH_M", "Bearer", "Found", "Gazetteer", "same_place"]
+__all__ = ["HOW", "REACH_M", "Bearer", "Found", "Gazetteer", "lent", "same_place"]
 
 REACH_M: Final = 5_000.0
 """Two that share a name and lie nearer than this are one place."""
@@ -148,7 +148,7 @@ class Gazetteer:
         self._places = places
         self.more = tuple(more)
         self.tables = tuple(Settlements(table) for table in (*more, *([path] if there else [])))
-        self._known = Settlements(places, "places") if places else None
+        self.known = Settlements(places, "places") if places else None
         self._kept: dict[str, Found] = {}
         self._told: dict[Place, Place] = {}
 
@@ -249,7 +249,7 @@ class Gazetteer:
         kept = list(mine.values())
         for table in self.tables[len(self.more) :]:
             kept += [row for row in take(table) if not any(_same(row, other) for other in mine.values())]
-        known = dict.fromkeys(take(self._known) if self._known else ())
+        known = dict.fromkeys(take(self.known) if self.known else ())
         apart: list[Place] = []
         for row in kept:
             place = self.place_of(row)
@@ -258,18 +258,18 @@ class Gazetteer:
                 continue
             hows[place] = min(hows.get(place, hows[row]), hows[row], key=HOW.index)
             known[place] = None
-            self._told.setdefault(place, _lent(place, row))
+            self._told.setdefault(place, lent(place, row))
         found = [Bearer(self.told(place), hows[place], name) for place in (*known, *apart)]
         located = [one.place for one in found if one.place.sigma_m < _ESTIMATE_M]
         return tuple(sorted((one for one in found if not _estimate_of(one.place, located)), key=_rank))
 
     def place_of(self, town: Place) -> Place | None:
         """Return the place of ``places.csv`` that a settlement is, or None."""
-        if self._known is None or not len(self._known):
+        if self.known is None or not len(self.known):
             return None
-        off = np.abs(self._known.lonlat - (town.lon, town.lat))
+        off = np.abs(self.known.lonlat - (town.lon, town.lat))
         rows = np.flatnonzero((off[:, 1] < _REACH_DEG) & (off[:, 0] < 4.0 * _REACH_DEG)).tolist()
-        places = [self._known.place(row) for row in rows]
+        places = [self.known.place(row) for row in rows]
         return same_place(town, [(place, *folded_names(place)) for place in places])
 
     def told(self, place: Place) -> Place:
@@ -286,7 +286,7 @@ class Gazetteer:
             near = _about(table, place)
             for town in (town for off, town in near if off < REACH_M and town.country):
                 if names & variants_of(town):
-                    return _lent(place, town)
+                    return lent(place, town)
             around = [town for off, town in near if off < _MOST_REACH_M and town.country][:_AROUND]
             if len(around) == _AROUND and len({town.country for town in around}) == 1:
                 agreed = {town.district for town in around}
@@ -299,7 +299,7 @@ class Gazetteer:
     def _likeness(self) -> Likeness:
         from geo.atlas.likeness import Likeness  # noqa: PLC0415  (a library that only a miss needs)
 
-        return Likeness((*self.tables, *([self._known] if self._known else ())))
+        return Likeness((*self.tables, *([self.known] if self.known else ())))
 
     def _proposals(self, name: str) -> tuple[Bearer, ...]:
         found: dict[Place, Bearer] = {}
@@ -309,7 +309,7 @@ class Gazetteer:
         return tuple(found.values())
 
 
-def _lent(place: Place, town: Place) -> Place:
+def lent(place: Place, town: Place) -> Place:
     """Give a place the other names, district, country and people of the settlement that it is."""
     names = dict.fromkeys((*place.other_names, *town.other_names))
     return replace(

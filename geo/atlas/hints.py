@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from geo.atlas.places import fold
 
-__all__ = ["COUNTRIES", "Asked", "read_asked", "same_country"]
+__all__ = ["COUNTRIES", "Asked", "hint_rules", "read_asked", "same_country"]
 
 COUNTRIES: Final = {
     "BG": "Bulgaria", "BY": "Belarus", "CZ": "Czechia", "DE": "Germany", "EE": "Estonia", "FI": "Finland",
@@ -95,6 +95,12 @@ def read_asked(text: str) -> Asked:
     name = _KIND.sub("", name) or name
     hints = [_bare(part) for whole in (*more, *parts, *inside) for part in re.split(r"\s*[,;]\s*", whole)]
     return Asked(text, name.strip(), tuple(dict.fromkeys(filter(None, hints))))
+
+
+def hint_rules() -> dict[str, Any]:
+    """Return what `read_asked` and `same_country` go by, for the page, which does the same."""
+    patterns = {"kind": _KIND, "hint": _HINT, "hint_word": _HINT_WORD, "hint_end": _HINT_END}
+    return {**{name: pattern.pattern for name, pattern in patterns.items()}, "country": _COUNTRY}
 
 
 def _bare(hint: str) -> str:

@@ -116,6 +116,12 @@ class _Index:
         """Every skeleton, sorted."""
         return self._letters.decode("ascii").split("\n") if self._letters else []
 
+    @property
+    def pairs(self) -> NDArray[np.int64]:
+        """Each skeleton's number, with each row that has it."""
+        numbers = np.repeat(np.arange(len(self._first) - 1), self._first[1:] - self._first[:-1])
+        return np.column_stack([numbers, self._spelt]).astype(np.int64)
+
     def spelt(self, skeleton: str) -> list[int]:
         """Rows of which a name has this skeleton."""
         at = bisect_left(self.spellings, skeleton)
@@ -213,6 +219,11 @@ class Settlements:
     def spellings(self) -> list[str]:
         """Every skeleton of a name, sorted; see `geo.atlas.spelling.skeletons`."""
         return self._index.spellings
+
+    @cached_property
+    def variants(self) -> NDArray[np.int64]:
+        """Which skeletons the rows have: pairs of a number among `spellings` and a row, of shape (n, 2)."""
+        return self._index.pairs
 
     def bearing(self, folded: str) -> list[int]:
         """Rows of which a name, folded, is this one."""

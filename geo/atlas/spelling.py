@@ -14,12 +14,12 @@ import re
 import unicodedata
 from functools import lru_cache
 from itertools import filterfalse
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["READINGS", "readings_of", "romanised", "skeletons"]
+__all__ = ["READINGS", "readings_of", "romanised", "skeletons", "spelling_rules"]
 
 READINGS: Final = ("polish", "soft", "english", "german", "romanian")
 """By whose rules Latin letters are read; Polish stands for all that write č, š and ž, or could.
@@ -179,6 +179,26 @@ _BELARUSIAN: Final = {
 _TABLES: Final = {"UA": _UKRAINIAN, "BY": _BELARUSIAN, "RU": _RUSSIAN}
 _AT_START: Final = {"UA": {"є": "ye", "ї": "yi", "й": "y", "ю": "yu", "я": "ya"}}
 _WORD: Final = re.compile(r"\w+")
+
+
+def spelling_rules() -> dict[str, Any]:
+    """Return what `skeletons` and `romanised` go by, for the page, which does the same."""
+    letters: dict[str, dict[int, Any]] = {"accented": _ACCENTED, "cyrillic": _CYRILLIC, "alike": _ALIKE}
+    patterns = {
+        "soft_t": _SOFT_T, "no_letter": _NO_LETTER, "twice": _TWICE, "ov": _OV, "palatal": _PALATAL,
+        "plural": _PLURAL,
+    }  # fmt: skip
+    return {
+        **{
+            name: {chr(sign): chr(to) if isinstance(to, int) else to for sign, to in table.items()}
+            for name, table in letters.items()
+        },
+        **{name: pattern.pattern for name, pattern in patterns.items()},
+        "certain": _CERTAIN,
+        "digraphs": [_DIGRAPHS[reading] for reading in READINGS],
+        "romanised": _TABLES,
+        "at_start": _AT_START,
+    }
 
 
 def romanised(name: str, country: str) -> str:

@@ -31,7 +31,7 @@ from geo.errors import InputFileError
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from geo.atlas.atlas import Atlas, Snapshot
     from geo.files.kept import Kept
@@ -97,6 +97,9 @@ def build(out: Path, *, show: bool, data: Path | None, quiet: bool) -> None:
             written.append(folders[1] / f"{name}.html")
             write_bytes(hidden / written[-1], _page(made, opened, (*days, None, name, "en")))
             done()
+        for name, content in _settlements(made, opened).items():
+            written.append(folders[1] / name)
+            write_bytes(hidden / written[-1], content)
         told = made.text(("figures", screen()), figures)
     for path in written:
         say(f"wrote {out / path}", quiet=quiet)
@@ -140,6 +143,18 @@ def _page(made: Kept, opened: _Opened, asked: _Asked) -> bytes:
         return {"page": page.get_root().render().encode("utf-8", "backslashreplace")}
 
     return made.files(("page", *asked), drawn)["page"]
+
+
+def _settlements(made: Kept, opened: _Opened) -> Mapping[str, bytes]:
+    """Return the file of settlements that lies beside a page, by its name; none without a gazetteer."""
+
+    def gathered() -> dict[str, bytes]:
+        from geo.page.settlement_file import settlement_file
+
+        beside = settlement_file(opened()[0])
+        return {beside.name: beside.content()} if beside else {}
+
+    return made.files(("settlements",), gathered)
 
 
 @click.command(name="map")
@@ -200,14 +215,19 @@ def make_map(  # noqa: PLR0913  (each is an option)
     days = asked_days(start, end, data)
     made, asked = kept_of(data), (*days, state, name, lang)
     opened = cache(partial(open_days, *days, data))
+    beside: Mapping[str, bytes] = {}
     with working("drawing the map", quiet=quiet):
         if kind in {".svg", ".png"}:
             drawn = partial(_picture, opened, asked, kind)
             content = made.files(("picture", *asked, kind), drawn)["picture"]
         else:
             content = _page(made, opened, asked)
+            beside = _settlements(made, opened)
     write_bytes(output, content)
     say(f"wrote {output}", quiet=quiet)
+    for file, found in beside.items():
+        write_bytes(output.parent / file, found)
+        say(f"wrote {output.parent / file}", quiet=quiet)
     if show:
         _show(output)
 

@@ -26,12 +26,13 @@ from geo.page.mapdata import map_data
 from geo.page.moved_layers import ChangeLayer, NamesLayer, ShiftLayer
 from geo.page.movement import epochs_of
 from geo.page.offline import DataBlock, Markup, OfflineMap, Script, Style
+from geo.page.settlement_file import settlement_file
 from geo.page.sketch import sketch
 from geo.page.speech import Subject, speech
 from geo.page.words import tag
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from geo.atlas.atlas import Atlas, Snapshot
     from geo.atlas.views import View
@@ -52,6 +53,8 @@ class BorderMap(OfflineMap):
     online.
     """
 
+    _write_beside: Callable[[Path], Path] | None = None
+
     @property
     def parts(self) -> dict[str, AtlasLayer]:
         """The layers of the atlas that the page draws, by the part they are of it.
@@ -67,6 +70,24 @@ class BorderMap(OfflineMap):
         """
         layers = [child for child in self._children.values() if isinstance(child, AtlasLayer)]
         return {layer.part: layer for layer in layers if layer.part}
+
+    def save_settlements(self, folder: str | Path) -> Path | None:
+        """Write the settlements that the page's search finds into the page's folder.
+
+        They lie beside the page, and are the same for every page of an atlas.
+        Without them the search finds the larger places, and says so.
+
+        Parameters
+        ----------
+        folder : path
+            Where the page lies; if they are there already nothing is written.
+
+        Returns
+        -------
+        Path or None
+            Their file; None if the atlas has no gazetteer.
+        """
+        return self._write_beside(Path(folder)) if self._write_beside else None
 
     def save(self, path: str | Path, *_args: object, **_kwargs: object) -> None:  # type: ignore[override]
         """Write the page, whole or not at all.
@@ -170,6 +191,7 @@ def border_map(
         description=contents.lead,
         lang=lang,
         images=(_TILES,),
+        beside=head["settlements"] is not None,
         online=online,
         lacking=texts["lacking"],
         min_zoom=3,
@@ -181,6 +203,8 @@ def border_map(
         **_reach(about.window),
         world_copy_jump=False,
     )
+    if beside := settlement_file(atlas):
+        page._write_beside = beside.write  # noqa: SLF001
     page.described_by, page.skip = "bs-lead", ("bs-figures", texts["skip"])
     for sheet in ("map.css", "layout.css"):
         page.add_child(Style(slim_css((_ASSETS / sheet).read_text(encoding="utf-8"))))

@@ -8,21 +8,18 @@ declared in `geo.page.wire`.
 
 from __future__ import annotations
 
-import re
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import shapely
 
-from geo.atlas.gazetteer import REACH_M, same_place
 from geo.atlas.ground import sea_frame
-from geo.atlas.places import folded_names
 from geo.atlas.schema import read_checked
-from geo.earth.geodesy import distance_m, meridian_m_per_degree, parallel_m_per_degree
 from geo.page.context import context_lines
 from geo.page.ground import Detail, ground_lines
 from geo.page.movement import focus, moved_tables, spacing, turning
+from geo.page.settlement_file import settlement_file
 from geo.page.shores import Shores
 from geo.page.wire import PIECE_STEPS, SAID, VERSION, columns, packed_lines
 from geo.page.wording import legend, sentence
@@ -32,7 +29,6 @@ if TYPE_CHECKING:
 
     from geo.atlas.atlas import Atlas
     from geo.atlas.chapters import Chapter
-    from geo.atlas.places import Place
     from geo.atlas.views import View
     from geo.claims.assessed import Assessment
     from geo.measures.change import Change
@@ -40,16 +36,8 @@ if TYPE_CHECKING:
 
 __all__ = ["map_data"]
 
-_CYRILLIC: Final = re.compile("[\u0400-\u045f]")
-_NOT_HEBREW: Final = re.compile("[^\u0590-\u05ff]")
 _FAR_RANKS: Final = (1, 2)
 """Ranks of places that every page names, however far they lie."""
-TOWN_PEOPLE: Final = 20_000
-"""People of today in a town that the page finds though no other source tells who held it."""
-_ABOUT_M: Final = 1.1 * REACH_M
-"""A place beyond that, along the parallel or the meridian, is none that a town may be."""
-_TOWN_DECIMALS: Final = 3
-"""Of a degree: a hundred metres, nearer than a town's middle is known."""
 
 
 def map_data(
@@ -97,7 +85,7 @@ def map_data(
     shores = Shores(lines["arcs"], lines["coast"])
     rows["shores"] = list(_shore_rows(shores, turns))
     lines["corners"] = [shores.corners] if len(shores.corners) else []
-    rows |= _atlas_rows(atlas) | _place_rows(atlas, detail, about, whole=not view.regions)
+    rows |= _atlas_rows(atlas) | _place_rows(atlas, detail, whole=not view.regions)
     rows["claims"] = [
         (claim.claim, claim.stated_low, claim.stated_high, list(claim.regions))
         for claim in claims
@@ -129,6 +117,7 @@ def map_data(
         },
         "view": asdict(view),
         "labels": _labels(atlas),
+        "settlements": _settlements(atlas),
         "window": atlas.window,
         "context_km": sigma_km,
         "sea_frame": sea_frame(atlas.window).bounds,
@@ -142,6 +131,12 @@ def map_data(
         "said": SAID,
         "lines": runs,
     }, blob
+
+
+def _settlements(atlas: Atlas) -> dict[str, str] | None:
+    """Say which file beside the page has the settlements."""
+    beside = settlement_file(atlas)
+    return {"file": beside.name, "build": beside.build} if beside else None
 
 
 def _labels(atlas: Atlas) -> dict[str, tuple[str, str]]:
@@ -213,57 +208,12 @@ def _shore_rows(shores: Shores, turns: Change) -> Iterator[tuple[Any, ...]]:
                 yield (number, *run)
 
 
-def _place_rows(
-    atlas: Atlas, detail: Detail, about: Change, *, whole: bool
-) -> dict[str, list[tuple[Any, ...]]]:
-    """Places with a name on the map, and the towns that are only searched for."""
-    towns, lent = atlas.derive("towns", _towns)
-    land = shapely.union_all([transfer.zone.polygon for transfer in about.transfers])
-    shapely.prepare(land)
-    lent = {lonlat: names for lonlat, names in lent.items() if land.contains(shapely.Point(lonlat))}
+def _place_rows(atlas: Atlas, detail: Detail, *, whole: bool) -> dict[str, list[tuple[Any, ...]]]:
+    """Places with a name on the map."""
     return {
         "places": [
-            (
-                place.name,
-                place.name_then,
-                round(place.lon, 5),
-                round(place.lat, 5),
-                place.rank,
-                lent.get((place.lon, place.lat), []),
-                place.founded,
-            )
+            (place.name, place.name_then, round(place.lon, 5), round(place.lat, 5), place.rank, place.founded)
             for place in atlas.places
             if whole or place.rank in _FAR_RANKS or detail.near.contains(shapely.Point(place.lon, place.lat))
         ],
-        "towns": [
-            (
-                town.name,
-                "",
-                round(town.lon, _TOWN_DECIMALS),
-                round(town.lat, _TOWN_DECIMALS),
-                0,
-                [*filter(_NOT_HEBREW.match, town.other_names)],
-                0,
-            )
-            for town in towns
-            if land.contains(shapely.Point(town.lon, town.lat))
-        ],
     }
-
-
-def _towns(atlas: Atlas) -> tuple[list[Place], dict[tuple[float, float], list[str]]]:
-    """Larger towns apart from every place; and the Cyrillic names of those that are one, by where it lies."""
-    lons, lats = np.array([[place.lon, place.lat] for place in atlas.places]).reshape(-1, 2).T
-    apart: list[Place] = []
-    lent: dict[tuple[float, float], list[str]] = {}
-    for town in atlas.gazetteer.larger(TOWN_PEOPLE) if atlas.places else ():
-        across_m = np.abs(lons - town.lon) * parallel_m_per_degree(town.lat)
-        along_m = np.abs(lats - town.lat) * meridian_m_per_degree(town.lat)
-        near = np.flatnonzero((across_m < _ABOUT_M) & (along_m < _ABOUT_M))
-        places = [atlas.places[k] for k in near.tolist()]
-        place = same_place(town, [(place, *folded_names(place)) for place in places])
-        if place is not None:
-            lent[place.lon, place.lat] = [name for name in town.other_names if _CYRILLIC.match(name)]
-        elif not (distance_m(lons[near], lats[near], town.lon, town.lat) <= REACH_M).any():
-            apart.append(town)
-    return apart, lent

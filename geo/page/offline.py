@@ -31,7 +31,7 @@ from geo.page.packing import LETTERS, letters_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["DataBlock", "Markup", "OfflineMap", "Script", "Style", "Verbatim"]
+__all__ = ["DataBlock", "Markup", "OfflineMap", "Script", "Style", "Verbatim", "packed"]
 
 _RANDOM_ID: Final = re.compile(r"(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])")
 """What branca draws for an element's name."""
@@ -140,11 +140,11 @@ class DataBlock(_Part):
     def text(self) -> str:
         """Return the script element that holds the data and is not run."""
         head = json.dumps(self._value, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
-        text = _packed(len(head).to_bytes(4, "little") + head + self._blob)
+        text = packed(len(head).to_bytes(4, "little") + head + self._blob)
         return f'<script type="application/octet-stream" id="{self._id}">{text}</script>'
 
 
-def _packed(content: bytes) -> str:
+def packed(content: bytes) -> str:
     """Compress with gzip and write in letters; the same content gives the same text."""
     packed = gzip.compress(content, 9, mtime=0)
     # Python versions differ in the byte that names the system
@@ -254,6 +254,7 @@ window.pageReady = (async () => {
         description: str = "",
         lang: str = "en",
         images: Sequence[str] = (),
+        beside: bool = False,
         online: bool = False,
         lacking: str = _LACKING,
     ) -> None:
@@ -261,6 +262,7 @@ window.pageReady = (async () => {
         self.description = description
         self.lang = lang
         self.images = tuple(images)
+        self.beside = beside
         self.online = online
         self.lacking = lacking
         self.pictures = True
@@ -302,10 +304,10 @@ window.pageReady = (async () => {
         sources = [[ask.url, self.lacking.replace("{url}", ask.url)] for ask in asks if ask.kind == "script"]
         text = self._template.render(
             this=self,
-            policy=policy(asks, images=self.images, frames=has_frames(self)),
+            policy=policy(asks, images=self.images, beside=self.beside, frames=has_frames(self)),
             header=header,
             html=html,
-            code=_packed(f"{_closed(leaflet(pictures=self.pictures)[1], 'script')}\0{code}".encode()),
+            code=packed(f"{_closed(leaflet(pictures=self.pictures)[1], 'script')}\0{code}".encode()),
             loader=self._loader.replace("%LETTERS", json.dumps(LETTERS)).replace(
                 "%s", json.dumps(sources).replace("<", "\\u003c")
             ),
@@ -331,6 +333,8 @@ class OfflineMap(folium.Map):
         Language of its texts.
     images : sequence of str
         Origins that pictures may come from; nothing else comes from anywhere.
+    beside : bool
+        Whether a script that lies beside the page may be loaded.
     online : bool
         Whether the page may fetch what is added to the map: its policy then
         names the addresses, and lets out to no other.
@@ -375,6 +379,7 @@ var {{ this.get_name() }} = L.map("{{ this.get_name() }}", {
         description: str = "",
         lang: str = "en",
         images: Sequence[str] = (),
+        beside: bool = False,
         online: bool = False,
         lacking: str = _LACKING,
         **options: Any,  # noqa: ANN401  (folium's own options, handed through)
@@ -387,7 +392,15 @@ var {{ this.get_name() }} = L.map("{{ this.get_name() }}", {
         self.described_by = ""
         self.skip: tuple[str, str] | None = None
         self.default_js, self.default_css = [], []  # of this map, for links that its user adds
-        page = Page(title, description=description, lang=lang, images=images, online=online, lacking=lacking)
+        page = Page(
+            title,
+            description=description,
+            lang=lang,
+            images=images,
+            beside=beside,
+            online=online,
+            lacking=lacking,
+        )
         page.add_child(self)
 
     def render(self, **kwargs: Any) -> str:  # noqa: ANN401

@@ -181,7 +181,9 @@ def _host(url: str) -> str:
     return urlsplit(url).netloc.replace("{s}", "*") or f"the file {url}"
 
 
-def policy(asks: Sequence[Ask], *, images: Sequence[str] = (), frames: bool = False) -> str:
+def policy(
+    asks: Sequence[Ask], *, images: Sequence[str] = (), beside: bool = False, frames: bool = False
+) -> str:
     """Write the content security policy that lets a page fetch this much and nothing else.
 
     Parameters
@@ -192,10 +194,15 @@ def policy(asks: Sequence[Ask], *, images: Sequence[str] = (), frames: bool = Fa
         send its pictures and its fonts too.
     images : sequence of str
         Further servers of pictures.
+    beside : bool
+        Whether a script that lies beside the page may be loaded.
     frames : bool
         Whether the page holds frames with a text of their own.
     """
-    by_kind: dict[str, list[str]] = {"script": ["'unsafe-inline'"], "style": ["'unsafe-inline'"]}
+    by_kind: dict[str, list[str]] = {
+        "script": ["'unsafe-inline'", *(["'self'"] if beside else [])],
+        "style": ["'unsafe-inline'"],
+    }
     by_kind["img"] = ["data:", "blob:", *images]
     for ask in asks:
         whole = ask.url.partition("?")[0]

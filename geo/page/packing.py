@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-__all__ = ["LETTERS", "bytes_of", "letters_of", "on_grid", "pack_lines", "unpack_lines"]
+__all__ = ["LETTERS", "base128", "bytes_of", "letters_of", "on_grid", "pack_lines", "unpack_lines", "zigzag"]
 
 LETTERS: Final = "".join(letter for letter in map(chr, range(33, 127)) if letter not in "-<\\")
 """The 91 letters: all of ASCII that is seen, less what could end a script or a comment, or be escaped."""
@@ -82,8 +82,8 @@ def pack_lines(lines: Iterable[NDArray[np.float64]], steps: int) -> bytes:
     deltas[starts] = grid[starts]
     # 2. before each line how many it has
     counts = np.diff(starts, append=len(grid))
-    numbers = ((deltas << 1) ^ (deltas >> 63)).ravel()
-    return _base128(np.insert(numbers, 2 * starts, counts))
+    numbers = zigzag(deltas).ravel()
+    return base128(np.insert(numbers, 2 * starts, counts))
 
 
 def on_grid(lines: Iterable[NDArray[np.float64]], steps: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -121,7 +121,20 @@ def on_grid(lines: Iterable[NDArray[np.float64]], steps: int) -> tuple[NDArray[n
     return grid[keep], (np.cumsum(keep) - 1)[first]
 
 
-def _base128(values: NDArray[np.int64]) -> bytes:
+def zigzag(numbers: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Make numbers positive so that small negative ones stay small: 0, -1, 1, -2 become 0, 1, 2, 3."""
+    return (numbers << 1) ^ (numbers >> 63)
+
+
+def base128(values: NDArray[np.int64]) -> bytes:
+    """Write numbers from 0 on in as many bytes as each needs; a high bit says that one more follows.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> base128(np.array([1, 127, 128])).hex()
+    '017f8001'
+    """
     groups = np.stack([(values >> (7 * k)) & 127 for k in range(6)], axis=1)
     length = np.maximum(1, 6 - (groups[:, ::-1] != 0).argmax(axis=1))
     length[values == 0] = 1

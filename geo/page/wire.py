@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["PIECE_STEPS", "SAID", "STEPS", "TABLES", "VERSION", "columns", "packed_lines"]
 
-VERSION: Final = 4
+VERSION: Final = 5
 """Raised whenever a name below changes its meaning, is added or goes."""
 
 STEPS: Final[dict[str, int]] = {
@@ -56,8 +56,7 @@ TABLES: Final[dict[str, tuple[str, ...]]] = {
     "context": ("zone", "other"),
     # the open sea: how far from land its edges run, and how many rings of the lines "sea" each part has
     "sea": ("off_km", "rings"),
-    "places": ("name", "then", "lon", "lat", "rank", "also", "founded"),
-    "towns": ("name", "then", "lon", "lat", "rank", "also", "founded"),
+    "places": ("name", "then", "lon", "lat", "rank", "founded"),
     "events": ("id", "date", "edtf", "title", "changed", "lon", "lat", "citation", "known"),
     # what a lesson shows, in order; box is west, south, east and north in degrees
     "chapters": ("title", "says", "day", "view", "box", "note", "lon", "lat"),

@@ -169,7 +169,7 @@ def _kind(found: Change, total: RegionShift) -> str:
     if not signs:
         return "none"
     if _side_km(total) is not None:
-        return "moved"
+        return "moved" if total.mean_km >= 0.0 or len(signs) > 1 else "moved_lost"
     if _both_moved(total):
         return "sides"
     return "both" if len(signs) > 1 else "gained" if 1 in signs else "lost"

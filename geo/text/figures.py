@@ -205,9 +205,14 @@ def measured_tables(moved: Measured, title: str, *, whole: bool = True, width: i
     digits = decimals(max(abs(part.area_km2) for part in parts), least=0) if metres else 0
     columns = tuple(replace(c, shown=digits) if c.name == "area_km2" else c for c in columns)
     told = Table.of(columns, parts, title=f"{title}; {_signs(others=others, metres=metres)}")
-    return shown(told.known(), width=width, total=whole) + (_NOTHING if moved.total.unchanged else "")
+    notes = (_APART if others else "") + (_NOTHING if moved.total.unchanged else "")
+    return shown(told.known(), width=width, total=whole) + notes
 
 
+_APART: Final = (
+    "Apart: what changed hands on parallels of which the state held no stretch both before and after.\n"
+    "The mean is the western border less the eastern one, and what lies apart.\n"
+)
 _NOTHING: Final = "Nothing changed hands.\n"
 
 

@@ -10,12 +10,12 @@ const atlas = { days: { dated: true, first: '1939-08-23', from: '1939-08-23', la
 test('an address that was written is read back', () => {
   const parts = { ...ALL_PARTS, shift: false, sea: false },
     shown = { ...parts, tiles: false },
-    place = { lat: 52.1, lon: 23.7 },
+    place = { lat: 52.1, lon: 23.7, name: 'Brest / Брэст & Co' },
     at = { zoom: 6.25, lat: 53.5, lon: -0.125 };
   /** @type {import('../../geo/page/assets/page.js').State} */
   const state = { view: 'swipe', day: '1940-06-28', lat: null, chapter: null, focus: '', divider: 0.25, fade: 0.5, ...shown };
-  const hash = writeAddress(state, at, place);
-  assert.equal(hash, '#v=swipe&d=1940-06-28&s=0.25&l=change,names&h=sea&m=6.25/53.500/-0.125&p=52.1000,23.7000');
+  const hash = writeAddress(state, at, { ...place, place });
+  assert.equal(hash, '#v=swipe&d=1940-06-28&s=0.25&l=change,names&h=sea&m=6.25/53.500/-0.125&p=52.1000,23.7000&n=Brest%20%2F%20%D0%91%D1%80%D1%8D%D1%81%D1%82%20%26%20Co');
   assert.deepEqual(read(hash), { state: { view: 'swipe', day: '1940-06-28', divider: 0.25, ...parts }, at, place });
   assert.deepEqual(read(writeAddress({ ...state, view: 'fade', fade: 1 }, at, null)).state.fade, 1);
 });

@@ -18,7 +18,7 @@ const LAYERS = /** @type {const} */ (['change', 'shift', 'names']),
  * @typedef {object} Address
  * @property {Partial<State>} state
  * @property {{ zoom: number, lat: number, lon: number } | null} at
- * @property {{ lat: number, lon: number } | null} place
+ * @property {{ lat: number, lon: number, name: string } | null} place
  */
 
 /**
@@ -56,7 +56,7 @@ export function readAddress(hash, atlas) {
   return {
     state,
     at: Number.isFinite(zoom + lat + lon) && Math.abs(lat) < 85 ? { zoom, lat, lon } : null,
-    place: Number.isFinite(placeLat + placeLon) ? { lat: placeLat, lon: placeLon } : null,
+    place: Number.isFinite(placeLat + placeLon) ? { lat: placeLat, lon: placeLon, name: said('n') } : null,
   };
 }
 
@@ -64,7 +64,7 @@ export function readAddress(hash, atlas) {
  * Write one.
  * @param {State} state
  * @param {{ zoom: number, lat: number, lon: number } | null} at nothing where the map looks as the page opens
- * @param {{ lat: number, lon: number } | null} place
+ * @param {{ lat: number, lon: number, place?: { name: string } | null } | null} place
  */
 export function writeAddress(state, at, place) {
   const parts = [
@@ -76,6 +76,7 @@ export function writeAddress(state, at, place) {
     ['h', OTHERS.filter((name) => !state[name]).join() || null],
     ['m', at && `${Number(at.zoom.toFixed(2))}/${at.lat.toFixed(3)}/${at.lon.toFixed(3)}`],
     ['p', place && `${place.lat.toFixed(4)},${place.lon.toFixed(4)}`],
+    ['n', place?.place && encodeURIComponent(place.place.name)],
   ];
   const said = parts.filter(([, value]) => typeof value === 'string').map((part) => part.join('='));
   return `#${said.join('&')}`;

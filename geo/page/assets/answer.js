@@ -1,10 +1,10 @@
 // What lies near a place: the border of a day, and a place with a name.
 
-/** @import { Atlas, Place } from './mapdata.js' */
+/** @import { Atlas, Place, Zone } from './mapdata.js' */
 /** @import { Border } from './atlas.js' */
 /** @import { Nearest } from './geodesy.js' */
 
-import { bordersOn } from './atlas.js';
+import { bordersOn, zoneAt } from './atlas.js';
 import { nearable, nearestOf, onEllipsoid } from './geodesy.js';
 import { keeper } from './keeping.js';
 import { holding } from './tenure.js';
@@ -57,4 +57,30 @@ export function nearestPlace(atlas, lon, lat, most = Infinity) {
     }
   }
   return best && { place: best, metres: Math.sqrt(least) };
+}
+
+/**
+ * Whether it is sure on which side of a border a place lies: two standard errors away, of the line's and its own.
+ * @param {{ metres: number, arc: { sigma: number | null } } | null} border
+ * @param {number} sigma of the place, metres
+ */
+export const isSure = (border, sigma) =>
+  !border || border.arc.sigma === null || border.metres >= 2 * Math.hypot(border.arc.sigma, sigma);
+
+/**
+ * The zones that lie no farther from a place than so much: its own, and those behind the lines that run so near.
+ * @param {Atlas} atlas
+ * @param {number} lon
+ * @param {number} lat
+ * @param {number} metres
+ * @returns {Zone[]}
+ */
+export function zonesWithin(atlas, lon, lat, metres) {
+  const near = atlas.arcs.filter((arc) => {
+    const found = nearestOf([keepLines(arc, '', () => nearable(arc.line))], lon, lat);
+    return found && found.metres <= metres;
+  });
+  const numbers = new Set(near.flatMap(({ left, right }) => [left, right])),
+    own = zoneAt(atlas, lon, lat);
+  return atlas.zones.filter((zone) => zone === own || numbers.has(zone.number));
 }

@@ -80,9 +80,9 @@ import { lineReader } from './packing.js';
  */
 
 /**
- * A place with its names of today and of the first day, which is empty where it is not known, and others; the larger its
- * label the smaller its rank, 0 for none; and the year of its foundation if that is later than the atlas, else 0.
- * @typedef {{ name: string, then: string, lon: number, lat: number, rank: number, also: string[], founded: number }} Place
+ * A place with its names of today and of the first day, which is empty where it is not known; the larger its label the
+ * smaller its rank, 0 for none; and the year of its foundation if that is later than the atlas, else 0.
+ * @typedef {{ name: string, then: string, lon: number, lat: number, rank: number, founded: number }} Place
  */
 
 /**
@@ -170,7 +170,7 @@ import { lineReader } from './packing.js';
  * @property {Event[]} events
  * @property {Chapter[]} chapters
  * @property {Place[]} places
- * @property {Place[]} towns only searched for: neither labels nor names of what lies near
+ * @property {{ file: string, build: string } | null} settlements what is searched beside the page
  * @property {Piece[]} pieces
  * @property {Parallel[]} parallels
  * @property {Epoch[]} epochs
@@ -182,8 +182,13 @@ import { lineReader } from './packing.js';
  * What a block of the page holds: JSON, and the bytes behind it.
  * @param {string} id of its element
  */
-export async function readBlock(id) {
-  const text = document.getElementById(id)?.textContent ?? '';
+export const readBlock = (id) => unpacked(document.getElementById(id)?.textContent ?? '');
+
+/**
+ * JSON, and the bytes behind it.
+ * @param {string} text
+ */
+export async function unpacked(text) {
   const { bytesOf } = /** @type {typeof window & { bytesOf: (text: string) => Uint8Array<ArrayBuffer> }} */ (window);
   const stream = new Blob([bytesOf(text)]).stream().pipeThrough(new DecompressionStream('gzip'));
   const buffer = await new Response(stream).arrayBuffer();
@@ -193,7 +198,7 @@ export async function readBlock(id) {
 }
 
 /** What these scripts read; geo/page/wire.py has the number of what is written. */
-export const VERSION = 4;
+export const VERSION = 5;
 
 /**
  * The rows of a table that came as columns, by the names that came with it.

@@ -189,6 +189,7 @@ export class Page {
     else this.camera.goHome(false);
     if (place) this.card.ask(place.lat, place.lon);
     else this.card.close();
+    if (place?.name) this.search.recall(place).then((found) => found && this.card.meant(place, found));
   }
 
   /** @param {Partial<State>} patch */

@@ -1,11 +1,12 @@
 // Ask about any place: who held it on each day, since when, by which act, how far the border was, how sure.
 
 /** @import { View } from './canvas_layer.js' */
-/** @import { Place } from './mapdata.js' */
+/** @import { Place, Zone } from './mapdata.js' */
 /** @import { Page } from './page.js' */
+/** @import { Settlement } from './settlements.js' */
 
-import { addressOf, copyAddress } from './address.js';
-import { nearestBorder, nearestPlace } from './answer.js';
+import { addressOf, copyAddress, copyText } from './address.js';
+import { isSure, nearestBorder, nearestPlace, zonesWithin } from './answer.js';
 import { zoneAt } from './atlas.js';
 import { underPen } from './canvas_layer.js';
 import { find, findAll, make, makeButton } from './elements.js';
@@ -13,7 +14,9 @@ import { geodesic } from './geodesy.js';
 import { bothNames } from './names.js';
 import { offShore } from './open_sea.js';
 import { holding } from './tenure.js';
-import { fill, heldWords, holderName, inWords, kilometres, latWords, lonWords } from './words.js';
+import { fill, heldWords, holderName, inWords, kilometres, latWords, lonWords, toldShort } from './words.js';
+
+const WIDE_M = 2500; // as in geo/atlas/namesakes.py
 
 const LINES = [
   { color: '#fff', width: 4 },
@@ -90,7 +93,8 @@ export class PlaceCard {
     if (!this.at) return;
     const { atlas, words, state } = this.page,
       { lat, lon, place } = this.at,
-      found = this.answer();
+      found = this.answer(),
+      of = place && 'row' in place ? /** @type {Settlement} */ (place) : null;
     if (!found) return;
     const near = place ? { place, metres: 0 } : nearestPlace(atlas, lon, lat, 40000);
     const title =
@@ -106,7 +110,8 @@ export class PlaceCard {
     const lines = [
       makeButton({ class: 'bs-close', 'aria-label': words.close }, () => this.close(), '×'),
       make('h2', { tabindex: '-1' }, title),
-      make('p', { class: 'bs-small' }, `${latWords(lat, 4)}, ${lonWords(lon, 4)}`),
+      ...(of?.country ? [make('p', { class: 'bs-small' }, fill(words.lies_in, { where: of.district || of.name, country: of.country }))] : []),
+      make('p', { class: 'bs-small' }, `${latWords(lat, 4)}, ${lonWords(lon, 4)}${of ? ` ± ${kilometres(of.sigma / 1000)} km` : ''}`),
       make(
         'p',
         { class: 'bs-answer' },
@@ -120,8 +125,7 @@ export class PlaceCard {
     }
     if (border) {
       const km = border.metres / 1000,
-        sigma = border.arc.sigma === null ? null : border.arc.sigma / 1000,
-        close = sigma !== null && km < 2 * sigma;
+        sigma = border.arc.sigma === null ? null : border.arc.sigma / 1000;
       const sides = [border.left, border.right].map(
         (holder) => holderName(words, atlas, holder),
       );
@@ -137,8 +141,11 @@ export class PlaceCard {
           }),
         ),
       );
-      if (close) lines.push(make('p', { class: 'bs-warn' }, words.too_close));
+      if (!isSure(border, of?.sigma ?? 0)) lines.push(make('p', { class: 'bs-warn' }, words.too_close));
     }
+    const others = of ? this.elseTold(of, zone) : [];
+    if (of && others.length)
+      lines.push(make('p', { class: 'bs-warn' }, fill(words.may_lie, { sigma: kilometres(of.sigma / 1000), told: others.join('; ') })));
     const rows = zone.tenure
       .filter((s) => (!s.end || s.end > atlas.days.first) && (!s.start || s.start <= atlas.days.last))
       .map((s) =>
@@ -183,13 +190,47 @@ export class PlaceCard {
           ...sources.map(({ label, text }) => make('p', { class: 'bs-small' }, make('b', {}, `${label}: `), text)),
         ),
       );
-    lines.push(make('p', { class: 'bs-card-foot' }, makeButton({}, () => copyAddress(this.page), words.card_copy)));
+    const address = makeButton({}, () => copyAddress(this.page), words.card_copy),
+      text = makeButton({}, () => copyText(this.page, this.text(), words.copied_text), words.card_text);
+    lines.push(make('p', { class: 'bs-card-foot' }, address, text));
     // whoever follows a link to another day finds himself on it
     const links = () => findAll(this.box, 'a', HTMLElement),
       at = links().findIndex((link) => link === document.activeElement);
     this.box.replaceChildren(...lines);
     this.box.hidden = false;
     if (at >= 0) links()[at]?.focus();
+  }
+
+  /**
+   * It has turned out which settlement the place of an address is.
+   * @param {{ lat: number, lon: number }} at
+   * @param {Place} place
+   */
+  meant({ lat, lon }, place) {
+    if (this.at?.lat !== lat || this.at.lon !== lon) return; // somebody has asked about another since
+    this.at = { lat: place.lat, lon: place.lon, place };
+    this.show();
+    this.page.changed('place');
+  }
+
+  /**
+   * Other histories of the land in which a settlement of wide error may lie too.
+   * @param {Settlement} place
+   * @param {Zone} own
+   */
+  elseTold({ lat, lon, sigma }, own) {
+    if (sigma < WIDE_M) return [];
+    const { atlas, words } = this.page,
+      told = (/** @type {Zone} */ { tenure }) => toldShort(words, atlas, tenure);
+    return [...new Set(zonesWithin(atlas, lon, lat, 2 * sigma).map(told))].filter((one) => one !== told(own));
+  }
+
+  /** What the card says, line by line, with its address. */
+  text() {
+    const said = findAll(this.box, 'h2, p:not(.bs-card-foot), tbody tr', HTMLElement).map(({ children, tagName, textContent }) =>
+      tagName === 'TR' ? Array.from(children, (cell) => Array.from(cell.childNodes, (node) => node.textContent).join('. ')).join(': ') : textContent,
+    );
+    return [...said, location.href.split('#')[0] + addressOf(this.page)].join('\n');
   }
 
   /**

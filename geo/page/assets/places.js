@@ -14,10 +14,14 @@ const AROUND = new RegExp(`^[${BLANK}]+|[${BLANK}]+$`, 'g'),
   BETWEEN = new RegExp(`[${BLANK}\\-\\u2013]+`, 'g');
 
 /**
- * A letter in its smallest form, as Python's casefold has it: by way of the large one, for ß is SS and so ss.
- * @param {string} letter
+ * A text in its smallest letters, as Python's casefold has it: by way of the large ones, for ß is SS and so ss.
+ * @param {string} text
  */
-const small = (letter) => (letter === 'ı' ? letter : letter.toLowerCase().toUpperCase().toLowerCase());
+export const casefolded = (text) =>
+  text
+    .split('ı')
+    .map((part) => part.toLowerCase().toUpperCase().toLowerCase().replaceAll('ς', 'σ'))
+    .join('ı');
 
 /**
  * Whether a mark combines with the letter before it. Unicode gives such marks an order among themselves, and U+0345
@@ -31,54 +35,48 @@ const combines = (mark) => mark === '\u0345' || `\u0345${mark}`.normalize('NFD')
  * @param {string} name
  */
 export function fold(name) {
-  const letters = Array.from(name, small).join('').replace(/[łøđðæœ]/g, (letter) => WHOLE[letter]);
+  const letters = casefolded(name).replace(/[łøđðæœ]/g, (letter) => WHOLE[letter]);
   const plain = letters.normalize('NFKD').replace(/\p{M}/gu, (mark) => (combines(mark) ? '' : mark));
   return plain.replace(APOSTROPHES, '').replace(AROUND, '').replace(BETWEEN, ' ');
 }
 
 /**
- * The names of a place, folded: its own of today and of 1939; the others, and all less their brackets.
- * @param {Pick<Place, 'name' | 'then' | 'also'>} place
+ * The names of a place, folded: those of today and of the first day; and both less their brackets.
+ * @param {Pick<Place, 'name' | 'then'>} place
  */
-export function foldedNames({ name, then, also }) {
+export function foldedNames({ name, then }) {
   const named = [name, then].filter(Boolean),
     own = new Set(named.map(fold)),
-    spelt = also.flatMap((one) => [one, ...one.split('/')]),
-    bare = [...named, ...spelt].map((one) => one.replace(/\s*\(.*?\)/g, ''));
-  const other = [...spelt, ...bare].filter((one) => one.trim()).map(fold);
-  return { own: [...own], other: [...new Set(other)].filter((one) => !own.has(one)) };
+    bare = named.map((one) => fold(one.replace(/\s*\(.*?\)/g, '')));
+  return { own: [...own], other: [...new Set(bare)].filter((one) => one && !own.has(one)) };
 }
 
 /**
- * @template {Pick<Place, 'name' | 'then' | 'also' | 'rank'>} P
- * @typedef {{ place: P, own: string[], other: string[], town: boolean }} Known a place with its names folded
+ * @template {Pick<Place, 'name' | 'then' | 'rank'>} P
+ * @typedef {{ place: P, own: string[], other: string[] }} Known a place with its names folded
  */
 
 /**
- * What is searched: places, and then the towns that no other source tells of.
- * @template {Pick<Place, 'name' | 'then' | 'also' | 'rank'>} P
+ * What is searched.
+ * @template {Pick<Place, 'name' | 'then' | 'rank'>} P
  * @param {P[]} places
- * @param {P[]} towns
  * @returns {Known<P>[]}
  */
-export const indexed = (places, towns) => [
-  ...places.map((place) => ({ place, ...foldedNames(place), town: false })),
-  ...towns.map((place) => ({ place, ...foldedNames(place), town: true })),
-];
+export const indexed = (places) => places.map((place) => ({ place, ...foldedNames(place) }));
 
 const NOT_AT_ALL = 9;
 
 const WORD = /[\p{L}\p{N}]+/gu;
 
 /**
- * How well a place answers to what was typed: 0 to 2 for those that bear the name, as `find_places` orders them, then
+ * How well a place answers to what was typed: 0 and 1 for those that bear the name, as `find_places` orders them, then
  * those of which a name begins so, or a word of it.
  * @param {Known<any>} known
  * @param {string} asked folded
  */
-function rank({ own, other, town }, asked) {
-  if (own.includes(asked)) return town ? 1 : 0;
-  if (other.includes(asked)) return town ? 2 : 1;
+function rank({ own, other }, asked) {
+  if (own.includes(asked)) return 0;
+  if (other.includes(asked)) return 1;
   const names = [...own, ...other];
   if (names.some((name) => name.startsWith(asked))) return 3;
   const ends = names.flatMap((name) => Array.from(name.matchAll(WORD), ({ index }) => name.slice(index)));
@@ -87,7 +85,7 @@ function rank({ own, other, town }, asked) {
 
 /**
  * The places that answer to what was typed, the best first.
- * @template {Pick<Place, 'name' | 'then' | 'also' | 'rank'>} P
+ * @template {Pick<Place, 'name' | 'then' | 'rank'>} P
  * @param {Known<P>[]} index
  * @param {string} typed
  * @param {number} most

@@ -1,14 +1,30 @@
-// Search a place by its name of then or of now: a combobox after the ARIA authoring practices.
+// Search: places by any name of theirs, coordinates, states and regions. A combobox after the ARIA authoring practices.
+// Of several places of one name none is taken unasked; of what is not listed it is said how much there is.
 
-/** @import { Place } from './mapdata.js' */
+/** @import { Place, Zone } from './mapdata.js' */
 /** @import { Page } from './page.js' */
+/** @import { Settlement, Settlements } from './settlements.js' */
+/** @import { Lack } from './settlement_file.js' */
 
 import { zoneAt } from './atlas.js';
+import { readCoordinates } from './coordinates.js';
 import { find, findAll, make } from './elements.js';
+import { keeper } from './keeping.js';
+import { findLands } from './lands.js';
 import { bothNames } from './names.js';
 import { findPlaces, indexed } from './places.js';
+import { loadSettlements } from './settlement_file.js';
 import { holding } from './tenure.js';
-import { heldWords } from './words.js';
+import { fill, heldWords, latWords, lonWords, thousands } from './words.js';
+
+/** @typedef {{ name: string, where: string, held: string, take: () => void }} Entry */
+
+const MOST = 60, // of those that bear a name, as the program lists them
+  MOST_BEGUN = 8,
+  IDLE_MS = 150, // before names near in spelling are sought
+  CLOSE = 8; // zoom
+
+const keepZone = keeper();
 
 export class Search {
   /**
@@ -17,13 +33,22 @@ export class Search {
    */
   constructor(page, box) {
     this.page = page;
-    /** @type {Place[]} */
+    /** @type {Entry[]} */
     this.found = [];
     this.at = -1;
+    this.sole = false; // whether the first is the only one that can be meant
     this.input = find(box, 'input', HTMLInputElement);
+    this.popup = find(box, '.bs-found', HTMLElement);
     this.list = find(box, '[role=listbox]', HTMLElement);
+    this.note = find(box, '[role=status]', HTMLElement);
     /** @type {import('./places.js').Known<Place>[] | null} */
     this.index = null; // until somebody seeks
+    /** @type {Settlements | Lack | null} */
+    this.settlements = null;
+    /** @type {Promise<void> | null} */
+    this.loading = null;
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    this.idle = undefined;
     box.hidden = !page.atlas.places.length;
     this.input.addEventListener('input', () => this.look());
     this.input.addEventListener('focus', () => {
@@ -31,12 +56,13 @@ export class Search {
     });
     this.input.addEventListener('keydown', (event) => this.key(event));
     this.input.addEventListener('blur', () => this.fold());
-    this.list.addEventListener('pointerdown', (event) => {
-      const { target } = event,
-        at = this.options.findIndex((option) => target instanceof Node && option.contains(target));
-      if (at < 0) return;
-      event.preventDefault();
-      this.take(at);
+    this.popup.addEventListener('pointerdown', (event) => {
+      event.preventDefault(); // whoever scrolls the list still types
+    });
+    // a finger that scrolls the list chooses nothing
+    this.popup.addEventListener('click', ({ target }) => {
+      const at = this.options.findIndex((option) => target instanceof Node && option.contains(target));
+      if (at >= 0) this.take(at);
     });
   }
 
@@ -44,44 +70,148 @@ export class Search {
     return findAll(this.list, '[role=option]', HTMLElement);
   }
 
+  /** The settlements, once their file is here; without it the larger places are all. */
+  load() {
+    const { atlas } = this.page,
+      { settlements } = atlas;
+    if (!settlements) return Promise.resolve();
+    this.loading ??= loadSettlements({ ...atlas, settlements }).then((found) => {
+      this.settlements = found;
+    });
+    return this.loading;
+  }
+
   look() {
-    const sought = this.input.value.trim();
-    const { words, atlas, state } = this.page;
-    this.index ??= indexed(atlas.places, atlas.towns);
-    this.found = findPlaces(this.index, sought, 8);
+    const typed = this.input.value.trim(),
+      { page } = this;
+    clearTimeout(this.idle);
+    if (!typed) {
+      this.found = [];
+      this.fold();
+      return;
+    }
+    if (!this.settlements) this.load().then(() => this.input.value.trim() && document.activeElement === this.input && this.look());
+    const notes = [],
+      point = readCoordinates(typed),
+      /** @type {Entry[]} */
+      entries = [];
+    if (point) {
+      const inside = zoneAt(page.atlas, point.lon, point.lat);
+      if (inside)
+        entries.push({
+          name: `${latWords(point.lat, 4)}, ${lonWords(point.lon, 4)}`,
+          where: '',
+          held: this.held(point),
+          take: () => this.go({ ...point, place: null }),
+        });
+      else notes.push(page.words.outside);
+    } else {
+      for (const { name, what, zones } of findLands(page, typed))
+        entries.push({ name, where: what, held: '', take: () => page.camera.fly(zones.map(({ box }) => box)) });
+    }
+    this.sole = entries.length === 1;
+    if (!point) this.named(typed, entries, notes);
+    this.show(entries, notes);
+  }
+
+  /**
+   * What bears a name, then what begins so.
+   * @param {string} typed
+   * @param {Entry[]} entries
+   * @param {string[]} notes
+   */
+  named(typed, entries, notes) {
+    const { words, atlas } = this.page,
+      { settlements } = this;
+    if (!settlements || typeof settlements === 'string') {
+      this.index ??= indexed(atlas.places);
+      const found = findPlaces(this.index, typed);
+      entries.push(...found.slice(0, MOST_BEGUN).map((place) => this.entry(place)));
+      this.sole = entries.length === 1;
+      if (found.length > MOST_BEGUN) notes.push(fill(words.search_begin, { n: thousands(found.length - MOST_BEGUN) }));
+      if (!entries.length) notes.push(words.no_place);
+      if (settlements) notes.push(fill(words[settlements], { file: atlas.settlements?.file ?? '' }));
+      else if (atlas.settlements) notes.push(words.search_loading);
+      return;
+    }
+    const { name, bearers, inside, unheeded } = settlements.find(typed),
+      { begun, count } = settlements.begin(name, MOST_BEGUN, bearers.map(({ place }) => place.row));
+    this.sole = entries.length + inside === 1 && !unheeded.length;
+    entries.push(...[...bearers.slice(0, MOST), ...begun].map(({ place, bears }) => this.entry(place, bears)));
+    if (bearers.length > 1) notes.push(fill(words.search_called, { n: thousands(bearers.length), name }));
+    for (const where of bearers.length ? unheeded : []) notes.push(fill(words.search_none_there, { where }));
+    if (bearers.length > MOST) notes.push(fill(words.search_more, { n: thousands(bearers.length - MOST) }));
+    if (count > MOST_BEGUN) notes.push(fill(words.search_begin, { n: thousands(count - MOST_BEGUN) }));
+    const { thin } = settlements.head.rules,
+      known = bearers.length === 1 && bearers[0].place.rank;
+    if (!count && thin.length && !known) notes.push(fill(words.search_thin, { regions: thin.map((region) => atlas.labels[region]?.[0]).filter(Boolean).join(', ') }));
+    if (!entries.length) {
+      notes.unshift(words.no_place);
+      this.idle = setTimeout(() => {
+        const like = settlements.like(name).map(({ place, bears }) => this.entry(place, bears));
+        if (like.length) this.show(like, [words.search_like, ...notes.slice(1)]);
+      }, IDLE_MS);
+    }
+  }
+
+  /**
+   * @param {Place | Settlement} place
+   * @param {string} [bears] the name that it was found by
+   * @returns {Entry}
+   */
+  entry(place, bears = place.name) {
+    const { words } = this.page,
+      own = bothNames(place, words),
+      name = bears === place.name || bears === place.then ? own : fill(words.search_is, { bears, name: own }),
+      where = 'row' in place ? [place.district, place.country].filter(Boolean).join(', ') : '';
+    return { name, where, held: this.held(place), take: () => this.go({ ...place, place }) };
+  }
+
+  /** @param {{ lat: number, lon: number }} point */
+  held(point) {
+    const { words, atlas, state } = this.page,
+      zone = /** @type {Zone | undefined} */ (keepZone(point, '', () => zoneAt(atlas, point.lon, point.lat)));
+    return zone ? heldWords(words, atlas, holding(zone, state.day)) : '';
+  }
+
+  /** @param {{ lat: number, lon: number, place: Place | null }} at */
+  go({ lat, lon, place }) {
+    const { camera, card, map } = this.page;
+    card.ask(lat, lon, place, { focus: true });
+    camera.flyTo(lat, lon, Math.max(map.getZoom(), CLOSE));
+  }
+
+  /**
+   * @param {Entry[]} entries
+   * @param {string[]} notes
+   */
+  show(entries, notes) {
+    this.found = entries;
     this.at = -1;
-    const holder = (/** @type {Place} */ place) => {
-      const zone = zoneAt(atlas, place.lon, place.lat);
-      return zone ? heldWords(words, atlas, holding(zone, state.day)) : '';
-    };
     this.list.replaceChildren(
-      ...(this.found.length
-        ? this.found.map((place, k) =>
-            make(
-              'li',
-              { role: 'option', id: `bs-option-${k}`, 'aria-selected': 'false' },
-              make('span', {}, bothNames(place, words)),
-              make('small', {}, holder(place)),
-            ),
-          )
-        : sought
-          ? [
-              make(
-                'li',
-                { class: 'bs-none', role: 'option', 'aria-disabled': 'true', 'aria-selected': 'false' },
-                words.no_place,
-              ),
-            ]
-          : []),
+      ...entries.map(({ name, where, held }, k) =>
+        make(
+          'li',
+          { role: 'option', id: `bs-option-${k}`, 'aria-selected': 'false' },
+          make('span', {}, name),
+          make('small', {}, held),
+          ...(where ? [make('small', { class: 'bs-where' }, where)] : []),
+        ),
+      ),
     );
-    this.list.hidden = !sought;
-    this.input.setAttribute('aria-expanded', String(Boolean(sought)));
+    this.list.hidden = !entries.length;
+    this.note.textContent = notes.join(' ');
+    this.popup.hidden = false;
+    this.list.scrollTop = 0;
+    const sheet = this.input.closest('.bs-scroll');
+    if (sheet && this.popup.getBoundingClientRect().bottom > sheet.getBoundingClientRect().bottom) this.input.scrollIntoView({ block: 'start' });
+    this.input.setAttribute('aria-expanded', String(Boolean(entries.length)));
     this.input.removeAttribute('aria-activedescendant');
   }
 
   /** @param {KeyboardEvent} event */
   key(event) {
-    const open = this.found.length && !this.list.hidden;
+    const open = this.found.length && !this.popup.hidden;
     if (event.key === 'Escape') {
       this.fold();
       this.input.value = '';
@@ -89,32 +219,49 @@ export class Search {
     }
     if (event.key === 'Enter' && open) {
       event.preventDefault();
-      this.take(Math.max(this.at, 0));
+      if (this.at >= 0 || this.sole) this.take(Math.max(this.at, 0));
+      else this.point(0);
       return;
     }
     if (!['ArrowDown', 'ArrowUp'].includes(event.key) || !open) return;
     event.preventDefault();
     const n = this.found.length;
-    this.at = event.key === 'ArrowDown' ? (this.at + 1) % n : (this.at - 1 + n) % n;
-    for (const [k, option] of this.options.entries()) option.setAttribute('aria-selected', String(k === this.at));
-    this.options[this.at].scrollIntoView({ block: 'nearest' });
-    this.input.setAttribute('aria-activedescendant', `bs-option-${this.at}`);
+    this.point(event.key === 'ArrowDown' ? (this.at + 1) % n : (Math.max(this.at, 0) - 1 + n) % n);
+  }
+
+  /** @param {number} at */
+  point(at) {
+    this.at = at;
+    for (const [k, option] of this.options.entries()) option.setAttribute('aria-selected', String(k === at));
+    this.options[at].scrollIntoView({ block: 'nearest' });
+    this.input.setAttribute('aria-activedescendant', `bs-option-${at}`);
   }
 
   /** @param {number} k */
   take(k) {
-    const place = this.found[k];
-    if (!place) return;
-    this.input.value = place.then || place.name;
+    const entry = this.found[k];
+    if (!entry) return;
+    this.input.value = entry.name.split(': ')[0];
     this.fold();
-    const { camera, card, map } = this.page;
     this.page.sheet.fold();
-    card.ask(place.lat, place.lon, place, { focus: true });
-    camera.flyTo(place.lat, place.lon, Math.max(map.getZoom(), 8));
+    entry.take();
+  }
+
+  /**
+   * The place that an address names, if there is one of that name there.
+   * @param {{ name: string, lat: number, lon: number }} at
+   */
+  async recall({ name, lat, lon }) {
+    await this.load();
+    const { settlements } = this,
+      there = (/** @type {Place} */ place) => Math.abs(place.lat - lat) < 1e-4 && Math.abs(place.lon - lon) < 1e-4;
+    if (settlements && typeof settlements !== 'string') return settlements.matches(name).find(({ place }) => there(place))?.place ?? null;
+    return this.page.atlas.places.find((place) => place.name === name && there(place)) ?? null;
   }
 
   fold() {
-    this.list.hidden = true;
+    clearTimeout(this.idle);
+    this.popup.hidden = true;
     this.input.setAttribute('aria-expanded', 'false');
     this.input.removeAttribute('aria-activedescendant');
   }

@@ -100,6 +100,19 @@ export const heldWords = (words, atlas, span) => {
   });
 };
 
+/**
+ * A history in short: a change of title alone is none.
+ * @param {Pick<Words, 'holders' | 'nobody' | 'day' | 'months' | 'days' | 'told_from' | 'told_always'>} words
+ * @param {Pick<Atlas, 'holders'>} atlas
+ * @param {Pick<Span, 'holder' | 'start'>[]} tenure
+ */
+export function toldShort(words, atlas, tenure) {
+  const turns = tenure.filter(({ holder }, k) => !k || holder !== tenure[k - 1].holder),
+    [first, ...later] = turns.map(({ holder, start }) => ({ holder: holderName(words, atlas, holder), start }));
+  if (!later.length) return fill(words.told_always, { holder: first.holder });
+  return [first.holder, ...later.map(({ holder, start }) => fill(words.told_from, { holder, day: inWords(words, start) }))].join(', ');
+}
+
 /** @param {number} lat @param {number} [digits] */
 export const latWords = (lat, digits = 1) => `${number(Math.abs(lat), digits)}° ${lat < 0 ? habit.s : habit.n}`;
 

@@ -1,0 +1,51 @@
+// What a paper writes beside a name: geo/atlas/hints.py in the page, by the patterns that it hands over.
+
+import { fold } from './places.js';
+
+/** @typedef {{ kind: string, hint: string, hint_word: string, hint_end: string, country: Record<string, string> }} HintRules */
+
+/** @typedef {{ name: string, hints: string[] }} Asked a name, and what was said of where to look */
+
+const INSIDE = /[([]([^()[\]]*)[)\]]/g,
+  BRACKETS = /\s*[([][^()[\]]*[)\]]/g,
+  PARTED = /\s*[,;]\s*/;
+
+export class Hints {
+  /** @param {HintRules} rules */
+  constructor(rules) {
+    this.rules = rules;
+    const pattern = (/** @type {string} */ source) => new RegExp(source, 'iu');
+    this.kind = pattern(rules.kind);
+    this.hint = pattern(rules.hint);
+    this.word = pattern(rules.hint_word);
+    this.end = pattern(rules.hint_end);
+  }
+
+  /**
+   * Part a name from what a paper writes beside it.
+   * @param {string} text
+   * @returns {Asked}
+   */
+  read(text) {
+    const inside = Array.from(text.matchAll(INSIDE), ([, held]) => held),
+      [first, ...parts] = text.replace(BRACKETS, '').split(PARTED).map((part) => part.trim()),
+      [named, ...more] = first.split(this.hint);
+    const name = named.replace(this.kind, '') || named,
+      hints = [...more, ...parts, ...inside].flatMap((whole) => whole.split(PARTED)).map((part) => this.bare(part));
+    return { name: name.trim(), hints: [...new Set(hints.filter(Boolean))] };
+  }
+
+  /** @param {string} hint */
+  bare(hint) {
+    const stripped = hint.trim();
+    return stripped.replace(this.word, '').replace(this.end, '') || stripped;
+  }
+
+  /**
+   * A country's English name, in whatever language it is given; empty if it is none.
+   * @param {string} name
+   */
+  country(name) {
+    return this.rules.country[fold(name)] ?? '';
+  }
+}

@@ -1,0 +1,382 @@
+// The settlements of the gazetteer, searched as the program does: geo/atlas/gazetteer.py and namesakes.py in the page.
+// This code comes with them, in the file beside the page.
+
+/** @import { Atlas, Place, Zone } from './mapdata.js' */
+/** @import { HintRules } from './hints.js' */
+/** @import { SpellingRules } from './spelling.js' */
+
+import { edits, likeness } from './alike.js';
+import { zoneAt } from './atlas.js';
+import { onEllipsoid } from './geodesy.js';
+import { Hints } from './hints.js';
+import { fold } from './places.js';
+import { column, laid, under } from './settlement_columns.js';
+import { Spelling } from './spelling.js';
+
+/**
+ * What the file holds before its bytes.
+ * @typedef {object} Head
+ * @property {number} rows
+ * @property {number} steps of a degree
+ * @property {string[]} districts
+ * @property {string[]} lands today's countries, two letters
+ * @property {number[]} sigmas metres
+ * @property {{ spelling: SpellingRules, hints: HintRules, countries: Record<string, string>,
+ *   regions: Record<string, string>, thin: string[] }} rules
+ * @property {Record<string, number>} parts how many bytes each has, in their order
+ */
+
+/**
+ * A settlement, as the page has places.
+ * @typedef {Place & { row: number, sigma: number, district: string, land: string, country: string, people: number }} Settlement
+ */
+
+/**
+ * A settlement that a name may mean: how it matched, and which of its names.
+ * @typedef {{ place: Settlement, how: 'exact' | 'folded' | 'variant' | 'near', bears: string }} Bearer
+ */
+
+/**
+ * What bears a name: first what lies where it was asked for, and how many these are.
+ * @typedef {{ name: string, bearers: Bearer[], inside: number, unheeded: string[] }} Namesakes
+ */
+
+const CITY = 50000, // as in geo/atlas/namesakes.py, and what follows too
+  NEAR_M = 40000,
+  STEM = 4;
+
+const LEAST = 3, // as in geo/atlas/likeness.py
+  MEDIUM = 5,
+  LONG = 9,
+  MOST_LIKE = 12,
+  MOST_SPELT = 40,
+  END = 3;
+
+const BETWEEN = '\x01'; // names: no blank, for those are folded into one
+
+const WORD_FROM = 3; // letters, from which on later words of a name are looked at too
+
+const alphabetical = (/** @type {string} */ a, /** @type {string} */ b) => (a < b ? -1 : Number(a > b));
+
+/** @param {number} letters */
+const mayBeWrong = (letters) => (letters < LEAST ? 0 : letters <= MEDIUM ? 1 : letters <= LONG ? 2 : 3);
+
+export class Settlements {
+  /**
+   * @param {Head} head
+   * @param {Atlas} atlas
+   * @param {string[]} names
+   * @param {string[]} folded
+   * @param {string[]} spellings
+   * @param {Record<string, Int32Array>} columns
+   */
+  constructor(head, atlas, names, folded, spellings, columns) {
+    this.head = head;
+    this.atlas = atlas;
+    this.names = names;
+    this.folded = folded;
+    this.spellings = spellings;
+    this.columns = columns;
+    this.spelling = new Spelling(head.rules.spelling);
+    this.hints = new Hints(head.rules.hints);
+    this.laid = laid(columns, head, names, spellings.length);
+    /** @type {Map<number, Settlement>} */
+    this.places = new Map();
+  }
+
+  /** @param {number} row */
+  namesOf(row) {
+    const { firstName, named } = this.laid;
+    return Array.from(named.subarray(firstName[row], firstName[row + 1]), (k) => this.names[k]);
+  }
+
+  /**
+   * @param {number} row
+   * @returns {Settlement}
+   */
+  place(row) {
+    const known = this.places.get(row);
+    if (known) return known;
+    const { then, sigma, district, land, people, rank } = this.columns,
+      { districts, lands, sigmas, rules } = this.head,
+      names = this.namesOf(row);
+    const place = {
+      row,
+      name: names[0],
+      then: then[row] ? names[1] : '',
+      lon: this.laid.lons[row],
+      lat: this.laid.lats[row],
+      rank: rank[row],
+      founded: 0,
+      sigma: sigmas[sigma[row]],
+      district: districts[district[row]],
+      land: lands[land[row]],
+      country: rules.countries[lands[land[row]]] ?? lands[land[row]],
+      people: people[row],
+    };
+    this.places.set(row, place);
+    return place;
+  }
+
+  /**
+   * The names, by their numbers, that begin so: the first, and the first that no longer does.
+   * @param {string} begun folded
+   */
+  range(begun) {
+    const bound = (/** @type {(name: string) => boolean} */ before) => {
+      let low = 0,
+        high = this.folded.length;
+      while (low < high) {
+        const middle = (low + high) >> 1;
+        if (before(this.folded[middle])) low = middle + 1;
+        else high = middle;
+      }
+      return low;
+    };
+    const first = bound((name) => name < begun);
+    return [first, bound((name) => name < begun || name.startsWith(begun))];
+  }
+
+  /** @param {string} skeleton */
+  spelt(skeleton) {
+    let low = 0,
+      high = this.spellings.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.spellings[middle] < skeleton) low = middle + 1;
+      else high = middle;
+    }
+    return this.spellings[low] === skeleton ? under(this.laid.bySpelling, low) : [];
+  }
+
+  /**
+   * Every settlement that bears a name, in one spelling or another, the likeliest first.
+   * @param {string} name
+   * @returns {Bearer[]}
+   */
+  matches(name) {
+    const asked = fold(name),
+      written = name.trim().normalize('NFC');
+    if (!asked) return [];
+    /** @type {Map<number, Bearer['how']>} */
+    const hows = new Map();
+    const bears = (/** @type {number} */ row, /** @type {boolean} */ exact) =>
+      hows.set(row, this.columns.restored[row] ? 'variant' : exact || hows.get(row) === 'exact' ? 'exact' : 'folded');
+    for (let [k] = this.range(asked); this.folded[k] === asked; k++)
+      for (const row of under(this.laid.byName, k)) bears(row, this.names[k] === written);
+    for (const row of this.laid.parted.get(asked) ?? []) bears(row, false);
+    const skeletons = this.spelling.skeletons(name);
+    for (const skeleton of skeletons) for (const row of this.spelt(skeleton)) if (!hows.has(row)) hows.set(row, 'variant');
+    return Array.from(hows, ([row, how]) => ({ place: this.place(row), how, bears: this.bears(row, name, asked, skeletons) })).sort(
+      (a, b) => this.before(a, b, asked),
+    );
+  }
+
+  /** The name of a settlement that matched. @param {number} row @param {string} name @param {string} asked @param {Set<string>} skeletons */
+  bears(row, name, asked, skeletons) {
+    const names = this.namesOf(row),
+      spelt = (/** @type {string} */ one) => [...this.spelling.skeletons(one)].some((skeleton) => skeletons.has(skeleton));
+    return names.find((one) => one === name || fold(one) === asked) ?? names.find(spelt) ?? names[0];
+  }
+
+  /** @param {Bearer} a @param {Bearer} b @param {string} asked */
+  before(a, b, asked) {
+    const own = (/** @type {Settlement} */ { name, then }) => Number(fold(name) === asked || fold(then) === asked),
+      [p, q] = [a.place, b.place];
+    return (
+      Number(a.how === 'variant') - Number(b.how === 'variant') ||
+      own(q) - own(p) ||
+      (p.rank || 10) - (q.rank || 10) ||
+      q.people - p.people ||
+      alphabetical(p.name, q.name) ||
+      q.lat - p.lat ||
+      p.lon - q.lon
+    );
+  }
+
+  /**
+   * What bears the name in a text; a name that only looks like one with something beside it is one.
+   * @param {string} text
+   */
+  bearing(text) {
+    const { name, hints } = this.hints.read(text),
+      whole = name === text ? [] : this.matches(text);
+    return whole.length ? { name: text, hints: [], all: whole } : { name, hints, all: this.matches(name) };
+  }
+
+  /**
+   * Everything that bears a name, those first that lie where else was said.
+   * @param {string} text
+   * @returns {Namesakes}
+   */
+  find(text) {
+    const { name, hints, all } = this.bearing(text),
+      /** @type {string[]} */
+      unheeded = [];
+    let kept = all;
+    for (const where of hints) {
+      let pointed = kept.filter(({ place }) => this.lies(place, where));
+      if (!pointed.length) pointed = this.close(kept, this.bearing(where).all);
+      if (pointed.length) kept = pointed;
+      else unheeded.push(where);
+    }
+    const inside = new Set(kept);
+    return { name, bearers: [...kept, ...all.filter((one) => !inside.has(one))], inside: kept.length, unheeded };
+  }
+
+  /**
+   * Which of those that bear a name no city hides: one for whom it is another spelling only is hidden by one.
+   * @param {Namesakes} found
+   */
+  heavy({ bearers, inside }) {
+    const kept = bearers.slice(0, inside),
+      city = kept.some(({ how, place }) => how !== 'variant' && place.people >= CITY);
+    return city ? kept.filter(({ how }) => how !== 'variant') : kept;
+  }
+
+  /** @param {Settlement} place */
+  zone(place) {
+    return /** @type {Zone} */ (zoneAt(this.atlas, place.lon, place.lat));
+  }
+
+  /**
+   * Whether a settlement lies in a region, district, province or country, of today or of its days.
+   * @param {Settlement} place
+   * @param {string} where
+   */
+  lies(place, where) {
+    const zone = this.zone(place),
+      plain = (/** @type {string} */ name) => fold(name.replaceAll('_', ' ')),
+      asked = plain(where),
+      country = this.hints.country(where),
+      { regions } = this.head.rules;
+    if (zone && asked && Object.hasOwn(regions, zone.region) && [plain(zone.region), fold(regions[zone.region])].includes(asked)) return true;
+    const held = (zone?.tenure ?? []).map(({ holder }) => this.atlas.holders[holder] ?? '');
+    if (country) return country === place.country || held.includes(country);
+    if (held.some((holder) => holder && fold(holder) === asked)) return true;
+    const stems = [...this.spelling.skeletons(where)],
+      words = place.district.split(',').flatMap((part) => [part, ...part.split(/\s+/)]);
+    return words
+      .flatMap((word) => [...this.spelling.skeletons(word)])
+      .some((word) => stems.some((stem) => word === stem || (stem.length >= STEM && word.startsWith(stem))));
+  }
+
+  /** @param {Bearer[]} kept @param {Bearer[]} points */
+  close(kept, points) {
+    const near = (/** @type {Settlement} */ a, /** @type {Settlement} */ b) => {
+      if (Math.abs(a.lat - b.lat) > 1) return false;
+      const [p, q] = [onEllipsoid(a.lon, a.lat), onEllipsoid(b.lon, b.lat)];
+      return Math.hypot(p[0] - q[0], p[1] - q[1], p[2] - q[2]) <= NEAR_M; // through the earth, a hand's breadth less
+    };
+    return kept.filter(({ place }) => points.some((point) => near(place, point.place)));
+  }
+
+  /**
+   * Settlements of which a name, or a word of it, begins so: the likeliest, and how many there are.
+   * @param {string} begun
+   * @param {number} most
+   * @param {Iterable<number>} [besides] rows that are told already
+   */
+  begin(begun, most, besides = []) {
+    const asked = fold(begun),
+      told = new Set(besides),
+      { byName, named, firstName } = this.laid,
+      { rank, people, then } = this.columns,
+      /** @type {Map<number, { order: number, name: number }>} */
+      found = new Map();
+    const take = (/** @type {number} */ name, /** @type {number} */ within) => {
+      for (const row of under(byName, name)) {
+        const own = named[firstName[row]] === name || (then[row] && named[firstName[row] + 1] === name),
+          order = within + Number(!own);
+        if (!told.has(row) && order < (found.get(row)?.order ?? Infinity)) found.set(row, { order, name });
+      }
+    };
+    const [first, end] = asked ? this.range(asked) : [0, 0];
+    for (let k = first; k < end; k++) take(k, 0);
+    if (asked.length >= WORD_FROM) {
+      const inner = ` ${asked}`;
+      for (let k = 0; k < this.folded.length; k++) if (this.folded[k].includes(inner)) take(k, 2);
+    }
+    const rows = [...found].sort(
+      ([a, { order: p }], [b, { order: q }]) => p - q || (rank[a] || 10) - (rank[b] || 10) || people[b] - people[a] || a - b,
+    );
+    return {
+      begun: rows.slice(0, most).map(([row, { name }]) => ({ place: this.place(row), bears: this.names[name] })),
+      count: rows.length,
+    };
+  }
+
+  /**
+   * Settlements whose names are near in spelling, the nearest first.
+   * @param {string} name
+   * @returns {Bearer[]}
+   */
+  like(name) {
+    /** @type {Map<number, number>} */
+    const off = new Map();
+    for (const skeleton of this.spelling.skeletons(name)) {
+      const most = mayBeWrong(skeleton.length),
+        end = skeleton.slice(-END);
+      if (!most) continue;
+      for (let k = 0; k < this.spellings.length; k++) {
+        const other = this.spellings[k];
+        if (Math.abs(other.length - skeleton.length) > most || other.length < LEAST) continue;
+        if (other.charCodeAt(0) !== skeleton.charCodeAt(0) && !other.endsWith(end)) continue;
+        const far = edits(skeleton, other, most);
+        if (far <= most) off.set(k, Math.min(far, off.get(k) ?? far));
+      }
+    }
+    const nearest = [...off].sort((a, b) => a[1] - b[1] || a[0] - b[0]).slice(0, MOST_SPELT),
+      /** @type {Map<number, number>} */
+      rows = new Map();
+    for (const [k, far] of nearest)
+      for (const row of under(this.laid.bySpelling, k)) if (!rows.has(row)) rows.set(row, far);
+    const told = Array.from(rows, ([row, far]) => ({ place: this.place(row), far, ...this.likest(name, this.place(row)) }));
+    told.sort(
+      (a, b) =>
+        a.far - b.far ||
+        b.like - a.like ||
+        b.place.people - a.place.people ||
+        alphabetical(a.place.name, b.place.name) ||
+        a.place.lon - b.place.lon ||
+        a.place.lat - b.place.lat,
+    );
+    return told.slice(0, MOST_LIKE).map(({ place, bears }) => ({ place, how: 'near', bears }));
+  }
+
+  /** @param {string} name @param {Settlement} place */
+  likest(name, { land, row }) {
+    const plain = (/** @type {string} */ one) => fold(this.spelling.romanised(one, land)),
+      asked = plain(name);
+    const all = this.namesOf(row).map((bears) => ({ bears, like: likeness(asked, plain(bears)) }));
+    return all.reduce((best, one) => (one.like > best.like || (one.like === best.like && one.bears > best.bears) ? one : best));
+  }
+}
+
+/**
+ * Read the file: one thing after the other, and whoever types goes first.
+ * @param {Head} head
+ * @param {Uint8Array} bytes
+ * @param {Atlas} atlas
+ * @param {() => Promise<void>} pause
+ */
+export async function openSettlements(head, bytes, atlas, pause) {
+  /** @type {Record<string, Uint8Array>} */
+  const parts = {};
+  let at = 0;
+  for (const [name, length] of Object.entries(head.parts)) parts[name] = bytes.subarray(at, (at += length));
+  const { names: named, skeletons, ...packed } = parts,
+    lines = (/** @type {Uint8Array} */ part) => new TextDecoder().decode(part);
+  /** @type {Record<string, Int32Array>} */
+  const columns = {};
+  for (const [name, part] of Object.entries(packed)) {
+    columns[name] = column(part);
+    await pause();
+  }
+  const names = lines(named),
+    spellings = lines(skeletons).split('\n');
+  await pause();
+  const folded = fold(names); // all at once: letters are folded each by itself
+  await pause();
+  return new Settlements(head, atlas, names.split(BETWEEN), folded.split(BETWEEN), spellings, columns);
+}

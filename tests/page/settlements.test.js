@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+
+import { isSure, nearestBorder, zonesWithin } from '../../geo/page/assets/answer.js';
+import { zoneAt } from '../../geo/page/assets/atlas.js';
+import { readCoordinates } from '../../geo/page/assets/coordinates.js';
+import { openAtlas } from '../../geo/page/assets/mapdata.js';
+import { openSettlements } from '../../geo/page/assets/settlements.js';
+import { holding } from '../../geo/page/assets/tenure.js';
+import { toldShort } from '../../geo/page/assets/words.js';
+import { vectors } from './vectors.js';
+
+/** @typedef {{ holder: string, status: string, since: string, act: string, border_km: number | null, sigma_km: number | null,
+ *   sure: boolean }} Held */
+/** @typedef {{ name: string, how: string, bears: string, district: string, country: string, lon: number, lat: number,
+ *   sigma_m: number, told: string, else_told: string[], days: Record<string, Held> }} Told */
+/** @typedef {{ asked: string, bearers: Told[], inside: number, unheeded: string[], like: Told[] }} Case */
+
+const block = (/** @type {{ head: any, bytes: string }} */ { head, bytes }) => ({ head, bytes: Uint8Array.from(Buffer.from(bytes, 'base64')) });
+
+/** @type {{ head: any, bytes: string, cases: Case[] }} */
+const said = vectors('settlements');
+const atlas = openAtlas(block(vectors('wire'))),
+  { head, bytes } = block(said),
+  settlements = await openSettlements(head, bytes, atlas, async () => undefined);
+
+const plain = /** @type {import('../../geo/page/assets/words.js').Words} */ (
+  /** @type {unknown} */ ({ holders: {}, nobody: 'nobody', days: new Proxy({}, { get: (_, day) => day }), told_from: '{holder} from {day}', told_always: '{holder} throughout' })
+);
+
+/** @param {import('../../geo/page/assets/settlements.js').Bearer} bearer */
+function told({ place, how, bears }) {
+  const { name, district, country, lon, lat, sigma } = place,
+    zone = zoneAt(atlas, lon, lat);
+  assert.ok(zone);
+  const short = toldShort(plain, atlas, zone.tenure),
+    around = sigma < 2500 ? [] : zonesWithin(atlas, lon, lat, 2 * sigma).map((one) => toldShort(plain, atlas, one.tenure));
+  return { name, how, bears, district, country, lon, lat, sigma_m: sigma, told: short, else_told: [...new Set(around)].filter((one) => one !== short).sort() };
+}
+
+const without = (/** @type {Told} */ one) => Object.fromEntries(Object.entries(one).filter(([name]) => name !== 'days'));
+
+for (const { asked, bearers, inside, unheeded, like } of said.cases)
+  test(`the same places bear ${asked || 'no name'} as in the program, in the same order`, () => {
+    const found = settlements.find(asked);
+    assert.deepEqual(found.bearers.map(told), bearers.map(without));
+    assert.deepEqual([found.inside, found.unheeded], [inside, unheeded]);
+    if (!bearers.length) assert.deepEqual(settlements.like(found.name).map(told), like.map(without));
+  });
+
+test('holder, title, act, error and whether it is sure are those of the program on every day', () => {
+  for (const { bearers } of said.cases)
+    for (const [k, { place }] of bearers.map((one, at) => /** @type {const} */ ([at, { place: one }])))
+      for (const [day, held] of Object.entries(place.days)) {
+        const { lon, lat, sigma_m: sigma, name } = place,
+          zone = zoneAt(atlas, lon, lat),
+          border = nearestBorder(atlas, lon, lat, day);
+        assert.ok(zone);
+        const span = holding(zone, day);
+        const found = { holder: atlas.holders[span.holder], status: span.status, since: span.start, act: span.event?.id ?? '', sure: isSure(border, sigma) };
+        const { border_km, sigma_km, ...rest } = held;
+        assert.deepEqual(found, rest, `${k} ${name} ${day}`);
+        assert.ok(border ? Math.abs(border.metres / 1000 - Number(border_km)) < 0.002 : border_km === null, `${name} ${day}`);
+        assert.equal(border ? Number(border.arc.sigma) / 1000 : null, sigma_km, `${name} ${day}`);
+      }
+});
+
+test('a name is found by how it begins, by a later word, the larger first, and what is not shown is counted', () => {
+  const names = (/** @type {string} */ typed, most = 9) => settlements.begin(typed, most).begun.map(({ place, bears }) => `${place.name}/${bears}`);
+  assert.deepEqual(names('nowa w').slice(2), ['Nowa Wieś Wielka/Nowa Wieś Wielka']);
+  assert.deepEqual(names('wielka'), ['Nowa Wieś Wielka/Nowa Wieś Wielka']);
+  assert.deepEqual(names('ГОРОД').slice(0, 2), ['Городниця/Городниця', 'Городниця/Городниця']);
+  assert.deepEqual(names('litov'), ['Brześć/Brest-Litovsk']);
+  assert.equal(settlements.begin('h', 1).count, 3);
+  assert.deepEqual(settlements.begin('', 5), { begun: [], count: 0 });
+});
+
+test('coordinates are read as the program reads them', () => {
+  /** @type {{ text: string, found: [number, number] | null }[]} */
+  const cases = vectors('coordinates');
+  for (const { text, found } of cases) {
+    const read = readCoordinates(text);
+    assert.deepEqual(read && [Number(read.lat.toFixed(9)), Number(read.lon.toFixed(9))], found, text);
+  }
+});

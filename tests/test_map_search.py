@@ -1,0 +1,219 @@
+"""The search of the map: every settlement, from a file beside the page, with the answers that `who` gives."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+import geo
+from geo.page.settlement_file import settlement_file
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from browsing import Tabs, Visit
+    from playwright.sync_api import Locator
+
+    from geo.atlas.atlas import Atlas
+    from geo.atlas.candidates import Candidate
+
+pytestmark = pytest.mark.browser
+BESIDE = "bordershift-settlements.js"
+NAMES = (
+    "Brody", "Lemberg", "Городниця", "Husiatyn, pow. Kopyczyńce", "Wilno", "Vilne", "Ruda", "Kowno",
+    "Trochenbrod", "Nowa Wieś, Podlasie", "Dünaburg", "בריסק", "Muolaa", "Hussiatyn", "Jankūnai",
+)  # fmt: skip
+FOUND = """const { bearers, inside } = bs.search.settlements.find(given[0]);
+return { inside, bearers: bearers.map(({ place, how, bears }) => {
+  const { name, district, country, lon, lat, sigma } = place;
+  return { name, how, bears, district, country, lon, lat, sigma };
+}) };"""
+
+
+def told(one: Candidate) -> dict[str, Any]:
+    place = one.place
+    return {
+        "name": place.name, "how": one.how, "bears": one.bears, "district": place.district,
+        "country": one.country,
+        "lon": place.lon, "lat": place.lat, "sigma": place.sigma_m,
+    }  # fmt: skip
+
+
+@pytest.fixture
+def desk(tabs: Tabs, pages: Path) -> Iterator[Visit]:
+    shared = tabs.share(pages / "index.html", "desktop")
+    yield shared
+    assert shared.said == []
+
+
+def options(visit: Visit) -> Locator:
+    return visit.page.locator("#bs-places [role=option]")
+
+
+def note(visit: Visit) -> str:
+    return visit.page.locator(".bs-found p").inner_text()
+
+
+def test_whatever_bears_a_name_is_what_the_program_finds(desk: Visit, atlas: Atlas) -> None:
+    desk.seek("x")
+    for name in NAMES:
+        found = geo.namesakes(atlas, name)
+        said = desk.ask(FOUND, name)
+        assert said == {"inside": found.inside, "bearers": [told(one) for one in found.candidates]}, name
+        assert said["bearers"], name
+
+
+def test_of_namesakes_none_is_taken_unasked(visit: Visit, atlas: Atlas) -> None:
+    many = len(geo.namesakes(atlas, "Brody").candidates)
+    visit.seek("Brody")
+    assert f"{many} places are called Brody." in note(visit)
+    assert options(visit).count() >= many
+    box, card = visit.page.locator("#bs-search input"), visit.page.locator("#bs-card")
+    box.press("Enter")
+    assert card.is_hidden()
+    assert box.get_attribute("aria-activedescendant") == "bs-option-0"
+    box.press("ArrowDown")
+    box.press("Enter")
+    visit.rest()
+    assert card.locator("h2").inner_text() == "Brody"
+    assert re.search(r"today Poland", card.inner_text())
+    visit.page.keyboard.press("Escape")
+
+
+def test_one_that_alone_bears_a_name_is_taken_with_the_program_s_answer(desk: Visit, atlas: Atlas) -> None:
+    taken = geo.namesakes(atlas, "Trochenbrod").taken
+    assert taken is not None
+    desk.ask("bs.set({day: '1940-01-01'});")
+    desk.seek("trochenbrod")
+    desk.page.locator("#bs-search input").press("Enter")
+    desk.rest()
+    card = desk.page.locator("#bs-card").inner_text()
+    assert taken.on("1940-01-01").holder in card
+    assert f"± {taken.place.sigma_m / 1000:.1f} km" in card
+    assert f"today {taken.country}" in card
+
+
+def test_a_link_to_a_settlement_shows_its_card(desk: Visit, tabs: Tabs) -> None:
+    desk.seek("Husiatyn")
+    options(desk).first.click()
+    desk.rest()
+    card = desk.page.locator("#bs-card").inner_text()
+    link = desk.page.evaluate("location.href")
+    assert "n=Husiatyn" in link
+    follow = tabs.open(link, "phone")
+    follow.until("return document.getElementById('bs-card').textContent.includes('today Ukraine')")
+    assert follow.page.locator("#bs-card").inner_text() == card
+    assert follow.said == []
+
+
+def test_the_card_is_copied_as_text(desk: Visit) -> None:
+    desk.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    desk.seek("Trochenbrod")
+    desk.page.locator("#bs-search input").press("Enter")
+    desk.rest()
+    desk.page.get_by_role("button", name="Copy the text").click()
+    desk.until("return (await navigator.clipboard.readText()).includes('Trochenbrod')")
+    lines = desk.page.evaluate("navigator.clipboard.readText()").split("\n")
+    assert any(line.startswith("Before: Poland") for line in lines)
+    assert any(re.match(r"28 September 1939: USSR \(occupied\)\. ", line) for line in lines)
+    assert "n=Trochenbrod" in lines[-1]
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("49°50'N 24°02'E", "49.8333° N, 24.0333° E"),
+        ("53,61 26,85", "53.6100° N, 26.8500° E"),
+        ("karelia", "Karelia"),
+        ("poland", "Poland"),
+        ("baltic", "Baltic states"),
+        ("hussiatinx", "Husiatinum: Husiatyn"),
+    ],
+)
+def test_coordinates_states_regions_and_names_near_in_spelling(desk: Visit, typed: str, first: str) -> None:
+    desk.seek(typed)
+    desk.until("return document.querySelectorAll('#bs-places li').length")
+    assert options(desk).first.locator("span").inner_text() == first
+    if typed == "hussiatinx":
+        assert "these are near in spelling" in note(desk)
+    options(desk).first.click()
+    desk.rest()
+
+
+def test_coordinates_beyond_the_atlas_are_told_so(desk: Visit) -> None:
+    desk.seek("48.85, 2.35")
+    assert options(desk).count() == 0
+    assert note(desk) == "That lies outside the atlas."
+
+
+@pytest.mark.parametrize(
+    ("spoil", "says"),
+    [
+        (lambda _: None, "does not lie beside this page"),
+        (lambda text: text.replace('build: "', 'build: "0'), "not of its build"),
+        (lambda text: text.replace('block: "', 'block: "oIlw'), "not of its build, or damaged"),
+    ],
+)
+def test_without_its_file_the_page_says_what_it_searches(
+    pages: Path, tabs: Tabs, tmp_path: Path, spoil: Callable[[str], str | None], says: str
+) -> None:  # fmt: skip
+    shutil.copy(pages / "index.html", tmp_path)
+    if text := spoil((pages / BESIDE).read_text(encoding="utf-8")):
+        (tmp_path / BESIDE).write_text(text, encoding="utf-8")
+    visit = tabs.open(tmp_path / "index.html")
+    visit.seek("lwow")
+    assert options(visit).first.locator("span").inner_text() == "Lwów (Lviv)"
+    assert "Only the larger places are searched" in note(visit)
+    assert says in note(visit)
+
+
+def test_each_key_is_answered_within_50_ms(desk: Visit) -> None:
+    desk.seek("b")
+    spent = desk.ask("""
+      const spent = [];
+      for (const word of ['brody', 'nowa wieś', 'litovsk', 'городниця', 'wilno', 'ruda', '49.8, 24'])
+        for (let k = 1; k <= word.length; k++) {
+          bs.search.input.value = word.slice(0, k);
+          const begun = performance.now();
+          bs.search.look();
+          spent.push(performance.now() - begun);
+        }
+      return spent.sort((a, b) => a - b);""")
+    assert spent[len(spent) // 2] < 25
+    assert spent[int(0.9 * len(spent))] < 50
+
+
+@pytest.mark.parametrize("size", [(360, 640), (560, 315), (1280, 800)])
+def test_the_list_is_in_sight_and_read_aloud_at_every_size(
+    tabs: Tabs, pages: Path, size: tuple[int, int]
+) -> None:
+    visit = tabs.open(pages / "index.html", "phone")
+    visit.page.set_viewport_size({"width": size[0], "height": size[1]})
+    visit.settle()
+    visit.seek("Husiatyn")
+    for _ in range(2):
+        visit.page.locator("#bs-search input").press("ArrowDown")
+    shown = options(visit).nth(1).bounding_box()
+    assert shown is not None
+    assert shown["y"] >= 0
+    assert shown["y"] + shown["height"] <= size[1]
+    seen = visit.page.evaluate("([x, y]) => document.elementFromPoint(x, y).closest('[role=option]')?.id", [
+        shown["x"] + 20, shown["y"] + 12,
+    ])  # fmt: skip
+    assert seen == "bs-option-1"
+    assert [one["id"] for one in Axe().run(visit.page).response["violations"]] == []
+
+
+def test_the_file_is_the_same_each_time_and_written_once(pages: Path, atlas: Atlas, tmp_path: Path) -> None:
+    beside = settlement_file(atlas)
+    assert beside is not None
+    path = beside.write(tmp_path)
+    assert path.read_bytes() == (pages / BESIDE).read_bytes()  # of a process that hashes otherwise
+    written = path.stat().st_mtime_ns
+    beside.write(tmp_path)
+    assert path.stat().st_mtime_ns == written
