@@ -50,7 +50,7 @@ def write_site(out: Path, maps: Path) -> None:
     atlas = open_atlas()
     before, after = atlas.on(atlas.about.before.day), atlas.on(atlas.about.after.day)
     moved, credit = shift(before, after), atlas.about.credits.attribution
-    for path in sorted(maps.glob("*.html")):
+    for path in sorted([*maps.glob("*.html"), *maps.glob("*-settlements.js")]):
         write_bytes(out / "maps" / path.name, path.read_bytes())
     write_text(out / ".nojekyll", "")  # or some hosts leave out the folders that begin with an underscore
     write_text(out / "index.html", page("index.html", atlas.about.title, _start(moved, out), credit=credit))
