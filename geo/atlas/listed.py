@@ -273,6 +273,9 @@ class Lookup:
                 row = replace(blank, match=found.taken.how, one=found.taken, pick=pick, note=_doubts(found))
                 for told in self._with_holders(row, self._alike(found)):
                     yield replace(told, sure=told.sure and not found.unheeded)
+            elif found.only_like:
+                few = f"few villages are known in {', '.join(found.thin)}"
+                yield replace(blank, match="variant", note=f"{_like(found.candidates)}; {few}")
             elif found.candidates:
                 yield replace(blank, match="several", note="; ".join([_choice(found, day), *_hints(found)]))
             else:

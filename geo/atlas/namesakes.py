@@ -42,6 +42,9 @@ _AS_NEAR_KM: Final = 5.0
 _CITY: Final = 50_000
 """People of a place that no hamlet hides whose name is only like its name."""
 
+_TOWN: Final = 2_000
+"""People of a place whose name papers spell in many ways."""
+
 _THIN_REACH_M: Final = 200_000.0
 """Villages of one name lie in one tongue's land: farther off, one that is not known is hardly meant."""
 
@@ -70,6 +73,7 @@ class Namesakes(Result):
         ``only``, ``same history``, ``within``, ``near``, ``picked``, or empty.
     thin : tuple of str
         Regions of which the gazetteer knows few settlements, so that one of that name may be missing.
+        A village beside the regions that bears only a like name is then not taken.
     unheeded : tuple of str
         What was asked beside the name and pointed to none.
     inside, elsewhere : int
@@ -126,6 +130,11 @@ class Namesakes(Result):
             "id", "what --pick takes too, in whatever words it is asked for", of=lambda row: row[1].place.id
         ),
     )
+
+    @property
+    def only_like(self) -> bool:
+        """Whether none is taken for they bear only a like name, and few villages are known thereabouts."""
+        return bool(self.taken is None and self.candidates and self.thin) and _only_like(self.candidates)
 
     def table(self) -> Table:
         """Return the candidates as a table, or without any the proposals."""
@@ -217,11 +226,9 @@ def namesakes(
     taken = competing[0] if alike and not doubtful else None
     if pick is not None:
         taken, why = _picked(name, ordered or proposals, pick), "picked"
-    thin = (
-        ()
-        if _well_known(taken) or why in {"picked", "within"}
-        else _thin(atlas, gazetteer, [taken] if taken else ordered)
-    )
+    thin = () if why in {"picked", "within"} or _well_known(taken) else _thin(atlas, gazetteer, ordered)
+    if unasked and thin and _only_like(competing):
+        taken = None
     return Namesakes(
         name,
         found.name,
@@ -289,6 +296,14 @@ def _close(candidates: Sequence[Candidate], points: Sequence[tuple[float, float]
 def _with_distance(one: Candidate, points: Sequence[tuple[float, float]]) -> Candidate:
     lons, lats = np.array(points, float).T
     return replace(one, near_km=float(np.min(distance_m(lons, lats, one.place.lon, one.place.lat))) / 1000.0)
+
+
+def _only_like(competing: Sequence[Candidate]) -> bool:
+    """Whether villages beside the regions bear only a like name: of one in them it may be the very name."""
+    return all(
+        one.how == "variant" and not (one.zone.region or one.place.rank) and one.place.population < _TOWN
+        for one in competing
+    )
 
 
 def _well_known(taken: Candidate | None) -> bool:

@@ -57,6 +57,8 @@ class Place:
         Of today; 0 if it is not known.
     founded : int
         The year, about, where that is after the atlas; else 0.
+    name_then_from : str
+        Where `name_then` is known from; empty where nothing tells.
 
     Examples
     --------
@@ -82,6 +84,7 @@ class Place:
     country: str = ""
     population: int = 0
     founded: int = 0
+    name_then_from: str = ""
 
     @property
     def uuid(self) -> UUID:
@@ -114,6 +117,7 @@ def places_of(rows: Iterable[Row]) -> tuple[Place, ...]:
             source=row["source"],
             note=row["note"],
             founded=row["founded"] or 0,
+            name_then_from=row["name_then_from"],
         )
         for row in rows
     ]

@@ -116,6 +116,7 @@ TABLES: Final[dict[str, Table]] = {
             text("place", "today's name", required=True),
             names("other_names", "others, parted by semicolons"),
             text("name_then", "official name on the first of the usual days, for labels; empty: not known"),
+            text("name_then_from", "where that is known from; empty with it", may_lack=True),
             *lonlat(),
             number("sigma_m", "one-sigma error of the position, metres", 0, 1e6, required=True),
             text(

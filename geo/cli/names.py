@@ -123,6 +123,7 @@ def _say_count(made: int, counted: Counter[str], *, quiet: bool) -> None:
         "found": "found",
         "found, not surely": "found near a border or in doubt (sure: no)",
         "several": "borne by several places with other histories (--all lists them)",
+        "variant": "found only in another spelling where few villages are known (--all lists them)",
         "near": "only near in spelling",
         "sound": "only near in sound",
         "none": "not found",

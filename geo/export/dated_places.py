@@ -156,8 +156,10 @@ class DatedPlace:
         lies = f"Position: one-sigma error {place.sigma_m / 1000.0:g} km; {place.source or 'source not told'}."
         doubt = [f"Not certain to be this place: {self.doubt}."] if self.doubt else []
         note = [f"Of the place: {place.note}."] if place.note else []
+        known = f" (known from: {place.name_then_from})" if place.name_then_from else ""
+        then = [f"Official name then: {place.name_then}{known}."] if place.name_then else []
         today = f"Today: {self.title}."
-        return tuple(plain(one) for one in (*states, *border, lies, *doubt, *note, today))
+        return tuple(plain(one) for one in (*states, *then, *border, lies, *doubt, *note, today))
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,7 +68,8 @@ def _feature(found: DatedPlaces, one: DatedPlace) -> dict[str, object]:
     names: list[dict[str, object]] = [{"toponym": plain(place.name), "citations": source}]
     if place.name_then and one.holders:
         _, first, last = one.holders[0]
-        names.append({"toponym": plain(place.name_then), "when": _when(first, last)})
+        known = {"citations": [{"label": plain(place.name_then_from)}]} if place.name_then_from else {}
+        names.append({"toponym": plain(place.name_then), "when": _when(first, last), **known})
     names += [{"toponym": plain(name)} for name in one.other_names]
     told: dict[str, object] = {
         "@id": one.id.urn,

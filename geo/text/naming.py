@@ -109,6 +109,10 @@ def choice_sentence(found: Namesakes) -> str:
     count = len(found.candidates)
     if count == 1 and found.candidates[0].else_told:
         what = f"where the one place called '{plain(found.name, 60)}' lies is not known well enough"
+    elif found.only_like:
+        few = f"few villages are known of {', '.join(found.thin)}"
+        told = "the one place that is found bears" if count == 1 else f"the {count} places that are found bear"
+        what = f"{told} a name like '{plain(found.name, 60)}', and {few}"
     elif count == 1:
         what = f"the one place called '{plain(found.name, 60)}' lies elsewhere"
     else:
