@@ -371,8 +371,12 @@ def _regions(shown: Change, texts: Mapping[str, Any], x: float, y: float) -> Ite
         y += 27.0
         own = summary_of(LandSweep(shown.within(name)), name, atlas.regions.get(name, name))
         yield Shape([np.array([[x, y - 14.0], [right, y - 14.0]])], stroke="#d8d2c4", width=1.0)
-        yield Text(x, y, texts["regions"].get(name, own.name), 17.0)
-        yield Text(right, y, _whole(texts, own.mean_km), 17.0, "end", bold=True)
+        number = _whole(texts, own.mean_km)
+        room = right - x - text_width(number, 17.0, bold=True) - 12.0
+        lines = wrapped(texts["regions"].get(name, own.name), 17.0, room)
+        yield from (Text(x, y + 21.0 * k, line, 17.0) for k, line in enumerate(lines))
+        y += 21.0 * (len(lines) - 1)
+        yield Text(right, y, number, 17.0, "end", bold=True)
 
 
 def _moved(shape: Shape, y: float) -> Shape:
