@@ -16,6 +16,7 @@ from geo.own.changed_files import write_changed
 from geo.own.comparison import compare_files, spacing_for
 from geo.own.every_state import compare_states
 from geo.own.gate import let_in
+from geo.own.wrapping import brought_home, strays
 from geo.own.overlay import own_snapshots
 
 if TYPE_CHECKING:
@@ -293,3 +294,17 @@ def test_frames_at_fault_are_told_in_a_sentence() -> None:
         if said is not None:
             with pytest.raises((CRSError, InputFileError), match=said):
                 compare_files(bad, good, name="state", state="B")
+
+
+def test_a_step_from_one_edge_of_the_world_to_the_other_has_no_width() -> None:
+    """As 10-metre TopoJSON draws islands: vertices on either side of 180°, an edge between them along the frame."""
+    island = shapely.Polygon(
+        [(-180, -16.9), (180, -16.9), (179.8, -17), (179.8, -16.7), (180, -16.7), (-180, -16.7)]
+    )
+    frame = shapely.box(-180, -90, 180, -80)
+    south = shapely.Polygon([(lon, -70) for lon in range(-180, 181, 10)] + [(180, -90), (-180, -90)])
+    given = np.array([island, frame, south], dtype=object)
+    assert strays(given).tolist() == [True, False, False]
+    home = brought_home(island)
+    assert home is not None
+    assert home.bounds == (179.8, -17.0, 180.0, -16.7)

@@ -60,10 +60,19 @@ def _runs(geometry: BaseGeometry) -> Iterable[NDArray[np.float64]]:
 
 
 def _jumps(lon: NDArray[np.float64]) -> NDArray[np.int64]:
-    """Find the edges of more than half the world, but for those of its own frame."""
-    step = np.abs(np.diff(lon))
+    """Find the edges of more than half the world, but for those of its own frame.
+
+    An edge from -180 to 180 is one of the frame, unless the line makes a small
+    loop about the antimeridian when it is taken for a step of no width.
+    """
+    step = np.diff(lon)
+    long = np.abs(step) > _HALF
     inner = np.minimum(np.abs(lon[1:]), np.abs(lon[:-1])) < _HALF - _SLACK_DEG
-    return np.flatnonzero((step > _HALF) & inner)
+    if (long & ~inner).any():
+        run = np.append(0.0, np.cumsum(np.where(long, step - _TURN * np.round(step / _TURN), step)))
+        if abs(run[-1]) < _SLACK_DEG < np.ptp(run) < _HALF:
+            return np.flatnonzero(long)
+    return np.flatnonzero(long & inner)
 
 
 def longest_step(geometry: BaseGeometry) -> tuple[float, float]:
