@@ -16,8 +16,8 @@ from geo.own.changed_files import write_changed
 from geo.own.comparison import compare_files, spacing_for
 from geo.own.every_state import compare_states
 from geo.own.gate import let_in
-from geo.own.wrapping import brought_home, strays
 from geo.own.overlay import own_snapshots
+from geo.own.wrapping import brought_home, strays
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -297,7 +297,7 @@ def test_frames_at_fault_are_told_in_a_sentence() -> None:
 
 
 def test_a_step_from_one_edge_of_the_world_to_the_other_has_no_width() -> None:
-    """As 10-metre TopoJSON draws islands: vertices on either side of 180°, an edge between them along the frame."""
+    """As 10-metre TopoJSON draws islands: an edge between vertices on either side of 180°."""
     island = shapely.Polygon(
         [(-180, -16.9), (180, -16.9), (179.8, -17), (179.8, -16.7), (180, -16.7), (-180, -16.7)]
     )
@@ -308,3 +308,22 @@ def test_a_step_from_one_edge_of_the_world_to_the_other_has_no_width() -> None:
     home = brought_home(island)
     assert home is not None
     assert home.bounds == (179.8, -17.0, 180.0, -16.7)
+
+
+def test_land_that_two_states_hold_counts_once_with_the_first_of_the_file(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    before = gpd.GeoDataFrame(
+        {"state": ["B", "A"]},
+        geometry=[shapely.box(20, 50, 22, 51), shapely.box(21, 50, 23, 51)],
+        crs="EPSG:4326",
+    )
+    after = gpd.GeoDataFrame(
+        {"state": ["B", "A"]},
+        geometry=[shapely.box(20, 50, 22, 51), shapely.box(22, 50, 23, 51)],
+        crs="EPSG:4326",
+    )
+    told = {row.state: row for row in compare_states(before, after, name="state")}
+    assert "it counts once, with 'B'" in caplog.text
+    assert told["A"].before_km2 == pytest.approx(7892.2, abs=0.1)
+    assert told["A"].gained_km2 == told["B"].gained_km2 == 0

@@ -345,10 +345,13 @@ def asked_days(start: str | None, end: str | None, data: Path | None) -> tuple[d
     from geo.atlas.about import read_about
 
     about = read_about(folder_of(data))
-    return (
-        about.before.day if start is None else about.day(start),
-        about.after.day if end is None else about.day(end),
-    )
+    first = about.before.day if start is None else about.day(start)
+    last = about.after.day if end is None else about.day(end)
+    if first > last:
+        logging.getLogger("geo").warning(
+            "--from %s lies after --to %s: what is told runs back in time", first, last
+        )
+    return first, last
 
 
 def open_days(start: dt.date, end: dt.date, data: Path | None) -> tuple[Atlas, Snapshot, Snapshot]:

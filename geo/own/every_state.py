@@ -8,7 +8,7 @@ states does, and not as its square.
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -21,6 +21,7 @@ from geo.own.changed_land import changed_land
 from geo.own.compared import AllStates, AreaChange, ChangedLand, Crosswalk, Match, StateAreas
 from geo.own.gate import LINES, geometries
 from geo.own.identity import scattered
+from geo.own.overlaps import overlapping
 from geo.own.pair import Sources, open_sides
 
 if TYPE_CHECKING:
@@ -160,8 +161,9 @@ def every_state_of(sides: tuple[Side, Side], progress: Callable[[int, int], None
         if side.kind == LINES:
             msg = f"{side.label} holds lines; comparing every state needs polygons."
             raise GeometryError(msg)
-    layers = _Layer.of(sides[0]), _Layer.of(sides[1])
-    _warn(sides, layers)
+    for side in sides:
+        _warn_of_names(side)
+    layers = _counted_once(sides[0]), _counted_once(sides[1])
     # what one layer holds broken cannot be set against the other
     lost = sides[0].left_out | sides[1].left_out
     keys = sorted((set(layers[0].number) | set(layers[1].number)) - lost)
@@ -194,26 +196,35 @@ class _Layer:
         )
 
 
-def _warn(sides: tuple[Side, Side], layers: tuple[_Layer, _Layer]) -> None:
-    """Say what makes figures of areas wrong: one name on several places, and land that two states hold."""
-    for side, layer in zip(sides, layers, strict=True):
-        counts = side.frame["key"].value_counts()
-        told = scattered(side, counts[counts > 1].index)
-        for sentence in told[:_SHOWN]:
-            _LOG.warning("%s", sentence)
-        if len(told) > _SHOWN:
-            _LOG.warning("%s has %d more such names", side.label, len(told) - _SHOWN)
-        twice = _overlapping(layer)
-        for first, second, km2 in twice[:_SHOWN]:
-            _LOG.warning(
-                "'%s' and '%s' overlap in %s by %.6g km²; it counts with either",
-                plain(first, 60),
-                plain(second, 60),
-                side.label,
-                km2,
-            )
-        if len(twice) > _SHOWN:
-            _LOG.warning("%s has %d more pairs that overlap", side.label, len(twice) - _SHOWN)
+def _warn_of_names(side: Side) -> None:
+    """Say which names stand on several places."""
+    counts = side.frame["key"].value_counts()
+    told = scattered(side, counts[counts > 1].index)
+    for sentence in told[:_SHOWN]:
+        _LOG.warning("%s", sentence)
+    if len(told) > _SHOWN:
+        _LOG.warning("%s has %d more such names", side.label, len(told) - _SHOWN)
+
+
+def _counted_once(side: Side) -> _Layer:
+    """Take the states of a layer; land that two hold counts with the one that comes first, and that is said."""
+    layer = _Layer.of(side)
+    names = list(layer.names.values())
+    place = {key: k for k, key in enumerate(dict.fromkeys(side.frame["key"]))}
+    rank = [place[key] for key in layer.names]
+    land = layer.land.copy()
+    twice = overlapping(layer.land)
+    for number, (one, other, km2) in enumerate(twice):
+        first, second = (one, other) if rank[one] < rank[other] else (other, one)
+        land[second] = shapely.difference(land[second], layer.land[first])
+        if number < _SHOWN:
+            owner = plain(names[first], 60)
+            told = (owner, plain(names[second], 60), side.label, km2, owner)
+            _LOG.warning("'%s' and '%s' overlap in %s by %.6g km²; it counts once, with '%s'", *told)
+    if len(twice) > _SHOWN:
+        more = len(twice) - _SHOWN
+        _LOG.warning("%s has %d more pairs that overlap; each counts with the first in it", side.label, more)
+    return replace(layer, land=land, area_km2=areas_km2(land)) if twice else layer
 
 
 def _drawn_alike(old: NDArray[np.object_], new: NDArray[np.object_]) -> NDArray[np.bool_]:
@@ -223,23 +234,6 @@ def _drawn_alike(old: NDArray[np.object_], new: NDArray[np.object_]) -> NDArray[
     alike &= (shapely.bounds(old) == shapely.bounds(new)).all(axis=1)
     same[alike] = shapely.equals_identical(shapely.normalize(old[alike]), shapely.normalize(new[alike]))
     return same
-
-
-def _overlapping(layer: _Layer) -> list[tuple[str, str, float]]:
-    """Find pairs of states that hold the same land, the largest overlap first."""
-    if shapely.coverage_is_valid(layer.land):
-        return []
-    # only states with an edge that fits no neighbour's come into question
-    odd = np.flatnonzero(~shapely.is_empty(shapely.coverage_invalid_edges(layer.land)))
-    first, second = shapely.STRtree(layer.land).query(layer.land[odd], predicate="intersects")
-    first = odd[first]
-    once = (first < second) | ~np.isin(second, odd)
-    once &= first != second
-    first, second = first[once], second[once]
-    km2 = areas_km2(shapely.intersection(layer.land[first], layer.land[second]))
-    names = list(layer.names.values())
-    order = [k for k in np.argsort(-km2).tolist() if km2[k] >= _LEAST_KM2]
-    return [(names[first[k]], names[second[k]], float(km2[k])) for k in order]
 
 
 class _Overlay:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geo.errors import InputFileError
 from geo.own.dated_files import files_on
-from geo.own.dates import Dating, date_fields, rows_on
+from geo.own.dates import Dating, date_fields, day_asked, rows_on
 from geo.own.gate import let_in
 from geo.own.identity import asked_keys
 from geo.own.layer import Opening
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from geo.own.sides import Side
 
 __all__ = ["Sources", "open_sides"]
+
+_LOG = logging.getLogger("geo")
 
 _PAIR = 2
 
@@ -97,6 +100,10 @@ def open_sides(sources: Sources) -> tuple[Side, Side]:
         count = "one layer was" if len(given) == 1 else f"{len(given)} layers were"
         msg = f"{count} given; give two to compare, or two days with --on and --and."
         raise InputFileError(msg)
+    if sources.dating is not None and day_asked(sources.dating.days[0], years=True) > day_asked(
+        sources.dating.days[1], years=True
+    ):
+        _LOG.warning("%s lies after %s: what is told runs back in time", *sources.dating.days)
     if sources.dating is not None and _is_dated_rows(given):
         pair = _rows(given[0], Naming(sources.names[0], wanted), sources.opening, sources.dating)
         check_pair(pair)
