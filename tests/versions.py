@@ -21,7 +21,16 @@ QUICK = (
     *("tests/test_charts.py", "tests/test_gis.py", "tests/test_lists.py", "tests/test_atlas.py"),
     *("tests/test_truth.py", "tests/test_writing.py", "bordershift", "geo/measures", "geo/atlas", "geo/page"),
 )
-TESTING = ("geographiclib", "hypothesis", "playwright", "pytest", "frictionless", "pytest-xdist", "hatchling", "ged4py")
+TESTING = (
+    "geographiclib",
+    "hypothesis",
+    "playwright",
+    "pytest",
+    "frictionless",
+    "pytest-xdist",
+    "hatchling",
+    "ged4py",
+)
 
 
 def floors() -> list[str]:
@@ -47,7 +56,17 @@ def main() -> int:
         [*install, "--editable", *wanted],
         [python, "-m", "pip", "list", "--disable-pip-version-check"],
         # what one library says of another that is newer or older is no fault of ours
-        [python, "-m", "pytest", "-q", "-W", "ignore::DeprecationWarning", "-W", "ignore::FutureWarning", *QUICK],
+        [
+            python,
+            "-m",
+            "pytest",
+            "-q",
+            "-W",
+            "ignore::DeprecationWarning",
+            "-W",
+            "ignore::FutureWarning",
+            *QUICK,
+        ],
     ):
         status = subprocess.run(command, cwd=ROOT, check=False).returncode  # noqa: S603
         if status:
