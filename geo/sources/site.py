@@ -64,12 +64,16 @@ def write_site(out: Path, maps: Path) -> None:
 def _start(moved: Shift, out: Path) -> str:
     about = moved.change.before.atlas.about
     size = (out / "maps" / "index.html").stat().st_size / 1e6
+    beside = "".join(
+        f' With <a href="maps/{path.name}" download>{path.name}</a> in the same folder its search finds every settlement.'
+        for path in sorted((out / "maps").glob("*-settlements.js"))
+    )
     return f"""
 <p>{escape(shift_sentence(moved, about))}</p>
 <p><a class="first" href="maps/index.html">Open the map</a></p>
 <h2>For a lesson</h2>
 <p>One file is all you need: <a href="maps/index.html" download="border-map.html">save the map</a> ({size:.1f} MB). It opens
-by a double click in any browser, with no network, and has the events step by step, the measures and a printed page.</p>
+by a double click in any browser, with no network, and has the events step by step, the measures and a printed page.{beside}</p>
 <h2>For a picture or an article</h2>
 <p>The <a href="gallery.html">gallery</a> has the map and the chart as pictures for print; the map itself saves what it shows,
 and gives the code that shows it in a page of your own.</p>
