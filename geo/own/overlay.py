@@ -27,6 +27,7 @@ from geo.earth.geodesy import area_m2
 from geo.errors import DayError, GeometryError
 from geo.files.geojson import Feature
 from geo.files.names import plain
+from geo.own.areas import areas_km2
 from geo.own.gate import LINES, geometries
 from geo.own.holdings import state_polygons
 from geo.own.identity import choose
@@ -321,8 +322,11 @@ def _without_specks(
     faces: NDArray[np.object_], before: NDArray[np.object_], after: NDArray[np.object_]
 ) -> NDArray[np.object_]:
     """Let pieces too small to mean anything count as unchanged."""
-    km2 = np.array([area_m2(face) / 1e6 for face in faces])
-    return np.where((before != after) & (km2 < _LEAST_KM2) & (after != _NOBODY), after, before)
+    passed = np.flatnonzero((before != after) & (after != _NOBODY))
+    specks = passed[areas_km2(faces[passed]) < _LEAST_KM2]
+    kept = before.copy()
+    kept[specks] = after[specks]
+    return kept
 
 
 def _atlas(
