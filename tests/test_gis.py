@@ -17,8 +17,10 @@ import shapely
 from pyarrow import parquet
 from rfc7946 import faults
 
+from geo.errors import CRSError
 from geo.export.gis import FORMATS, write_layers
-from geo.export.layers import FIELDS, border_features, state_features, to_frame
+from geo.export.layers import DATES, FIELDS, border_features, state_features, to_frame
+from geo.export.ogr import SHORT
 from geo.export.qgis import styles
 
 if TYPE_CHECKING:
@@ -50,6 +52,7 @@ def source(folder: Path, form: str, name: str) -> tuple[Path, dict[str, str]]:
         "gpkg": (folder / f"bordershift_{DAY}.gpkg", {"layer": name}),
         "shp": (folder / f"{name}_{DAY}.shp.zip", {}),
         "geoparquet": (folder / f"{name}_{DAY}.parquet", {}),
+        "flatgeobuf": (folder / f"{name}_{DAY}.fgb", {}),
     }[form]
 
 
@@ -75,6 +78,9 @@ def in_parts(frame: gpd.GeoDataFrame) -> list[shapely.Geometry]:
 def test_every_format_holds_the_same_layer(snapshot: Snapshot, folder: Path, form: str, name: str) -> None:
     wanted, found = to_frame(LAYERS[name](snapshot)), read(folder, form, name)
     assert found.crs == "EPSG:4326"
+    if form == "shp":
+        assert max(map(len, found.columns[:-1])) <= 10
+        found = found.rename(columns={short: whole for whole, short in SHORT.items()})
     assert list(found.columns) == list(wanted.columns)
     assert len(found) == len(wanted)
     assert shapely.equals_exact(in_parts(found), in_parts(wanted), 2e-5).all()
@@ -83,11 +89,12 @@ def test_every_format_holds_the_same_layer(snapshot: Snapshot, folder: Path, for
             assert found[column].astype(bool).tolist() == wanted[column].tolist()
         elif pd.api.types.is_numeric_dtype(wanted[column]):
             assert found[column].tolist() == pytest.approx(wanted[column].tolist())
-        else:  # a date may come back as a date, an empty text as none
-            texts = [
-                "" if pd.isna(value) else str(value)[:10] if hasattr(value, "isoformat") else value
-                for value in found[column]
-            ]
+        elif column in DATES:  # as dates, of which open ones are null
+            assert all(hasattr(day, "year") for day in found[column].dropna())
+            days = [None if pd.isna(day) else str(day)[:10] for day in found[column]]
+            assert days == [None if pd.isna(day) else str(day)[:10] for day in wanted[column]]
+        else:  # an empty text may come back as none
+            texts = ["" if pd.isna(value) else value for value in found[column]]
             for text, whole in zip(texts, wanted[column], strict=True):
                 cut = form == "shp" and len(whole.encode()) > 254
                 assert whole.startswith(text[:-1]) if cut else text == whole
@@ -96,14 +103,15 @@ def test_every_format_holds_the_same_layer(snapshot: Snapshot, folder: Path, for
 
 @pytest.mark.parametrize("name", LAYERS)
 def test_pyogrio_reads_crs_encoding_and_counts(snapshot: Snapshot, folder: Path, name: str) -> None:
-    for form in ("geojson", "gpkg", "shp"):
+    for form in ("geojson", "gpkg", "shp", "flatgeobuf"):
         path, options = source(folder, form, name)
         info = pyogrio.read_info(path, **options)
         assert info["crs"] == "EPSG:4326"
         assert info["encoding"] == "UTF-8"
         assert info["features"] == len(LAYERS[name](snapshot))
-        assert list(info["fields"]) == list(to_frame(LAYERS[name](snapshot)).columns[:-1])
-        assert all(len(field) <= 10 and field in FIELDS for field in info["fields"])
+        fields = list(to_frame(LAYERS[name](snapshot)).columns[:-1])
+        assert list(info["fields"]) == ([SHORT.get(field, field) for field in fields] if form == "shp" else fields)
+        assert set(fields) <= set(FIELDS)
 
 
 @pytest.mark.parametrize("name", LAYERS)
@@ -175,14 +183,15 @@ def test_the_same_day_gives_the_same_bytes(snapshot: Snapshot, folder: Path, tmp
 
 def test_dates_are_those_of_the_extent_and_of_the_border(atlas: Atlas) -> None:
     states = to_frame(state_features(atlas.on("1939-12-01"))).set_index("state")
-    assert tuple(states.loc["USSR", ["start_date", "end_date"]]) == ("1939-10-28", "1940-03-13")
-    assert tuple(states.loc["Sweden", ["start_date", "end_date", "wikidata"]]) == ("", "", "Q34")
+    assert [str(day.date()) for day in states.loc["USSR", ["start_date", "end_date"]]] == ["1939-10-28", "1940-03-13"]
+    assert states.loc["Sweden", ["start_date", "end_date"]].isna().all()
+    assert states.loc["Sweden", "wikidata"] == "Q34"
     borders = to_frame(border_features(atlas.on("1939-12-01")))
     between = borders[
         (borders["left"] + borders["right"]).isin(["USSRGermany", "GermanyUSSR"]) & (borders["kind"] != "sea")
     ]
     # the change from occupied to annexed in November moved no border
-    assert set(between["start_date"]) == {"1939-09-28"}
+    assert set(between["start_date"].astype(str)) == {"1939-09-28"}
 
 
 def test_items_name_states_and_events_of_the_atlas(atlas: Atlas) -> None:
@@ -207,3 +216,53 @@ def test_on_a_day_without_borders_the_states_are_written_alone(toy: Atlas, tmp_p
     assert not any("borders" in name for name in written)
     if form == "gpkg":
         assert "borders" not in pyogrio.list_layers(tmp_path / written[0])[:, 0]
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_two_days_are_layers_of_all_between(atlas: Atlas, tmp_path: Path, form: str) -> None:
+    first, last = atlas.on("1940-06-27"), atlas.on("1940-07-04")
+    written = {path.name for path in write_layers(first, tmp_path, form, until=last)}
+    stem = "1940-06-27_1940-07-04"
+    if form == "gpkg":
+        assert written == {f"bordershift_{stem}.gpkg"}
+        path = tmp_path / f"bordershift_{stem}.gpkg"
+        names = {"tenure", "zones", "gained", "parallels", "places"}
+        assert names <= set(pyogrio.list_layers(path)[:, 0])
+        frame = pyogrio.read_dataframe(path, layer="tenure")
+        styled = pyogrio.read_dataframe(path, layer="layer_styles").set_index("f_table_name")["styleQML"]
+        timed = ET.fromstring(styled["tenure"]).find("temporal")  # noqa: S314  (our own)
+        assert timed is not None
+        assert (timed.get("startField"), timed.get("endField")) == ("start_date", "end_date")
+    else:
+        ending = {"geojson": "geojson", "shp": "shp.zip", "flatgeobuf": "fgb", "geoparquet": "parquet"}[form]
+        path = tmp_path / f"tenure_{stem}.{ending}"
+        frame = gpd.read_parquet(path) if form == "geoparquet" else pyogrio.read_dataframe(path)
+    # who held each zone on a day is whoever's feature is shown on it
+    day = pd.Timestamp("1940-06-30")
+    starts, ends = (pd.to_datetime(frame[column]) for column in ("start_date", "end_date"))
+    shown = frame[(starts.isna() | (starts <= day)) & (ends.isna() | (ends > day))]
+    told = {zone.id: span.holder for zone, span in zip(atlas.zones, atlas.on("1940-06-30").tenures, strict=True)}
+    assert dict(zip(shown["zone"], shown["holder"].fillna(""), strict=True)) == told
+
+
+def test_layers_in_another_reference_system(atlas: Atlas, tmp_path: Path) -> None:
+    first, last = atlas.on("1940-06-27"), atlas.on("1940-07-04")
+    list(write_layers(first, tmp_path, "gpkg", until=last, crs="epsg:3035"))
+    (path,) = tmp_path.iterdir()
+    pieces = pyogrio.read_dataframe(path, layer="parallels")
+    assert pieces.crs == "EPSG:3035"
+    back = pieces.to_crs(4326)
+    # a parallel stays one all along
+    for lat, line in zip(back["lat"], back.geometry, strict=True):
+        assert shapely.get_coordinates(line)[:, 1] == pytest.approx(lat, abs=1e-6)
+    with pytest.raises(CRSError, match="GeoJSON is in WGS 84"):
+        list(write_layers(first, tmp_path, "geojson", crs="EPSG:3035"))
+    with pytest.raises(CRSError, match="no reference system is called 'EPSG:1'; name one such as"):
+        list(write_layers(first, tmp_path, "gpkg", crs="EPSG:1"))
+
+
+def test_a_layer_says_what_was_passing_on_its_day(atlas: Atlas) -> None:
+    states = to_frame(state_features(atlas.on("1939-09-20"))).set_index("state")["passing"]
+    assert "Land of the General Government to Germany (1939-09-01/1939-09-27)" in states["Poland"]
+    assert "Western Ukraine to the USSR (1939-09-17/1939-09-27)" in states["USSR"]
+    assert states["Finland"] == ""

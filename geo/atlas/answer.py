@@ -76,7 +76,7 @@ class Answer(Result):
     places.
 
     >>> answer.frame()[["holder", "status", "since"]].values.tolist()
-    [['Romania', 'sovereign', '']]
+    [['Romania', 'sovereign', NaT]]
     """
 
     COLUMNS: ClassVar = (
@@ -92,8 +92,9 @@ class Answer(Result):
             "since",
             "first day of this holder under this title; empty where that lies before the atlas",
             of="tenure.since",
+            is_day=True,
         ),
-        Column("until", "first day no more; empty where that lies beyond the atlas", of="tenure.until"),
+        Column("until", "first day no more; empty where that lies beyond the atlas", of="tenure.until", is_day=True),
         Column("border_km", "distance to the nearest border of the day", digits=3, right=True),
         Column(
             "sigma_km",

@@ -22,7 +22,7 @@ from geo.atlas.gazetteer import Gazetteer
 from geo.atlas.ground import Ground, OpenSea
 from geo.atlas.people import Count, counts_of
 from geo.atlas.schema import read_checked
-from geo.atlas.tenure import Event, Tenure, check_tenure
+from geo.atlas.tenure import Event, Tenure, check_tenure, passing
 from geo.atlas.zones import zones_at
 from geo.earth.nearest import LineIndex
 from geo.errors import DataError
@@ -61,10 +61,9 @@ class Tables:
     regions : dict
         Regions from north to south, and their names.
     thin : dict
-        Regions of which the gazetteer knows few settlements, and today's country
-        of the others, by its two letters.
+        Regions of which the gazetteer knows few settlements, and the others' country of today.
     bynames : dict
-        Other names of states and of regions; see `geo.atlas.bynames.bynames_of`.
+        Other names of states and of regions: `geo.atlas.bynames.bynames_of`.
     """
 
     tenure: tuple[Tenure, ...]
@@ -172,7 +171,7 @@ class Atlas:
         Returns
         -------
         ndarray of int
-            Its number in `zones`; see `geo.atlas.zones.zones_at`.
+            As `geo.atlas.zones.zones_at`.
         """
         return zones_at(self.zones, lon, lat)
 
@@ -208,13 +207,7 @@ class Atlas:
         return tuple(sorted({span.holder for span in self.tenure if span.held}))
 
     def holder(self, name: str | None = None) -> str:
-        """Return a state's name for one that people use; without one, that whose border the atlas is about.
-
-        Raises
-        ------
-        UnknownNameError
-            If the atlas does not know it.
-        """
+        """Return a state's name for one that people use (`geo.atlas.bynames`); without, `about.border_of`."""
         if name is None:
             return self.about.border_of
         return known_as(name, dict.fromkeys(self.holders, ""), self._bynames["state"], "state")
@@ -325,6 +318,13 @@ class Snapshot:
             f"union of {' '.join(zone.id for zone in zones)}",
             lambda atlas: shapely.union_all([atlas.territory(zone) for zone in zones]),
         )
+
+    @cached_property
+    def passing(self) -> tuple[tuple[Zone, str, str, str], ...]:
+        """Land that was changing hands: zone, the day's holder, over which days (EDTF), to whom."""
+        held = zip(self.atlas.zones, self.tenures, strict=True)
+        told = ((zone, span.who, passing(self.atlas.history(zone), self.day)) for zone, span in held)
+        return tuple((zone, who, *over) for zone, who, over in told if over)
 
     @cached_property
     def borders(self) -> tuple[Border, ...]:

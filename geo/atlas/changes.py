@@ -68,13 +68,17 @@ class Changes(Results[Turn]):
     __slots__ = ()
 
     COLUMNS: ClassVar = (
-        Column("day", "first day of the new holder or title", of="after.since"),
+        Column("day", "first day of the new holder or title", of="after.since", is_day=True),
         Column("edtf", "the same, an interval where the transfer took days", of="after.start_edtf"),
         Column("zone", "name of the piece of land", of="zone.name"),
         Column("region", "where it is counted; empty for none", of="zone.region"),
         Column("before", "holder and title until then", of=lambda turn: _held(turn.before)),
         Column("after", "holder and title from then on", of=lambda turn: _held(turn.after)),
         Column("act", "what brought it about"),
+        Column("holder_before", "the state until then; empty for nobody", of="before.holder"),
+        Column("holder_after", "the state from then on; empty for nobody", of="after.holder"),
+        Column("status_before", "the title until then", of="before.status"),
+        Column("status_after", "the title from then on", of="after.status"),
         Column("zone_id", "the piece of land, as in data/tables/zones.csv", of="zone.id"),
         Column("citation", "where the act was read"),
     )
@@ -117,8 +121,8 @@ def changes(
     --------
     >>> from geo import open_atlas
     >>> atlas = open_atlas()
-    >>> changes(atlas.on("1940-06-27"), atlas.on("1940-07-04")).frame()["day"].unique().tolist()
-    ['1940-06-28']
+    >>> changes(atlas.on("1940-06-27"), atlas.on("1940-07-04")).frame()["day"].dt.date.unique().tolist()
+    [datetime.date(1940, 6, 28)]
     """
     if before.day > after.day:
         msg = f"{before.day} lies after {after.day}; swap them."

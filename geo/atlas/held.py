@@ -58,7 +58,7 @@ class Held(Result):
 
     COLUMNS: ClassVar = (
         *Answer.COLUMNS,
-        Column("day", "the day that is asked about; empty where all are"),
+        Column("day", "the day that is asked about; empty where all are", is_day=True),
         Column(
             "sure",
             "whether the border is two standard errors away or more, with the error of the place, "
@@ -138,8 +138,8 @@ def held(
     --------
     >>> from geo import open_atlas
     >>> found = held(open_atlas(), [24.03], [49.84], days=["1939-08-23", "1940-01-01"])
-    >>> found.frame()[["day", "holder", "sure"]].values.tolist()
-    [['1939-08-23', 'Poland', True], ['1940-01-01', 'USSR', True]]
+    >>> found.frame()[["holder", "sure"]].values.tolist(), found.frame()["day"].dt.year.tolist()
+    ([['Poland', True], ['USSR', True]], [1939, 1940])
     """
     lons, lats = (np.atleast_1d(np.asarray(axis, dtype=float)) for axis in (lon, lat))
     sigma = np.broadcast_to(np.asarray(place_sigma_km, dtype=float), lons.shape)

@@ -7,6 +7,8 @@ from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING, ClassVar
 
+import shapely
+
 from geo.atlas.answer import Answer
 from geo.atlas.atlas import Atlas
 from geo.files.columns import Column, Result, Table
@@ -144,7 +146,7 @@ class History(Result):
         return all(spell.answer.sure_within(self.place_sigma_km) for spell in self.spells)
 
     def table(self) -> Table:
-        """Return the spells as a table.
+        """Return the spells as a table; its frame is a GeoDataFrame of the place.
 
         Examples
         --------
@@ -152,7 +154,8 @@ class History(Result):
         >>> history(open_atlas(), 22.97, 59.82, name="Hanko").frame()["holder"].tolist()
         ['Finland', 'USSR']
         """
-        return Table.of(self.COLUMNS, self.spells, title=self.title)
+        place = shapely.Point(self.lon, self.lat)
+        return Table.of(self.COLUMNS, self.spells, title=self.title, shapes=[place] * len(self.spells))
 
     def __repr__(self) -> str:
         """Say what it is in a line; its shapes would fill the screen."""

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from geo.atlas.atlas import Atlas, Snapshot
+    from geo.atlas.tenure import Tenure
     from geo.files.kept import Kept
 
 __all__ = ["build", "layers", "make_map"]
@@ -250,7 +251,9 @@ def _picture(opened: _Opened, asked: _Asked, kind: str) -> dict[str, bytes]:
 
 
 @click.command()
-@click.option("--on", "day", required=True, metavar="DAY", help="Which day.")
+@click.option("--on", "day", metavar="DAY", help="Which day: its states and borders.")
+@click.option("--from", "start", metavar="DAY", help="Or the first of two days: what lies between them.")
+@click.option("--to", "end", metavar="DAY", help="The second.")
 @click.option(
     "-o",
     "--out",
@@ -263,35 +266,76 @@ def _picture(opened: _Opened, asked: _Asked, kind: str) -> dict[str, bytes]:
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["geojson", "gpkg", "shp", "geoparquet"]),
+    type=click.Choice(["geojson", "gpkg", "shp", "flatgeobuf", "geoparquet"]),
     default="geojson",
     show_default=True,
-    help="GeoPackage holds both layers, their styles and descriptions in one file.",
+    help="GeoPackage holds all layers, their styles and descriptions in one file.",
+)
+@click.option(
+    "--crs",
+    default="EPSG:4326",
+    show_default=True,
+    metavar="NAME",
+    help="Reference system of the layers; GeoJSON has that one alone.",
 )
 @atlas_folder
 @quiet
-def layers(day: str, out: Path, form: str, *, data: Path | None, quiet: bool) -> None:
-    """Write the states and borders of any day as layers for GIS.
+def layers(  # noqa: PLR0913  (each is an option)
+    *,
+    day: str | None,
+    start: str | None,
+    end: str | None,
+    out: Path,
+    form: str,
+    crs: str,
+    data: Path | None,
+    quiet: bool,
+) -> None:
+    """Write layers for GIS: the states and borders of a day, or what lies between two.
 
-    QGIS finds the style (.qml) and the metadata (.qmd) beside a layer by
-    itself; a GeoPackage carries them inside. GeoParquet needs pyarrow:
-    pip install pyarrow.
+    With --from and --to these are tenure, who held each zone from which day to
+    which, for QGIS's temporal controller; zones; gained, the land that changed
+    hands; parallels, its width; places. QGIS finds the style (.qml) and the
+    metadata (.qmd) beside a layer by itself; a GeoPackage carries them inside.
+    GeoParquet needs pyarrow: pip install pyarrow.
     """
     from geo.files.writing import together, write_bytes
 
     keep_inputs(out, data=data)
-
-    on, _ = asked_days(day, None, data)
+    if (day is None) == (start is None and end is None):
+        msg = "give --on with a day, or --from and --to with two."
+        raise click.UsageError(msg)
+    days = asked_days(start or day, end or day, data)
 
     def made() -> dict[str, bytes]:
         from geo.export.gis import write_layers
 
-        _, snapshot, _ = open_days(on, on, data)
-        return _in_memory(lambda folder: write_layers(snapshot, folder, form))
+        _, first, last = open_days(*days, data)
+        until = last if day is None else None
+        return _in_memory(lambda folder: write_layers(first, folder, form, until=until, crs=crs))
 
     with working("writing the layers", quiet=quiet), together(out) as hidden:
-        written = kept_of(data).files(("layers of", on, form), made)
+        written = kept_of(data).files(("layers of", *days, day is None, form, crs), made)
         for name, content in written.items():
             write_bytes(hidden / name, content)
     for name in written:
         say(f"wrote {out / name}", quiet=quiet)
+    if day is not None:
+        _tell_passing(days[0], data, quiet=quiet)
+
+
+def _tell_passing(day: dt.date, data: Path | None, *, quiet: bool) -> None:
+    """Say that land was changing hands on the day of a layer, which shows one holder of it all the same."""
+    from geo.atlas.about import read_about
+    from geo.atlas.schema import read_checked
+    from geo.atlas.tenure import passing, spans_of
+
+    folder = folder_of(data)
+    about = read_about(folder)
+    by_zone: dict[str, list[Tenure]] = {}
+    for span in spans_of(read_checked(folder / "tables", "tenure", has=about.tables)["tenure"]):
+        by_zone.setdefault(span.zone, []).append(span)
+    told = dict.fromkeys(over for spans in by_zone.values() if (over := passing(spans, day)))
+    if told:
+        lands = "; ".join(f"to {about.named(to)}, {over}" for over, to in told)
+        say(f"On {day} land was changing hands ({lands}): see the field passing.", quiet=quiet)

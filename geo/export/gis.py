@@ -1,4 +1,4 @@
-"""The states and borders of a day as files for GIS: GeoJSON, GeoPackage, Shapefile, GeoParquet.
+"""Layers as files for GIS: GeoJSON, GeoPackage, Shapefile, FlatGeobuf, GeoParquet.
 
 Each carries its licence, its citation and what its fields mean, by the means
 its format has, and a style for QGIS. The same day gives the same bytes: where
@@ -12,11 +12,15 @@ import sqlite3
 import tempfile
 import zipfile
 from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from geo.export.layers import FIELDS, border_features, credit_members, state_features, to_frame
+from geo.errors import CRSError
+from geo.export.layers import DATES, FIELDS, border_features, credit_members, state_features, to_frame
+from geo.export.ogr import SHORT, WGS84, check_crs, write_features
 from geo.export.qgis import styles, with_metadata
+from geo.export.spans import span_features
 from geo.files.extras import needing
 from geo.files.geojson import Feature, write_geojson
 from geo.files.writing import write_bytes, write_text
@@ -26,7 +30,7 @@ if TYPE_CHECKING:
 
     import geopandas as gpd
 
-    from geo.atlas.atlas import Snapshot
+    from geo.atlas.atlas import Atlas, Snapshot
 
 __all__ = ["FORMATS", "write_layers"]
 
@@ -36,9 +40,17 @@ _WRITTEN: Final = (1980, 1, 1)
 _MOST_BYTES: Final = 254
 """Of a text in a Shapefile."""
 
-_Writer: TypeAlias = "Callable[[dict[str, list[Feature]], Snapshot, Path], Iterator[Path]]"
+_Writer: TypeAlias = "Callable[[_Asked, Path], Iterator[Path]]"
 
-_TITLES: Final = {"states": "States", "borders": "Borders"}
+_TITLES: Final = {
+    "states": "States",
+    "borders": "Borders",
+    "tenure": "Who held which land from which day to which",
+    "zones": "Pieces of land that never changed hands in parts",
+    "gained": "Land that changed hands",
+    "parallels": "Pieces of parallels that changed hands",
+    "places": "Places with their holder on the usual days",
+}
 
 _SCHEMA: Final = """
 CREATE TABLE gpkg_data_columns (
@@ -58,12 +70,35 @@ INSERT INTO gpkg_extensions (table_name, column_name, extension_name, definition
 """The schema extension of GeoPackage 1.2.1: what each column means."""
 
 
-def _title(name: str, snapshot: Snapshot) -> str:
-    return f"{_TITLES[name]} on {_day(snapshot)}, {snapshot.atlas.about.extent}"
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """Layers that go into files together.
+
+    Attributes
+    ----------
+    atlas : Atlas
+    stem : str
+        What the files are called after the layer: the day, or the two.
+    when : str
+        The same in words.
+    layers : dict
+        Features by the layer's name.
+    crs : str
+        The reference system they are wanted in.
+    """
+
+    atlas: Atlas
+    stem: str
+    when: str
+    layers: dict[str, list[Feature]]
+    crs: str
+
+
+def _title(name: str, asked: _Asked) -> str:
+    return f"{_TITLES[name]} {asked.when}, {asked.atlas.about.extent}"
 
 
 def _day(snapshot: Snapshot) -> str:
-    """Return what the day is called in files and titles: the date, where days are dates."""
     about = snapshot.atlas.about
     return snapshot.day.isoformat() if about.dated else about.stem(snapshot.day)
 
@@ -72,26 +107,27 @@ def _meanings(features: list[Feature]) -> dict[str, str]:
     return {field: FIELDS[field] for field in features[0].properties}
 
 
-def _abstract(features: list[Feature], citation: str) -> str:
+def _abstract(features: list[Feature], citation: str, crs: str) -> str:
     fields = "\n".join(f"{field}: {meaning}" for field, meaning in _meanings(features).items())
     cite = f"\n\nCite as: {citation}" if citation else ""
-    return f"WGS 84, longitude first.\n\n{fields}{cite}"
+    system = "WGS 84, longitude first" if crs == WGS84 else f"Reference system: {crs}"
+    return f"{system}.\n\n{fields}{cite}"
 
 
-def _about(name: str, snapshot: Snapshot, features: list[Feature]) -> dict[str, str]:
+def _about(name: str, asked: _Asked) -> dict[str, str]:
     """Gather what a layer says of itself."""
-    owed = credit_members(snapshot.atlas.about)
+    owed = credit_members(asked.atlas.about)
     return {
-        "title": _title(name, snapshot),
-        "abstract": _abstract(features, owed.get("citation", "")),
+        "title": _title(name, asked),
+        "abstract": _abstract(asked.layers[name], owed.get("citation", ""), asked.crs),
         **owed,
     }
 
 
-def _geojson(layers: dict[str, list[Feature]], snapshot: Snapshot, folder: Path) -> Iterator[Path]:
-    for name, features in layers.items():
-        path = folder / f"{name}_{_day(snapshot)}.geojson"
-        about = _about(name, snapshot, features)
+def _geojson(asked: _Asked, folder: Path) -> Iterator[Path]:
+    for name, features in asked.layers.items():
+        path = folder / f"{name}_{asked.stem}.geojson"
+        about = _about(name, asked)
         del about["abstract"]
         fields = {"fields": _meanings(features)}
         write_geojson(path, features, **{"name": path.stem, **about, **fields})
@@ -114,22 +150,23 @@ def _dated() -> Iterator[None]:
         pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": None})
 
 
-def _geopackage(layers: dict[str, list[Feature]], snapshot: Snapshot, folder: Path) -> Iterator[Path]:
+def _geopackage(asked: _Asked, folder: Path) -> Iterator[Path]:
     import pandas as pd  # noqa: PLC0415
     from pyogrio import write_dataframe  # noqa: PLC0415
 
-    owed = credit_members(snapshot.atlas.about)
-    path = folder / f"{snapshot.atlas.about.id}_{_day(snapshot)}.gpkg"
+    owed, known = credit_members(asked.atlas.about), styles(asked.atlas)
+    path = folder / f"{asked.atlas.about.id}_{asked.stem}.gpkg"
     with tempfile.TemporaryDirectory() as scratch:
         beside = Path(scratch) / path.name
         with _dated():
-            for name, features in layers.items():
-                about = _about(name, snapshot, features)
-                write_dataframe(
-                    to_frame(features),
+            for name, features in asked.layers.items():
+                about = _about(name, asked)
+                write_features(
+                    features,
                     beside,
                     layer=name,
                     driver="GPKG",
+                    crs=asked.crs,
                     dataset_options={} if beside.exists() else {"VERSION": "1.2"},  # which older GDAL reads too
                     layer_options={"IDENTIFIER": about["title"], "DESCRIPTION": "; ".join(_terms(owed))},
                     layer_metadata=about,
@@ -138,10 +175,7 @@ def _geopackage(layers: dict[str, list[Feature]], snapshot: Snapshot, folder: Pa
                 )
             write_dataframe(
                 pd.DataFrame(
-                    [
-                        _style_row(snapshot.atlas.about.id, name, qml)
-                        for name, qml in styles(snapshot.atlas).items()
-                    ]
+                    [_style_row(asked.atlas.about.id, name, known[name]) for name in asked.layers if name in known]
                 ),
                 beside,
                 layer="layer_styles",
@@ -155,7 +189,7 @@ def _geopackage(layers: dict[str, list[Feature]], snapshot: Snapshot, folder: Pa
                 "INSERT INTO gpkg_data_columns (table_name, column_name, description) VALUES (?, ?, ?)",
                 [
                     (name, field, meaning)
-                    for name, features in layers.items()
+                    for name, features in asked.layers.items()
                     for field, meaning in _meanings(features).items()
                 ],
             )
@@ -196,23 +230,24 @@ def _shortened(feature: Feature) -> Feature:
     )
 
 
-def _shapefiles(layers: dict[str, list[Feature]], snapshot: Snapshot, folder: Path) -> Iterator[Path]:
-    from pyogrio import write_dataframe  # noqa: PLC0415
-
-    written = "{}-{:02}-{:02}".format(*_WRITTEN)
-    for name, features in layers.items():
-        stem = f"{name}_{_day(snapshot)}"
-        about = _about(name, snapshot, features)
+def _shapefiles(asked: _Asked, folder: Path) -> Iterator[Path]:
+    written, known = "{}-{:02}-{:02}".format(*_WRITTEN), styles(asked.atlas)
+    for name, features in asked.layers.items():
+        stem = f"{name}_{asked.stem}"
+        about = _about(name, asked)
         with tempfile.TemporaryDirectory() as scratch:
-            write_dataframe(
-                to_frame([_shortened(feature) for feature in features]),
+            write_features(
+                [_shortened(feature) for feature in features],
                 Path(scratch) / f"{stem}.shp",
+                layer=stem,
                 driver="ESRI Shapefile",
-                encoding="UTF-8",
+                crs=asked.crs,
+                names=SHORT,
                 layer_options={"DBF_DATE_LAST_UPDATE": written},
             )
             parts = {part.name: part.read_bytes() for part in sorted(Path(scratch).iterdir())}
-        parts[f"{stem}.qml"] = styles(snapshot.atlas)[name].encode()
+        if name in known:
+            parts[f"{stem}.qml"] = known[name].encode()
         parts[f"{stem}.qmd"] = _metadata(about).encode()
         parts[f"{stem}.txt"] = "\n\n".join(about.values()).encode() + b"\n"
         packed = io.BytesIO()
@@ -226,21 +261,51 @@ def _shapefiles(layers: dict[str, list[Feature]], snapshot: Snapshot, folder: Pa
         yield path
 
 
-def _geoparquet(layers: dict[str, list[Feature]], snapshot: Snapshot, folder: Path) -> Iterator[Path]:
+def _flatgeobuf(asked: _Asked, folder: Path) -> Iterator[Path]:
+    for name, features in asked.layers.items():
+        about = _about(name, asked)
+        path = folder / f"{name}_{asked.stem}.fgb"
+        with tempfile.TemporaryDirectory() as scratch:
+            beside = Path(scratch) / path.name
+            write_features(
+                features,
+                beside,
+                layer=path.stem,
+                driver="FlatGeobuf",
+                crs=asked.crs,
+                # an index would put them into another order
+                layer_options={
+                    "SPATIAL_INDEX": "NO",
+                    "TITLE": about["title"],
+                    "DESCRIPTION": "; ".join(_terms(about)),
+                },
+            )
+            write_bytes(path, beside.read_bytes())
+        yield path
+
+
+def _geoparquet(asked: _Asked, folder: Path) -> Iterator[Path]:
     with needing("pyarrow", "GeoParquet"):
         import pyarrow as pa  # noqa: PLC0415  (an extra)
         from pyarrow import parquet  # noqa: PLC0415
-    for name, features in layers.items():
+    for name, features in asked.layers.items():
         packed = io.BytesIO()
-        _plain(to_frame(features)).to_parquet(packed, index=False, schema_version="1.1.0")
+        _plain(to_frame(features).to_crs(asked.crs)).to_parquet(packed, index=False, schema_version="1.1.0")
         packed.seek(0)
         table = parquet.read_table(packed)
         meanings = _meanings(features)
-        fields = [field.with_metadata({"description": meanings.get(field.name, "")}) for field in table.schema]
-        about = {**(table.schema.metadata or {}), **_about(name, snapshot, features)}
+        fields = [
+            pa.field(
+                field.name,
+                pa.date32() if field.name in DATES else field.type,
+                metadata={"description": meanings.get(field.name, "")},
+            )
+            for field in table.schema
+        ]
+        about = {**(table.schema.metadata or {}), **_about(name, asked)}
         out = io.BytesIO()
         parquet.write_table(table.cast(pa.schema(fields, metadata=about)), out)
-        path = folder / f"{name}_{_day(snapshot)}.parquet"
+        path = folder / f"{name}_{asked.stem}.parquet"
         write_bytes(path, out.getvalue())
         yield path
 
@@ -264,24 +329,34 @@ FORMATS: Final[dict[str, _Writer]] = {
     "geojson": _geojson,
     "gpkg": _geopackage,
     "shp": _shapefiles,
+    "flatgeobuf": _flatgeobuf,
     "geoparquet": _geoparquet,
 }
 """What writes each format."""
 
 
-def write_layers(snapshot: Snapshot, folder: Path, form: str) -> Iterator[Path]:
-    """Write the states and borders of a day; on a day without borders, the states.
+def write_layers(
+    snapshot: Snapshot, folder: Path, form: str, *, until: Snapshot | None = None, crs: str = WGS84
+) -> Iterator[Path]:
+    """Write the states and borders of a day; or, of two days, what lies between them.
 
     Parameters
     ----------
     snapshot : Snapshot
+        The day, or the first of two.
     folder : Path
         Where the files go.
     form : str
-        One of `FORMATS`: ``geojson``; ``gpkg``, both layers, their styles and
+        One of `FORMATS`: ``geojson``; ``gpkg``, all layers, their styles and
         metadata in one file; ``shp``, one zipped Shapefile a layer, its texts
-        cut to the 254 bytes it holds; ``geoparquet``. Except with ``gpkg``,
-        each layer's style and metadata for QGIS stand beside it.
+        cut to the 254 bytes it holds and its names of fields to ten letters;
+        ``flatgeobuf``; ``geoparquet``. Except with ``gpkg``, each layer's
+        style and metadata for QGIS stand beside it.
+    until : Snapshot, optional
+        The second day: then the layers are those of
+        `geo.export.spans.span_features`.
+    crs : str
+        Their reference system, as PROJ names it; GeoJSON has WGS 84 alone.
 
     Yields
     ------
@@ -292,6 +367,8 @@ def write_layers(snapshot: Snapshot, folder: Path, form: str) -> Iterator[Path]:
     ------
     InputFileError
         If a file cannot be written, or GeoParquet is wanted without pyarrow.
+    CRSError
+        If there is no such reference system, or the format has only WGS 84.
 
     Examples
     --------
@@ -300,17 +377,28 @@ def write_layers(snapshot: Snapshot, folder: Path, form: str) -> Iterator[Path]:
     ...     [path.name for path in write_layers(open_atlas().on("1940-01-01"), Path(folder), "gpkg")]
     ['bordershift_1940-01-01.gpkg']
     """
-    found = {"states": state_features(snapshot), "borders": border_features(snapshot)}
-    # where one state holds everything there is no border, and a layer of none would say nothing of its fields
-    layers = {name: features for name, features in found.items() if features}
-    yield from FORMATS[form](layers, snapshot, folder)
+    named = check_crs(crs)
+    if form == "geojson" and named != WGS84:
+        msg = "GeoJSON is in WGS 84 (RFC 7946); leave out --crs, or choose another format."
+        raise CRSError(msg)
+    if until is None:
+        stem = when = _day(snapshot)
+        found = {"states": state_features(snapshot), "borders": border_features(snapshot)}
+        # where one state holds everything there is no border, and a layer of none would say nothing of its fields
+        layers = {name: features for name, features in found.items() if features}
+        asked = _Asked(snapshot.atlas, stem, f"on {when}", layers, named)
+    else:
+        first, last = _day(snapshot), _day(until)
+        layers = span_features(snapshot, until)
+        asked = _Asked(snapshot.atlas, f"{first}_{last}", f"from {first} to {last}", layers, named)
+    yield from FORMATS[form](asked, folder)
     if form == "gpkg":
         return
-    for name, features in layers.items():
-        stem = f"{name}_{_day(snapshot)}"
-        for suffix, text in (
-            (".qml", styles(snapshot.atlas)[name]),
-            (".qmd", _metadata(_about(name, snapshot, features))),
-        ):
-            write_text(folder / f"{stem}{suffix}", text)
-            yield folder / f"{stem}{suffix}"
+    known = styles(snapshot.atlas)
+    for name in layers:
+        told = {".qml": known.get(name, ""), ".qmd": _metadata(_about(name, asked))}
+        for suffix, text in told.items():
+            if text:
+                path = folder / f"{name}_{asked.stem}{suffix}"
+                write_text(path, text)
+                yield path

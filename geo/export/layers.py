@@ -1,8 +1,8 @@
 """The layers people open: states, borders, what changed hands, the shift.
 
 Each is a list of features derived from the atlas; `to_frame` makes a
-GeoDataFrame of them, `build_layers` the files. Field names keep within the ten
-characters that a Shapefile allows.
+GeoDataFrame of them, `build_layers` the files. Dates are ISO 8601, open ones
+null; in a frame they are dates.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import shapely
 
 from geo.atlas.schema import read_checked
 from geo.earth.geodesy import area_m2, length_m
+from geo.files.columns import dates
 from geo.files.geojson import Feature, write_geojson
 from geo.measures.change import change
 from geo.measures.land import segments
@@ -32,17 +33,22 @@ if TYPE_CHECKING:
     from geo.measures.change import Change
 
 __all__ = [
+    "DATES",
     "FIELDS",
     "border_features",
     "borders",
     "build_layers",
     "credit_members",
     "gained_features",
+    "items_of",
     "shift_features",
     "state_features",
     "states",
     "to_frame",
 ]
+
+DATES: Final = frozenset({"day", "start_date", "end_date"})
+"""Fields that hold a day."""
 
 FIELDS: Final[dict[str, str]] = {
     "state": "holder, in English",
@@ -51,10 +57,11 @@ FIELDS: Final[dict[str, str]] = {
     "empty: before the atlas",
     "end_date": "first day on which it no longer did; empty: beyond the atlas",
     "boundary": "OpenHistoricalMap's tag boundary",
-    "admin_lvl": "OpenHistoricalMap's tag admin_level, cut to ten characters: 2 is a state",
+    "admin_level": "OpenHistoricalMap's tag admin_level: 2 is a state",
     "wikidata": "item of Wikidata, where it is known",
     "area_km2": "square kilometres on the WGS 84 ellipsoid, within the window",
     "status": "titles by which the land is held",
+    "passing": "lands that were passing to or from the state on that day, over which days and to whom",
     "clipped": "whether the state runs on beyond the window",
     "id": "the arc, as in data/arcs",
     "frontier": "the frontier it belongs to",
@@ -65,12 +72,33 @@ FIELDS: Final[dict[str, str]] = {
     "sigma_m": "one-sigma error of the line's position, metres",
     "source": "what the line was cut from",
     "method": "how it was made",
-    "legal": "treaty, award or act that drew it",
+    "legal_basis": "treaty, award or act that drew it",
     "citation": "where that was read",
     "licence": "licence of this line",
     "note": "what a user should know",
+    "zone": "the piece of land, as in data/tables/zones.csv",
+    "region": "region it is counted in; empty for none",
+    "name": "what it is called",
+    "holder": "who held it; empty for nobody",
+    "occupier": "who occupied the holder's own land",
+    "holder_before": "who held it on the first day",
+    "holder_after": "who held it on the second day",
+    "start_edtf": "the start in EDTF, an interval where the transfer took days",
+    "lake_km2": "share of lakes that treaties divided, beside it; negative if lost",
+    "act": "what brought it about",
+    "act_item": "the act's item of Wikidata, where it is known",
+    "lat": "degrees north",
+    "km": "width of the piece on the ellipsoid; negative if lost",
+    "sigma_km": "its one-sigma error, kilometres",
+    "from_arc": "what ends it in the east",
+    "to_arc": "what ends it in the west",
+    "other_names": "other names, parted by semicolons",
+    "name_then": "official name on the first of the usual days; empty: not known",
+    "district": "today's district and province; empty where nothing tells",
+    "country": "today's country, two letters",
+    "population": "of today; 0 if it is not known",
 }
-"""What each field of the states and the borders says; no name is longer than a Shapefile allows."""
+"""What each field of a layer says."""
 
 
 def credit_members(about: About) -> dict[str, str]:
@@ -91,11 +119,11 @@ def state_features(snapshot: Snapshot) -> list[Feature]:
     """States of a day: land and lakes, cut at the window's edge.
 
     Fields: ``state``; ``day``; ``start_date`` and ``end_date`` of the extent it
-    has on the day; ``boundary``, ``admin_lvl``, ``wikidata``; ``area_km2``
+    has on the day; ``boundary``, ``admin_level``, ``wikidata``; ``area_km2``
     within the window; ``status``, every title the state holds land by;
-    ``clipped``, whether the state runs on beyond the window.
+    ``passing``, its lands that were changing hands; ``clipped``, whether the state runs on beyond the window.
     """
-    items = _wikidata(snapshot.atlas)
+    items = items_of(snapshot.atlas)
     frame = shapely.LinearRing(shapely.box(*snapshot.atlas.window).exterior)
     features = []
     for state in snapshot.holders:
@@ -109,10 +137,11 @@ def state_features(snapshot: Snapshot) -> list[Feature]:
                     "day": snapshot.day.isoformat(),
                     **_dates(snapshot, _turns(snapshot.atlas, {state})),
                     "boundary": "administrative",
-                    "admin_lvl": 2,
+                    "admin_level": 2,
                     "wikidata": items.get(("state", state), ""),
                     "area_km2": round(area_m2(territory) / 1e6, 1),
                     "status": ", ".join(titles),
+                    "passing": "; ".join(_passing(snapshot, state)),
                     "clipped": bool(shapely.intersects(territory, frame)),
                 },
             )
@@ -120,7 +149,17 @@ def state_features(snapshot: Snapshot) -> list[Feature]:
     return features
 
 
-def _wikidata(atlas: Atlas) -> dict[tuple[str, str], str]:
+def _passing(snapshot: Snapshot, state: str) -> list[str]:
+    """Lands that the state was gaining or losing on the day."""
+    about = snapshot.atlas.about
+    return [
+        f"{zone.name} to {about.named(to)} ({over})"
+        for zone, holder, over, to in snapshot.passing
+        if state in {holder, to}
+    ]
+
+
+def items_of(atlas: Atlas) -> dict[tuple[str, str], str]:
     """Items by kind and key; none for an atlas without the table."""
     rows = read_checked(atlas.folder / "tables", "wikidata", has=atlas.about.tables)["wikidata"]
     return {(row["kind"], row["key"]): row["item"] for row in rows}
@@ -138,15 +177,15 @@ def _turns(atlas: Atlas, holders: set[str], zones: Iterable[str] = ()) -> set[dt
     }
 
 
-def _dates(snapshot: Snapshot, turns: set[dt.date]) -> dict[str, str]:
+def _dates(snapshot: Snapshot, turns: set[dt.date]) -> dict[str, str | None]:
     """OpenHistoricalMap's two days: the last turn up to the day, and the first one after it."""
     return {
-        "start_date": max((turn.isoformat() for turn in turns if turn <= snapshot.day), default=""),
-        "end_date": min((turn.isoformat() for turn in turns if turn > snapshot.day), default=""),
+        "start_date": max((turn.isoformat() for turn in turns if turn <= snapshot.day), default=None),
+        "end_date": min((turn.isoformat() for turn in turns if turn > snapshot.day), default=None),
     }
 
 
-def _parted(snapshot: Snapshot, left: Tenure, right: Tenure) -> dict[str, str]:
+def _parted(snapshot: Snapshot, left: Tenure, right: Tenure) -> dict[str, str | None]:
     """From when to when a border parts these two holders; a change of title alone does not end it."""
     return _dates(snapshot, _turns(snapshot.atlas, {left.holder, right.holder}, (left.zone, right.zone)))
 
@@ -156,8 +195,8 @@ def border_features(snapshot: Snapshot) -> list[Feature]:
 
     Fields: ``id``, ``frontier``, ``kind``; ``left`` and ``right``, the holders
     on either side of the line's direction; ``start_date`` and ``end_date``,
-    empty where the border is older than the atlas or outlasts it; ``length_km``, at the detail of the source;
-    ``sigma_m``, one-sigma error; ``source``, ``method``, ``legal``,
+    null where the border is older than the atlas or outlasts it; ``length_km``, at the detail of the source;
+    ``sigma_m``, one-sigma error; ``source``, ``method``, ``legal_basis``,
     ``citation``, ``licence``, ``note``.
     """
     return [
@@ -174,7 +213,7 @@ def border_features(snapshot: Snapshot) -> list[Feature]:
                 "sigma_m": border.arc.sigma_m,
                 "source": border.arc.source,
                 "method": border.arc.method,
-                "legal": border.arc.legal_basis,
+                "legal_basis": border.arc.legal_basis,
                 "citation": border.arc.citation,
                 "licence": border.arc.licence,
                 "note": border.arc.note,
@@ -187,14 +226,14 @@ def border_features(snapshot: Snapshot) -> list[Feature]:
 def gained_features(found: Change) -> list[Feature]:
     """Land that changed hands, one feature a zone.
 
-    Fields: ``zone``, ``region``, ``name``; ``holder_a`` and ``holder_b``, before
-    and after; ``status``; ``date`` and ``edtf`` of the transfer; ``area_km2``
+    Fields: ``zone``, ``region``, ``name``; ``holder_before`` and ``holder_after``;
+    ``status``; ``start_date`` and ``start_edtf`` of the transfer; ``area_km2``
     with its own inland water and ``lake_km2`` beside it, both negative for
     land lost; ``act``, ``citation``; ``wikidata`` and ``act_item``, the items of
     the zone and of the act, where they are known.
     """
     events = {event.id: event for event in found.before.atlas.events}
-    items = _wikidata(found.before.atlas)
+    items = items_of(found.before.atlas)
     return [
         Feature(
             transfer.territory,
@@ -202,8 +241,8 @@ def gained_features(found: Change) -> list[Feature]:
                 "zone": transfer.zone.id,
                 "region": transfer.region,
                 "name": transfer.zone.name,
-                "holder_a": transfer.before.holder,
-                "holder_b": transfer.after.holder,
+                "holder_before": transfer.before.holder,
+                "holder_after": transfer.after.holder,
                 "status": transfer.after.status,
                 **_act(found, transfer.zone.id, events, items),
                 "area_km2": round(transfer.area_km2, 1),
@@ -217,7 +256,7 @@ def gained_features(found: Change) -> list[Feature]:
 
 def _act(
     found: Change, zone: str, events: dict[str, Event], items: dict[tuple[str, str], str]
-) -> dict[str, str]:
+) -> dict[str, str | None]:
     """When and by what the state's tenure of a zone began or ended between the two days."""
     first, last = sorted((found.start, found.end))
     spans = found.before.atlas.spans[zone]
@@ -226,13 +265,13 @@ def _act(
         if turned and after.start is not None and first < after.start <= last:
             event = events.get(after.event)
             return {
-                "date": after.start.isoformat(),
-                "edtf": after.start_edtf,
+                "start_date": after.start.isoformat(),
+                "start_edtf": after.start_edtf,
                 "act": event.title if event else "",
                 "citation": event.citation if event else "",
                 "act_item": items.get(("event", after.event), ""),
             }
-    return {"date": "", "edtf": "", "act": "", "citation": "", "act_item": ""}
+    return {"start_date": None, "start_edtf": "", "act": "", "citation": "", "act_item": ""}
 
 
 def shift_features(found: Change, every_deg: float = EVERY_DEG) -> list[Feature]:
@@ -258,7 +297,7 @@ def shift_features(found: Change, every_deg: float = EVERY_DEG) -> list[Feature]
 
 
 def to_frame(features: Iterable[Feature]) -> gpd.GeoDataFrame:
-    """Turn features into a GeoDataFrame in WGS 84.
+    """Turn features into a GeoDataFrame in WGS 84; its dates are dates, NaT where they are open.
 
     Examples
     --------
@@ -270,11 +309,14 @@ def to_frame(features: Iterable[Feature]) -> gpd.GeoDataFrame:
     import geopandas as gpd  # noqa: PLC0415  (half a second that measuring does not need)
 
     features = list(features)
-    return gpd.GeoDataFrame(
+    frame = gpd.GeoDataFrame(
         [dict(feature.properties) for feature in features],
         geometry=[feature.geometry for feature in features],
         crs="EPSG:4326",
     )
+    for name in DATES.intersection(frame.columns):
+        frame[name] = dates(frame[name])
+    return frame
 
 
 def states(snapshot: Snapshot) -> gpd.GeoDataFrame:
@@ -293,8 +335,8 @@ def states(snapshot: Snapshot) -> gpd.GeoDataFrame:
     --------
     >>> from geo import open_atlas
     >>> layer = states(open_atlas().on("1940-01-01"))
-    >>> layer.loc[layer["state"] == "Lithuania", "start_date"].tolist()
-    ['1939-10-28']
+    >>> layer.loc[layer["state"] == "Lithuania", "start_date"].dt.date.tolist()
+    [datetime.date(1939, 10, 28)]
     """
     return to_frame(state_features(snapshot))
 

@@ -43,13 +43,36 @@ def _symbol(parent: ET.Element, name: str, kind: str, look: dict[str, str]) -> N
 
 def _root(geometry: str) -> ET.Element:
     return ET.Element(
-        "qgis", version="3.22.0", styleCategories="Symbology|Labeling", labelsEnabled=str(int(geometry == "2"))
+        "qgis",
+        version="3.22.0",
+        styleCategories="Symbology|Labeling|Temporal",
+        labelsEnabled=str(int(geometry == "2")),
     )
 
 
-def _states(colours: dict[str, Any], states: Mapping[str, str]) -> str:
+_BY_FIELDS: Final = "2"
+"""How QGIS calls features that are shown from the day in one field to that in another."""
+_WITHOUT_LAST: Final = "0"
+"""And that the last day is the first on which they are not."""
+
+
+def _filled(colours: dict[str, Any], states: Mapping[str, str], field: str, *, timed: bool = False) -> str:
+    """Fill land in the colours of the states that a field names; with ``timed``, on the days it was so."""
     root = _root("2")
-    renderer = ET.SubElement(root, "renderer-v2", type="categorizedSymbol", attr="state", symbollevels="0")
+    if timed:
+        ET.SubElement(
+            root,
+            "temporal",
+            enabled="1",
+            mode=_BY_FIELDS,
+            startField="start_date",
+            endField="end_date",
+            limitMode=_WITHOUT_LAST,
+            accumulate="0",
+            fixedDuration="0",
+            durationUnit="days",
+        )
+    renderer = ET.SubElement(root, "renderer-v2", type="categorizedSymbol", attr=field, symbollevels="0")
     categories = ET.SubElement(renderer, "categories")
     symbols = ET.SubElement(renderer, "symbols")
     for number, (state, colour) in enumerate(states.items()):
@@ -66,7 +89,7 @@ def _states(colours: dict[str, Any], states: Mapping[str, str]) -> str:
         }
         _symbol(symbols, str(number), "fill", look)
     labels = ET.SubElement(ET.SubElement(root, "labeling", type="simple"), "settings", calloutType="simple")
-    ET.SubElement(labels, "text-style", fieldName="state", fontSize="9", textColor="60,60,60,255")
+    ET.SubElement(labels, "text-style", fieldName=field, fontSize="9", textColor="60,60,60,255")
     ET.SubElement(labels, "placement", placement="1")
     ET.SubElement(root, "layerGeometryType").text = "2"
     return _text(root)
@@ -106,7 +129,9 @@ def _borders(colours: dict[str, Any], about: About) -> str:
 
 
 def styles(atlas: Atlas) -> dict[str, str]:
-    """Return the styles of an atlas's states and borders, in the inks of the map.
+    """Return the styles of an atlas's states, borders and tenure, in the inks of the map.
+
+    That of the tenure has QGIS's temporal controller show each holder on its days.
 
     Examples
     --------
@@ -114,7 +139,12 @@ def styles(atlas: Atlas) -> dict[str, str]:
     >>> "Border of the USSR" in styles(open_atlas())["borders"]
     True
     """
-    return {"states": _states(inks(), state_colours(atlas)), "borders": _borders(inks(), atlas.about)}
+    colours = state_colours(atlas)
+    return {
+        "states": _filled(inks(), colours, "state"),
+        "borders": _borders(inks(), atlas.about),
+        "tenure": _filled(inks(), colours, "holder", timed=True),
+    }
 
 
 def with_metadata(*, title: str, abstract: str, licence: str, rights: str) -> str:

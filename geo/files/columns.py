@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from shapely.geometry.base import BaseGeometry
 
-__all__ = ["Column", "Result", "Results", "Table", "json_text"]
+__all__ = ["Column", "Result", "Results", "Table", "dates", "json_text"]
 
 _UNITS: Final = {"km": "km", "km2": "km²", "m": "m", "deg": "°", "lat": "°", "lon": "°"}
 _MOST_SHOWN: Final = 60
@@ -57,6 +57,9 @@ class Column:
         Its head for the eye; the name and the unit if left out.
     right : bool
         Whether it holds numbers, or text made of them, and stands to the right.
+    is_day : bool
+        Whether it holds days in ISO 8601, empty where they are open: dates in a
+        frame, NaT where they are open.
 
     Examples
     --------
@@ -72,6 +75,7 @@ class Column:
     shown: int | None = 1
     title: str = ""
     right: bool = False
+    is_day: bool = False
 
     @property
     def unit(self) -> str:
@@ -221,7 +225,10 @@ class Table:
         pandas.DataFrame
             A `geopandas.GeoDataFrame` in WGS 84 if the table has shapes.
         """
-        columns = {name: [row[k] for row in self.rows] for k, name in enumerate(self.names)}
+        columns: dict[str, Any] = {name: [row[k] for row in self.rows] for k, name in enumerate(self.names)}
+        for column in self.columns:
+            if column.is_day:
+                columns[column.name] = dates(columns[column.name])
         if self.shapes is None:
             import pandas as pd  # noqa: PLC0415  (half a second that measuring does not need)
 
@@ -320,6 +327,20 @@ class Results(Result, tuple[T, ...]):
     def table(self) -> Table:
         """Return the table that every form is written from: frame, HTML, CSV, JSON, Markdown."""
         return Table.of(self.COLUMNS, self)
+
+
+def dates(days: Iterable[object]) -> Any:  # noqa: ANN401  (a column of a frame)
+    """Return days in ISO 8601 as a column of dates; what is empty or None is NaT.
+
+    Examples
+    --------
+    >>> dates(["1939-09-17", ""]).isna().tolist()
+    [False, True]
+    """
+    import pandas as pd  # noqa: PLC0415  (half a second that measuring does not need)
+
+    texts = [str(day) if day else None for day in days]
+    return pd.to_datetime(pd.Series(texts, dtype=object), format="%Y-%m-%d").astype("datetime64[s]").array
 
 
 def json_text(value: object) -> str:

@@ -111,10 +111,10 @@ class ChangeLayer(_BetweenLayer):
                 {
                     "name": feature.properties["name"],
                     "holders": " → ".join(
-                        str(feature.properties[side] or "–") for side in ("holder_a", "holder_b")
+                        str(feature.properties[side] or "–") for side in ("holder_before", "holder_after")
                     ),
                     "status": feature.properties["status"],
-                    "date": feature.properties["date"],
+                    "date": feature.properties["start_date"],
                     "area": f"{fixed(abs(float(feature.properties['area_km2'] or 0.0)), 0)} km²",
                     "ink": "gained" if float(feature.properties["area_km2"] or 0.0) > 0 else "lost",
                 },

@@ -1,0 +1,150 @@
+"""Who held each row of a frame of places: a column a question, whole or partition by partition."""
+
+from __future__ import annotations
+
+from functools import lru_cache, partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+from geo.atlas.answers import OUTSIDE, UNREADABLE
+from geo.atlas.atlas import Atlas
+from geo.atlas.open_atlas import open_atlas
+from geo.errors import InputFileError
+from geo.files.columns import dates
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    import pandas as pd
+    from numpy.typing import NDArray
+
+    from geo.atlas.answers import Answers
+
+__all__ = ["who_table"]
+
+_LATITUDES: Final = ("lat", "latitude", "y")
+_LONGITUDES: Final = ("lon", "lng", "long", "longitude", "x")
+
+
+def who_table(
+    points: pd.DataFrame, on: str | dt.date, *, atlas: Atlas | Path | str | None = None
+) -> pd.DataFrame:
+    """Say who held each row of a frame of places on a day.
+
+    Whole columns are asked at once. The same rows come back, with the same
+    index and always the same columns of the same types, also of no rows: so a
+    frame that is larger than memory is asked partition by partition, with
+    ``frame.map_partitions(geo.who_table, "1940-01-01")`` of dask.
+
+    Parameters
+    ----------
+    points : pandas.DataFrame
+        A `geopandas.GeoDataFrame` of points, in any reference system; or a
+        frame with columns ``lat`` and ``lon``, degrees on WGS 84.
+    on : str or datetime.date
+        The day.
+    atlas : Atlas or path, optional
+        The bundled one by default. A path, which every process opens once
+        for itself, is what to give where partitions travel.
+
+    Returns
+    -------
+    pandas.DataFrame
+        A copy of `points`, a GeoDataFrame if it was one, with ``holder``,
+        ``status``, ``zone``, ``region``, ``since``, ``until`` (dates, NaT where
+        open), ``border_km`` to the nearest border on land of that day,
+        ``sigma_km``, its one-sigma error, ``sure``, whether that is two of
+        them away or more and no transfer to the holder is under way, and ``passing`` and ``passing_to``: over which days
+        (EDTF) land was changing hands that day, and to whom. Where there is no
+        answer, ``status`` says why: ``outside`` or ``unreadable``.
+
+    Raises
+    ------
+    DayError
+        If the day is none, or lies outside the atlas.
+    InputFileError
+        If no column or geometry tells where the places lie, or a column is
+        called as one of the answer's.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> towns = pd.DataFrame({"town": ["Vilnius", "Lviv"], "lat": [54.69, 49.84], "lon": [25.28, 24.02]})
+    >>> who_table(towns, "1940-01-01")[["town", "holder", "status", "sure"]].values.tolist()
+    [['Vilnius', 'Lithuania', 'ceded', True], ['Lviv', 'USSR', 'annexed', True]]
+    >>> who_table(towns, "1939-09-20")[["holder", "passing_to"]].values.tolist()
+    [['Poland', 'USSR'], ['Poland', 'USSR']]
+    """
+    opened = atlas if isinstance(atlas, Atlas) else _opened(None if atlas is None else Path(atlas))
+    day = opened.about.day(on)
+    lon, lat = _places(points)
+    snapshot = opened.derive(f"snapshot of {day}", partial(Atlas.on, day=day))
+    told = _columns(snapshot.who_each(lon, lat), {zone.id: over for zone, _, *over in snapshot.passing})
+    taken = [name for name in told if name in points.columns]
+    if taken:
+        msg = f"the frame has a column {taken[0]} already; rename or drop it."
+        raise InputFileError(msg)
+    return points.assign(**told)
+
+
+@lru_cache(maxsize=4)
+def _opened(folder: Path | None) -> Atlas:
+    return open_atlas(folder)
+
+
+def _places(points: pd.DataFrame) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Take longitudes and latitudes from the geometry, or else from two columns."""
+    geometry: Any = getattr(points, "geometry", None)
+    if geometry is not None and hasattr(geometry, "geom_type"):
+        if geometry.crs is not None:
+            geometry = geometry.to_crs(4326)
+        if not (geometry.is_empty | geometry.isna() | (geometry.geom_type == "Point")).all():
+            msg = "the frame's geometries are not points; take their representative_point() first."
+            raise InputFileError(msg)
+        return geometry.x.to_numpy(float), geometry.y.to_numpy(float)
+    known = {str(name).casefold(): name for name in reversed(list(points.columns))}
+    found = [
+        next((known[name] for name in names if name in known), None) for names in (_LONGITUDES, _LATITUDES)
+    ]
+    if None in found:
+        msg = "the frame has neither points nor columns lat and lon; name them so, in degrees on WGS 84."
+        raise InputFileError(msg)
+    lon, lat = (points[name].to_numpy(float, na_value=np.nan) for name in found)
+    nowhere = ~((np.abs(lon) <= 180.0) & (np.abs(lat) <= 90.0))  # noqa: PLR2004  (the globe)
+    return np.where(nowhere, np.nan, lon), np.where(nowhere, np.nan, lat)
+
+
+def _columns(answers: Answers, passing: dict[str, list[str]]) -> dict[str, Any]:
+    """Take the answers apart: what a zone says is written once, and laid out by the zones' numbers."""
+    zones, held = answers.zones, answers.tenures
+    at_sea = np.isfinite(answers.shore_km)
+    # the last two stand for places without an answer, one for the open sea
+    row = np.where(answers.there, answers.zone, np.where(np.isfinite(answers.lon), -2, -1))
+    row = np.where(answers.there & at_sea, -3, row)
+
+    def laid_out(texts: list[str], sea: str, outside: str, unreadable: str) -> NDArray[np.object_]:
+        return np.array([*texts, sea, outside, unreadable], dtype=object)[row]
+
+    def of_zones(texts: list[str]) -> NDArray[np.object_]:
+        return laid_out(texts, "", "", "")
+
+    near = (answers.border >= 0) & (answers.border_km < 2.0 * answers.sigma_km)
+    over = [passing.get(zone.id, ["", ""]) for zone in zones]
+    # a transfer to the day's own holder may not yet have reached all of the land
+    begun = [one[1] == span.who for one, span in zip(over, held, strict=True)]
+    moving = np.array([*begun, False, False, False])[row]
+    return {
+        "holder": of_zones([span.holder for span in held]),
+        "status": laid_out([span.status for span in held], "sea", OUTSIDE, UNREADABLE),
+        "zone": of_zones([zone.id for zone in zones]),
+        "region": of_zones([zone.region for zone in zones]),
+        "since": dates([*(span.since for span in held), "", "", ""])[row],
+        "until": dates([*(span.until for span in held), "", "", ""])[row],
+        "border_km": answers.border_km,
+        "sigma_km": answers.sigma_km,
+        "sure": answers.there & ~near & ~moving,
+        "passing": of_zones([one[0] for one in over]),
+        "passing_to": of_zones([one[1] for one in over]),
+    }
