@@ -52,6 +52,7 @@ if TYPE_CHECKING:
     from geo.atlas.tenure import Tenure as Tenure
     from geo.atlas.views import View as View
     from geo.atlas.views import views as views
+    from geo.atlas.who_table import who_table as who_table
     from geo.atlas.zones import Zone as Zone
     from geo.claims.assess import assess_claims as assess_claims
     from geo.claims.assessed import Alternative as Alternative
@@ -69,6 +70,11 @@ if TYPE_CHECKING:
     from geo.export.gramps import gramps_xml as gramps_xml
     from geo.export.layers import borders as borders
     from geo.export.layers import states as states
+    from geo.export.spans import gazetteer as gazetteer
+    from geo.export.spans import places as places
+    from geo.export.spans import segments as segments
+    from geo.export.spans import tenure as tenure
+    from geo.export.spans import zones as zones
     from geo.export.linked_places import linked_places as linked_places
     from geo.files.columns import Column as Column
     from geo.files.columns import Table as Table
@@ -114,6 +120,7 @@ if TYPE_CHECKING:
     from geo.page.moved_layers import ChangeLayer as ChangeLayer
     from geo.page.moved_layers import NamesLayer as NamesLayer
     from geo.page.moved_layers import ShiftLayer as ShiftLayer
+    from geo.text.charts import profile_chart as profile_chart
 
 __version__ = "0.1.0"
 
@@ -140,6 +147,7 @@ _HOME = {
         "geo.atlas.places": ("Place",),
         "geo.atlas.tenure": ("Event", "Tenure"),
         "geo.atlas.views": ("View", "views"),
+        "geo.atlas.who_table": ("who_table",),
         "geo.atlas.zones": ("Zone",),
         "geo.claims.assess": ("assess_claims",),
         "geo.claims.assessed": ("Alternative", "Alternatives", "Assessment", "Claims"),
@@ -154,6 +162,7 @@ _HOME = {
         "geo.export.gedcom7": ("gedcom7",),
         "geo.export.gramps": ("gramps_csv", "gramps_xml"),
         "geo.export.layers": ("borders", "states"),
+        "geo.export.spans": ("gazetteer", "places", "segments", "tenure", "zones"),
         "geo.export.linked_places": ("linked_places",),
         "geo.files.columns": ("Column", "Table"),
         "geo.files.geojson": ("Feature",),
@@ -182,6 +191,7 @@ _HOME = {
         "geo.page.border_map": ("BorderMap", "border_map"),
         "geo.page.line_layers": ("BorderLayer", "SeaLinesLayer"),
         "geo.page.moved_layers": ("ChangeLayer", "NamesLayer", "ShiftLayer"),
+        "geo.text.charts": ("profile_chart",),
     }.items()
     for name in names
 }

@@ -110,7 +110,9 @@ def test_pyogrio_reads_crs_encoding_and_counts(snapshot: Snapshot, folder: Path,
         assert info["encoding"] == "UTF-8"
         assert info["features"] == len(LAYERS[name](snapshot))
         fields = list(to_frame(LAYERS[name](snapshot)).columns[:-1])
-        assert list(info["fields"]) == ([SHORT.get(field, field) for field in fields] if form == "shp" else fields)
+        assert list(info["fields"]) == (
+            [SHORT.get(field, field) for field in fields] if form == "shp" else fields
+        )
         assert set(fields) <= set(FIELDS)
 
 
@@ -183,7 +185,10 @@ def test_the_same_day_gives_the_same_bytes(snapshot: Snapshot, folder: Path, tmp
 
 def test_dates_are_those_of_the_extent_and_of_the_border(atlas: Atlas) -> None:
     states = to_frame(state_features(atlas.on("1939-12-01"))).set_index("state")
-    assert [str(day.date()) for day in states.loc["USSR", ["start_date", "end_date"]]] == ["1939-10-28", "1940-03-13"]
+    assert [str(day.date()) for day in states.loc["USSR", ["start_date", "end_date"]]] == [
+        "1939-10-28",
+        "1940-03-13",
+    ]
     assert states.loc["Sweden", ["start_date", "end_date"]].isna().all()
     assert states.loc["Sweden", "wikidata"] == "Q34"
     borders = to_frame(border_features(atlas.on("1939-12-01")))
@@ -241,7 +246,9 @@ def test_two_days_are_layers_of_all_between(atlas: Atlas, tmp_path: Path, form: 
     day = pd.Timestamp("1940-06-30")
     starts, ends = (pd.to_datetime(frame[column]) for column in ("start_date", "end_date"))
     shown = frame[(starts.isna() | (starts <= day)) & (ends.isna() | (ends > day))]
-    told = {zone.id: span.holder for zone, span in zip(atlas.zones, atlas.on("1940-06-30").tenures, strict=True)}
+    told = {
+        zone.id: span.holder for zone, span in zip(atlas.zones, atlas.on("1940-06-30").tenures, strict=True)
+    }
     assert dict(zip(shown["zone"], shown["holder"].fillna(""), strict=True)) == told
 
 

@@ -111,6 +111,7 @@ PUBLIC = [
     "compare_files",
     "compare_states",
     "find_places",
+    "gazetteer",
     "gedcom7",
     "gramps_csv",
     "gramps_xml",
@@ -120,11 +121,17 @@ PUBLIC = [
     "namesakes",
     "open_atlas",
     "people",
+    "places",
     "places_of_atlas",
     "places_of_list",
+    "profile_chart",
+    "segments",
     "shift",
     "states",
+    "tenure",
     "views",
+    "who_table",
+    "zones",
 ]
 """Written out, so that a name is added or dropped on purpose; a dropped one is a new major version."""
 

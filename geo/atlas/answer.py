@@ -94,7 +94,9 @@ class Answer(Result):
             of="tenure.since",
             is_day=True,
         ),
-        Column("until", "first day no more; empty where that lies beyond the atlas", of="tenure.until", is_day=True),
+        Column(
+            "until", "first day no more; empty where that lies beyond the atlas", of="tenure.until", is_day=True
+        ),
         Column("border_km", "distance to the nearest border of the day", digits=3, right=True),
         Column(
             "sigma_km",

@@ -175,7 +175,11 @@ def _geopackage(asked: _Asked, folder: Path) -> Iterator[Path]:
                 )
             write_dataframe(
                 pd.DataFrame(
-                    [_style_row(asked.atlas.about.id, name, known[name]) for name in asked.layers if name in known]
+                    [
+                        _style_row(asked.atlas.about.id, name, known[name])
+                        for name in asked.layers
+                        if name in known
+                    ]
                 ),
                 beside,
                 layer="layer_styles",

@@ -91,7 +91,9 @@ class Change(Result):
         Column("holder_before", "who held it before", of="before.holder"),
         Column("holder_after", "who held it after", of="after.holder"),
         Column("status", "by what title it is held after", of="after.status"),
-        Column("since", "first day of that; empty where it lies before the atlas", of="after.since", is_day=True),
+        Column(
+            "since", "first day of that; empty where it lies before the atlas", of="after.since", is_day=True
+        ),
         Column("area_km2", "land with its own inland water, negative if lost", right=True),
         Column("lake_km2", "share of lakes that treaties divided, beside it, negative if lost", right=True),
     )

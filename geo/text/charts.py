@@ -48,6 +48,14 @@ def profile_chart(moved: Shift, claims: Sequence[Assessment] = ()) -> Figure:
     matplotlib.figure.Figure
         Gain to the right, loss to the left, a band of two standard errors,
         and the latitudes of each region in its colour.
+
+    Examples
+    --------
+    >>> from geo import open_atlas, shift
+    >>> atlas = open_atlas()
+    >>> moved = shift(atlas.on("1940-06-27"), atlas.on("1940-07-04"), every_deg=0.5)
+    >>> profile_chart(moved).axes[0].get_ylabel()
+    'latitude'
     """
     profile = moved.profile
     figure = Figure(figsize=(7.2, 9.6), layout="constrained")
