@@ -70,12 +70,12 @@ if TYPE_CHECKING:
     from geo.export.gramps import gramps_xml as gramps_xml
     from geo.export.layers import borders as borders
     from geo.export.layers import states as states
+    from geo.export.linked_places import linked_places as linked_places
     from geo.export.spans import gazetteer as gazetteer
     from geo.export.spans import places as places
     from geo.export.spans import segments as segments
     from geo.export.spans import tenure as tenure
     from geo.export.spans import zones as zones
-    from geo.export.linked_places import linked_places as linked_places
     from geo.files.columns import Column as Column
     from geo.files.columns import Table as Table
     from geo.files.geojson import Feature as Feature

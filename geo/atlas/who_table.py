@@ -56,9 +56,10 @@ def who_table(
         ``status``, ``zone``, ``region``, ``since``, ``until`` (dates, NaT where
         open), ``border_km`` to the nearest border on land of that day,
         ``sigma_km``, its one-sigma error, ``sure``, whether that is two of
-        them away or more and no transfer to the holder is under way, and ``passing`` and ``passing_to``: over which days
-        (EDTF) land was changing hands that day, and to whom. Where there is no
-        answer, ``status`` says why: ``outside`` or ``unreadable``.
+        them away or more and no transfer to the holder is under way, and
+        ``passing`` and ``passing_to``: over which days (EDTF) land was changing
+        hands that day, and to whom. Where there is no answer, ``status`` says
+        why: ``outside`` or ``unreadable``.
 
     Raises
     ------
@@ -118,16 +119,18 @@ def _places(points: pd.DataFrame) -> tuple[NDArray[np.float64], NDArray[np.float
 
 def _columns(answers: Answers, passing: dict[str, list[str]]) -> dict[str, Any]:
     """Take the answers apart: what a zone says is written once, and laid out by the zones' numbers."""
+    import pandas as pd  # noqa: PLC0415  (half a second that other questions do not need)
+
     zones, held = answers.zones, answers.tenures
     at_sea = np.isfinite(answers.shore_km)
     # the last two stand for places without an answer, one for the open sea
     row = np.where(answers.there, answers.zone, np.where(np.isfinite(answers.lon), -2, -1))
     row = np.where(answers.there & at_sea, -3, row)
 
-    def laid_out(texts: list[str], sea: str, outside: str, unreadable: str) -> NDArray[np.object_]:
-        return np.array([*texts, sea, outside, unreadable], dtype=object)[row]
+    def laid_out(texts: list[str], sea: str, outside: str, unreadable: str) -> Any:  # noqa: ANN401  (a column)
+        return pd.Series([*texts, sea, outside, unreadable], dtype=str).array[row]
 
-    def of_zones(texts: list[str]) -> NDArray[np.object_]:
+    def of_zones(texts: list[str]) -> Any:  # noqa: ANN401  (the same)
         return laid_out(texts, "", "", "")
 
     near = (answers.border >= 0) & (answers.border_km < 2.0 * answers.sigma_km)
@@ -138,7 +141,8 @@ def _columns(answers: Answers, passing: dict[str, list[str]]) -> dict[str, Any]:
     return {
         "holder": of_zones([span.holder for span in held]),
         "status": laid_out([span.status for span in held], "sea", OUTSIDE, UNREADABLE),
-        "zone": of_zones([zone.id for zone in zones]),
+        # the sea lies in a zone too: whose islands it gives to their holder
+        "zone": pd.Series([*(zone.id for zone in zones), ""], dtype=str).array[np.maximum(answers.zone, -1)],
         "region": of_zones([zone.region for zone in zones]),
         "since": dates([*(span.since for span in held), "", "", ""])[row],
         "until": dates([*(span.until for span in held), "", "", ""])[row],

@@ -388,7 +388,7 @@ def write_layers(
     if until is None:
         stem = when = _day(snapshot)
         found = {"states": state_features(snapshot), "borders": border_features(snapshot)}
-        # where one state holds everything there is no border, and a layer of none would say nothing of its fields
+        # where one state holds everything there is no border, and an empty layer says nothing of its fields
         layers = {name: features for name, features in found.items() if features}
         asked = _Asked(snapshot.atlas, stem, f"on {when}", layers, named)
     else:

@@ -1,4 +1,4 @@
-"""Layers of what lies between two days or holds over many: zones, their tenure, land gained, parallels, places."""
+"""Layers of what holds over many days: zones, their tenure, land gained, parallels, places."""
 
 from __future__ import annotations
 
@@ -129,7 +129,7 @@ def span_features(before: Snapshot, after: Snapshot) -> dict[str, list[Feature]]
 
 
 def tenure(atlas: Atlas) -> gpd.GeoDataFrame:
-    """Return who held each zone from which day to which, over all days of an atlas, as a GeoDataFrame in WGS 84.
+    """Return who held each zone from which day to which, over all days of an atlas: polygons in WGS 84.
 
     Examples
     --------
