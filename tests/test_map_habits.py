@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from browsing import Tabs
     from playwright.sync_api import Browser
 
 pytestmark = pytest.mark.browser
@@ -170,3 +171,13 @@ def test_the_first_stop_of_the_tab_key_skips_the_map(visit: Visit) -> None:
     page.locator(".bs-skip").focus()
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.id") == "bs-figures"
+
+
+def test_the_legend_of_a_phone_is_that_of_the_map_beneath_it(tabs: Tabs, pages: Path) -> None:
+    visit = tabs.open(pages / "index.html", "phone")
+    visit.settle()
+    visit.open_panel()
+    visit.settle()
+    told = visit.page.locator("#bs-legend").inner_text()
+    for line in ("on both days", "Border of the USSR, 23 August 1939", "Border of the USSR, 21 June 1941"):
+        assert line in told

@@ -43,8 +43,8 @@ export function within(points, bounds) {
  * @param {Page} page
  * @returns {[word: string, picture: string, values?: Record<string, string>][]}
  */
-function seen({ words, atlas, inks, ramp, state, scene, camera, map }) {
-  const bounds = camera.bounds,
+function seen({ words, atlas, inks, ramp, state, scene, camera, map, sheet }) {
+  const bounds = sheet.open ? map.getBounds() : camera.bounds, // whoever unfolds the sheet reads of the map beneath it
     { before } = atlas.days,
     both = state.view === 'both',
     sheets = state.view === 'swipe' || state.view === 'fade' ? [scene.before, scene.now] : [scene.now];

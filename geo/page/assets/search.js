@@ -22,7 +22,8 @@ import { fill, heldWords, latWords, lonWords, thousands } from './words.js';
 const MOST = 60, // of those that bear a name, as the program lists them
   MOST_BEGUN = 8,
   IDLE_MS = 150, // before names near in spelling are sought
-  CLOSE = 8; // zoom
+  CLOSE = 8, // zoom
+  NEAR = 1.8; // degrees of latitude, 200 km; of longitude so far north it takes twice as many
 
 const keepZone = keeper();
 
@@ -142,7 +143,7 @@ export class Search {
     for (const where of bearers.length ? unheeded : []) notes.push(fill(words.search_none_there, { where }));
     if (bearers.length > MOST) notes.push(fill(words.search_more, { n: thousands(bearers.length - MOST) }));
     if (count > MOST_BEGUN) notes.push(fill(words.search_begin, { n: thousands(count - MOST_BEGUN) }));
-    const { thin } = settlements.head.rules,
+    const thin = settlements.head.rules.thin.filter((region) => !bearers.length || bearers.some(({ place }) => this.near(region, place))),
       known = bearers.length === 1 && bearers[0].place.rank;
     if (!count && thin.length && !known) notes.push(fill(words.search_thin, { regions: thin.map((region) => atlas.labels[region]?.[0]).filter(Boolean).join(', ') }));
     if (!entries.length) {
@@ -152,6 +153,18 @@ export class Search {
         if (like.length) this.show(like, [words.search_like, ...notes.slice(1)]);
       }, IDLE_MS);
     }
+  }
+
+  /**
+   * Whether a region may lie within some 200 km of a place: as its box has it.
+   * @param {string} region
+   * @param {Place} place
+   */
+  near(region, { lat, lon }) {
+    return this.page.atlas.zones.some(
+      ({ region: own, box: [west, south, east, north] }) =>
+        own === region && lon > west - 2 * NEAR && lon < east + 2 * NEAR && lat > south - NEAR && lat < north + NEAR,
+    );
   }
 
   /**
