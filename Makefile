@@ -5,7 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint requirements.lock
 
-.PHONY: help map test check check-page docs bench fuzz audit lock data readme release site versions clean
+.PHONY: help map test quick check check-page docs bench fuzz audit lock data readme release site versions clean
 
 help: ## say what each target does
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -44,6 +44,9 @@ WORKERS ?= logical
 test: .venv/ready-dev ## run every test; those that need a browser are skipped without Chromium
 	@echo "Every test, on up to four cores: about nine minutes of processor time, so five minutes on two idle cores."
 	$(BIN)/python -m pytest --numprocesses=$(WORKERS) --maxprocesses=4 --dist=worksteal
+
+quick: .venv/ready-dev ## run the tests that a moved point, another claim or another word of a command is likely to break, in a minute
+	$(BIN)/python -m pytest --quiet -m "not browser" tests/test_toy.py tests/test_toy_shift.py tests/test_geodesy.py tests/test_atlas.py tests/test_tenure.py tests/test_truth.py tests/test_claims.py tests/test_layers.py tests/test_bad_commands.py tests/test_contributing.py
 
 node_modules/ready: package.json
 	npm install --no-package-lock --no-audit --no-fund

@@ -48,12 +48,16 @@ def test_the_bundled_data_pass() -> None:
 def test_a_spoilt_checksum_is_named(copy: Path) -> None:
     path = copy / "land" / "rivers.geojson"
     path.write_bytes(path.read_bytes() + b"\n")
-    assert failures(copy) == {"checksums": ("land/rivers.geojson is not the file that was recorded",)}
+    fault, remedy = failures(copy)["checksums"]
+    assert set(failures(copy)) == {"checksums"}
+    assert fault == "land/rivers.geojson is not the file that was recorded"
+    assert remedy.startswith("what was changed on purpose is recorded by make data")
     path.unlink()
     (copy / "tables" / "more.csv").write_text("a\n", encoding="utf-8")
     assert faults_of(copy, "checksums") == (
         "land/rivers.geojson is missing",
         "tables/more.csv is not recorded",
+        remedy,
     )
 
 

@@ -214,6 +214,10 @@ def _checksums(folder: Path) -> Check:
     kept = {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.suffix in {".csv", ".geojson"}}
     kept.add("atlas.json")
     faults += [f"{path} is not recorded" for path in sorted(kept - set(recorded))]
+    if faults:
+        faults.append(
+            "what was changed on purpose is recorded by make data, or python -m geo.sources.datapackage"
+        )
     return Check(name, tuple(faults), f"{len(recorded)} files")
 
 
