@@ -67,7 +67,7 @@ def hostile_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
         raw(path, _csv(rows))
     about = json.loads((folder / "atlas.json").read_text(encoding="utf-8"))
     renamed = dict(zip(("Hungary", "Slovakia", "Norway", "Sweden", "Bulgaria"), HOSTILE, strict=False))
-    for table in ("tenure.csv", "places.csv", "wikidata.csv"):
+    for table in ("tenure.csv", "places.csv", "wikidata.csv", "other_names.csv"):
         with (folder / "tables" / table).open(encoding="utf-8", newline="") as file:
             rows = list(csv.DictReader(file))
         raw(folder / "tables" / table, _csv([_renamed(row, renamed) for row in rows]))
