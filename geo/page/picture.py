@@ -14,25 +14,23 @@ import shapely
 from geo.atlas.languages import language_of
 from geo.atlas.views import WHOLE
 from geo.export.drawing import Drawing, Mark, Shape, Text, text_width, wrapped
-from geo.export.inks import inks, ramp_colour
-from geo.files.numbers import NARROW, fixed
+from geo.export.inks import ramp_colour
 from geo.measures.change import change
 from geo.measures.land import LandSweep, segments
 from geo.measures.summary import TOTAL, summary_of
+from geo.page.beside import SOFT, beside_map
 from geo.page.movement import focus
 from geo.page.sheet import (
     Sheet,
     border_marks,
     change_marks,
     ground_marks,
-    hatching,
     state_lands,
     state_marks,
-    stroked,
     water_marks,
 )
-from geo.page.wording import day_of, lead, page_words, title
-from geo.page.words import fill, lat_words, number_words
+from geo.page.wording import lead, page_words, title
+from geo.page.words import fill, lat_words, whole_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -54,7 +52,6 @@ _MAP_TALL: Final = (820.0, 1480.0)
 _COLUMN: Final = 36.0
 _TITLES: Final = (40.0, 36.0, 32.0)
 """Sizes of a title, of which the largest is taken that has room."""
-_SOFT: Final = "#545a63"
 _STEPS_DEG: Final = (0.05, 0.1, 0.25, 0.5, 1.0, 2.0, 5.0)
 _ARROWS_APART: Final = 34.0
 _HEAD: Final = 10.0
@@ -125,7 +122,7 @@ def picture(
         marks.append(Text(_PAD, y + 24.0, line, size, bold=True))
         y += 50.0
     for line in wrapped(said, 22.0, WIDTH - 2 * _PAD):
-        marks.append(Text(_PAD, y + 18.0, line, 22.0, colour=_SOFT))
+        marks.append(Text(_PAD, y + 18.0, line, 22.0, colour=SOFT))
         y += 30.0
     y += 22.0
     # 2. the map
@@ -135,10 +132,11 @@ def picture(
     sheet = Sheet(bounds, left=_PAD, top=y, width=_MAP_WIDE, height=height)
     marks += _map(whole, shown, sheet, total, texts)
     # 3. beside it the largest shift and the legend; below it whose work it is
-    marks += _column(whole, shown, total, texts, _PAD + _MAP_WIDE + _COLUMN, y)
+    across = (_PAD + _MAP_WIDE + _COLUMN, WIDTH - _PAD)
+    marks += beside_map(whole, shown, total, texts, across=across, y=y)
     y += height + 26.0
     for line in wrapped(before.atlas.about.credits.attribution, 15.0, WIDTH - 2 * _PAD):
-        marks.append(Text(_PAD, y, line, 15.0, colour=_SOFT))
+        marks.append(Text(_PAD, y, line, 15.0, colour=SOFT))
         y += 21.0
     paper = np.array([[0.0, 0.0], [WIDTH, 0.0], [WIDTH, y + 12.0], [0.0, y + 12.0]])
     return Drawing(WIDTH, y + 12.0, (Shape([paper], closed=True, fill="#fffdf8"), *marks), heading, said)
@@ -253,7 +251,7 @@ def _kilometres(
             np.array([[widest[lat].east, lat], [widest[lat].west, lat]])
         ).tolist()
         most = _is_most(widest[lat], total)
-        text = fill(texts["km"], {"km": _whole(texts, nets[lat])})
+        text = fill(texts["km"], {"km": whole_words(texts, nets[lat])})
         size = 26.0 if most else 15.0
         colour = ramp_colour(nets[lat], total.max_km)
         above = ((east + west) / 2.0, y - size * 0.85, "middle")
@@ -301,10 +299,6 @@ def _towns(places: Iterable[Place], sheet: Sheet, taken: _Taken) -> Iterator[Mar
                 break
 
 
-def _whole(texts: Mapping[str, Any], km: float) -> str:
-    return number_words(texts, fixed(km, 0, gap=NARROW))
-
-
 def _dot(x: float, y: float, radius: float) -> np.ndarray[Any, np.dtype[np.float64]]:
     turn = np.linspace(0.0, 2.0 * np.pi, 17)
     return np.column_stack([x + radius * np.cos(turn), y + radius * np.sin(turn)])
@@ -317,7 +311,7 @@ def _scale(sheet: Sheet, texts: Mapping[str, Any], taken: _Taken) -> Iterator[Ma
     x, y = sheet.left + 24.0, sheet.top + sheet.height - 26.0
     said = fill(
         texts["scale_at"],
-        {"km": _whole(texts, km), "lat": lat_words(texts, sheet.middle_lat, 0)},
+        {"km": whole_words(texts, km), "lat": lat_words(texts, sheet.middle_lat, 0)},
     )
     label = Text(x, y - 20.0, said, 15.0, halo=True)
     taken.put(label, must=True)
@@ -326,86 +320,3 @@ def _scale(sheet: Sheet, texts: Mapping[str, Any], taken: _Taken) -> Iterator[Ma
     yield Shape([bar], stroke="#ffffff", width=5.0)
     yield Shape([bar], stroke="#22262b", width=2.0)
     yield label
-
-
-def _column(
-    found: Change, shown: Change, total: RegionShift, texts: Mapping[str, Any], x: float, y: float
-) -> Iterator[Mark]:
-    """Tell the largest shift, what the signs mean, and what a reader has to know."""
-    wide = WIDTH - _PAD - x
-    if found.transfers:
-        yield Text(x, y + 10.0, texts["most"], 20.0, colour=_SOFT)
-        km = fill(texts["km"], {"km": _whole(texts, total.max_km)})
-        yield Text(x, y + 56.0, km, 60.0, bold=True, colour=ramp_colour(total.max_km, total.max_km))
-        where = fill(texts["on_parallel"], {"lat": lat_words(texts, total.max_lat, 2)})
-        near = fill(texts["near"], {"place": total.max_near}) if total.max_near else ""
-        for line in wrapped(", ".join(part for part in (where, near) if part), 20.0, wide):
-            yield Text(x, y + 106.0, line, 20.0)
-            y += 27.0
-        y += 130.0
-    for name, swatch in _swatches(found, x).items():
-        said = fill(texts[name], {"day": day_of(texts, found.after)})
-        lines = wrapped(said, 19.0, wide - 70.0)
-        yield from (_moved(mark, y) for mark in swatch)
-        for line in lines:
-            yield Text(x + 66.0, y, line, 19.0)
-            y += 25.0
-        y += 13.0
-    y += 14.0
-    for note in (texts["names_note"], texts["picture_names"]):
-        for line in wrapped(note, 16.0, wide) if note else ():
-            yield Text(x, y, line, 16.0, colour=_SOFT)
-            y += 22.0
-        y += 8.0
-    if len(shown.regions) > 1:
-        yield from _regions(shown, texts, x, y + 20.0)
-
-
-def _regions(shown: Change, texts: Mapping[str, Any], x: float, y: float) -> Iterator[Mark]:
-    """Tell the mean shift of each region."""
-    right = WIDTH - _PAD
-    yield Text(x, y, texts["region"], 16.0, colour=_SOFT)
-    yield Text(right, y, texts["mean"], 16.0, "end", _SOFT)
-    atlas = shown.before.atlas
-    for name in shown.regions:
-        y += 27.0
-        own = summary_of(LandSweep(shown.within(name)), name, atlas.regions.get(name, name))
-        yield Shape([np.array([[x, y - 14.0], [right, y - 14.0]])], stroke="#d8d2c4", width=1.0)
-        number = _whole(texts, own.mean_km)
-        room = right - x - text_width(number, 17.0, bold=True) - 12.0
-        lines = wrapped(texts["regions"].get(name, own.name), 17.0, room)
-        yield from (Text(x, y + 21.0 * k, line, 17.0) for k, line in enumerate(lines))
-        y += 21.0 * (len(lines) - 1)
-        yield Text(right, y, number, 17.0, "end", bold=True)
-
-
-def _moved(shape: Shape, y: float) -> Shape:
-    lines = [line + np.array([0.0, y]) for line in shape.lines]
-    return Shape(lines, shape.closed, shape.fill, shape.stroke, shape.alpha, shape.width, shape.dash)
-
-
-def _swatches(found: Change, x: float) -> dict[str, tuple[Shape, ...]]:
-    """Draw a sample of each sign that is on the map, by the name of its text."""
-    colours = inks()
-    bar = [np.array([[x, 0.0], [x + 52.0, 0.0]])]
-    box = np.array([[x, -11.0], [x + 52.0, -11.0], [x + 52.0, 11.0], [x, 11.0]])
-    there = {(transfer.sign, transfer.after.status == "leased") for transfer in found.transfers}
-    drawn: dict[str, tuple[Shape, ...]] = {
-        "legend_still": (stroked(bar, colours["still"]),),
-        "legend_before": (stroked(bar, colours["before"]),),
-        "legend_after": (stroked(bar, colours["after"]),),
-    }
-    drawn["legend_other"] = (stroked(bar, colours["other"]),)
-    for sign, name, leased in ((1, "gained", "leased"), (-1, "lost", "leased_out")):
-        ink = colours[name]
-        area = Shape([box], closed=True, fill=ink["fill"], alpha=ink["alpha"], stroke=ink["edge"])
-        if any(way == sign for way, _ in there):
-            drawn[f"legend_{name}"] = (area,)
-        if (sign, True) in there:
-            drawn[f"legend_{leased}"] = (area, Shape(hatching([box]), stroke=ink["edge"], width=1.2))
-    if there:
-        dark = ramp_colour(1.0, 1.0)
-        head = np.array([[x, 0.0], [x + 14.0, -6.0], [x + 14.0, 6.0]])
-        shaft = [np.array([[x + 10.0, 0.0], [x + 52.0, 0.0]])]
-        drawn["legend_shift"] = (Shape(shaft, stroke=dark, width=2.5), Shape([head], closed=True, fill=dark))
-    return drawn

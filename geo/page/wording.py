@@ -12,8 +12,7 @@ import re
 from typing import TYPE_CHECKING, Any, Final
 
 from geo.atlas.languages import ENGLISH
-from geo.files.numbers import NARROW, fixed
-from geo.page.words import day_words, fill, number_words, read_words
+from geo.page.words import day_words, fill, read_words, whole_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -195,23 +194,19 @@ def _values(words: Mapping[str, Any], found: Change, total: RegionShift) -> dict
     )
     values = {
         "way": words["east" if (_side_km(total) or 0.0) < 0.0 else "west"],
-        "mean": _whole(words, abs(total.mean_km)),
-        "balance": _whole(words, total.mean_km),
+        "mean": whole_words(words, abs(total.mean_km)),
+        "balance": whole_words(words, total.mean_km),
         "west_way": words["east" if total.west_border_km < 0.0 else "west"],
         "east_way": words["east" if total.east_border_km < 0.0 else "west"],
-        "west_km": _whole(words, abs(total.west_border_km)),
-        "east_km": _whole(words, abs(total.east_border_km)),
-        "max": _whole(words, abs(total.max_km)),
+        "west_km": whole_words(words, abs(total.west_border_km)),
+        "east_km": whole_words(words, abs(total.east_border_km)),
+        "max": whole_words(words, abs(total.max_km)),
         "near": total.max_near or "",
-        "area": _whole(words, gained + lost),
-        "gained": _whole(words, gained),
-        "lost": _whole(words, lost),
+        "area": whole_words(words, gained + lost),
+        "gained": whole_words(words, gained),
+        "lost": whole_words(words, lost),
     }
     return {**values, "far": fill(words["far_near" if total.max_near else "far"], values)}
-
-
-def _whole(words: Mapping[str, Any], value: float) -> str:
-    return number_words(words, fixed(value, 0, gap=NARROW))
 
 
 def day_of(texts: Mapping[str, Any], snapshot: Snapshot) -> str:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Mapping
 
-__all__ = ["day_words", "fill", "lat_words", "number_words", "read_words", "sentence", "tag"]
+__all__ = ["day_words", "fill", "lat_words", "number_words", "read_words", "sentence", "tag", "whole_words"]
 
 _TEXTS: Final = Path(__file__).resolve().parent / "assets" / "texts.en.json"
 _PLACE: Final = re.compile(r"\{(\w+)\}", re.ASCII)
@@ -187,3 +187,14 @@ def lat_words(texts: Mapping[str, Any], lat: float, digits: int) -> str:
     """
     side = texts["sides"]["s" if lat < 0 else "n"]
     return f"{number_words(texts, fixed(abs(lat), digits, gap=NARROW))}° {side}"
+
+
+def whole_words(texts: Mapping[str, Any], number: float) -> str:
+    """Write a number without decimals, as the page's language does.
+
+    Examples
+    --------
+    >>> whole_words({**read_words(), "group": "."}, 451_350.2)
+    '451.350'
+    """
+    return number_words(texts, fixed(number, 0, gap=NARROW))
