@@ -186,7 +186,8 @@ def test_a_layer_that_is_taken_off_is_not_drawn(visit: Visit, part: str) -> None
     drawn = """
       bs.set({[given[0]]: given[1]});
       await bs.settled();
-      const { canvas } = given[0] === 'ground' ? bs.scene.ground : bs.scene.main;
+      const layer = given[0] === 'ground' ? bs.scene.ground : bs.scene.main, { canvas } = layer;
+      layer.reset(bs.map); // what is to be seen, without what lies about it
       const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
       return data.reduce((sum, v) => sum + v, 0);"""
     there, gone, back = (visit.ask(drawn, part, on) for on in (True, False, True))

@@ -59,9 +59,10 @@ def test_two_modules_may_use_one_name(tmp_path: Path) -> None:
 
 
 def test_comments_are_left_out_and_what_looks_like_one_in_a_line_is_not(tmp_path: Path) -> None:
-    text = "// why\n/**\n * @param {number} x\n */\nexport const f = (x) => 'http://a' + x; // so\n  // and\n"
+    told = "// why\n/**\n * @param {number} x\n */\n"
+    text = f"{told}export const f = (x) => 'http:// a' + /** @type {{any}} */ (x); // so\n  // and\n"
     code = join_modules(_write(tmp_path, main=text), "main")
-    assert code.splitlines()[1:-2] == ["const f = (x) => 'http://a' + x; // so"]
+    assert code.splitlines()[1:-2] == ["const f = (x) => 'http:// a' + (x);"]
 
 
 @pytest.mark.parametrize(

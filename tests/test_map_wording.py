@@ -225,6 +225,7 @@ def test_the_slider_of_a_page_begins_on_its_first_day(tabs: Tabs, atlas: Atlas, 
         """
         const range = document.querySelector('#bs-time input[type=range]');
         range.value = range.min; range.dispatchEvent(new Event('input', {bubbles: true}));
+        bs.chooseTab('bs-tab-story'); // the story is written when it is looked at
         await bs.settled();
         return [bs.state.day, document.querySelectorAll('#bs-story-list li')[0].dataset.day];"""
     )

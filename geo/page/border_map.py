@@ -210,7 +210,7 @@ def border_map(
         page.add_child(Style(slim_css((_ASSETS / sheet).read_text(encoding="utf-8"))))
     first = sketch(found, head["focus"], texts["both_long"])  # type: ignore[arg-type]
     page.add_child(Markup(said.body(first)))
-    page.add_child(DataBlock("bs-data", said.said(subject, head), blob))
+    page.add_child(DataBlock("bs-data", said.said(subject, head), blob, soon=True))
     if spoken:
         page.add_child(DataBlock("bs-languages", spoken))
     page.add_child(Script(_code(texts, atlas)))

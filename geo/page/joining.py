@@ -29,6 +29,8 @@ _EXPORT: Final = re.compile(r"^export (?=(?:const|(?:async )?function|class) (\w
 _NOT_UNDERSTOOD: Final = re.compile(r"^(?:import|export)\b.*|\$[a-z]\w*", re.MULTILINE)
 _INDENT: Final = re.compile(r"^[ \t]+", re.MULTILINE)
 _DOCUMENTATION: Final = re.compile(r"^[ \t]*(?:/\*\*(?:(?!\*/)(?s:.))*\*/|//.*)\n", re.MULTILINE)
+_REMARK: Final = re.compile(r"(?<=[;,(){}\[\]>]) // (?:[^'\"`\n]|(?<=\w)'(?=s\b))*$", re.MULTILINE)
+_TYPE: Final = re.compile(r"/\*\* @(?:type|param) (?:(?!\*/)(?s:.))*\*/ ?")
 
 
 def join_modules(folder: Path, first: str) -> str:
@@ -45,8 +47,8 @@ def join_modules(folder: Path, first: str) -> str:
     -------
     str
         Code that makes each module once, those that it imports before it;
-        what the first one exports stands in ``$`` and its name. Comments on
-        lines of their own and indents are left out.
+        what the first one exports stands in ``$`` and its name. Comments,
+        types and indents are left out.
 
     Raises
     ------
@@ -103,7 +105,10 @@ def _read(folder: Path, name: str, way: tuple[str, ...]) -> str:
     if not path.is_file():
         msg = f"the page's module {name}.js is missing, which {way[-1] + '.js' if way else 'the page'} needs"
         raise DataError(msg)
-    return _INDENT.sub("", _DOCUMENTATION.sub("", path.read_text(encoding="utf-8")))
+    text = path.read_text(encoding="utf-8")
+    for told in (_DOCUMENTATION, _TYPE, _REMARK, _INDENT):  # for those who read the modules
+        text = told.sub("", text)
+    return text
 
 
 def _wrap(name: str, text: str, exported: list[str]) -> str:

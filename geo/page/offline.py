@@ -126,22 +126,26 @@ class DataBlock(_Part):
         Anything JSON can hold.
     blob : bytes
         Such as packed coordinates.
+    soon : bool
+        Whether the page unpacks them while it makes itself ready; otherwise
+        that waits until they are asked for.
     """
 
     part = "html"
 
-    def __init__(self, name: str, value: object, blob: bytes = b"") -> None:
+    def __init__(self, name: str, value: object, blob: bytes = b"", *, soon: bool = False) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "DataBlock"
         self._id = name
         self._value = value
         self._blob = blob
+        self._soon = " data-soon" if soon else ""
 
     def text(self) -> str:
         """Return the script element that holds the data and is not run."""
         head = json.dumps(self._value, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
         text = packed(len(head).to_bytes(4, "little") + head + self._blob)
-        return f'<script type="application/octet-stream" id="{self._id}">{text}</script>'
+        return f'<script type="application/octet-stream" id="{self._id}"{self._soon}>{text}</script>'
 
 
 def packed(content: bytes) -> str:
@@ -212,21 +216,35 @@ class Page(Figure):
 """)
 
     # Leaflet comes first, then what is fetched, which may need it, then the map, which may need that
-    _loader = """window.bytesOf = (text) => {
-  const letters = %LETTERS, pairs = text.length >> 1;
-  const value = new Uint8Array(127);
-  for (let k = 0; k < letters.length; k++) value[letters.charCodeAt(k)] = k;
-  const bytes = new Uint8Array(Math.floor((pairs * 13) / 8) - (text.length & 1));
-  for (let k = 0, at = 0, held = 0, bits = 0; k < pairs; k++) {
-    held = (held << 13) | (value[text.charCodeAt(2 * k)] + letters.length * value[text.charCodeAt(2 * k + 1)]);
-    for (bits += 13; bits >= 8 && at < bytes.length; held &= (1 << bits) - 1) bytes[at++] = held >> (bits -= 8);
-  }
-  return bytes;
-};
+    _loader = """window.unpacked = (() => {
+  const bytesOf = (text) => {
+    const letters = %LETTERS, pairs = text.length >> 1;
+    const value = new Uint8Array(127);
+    for (let k = 0; k < letters.length; k++) value[letters.charCodeAt(k)] = k;
+    const bytes = new Uint8Array(Math.floor((pairs * 13) / 8) - (text.length & 1));
+    const of = (k) => value[text.charCodeAt(k)];
+    for (let k = 0, at = 0, held = 0, bits = 0; k < pairs; k++) {
+      held = (held << 13) | (of(2 * k) + letters.length * of(2 * k + 1));
+      bits += 13;
+      for (; bits >= 8 && at < bytes.length; held &= (1 << bits) - 1) bytes[at++] = held >> (bits -= 8);
+    }
+    return bytes;
+  };
+  window.inflated = (text) => {
+    const gzip = new DecompressionStream("gzip"), writer = gzip.writable.getWriter();
+    writer.write(bytesOf(text));
+    writer.close();
+    return new Response(gzip.readable).arrayBuffer();
+  };
+  const begun = {};
+  return (id) => (begun[id] ??= window.inflated(document.getElementById(id).textContent));
+})();
 window.pageReady = (async () => {
-  const packed = document.getElementById("page-code").textContent;
-  const zipped = new Blob([window.bytesOf(packed)]);
-  const text = await new Response(zipped.stream().pipeThrough(new DecompressionStream("gzip"))).text();
+  const coming = window.unpacked("page-code");
+  for (const block of document.querySelectorAll("[data-soon]")) window.unpacked(block.id);
+  // what was read is shown before any script runs
+  await new Promise((done) => document.addEventListener("DOMContentLoaded", () => setTimeout(done)));
+  const text = new TextDecoder().decode(await coming);
   const run = (own) => new Promise((done) => {
     const code = Object.assign(document.createElement("script"), own);
     code.onload = () => done(true);

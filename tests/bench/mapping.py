@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from geo.atlas.atlas import Snapshot
 
 _ROUNDS: Final = 7
+_NOTCH_MS: Final = 500
+"""From one notch of the wheel to the next: a zoom takes half of it, and what is drawn then the rest."""
 RATES: Final = (1, 4)
 """How many times the processor is slowed: not, and as on a phone."""
 _SIZE: Final = {"width": 1280, "height": 800}
@@ -68,7 +70,7 @@ _WATCH: Final = """() => {
 class AtRate:
     """What was measured with the processor slowed so many times; times in milliseconds.
 
-    Frames are the time between frames while the map is dragged: median, 95th percentile.
+    Frames are the time between frames while the map is dragged, or zoomed by a wheel: median, 95th percentile.
     """
 
     own_ready: float
@@ -79,6 +81,8 @@ class AtRate:
     slide_p95: float
     own_frames: tuple[float, float]
     plain_frames: tuple[float, float]
+    own_zooming: tuple[float, float]
+    plain_zooming: tuple[float, float]
 
 
 @dataclass(frozen=True)
@@ -176,15 +180,26 @@ def _pan(page: Page) -> tuple[float, float]:
     return median(frames), quantiles(frames, n=20)[-1]
 
 
+def _zoom(page: Page) -> tuple[float, float]:
+    """Zoom by the wheel, in and out; median and 95th percentile of the time between frames."""
+    page.mouse.move(700, 400)
+    page.evaluate(_WATCH)
+    for way in (-1, -1, -1, 1, 1, 1):
+        page.mouse.wheel(0, way * 120)
+        page.wait_for_timeout(_NOTCH_MS)
+    frames = page.evaluate("() => { cancelAnimationFrame(window.watching); return window.frames_ms; }")
+    return median(frames), quantiles(frames, n=20)[-1]
+
+
 def _at_rate(browser: Browser, own: Path, plain: Path, rate: int) -> AtRate:
     """Open both in turns; then drag both, and move the day of ours."""
     turns = [(_ready(browser, own, rate), _ready(browser, plain, rate)[0]) for _ in range(_ROUNDS + 1)][1:]
     page, _, _ = _opened(browser, own, rate)
     slides = page.evaluate(_SLIDE)
-    own_frames = _pan(page)
+    own_frames, own_zooming = _pan(page), _zoom(page)
     page.close()
     page, _, _ = _opened(browser, plain, rate)
-    plain_frames = _pan(page)
+    plain_frames, plain_zooming = _pan(page), _zoom(page)
     page.close()
     return AtRate(
         median(ready for (ready, _), _ in turns),
@@ -195,6 +210,8 @@ def _at_rate(browser: Browser, own: Path, plain: Path, rate: int) -> AtRate:
         quantiles(slides, n=20)[-1],
         own_frames,
         plain_frames,
+        own_zooming,
+        plain_zooming,
     )
 
 

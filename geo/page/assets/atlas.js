@@ -3,7 +3,8 @@
 /** @import { Arc, Atlas, Zone } from './mapdata.js' */
 
 import { grouped } from './grouping.js';
-import { holding } from './tenure.js';
+import { keeper } from './keeping.js';
+import { holding, stint } from './tenure.js';
 
 /**
  * The zones of each holder, by its number.
@@ -18,18 +19,22 @@ export const heldBy = (atlas, day) => grouped(atlas.zones, (zone) => holding(zon
  * @typedef {{ arc: Arc, k: number, left: number, right: number }} Border
  */
 
+/** @type {(atlas: Atlas, stint: string, make: () => Border[]) => Border[]} */
+const keepBorders = keeper();
+
 /**
  * Every arc between two holders; the window's edge is none.
  * @param {Atlas} atlas
  * @param {string} day
  * @returns {Border[]}
  */
-export const bordersOn = (atlas, day) => {
-  const holder = atlas.zones.map((zone) => holding(zone, day).holder);
-  return atlas.arcs
-    .map((arc, k) => ({ arc, k, left: holder[arc.left], right: holder[arc.right] }))
-    .filter(({ arc, left, right }) => arc.left >= 0 && arc.right >= 0 && left !== right);
-};
+export const bordersOn = (atlas, day) =>
+  keepBorders(atlas, String(stint(atlas, day)), () => {
+    const holder = atlas.zones.map((zone) => holding(zone, day).holder);
+    return atlas.arcs
+      .map((arc, k) => ({ arc, k, left: holder[arc.left], right: holder[arc.right] }))
+      .filter(({ arc, left, right }) => arc.left >= 0 && arc.right >= 0 && left !== right);
+  });
 
 /**
  * Whether rings hold a place, or one runs through it: by counting the edges that a parallel crosses east of it.

@@ -15,7 +15,8 @@ const OVER = ['#bs-panel', '#bs-time', '#bs-profile'],
 
 const APART = 8, // pixels between a box and what is looked at
   MOVED = 3, // pixels by which somebody has moved the map, and not a rounding
-  CLOSEST = 10; // zoom of a region
+  CLOSEST = 10, // zoom of a region
+  FLIGHT_S = 0.8;
 
 export class Camera {
   /** @param {Page} page */
@@ -30,8 +31,11 @@ export class Camera {
     this.cross = make('div', { class: 'bs-cross', 'aria-hidden': 'true' });
     const own = map.getContainer();
     own.append(this.cross);
+    this.arrives = 0; // when a flight ends; the map may come to rest on the way, if its size has just changed
+    for (const touch of ['pointerdown', 'wheel', 'keydown'])
+      own.addEventListener(touch, () => (this.arrives = 0), { capture: true, passive: true });
     map.on('moveend', () => {
-      if (this.aim && this.strayed(this.aim)) this.aim = null;
+      if (performance.now() >= this.arrives && this.aim && this.strayed(this.aim)) this.aim = null;
     });
     map.on('resize', () => {
       this.setCorners();
@@ -113,15 +117,16 @@ export class Camera {
   // Leaflet's own corners, and the cross, follow the boxes.
   setCorners() {
     const { left, right, bottom } = this.without(),
+      { x, y } = this.middle,
       size = this.map.getSize(),
-      { style } = document.documentElement;
+      own = this.map.getContainer();
     for (const [name, room] of Object.entries({ '--below': size.y - bottom, '--ahead': left, '--beside': size.x - right })) {
       const text = `${Math.max(0, room)}px`;
-      if (style.getPropertyValue(name) === text) continue;
-      style.setProperty(name, text);
+      if (own.style.getPropertyValue(name) === text) continue;
+      // only on what asks for it: on the root, every element of the page would be styled anew
+      for (const { style } of [own, this.page.$('bs-divider')]) style.setProperty(name, text);
       this.page.changed('view_port');
     }
-    const { x, y } = this.middle;
     Object.assign(this.cross.style, { left: `${x}px`, top: `${y}px` });
   }
 
@@ -180,7 +185,8 @@ export class Camera {
       off = map.getSize().divideBy(2).subtract(this.middle),
       centre = map.unproject(map.project(place, zoom).add(off), zoom);
     this.aim = null;
-    if (animate) map.flyTo(centre, zoom, { duration: 0.8 });
+    this.arrives = animate ? performance.now() + 1000 * FLIGHT_S : 0;
+    if (animate) map.flyTo(centre, zoom, { duration: FLIGHT_S });
     else map.setView(centre, zoom, { animate: false });
     this.aim = { again, centre: animate ? centre : map.getCenter(), zoom, home };
   }

@@ -1,8 +1,10 @@
-// A canvas that stays with the map while it is dragged and zoomed, and is drawn anew when it comes to rest.
+// A canvas that stays with the map while it is dragged and zoomed, and is drawn anew when it comes to rest: what is to be
+// seen at once, what lies about it when there is time.
 
 /** @import { Plane } from './mercator.js' */
 
 import { penOf } from './elements.js';
+import { whenIdle } from './idle.js';
 import { UNITS } from './mercator.js';
 
 /**
@@ -15,6 +17,7 @@ import { UNITS } from './mercator.js';
  * @property {number} ty
  * @property {Plane} plane
  * @property {number} dpr dots of the canvas to a pixel
+ * @property {L.Point} origin of the map's layers, in pixels of the world
  * @property {L.Point} corner
  * @property {number} width pixels
  * @property {number} height
@@ -47,6 +50,7 @@ export class CanvasLayer extends L.Layer {
     this.canvas.setAttribute('aria-hidden', 'true');
     /** @type {View | null} */
     this.view = null;
+    this.notYet = () => {}; // calls off what is to be drawn when there is time
   }
 
   /** @param {L.Map} map */
@@ -57,6 +61,7 @@ export class CanvasLayer extends L.Layer {
   }
 
   onRemove() {
+    this.notYet();
     this.canvas.remove();
     return this;
   }
@@ -64,14 +69,15 @@ export class CanvasLayer extends L.Layer {
   /** @returns {Record<string, L.LeafletEventHandlerFn>} */
   getEvents() {
     const reset = () => this.reset(this._map),
+      rest = () => (this.stands(this._map) && this.covers(this._map) ? this.widen(this._map) : this.reset(this._map)),
       zoomanim = (/** @type {L.LeafletEvent} */ event) =>
         this.follow(/** @type {L.ZoomAnimEvent} */ (event), /** @type {InnerMap} */ (this._map));
     // pinching and flying set zoom and middle step by step; what is drawn follows, until it comes to rest
     const zoom = () => this.follow({ zoom: this._map.getZoom(), center: this._map.getCenter() }, /** @type {InnerMap} */ (this._map)),
       move = () => {
-        if (this.bare(this._map)) this.reset(this._map);
+        if (this.stands(this._map) && !this.covers(this._map)) this.reset(this._map, MARGIN);
       };
-    return { viewreset: reset, moveend: reset, resize: reset, zoomanim, zoom, move };
+    return { viewreset: reset, moveend: rest, resize: reset, zoomanim, zoom, move };
   }
 
   /**
@@ -86,33 +92,58 @@ export class CanvasLayer extends L.Layer {
   }
 
   /**
-   * Whether the map was dragged so far that a part of it is not drawn.
+   * Whether what is drawn has the map's own zoom and moves along with it.
    * @param {L.Map} map
    */
-  bare(map) {
-    if (!this.view || map.getZoom() !== this.view.zoom) return false;
+  stands(map) {
+    return this.view?.zoom === map.getZoom() && this.view.origin.equals(map.getPixelOrigin());
+  }
+
+  /**
+   * Whether what is drawn, where it stands, covers the map.
+   * @param {L.Map} map
+   */
+  covers(map) {
+    if (!this.view) return false;
     const { corner, width, height } = this.view,
       { x, y } = map.layerPointToContainerPoint(corner),
       size = map.getSize();
-    return x > 0 || y > 0 || x + width < size.x || y + height < size.y;
+    return x <= 0 && y <= 0 && x + width >= size.x && y + height >= size.y;
   }
 
-  /** @param {L.Map} map */
-  reset(map) {
+  /**
+   * Draw what lies about the view too, which is seen as soon as the map is dragged.
+   * @param {L.Map} map
+   */
+  widen(map) {
+    this.notYet();
+    this.notYet = whenIdle(() => this.reset(map, MARGIN));
+  }
+
+  /**
+   * Draw the view.
+   * @param {L.Map} map
+   * @param {number} [margin] drawn about it, of its size; without it that comes later
+   */
+  reset(map, margin = 0) {
+    this.notYet();
+    if (!margin) this.widen(map);
     const size = map.getSize(),
-      pad = size.multiplyBy(MARGIN).round(),
+      pad = size.multiplyBy(margin).round(),
       full = size.add(pad.multiplyBy(2));
     const corner = map.containerPointToLayerPoint(pad.multiplyBy(-1)),
       dpr = Math.min(window.devicePixelRatio || 1, 2);
     const zoom = map.getZoom(),
       k = (256 * 2 ** zoom) / UNITS,
-      at = map.getPixelOrigin().add(corner);
+      origin = map.getPixelOrigin(),
+      at = origin.add(corner);
     this.view = {
       zoom,
       level: Math.round(zoom),
       k,
       plane: this.plane,
       dpr,
+      origin,
       corner,
       width: full.x,
       height: full.y,
@@ -121,12 +152,18 @@ export class CanvasLayer extends L.Layer {
       northWest: map.layerPointToLatLng(corner),
       southEast: map.layerPointToLatLng(corner.add(full)),
     };
-    this.canvas.width = full.x * dpr;
-    this.canvas.height = full.y * dpr;
+    const [width, height] = [full.x * dpr, full.y * dpr];
+    if (this.canvas.width !== width || this.canvas.height !== height) Object.assign(this.canvas, { width, height });
     this.canvas.style.width = `${full.x}px`;
     this.canvas.style.height = `${full.y}px`;
     L.DomUtil.setPosition(this.canvas, corner);
     this.redraw();
+  }
+
+  /** Draw what has changed: first what is to be seen of it. */
+  renew() {
+    if (this.stands(this._map)) this.reset(this._map);
+    else this.redraw(); // where it is, for the map is on its way
   }
 
   redraw() {
@@ -144,9 +181,3 @@ export function underPen(pen, view) {
   pen.setTransform(view.k * view.dpr, 0, 0, view.k * view.dpr, view.tx * view.dpr, view.ty * view.dpr);
   return 1 / view.k;
 }
-
-/**
- * What tells a view from others, for what is kept of it.
- * @param {View} view
- */
-export const viewKey = ({ zoom, tx, ty, width, height, dpr }) => JSON.stringify([zoom, tx, ty, width, height, dpr]);

@@ -94,7 +94,7 @@ export function wirePanel(page) {
   for (const body of panel.querySelectorAll('[role=tabpanel]')) {
     if (!document.getElementById(body.getAttribute('aria-labelledby') ?? '')) body.remove();
   }
-  page.chooseTab = makeTabs(find(panel, '[role=tablist]', HTMLElement));
+  page.chooseTab = makeTabs(find(panel, '[role=tablist]', HTMLElement), () => page.tellStory());
   find(document, '.bs-skip', HTMLElement).addEventListener('click', (event) => {
     event.preventDefault();
     sheet.unfold();

@@ -20,8 +20,9 @@ export function tellDay(page) {
     after: inWords(words, state.day),
   });
   tellView(page);
+  placeDivider(page);
   page.timeline?.show();
-  page.tellStory(state.day);
+  page.tellStory();
   page.lesson.show();
   if (tableIsOpen(page)) tellParallels(page);
 }
@@ -56,6 +57,13 @@ function tellFigures(regions, total) {
 }
 
 /** @param {Page} page */
+export function placeDivider({ state, $ }) {
+  const divider = $('bs-divider');
+  divider.style.left = `${state.divider * 100}%`;
+  divider.setAttribute('aria-valuenow', String(Math.round(state.divider * 100)));
+}
+
+/** @param {Page} page */
 function tellView({ atlas, words, state, scene, $ }) {
   const { before, after } = atlas.days;
   const chosen = state.view !== 'single' ? state.view : { [before]: 'before', [after]: 'after' }[state.day];
@@ -69,10 +77,7 @@ function tellView({ atlas, words, state, scene, $ }) {
   document.documentElement.dataset.view = chosen || 'single';
   $('bs-fade').hidden = state.view !== 'fade';
   find($('bs-fade'), 'input', HTMLInputElement).value = String(Math.round(state.fade * 100));
-  const divider = $('bs-divider');
-  divider.hidden = state.view !== 'swipe';
-  divider.style.left = `${state.divider * 100}%`;
-  divider.setAttribute('aria-valuenow', String(Math.round(state.divider * 100)));
+  $('bs-divider').hidden = state.view !== 'swipe';
   $('bs-tag-before').textContent = inWords(words, before);
   $('bs-tag-after').textContent = $('bs-fade-after').textContent = inWords(words, state.day);
 }

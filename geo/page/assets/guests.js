@@ -27,7 +27,7 @@ export function atGuest(map, { originalEvent }) {
  * Controls stand in the corners of the free part of the map, and below what else stands there; popups open within it.
  * @param {Page} page
  */
-export function wireGuests({ map, camera }) {
+export function wireGuests({ map, camera, $ }) {
   const own = map.getContainer(),
     corners = findAll(own, '.leaflet-top', HTMLElement);
   const place = () => {
@@ -37,17 +37,14 @@ export function wireGuests({ map, camera }) {
       autoPanPaddingTopLeft: L.point(left, top),
       autoPanPaddingBottomRight: L.point(size.x - right, size.y - bottom),
     });
-    for (const corner of corners) {
-      corner.style.top = '0';
-      corner.style.top = `${lowest(corner, own)}px`;
-    }
+    const tops = corners.map((corner) => lowest(corner, own));
+    corners.forEach(({ style }, k) => (style.top = `${tops[k]}px`));
     const [taken] = findAll(own, '.leaflet-top.leaflet-right', HTMLElement),
       low = taken.children.length ? Math.max(0, taken.offsetTop + taken.offsetHeight - camera.without().top) : 0;
-    document.documentElement.style.setProperty('--guests', `${low}px`);
+    $('bs-card').style.setProperty('--guests', `${low}px`);
   };
   const watch = new ResizeObserver(place);
   for (const box of [own, ...corners, ...findAll(document, BOXES, HTMLElement)]) watch.observe(box);
-  place();
 }
 
 /**
@@ -56,7 +53,7 @@ export function wireGuests({ map, camera }) {
  * @param {HTMLElement} own
  */
 function lowest(corner, own) {
-  const { left, right, height } = corner.getBoundingClientRect(),
+  const { left, right, height } = corner.getBoundingClientRect(), // wherever it stands now
     first = own.getBoundingClientRect().top;
   let top = first;
   const boxes = findAll(document, BOXES, HTMLElement)

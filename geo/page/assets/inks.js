@@ -50,10 +50,19 @@ export class Ramp {
   constructor({ ramp }, most) {
     this.colors = ramp.map((color) => [1, 3, 5].map((k) => parseInt(color.slice(k, k + 2), 16)));
     this.most = most;
+    /** @type {Map<number, string>} */
+    this.told = new Map();
   }
 
   /** @param {number} km */
   color(km) {
+    const known = this.told.get(km) ?? this.mixed(km);
+    this.told.set(km, known);
+    return known;
+  }
+
+  /** @param {number} km */
+  mixed(km) {
     const { colors } = this,
       at = (1 - Math.min(Math.abs(km) / this.most, 1)) * (colors.length - 1),
       k = Math.min(Math.floor(at), colors.length - 2),

@@ -1,8 +1,6 @@
 // Names and kilometres. Candidates come in order of importance; each takes the first of its places that covers
 // nothing already there, or stays away. So no label covers another, and none is cut at the edge.
 
-import { findAll } from './elements.js';
-
 /** @typedef {[number, number, number, number]} Rect left, top, right and bottom, pixels */
 
 /** @typedef {[number, number]} Within the pixels from left to right that a label must keep to */
@@ -32,6 +30,9 @@ import { findAll } from './elements.js';
 /** @type {(one: Rect, other: Rect) => boolean} */
 const overlap = (one, other) => one[2] > other[0] && one[0] < other[2] && one[3] > other[1] && one[1] < other[3];
 
+/** @type {(text: string, kind: string) => string} */
+const sizeKey = (text, kind) => `${kind}/${text}`;
+
 export class Labels {
   /**
    * @param {L.Map} map
@@ -43,24 +44,29 @@ export class Labels {
     this.box.setAttribute('aria-hidden', 'true'); // the same names and figures stand in the tables
     /** @type {Map<string, { width: number, height: number }>} */
     this.sizes = new Map();
+    /** @type {Map<string, HTMLElement>} */
+    this.shown = new Map();
   }
 
   /**
-   * Text is measured as the style sheet draws it, once for each text and class.
-   * @param {string} text
-   * @param {string} kind
+   * Text is measured as the style sheet draws it, once for each text and class, and all that is new at one time: the page
+   * is laid out once for all.
+   * @param {Candidate[]} candidates
    */
-  size(text, kind) {
-    const key = `${kind}/${text}`,
-      known = this.sizes.get(key);
-    if (known) return known;
-    const probe = L.DomUtil.create('span', `bs-label bs-${kind}`, this.box);
-    probe.textContent = text;
-    probe.style.visibility = 'hidden';
-    const size = { width: Math.ceil(probe.offsetWidth), height: Math.ceil(probe.offsetHeight) };
-    probe.remove();
-    this.sizes.set(key, size);
-    return size;
+  measure(candidates) {
+    /** @type {Map<string, HTMLElement>} */
+    const probes = new Map();
+    for (const { text, kind } of candidates) {
+      const key = sizeKey(text, kind);
+      if (this.sizes.has(key) || probes.has(key)) continue;
+      const probe = L.DomUtil.create('span', `bs-label bs-${kind}`);
+      probe.textContent = text;
+      probe.style.visibility = 'hidden';
+      probes.set(key, probe);
+    }
+    this.box.append(...probes.values());
+    for (const [key, { offsetWidth, offsetHeight }] of probes) this.sizes.set(key, { width: offsetWidth, height: offsetHeight });
+    for (const probe of probes.values()) probe.remove();
   }
 
   /**
@@ -70,6 +76,7 @@ export class Labels {
    * @param {Candidate[]} [pinned] those whose dots no other may cover
    */
   place(candidates, hidden = [], pinned = []) {
+    this.measure(candidates);
     const size = this.map.getSize(),
       dotOf = (/** @type {Candidate} */ each) => {
         const { x, y } = this.map.latLngToContainerPoint([each.lat, each.lon]);
@@ -90,7 +97,7 @@ export class Labels {
     const chosen = [];
     for (const each of candidates) {
       const at = this.map.latLngToContainerPoint([each.lat, each.lon]),
-        { width, height } = this.size(each.text, each.kind);
+        { width, height } = this.sizes.get(sizeKey(each.text, each.kind)) ?? { width: 0, height: 0 };
       /** @type {Rect[]} */
       const dots = each.dot ? [dotOf(each)] : [],
         clash = (/** @type {Rect} */ dot) =>
@@ -117,28 +124,23 @@ export class Labels {
   /** @param {Placed[]} chosen */
   draw(chosen) {
     // what stands where it stood is left alone: to paint a name with its rim takes long
-    const before = new Map(findAll(this.box, '*', HTMLElement).map((own) => [own.outerHTML, own])),
-      kept = (/** @type {HTMLElement} */ made) => before.get(made.outerHTML) ?? made;
-    /** @type {HTMLElement[]} */
-    const wanted = [];
-    for (const each of chosen) {
-      if (each.dot) {
-        const dot = document.createElement('i'),
-          p = this.map.containerPointToLayerPoint(each.at);
-        dot.className = `bs-dot bs-${each.kind}`;
-        dot.style.transform = `translate(${p.x}px,${p.y}px)`;
-        wanted.push(kept(dot));
+    const before = this.shown;
+    this.shown = new Map();
+    /** @type {(tag: string, look: string, place: { x: number, y: number }, text?: string, color?: string) => void} */
+    const put = (tag, look, { x, y }, text = '', color = '') => {
+      const key = [look, x, y, color, text].join('|'),
+        element = before.get(key) ?? L.DomUtil.create(tag, look, this.box);
+      if (!before.delete(key)) {
+        element.textContent = text;
+        element.style.transform = `translate(${x}px,${y}px)`;
+        element.style.color = color;
       }
-      const label = document.createElement('span');
-      const p = this.map.containerPointToLayerPoint([each.x - each.width / 2, each.y - each.height / 2]);
-      label.className = `bs-label bs-${each.kind}`;
-      label.textContent = each.text;
-      label.style.transform = `translate(${Math.round(p.x)}px,${Math.round(p.y)}px)`;
-      if (each.color) label.style.color = each.color;
-      wanted.push(kept(label));
+      this.shown.set(key, element);
+    };
+    for (const { at, kind, text, color, dot, x, y, width, height } of chosen) {
+      if (dot) put('i', `bs-dot bs-${kind}`, this.map.containerPointToLayerPoint(at));
+      put('span', `bs-label bs-${kind}`, this.map.containerPointToLayerPoint([x - width / 2, y - height / 2]).round(), text, color);
     }
-    const there = new Set(wanted);
-    for (const own of before.values()) if (!there.has(own)) own.remove();
-    this.box.append(...wanted.filter((own) => !own.parentNode));
+    for (const gone of before.values()) gone.remove();
   }
 }

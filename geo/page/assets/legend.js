@@ -5,6 +5,7 @@
 /** @import { Page } from './page.js' */
 /** @import { Drawn } from './painter.js' */
 
+import { lineBox } from './boxes.js';
 import { turned } from './change.js';
 import { make } from './elements.js';
 import { stateColor } from './inks.js';
@@ -32,7 +33,9 @@ const area = (ink) => box(ink.fill, ink.edge, ink.alpha);
  * @param {L.LatLngBounds} bounds
  */
 export function within(points, bounds) {
-  const [w, s, e, n] = [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()];
+  const [w, s, e, n] = [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()],
+    [west, south, east, north] = lineBox(points);
+  if (west > e || east < w || south > n || north < s) return false;
   for (let k = 0; k < points.length; k += 2)
     if (points[k] >= w && points[k] <= e && points[k + 1] >= s && points[k + 1] <= n) return true;
   return false;
@@ -106,16 +109,25 @@ function seen({ words, atlas, inks, ramp, state, scene, camera, map, sheet }) {
   return all.filter(([there]) => there).map(([, ...rest]) => rest);
 }
 
+/** @type {WeakMap<HTMLElement, string>} */
+const drawn = new WeakMap();
+
 /**
  * @param {HTMLElement} list
  * @param {Page} page
  */
 export function drawLegend(list, page) {
-  const rows = seen(page).map(([word, drawing, values]) => {
+  const lines = seen(page).map(([word, drawing, values]) => {
+    const text = page.words[/** @type {'legend_after'} */ (word)];
+    return [drawing, values ? fill(text, values) : text];
+  });
+  const all = JSON.stringify(lines);
+  if (drawn.get(list) === all) return; // or the panel would be laid out anew
+  drawn.set(list, all);
+  const rows = lines.map(([drawing, text]) => {
     const picture = make('span', { class: 'bs-swatch' });
     picture.innerHTML = `<svg width="40" height="18" viewBox="0 0 40 18" aria-hidden="true">${drawing}</svg>`; // drawn above; no data
-    const text = page.words[/** @type {'legend_after'} */ (word)];
-    return make('li', {}, picture, make('span', {}, values ? fill(text, values) : text));
+    return make('li', {}, picture, make('span', {}, text));
   });
   list.replaceChildren(...rows);
 }

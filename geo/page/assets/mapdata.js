@@ -4,6 +4,7 @@
 /** @import { Words } from './words.js' */
 
 import { grouped } from './grouping.js';
+import { lineBox } from './boxes.js';
 import { lineReader } from './packing.js';
 
 /**
@@ -178,20 +179,24 @@ import { lineReader } from './packing.js';
  * @property {string} attribution
  */
 
+const loader = /** @type {{ unpacked: (id: string) => Promise<ArrayBuffer>, inflated: (text: string) => Promise<ArrayBuffer> }} */ (
+  /** @type {unknown} */ (globalThis)
+);
+
 /**
  * What a block of the page holds: JSON, and the bytes behind it.
  * @param {string} id of its element
  */
-export const readBlock = (id) => unpacked(document.getElementById(id)?.textContent ?? '');
+export const readBlock = async (id) => parted(await loader.unpacked(id));
 
 /**
  * JSON, and the bytes behind it.
  * @param {string} text
  */
-export async function unpacked(text) {
-  const { bytesOf } = /** @type {typeof window & { bytesOf: (text: string) => Uint8Array<ArrayBuffer> }} */ (window);
-  const stream = new Blob([bytesOf(text)]).stream().pipeThrough(new DecompressionStream('gzip'));
-  const buffer = await new Response(stream).arrayBuffer();
+export const unpacked = async (text) => parted(await loader.inflated(text));
+
+/** @param {ArrayBuffer} buffer */
+function parted(buffer) {
   const length = new DataView(buffer).getUint32(0, true);
   const head = JSON.parse(new TextDecoder().decode(new Uint8Array(buffer, 4, length)));
   return { head, bytes: new Uint8Array(buffer, 4 + length) };
@@ -207,7 +212,12 @@ export const VERSION = 5;
  */
 export function rowsOf(table) {
   const names = Object.keys(table);
-  return (table[names[0]] ?? []).map((_, k) => Object.fromEntries(names.map((name) => [name, table[name][k]])));
+  return (table[names[0]] ?? []).map((_, k) => {
+    /** @type {Record<string, any>} */
+    const row = {};
+    for (const name of names) row[name] = table[name][k];
+    return row;
+  });
 }
 
 /**
@@ -281,13 +291,11 @@ export function openAtlas({ head, bytes }) {
 function boxOf(lines) {
   /** @type {Box} */
   const box = [Infinity, Infinity, -Infinity, -Infinity];
-  for (const line of lines) {
-    for (let k = 0; k < line.length; k += 2) {
-      box[0] = Math.min(box[0], line[k]);
-      box[1] = Math.min(box[1], line[k + 1]);
-      box[2] = Math.max(box[2], line[k]);
-      box[3] = Math.max(box[3], line[k + 1]);
-    }
+  for (const [west, south, east, north] of lines.map(lineBox)) {
+    box[0] = Math.min(box[0], west);
+    box[1] = Math.min(box[1], south);
+    box[2] = Math.max(box[2], east);
+    box[3] = Math.max(box[3], north);
   }
   return box;
 }

@@ -10,7 +10,7 @@ import { keepAddress, readAddress } from './address.js';
 import { Camera } from './camera.js';
 import { wireDivider, wireMap, wirePanel, wireSharing } from './controls.js';
 import { byId, find, make } from './elements.js';
-import { tellDay } from './figures.js';
+import { placeDivider, tellDay } from './figures.js';
 import { addScale, addTools, wireFrame } from './frame.js';
 import { Ramp } from './inks.js';
 import { wireGuests } from './guests.js';
@@ -145,6 +145,7 @@ export class Page {
     tellDay(this);
     this.camera.setCorners();
     if (!('divider' in given.state)) this.state.divider = this.midway;
+    placeDivider(this);
     let own = this.midway;
     this.map.on('resize', () => {
       // a line that nobody has moved stays in the middle
@@ -153,7 +154,7 @@ export class Page {
     });
     this.look(given);
     this.scene.awake = true;
-    this.due = new Set(['text', 'ground', 'sheet', 'shift', 'place', 'names', 'profile']);
+    this.due = new Set(['ground', 'sheet', 'shift', 'place', 'names', 'profile']);
     this.flush();
     find(document, '.bs-first', HTMLElement).remove();
     // names are measured again in fonts that come late, where somebody has added some
@@ -218,10 +219,10 @@ export class Page {
     this.due = new Set();
     const tasks = {
       text: () => tellDay(this),
-      ground: () => scene.ground.redraw(),
-      sheet: () => scene.main.redraw(),
+      ground: () => scene.ground.renew(),
+      sheet: () => (state.view === 'single' || state.view === 'both' ? scene.main.renew() : scene.main.redraw()),
       divided: () => state.view === 'swipe' && scene.main.redraw(),
-      shift: () => scene.shift.redraw(),
+      shift: () => scene.shift.renew(),
       place: () => this.card.show(),
       names: () => scene.nameAll(),
       profile: () => this.profile.draw(),
@@ -253,9 +254,8 @@ export class Page {
   }
 
   // For tests and for other scripts: when everything that was changed is drawn.
-  settled() {
-    return new Promise((done) => {
-      requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 0)));
-    });
+  async settled() {
+    do await new Promise((done) => requestAnimationFrame(() => setTimeout(done, 0)));
+    while (this.frame !== null);
   }
 }

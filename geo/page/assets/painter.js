@@ -8,7 +8,7 @@
 
 import { bordersOn, heldBy } from './atlas.js';
 import { turned } from './change.js';
-import { underPen, viewKey } from './canvas_layer.js';
+import { underPen } from './canvas_layer.js';
 import { penOf } from './elements.js';
 import { stateColor } from './inks.js';
 import { armyIn, holding } from './tenure.js';
@@ -52,8 +52,6 @@ export class Painter {
   constructor(paths, inks) {
     this.paths = paths;
     this.inks = inks;
-    /** @type {Map<string, { canvas: HTMLCanvasElement, key: string }>} */
-    this.stencils = new Map();
     /** @type {Map<string, CanvasPattern | null>} */
     this.hatches = new Map();
   }
@@ -67,8 +65,7 @@ export class Painter {
     ctx.clearRect(0, 0, ctx.canvas.width, ctx.canvas.height);
     const px = underPen(ctx, view);
     ctx.fillStyle = this.inks.land;
-    ctx.fill(this.paths.outlines('around', Math.min(view.level, 6)));
-    ctx.fill(this.paths.outlines('coast', view.level));
+    ctx.fill(this.paths.land(view.level));
     ctx.strokeStyle = this.inks.shore;
     ctx.lineWidth = (view.zoom < 6 ? 0.6 : 0.9) * px;
     ctx.stroke(this.paths.shore(view.level));
@@ -104,28 +101,15 @@ export class Painter {
     };
     if (tints) {
       fill(own);
-      lay(
-        ctx,
-        'source-atop',
-        this.stencil(view, `rim ${ink.color}`, (pen) => this.rim(pen, view, ink)),
-      );
+      this.rim(ctx, view, ink, atlas.zones.filter(own));
       fill((zone) => !own(zone));
     }
     if (change) this.change(ctx, view, change);
     if (tints) this.armies(ctx, view, armies, Boolean(mine));
-    lay(
-      ctx,
-      'destination-in',
-      this.stencil(view, 'land', (pen) => {
-        pen.fill(this.paths.outlines('coast', view.level));
-        pen.fill(this.paths.outlines('around', Math.min(view.level, 6)));
-      }),
-    );
-    lay(
-      ctx,
-      'source-over',
-      this.stencil(view, 'water', (pen) => this.water(pen, view)),
-    );
+    ctx.globalCompositeOperation = 'destination-out'; // all that ends at the shore
+    ctx.fill(this.paths.sea(view.level));
+    ctx.globalCompositeOperation = 'source-over';
+    this.water(ctx, view);
     this.beyond(ctx, day, px);
     for (const each of borders) this.bands(ctx, view, each);
     for (const each of borders) this.borders(ctx, view, each, px, sea);
@@ -225,27 +209,6 @@ export class Painter {
   }
 
   /**
-   * What hangs on the view and not on the day is painted once for a view, and then only laid on.
-   * @param {View} view
-   * @param {string} name
-   * @param {(pen: CanvasRenderingContext2D) => void} paint
-   */
-  stencil(view, name, paint) {
-    const key = viewKey(view),
-      kept = this.stencils.get(name) ?? { canvas: document.createElement('canvas'), key: '' };
-    this.stencils.set(name, kept);
-    if (kept.key !== key) {
-      kept.key = key;
-      kept.canvas.width = view.width * view.dpr;
-      kept.canvas.height = view.height * view.dpr; // which also clears it
-      const pen = penOf(kept.canvas);
-      underPen(pen, view);
-      paint(pen);
-    }
-    return kept.canvas;
-  }
-
-  /**
    * @param {CanvasRenderingContext2D} ctx
    * @param {View} view
    * @param {Changed} changed
@@ -312,8 +275,8 @@ export class Painter {
     ctx.fillStyle = this.inks.lake;
     ctx.strokeStyle = this.inks.shore;
     ctx.lineWidth = 0.6 * px;
-    ctx.fill(this.paths.outlines('lakes', view.level), 'evenodd');
-    if (view.zoom >= 6) ctx.stroke(this.paths.outlines('lakes', view.level));
+    ctx.fill(this.paths.lakes(view.level), 'evenodd');
+    if (view.zoom >= 6) ctx.stroke(this.paths.lakes(view.level));
     ctx.strokeStyle = this.inks.river;
     ctx.lineJoin = 'round';
     atlas.rivers.forEach((river, k) => {
@@ -329,17 +292,21 @@ export class Painter {
   }
 
   /**
-   * The state's own coast, as a rim along the shore; it is laid on what of the state is painted by then.
+   * The state's own coast, as a rim along the shore, on its own land.
    * @param {CanvasRenderingContext2D} ctx
    * @param {View} view
    * @param {BorderInk} ink
+   * @param {Zone[]} own
    */
-  rim(ctx, view, ink) {
+  rim(ctx, view, ink, own) {
+    ctx.save();
+    ctx.clip(this.paths.zones(own, view.level));
     ctx.globalAlpha = this.inks.coast.alpha;
     ctx.strokeStyle = ink.color;
     ctx.lineWidth = this.inks.coast.width / view.k;
-    ctx.lineJoin = 'round';
+    ctx.lineJoin = 'bevel';
     ctx.stroke(this.paths.shore(view.level));
+    ctx.restore();
   }
 
   /**
@@ -375,17 +342,4 @@ export class Painter {
         { ...this.inks.at_sea, color: ink.color },
       );
   }
-}
-
-/**
- * @param {CanvasRenderingContext2D} ctx
- * @param {GlobalCompositeOperation} how
- * @param {HTMLCanvasElement} canvas
- */
-function lay(ctx, how, canvas) {
-  ctx.save();
-  ctx.setTransform(1, 0, 0, 1, 0, 0);
-  ctx.globalCompositeOperation = how;
-  ctx.drawImage(canvas, 0, 0);
-  ctx.restore();
 }

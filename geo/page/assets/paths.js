@@ -4,6 +4,7 @@
 
 /** @import { Atlas, Line, Zone } from './mapdata.js' */
 
+import { lineBox } from './boxes.js';
 import { keeper } from './keeping.js';
 import { Plane, UNITS } from './mercator.js';
 
@@ -11,24 +12,81 @@ import { Plane, UNITS } from './mercator.js';
 
 /** @typedef {Pick<Path2D, 'moveTo' | 'lineTo' | 'closePath'>} Pen */
 
+const ASIDE = 0.3, // pixels, that a line may pass a vertex it leaves out
+  NEAR = 0.1; // pixels, from one vertex to another that is not looked at
+const LEAST = 1; // pixels, that a ring is across to be drawn
 const TOUCHING = 60; // units, between a place of the coast and the window's edge that cuts it
-const TOUCHING_DEG = 5e-3;
+const AROUND_UNTIL = 6; // the level up to which what lies around has detail
 
 /**
- * A vertex nearer than half a pixel to the last one drawn adds nothing; ends always stay, so arcs still meet.
+ * A line with the vertices that the eye needs at a zoom: from each kept one as far along as a straight line passes all
+ * between within a part of a pixel. That is known without looking back, from the sector of directions that pass the
+ * vertices so far. Ends always stay, so arcs still meet.
  * @param {Places} xy
  * @param {number} level
  */
-function thin(xy, level) {
-  const least = ((0.5 * UNITS) / 256 / 2 ** level) ** 2,
+export function thin(xy, level) {
+  const pixel = UNITS / 256 / 2 ** level,
+    apart = ASIDE * pixel,
+    near = (NEAR * pixel) ** 2,
+    last = xy.length - 2,
     out = [xy[0], xy[1]];
-  for (let k = 2; k < xy.length - 2; k += 2) {
-    const dx = xy[k] - out[out.length - 2],
-      dy = xy[k + 1] - out[out.length - 1];
-    if (dx * dx + dy * dy >= least) out.push(xy[k], xy[k + 1]);
+  let [ax, ay] = out, // the vertex kept last
+    lx = 0, // the sector's sides, seen from there
+    ly = 0,
+    rx = 0,
+    ry = 0,
+    farthest = 0,
+    before = 0; // the vertex looked at last
+  for (let k = 2; k <= last; ) {
+    const alongX = xy[k] - xy[before],
+      alongY = xy[k + 1] - xy[before + 1];
+    if (k < last && alongX * alongX + alongY * alongY < near) {
+      k += 2;
+      continue;
+    }
+    const dx = xy[k] - ax,
+      dy = xy[k + 1] - ay,
+      far = Math.sqrt(dx * dx + dy * dy);
+    if (farthest && (far < farthest - apart || rx * dy < ry * dx || dx * ly < dy * lx)) {
+      // straight to here would pass another vertex too far off: the one before is kept, and this looked at from there
+      ax = xy[before];
+      ay = xy[before + 1];
+      out.push(ax, ay);
+      farthest = 0;
+      continue;
+    }
+    if (far > apart) {
+      const sin = apart / far,
+        cos = Math.sqrt(1 - sin * sin),
+        leftX = dx * cos - dy * sin,
+        leftY = dx * sin + dy * cos,
+        rightX = dx * cos + dy * sin,
+        rightY = dy * cos - dx * sin;
+      if (!farthest || lx * leftY < ly * leftX) {
+        lx = leftX;
+        ly = leftY;
+      }
+      if (!farthest || rx * rightY > ry * rightX) {
+        rx = rightX;
+        ry = rightY;
+      }
+      farthest = Math.max(farthest, far);
+    }
+    before = k;
+    k += 2;
   }
-  out.push(xy[xy.length - 2], xy[xy.length - 1]);
+  out.push(xy[last], xy[last + 1]);
   return out;
+}
+
+/**
+ * The longer side of a ring's box; less than nothing for a ring without vertices.
+ * @param {Places} xy
+ */
+function across(xy) {
+  const [west, south, east, north] = lineBox(xy);
+  return Math.max(east - west, north - south);
 }
 
 /**
@@ -39,12 +97,10 @@ function thin(xy, level) {
  *   path has come to
  */
 function trace(path, xy, { close = false, back = false, join = false } = {}) {
-  const n = xy.length / 2;
-  for (let k = 0; k < n; k++) {
-    const i = 2 * (back ? n - 1 - k : k);
-    if (k || join) path.lineTo(xy[i], xy[i + 1]);
-    else path.moveTo(xy[i], xy[i + 1]);
-  }
+  const n = xy.length,
+    [first, step] = back ? [n - 2, -2] : [0, 2];
+  if (!join) path.moveTo(xy[first], xy[first + 1]);
+  for (let i = join ? first : first + step; i >= 0 && i < n; i += step) path.lineTo(xy[i], xy[i + 1]);
   if (close) path.closePath();
 }
 
@@ -56,14 +112,15 @@ export class Paths {
     const projected = (/** @type {Line} */ line) => this.plane.project(line);
     this.arcs = atlas.arcs.map(({ line }) => projected(line));
     this.context = atlas.context.map(({ line }) => projected(line));
-    this.rivers = atlas.rivers.map(({ line }) => projected(line));
     this.rings = {
       coast: atlas.coast.map(projected),
       around: atlas.around.map(projected),
       lakes: atlas.lakes.flatMap(({ rings }) => rings.map(projected)),
     };
-    /** @type {(owner: object, key: string, make: () => number[]) => number[]} */
+    /** @type {(owner: object, key: string, make: () => Places) => Places} */
     this.keepPlaces = keeper();
+    /** @type {(owner: object, key: string, make: () => Places[]) => Places[]} */
+    this.keepRings = keeper();
     /** @type {(owner: object, key: string, make: () => Path2D) => Path2D} */
     this.keepPath = keeper();
     /** @type {() => Pen} */
@@ -94,13 +151,45 @@ export class Paths {
   }
 
   /**
-   * Rings, closed.
+   * Rings as fine as a level needs them, without those too small to be seen.
    * @param {'coast' | 'around' | 'lakes'} name
    * @param {number} level
    */
   outlines(name, level) {
-    return this.path(name, level, (path) => {
-      for (const ring of this.rings[name]) trace(path, ring.length ? thin(ring, level) : ring, { close: true });
+    const least = (LEAST * UNITS) / 256 / 2 ** level;
+    return this.keepRings(this, `${name}/${level}`, () =>
+      this.rings[name].filter((ring) => across(ring) >= least).map((ring) => thin(ring, level)),
+    );
+  }
+
+  /**
+   * @param {number} level
+   */
+  lakes(level) {
+    return this.path('lakes', level, (path) => this.outlines('lakes', level).forEach((ring) => trace(path, ring, { close: true })));
+  }
+
+  /**
+   * All land as one path: that of the window, and what lies around it.
+   * @param {number} level
+   */
+  land(level) {
+    return this.path('land', level, (path) => {
+      for (const ring of this.outlines('coast', level)) trace(path, ring, { close: true });
+      for (const ring of this.outlines('around', Math.min(level, AROUND_UNTIL))) trace(path, ring, { close: true });
+    });
+  }
+
+  /**
+   * All that is not land, far beyond the atlas. The rings of land turn one way, and its frame the other.
+   * @param {number} level
+   */
+  sea(level) {
+    return this.keepPath(this, `sea/${level}`, () => {
+      const path = new Path2D();
+      path.rect(-UNITS, -UNITS, 2 * UNITS, 2 * UNITS);
+      path.addPath(this.land(level));
+      return path;
     });
   }
 
@@ -110,37 +199,34 @@ export class Paths {
    */
   shore(level) {
     const [west, south, east, north] = this.atlas.window,
-      meets = (/** @type {number} */ v, /** @type {number[]} */ edges) =>
-        edges.some((edge) => Math.abs(v - edge) < TOUCHING_DEG);
+      { plane } = this,
+      [left, right, low, high] = [plane.x(west), plane.x(east), plane.y(south), plane.y(north)];
+    const on = (/** @type {number} */ at, /** @type {number} */ next, /** @type {number} */ edge) =>
+      Math.abs(at - edge) < TOUCHING && Math.abs(next - edge) < TOUCHING;
     return this.path('shore', level, (path) => {
-      for (const [n, line] of this.atlas.coast.entries()) {
-        const xy = thin(this.rings.coast[n], level);
-        if (line.some((v, i) => meets(v, i % 2 ? [south, north] : [west, east]))) this.uncut(path, xy);
-        else trace(path, xy, { close: true });
+      for (const xy of this.outlines('coast', level)) {
+        let whole = true;
+        path.moveTo(xy[0], xy[1]);
+        for (let at = 0; at < xy.length; at += 2) {
+          const next = (at + 2) % xy.length,
+            [x, y, nextX, nextY] = [xy[at], xy[at + 1], xy[next], xy[next + 1]];
+          if (on(x, nextX, left) || on(x, nextX, right) || on(y, nextY, low) || on(y, nextY, high)) {
+            whole = false;
+            path.moveTo(nextX, nextY);
+          } else if (next || !whole) path.lineTo(nextX, nextY);
+        }
+        if (whole) path.closePath();
       }
     });
   }
 
   /**
-   * @param {Pen} path
-   * @param {number[]} xy a ring that the window cuts
+   * Make what takes longest at a level, before somebody zooms there.
+   * @param {number} level
    */
-  uncut(path, xy) {
-    const [west, south, east, north] = this.atlas.window,
-      { plane } = this,
-      edges = [
-        [0, plane.x(west)],
-        [0, plane.x(east)],
-        [1, plane.y(south)],
-        [1, plane.y(north)],
-      ];
-    const cut = (/** @type {number} */ i) =>
-      edges.some(([axis, at]) => [i, i - 2].every((k) => Math.abs(xy[k + axis] - at) < TOUCHING));
-    path.moveTo(xy[0], xy[1]);
-    for (let i = 2; i < xy.length; i += 2) {
-      if (cut(i)) path.moveTo(xy[i], xy[i + 1]);
-      else path.lineTo(xy[i], xy[i + 1]);
-    }
+  prepare(level) {
+    for (const make of [this.sea, this.shore, this.lakes]) make.call(this, level);
+    this.arcs.forEach((_, k) => this.arcPoints(k, level));
   }
 
   /**
@@ -199,6 +285,6 @@ export class Paths {
    * @param {number} level
    */
   river(k, level) {
-    return this.path(`river ${k}`, level, (path) => trace(path, thin(this.rivers[k], level)));
+    return this.path(`river ${k}`, level, (path) => trace(path, thin(this.plane.project(this.atlas.rivers[k].line), level)));
   }
 }

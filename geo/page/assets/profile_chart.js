@@ -5,6 +5,7 @@
 /** @import { Words } from './words.js' */
 
 import { find, penOf } from './elements.js';
+import { UNITS, mercLat, mercY } from './mercator.js';
 import { endWords } from './pointed.js';
 import { epochOn, shiftOn } from './shift.js';
 import { fill, kmWords, latWords, number } from './words.js';
@@ -59,6 +60,10 @@ export class Profile {
     this.least = Math.min(0, ...km) * 1.04;
     this.most = Math.max(0, ...km) * 1.04;
     if (this.least === this.most) this.most = 1;
+    /** @type {number[]} */
+    this.ticks = [];
+    this.ticked = 0; // the width they are for
+    this.said = '';
     box.addEventListener('pointermove', (event) => this.point(this.latAt(event)));
     box.addEventListener('pointerdown', (event) => this.point(this.latAt(event)));
     box.addEventListener('pointerleave', () => page.set({ lat: null }));
@@ -80,13 +85,12 @@ export class Profile {
    * upon a small map, every latitude with a bar is to be seen, and then it has a scale of its own.
    * @returns {{ y: (lat: number) => number, lat: (y: number) => number }}
    */
-  scale() {
+  scale(own = this.canvas.getBoundingClientRect()) {
     const { map, atlas } = this.page,
-      own = this.canvas.getBoundingClientRect(),
-      zoom = map.getZoom();
-    const down = (/** @type {number} */ lat) => map.project([lat, 0], zoom).y,
-      up = (/** @type {number} */ y) => map.unproject([0, y], zoom).lat;
-    let first = down(map.containerPointToLatLng([0, own.top - map.getContainer().getBoundingClientRect().top]).lat),
+      k = (256 * 2 ** map.getZoom()) / UNITS;
+    const down = (/** @type {number} */ lat) => mercY(lat) * k,
+      up = (/** @type {number} */ y) => mercLat(y / k);
+    let first = map.getPixelBounds().getTopLeft().y + own.top - map.getContainer().getBoundingClientRect().top,
       perPixel = 1;
     if (document.documentElement.classList.contains('bs-narrow') && atlas.parallels.length) {
       const lats = atlas.parallels.map((row) => row.parallel * atlas.every),
@@ -147,11 +151,15 @@ export class Profile {
       left = 40,
       right = width - 10,
       x = (/** @type {number} */ km) => left + ((km - least) / (most - least)) * (right - left);
-    const { y, lat: latitudeAt } = this.scale();
+    const { y, lat: latitudeAt } = this.scale(own);
     ctx.font = '11px system-ui, sans-serif';
     ctx.textBaseline = 'middle';
     ctx.lineWidth = 1;
-    for (const km of ticks(least, most, (text) => ctx.measureText(text).width, (right - left) / (most - least))) {
+    if (this.ticked !== width) {
+      this.ticked = width;
+      this.ticks = ticks(least, most, (text) => ctx.measureText(text).width, (right - left) / (most - least));
+    }
+    for (const km of this.ticks) {
       ctx.strokeStyle = km ? 'rgba(60,60,50,.18)' : 'rgba(40,40,30,.75)';
       ctx.beginPath();
       ctx.moveTo(x(km), 17);
@@ -196,7 +204,9 @@ export class Profile {
     }
     ctx.restore();
     this.claims(ctx, x, y, width, height);
-    this.say(profile, words);
+    const said = `${state.day} ${state.lat}`;
+    if (this.said !== said) this.say(profile, words); // what is said anew is laid out anew
+    this.said = said;
   }
 
   /**

@@ -11,6 +11,7 @@ import { paintSegments, segmentNear, shownSegments } from './arrows.js';
 import { zoneAt } from './atlas.js';
 import { CanvasLayer } from './canvas_layer.js';
 import { Labels } from './labels.js';
+import { whenIdle } from './idle.js';
 import { drawLegend } from './legend.js';
 import { edgeLabels, kilometreLabels, noteLabels, townLabels } from './names.js';
 import { offShore } from './open_sea.js';
@@ -56,6 +57,24 @@ export class Scene {
     this.named = [];
     map.on('zoomstart', () => this.showNames(false));
     map.on('zoomend', () => this.showNames(true));
+    this.notYet = () => {};
+    map.on('moveend', () => {
+      const { view } = this.main;
+      if (view) this.prepare([view.level + 1, view.level - 1]);
+    });
+  }
+
+  /**
+   * When there is time, make ready for where the map is zoomed next: one level at a time.
+   * @param {number[]} levels
+   */
+  prepare([level, ...others]) {
+    this.notYet();
+    if (level === undefined) return;
+    this.notYet = whenIdle(() => {
+      this.paths.prepare(level);
+      this.prepare(others);
+    });
   }
 
   /** @param {boolean} on */
@@ -139,6 +158,7 @@ export class Scene {
    * @param {View} view
    */
   paintGround(ctx, view) {
+    ctx.setTransform(1, 0, 0, 1, 0, 0);
     if (this.page.state.tiles || !this.page.state.ground) ctx.clearRect(0, 0, ctx.canvas.width, ctx.canvas.height);
     else this.painter.ground(ctx, view);
   }

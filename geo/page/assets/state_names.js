@@ -6,22 +6,26 @@
 /** @import { Atlas, Zone } from './mapdata.js' */
 /** @import { Words } from './words.js' */
 
-import { zoneAt } from './atlas.js';
-import { grouped } from './grouping.js';
 import { keeper } from './keeping.js';
 import { holding } from './tenure.js';
 import { holderName } from './words.js';
 
-/** @typedef {{ step: number, columns: number, rows: number, zones: (Zone | undefined)[], place: (k: number) => L.LatLng }} Grid */
+/**
+ * Which zone each cell of a view lies in, and what has been found on it.
+ * @typedef {{ step: number, columns: number, rows: number, zones: (Zone | undefined)[], lons: number[], lats: number[] }} Grid
+ */
 
-/** @typedef {Candidate & { widest: number, cells: number[], best: number }} Named */
+/** @typedef {Candidate & { widest: number, cells: ArrayLike<number>, best: number }} Named */
 
 const KEPT = 3; // views
 const GROUPS_UNTIL = 7; // the zoom from which on each region has room for its own name
+const SPOTS = 60; // at most, that are tried for a name
+const CELLS = 90; // from which these are taken
 
 /** @type {(atlas: object, key: string, make: () => Map<string, Grid>) => Map<string, Grid>} */
 const keepGrids = keeper();
 
+/** @type {(atlas: object, key: string, make: () => number[][]) => number[][]} */
 const keepRough = keeper();
 
 /**
@@ -40,21 +44,62 @@ function zoneGrid(atlas, map) {
   const step = Math.max(10, Math.round(Math.sqrt((size.x * size.y) / 6000)));
   const columns = Math.floor(size.x / step),
     rows = Math.floor(size.y / step),
-    zones = new Array(columns * rows).fill(undefined);
-  const [west, south, east, north] = atlas.window,
-    wide = east - west,
-    tall = north - south;
-  const place = (/** @type {number} */ k) =>
-    map.containerPointToLatLng([((k % columns) + 0.5) * step, (Math.floor(k / columns) + 0.5) * step]);
-  for (let k = 0; k < zones.length; k++) {
-    const { lat, lng } = place(k);
-    if (lng > west + wide / 60 && lng < east - wide / 60 && lat > south + tall / 70 && lat < north - tall / 70)
-      zones[k] = quickZone(atlas, lng, lat);
-  }
+    along = (/** @type {number} */ k) => (k + 0.5) * step;
+  const lons = Array.from({ length: columns }, (_, k) => map.containerPointToLatLng([along(k), 0]).lng),
+    lats = Array.from({ length: rows }, (_, k) => map.containerPointToLatLng([0, along(k)]).lat);
   if (grids.size > KEPT) grids.clear();
-  const grid = { step, columns, rows, zones, place };
+  const grid = { step, columns, rows, zones: cellZones(atlas, lons, lats), lons, lats };
   grids.set(key, grid);
   return grid;
+}
+
+/**
+ * The zone that the middle of each cell lies in, but for those at the window's very edge: along each row, between where
+ * the row crosses a zone's outline one time and the next.
+ * @param {Atlas} atlas
+ * @param {number[]} lons of the columns, from west to east
+ * @param {number[]} lats of the rows, from north to south
+ */
+function cellZones(atlas, lons, lats) {
+  const [west, south, east, north] = atlas.window,
+    [wide, tall] = [(east - west) / 60, (north - south) / 70],
+    columns = lons.length;
+  /** @type {(Zone | undefined)[]} */
+  const zones = new Array(columns * lats.length).fill(undefined);
+  const lines = roughLines(atlas);
+  for (const zone of atlas.zones) {
+    /** @type {number[][]} */
+    const crossings = lats.map(() => []);
+    for (const ring of zone.rings) for (const k of ring) crossRows(lines[k < 0 ? ~k : k], lats, crossings);
+    for (let row = 0; row < lats.length; row++) {
+      if (lats[row] <= south + tall || lats[row] >= north - tall) continue;
+      const at = crossings[row].sort((a, b) => a - b);
+      let column = 0;
+      for (let n = 0; n + 1 < at.length; n += 2) {
+        while (column < columns && lons[column] < at[n]) column++;
+        for (; column < columns && lons[column] < at[n + 1]; column++)
+          if (lons[column] > west + wide && lons[column] < east - wide) zones[row * columns + column] ??= zone;
+      }
+    }
+  }
+  return zones;
+}
+
+/**
+ * Where the edges of a line cross rows.
+ * @param {number[]} line longitudes and latitudes in turn
+ * @param {number[]} lats of the rows, from north to south
+ * @param {number[][]} crossings longitudes, by row; the line's are added
+ */
+function crossRows(line, lats, crossings) {
+  let row = 0; // the first that lies south of the vertex
+  while (row < lats.length && lats[row] >= line[1]) row++;
+  for (let i = 2; i < line.length; i += 2) {
+    const [x0, y0, x1, y1] = [line[i - 2], line[i - 1], line[i], line[i + 1]],
+      cross = (/** @type {number} */ k) => crossings[k].push(x0 + ((x1 - x0) * (lats[k] - y0)) / (y1 - y0));
+    while (row < lats.length && lats[row] >= y1) cross(row++);
+    while (row > 0 && lats[row - 1] < y1) cross(--row);
+  }
 }
 
 /**
@@ -92,12 +137,14 @@ export function landLabels(atlas, map, words, { day, within, tag }) {
  * @returns {Spot[]}
  */
 function beside({ cells, best }, { step, columns }) {
-  const across = cells.map((k) => k % columns),
-    down = cells.map((k) => Math.floor(k / columns)),
-    middle = (Math.min(...down) + Math.max(...down)) / 2 - Math.floor(best / columns);
-  /** @type {(edge: number, row: number) => Spot} */
-  const spot = (edge, row) => [-1, 0, (edge - (best % columns) - 1) * step, row * step];
-  return [0, -2, 2, -4, 4].map((row) => spot(Math.min(...across), middle + row));
+  const row = (/** @type {number} */ k) => Math.floor(k / columns);
+  let [left, top, bottom] = [Infinity, Infinity, -Infinity];
+  for (let n = 0; n < cells.length; n++) {
+    left = Math.min(left, cells[n] % columns);
+    top = Math.min(top, row(cells[n]));
+    bottom = Math.max(bottom, row(cells[n]));
+  }
+  return [0, -2, 2, -4, 4].map((down) => [-1, 0, (left - (best % columns) - 1) * step, ((top + bottom) / 2 - row(best) + down) * step]);
 }
 
 /**
@@ -107,43 +154,45 @@ function beside({ cells, best }, { step, columns }) {
  * @param {Within | undefined} within
  * @returns {Named[]}
  */
-function placed({ step, columns, rows, zones, place }, nameOf, within) {
+function placed({ step, columns, rows, zones, lons, lats }, nameOf, within) {
   const owner = new Int16Array(columns * rows).fill(-1),
-    numbers = new Map(),
     /** @type {string[]} */
-    names = [];
-  zones.forEach((zone, k) => {
-    const x = ((k % columns) + 0.5) * step,
-      name = zone && (!within || (x > within[0] && x < within[1])) ? nameOf(zone) : '';
-    if (!name) return;
-    if (!numbers.has(name)) numbers.set(name, names.push(name) - 1);
-    owner[k] = numbers.get(name);
-  });
-  const { held, reach } = reaches(owner, columns);
-  return [...grouped(held, (k) => owner[k])]
-    .map(([number, cells]) => {
-      cells.sort((a, b) => reach[b] - reach[a] || a - b);
-      const best = cells[0],
-        at = place(best),
+    names = [],
+    /** @type {number[]} */
+    held = []; // how many cells each has
+  /** @type {Map<Zone, number>} */
+  const numbers = new Map();
+  const numberOf = (/** @type {Zone} */ zone) => {
+    const name = nameOf(zone),
+      at = name ? names.indexOf(name) : -1;
+    return name && at < 0 ? names.push(name) - 1 : at;
+  };
+  for (let k = 0; k < zones.length; k++) {
+    const zone = zones[k],
+      x = ((k % columns) + 0.5) * step;
+    if (!zone || (within && !(x > within[0] && x < within[1]))) continue;
+    let own = numbers.get(zone);
+    if (own === undefined) numbers.set(zone, (own = numberOf(zone)));
+    owner[k] = own;
+    if (own >= 0) held[own] = (held[own] ?? 0) + 1;
+  }
+  const reach = reaches(owner, columns);
+  return names
+    .map((text, number) => {
+      // the cells with the widest reach first, and of like ones the northern and western: as one number each, which sort fast
+      const keys = new Float64Array(held[number]);
+      for (let k = 0, n = 0; n < keys.length; k++) if (owner[k] === number) keys[n++] = k - Math.round(reach[k] * 100) * owner.length;
+      const cells = keys.sort().map((at) => ((at % owner.length) + owner.length) % owner.length),
+        best = cells[0],
+        [x0, y0] = [best % columns, Math.floor(best / columns)],
         widest = reach[best] * step;
-      const x0 = best % columns,
-        y0 = Math.floor(best / columns);
       /** @type {Spot[]} */
-      const places = cells
-        .filter((k, n) => n % Math.ceil(cells.length / 90) === 0 && reach[k] >= 0.3 * reach[best])
-        .slice(0, 60)
-        .map((k) => [0, 0, ((k % columns) - x0) * step, (Math.floor(k / columns) - y0) * step]);
-      return {
-        text: names[number],
-        kind: widest > 42 ? 'state' : 'state-small',
-        lat: at.lat,
-        lon: at.lng,
-        places,
-        widest,
-        within,
-        cells,
-        best,
-      };
+      const places = [];
+      for (let n = 0; n < cells.length && places.length < SPOTS; n += Math.ceil(cells.length / CELLS)) {
+        if (reach[cells[n]] < 0.3 * reach[best]) break;
+        places.push([0, 0, ((cells[n] % columns) - x0) * step, (Math.floor(cells[n] / columns) - y0) * step]);
+      }
+      return { text, kind: widest > 42 ? 'state' : 'state-small', lat: lats[y0], lon: lons[x0], places, widest, within, cells, best };
     })
     .sort((a, b) => b.widest - a.widest);
 }
@@ -154,56 +203,42 @@ function placed({ step, columns, rows, zones, place }, nameOf, within) {
  * @param {number} columns
  */
 function reaches(owner, columns) {
-  const reach = new Float32Array(owner.length);
-  /** @type {(order: number[], around: [rows: number, columns: number, steps: number][]) => void} */
-  const sweep = (order, around) => {
-    for (const k of order) {
-      const c = k % columns;
-      let least = Infinity;
-      for (const [dr, dc, cost] of around) {
-        const cc = c + dc,
-          n = k + dr * columns + dc,
-          there = cc >= 0 && cc < columns && n >= 0 && n < owner.length;
-        least = Math.min(least, there && owner[n] === owner[k] ? reach[n] + cost : cost / 2);
-      }
-      reach[k] = Math.min(reach[k] || Infinity, least);
-    }
+  const reach = new Float32Array(owner.length).fill(Infinity);
+  /** @type {(k: number, rows: number, along: number, cost: number) => void} */
+  const step = (k, rows, along, cost) => {
+    const column = (k % columns) + along,
+      there = k + rows * columns + along,
+      inside = column >= 0 && column < columns && there >= 0 && there < owner.length,
+      far = inside && owner[there] === owner[k] ? reach[there] + cost : cost / 2;
+    if (far < reach[k]) reach[k] = far;
   };
-  const ahead = Array.from(owner.keys());
-  sweep(ahead, [
-    [0, -1, 0.5],
-    [-1, 0, 1],
-    [-1, -1, 1.1],
-    [-1, 1, 1.1],
-  ]);
-  sweep(ahead.reverse(), [
-    [0, 1, 0.5],
-    [1, 0, 1],
-    [1, 1, 1.1],
-    [1, -1, 1.1],
-  ]);
-  return { reach, held: ahead.filter((k) => owner[k] >= 0).sort((a, b) => a - b) };
+  /** @type {(k: number, way: 1 | -1) => void} */
+  const sweep = (k, way) => {
+    step(k, 0, -way, 0.5);
+    step(k, -way, 0, 1);
+    step(k, -way, -way, 1.1);
+    step(k, -way, way, 1.1);
+  };
+  for (let k = 0; k < owner.length; k++) if (owner[k] >= 0) sweep(k, 1);
+  for (let k = owner.length - 1; k >= 0; k--) if (owner[k] >= 0) sweep(k, -1);
+  return reach;
 }
 
 /**
  * For a grid of many places an outline of a few hundred vertices does.
  * @param {Atlas} atlas
- * @param {number} lon
- * @param {number} lat
  */
-function quickZone(atlas, lon, lat) {
+function roughLines(atlas) {
   const rough = (atlas.window[2] - atlas.window[0]) / 160;
-  const outlined = keepRough(atlas, '', () => ({
-    ...atlas,
-    arcs: atlas.arcs.map((arc) => {
-      const out = [arc.line[0], arc.line[1]];
-      for (let k = 2; k < arc.line.length - 2; k += 2) {
-        if (Math.hypot((arc.line[k] - out[out.length - 2]) * 0.55, arc.line[k + 1] - out[out.length - 1]) > rough)
-          out.push(arc.line[k], arc.line[k + 1]);
+  return keepRough(atlas, '', () =>
+    atlas.arcs.map(({ line }) => {
+      const out = [line[0], line[1]];
+      for (let k = 2; k < line.length - 2; k += 2) {
+        const [dx, dy] = [(line[k] - out[out.length - 2]) * 0.55, line[k + 1] - out[out.length - 1]];
+        if (dx * dx + dy * dy > rough * rough) out.push(line[k], line[k + 1]);
       }
-      out.push(arc.line[arc.line.length - 2], arc.line[arc.line.length - 1]);
-      return { line: out };
+      out.push(line[line.length - 2], line[line.length - 1]);
+      return out;
     }),
-  }));
-  return zoneAt(outlined, lon, lat);
+  );
 }

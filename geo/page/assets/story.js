@@ -5,18 +5,19 @@
 
 import { eventOn } from './days.js';
 import { findAll, make, makeButton } from './elements.js';
+import { whenIdle } from './idle.js';
 import { inWords, sentence } from './words.js';
 
 /**
  * @param {Page} page
  * @param {HTMLElement} list
- * @returns {(day: string) => void}
+ * @returns {() => void} what brings the story to the day that is shown
  */
 export function tellStory(page, list) {
   const { atlas, words } = page,
     turns = (/** @type {Event} */ event) =>
       atlas.zones.filter((zone) => zone.tenure.some((span) => span.start === event.date && span.event === event));
-  list.replaceChildren(
+  const write = () => list.replaceChildren(
     ...atlas.events.filter(({ date }) => date >= atlas.days.from).map((event) => {
       const go = () => {
         page.timeline?.stop();
@@ -51,8 +52,13 @@ export function tellStory(page, list) {
       );
     }),
   );
-  return (day) => {
-    const now = eventOn(atlas, day);
+  let shown = '';
+  const tell = () => {
+    const { day } = page.state,
+      now = eventOn(atlas, day);
+    if (!shown) write();
+    if (shown === day) return;
+    shown = day;
     for (const item of findAll(list, ':scope > li', HTMLElement)) {
       const { day: own = '' } = item.dataset,
         current = now && own === now.date;
@@ -60,5 +66,10 @@ export function tellStory(page, list) {
       if (current) item.setAttribute('aria-current', 'step');
       else item.removeAttribute('aria-current');
     }
+  };
+  // nobody waits for it but who looks at it
+  whenIdle(tell);
+  return () => {
+    if (!list.closest('[hidden]')) tell();
   };
 }

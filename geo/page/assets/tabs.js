@@ -4,9 +4,10 @@ import { byId, findAll } from './elements.js';
 
 /**
  * @param {HTMLElement} list
+ * @param {() => void} opened what is done when another is open
  * @returns {(id: string) => void}
  */
-export function makeTabs(list) {
+export function makeTabs(list, opened) {
   const tabs = findAll(list, '[role=tab]', HTMLElement),
     choose = (/** @type {HTMLElement} */ tab, focus = false) => {
       for (const each of tabs) {
@@ -16,6 +17,7 @@ export function makeTabs(list) {
         byId(each.getAttribute('aria-controls') ?? '').hidden = !on;
       }
       if (focus) tab.focus();
+      opened();
     };
   list.addEventListener('click', ({ target }) => {
     const tab = tabs.find((each) => target instanceof Node && each.contains(target));

@@ -152,8 +152,7 @@ export class Vector {
     const fill = { fill: inks.land };
     return (
       sea +
-      path(paths.outlines('around', Math.min(level, 6)), fill) +
-      path(paths.outlines('coast', level), fill) +
+      path(paths.land(level), fill) +
       path(paths.shore(level), stroke({ color: inks.shore, width: this.view.zoom < 6 ? 0.6 : 0.9, dash: [] }, unit))
     );
   }
@@ -176,8 +175,7 @@ export class Vector {
       rim = stroke({ color: ink.color, width: inks.coast.width, dash: [] }, unit),
       rims = path(paths.shore(level), { ...rim, 'stroke-opacity': inks.coast.alpha });
     const tinted = tints ? `${fill(own)}<g ${this.clip(ours)}>${rims}</g>${fill((zone) => !own(zone))}` : '',
-      dry = `${paths.outlines('coast', level)}${paths.outlines('around', Math.min(level, 6))}`,
-      land = `<g ${this.clip(dry)}>${tinted}${change ? this.change(change) : ''}${tints ? this.armies(armies, Boolean(mine)) : ''}</g>`;
+      land = `<g ${this.clip(paths.land(level))}>${tinted}${change ? this.change(change) : ''}${tints ? this.armies(armies, Boolean(mine)) : ''}</g>`;
     const lines = borders.map((each) => this.bands(each)).join('') + borders.map((each) => this.borders(each, sea)).join('');
     return land + this.water() + this.beyond(day) + lines + this.frames();
   }
@@ -264,7 +262,7 @@ export class Vector {
   water() {
     const { paths, inks, level, unit, view } = this,
       shore = stroke({ color: inks.shore, width: 0.6, dash: [] }, unit),
-      lakes = paths.outlines('lakes', level);
+      lakes = paths.lakes(level);
     const rivers = paths.atlas.rivers.map((river, k) =>
       river.rank > view.zoom - 3
         ? ''
