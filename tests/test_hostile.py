@@ -269,6 +269,8 @@ class TestNoNetwork:
             "people": month,
             "verify": [],
             "gazetteer": ["list"],
+            "places": ["--region", "hanko", "--as", "gedcom7", "-o", str(tmp_path / "places.ged")],
+            "accuracy": [str(old), str(new), "--name", "state"],
         }  # fmt: skip
         assert set(commands) == set(main.commands)
         for command, arguments in commands.items():

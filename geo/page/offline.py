@@ -25,8 +25,9 @@ from folium.template import Template
 
 from geo.errors import DataError
 from geo.page.leaflet import NOTICE, leaflet
+from geo.page.loader import loader
 from geo.page.outside import asks_of, elements_of, has_frames, policy, refuse, stand_ins
-from geo.page.packing import LETTERS, letters_of
+from geo.page.packing import letters_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -215,56 +216,6 @@ class Page(Figure):
 </html>
 """)
 
-    # Leaflet comes first, then what is fetched, which may need it, then the map, which may need that
-    _loader = """window.unpacked = (() => {
-  const bytesOf = (text) => {
-    const letters = %LETTERS, pairs = text.length >> 1;
-    const value = new Uint8Array(127);
-    for (let k = 0; k < letters.length; k++) value[letters.charCodeAt(k)] = k;
-    const bytes = new Uint8Array(Math.floor((pairs * 13) / 8) - (text.length & 1));
-    const of = (k) => value[text.charCodeAt(k)];
-    for (let k = 0, at = 0, held = 0, bits = 0; k < pairs; k++) {
-      held = (held << 13) | (of(2 * k) + letters.length * of(2 * k + 1));
-      bits += 13;
-      for (; bits >= 8 && at < bytes.length; held &= (1 << bits) - 1) bytes[at++] = held >> (bits -= 8);
-    }
-    return bytes;
-  };
-  window.inflated = (text) => {
-    const gzip = new DecompressionStream("gzip"), writer = gzip.writable.getWriter();
-    writer.write(bytesOf(text));
-    writer.close();
-    return new Response(gzip.readable).arrayBuffer();
-  };
-  const begun = {};
-  return (id) => (begun[id] ??= window.inflated(document.getElementById(id).textContent));
-})();
-window.pageReady = (async () => {
-  const coming = window.unpacked("page-code");
-  for (const block of document.querySelectorAll("[data-soon]")) window.unpacked(block.id);
-  // what was read is shown before any script runs
-  await new Promise((done) => document.addEventListener("DOMContentLoaded", () => setTimeout(done)));
-  const text = new TextDecoder().decode(await coming);
-  const run = (own) => new Promise((done) => {
-    const code = Object.assign(document.createElement("script"), own);
-    code.onload = () => done(true);
-    code.onerror = () => done(false);
-    document.body.append(code);
-    if (!own.src) done(true);
-  });
-  const cut = text.indexOf("\\0");
-  await run({ textContent: text.slice(0, cut) });
-  for (const [src, lacking] of %s) {
-    if (await run({ src })) continue;
-    const note = document.createElement("p");
-    note.className = "page-lacks";
-    note.setAttribute("role", "alert");
-    note.textContent = lacking;
-    document.body.append(note);
-  }
-  await run({ textContent: text.slice(cut + 1) });
-})();"""
-
     def __init__(
         self,
         title: str,
@@ -319,15 +270,14 @@ window.pageReady = (async () => {
         styles = [CssLink(ask.url) for ask in asks if ask.kind == "style" and ask.url not in header]
         header = "\n".join([header, *(style.render() for style in styles)])
         code = "\n".join([stand_ins(self, online=self.online), _counted(script, self)])
-        sources = [[ask.url, self.lacking.replace("{url}", ask.url)] for ask in asks if ask.kind == "script"]
         text = self._template.render(
             this=self,
             policy=policy(asks, images=self.images, beside=self.beside, frames=has_frames(self)),
             header=header,
             html=html,
             code=packed(f"{_closed(leaflet(pictures=self.pictures)[1], 'script')}\0{code}".encode()),
-            loader=self._loader.replace("%LETTERS", json.dumps(LETTERS)).replace(
-                "%s", json.dumps(sources).replace("<", "\\u003c")
+            loader=loader(
+                [(ask.url, self.lacking.replace("{url}", ask.url)) for ask in asks if ask.kind == "script"]
             ),
         )
         return _counted(text, self)
