@@ -25,10 +25,10 @@ class BordershiftError(Exception):
     --------
     >>> from geo import open_atlas
     >>> try:
-    ...     open_atlas().on("23.8.1939")
+    ...     open_atlas().on("23 Augst 1939")
     ... except BordershiftError as error:
     ...     print(error)
-    '23.8.1939' is not a day of the form 1939-08-23; give a day from 1939-08-23 to 1941-06-22.
+    '23 Augst 1939' is not a day of the form 1939-08-23; give a day from 1939-08-23 to 1941-06-22.
     """
 
 

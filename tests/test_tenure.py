@@ -29,7 +29,7 @@ ABOUT = read_about(data_folder())
 EVERY_DAY = [ABOUT.first + dt.timedelta(days=k) for k in range((ABOUT.last - ABOUT.first).days + 1)]
 
 
-@pytest.mark.parametrize("text", ["", "1939", "23.8.1939", "1939-13-01", "1940-02-30", "tomorrow"])
+@pytest.mark.parametrize("text", ["", "19390823x", "32.8.1939", "1939-13-01", "1940-02-30", "tomorrow"])
 def test_what_is_no_day(text: str) -> None:
     with pytest.raises(DayError, match=r"is not a day .* give a day from 1939-08-23 to 1941-06-22\.$"):
         ABOUT.day(text)

@@ -96,7 +96,7 @@ class TestAtlas:
         near, far = replace(answer, border_km=1.999), replace(answer, border_km=2.0)
         assert (near.sure, far.sure) == (False, True)
         assert repr(far) == "<Answer: Eastland (annexed), border at 2.0 ± 1.0 km>"
-        assert far.frame().drop(columns="shore_km").to_dict("records") == [
+        assert far.table().records() == [
             {
                 "holder": "Eastland",
                 "status": "annexed",
@@ -106,6 +106,7 @@ class TestAtlas:
                 "border_km": 2.0,
                 "sigma_km": 1.0,
                 "islands": "",
+                "shore_km": None,
             }
         ]
         before = toy.on("1939-12-31").who(23.0, 52.0)

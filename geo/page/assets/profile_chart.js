@@ -64,8 +64,8 @@ export class Profile {
     this.ticks = [];
     this.ticked = 0; // the width they are for
     this.said = '';
-    box.addEventListener('pointermove', (event) => this.point(this.latAt(event)));
-    box.addEventListener('pointerdown', (event) => this.point(this.latAt(event)));
+    box.addEventListener('pointermove', (event) => this.pointAt(event));
+    box.addEventListener('pointerdown', (event) => this.pointAt(event));
     box.addEventListener('pointerleave', () => page.set({ lat: null }));
     box.addEventListener('keydown', (event) => this.key(event));
     box.addEventListener('blur', () => page.set({ lat: null }));
@@ -76,8 +76,11 @@ export class Profile {
   }
 
   /** @param {MouseEvent} event */
-  latAt({ clientY }) {
-    return this.scale().lat(clientY - this.canvas.getBoundingClientRect().top);
+  pointAt({ clientY }) {
+    const { lat } = this.scale(),
+      y = clientY - this.canvas.getBoundingClientRect().top;
+    // a bar thinner than a pixel is found from the pixel beside it
+    this.point(lat(y), Math.abs(lat(y - 1) - lat(y + 1)));
   }
 
   /**
@@ -104,11 +107,12 @@ export class Profile {
   /**
    * The parallel nearest to a latitude, of those that have land that changed hands.
    * @param {number} lat
+   * @param {number} near degrees within which one is found, at least those between two
    */
-  point(lat) {
+  point(lat, near) {
     const away = (/** @type {ProfileRow} */ row) => Math.abs(row.lat - lat),
-      near = this.rows.length ? this.rows.reduce((best, row) => (away(row) < away(best) ? row : best)) : null;
-    this.page.set({ lat: near && away(near) <= this.page.atlas.every * 1.01 ? near.lat : null });
+      found = this.rows.length ? this.rows.reduce((best, row) => (away(row) < away(best) ? row : best)) : null;
+    this.page.set({ lat: found && away(found) <= Math.max(this.page.atlas.every * 1.01, near) ? found.lat : null });
   }
 
   /** @param {KeyboardEvent} event */
