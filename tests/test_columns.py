@@ -41,6 +41,7 @@ from geo.own.compared import (
 from geo.own.gedcom import TreeEvent
 from geo.own.meridians import compare_along_meridians
 from geo.own.pair import Sources, open_sides
+from geo.own.series import series_of
 from geo.own.tree_states import EventState
 from geo.page.mapdata import map_data
 from geo.page.movement import epochs_of
@@ -87,7 +88,18 @@ def results(before: Snapshot, after: Snapshot) -> list[Result]:
     areas = AreaChanges([AreaChange("A", "", -3.0)])
     lands = [gpd.GeoSeries([shapely.box(20, 50, 22, top)], crs="EPSG:4326") for top in (52, 53)]
     along = compare_along_meridians(open_sides(Sources.of(lands)), ())
+    drawn = geo.accuracy(*lands)
+    dated = gpd.GeoDataFrame(
+        {"name": ["A", "A"], "from": ["1900-01-01", "1910-01-01"], "to": ["1909-12-31", "1920-01-01"]},
+        geometry=[shapely.box(20, 50, 22, top) for top in (52, 53)],
+        crs="EPSG:4326",
+    )
     return [
+        drawn,
+        drawn.total,
+        drawn.buffers,
+        drawn.buffers[0],
+        series_of(Sources.of([dated], name="name", state="A")),
         before.who(26.0, 53.0),
         before.who_each([26.0, 20.5], [53.0, 58.9]),
         geo.history(atlas, 25.28, 54.69, name="Vilnius"),
@@ -184,7 +196,7 @@ def test_the_command_line_writes_these_columns() -> None:
     taken = ["asked", "match", "district", "country", "place_sigma_km"]
     assert header(bordershift("who", "Vilnius", "--format", "csv")) == [*asked, *names(geo.History), *taken]
     single = bordershift("who", "53", "26", "--on", "1940-01-01", "--format", "json")
-    assert list(json.loads(single)) == [*asked[1:], *names(geo.Answer)]
+    assert list(json.loads(single)) == [*asked[1:], *names(geo.Answer), "passing", "passing_to", "sure"]
     (first, *_) = json.loads(bordershift("changes", "--format", "json"))
     assert list(first) == names(geo.Changes) == header(bordershift("changes", "--format", "csv"))
     (claim, *_) = json.loads(bordershift("claims", "--format", "json"))

@@ -58,6 +58,7 @@ def host(tmp_path_factory: pytest.TempPathFactory, pages: Path) -> Path:
     )
     assert built.returncode == 0, built.stderr
     write_site(site, pages)
+    (folder / "favicon.ico").touch()  # a browser asks every host for one
     return folder
 
 
