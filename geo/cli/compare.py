@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 import click
 
 from geo.cli.group import answer, atlas_folder, keep_inputs, quiet, room, say, working
-from geo.cli.lists import came_in
 from geo.cli.telling import Telling
 
 if TYPE_CHECKING:
@@ -47,6 +46,8 @@ def _from_standard_input(command: Callable[..., C]) -> Callable[..., C]:
             msg = "standard input holds one file; name the other."
             raise click.UsageError(msg)
         with ExitStack() as open_files:
+            from geo.cli.lists import came_in
+
             return command(files=tuple(open_files.enter_context(came_in(path)) for path in files), **asked)
 
     return reading
