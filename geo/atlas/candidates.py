@@ -7,14 +7,16 @@ import math
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
 import shapely
-import shapely.affinity
 
 from geo.atlas.hints import COUNTRIES
 from geo.earth.geodesy import meridian_m_per_degree, parallel_m_per_degree
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
+
+    from numpy.typing import NDArray
 
     from geo.atlas.atlas import Atlas
     from geo.atlas.gazetteer import Bearer
@@ -26,6 +28,7 @@ __all__ = ["Candidate", "candidate", "regions_about"]
 
 _WIDE_M: Final = 2_500.0
 """Of a place of wide error, all land is looked at that it may lie in."""
+_CIRCLE: Final = shapely.get_coordinates(shapely.Point(0.0, 0.0).buffer(1.0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,12 +136,30 @@ def _tree(atlas: Atlas) -> shapely.STRtree:
 
 def _zones_about(atlas: Atlas, place: Place, reach_m: float) -> list[Zone]:
     """Find the zones that some land within a distance of a place belongs to."""
-    high = float(reach_m / meridian_m_per_degree(place.lat))
-    wide = float(reach_m / parallel_m_per_degree(place.lat))
-    about = shapely.affinity.scale(shapely.Point(place.lon, place.lat).buffer(1.0), wide, high)
+    (about,) = _about([place], reach_m)
     return [atlas.zones[k] for k in sorted(_tree(atlas).query(about, "intersects").tolist())]
 
 
-def regions_about(atlas: Atlas, places: Sequence[Place], reach_m: float) -> set[str]:
-    """Return the regions, by their keys, that some land within a distance of one of some places belongs to."""
-    return {zone.region for place in places for zone in _zones_about(atlas, place, reach_m)}
+def regions_about(atlas: Atlas, places: Sequence[Place], reach_m: float, among: Iterable[str]) -> set[str]:
+    """Return which of some regions, by their keys, have land within a distance of one of some places."""
+    about = _about(places, reach_m)
+    polygons: dict[str, list[shapely.Polygon]] = {region: [] for region in among}
+    for zone in atlas.zones:
+        if zone.region in polygons:
+            shapely.prepare(zone.polygon)  # asked again and again: at once if it was prepared before
+            polygons[zone.region].append(zone.polygon)
+    return {
+        region
+        for region, parts in polygons.items()
+        if any(shapely.intersects(polygon, about).any() for polygon in parts)
+    }
+
+
+def _about(places: Sequence[Place], reach_m: float) -> NDArray[np.object_]:
+    """Draw about each place what lies within a distance of it, in degrees."""
+    lon, lat = np.array([(place.lon, place.lat) for place in places]).T
+    wide, high = reach_m / parallel_m_per_degree(lat), reach_m / meridian_m_per_degree(lat)
+    ring = np.stack(
+        [lon[:, None] + wide[:, None] * _CIRCLE[:, 0], lat[:, None] + high[:, None] * _CIRCLE[:, 1]], axis=-1
+    )
+    return np.asarray(shapely.polygons(ring))

@@ -315,6 +315,6 @@ def _thin(atlas: Atlas, gazetteer: Gazetteer, bearers: Sequence[Candidate]) -> t
     """Regions of few known settlements, unless the user brought them: those near what bears the name."""
     thin = [region for region in atlas.regions if atlas.thin.get(region, "") not in {"", *gazetteer.brought}]
     if thin and bearers:
-        near = regions_about(atlas, [one.place for one in bearers], _THIN_REACH_M)
+        near = regions_about(atlas, [one.place for one in bearers], _THIN_REACH_M, thin)
         thin = [region for region in thin if region in near]
     return tuple(atlas.regions[region] for region in thin)
