@@ -164,6 +164,9 @@ def test_the_facts_are_the_same(tabs: Tabs, pages: Path, before: Snapshot, after
     sigma = f"{answer.sigma_km:.1f}".replace(".", language.decimal)
     assert sigma in said
     assert language.state("Poland") in said
+    visit.ask("bs.card.ask(55.17, 24.0); await bs.settled();")  # occupied by another state for a while
+    assert language.state("USSR") in visit.page.locator("#bs-card").inner_text()
+    assert "USSR" not in visit.page.locator("#bs-card table").first.inner_text()
 
 
 @pytest.mark.browser

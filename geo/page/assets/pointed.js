@@ -88,7 +88,7 @@ export function zoneLines(atlas, words, zone, before, day) {
   const whose = armyIn(atlas, zone, day);
   /** @type {TipLine[]} */
   const lines = [[zone.name, 'bs-big']];
-  if (whose && whose !== now.occupier) lines.push([fill(words.army, { who: whose }), 'bs-small']);
+  if (whose && whose !== now.occupier) lines.push([fill(words.army, { who: words.holders[whose] || whose }), 'bs-small']);
   if (old === now || (old.holder === now.holder && !sign)) return [...lines, [heldWords(words, atlas, now), '']];
   lines.push([`${heldWords(words, atlas, old)} → ${heldWords(words, atlas, now)}`, '']);
   const turn = zone.tenure.find(

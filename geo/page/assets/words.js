@@ -96,7 +96,7 @@ export const heldWords = (words, atlas, span) => {
   return fill(span.occupier ? words.held_by : words.held, {
     holder,
     status: words.status[span.status] || span.status,
-    by: span.occupier,
+    by: words.holders[span.occupier] || span.occupier,
   });
 };
 
