@@ -15,7 +15,9 @@ import geo
 from geo.atlas.bundled import data_folder
 from geo.atlas.languages import ENGLISH, Language, Said, language_of, languages, read_language
 from geo.errors import DataError, UnknownNameError
+from geo.measures.change import change
 from geo.page.packing import bytes_of, letters_of
+from geo.page.wording import page_words
 from geo.page.words import fill, read_words
 from geo.sources.catalogue import atlas_texts, missing, page_texts
 
@@ -225,6 +227,16 @@ class TestCatalogues:
         assert run == (0, "", "")
         text = out.read_text(encoding="utf-8")
         assert '<html lang="pl">' in text
+        # a state of which the case is not told goes by its name, and is never left to be filled in
+        path.write_text(json.dumps({**told, "states": {}}), encoding="utf-8")
+        words = page_words(
+            change(*map(geo.open_atlas(folder).on, ("1939-08-23", "1941-06-22"))),
+            None,
+            language_of(folder, "pl"),
+        )
+        assert words["legend_still"].count("Eastland") + words["legend_still"].count("Westland") == 1
+        assert not [text for text in each_text(words) if "<state" in text]
+        path.write_text(json.dumps(told), encoding="utf-8")
         assert 'id="bs-languages"' not in text
         status, _, err = ask(["map", "--data", str(folder), "--lang", "fi", "-o", str(out)], capsys)
         assert status == 2

@@ -31,6 +31,7 @@ __all__ = [
     "atlas_folder",
     "completion",
     "days",
+    "dumps_too",
     "folder_of",
     "keep_inputs",
     "kept_of",
@@ -275,6 +276,20 @@ def atlas_folder(command: Callable[..., C]) -> Callable[..., C]:
         metavar="DIR",
         show_default="the bundled data",
         help="Data folder of another atlas.",
+    )(command)
+
+
+def dumps_too(command: Callable[..., C]) -> Callable[..., C]:
+    """Give a command ``--gazetteer``: settlements that are looked into besides."""
+    from pathlib import Path
+
+    return click.option(
+        "--gazetteer",
+        "files",
+        type=click.Path(path_type=Path),
+        multiple=True,
+        metavar="FILE",
+        help="A GeoNames dump to look into too, this once.",
     )(command)
 
 

@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from geo.cli.group import answer, atlas_folder, completion, folder_of, keep_inputs, quiet, say, working
+from geo.cli.group import (
+    answer,
+    atlas_folder,
+    completion,
+    dumps_too,
+    folder_of,
+    keep_inputs,
+    quiet,
+    say,
+    working,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,14 +54,7 @@ _FORMS: Final = tuple(dict.fromkeys(_ENDINGS.values()))
     "--in", "within", default="", metavar="WHERE", help="With --names: their region, district or country."
 )
 @click.option("--near", default="", metavar="PLACE", help="With --names: a place they are near to.")
-@click.option(
-    "--gazetteer",
-    "files",
-    type=click.Path(path_type=Path),
-    multiple=True,
-    metavar="FILE",
-    help="A GeoNames dump to look into too, this once.",
-)
+@dumps_too
 @click.option(
     "--as",
     "form",

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from geo.cli.group import atlas_folder, folder_of, paint, quiet, room, say, working
+from geo.cli.group import atlas_folder, dumps_too, folder_of, paint, quiet, room, say, working
 from geo.cli.telling import Telling
 from geo.cli.told import told_in
 from geo.files.names import plain
@@ -86,14 +86,7 @@ def _read_pick(_context: click.Context, _option: click.Parameter, said: str | No
     metavar="N|ID",
     help="Which of several places of that name: its number, which holds for the same words, or its id.",
 )
-@click.option(
-    "--gazetteer",
-    "files",
-    type=click.Path(path_type=Path),
-    multiple=True,
-    metavar="FILE",
-    help="A GeoNames dump to look into too, this once.",
-)
+@dumps_too
 @click.option(
     "--points",
     type=click.Path(path_type=Path),

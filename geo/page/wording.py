@@ -224,5 +224,8 @@ def _filled(value: Any, values: Mapping[str, str]) -> Any:  # noqa: ANN401  (wha
     if isinstance(value, dict):
         return {name: _filled(part, values) for name, part in value.items()}
     if isinstance(value, str):
-        return _PLACE.sub(lambda name: values.get(name[1], name[0]), value)
+        # a state without a form of its own for a case stands there by its name
+        return _PLACE.sub(
+            lambda name: values.get(name[1]) or values.get(name[1].partition(":")[0], name[0]), value
+        )
     return value
