@@ -91,7 +91,8 @@ site: .venv/ready-docs ## maps, gallery, data, frontiers and guide in the folder
 release: .venv/ready-dev ## write dist/bordershift-data-*.zip: the data to be cited, with descriptions and what other programs read
 	$(BIN)/python -m geo.sources.release
 
-versions: ## run a quick part of the tests with the oldest versions that are allowed, and with the newest
+versions: ## run a quick part of the tests with the oldest versions that are allowed, and with the newest; try the wheel alone
+	$(PYTHON) tests/versions.py bare
 	$(PYTHON) tests/versions.py oldest
 	$(PYTHON) tests/versions.py newest
 
@@ -109,4 +110,4 @@ lock: ## pin every version anew (needs uv)
 	uv pip compile --universal --no-header --no-annotate --quiet --extra all --extra audit --extra bench --extra data --extra dev --extra docs --output-file requirements.lock pyproject.toml
 
 clean: ## remove what make made
-	rm -rf .venv .venv-oldest .venv-newest node_modules maps/*.html maps/*.js docs/_build site dist
+	rm -rf .venv .venv-bare .venv-oldest .venv-newest node_modules maps/*.html maps/*.js docs/_build site dist

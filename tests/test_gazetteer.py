@@ -15,9 +15,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from geo.atlas.gazetteer import REACH_M, Gazetteer
+from geo.atlas.name_index import NameIndex, index_of, index_path
 from geo.atlas.places import fold, folded_names
 from geo.atlas.schema import TABLES
-from geo.atlas.settlements import index_of, index_path
+from geo.atlas.settlements import Settlements
+from geo.atlas.sound import sounds
+from geo.atlas.spelling import READINGS, skeletons, skeletons_of_each
 from geo.atlas.written import other_names
 from geo.earth.geodesy import distance_m
 from geo.errors import DataError
@@ -146,6 +149,24 @@ def test_an_index_of_another_table_is_not_believed(tmp_path: Path) -> None:
     for spoilt in (b"", b"BSNAMES2", index_path(path).read_bytes()[:-1], b"\xff" * 200):
         index_path(path).write_bytes(spoilt)
         assert [place.lon for place in Gazetteer(path).bearing("Upton")] == [25.0]
+
+
+def test_without_an_index_names_are_found_by_sound_too(tmp_path: Path) -> None:
+    path = tmp_path / "gazetteer.csv"
+    path.write_text(f"{','.join(COLUMNS)}\nHolubica,Golubitsa,24,50,,1\nUpton,,25,51,,2\n", encoding="utf-8")
+    for _ in range(2):  # made, and what was kept
+        assert Settlements(path).sounding(sounds("Uptohn")) == [1]
+        assert Settlements(path).sounding(sounds("Golubiza")) == [0]
+    whole, made = NameIndex(index_of(path)), NameIndex(index_of(path, sounding=False))
+    assert made.spellings == whole.spellings
+    assert whole.codes[0].size
+    assert not made.codes[0].size
+
+
+@pytest.mark.parametrize("readings", [READINGS, ("polish",), ("romanian", "german")])
+def test_many_names_read_together_are_read_as_each_alone(readings: tuple[str, ...]) -> None:
+    names = ["Łódź", "a\nb", "", "Ciechanowiec", "\N{CYRILLIC CAPITAL LETTER GHE}\u0443\u0441", "--", "Oo  ov"]
+    assert skeletons_of_each(names, readings) == [skeletons(name, readings) for name in names]
 
 
 def test_towns_that_are_places_of_the_table_lie_there(atlas: Atlas) -> None:

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from geo.atlas.hints import read_asked
+from geo.atlas.name_index import RESTORED, variants_of
 from geo.atlas.places import Place, fold, folded_names
-from geo.atlas.settlements import RESTORED, Settlements, variants_of
+from geo.atlas.settlements import Settlements
 from geo.atlas.spelling import READINGS, skeletons
 from geo.earth.geodesy import distance_m
 

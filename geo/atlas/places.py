@@ -126,6 +126,8 @@ def places_of(rows: Iterable[Row]) -> tuple[Place, ...]:
 
 _DROPPED: Final = re.compile(_APOSTROPHES)
 _PARTED: Final = re.compile(r"[\s\-\N{EN DASH}]+")
+_DASH: Final = re.compile(r"[\-\N{EN DASH}]")
+_BRACKETS: Final = re.compile(r"\s*\(.*?\)")
 
 
 def fold(name: str) -> str:
@@ -136,18 +138,22 @@ def fold(name: str) -> str:
     >>> fold("Brześć-nad-Bugiem"), fold("Łódź"), fold("Säkylä")
     ('brzesc nad bugiem', 'lodz', 'sakyla')
     """
-    apart = unicodedata.normalize("NFKD", name.casefold().translate(_WHOLE))
-    plain = "".join(filterfalse(unicodedata.combining, apart))
-    return " ".join(_PARTED.split(_DROPPED.sub("", plain).strip()))
+    plain = name.casefold()
+    if not plain.isascii():
+        apart = unicodedata.normalize("NFKD", plain.translate(_WHOLE))
+        plain = "".join(filterfalse(unicodedata.combining, apart))
+    plain = _DROPPED.sub("", plain)
+    return " ".join(_PARTED.split(plain.strip()) if _DASH.search(plain) else plain.split())
 
 
 @cache
 def folded_names(place: Place) -> tuple[set[str], set[str]]:
     """Names of a place, folded: its own of today and of its day; the others, and all less their brackets."""
-    own = {fold(name) for name in (place.name, place.name_then) if name}
-    spelt = [part for name in place.other_names for part in (name, *name.split("/"))]
-    bare = [re.sub(r"\s*\(.*?\)", "", name) for name in (place.name, place.name_then, *spelt)]
-    return own, {fold(name) for name in (*spelt, *bare) if name.strip()} - own
+    titles = {place.name, place.name_then} - {""}
+    own = {fold(name) for name in titles}
+    spelt = {part for name in place.other_names for part in (name, *name.split("/"))}
+    bare = {_BRACKETS.sub("", name) for name in titles | spelt if "(" in name}
+    return own, {fold(name) for name in spelt | bare if name.strip()} - own
 
 
 _PRIME: Final = rf"[{_APOSTROPHES[1:-1]}\N{{PRIME}}]"

@@ -1,144 +1,44 @@
-"""Settlements in a table, and an index beside it by which a name is found without reading the table.
+"""Settlements in a table, found by name without reading the table: an index lies beside it.
 
 The table is CSV (``gazetteer.csv``, and ``places.csv`` too), one settlement a
-row. The index (``gazetteer.idx``) holds, in little-endian arrays, where each
-row begins and where it lies, sorted hashes of all names, every skeleton of them
-(`geo.atlas.spelling`) in order, and their sounds (`geo.atlas.sound`), each with
-its rows. It bears the checksum of its table: of another it is no index. Where
+row, and its index (``gazetteer.idx``) is that of `geo.atlas.name_index`. Where
 none lies beside a table, as in an installation, one is made in a few seconds and
-kept for the next time (`geo.files.kept`). A hash only says where to look: the
-name is compared in full before it counts.
+kept for the next time (`geo.files.kept`), the sounds when they are first needed.
+A hash only says where to look: the name is compared in full before it counts.
 """
 
 from __future__ import annotations
 
 import csv
-import struct
-import zlib
 from bisect import bisect_left
-from collections import Counter
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from geo.atlas.places import Place, folded_names, places_of
-from geo.atlas.schema import TABLES
-from geo.atlas.sound import sounds
-from geo.atlas.spelling import READINGS, readings_of, romanised, skeletons
-from geo.errors import DataError
+from geo.atlas.name_index import (
+    STEPS,
+    NameIndex,
+    codes_of_each,
+    index_fits,
+    index_of,
+    index_path,
+    key_of,
+    read_settlement,
+)
+from geo.atlas.places import folded_names
+from geo.atlas.spelling import skeletons
 from geo.files.kept import Kept
-from geo.files.tables import read_lines
-from geo.files.writing import write_bytes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from numpy.typing import NDArray
 
-__all__ = ["RESTORED", "Settlements", "index_of", "index_path", "refresh_index", "sounds_of", "variants_of"]
+    from geo.atlas.places import Place
 
-_MOST_BYTES: Final = 1 << 32
-_MAGIC: Final = b"BSNAMES2"
-_HEADER: Final = struct.Struct("<8s9Q")
-_SIGMA_M: Final = 500.0
-"""Of a position in GeoNames: where in the town it lies, nobody says."""
-_E5: Final = 1e5
-
-_SOURCES: Final = {
-    "geonames": "GeoNames",
-    "postal": "GeoNames postal codes",
-    "genitive": "GeoNames postal codes, the name made of its genitive",
-    "memory": "general knowledge",
-    "dump": "GeoNames",
-}
-
-
-RESTORED: Final = _SOURCES["genitive"]
-"""Source of a settlement whose own name is only one that it may have."""
-
-
-def index_path(table: Path) -> Path:
-    """Where the index of a table is kept."""
-    return table.with_suffix(".idx")
-
-
-def _key(text: str) -> int:
-    return zlib.crc32(text.encode("utf-8", "replace"))
-
-
-def variants_of(place: Place) -> frozenset[str]:
-    """Return the skeletons of a place's names: its own read as its country writes, the others in every way."""
-    found = set(skeletons(place.name, readings_of(place.country)))
-    for name in place.other_names:
-        found |= skeletons(name, READINGS)
-    return frozenset(found)
-
-
-def sounds_of(place: Place) -> frozenset[str]:
-    """Return the codes of a place's names, those in Cyrillic letters by their romanisation."""
-    return frozenset(
-        code for name in (place.name, *place.other_names) for code in sounds(romanised(name, place.country))
-    )
-
-
-class _Index:
-    """Arrays over the rows of one table, as `index_of` wrote them."""
-
-    def __init__(self, content: bytes) -> None:
-        _, self.size, self.crc, rows, names, spelt, pairs, codes, letters, ends = _HEADER.unpack_from(content)
-        place = _HEADER.size
-
-        def take(count: int, kind: str = "<u4") -> NDArray[np.uint32]:
-            nonlocal place
-            part: NDArray[np.uint32] = np.frombuffer(content, kind, count, place)
-            place += part.nbytes
-            return part
-
-        self.starts = take(rows + 1)
-        self.lons, self.lats = take(rows, "<i4"), take(rows, "<i4")
-        self.people = take(rows)
-        self.names = take(names), take(names)
-        self._first, self._spelt = take(spelt + 1), take(pairs)
-        self.codes = take(codes), take(codes)
-        self._letters = content[place : place + letters]
-        self._countries = content[place + letters : place + letters + ends]
-
-    @cached_property
-    def countries(self) -> dict[str, int]:
-        """How many rows each country has."""
-        parts = [part.split("=") for part in self._countries.decode("ascii").split(";") if part]
-        return {name: int(count) for name, count in parts}
-
-    @cached_property
-    def spellings(self) -> list[str]:
-        """Every skeleton, sorted."""
-        return self._letters.decode("ascii").split("\n") if self._letters else []
-
-    @property
-    def pairs(self) -> NDArray[np.int64]:
-        """Each skeleton's number, with each row that has it."""
-        numbers = np.repeat(np.arange(len(self._first) - 1), self._first[1:] - self._first[:-1])
-        return np.column_stack([numbers, self._spelt]).astype(np.int64)
-
-    def spelt(self, skeleton: str) -> list[int]:
-        """Rows of which a name has this skeleton."""
-        at = bisect_left(self.spellings, skeleton)
-        if at == len(self.spellings) or self.spellings[at] != skeleton:
-            return []
-        return self.at(at)
-
-    def at(self, number: int) -> list[int]:
-        """Rows of which a name has the skeleton of this number."""
-        return self._spelt[self._first[number] : self._first[number + 1]].tolist()  # type: ignore[no-any-return]
-
-
-def _found(keys: tuple[NDArray[np.uint32], NDArray[np.uint32]], key: int) -> list[int]:
-    """Rows that stand under a key."""
-    sorted_keys, rows = keys
-    first, last = np.searchsorted(sorted_keys, np.array([key, key + 1], sorted_keys.dtype))
-    return rows[first:last].tolist()  # type: ignore[no-any-return]
+__all__ = ["Settlements"]
 
 
 class Settlements:
@@ -163,24 +63,36 @@ class Settlements:
         self._places: dict[int, Place] = {}
 
     @cached_property
-    def _opened(self) -> tuple[bytes, _Index, list[str]]:
+    def _opened(self) -> tuple[bytes, NameIndex, list[str]]:
         beside = index_path(self.path)
         if beside.is_file() and self.path.is_file():
             table, kept = self.path.read_bytes(), beside.read_bytes()
-            if _fits(kept, table):
-                return table, _Index(kept), _header(table)
+            if index_fits(kept, table):
+                return table, NameIndex(kept), _header(table)
+        # which says in a sentence what is wrong with a table; sounds are for names that nobody bears
         content = Kept(self.path).files(
-            ("index of", self.kind),
-            lambda: {
-                "index": index_of(self.path, self.kind)
-            },  # which says in a sentence what is wrong with a table
+            ("index of", self.kind), lambda: {"index": index_of(self.path, self.kind, sounding=False)}
         )["index"]
         table = self.path.read_bytes()
-        return table, _Index(content), _header(table)
+        return table, NameIndex(content), _header(table)
 
     @property
-    def _index(self) -> _Index:
+    def _index(self) -> NameIndex:
         return self._opened[1]
+
+    @cached_property
+    def _codes(self) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
+        """Sounds of all names, sorted, each with its row."""
+        index = self._index
+        if index.codes[0].size or not len(self):
+            return index.codes
+        made = Kept(self.path).files(
+            ("sounds of", self.kind),
+            lambda: {
+                part: codes.tobytes() for part, codes in zip(("code", "row"), codes_of_each(self), strict=True)
+            },
+        )
+        return np.frombuffer(made["code"], "<u4"), np.frombuffer(made["row"], "<u4")
 
     def __len__(self) -> int:
         """Count the rows."""
@@ -197,13 +109,15 @@ class Settlements:
             text = table[index.starts[row] : index.starts[row + 1]].decode("utf-8-sig")
             cells = next(csv.reader([text], strict=True))
             cells += [""] * (len(header) - len(cells))
-            self._places[row] = _place(self.kind, self.path, row + 2, dict(zip(header, cells, strict=True)))
+            self._places[row] = read_settlement(
+                self.kind, self.path, row + 2, dict(zip(header, cells, strict=True))
+            )
         return self._places[row]
 
     @cached_property
     def lonlat(self) -> NDArray[np.float64]:
         """Where the rows lie, in degrees, of shape (n, 2)."""
-        return np.column_stack([self._index.lons, self._index.lats]) / _E5
+        return np.column_stack([self._index.lons, self._index.lats]) / STEPS
 
     @property
     def people(self) -> NDArray[np.uint32]:
@@ -227,7 +141,7 @@ class Settlements:
 
     def bearing(self, folded: str) -> list[int]:
         """Rows of which a name, folded, is this one."""
-        rows = _found(self._index.names, _key(folded))
+        rows = _found(self._index.names, key_of(folded))
         return [row for row in rows if any(folded in names for names in folded_names(self.place(row)))]
 
     def spelt(self, wanted: Iterable[str]) -> list[int]:
@@ -246,115 +160,15 @@ class Settlements:
 
     def sounding(self, codes: Iterable[str]) -> list[int]:
         """Rows of which a name has one of these sounds."""
-        return sorted({row for code in codes for row in _found(self._index.codes, int(code))})
+        return sorted({row for code in codes for row in _found(self._codes, int(code))})
 
 
-def _place(kind: str, path: Path, line: int, cells: Mapping[str, str]) -> Place:
-    """Make a place of the cells of a row.
-
-    Raises
-    ------
-    DataError
-        With file and line, if a cell is not what it should be.
-    """
-    row = TABLES[kind].row(path, line, cells)
-    if kind == "places":
-        return places_of([row])[0]
-    source = _SOURCES.get(row["source"], row["source"])
-    return Place(
-        name=row["place"],
-        other_names=row["other_names"],
-        name_then="",
-        lon=row["lon"],
-        lat=row["lat"],
-        sigma_m=_SIGMA_M if row["sigma_m"] is None else row["sigma_m"],
-        holder_before="",
-        holder_after="",
-        rank=0,
-        confidence="",
-        source=f"{source or 'GeoNames'} {row['geonames'] or ''}".strip(),
-        district=row["district"],
-        country=row["country"],
-        population=row["population"] or 0,
-    )
+def _found(keys: tuple[NDArray[np.uint32], NDArray[np.uint32]], key: int) -> list[int]:
+    """Rows that stand under a key."""
+    sorted_keys, rows = keys
+    first, last = np.searchsorted(sorted_keys, np.array([key, key + 1], sorted_keys.dtype))
+    return rows[first:last].tolist()  # type: ignore[no-any-return]
 
 
 def _header(table: bytes) -> list[str]:
     return next(csv.reader([table[: table.find(b"\n")].decode("utf-8-sig").strip("\r")]))
-
-
-def _fits(index: bytes, table: bytes) -> bool:
-    """Whether an index is whole, and that of this table."""
-    if len(index) < _HEADER.size or not index.startswith(_MAGIC):
-        return False
-    _, size, crc, rows, names, spelt, pairs, codes, letters, ends = _HEADER.unpack_from(index)
-    length = _HEADER.size + 4 * (4 * rows + 1 + 2 * names + spelt + 1 + pairs + 2 * codes) + letters + ends
-    return bool(size == len(table) and length == len(index) and crc == zlib.crc32(table))
-
-
-def index_of(path: Path, kind: str = "gazetteer") -> bytes:
-    """Make the index of a table.
-
-    Parameters
-    ----------
-    path : Path
-    kind : str
-        ``gazetteer`` or ``places``.
-
-    Returns
-    -------
-    bytes
-        The same for the same table on every machine.
-
-    Raises
-    ------
-    InputFileError, UnknownNameError, DataError
-        If it is no such table.
-    """
-    lines = read_lines(path, TABLES[kind].needed)
-    table = path.read_bytes()
-    if len(table) >= _MOST_BYTES:
-        msg = f"{path} has {len(table) / 1e9:.1f} GB, more than an index reaches; cut out the part you need."
-        raise DataError(msg)
-    begun = np.concatenate([[0], np.flatnonzero(np.frombuffer(table, np.uint8) == ord("\n")) + 1])
-    places = [_place(kind, path, line, cells) for line, cells in lines]
-    names = _pairs(
-        (_key(name), row) for row, one in enumerate(places) for some in folded_names(one) for name in some
-    )
-    codes = _pairs((int(code), row) for row, one in enumerate(places) for code in sounds_of(one))
-    rows_of: dict[str, list[int]] = {}
-    for row, one in enumerate(places):
-        for skeleton in variants_of(one):
-            rows_of.setdefault(skeleton, []).append(row)
-    spelt = [rows_of[skeleton] for skeleton in sorted(rows_of)]
-    letters = "\n".join(sorted(rows_of)).encode("ascii")
-    lonlat = np.round(np.array([(one.lon, one.lat) for one in places]).reshape(-1, 2) * _E5)
-    pairs = sum(map(len, spelt))
-    counted = Counter(one.country for one in places if one.country.isascii())
-    countries = ";".join(f"{name}={count}" for name, count in sorted(counted.items()) if name).encode()
-    counts = len(places), len(names[0]), len(spelt), pairs, len(codes[0]), len(letters), len(countries)
-    arrays = [
-        np.array([*(begun[line - 1] for line, _ in lines), len(table)], "<u4"),
-        lonlat[:, 0].astype("<i4"),
-        lonlat[:, 1].astype("<i4"),
-        np.array([one.population for one in places], "<u4"),
-        *names,
-        np.cumsum([0, *map(len, spelt)]).astype("<u4"),
-        np.array([row for rows in spelt for row in rows], "<u4"),
-        *codes,
-    ]
-    header = _HEADER.pack(_MAGIC, len(table), zlib.crc32(table), *counts)
-    return b"".join([header, *(array.tobytes() for array in arrays), letters, countries])
-
-
-def refresh_index(path: Path, kind: str = "gazetteer") -> None:
-    """Write the index of a table, unless it has one already."""
-    beside = index_path(path)
-    if not (beside.is_file() and _fits(beside.read_bytes(), path.read_bytes())):
-        write_bytes(beside, index_of(path, kind))
-
-
-def _pairs(found: Iterable[tuple[int, int]]) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
-    """Sort pairs of a key and a row."""
-    both = np.array(sorted(set(found)), "<u4").reshape(-1, 2)
-    return np.ascontiguousarray(both[:, 0]), np.ascontiguousarray(both[:, 1])

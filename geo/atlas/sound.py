@@ -104,9 +104,17 @@ def sounds(name: str) -> tuple[str, ...]:
     for place, (token, after) in enumerate(zip(tokens, [*tokens[1:], ""], strict=True)):
         codes = _CODES[token]
         digits = codes[0] if place == 0 else codes[1] if after[:1] in _VOWELS else codes[2]
-        branches = {(_joined(code, last, digit), digit): None for code, last in branches for digit in digits}
-        if len(branches) > _MOST_CODES:
-            branches = dict.fromkeys(list(branches)[:_MOST_CODES])
+        if len(branches) == len(digits) == 1:  # as most are
+            ((code, last),), (digit,) = branches, digits
+            branches = {(_joined(code, last, digit), digit): None}
+        else:
+            branches = {
+                (_joined(code, last, digit), digit): None for code, last in branches for digit in digits
+            }
+            if len(branches) > _MOST_CODES:
+                branches = dict.fromkeys(list(branches)[:_MOST_CODES])
+        if place >= _LENGTH and all(len(code) >= _LENGTH for code, _ in branches):
+            break
     return tuple(sorted({code[:_LENGTH].ljust(_LENGTH, "0") for code, _ in branches}))
 
 

@@ -12,14 +12,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import filterfalse
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
-__all__ = ["READINGS", "readings_of", "romanised", "skeletons", "spelling_rules"]
+__all__ = ["READINGS", "readings_of", "romanised", "skeletons", "skeletons_of_each", "spelling_rules"]
 
 READINGS: Final = ("polish", "soft", "english", "german", "romanian")
 """By whose rules Latin letters are read; Polish stands for all that write č, š and ž, or could.
@@ -121,18 +121,52 @@ def skeletons(name: str, readings: Iterable[str] = READINGS) -> frozenset[str]:
 
 @lru_cache(maxsize=1 << 16)
 def _skeletons(name: str, readings: tuple[str, ...]) -> frozenset[str]:
-    kept = unicodedata.normalize("NFC", name.casefold()).translate(_ACCENTED)
-    found = set()
-    cyrillic = any("\u0400" <= letter <= "\u04ff" for letter in kept)
+    return skeletons_of_each([name], readings)[0]
+
+
+def skeletons_of_each(names: Sequence[str], readings: Iterable[str] = READINGS) -> list[frozenset[str]]:
+    """Return the `skeletons` of each of many names: all are read together, line by line.
+
+    Parameters
+    ----------
+    names : sequence of str
+    readings : iterable of str
+        Of `READINGS`.
+
+    Examples
+    --------
+    >>> [sorted(each) for each in skeletons_of_each(["Łódź", "Лодзь"], ["polish"])]
+    [['lodz'], ['lod', 'lodz']]
+    """
+    # 1. a name a line, what an accent says kept, the other accents gone
+    text = "\n".join(name.replace("\n", " ") for name in names)
+    kept = unicodedata.normalize("NFC", text.casefold()).translate(_ACCENTED)
     apart = "".join(filterfalse(unicodedata.combining, unicodedata.normalize("NFKD", _unaccented(kept))))
-    if cyrillic:
-        found.add(_merged(apart.translate(_CYRILLIC)))
-        found.add(_merged(_SOFT_T.sub("т", apart.replace("дз", "д")).translate(_CYRILLIC)))
-    else:
-        found.update(_merged(_read(apart, reading)) for reading in readings)
-    return frozenset(found - {""})
+    # 2. each script by its own rules
+    lines = apart.split("\n")
+    cyrillic = [_CYRILLIC_LETTER.search(line) is not None for line in kept.split("\n")]
+    found: list[set[str]] = [set() for _ in names]
+    for own, rules in (
+        (True, (_letter_by_letter, _with_soft_t)),
+        (False, [partial(_read, reading=reading) for reading in readings]),
+    ):
+        rows = [row for row, is_cyrillic in enumerate(cyrillic) if is_cyrillic == own]
+        part = "\n".join(lines[row] for row in rows)
+        for read in rules if rows else ():
+            for row, skeleton in zip(rows, _merged(read(part)).split("\n"), strict=True):
+                found[row].add(skeleton)
+    return [frozenset(each - {""}) for each in found]
 
 
+def _letter_by_letter(text: str) -> str:
+    return text.translate(_CYRILLIC)
+
+
+def _with_soft_t(text: str) -> str:
+    return _SOFT_T.sub("т", text.replace("дз", "д")).translate(_CYRILLIC)
+
+
+_CYRILLIC_LETTER: Final = re.compile("[\u0400-\u04ff]")
 _SOFT_T: Final = re.compile(r"ц(?=[іеюяь])")
 """Belarusian writes дз and ц where its neighbours have a soft д and т."""
 
@@ -148,7 +182,7 @@ def _read(text: str, reading: str) -> str:
     return text.replace(_CERTAIN, "c")
 
 
-_NO_LETTER: Final = re.compile(r"[^A-Za-z]+")
+_NO_LETTER: Final = re.compile(r"[^A-Za-z\n]+")
 _TWICE: Final = re.compile(r"(.)\1+")
 _OV: Final = re.compile(r"[eiou]v(?=[kcs]|\b)")
 _PALATAL: Final = re.compile(r"i(?=[eo])|(?<=[lcCSZ])i(?=[au])")

@@ -77,7 +77,7 @@ def _for_once(atlas: Atlas, files: tuple[Path, ...]) -> list[Path]:
 
 def _keep(folder: Path, dumps: Sequence[Dump], begun: str = "") -> None:
     """Write tables and their indices, all or none."""
-    from geo.atlas.settlements import index_of, index_path
+    from geo.atlas.name_index import index_of, index_path
     from geo.files.writing import together, write_text
 
     with together(folder) as scratch:
@@ -157,7 +157,7 @@ def list_() -> None:
 @click.argument("names", nargs=-1, required=True, metavar="NAMES...")
 def remove(names: tuple[str, ...]) -> None:
     """Drop what was taken in, by the names that `gazetteer list` tells."""
-    from geo.atlas.settlements import index_path
+    from geo.atlas.name_index import index_path
     from geo.errors import UnknownNameError
     from geo.files.names import choices
 

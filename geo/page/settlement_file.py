@@ -23,8 +23,8 @@ import numpy as np
 
 from geo.atlas.gazetteer import lent
 from geo.atlas.hints import COUNTRIES, hint_rules
+from geo.atlas.name_index import RESTORED
 from geo.atlas.places import fold, folded_names
-from geo.atlas.settlements import RESTORED
 from geo.atlas.spelling import spelling_rules
 from geo.files.writing import write_bytes
 from geo.page.joining import join_modules

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from geo.atlas.about import read_about
+from geo.atlas.name_index import refresh_index
 from geo.atlas.schema import POINTS, TABLES, read_checked
-from geo.atlas.settlements import refresh_index
 from geo.errors import DataError
 from geo.files.text import read_text
 from geo.files.writing import write_text

@@ -18,10 +18,10 @@ import numpy as np
 import shapely
 
 from geo.atlas.gazetteer import REACH_M
+from geo.atlas.name_index import refresh_index
 from geo.atlas.open_atlas import open_atlas
 from geo.atlas.places import fold
 from geo.atlas.schema import TABLES, read_checked
-from geo.atlas.settlements import refresh_index
 from geo.atlas.spelling import READINGS, skeletons
 from geo.atlas.written import is_name, other_names
 from geo.earth.geodesy import distance_m
