@@ -70,7 +70,11 @@ docs: .venv/ready-docs ## build the guide and the reference: open docs/_build/in
 bench: .venv/ready-bench ## time the program against others and against its bars; write tests/bench/RESULTS.md
 	$(BIN)/python tests/bench/run.py
 
-data: .venv/ready-data ## rebuild data/arcs, data/land and the gazetteer from the pinned packages and the tables
+data: .venv/ready-data ## rebuild data/arcs, data/land and the gazetteer from the pinned packages and the tables; FRONTIER=name: that one alone, in seconds
+ifdef FRONTIER
+	$(BIN)/python -m geo.sources --only $(FRONTIER)
+	$(BIN)/python -m geo.sources.datapackage
+else
 	$(BIN)/python -m geo.sources
 	$(BIN)/python -m geo build --quiet >/dev/null
 	$(BIN)/python -m geo.sources.gazetteer
@@ -79,6 +83,7 @@ data: .venv/ready-data ## rebuild data/arcs, data/land and the gazetteer from th
 	$(BIN)/python -m geo.sources.offsets
 	$(BIN)/python -m geo.sources.datapackage
 	$(BIN)/python -m geo.sources.validation
+endif
 
 readme: .venv/ready-dev ## write the program's figures and a fresh picture into the README
 	$(BIN)/python -m geo.sources.readme

@@ -10,19 +10,19 @@
 On 3 March 1918 the heath passes from the Orient to nobody, on 11 November 1918 the
 march from the Occident to the Republic, on 18 March 1921 the heath to the Republic.
 No table that an atlas may do without is here but regions, and no lake and no river.
+``python tests/great_war.py FOLDER`` writes it.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from typing import TYPE_CHECKING, Any
+import sys
+from pathlib import Path
+from typing import Any
 
 import shapely
 from toy import TEXTS, collection
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 ABOUT: dict[str, Any] = {
     "id": "great-war",
@@ -115,3 +115,7 @@ def record(folder: Path) -> None:
         for path in files
     ]
     (folder / "datapackage.json").write_text(json.dumps({"resources": resources}), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    write(Path(sys.argv[1]))

@@ -1,4 +1,7 @@
-"""Rebuild ``data/arcs`` and ``data/land`` from the pinned packages: ``python -m geo.sources``."""
+"""Rebuild ``data/arcs`` and ``data/land`` from the pinned packages: ``python -m geo.sources``.
+
+``--only riga_1921`` cuts one frontier anew, in seconds.
+"""
 
 from __future__ import annotations
 
@@ -9,9 +12,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geo.atlas.about import read_about
-from geo.errors import BordershiftError
+from geo.errors import BordershiftError, UnknownNameError
 from geo.files.geojson import write_geojson
-from geo.sources.arcs import build_arcs, place_nodes, window_arcs
+from geo.files.names import choices, plain
+from geo.sources.arcs import build_arcs, check_ends, place_nodes, window_arcs
 from geo.sources.context import build_context
 from geo.sources.course import Network, Rings
 from geo.sources.gshhg import read_polylines
@@ -47,27 +51,51 @@ def track_opener(sources: dict[str, Source], about: About) -> Callable[[str], Tr
     return open_track
 
 
+def _wanted(points: Path, only: str | None) -> Path | None:
+    """Return the point tables that arcs are cut from: the folder, one of them, or none.
+
+    Raises
+    ------
+    UnknownNameError
+        If no table is called so.
+    """
+    if only == "land":
+        return None
+    if only in {None, "arcs"}:
+        return points
+    known = sorted(path.stem for path in points.glob("*.csv"))
+    if only not in known:
+        msg = f"no frontier is called '{plain(str(only), 60)}'; {choices(str(only), known, 'choose from')}"
+        raise UnknownNameError(msg)
+    return points / f"{only}.csv"
+
+
 def main() -> int:
     """Rebuild the lines; return the exit status."""
     parser = argparse.ArgumentParser(prog="python -m geo.sources", description=__doc__)
     parser.add_argument("--data", type=Path, default=Path("data"), help="the data folder (data)")
-    parser.add_argument("--only", choices=("arcs", "land"), help="rebuild one of the two")
+    parser.add_argument("--only", metavar="WHAT", help="arcs, land, or a frontier by its file in points")
     options = parser.parse_args()
     data: Path = options.data
     try:
+        points = _wanted(data / "points", options.only)
         sources = read_sources(data / "tables")
-        if options.only != "land":
+        if points:
             about = read_about(data)
             track = track_opener(sources, about)
-            nodes = place_nodes(data / "tables", track)
-            files = build_arcs(data / "points", data / "tables", nodes, track, sources, about.centre)
-            files["window"] = window_arcs(nodes, about.window)
+            alone = points if points.is_file() else None
+            nodes = place_nodes(data / "tables", track, of=alone)
+            files = build_arcs(points, data / "tables", nodes, track, sources, about.centre)
+            if alone:
+                check_ends(data / "arcs", files, nodes)
+            else:
+                files["window"] = window_arcs(nodes, about.window)
             for stem, arcs in sorted(files.items()):
                 path = data / "arcs" / f"{stem}.geojson"
                 licences = sorted({str(arc.properties["licence"]) for arc in arcs})
                 write_geojson(path, arcs, name=stem, licence=" AND ".join(licences))
                 print(f"{path}: {len(arcs)} arcs", file=sys.stderr)
-        if options.only != "arcs":
+        if options.only in {None, "land"}:
             build_land(data, sources)
             build_context(data, sources)
     except BordershiftError as error:

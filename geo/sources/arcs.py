@@ -29,7 +29,7 @@ from geo.atlas.schema import POINTS, read_checked
 from geo.earth.generalise import generalise
 from geo.earth.geodesy import distance_m
 from geo.errors import DataError
-from geo.files.geojson import DECIMALS, Feature
+from geo.files.geojson import DECIMALS, Feature, read_geojson
 from geo.files.schema import read_rows
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from geo.sources.course import Track
     from geo.sources.packages import Source
 
-__all__ = ["build_arcs", "place_nodes", "window_arcs"]
+__all__ = ["build_arcs", "check_ends", "place_nodes", "window_arcs"]
 
 _TOLERANCE_M: Final = {"osm": 10.0, "omim": 10.0, "wdbii": 40.0}
 _REACH_M: Final = 2_000.0
@@ -59,11 +59,22 @@ class _Row:
     sigma_m: float
 
 
-def place_nodes(tables: Path, track: Callable[[str], Track]) -> dict[str, tuple[float, float]]:
+def place_nodes(
+    tables: Path, track: Callable[[str], Track], *, of: Path | None = None
+) -> dict[str, tuple[float, float]]:
     """Coordinates of the nodes of ``nodes.csv``.
 
     The column ``on`` names the tracks a node lies on. With one, the node is
     the nearest place on it; with several, their nearest common vertex.
+
+    Parameters
+    ----------
+    tables : Path
+        Folder of the table.
+    track : callable
+        Opens a track by its name.
+    of : Path, optional
+        A point table: only the nodes that it names.
 
     Returns
     -------
@@ -71,7 +82,10 @@ def place_nodes(tables: Path, track: Callable[[str], Track]) -> dict[str, tuple[
         Node to longitude and latitude, rounded to the file's precision.
     """
     nodes: dict[str, tuple[float, float]] = {}
+    wanted = {row["node"] for row in read_rows(of, POINTS)} if of else None
     for row in read_checked(tables, "nodes")["nodes"]:
+        if wanted is not None and row["node"] not in wanted:
+            continue
         lon, lat, names = row["lon"], row["lat"], row["on"]
         if len(names) == 1:
             lon, lat = track(names[0]).nearest(lon, lat)
@@ -108,7 +122,7 @@ def build_arcs(
     Parameters
     ----------
     points : Path
-        Folder of the point tables.
+        Folder of the point tables, or one of them.
     tables : Path
         Folder of ``stretches.csv``.
     nodes : mapping
@@ -132,8 +146,12 @@ def build_arcs(
         If a table contradicts itself.
     """
     stretches = {row["stretch"]: row for row in read_checked(tables, "stretches")["stretches"]}
+    found = sorted(points.glob("*.csv"))
+    if points.is_file():
+        found = [points]
+        stretches = {name: row for name, row in stretches.items() if row["frontier"] == points.stem}
     files: dict[str, list[Feature]] = {}
-    for table in sorted(points.glob("*.csv")):
+    for table in found:
         rows = [_row(entry, nodes) for entry in read_rows(table, POINTS)]
         for stretch, members in groupby(rows, key=lambda row: row.stretch):
             about = stretches.pop(stretch, None)
@@ -150,6 +168,38 @@ def build_arcs(
         msg = f"stretches.csv names stretches without points: {', '.join(sorted(stretches))}"
         raise DataError(msg)
     return files
+
+
+def check_ends(
+    arcs: Path, files: Mapping[str, list[Feature]], nodes: Mapping[str, tuple[float, float]]
+) -> None:
+    """Check that arcs of one frontier, cut alone, end where the others do.
+
+    Parameters
+    ----------
+    arcs : Path
+        Folder of the arcs as they are.
+    files : mapping
+        From `build_arcs`, of one frontier.
+    nodes : mapping
+        Those of its nodes.
+
+    Raises
+    ------
+    DataError
+        If a node has moved, or is new: then the other frontiers that meet it
+        must be cut too.
+    """
+    known = {end for path in arcs.glob("*.geojson") for feature in read_geojson(path) for end in _ends(feature)}
+    ends = {end for some in files.values() for arc in some for end in _ends(arc)}
+    for node, place in nodes.items():
+        if place in ends and place not in known:
+            msg = f"the node {node} was moved, and other frontiers may end there; run make data for all."
+            raise DataError(msg)
+
+
+def _ends(arc: Feature) -> tuple[tuple[float, ...], tuple[float, ...]]:
+    return arc.geometry.coords[0], arc.geometry.coords[-1]
 
 
 def _row(entry: Row, nodes: Mapping[str, tuple[float, float]]) -> _Row:

@@ -1,11 +1,12 @@
 """Describe every data file: ``datapackage.json`` (Frictionless Data Package 1).
 
 ``python -m geo.sources.datapackage`` writes it anew, with sizes and SHA-256 of
-the files as they are.
+the files as they are; with ``--data FOLDER`` that of another atlas.
 """
 
 from __future__ import annotations
 
+import argparse
 import hashlib
 import json
 import re
@@ -22,7 +23,7 @@ from geo.files.writing import write_text
 if TYPE_CHECKING:
     from geo.files.schema import Table
 
-__all__ = ["data_version", "describe", "main"]
+__all__ = ["data_version", "describe", "main", "record"]
 
 _ROOT: Final = Path(__file__).resolve().parents[2]
 
@@ -138,6 +139,13 @@ def data_version() -> str:
     return told[1]
 
 
+def _files(folder: Path) -> list[Path]:
+    return [
+        folder / "atlas.json",
+        *sorted(path for path in folder.rglob("*") if path.suffix in {".csv", ".geojson"}),
+    ]
+
+
 def describe(folder: Path) -> dict[str, Any]:
     """Describe a data folder as a data package.
 
@@ -147,8 +155,6 @@ def describe(folder: Path) -> dict[str, Any]:
         The data folder; ``atlas.json`` and every CSV and GeoJSON file in it
         become resources.
     """
-    files = [folder / "atlas.json"]
-    files += sorted(p for p in folder.rglob("*") if p.suffix in {".csv", ".geojson"})
     about = read_about(folder)
     sources = {row["package"]: row for row in read_checked(folder / "tables", "sources")["sources"]}
     return {
@@ -163,17 +169,43 @@ def describe(folder: Path) -> dict[str, Any]:
             {"title": f"{row['package']} {row['version']} ({row['publisher']}; {row['licence']})"}
             for row in sources.values()
         ],
-        "resources": [_resource(path, folder) for path in files],
+        "resources": [_resource(path, folder) for path in _files(folder)],
+    }
+
+
+def record(folder: Path) -> dict[str, Any]:
+    """Describe another atlas's folder: its files with their checksums, under the licence of its credits.
+
+    Parameters
+    ----------
+    folder : Path
+        The data folder, as for `describe`.
+    """
+    about = read_about(folder)
+    resources = [_resource(path, folder) for path in _files(folder)]
+    for resource in resources:
+        del resource["licenses"]  # which are those of our files
+    return {
+        "profile": "data-package",
+        "name": about.id,
+        "title": about.title,
+        "licenses": [{"name": name} for name in about.credits.licence.split(" AND ")],
+        "resources": resources,
     }
 
 
 def main() -> None:
-    """Write the descriptor of the project's own data folder, and the indices of tables that have changed."""
-    folder = _ROOT / "data"
+    """Write the descriptor of a data folder, and the indices of tables that have changed."""
+    parser = argparse.ArgumentParser(prog="python -m geo.sources.datapackage", description=__doc__)
+    parser.add_argument("--data", type=Path, help="the data folder of another atlas")
+    own = _ROOT / "data"
+    folder: Path = parser.parse_args().data or own
     for kind in ("gazetteer", "places"):
-        refresh_index(folder / "tables" / f"{kind}.csv", kind)
-    text = json.dumps(describe(folder), ensure_ascii=False, indent=1)
-    write_text(folder / "datapackage.json", text + "\n")
+        table = folder / "tables" / f"{kind}.csv"
+        if kind in read_about(folder).tables:
+            refresh_index(table, kind)
+    described = describe(folder) if folder.samefile(own) else record(folder)
+    write_text(folder / "datapackage.json", json.dumps(described, ensure_ascii=False, indent=1) + "\n")
 
 
 if __name__ == "__main__":
