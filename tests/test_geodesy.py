@@ -236,6 +236,7 @@ def test_directions() -> None:
     )
     assert float(geodesy.direction_deg(25, 50, 24, 54)) == float(geodesy.direction_deg(24, 54, 25, 50))
     assert geodesy.length_m(shapely.Point(1, 2)) == 0.0
+    assert geodesy.area_m2(shapely.Polygon()) == geodesy.area_m2(shapely.LineString([(1, 2), (3, 4)])) == 0.0
 
 
 def test_numbers_of_eight_bits_are_reckoned_in_full() -> None:

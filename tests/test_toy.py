@@ -6,6 +6,7 @@ import json
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 import shapely
 from toy import EVENTS, PLACES, TENURE, ZONES, area_km2, degree_km, write
@@ -13,6 +14,7 @@ from toy import EVENTS, PLACES, TENURE, ZONES, area_km2, degree_km, write
 import geo
 import geo.atlas.bundled
 from geo import open_atlas
+from geo.earth.geodesy import meridian_arcs_m
 from geo.errors import BordershiftError, DataError, GeometryError, UnknownNameError
 from geo.measures.change import change
 from geo.text.answers import answer_sentence
@@ -114,6 +116,39 @@ class TestAtlas:
         assert (before.border.arc.id, before.sigma_km, before.tenure.holder) == ("oblique", 2.0, "Westland")
         assert (before.tenure.since, before.tenure.until) == ("", "1940-01-01")
 
+    def test_at_sea(self, toy: Atlas) -> None:
+        answer = toy.on("1940-01-01").who(23.0, 53.9)
+        assert repr(answer).startswith("<Answer: open sea, border at ")
+        assert (answer.tenure.holder, answer.tenure.zone) == ("", "middle")
+        assert answer.islands
+        assert answer.islands.holder == "Eastland"
+        # nine tenths of a degree to the coast, which is a parallel
+        assert answer.shore_km == pytest.approx(meridian_arcs_m(np.array([53.0, 53.9]))[0] / 1000, rel=1e-3)
+
+    def test_a_place_that_is_not_known_well_is_less_sure(self, toy: Atlas) -> None:
+        far = replace(toy.on("1940-01-01").who(23.0, 52.0), sigma_km=3.0, border_km=10.0)
+        assert [far.sure_within(sigma) for sigma in (0.0, 3.999, 4.0, 4.001)] == [True, True, True, False]
+
+    def test_many_at_once(self, toy: Atlas) -> None:
+        nan = float("nan")
+        lons, lats = [23, 21, 23, 25.5, 23, 100, nan], [52, 52, 53.9, 52, 51, 10, 1]
+        answers = toy.on("1940-01-01").who_each(lons, lats)
+        rows = answers.table().records()
+        assert [(row["zone"], row["holder"], row["status"]) for row in rows] == [
+            ("middle", "Eastland", "annexed"),
+            ("west", "Westland", "sovereign"),
+            ("middle", "", "sea"),
+            ("east", "Eastland", "sovereign"),
+            ("middle", "Eastland", "annexed"),
+            ("", "", "outside"),
+            ("", "", "unreadable"),
+        ]
+        for k, row in enumerate(rows[:5]):
+            assert row == toy.on("1940-01-01").who(lons[k], lats[k]).table().records()[0]
+            assert answers[k].islands == toy.on("1940-01-01").who(lons[k], lats[k]).islands
+            assert answers[k].shore_km == pytest.approx(answers.shore_km[k], nan_ok=True)
+        assert toy.on("1940-01-01").who_each([21], [52])[0].tenure.zone == "west"
+
     def test_outside(self, toy: Atlas) -> None:
         sentence = (
             r"^lat 24, lon 52 lies outside the atlas; "
@@ -185,6 +220,30 @@ class TestAtlas:
         sentence = r"zones\.csv names no zone at 52\.\d{3} N 21\.\d{3} E; add a row\.$"
         with pytest.raises(DataError, match=sentence):
             open_atlas(write(tmp_path, **without))
+
+    def test_a_zone_that_nobody_holds(self, tmp_path: Path) -> None:
+        held = "".join(f"{line}\n" for line in TENURE.splitlines() if not line.startswith(("middle", "west")))
+        with pytest.raises(DataError, match=r"^tenure says nothing of middle, west$"):
+            open_atlas(write(tmp_path, tenure=held))
+
+    @pytest.mark.parametrize(
+        ("key", "value", "sentence"),
+        [
+            ("border_of", "Nowhere", r"atlas\.json: no state is called 'Nowhere'; choose from E"),
+            ("articles", ["Eastlan"], r"atlas\.json: no state is called 'Eastlan'; did you mean Eastland"),
+            (
+                "colours",
+                {"x" * 70: "#aabbcc"},
+                rf"atlas\.json: no state is called '{'x' * 59}…'; choose from E",
+            ),
+        ],
+    )
+    def test_a_state_that_holds_nothing(self, tmp_path: Path, key: str, value: object, sentence: str) -> None:
+        about = write(tmp_path) / "atlas.json"
+        told = json.loads(about.read_text(encoding="utf-8"))
+        about.write_text(json.dumps({**told, key: value}), encoding="utf-8")
+        with pytest.raises(DataError, match=sentence):
+            open_atlas(tmp_path)
 
     def test_every_fault_of_tenure_is_told(self, tmp_path: Path) -> None:
         early = TENURE.replace(

@@ -18,7 +18,7 @@ from geo.measures.profile import check_spacing, grid, profile_on
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from geo.atlas.atlas import Atlas
+    from geo.atlas.atlas import Atlas, Snapshot
 
 LATS = np.array([50.5, 51.25, 52.75])
 
@@ -185,6 +185,18 @@ def test_segments(toy: Atlas) -> None:
     lost = segments(change(toy.on("1939-08-23"), toy.on("1941-06-21"), state="Westland"), 1.0)
     assert [piece.km for piece in lost] == [-piece.km for piece in whole]
     assert len(segments(found)) == 13
+
+
+def test_the_way_a_border_went_by_a_piece_of_a_parallel(toy: Atlas) -> None:
+    first, last, back = (toy.on(day) for day in ("1939-08-23", "1940-01-01", "1941-06-22"))
+
+    def ways(before: Snapshot, after: Snapshot, state: str) -> set[int]:
+        return {piece.westward for piece in segments(change(before, after, state=state), 1.0)}
+
+    # one border, told as the western one of the east and as the eastern one of the west
+    assert ways(first, last, "Eastland") == ways(first, last, "Westland") == {1}
+    assert ways(last, first, "Eastland") == ways(last, first, "Westland") == {-1}
+    assert ways(first, back, "Eastland") == {0}  # all of it changed hands: neither border's
 
 
 @pytest.mark.parametrize(

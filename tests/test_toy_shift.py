@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
@@ -13,8 +15,10 @@ from toy import area_km2, degree_km, east_at, sine, write
 from geo import open_atlas
 from geo.earth.geodesy import GEOD, meridian_arcs_m
 from geo.measures.change import change
+from geo.measures.profile import BorderParts
 from geo.measures.shift import parallels, shift
-from geo.measures.summary import _bootstrap
+from geo.measures.summary import _bootstrap, _shared_out, mean_over, summary_of
+from geo.own.sweeps import LineSweep
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -78,6 +82,60 @@ def test_nothing_moved(toy: Atlas) -> None:
     ]
     nothing, _ = parallels(change(toy.on("1940-01-01"), toy.on("1940-01-02"), state="Eastland"))
     assert (len(nothing.lat), len(nothing.net_km), nothing.end) == (0, 0, ())
+
+
+def test_with_errors_that_are_not_known(tmp_path: Path) -> None:
+    folder = write(tmp_path)
+    about, arcs = folder / "atlas.json", folder / "arcs" / "all.geojson"
+    told = json.loads(about.read_text(encoding="utf-8"))
+    about.write_text(json.dumps({**told, "position_errors": {"known": False}}), encoding="utf-8")
+    unsure = arcs.read_text(encoding="utf-8")
+    arcs.write_text(re.sub(r'"sigma_m": [\d.]+', '"sigma_m": null', unsure), encoding="utf-8")
+    toy = open_atlas(folder)
+    for after in ("1940-01-01", "1939-08-24"):  # with and without a change
+        moved = shift(toy.on("1939-08-23"), toy.on(after), state="Eastland")
+        assert np.isnan(moved.total.sigma_mean_km), after
+        assert np.isnan(moved.profile.sigma_km).all(), after
+
+
+def test_another_spacing_is_another_profile_of_the_same_shift(toy: Atlas) -> None:
+    moved = shift(toy.on("1939-08-23"), toy.on("1940-01-01"), state="Eastland", every_deg=0.5)
+    wide = moved.at_spacing(1.0)
+    assert (wide.every_deg, wide.profile.lat.tolist()) == (1.0, [50.0, 51.0, 52.0, 53.0])
+    assert wide.profile.net_km.tolist() == moved.profile.net_km[::2].tolist()
+    assert (wide.total, wide.regions, wide.change) == (moved.total, moved.regions, moved.change)
+    assert [transfer.zone.id for transfer in moved.change.transfers] == ["middle"]
+
+
+def test_lines_that_no_parallel_meets_both() -> None:
+    south, north = (shapely.LineString([(22, lat), (22, lat + 1)]) for lat in (50, 52))
+    told = asdict(summary_of(LineSweep(south, north, 100.0), "a", "b"))
+    known = {name: value for name, value in told.items() if value == value and value is not None}  # noqa: PLR0124
+    assert known == {"region": "a", "name": "b", "lat_from": 50.0, "lat_to": 53.0, "meridian_km": 0.0}
+
+
+def test_a_mean_over_parallels_weighs_them_by_their_meridian() -> None:
+    lats, values = np.array([0.0, 60.0]), np.array([0.0, 1.0])
+    equator, north = GEOD.inv(0, -0.05, 0, 0.05)[2], GEOD.inv(0, 59.95, 0, 60.05)[2]
+    assert mean_over(lats, values) == pytest.approx(north / (equator + north), rel=1e-6)
+    assert mean_over(lats, values) > 0.5 + 1e-3
+
+
+def test_a_band_whose_middle_met_nothing_is_parted_as_the_nearest_that_did() -> None:
+    nothing = np.zeros(6)
+    west, east = np.array([0.0, 3.0, 0.0, 0.0, 0.0, 0.0]), np.array([0.0, 0.0, 0.0, 0.0, -2.0, 0.0])
+    net = np.array([1.0, 3.5, 1.0, 1.0, 2.0, 1.0])
+    shared = _shared_out(BorderParts(west, east, nothing), net)
+    # the southern of two that are equally near; what a middle parallel misses is shared out too
+    assert shared.west.tolist() == [1.0, 3.5, 1.0, 0.0, 0.0, 0.0]
+    assert shared.east.tolist() == [0.0, 0.0, 0.0, -1.0, -2.0, -1.0]
+    assert not shared.apart.any()
+    apart = _shared_out(BorderParts(nothing, nothing, nothing), net)
+    assert (apart.west.tolist(), apart.east.tolist(), apart.apart.tolist()) == (
+        [0.0] * 6,
+        [0.0] * 6,
+        net.tolist(),
+    )
 
 
 def test_parallels_by_themselves(toy: Atlas) -> None:

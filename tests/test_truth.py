@@ -26,7 +26,7 @@ from geo.atlas.zones import Zone
 from geo.earth import sweep
 from geo.earth.edges import Edges, line_edges, polygon_edges
 from geo.earth.geodesy import area_m2, parallel_m_per_degree
-from geo.earth.intervals import FAR_EAST, Intervals, between_lines, inside, inside_both, inside_second_alone
+from geo.earth.intervals import FAR_EAST, Intervals, between_lines, inside, inside_both
 from geo.earth.sweep import band_areas_m2, crossings, widths_deg
 from geo.files.geojson import Feature
 from geo.measures.change import change
@@ -89,8 +89,7 @@ def test_chessboards_on_parallels_through_corners_and_along_edges(board: NDArray
 @given(before=CHESSBOARDS, after=CHESSBOARDS)
 def test_chessboards_before_and_after(before: NDArray[np.bool_], after: NDArray[np.bool_]) -> None:
     old, new = (polygon_edges(land(board)) for board in (before, after))
-    assert listed(inside_second_alone(old, new, MIDDLES)) == runs(after & ~before)
-    assert listed(inside_second_alone(new, old, MIDDLES)) == runs(before & ~after)
+    assert listed(inside_both(old, new, MIDDLES)) == runs(before & after)
 
 
 @given(board=CHESSBOARDS, cuts=st.integers(1, 40))
@@ -272,9 +271,6 @@ def test_many_parallels_are_cut_as_each_of_them(seed: int, corners: int, paralle
         return [(k, west, east) for k, pieces in enumerate(alone) for _, west, east in pieces]
 
     assert listed(inside_both(area, mask, lats)) == of_each(lambda some: inside_both(area, mask, some))
-    assert listed(inside_second_alone(area, mask, lats)) == of_each(
-        lambda some: inside_second_alone(area, mask, some)
-    )
     for which in (0, 1):
         assert listed(between_lines(old, new, lats)[which]) == of_each(
             partial(lambda which, some: between_lines(old, new, some)[which], which)

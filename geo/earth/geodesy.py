@@ -37,7 +37,6 @@ __all__ = [
     "meridian_arcs_m",
     "meridian_m_per_degree",
     "parallel_m_per_degree",
-    "ring_integral_m2",
 ]
 
 GEOD: Final = pyproj.Geod(ellps="WGS84")
@@ -206,24 +205,6 @@ def length_m(line: BaseGeometry) -> float:
         lon, lat = shapely.get_coordinates(line).T
         return float(GEOD.line_length(np.ascontiguousarray(lon), np.ascontiguousarray(lat)))
     return float(GEOD.geometry_length(line))
-
-
-def ring_integral_m2(lon: NDArray[np.float64], lat: NDArray[np.float64]) -> float:
-    r"""Signed area enclosed by a ring whose edges are straight in longitude and latitude.
-
-    Evaluates :math:`\oint \lambda\, M N \cos\varphi\, d\varphi` edge by edge.
-
-    Parameters
-    ----------
-    lon, lat : ndarray of float
-        Degrees; the ring is closed, its last vertex equal to its first.
-
-    Returns
-    -------
-    float
-        Square metres, positive for a counter-clockwise ring.
-    """
-    return float(_edge_integrals_m2(lon[:-1], lat[:-1], lon[1:], lat[1:], np.full(len(lon) - 1, lon[0])).sum())
 
 
 def _edge_integrals_m2(

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from geo.earth.edges import Edges
 
-__all__ = ["FAR_EAST", "Intervals", "between_lines", "inside", "inside_both", "inside_second_alone"]
+__all__ = ["FAR_EAST", "Intervals", "between_lines", "inside", "inside_both"]
 
 FAR_EAST: Final = 1_000.0
 """A longitude beyond the world, where what runs on to the east is closed."""
@@ -106,30 +106,6 @@ def inside_both(area: Edges, mask: Edges, lats: NDArray[np.float64]) -> Interval
     (array([21.]), array([2]), array([22.]), array([1]))
     """
     return _Strips(area, mask, lats).pieces(np.logical_and)
-
-
-def inside_second_alone(first: Edges, second: Edges, lats: NDArray[np.float64]) -> Intervals:
-    """Find the pieces of parallels outside a first area and inside a second.
-
-    Parameters
-    ----------
-    first, second : Edges
-        Of polygons.
-    lats : ndarray of float
-        Parallels in degrees, ascending.
-
-    Examples
-    --------
-    A square that grew by one degree to the west:
-
-    >>> import shapely
-    >>> from geo.earth.edges import polygon_edges
-    >>> before, after = (polygon_edges(shapely.box(west, 50, 22, 52)) for west in (20, 19))
-    >>> gained = inside_second_alone(before, after, np.array([51.0]))
-    >>> gained.west, gained.east
-    (array([19.]), array([20.]))
-    """
-    return _Strips(first, second, lats).pieces(lambda in_first, in_second: ~in_first & in_second)
 
 
 def between_lines(old: Edges, new: Edges, lats: NDArray[np.float64]) -> tuple[Intervals, Intervals]:
