@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import gc
 import signal
 import sys
+from typing import Final
 
 __all__ = ["run"]
+
+_SELDOM: Final = 100_000
+"""New things that may stand in circles before these are looked for: a command makes few, and ends soon."""
 
 
 def run() -> None:
     """Run the command line; Ctrl-C is answered in a sentence also while the program loads or ends."""
+    gc.set_threshold(_SELDOM)
     try:
         from geo.cli import main  # noqa: PLC0415  (loading is what may be interrupted)
     except KeyboardInterrupt:

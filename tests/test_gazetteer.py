@@ -13,10 +13,12 @@ import zlib
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from geo.atlas.gazetteer import REACH_M, Gazetteer
-from geo.atlas.name_index import NameIndex, index_of, index_path
-from geo.atlas.places import fold, folded_names
+from geo.atlas.name_index import SIGMA_M, NameIndex, index_of, index_path, source_of, variants_of
+from geo.atlas.places import fold, fold_all, folded_names
 from geo.atlas.schema import TABLES
 from geo.atlas.settlements import Settlements
 from geo.atlas.sound import sounds
@@ -96,6 +98,31 @@ def test_a_folder_without_a_gazetteer_has_no_towns(toy: Atlas, tmp_path: Path) -
     assert [match.place.name for match in toy.gazetteer.find("Upton").matches] == [
         place.name for place in toy.places if place.name == "Upton"
     ]
+
+
+@given(
+    st.lists(
+        st.text(st.characters(exclude_categories=["Cs"])) | st.sampled_from([*" -'\x01", "Łódź", "e\u0301"])
+    )
+)
+def test_names_are_folded_at_once_as_one_by_one(names: list[str]) -> None:
+    assert fold_all(names) == [fold(name) for name in names]
+
+
+def test_what_is_taken_by_whole_columns_is_what_each_settlement_says(atlas: Atlas) -> None:
+    table = atlas.gazetteer.tables[-1]
+    columns = table.columns("place", "other_names", "sigma_m", "district", "country", "geonames", "source")
+    same = atlas.gazetteer.towns_that_are_places()
+    assert len(same) > 500
+    for row in [*range(0, len(table), EVERY), *list(same)[::EVERY]]:
+        place = table.place(row)
+        cells = {name: values[row] for name, values in columns.items()}
+        assert (cells["place"], cells["other_names"]) == (place.name, place.other_names)
+        assert (cells["district"], cells["country"]) == (place.district, place.country)
+        assert (cells["sigma_m"] or SIGMA_M) == place.sigma_m
+        assert source_of(cells["source"], cells["geonames"]) == place.source
+        assert table.skeletons_of(row) == variants_of(place)
+        assert same.get(row) == atlas.gazetteer.place_of(place)
 
 
 @pytest.mark.parametrize(

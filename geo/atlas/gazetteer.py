@@ -6,13 +6,14 @@ import unicodedata
 from collections import Counter
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from geo.atlas.hints import read_asked
 from geo.atlas.name_index import RESTORED, variants_of
-from geo.atlas.places import Place, fold, folded_names
+from geo.atlas.places import Place, fold, folded_names, lent
 from geo.atlas.settlements import Settlements
 from geo.atlas.spelling import READINGS, skeletons
 from geo.earth.geodesy import distance_m
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
     from geo.atlas.likeness import Likeness
 
-__all__ = ["HOW", "REACH_M", "Bearer", "Found", "Gazetteer", "lent", "same_place"]
+__all__ = ["HOW", "REACH_M", "Bearer", "Found", "Gazetteer", "same_place"]
 
 REACH_M: Final = 5_000.0
 """Two that share a name and lie nearer than this are one place."""
@@ -33,6 +34,9 @@ _MOST_REACH_M: Final = 15_000.0
 
 _REACH_DEG: Final = 0.05
 """More than `REACH_M` along a meridian."""
+
+_WIDE: Final = 4.0
+"""Times as many degrees of longitude are more than it along a parallel of these lands."""
 
 _ESTIMATE_M: Final = 15_000.0
 """A position that is less sure than this is that of a district."""
@@ -264,12 +268,32 @@ class Gazetteer:
         located = [one.place for one in found if one.place.sigma_m < _ESTIMATE_M]
         return tuple(sorted((one for one in found if not _estimate_of(one.place, located)), key=_rank))
 
+    def towns_that_are_places(self) -> dict[int, Place]:
+        """Find all settlements of the last table that are places of ``places.csv``: by their rows.
+
+        Examples
+        --------
+        >>> from geo import open_atlas
+        >>> gazetteer = open_atlas().gazetteer
+        >>> town, place = next(iter(gazetteer.towns_that_are_places().items()))
+        >>> gazetteer.place_of(gazetteer.tables[-1].place(town)) == place
+        True
+        """
+        if self.known is None or not len(self.known):
+            return {}
+        table = self.tables[-1]
+        # only what may share a name with a place near by can be one
+        rows, places = table.may_share(self.known)
+        off = np.abs(table.lonlat[rows] - self.known.lonlat[places])
+        near = np.unique(rows[(off[:, 1] < _REACH_DEG) & (off[:, 0] < _WIDE * _REACH_DEG)])
+        found = {row: self.place_of(table.place(row)) for row in near.tolist()}
+        return {row: place for row, place in found.items() if place is not None}
+
     def place_of(self, town: Place) -> Place | None:
         """Return the place of ``places.csv`` that a settlement is, or None."""
         if self.known is None or not len(self.known):
             return None
-        off = np.abs(self.known.lonlat - (town.lon, town.lat))
-        rows = np.flatnonzero((off[:, 1] < _REACH_DEG) & (off[:, 0] < 4.0 * _REACH_DEG)).tolist()
+        rows = self.known.about(town, _WIDE * _REACH_DEG, _REACH_DEG).tolist()
         places = [self.known.place(row) for row in rows]
         return same_place(town, [(place, *folded_names(place)) for place in places])
 
@@ -281,14 +305,23 @@ class Gazetteer:
             self._told[place] = self._with_district(place)
         return self._told[place]
 
+    def _skeletons_of(self, place: Place) -> frozenset[str]:
+        at = self.known.about(place, _REACH_DEG, _REACH_DEG).tolist() if self.known else ()
+        for row in at:  # its index has them
+            if self.known and self.known.place(row) == place:
+                return self.known.skeletons_of(row)
+        return variants_of(place)
+
     def _with_district(self, place: Place) -> Place:
-        names = variants_of(place)
+        names = self._skeletons_of(place)
         for table in self.tables:
+            bearers = set(table.spelt(names))
             near = _about(table, place)
-            for town in (town for off, town in near if off < REACH_M and town.country):
-                if names & variants_of(town):
-                    return lent(place, town)
-            around = [town for off, town in near if off < _MOST_REACH_M and town.country][:_AROUND]
+            for row in (row for off, row in near if off < REACH_M and row in bearers):
+                if table.place(row).country:
+                    return lent(place, table.place(row))
+            towns = (table.place(row) for off, row in near if off < _MOST_REACH_M)
+            around = list(islice((town for town in towns if town.country), _AROUND))
             if len(around) == _AROUND and len({town.country for town in around}) == 1:
                 agreed = {town.district for town in around}
                 return replace(
@@ -310,27 +343,14 @@ class Gazetteer:
         return tuple(found.values())
 
 
-def lent(place: Place, town: Place) -> Place:
-    """Give a place the other names, district, country and people of the settlement that it is."""
-    names = dict.fromkeys((*place.other_names, *town.other_names))
-    return replace(
-        place,
-        other_names=tuple(name for name in names if name not in {place.name, place.name_then}),
-        district=town.district,
-        country=town.country,
-        population=town.population,
-    )
-
-
-def _about(table: Settlements, place: Place) -> list[tuple[float, Place]]:
-    """Settlements of a table within a few kilometres, the nearest first, with how far they are."""
+def _about(table: Settlements, place: Place) -> list[tuple[float, int]]:
+    """Rows of a table within a few kilometres, the nearest first, with how far they are."""
     if not len(table):
         return []
-    off = np.abs(table.lonlat - (place.lon, place.lat))
-    rows = np.flatnonzero((off[:, 1] < 3.0 * _REACH_DEG) & (off[:, 0] < 9.0 * _REACH_DEG))
+    rows = table.about(place, 9.0 * _REACH_DEG, 3.0 * _REACH_DEG)
     far = distance_m(table.lonlat[rows, 0], table.lonlat[rows, 1], place.lon, place.lat)
     order = np.argsort(far, kind="stable")
-    return [(float(far[k]), table.place(int(rows[k]))) for k in order.tolist()]
+    return list(zip(far[order].tolist(), rows[order].tolist(), strict=True))
 
 
 def _estimate_of(place: Place, located: Iterable[Place]) -> bool:

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "RESTORED",
+    "SIGMA_M",
     "STEPS",
     "NameIndex",
     "codes_of_each",
@@ -45,15 +46,16 @@ __all__ = [
     "read_settlement",
     "refresh_index",
     "sounds_of",
+    "source_of",
     "variants_of",
 ]
 
 _MOST_BYTES: Final = 1 << 32
 _MAGIC: Final = b"BSNAMES2"
 _HEADER: Final = struct.Struct("<8s9Q")
-_SIGMA_M: Final = 500.0
+SIGMA_M: Final = 500.0
 """Of a position in GeoNames: where in the town it lies, nobody says."""
-STEPS: Final = 1e5
+STEPS: Final = 100_000
 """Of a degree, in which an index tells where a row lies."""
 
 _SOURCES: Final = {
@@ -171,23 +173,27 @@ def read_settlement(kind: str, path: Path, line: int, cells: Mapping[str, str]) 
     row = TABLES[kind].row(path, line, cells)
     if kind == "places":
         return places_of([row])[0]
-    source = _SOURCES.get(row["source"], row["source"])
     return Place(
         name=row["place"],
         other_names=row["other_names"],
         name_then="",
         lon=row["lon"],
         lat=row["lat"],
-        sigma_m=_SIGMA_M if row["sigma_m"] is None else row["sigma_m"],
+        sigma_m=SIGMA_M if row["sigma_m"] is None else row["sigma_m"],
         holder_before="",
         holder_after="",
         rank=0,
         confidence="",
-        source=f"{source or 'GeoNames'} {row['geonames'] or ''}".strip(),
+        source=source_of(row["source"], row["geonames"]),
         district=row["district"],
         country=row["country"],
         population=row["population"] or 0,
     )
+
+
+def source_of(source: str, geonames: int | None) -> str:
+    """Say where a settlement is known from, and its number there."""
+    return f"{_SOURCES.get(source, source) or 'GeoNames'} {geonames or ''}".strip()
 
 
 def index_fits(index: bytes, table: bytes) -> bool:

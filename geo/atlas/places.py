@@ -5,20 +5,19 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
-from itertools import filterfalse
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from uuid import UUID
 
     from geo.files.schema import Row
 
-__all__ = ["Place", "fold", "folded_names", "places_of", "read_coordinates"]
+__all__ = ["Place", "fold", "fold_all", "folded_names", "lent", "places_of", "read_coordinates"]
 
-_WHOLE: Final = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe"})
+_WHOLE: Final = {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe"}
 """Letters that Unicode does not take apart into a plain one and a mark."""
 
 _APOSTROPHES: Final = "['\N{RIGHT SINGLE QUOTATION MARK}\N{MODIFIER LETTER APOSTROPHE}]"
@@ -128,6 +127,8 @@ _DROPPED: Final = re.compile(_APOSTROPHES)
 _PARTED: Final = re.compile(r"[\s\-\N{EN DASH}]+")
 _DASH: Final = re.compile(r"[\-\N{EN DASH}]")
 _BRACKETS: Final = re.compile(r"\s*\(.*?\)")
+_BETWEEN: Final = "\x01"
+"""Stands between names that are folded at once: no blank, and nothing that an accent could belong to."""
 
 
 def fold(name: str) -> str:
@@ -138,12 +139,34 @@ def fold(name: str) -> str:
     >>> fold("Brześć-nad-Bugiem"), fold("Łódź"), fold("Säkylä")
     ('brzesc nad bugiem', 'lodz', 'sakyla')
     """
-    plain = name.casefold()
-    if not plain.isascii():
-        apart = unicodedata.normalize("NFKD", plain.translate(_WHOLE))
-        plain = "".join(filterfalse(unicodedata.combining, apart))
-    plain = _DROPPED.sub("", plain)
-    return " ".join(_PARTED.split(plain.strip()) if _DASH.search(plain) else plain.split())
+    plain = _unmarked(name)
+    return _PARTED.sub(" ", plain.strip()) if _DASH.search(plain) else " ".join(plain.split())
+
+
+def fold_all(names: Sequence[str]) -> list[str]:
+    """Fold many names, in a fraction of the time that one by one would take.
+
+    Examples
+    --------
+    >>> fold_all(["Brześć-nad-Bugiem", "Łódź"])
+    ['brzesc nad bugiem', 'lodz']
+    """
+    folded = _unmarked(_BETWEEN.join(names)).split(_BETWEEN)
+    if len(folded) != len(names):  # one holds the sign between them
+        return list(map(fold, names))
+    return _PARTED.sub(" ", _BETWEEN.join(map(str.strip, folded))).split(_BETWEEN)
+
+
+def _unmarked(text: str) -> str:
+    """Write text in small letters, without their marks and without apostrophes."""
+    small = text.casefold()
+    if not small.isascii():
+        for letter, plain in _WHOLE.items():  # sooner done than a table of all letters, in one name as in many
+            small = small.replace(letter, plain)
+        small = unicodedata.normalize("NFKD", small)
+        for mark in filter(unicodedata.combining, set(small)):
+            small = small.replace(mark, "")
+    return _DROPPED.sub("", small)
 
 
 @cache
@@ -154,6 +177,18 @@ def folded_names(place: Place) -> tuple[set[str], set[str]]:
     spelt = {part for name in place.other_names for part in (name, *name.split("/"))}
     bare = {_BRACKETS.sub("", name) for name in titles | spelt if "(" in name}
     return own, {fold(name) for name in spelt | bare if name.strip()} - own
+
+
+def lent(place: Place, town: Place) -> Place:
+    """Give a place the other names, district, country and people of the settlement that it is."""
+    names = dict.fromkeys((*place.other_names, *town.other_names))
+    return replace(
+        place,
+        other_names=tuple(name for name in names if name not in {place.name, place.name_then}),
+        district=town.district,
+        country=town.country,
+        population=town.population,
+    )
 
 
 _PRIME: Final = rf"[{_APOSTROPHES[1:-1]}\N{{PRIME}}]"

@@ -10,9 +10,10 @@ A hash only says where to look: the name is compared in full before it counts.
 from __future__ import annotations
 
 import csv
+import io
 from bisect import bisect_left
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -27,6 +28,7 @@ from geo.atlas.name_index import (
     read_settlement,
 )
 from geo.atlas.places import folded_names
+from geo.atlas.schema import TABLES
 from geo.atlas.spelling import skeletons
 from geo.files.kept import Kept
 
@@ -114,10 +116,45 @@ class Settlements:
             )
         return self._places[row]
 
+    def columns(self, *names: str) -> dict[str, list[Any]]:
+        """Read some columns of the whole table: so a settlement costs a tenth of what `place` takes for it."""
+        table, index, header = self._opened
+        lines = csv.reader(io.StringIO(table.decode("utf-8-sig"), newline=""))
+        rows = [
+            row if len(row) == len(header) else row + [""] * (len(header) - len(row)) for row in lines if row
+        ]
+        cells = zip(*rows[1:], strict=True) if len(index.people) else [()] * len(header)
+        texts = dict(zip(header, cells, strict=True))
+        found = {}
+        for column in TABLES[self.kind].columns:
+            if column.name in names:
+                text = texts.get(column.name) or ("",) * len(index.people)
+                # what is said in many rows is read once
+                values = {cell: column.read(cell) if cell else column.empty for cell in set(text)}
+                found[column.name] = [values[cell] for cell in text]
+        return found
+
+    @cached_property
+    def steps(self) -> NDArray[np.int64]:
+        """Where the rows lie, in steps of which `STEPS` are a degree, of shape (n, 2)."""
+        return np.column_stack([self._index.lons, self._index.lats]).astype(np.int64)
+
     @cached_property
     def lonlat(self) -> NDArray[np.float64]:
         """Where the rows lie, in degrees, of shape (n, 2)."""
-        return np.column_stack([self._index.lons, self._index.lats]) / STEPS
+        return self.steps / STEPS
+
+    @cached_property
+    def _from_south(self) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+        order = np.argsort(self.lonlat[:, 1], kind="stable")
+        return order, self.lonlat[order, 1]
+
+    def about(self, place: Place, lon_deg: float, lat_deg: float) -> NDArray[np.int64]:
+        """Rows that lie less than so many degrees from a place, in the order of the table."""
+        order, lats = self._from_south
+        rows = order[np.searchsorted(lats, place.lat - lat_deg) : np.searchsorted(lats, place.lat + lat_deg)]
+        off = np.abs(self.lonlat[rows] - (place.lon, place.lat))
+        return np.sort(rows[(off[:, 0] < lon_deg) & (off[:, 1] < lat_deg)])
 
     @property
     def people(self) -> NDArray[np.uint32]:
@@ -138,6 +175,24 @@ class Settlements:
     def variants(self) -> NDArray[np.int64]:
         """Which skeletons the rows have: pairs of a number among `spellings` and a row, of shape (n, 2)."""
         return self._index.pairs
+
+    @cached_property
+    def _by_row(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        order = np.argsort(self.variants[:, 1], kind="stable")
+        return self.variants[order, 0], np.searchsorted(self.variants[order, 1], np.arange(len(self) + 1))
+
+    def skeletons_of(self, row: int) -> frozenset[str]:
+        """Return what `variants_of` says of a row's settlement, as the index has it."""
+        numbers, starts = self._by_row
+        return frozenset(self.spellings[k] for k in numbers[starts[row] : starts[row + 1]].tolist())
+
+    def may_share(self, other: Settlements) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Rows, and rows of another table, of which some names may be one: pairs, as their hashes tell."""
+        (keys, rows), (theirs, their_rows) = self._index.names, other._index.names
+        first, last = np.searchsorted(keys, theirs), np.searchsorted(keys, theirs, "right")
+        counts = last - first
+        at = np.repeat(first - np.cumsum(counts) + counts, counts) + np.arange(counts.sum())
+        return rows[at].astype(np.int64), np.repeat(their_rows, counts).astype(np.int64)
 
     def bearing(self, folded: str) -> list[int]:
         """Rows of which a name, folded, is this one."""

@@ -149,9 +149,9 @@ class DataBlock(_Part):
         return f'<script type="application/octet-stream" id="{self._id}"{self._soon}>{text}</script>'
 
 
-def packed(content: bytes) -> str:
+def packed(content: bytes, *, level: int = 9) -> str:
     """Compress with gzip and write in letters; the same content gives the same text."""
-    packed = gzip.compress(content, 9, mtime=0)
+    packed = gzip.compress(content, level, mtime=0)
     # Python versions differ in the byte that names the system
     return letters_of(packed[:9] + b"\xff" + packed[10:])
 

@@ -40,9 +40,18 @@ def letters_of(content: bytes) -> str:
     ('oIlwem!!!', b'north')
     """
     pairs = -(-8 * len(content) // _BITS)
-    bits = np.zeros((pairs, _BITS), dtype=np.int64)
-    bits.ravel()[: 8 * len(content)] = np.unpackbits(np.frombuffer(content, dtype=np.uint8))
-    high, low = np.divmod(bits @ (1 << np.arange(_BITS)[::-1]), _BASE)
+    # 1. thirteen bytes are eight numbers of thirteen bits, each within three bytes
+    blocks = np.zeros((-(-len(content) // _BITS), _BITS + 1), dtype=np.uint32)
+    whole = np.zeros(len(blocks) * _BITS, dtype=np.uint8)
+    whole[: len(content)] = np.frombuffer(content, dtype=np.uint8)
+    blocks[:, :_BITS] = whole.reshape(-1, _BITS)
+    numbers = np.empty((len(blocks), 8), dtype=np.uint32)
+    for k in range(8):
+        byte, bit = divmod(_BITS * k, 8)
+        three = blocks[:, byte] << 16 | blocks[:, byte + 1] << 8 | blocks[:, byte + 2]
+        numbers[:, k] = (three >> (24 - _BITS - bit)) & ((1 << _BITS) - 1)
+    # 2. each is two letters
+    high, low = np.divmod(numbers.ravel()[:pairs], _BASE)
     letters = np.frombuffer(LETTERS.encode("ascii"), dtype=np.uint8)
     text: str = letters[np.column_stack([low, high])].tobytes().decode("ascii")
     return text + "!" * (_BITS * pairs // 8 > len(content))
