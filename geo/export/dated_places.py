@@ -26,8 +26,18 @@ if TYPE_CHECKING:
     from geo.atlas.places import Place
     from geo.atlas.tenure import Tenure
 
-__all__ = ["DatedPlace", "DatedPlaces", "HeldSpan", "dated_places", "places_of_atlas", "places_of_list"]
+__all__ = [
+    "GEONAMES",
+    "DatedPlace",
+    "DatedPlaces",
+    "HeldSpan",
+    "dated_places",
+    "places_of_atlas",
+    "places_of_list",
+]
 
+GEONAMES: Final = "https://sws.geonames.org/"
+"""Where GeoNames tells of a place, before its number."""
 _IDS: Final = uuid.uuid5(uuid.NAMESPACE_URL, "bordershift/places")
 _CELL: Final = {column.name: k for k, column in enumerate(Held.COLUMNS)}
 _DAY: Final = dt.timedelta(days=1)

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from geo.export.dated_places import GEONAMES
 from geo.files.names import plain
 
 if TYPE_CHECKING:
@@ -30,7 +31,6 @@ _MARK: Final = "\N{ZERO WIDTH NO-BREAK SPACE}"
 _MONTHS: Final = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
 _LOC: Final = "https://genealogy.net/GEDCOM/"
 """Where GEDCOM-L says what its extensions are."""
-_GEONAMES: Final = "https://sws.geonames.org/"
 _NO_PERSON: Final = "No person: it carries places with their states, and may be taken away once they are read."
 
 
@@ -121,7 +121,7 @@ def _map(level: int, one: DatedPlace) -> Iterator[str]:
 def _exid(level: int, one: DatedPlace) -> Iterator[str]:
     if one.geonames:
         yield f"{level} EXID {one.geonames}"
-        yield f"{level + 1} TYPE {_GEONAMES}"
+        yield f"{level + 1} TYPE {GEONAMES}"
 
 
 def _text(level: int, tag: str, text: str) -> Iterator[str]:

@@ -10,6 +10,7 @@ import datetime as dt
 import json
 from typing import TYPE_CHECKING, Final
 
+from geo.export.dated_places import GEONAMES
 from geo.files.names import plain
 
 if TYPE_CHECKING:
@@ -21,7 +22,6 @@ _CONTEXT: Final = (
     "https://raw.githubusercontent.com/LinkedPasts/linked-places/master/linkedplaces-context-v1.1.jsonld"
 )
 _ITEM: Final = "http://www.wikidata.org/entity/"
-_GEONAMES: Final = "https://sws.geonames.org/"
 _DAY: Final = dt.timedelta(days=1)
 
 
@@ -96,7 +96,7 @@ def _feature(found: DatedPlaces, one: DatedPlace) -> dict[str, object]:
         "descriptions": [{"value": line, "lang": "en"} for line in one.notes],
     }
     if one.geonames:
-        told["links"] = [{"type": "exactMatch", "identifier": f"{_GEONAMES}{one.geonames}/"}]
+        told["links"] = [{"type": "exactMatch", "identifier": f"{GEONAMES}{one.geonames}/"}]
     if one.spans:
         told["relations"] = [
             _relation(found, span, after, one.doubt)
