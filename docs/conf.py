@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+import base64
+import os
+import shlex
+import shutil
+import subprocess
+import sys
+import tempfile
+from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from docutils import nodes
-from docutils.parsers.rst import Directive
+from docutils.parsers.rst import Directive, directives
+from myst_parser.parsers.sphinx_ import MystParser
 
 import geo
 from geo import __version__
 from geo.cli import main
+from geo.sources.played import as_it_is, markdown_of, play
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -20,6 +30,8 @@ author = "The bordershift authors"
 release = __version__
 extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
 exclude_patterns = ["_build"]
+html_static_path = ["_static"]
+html_css_files = ["shown.css"]
 html_theme = "furo"
 html_show_copyright = False
 html_title = f"bordershift {release}"
@@ -31,8 +43,6 @@ autodoc_typehints = "signature"
 napoleon_google_docstring = False
 napoleon_use_ivar = True
 myst_heading_anchors = 3
-# pages, and the notebook as a file to take along
-html_extra_path = ["changed_twice.ipynb", "own_map.ipynb"]
 
 
 class Commands(Directive):
@@ -49,6 +59,82 @@ class Commands(Directive):
             section += nodes.literal_block(text=told, language="text")
             sections.append(section)
         return sections
+
+
+def asked(arguments: str, folder: str) -> str:
+    """Run a command in a folder; return what it prints."""
+    return subprocess.run(  # noqa: S603  (our own program)
+        [sys.executable, "-m", "geo", *shlex.split(arguments)],
+        cwd=folder,
+        env={**os.environ, "COLUMNS": "100", "PYTHONPATH": str(Path(geo.__file__).parents[1])},
+        capture_output=True,
+        text=True,
+        check=True,
+        encoding="utf-8",
+    ).stdout
+
+
+class Picture(Directive):
+    """The picture that a command writes (its last argument), and the command under it."""
+
+    required_arguments = 1
+    final_argument_whitespace = True
+    option_spec: ClassVar[dict[str, object]] = {"alt": directives.unchanged_required}
+
+    def run(self) -> list[nodes.Node]:
+        """Write it into the page itself."""
+        (command,) = self.arguments
+        with tempfile.TemporaryDirectory() as folder:
+            asked(command, folder)
+            content = base64.b64encode(Path(folder, shlex.split(command)[-1]).read_bytes()).decode()
+        image = (
+            f'<img class="shown" alt="{escape(self.options["alt"])}" src="data:image/svg+xml;base64,{content}">'
+        )
+        return [
+            nodes.raw("", image, format="html"),
+            nodes.literal_block(text=f"bordershift {command}", language="sh"),
+        ]
+
+
+class Answered(Directive):
+    """A command and what it prints."""
+
+    required_arguments = 1
+    final_argument_whitespace = True
+
+    def run(self) -> list[nodes.Node]:
+        """Ask it."""
+        (command,) = self.arguments
+        with tempfile.TemporaryDirectory() as folder:
+            told = asked(command, folder)
+        return [nodes.literal_block(text=f"$ bordershift {command}\n{told.rstrip()}", language="text")]
+
+
+class Notebook(MystParser):
+    """A notebook, run unless ``-D played=0`` is given, as a page of Markdown."""
+
+    supported = ("notebook",)
+
+    def parse(self, inputstring: str, document: nodes.document) -> None:
+        """Run it in a folder of its own, which `take_along` copies beside the pages."""
+        source = Path(document["source"])
+        folder = Path(document.settings.env.doctreedir, "played", source.stem)
+        folder.mkdir(parents=True, exist_ok=True)
+        if str(document.settings.env.config.played) not in {"0", "False"}:
+            notebook = play(source, folder)
+        else:
+            notebook = as_it_is(inputstring)
+        super().parse(markdown_of(notebook, folder, f"played/{source.stem}"), document)
+
+
+def take_along(app: Sphinx, fault: Exception | None) -> None:
+    """Copy the notebooks, and what they saved, beside the pages."""
+    made = Path(app.doctreedir, "played")
+    if fault is None and app.builder.format == "html":
+        for notebook in Path(app.srcdir).glob("*.ipynb"):
+            shutil.copy(notebook, app.outdir)
+        if made.is_dir():
+            shutil.copytree(made, Path(app.outdir, "played"), dirs_exist_ok=True)
 
 
 class Columns(Directive):
@@ -94,5 +180,11 @@ def setup(app: Sphinx) -> None:
     """Register them with Sphinx."""
     app.add_directive("commands", Commands)
     app.add_directive("columns", Columns)
+    app.add_directive("picture", Picture)
+    app.add_directive("answered", Answered)
+    app.add_config_value("played", default=True, rebuild="env", types=[bool, int, str])
+    app.add_source_suffix(".ipynb", "notebook")
+    app.add_source_parser(Notebook)
     app.connect("source-read", without_last_line)
     app.connect("build-finished", within_reach)
+    app.connect("build-finished", take_along)

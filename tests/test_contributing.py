@@ -56,7 +56,7 @@ def run(command: list[str], patch: pytest.MonkeyPatch) -> str:
 
 def put_rows(recipe: str, data: Path) -> list[str]:
     """Put the rows that a recipe shows into their tables; return which tables those are."""
-    shown = re.findall(r"`data/tables/(\w+)\.csv`[^`]*```csv\n(.*?)```", recipe, re.DOTALL)
+    shown = re.findall(r"`data/tables/(\w+)\.csv`[^`]*```text\n(.*?)```", recipe, re.DOTALL)
     for name, text in shown:
         path, keys = data / "tables" / f"{name}.csv", TABLES[name].key or ("zone", "start_date")
         new = list(csv.DictReader(io.StringIO(text)))

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import csv
+import datetime as dt
 import io
 import json
 import sys
 from typing import TYPE_CHECKING
 
 import click
+import openpyxl
 import pytest
 from asking import here, one_sentence
 
 from geo.cli import main
+from geo.files.columns import Column, Table
 from geo.files.days import TwoDaysError, said_days
+from geo.files.workbook import sheet_rows
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -113,10 +118,29 @@ def test_an_answer_goes_into_a_file_in_the_form_its_ending_tells(command: list[s
         assert (run.returncode, run.stdout) == (0, "")
         assert file.read_text(encoding="utf-8-sig") == here(*command, "--format", ending, "-q").stdout
     assert (tmp_path / "answer.csv").read_bytes().startswith(b"\xef\xbb\xbf")  # for Excel
+    assert here(*command, "-o", str(tmp_path / "answer.xlsx"), "-q").returncode == 0
+    (head, *_), (plain, *_) = (
+        sheet_rows(tmp_path / "answer.xlsx"),
+        csv.reader((tmp_path / "answer.csv").read_text(encoding="utf-8-sig").splitlines()),
+    )
+    assert head[1] == plain
     bad = here(*command, "-o", str(tmp_path / "answer.pdf"), "-q")
     assert (bad.returncode, bad.stdout) == (2, "")
     assert "end the name so." in bad.stderr
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["answer.csv", "answer.json"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["answer.csv", "answer.json", "answer.xlsx"]
+
+
+def test_in_a_workbook_days_are_days_and_numbers_numbers(tmp_path: Path) -> None:
+    file = tmp_path / "changes.xlsx"
+    assert here("changes", "--region", "hanko", "-o", str(file), "-q").returncode == 0
+    head, first, *others = openpyxl.load_workbook(file).active.values
+    assert dict(zip(head, first, strict=True))["day"] == dt.datetime(1940, 3, 22)  # noqa: DTZ001
+    assert others == []
+    columns = (Column("day", "of it", is_day=True), Column("net_km", "net shift"))
+    rows = [("1940-03-22", 1.25), ("", float("nan")), ("1815-06-09", 2.0)]
+    file.write_bytes(Table(columns, rows).workbook())
+    found = list(openpyxl.load_workbook(file).active.values)
+    assert found[1:] == [(dt.datetime(1940, 3, 22), 1.25), (None, None), ("1815-06-09", 2)]  # noqa: DTZ001
 
 
 def test_a_layer_comes_in_by_standard_input(later: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import nbclient
 import nbformat
 import pytest
 from browsing import SIZES, Visit
 
 import geo
+from geo.errors import DataError
+from geo.sources.played import markdown_of, play
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -26,12 +27,19 @@ def notebook(name: str) -> nbformat.NotebookNode:
 
 
 def run(name: str, folder: Path) -> list[nbformat.NotebookNode]:
-    """Run a notebook in a folder; return what it shows."""
-    played = notebook(name)
-    client = nbclient.NotebookClient(
-        played, timeout=240, kernel_name="python3", resources={"metadata": {"path": str(folder)}}
+    """Run a notebook in a folder; return what it shows, which its page in the docs shows too."""
+    played = play(DOCS / f"{name}.ipynb", folder)
+    told = markdown_of(played, folder, "beside")
+    for path in folder.glob("*.html"):
+        assert f'<a href="beside/{path.name}">' in told
+    assert told.count('<img class="shown" alt="') == len(
+        [
+            output
+            for cell in played.cells
+            for output in cell.get("outputs", [])
+            if "image/png" in output.get("data", {})
+        ]
     )
-    client.execute()
     shown = [output for cell in played.cells for output in cell.get("outputs", [])]
     assert not [output for output in shown if output["output_type"] == "error"]
     return shown
@@ -54,6 +62,13 @@ def test_results_say_what_they_are_in_a_line(before: Snapshot, after: Snapshot) 
     assert repr(results[2]) == "<History of Vilnius: Poland, USSR, Lithuania, USSR>"
     assert repr(before).startswith("<Snapshot of 1939-08-23: ")
     assert repr(results[-1]).startswith("<Answer: Romania (sovereign), border at ")
+
+
+def test_a_picture_without_words_is_refused(tmp_path: Path) -> None:
+    data = {"image/png": "iVBORw0KGgo="}
+    cell = {"cell_type": "code", "source": "draw()", "metadata": {}, "outputs": [{"data": data}]}
+    with pytest.raises(DataError, match="shows a picture; say in its metadata"):
+        markdown_of(nbformat.from_dict({"cells": [cell]}), tmp_path, "")  # type: ignore[no-untyped-call]
 
 
 @pytest.mark.parametrize("name", NOTEBOOKS)

@@ -32,6 +32,7 @@ PAGES = (
         "guide/guide.html",
         "guide/reference.html",
         "guide/contributing.html",
+        "guide/changed_twice.html",
     ),
 )
 
@@ -49,6 +50,7 @@ def host(tmp_path_factory: pytest.TempPathFactory, pages: Path) -> Path:
     built = subprocess.run(  # noqa: S603
         [
             *(sys.executable, "-m", "sphinx", "--quiet", "--fail-on-warning", "--keep-going"),
+            *("-D", "played=0"),  # notebooks are run by a test of their own
             *("-d", str(folder / "doctrees"), str(ROOT / "docs"), str(site / "guide")),
         ],
         cwd=ROOT,

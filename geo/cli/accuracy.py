@@ -24,6 +24,7 @@ __all__ = ["accuracy"]
 
 _PAIR = 2
 _FORMS = ("csv", "json")
+_FILES = (*_FORMS, "xlsx")
 
 
 @click.command(
@@ -66,7 +67,7 @@ _FORMS = ("csv", "json")
     show_default=True,
     help="What a CSV lists.",
 )
-@out_file(*_FORMS)
+@out_file(*_FILES)
 @atlas_folder
 @quiet
 def accuracy(  # noqa: PLR0913  (each is an option)
@@ -116,7 +117,7 @@ def accuracy(  # noqa: PLR0913  (each is an option)
         one = "one file, THEIRS, with --on DAY" if day is not None else "two files, or one with --on DAY"
         msg = f"give {one}; {len(files)} were given."
         raise click.UsageError(msg)
-    told_to = told_in(out, form, data, forms=_FORMS, usual="table", quiet=quiet)
+    told_to = told_in(out, form, data, forms=_FILES, usual="table", quiet=quiet)
     if out is not None:
         from geo.files.writing import check_target
 
@@ -142,12 +143,14 @@ def accuracy(  # noqa: PLR0913  (each is an option)
             encoding=encoding,
             crs=crs,
         )
-    from geo.text.drawings import accuracy_csv, accuracy_json, accuracy_table
+    from geo.text.drawings import accuracy_json, accuracy_rows, accuracy_table
     from geo.text.terminal import WIDTH
 
     forms: dict[str, Callable[[Accuracy], str]] = {
-        "csv": partial(accuracy_csv, rows=rows),
         "json": accuracy_json,
         "table": partial(accuracy_table, width=room(WIDTH)),
     }
-    told_to.answer(forms[told_to.form](found))
+    if told_to.form in forms:
+        told_to.answer(forms[told_to.form](found))
+    else:
+        told_to.answer(told_to.written(accuracy_rows(found, rows=rows)))

@@ -31,13 +31,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from geo.claims.assessed import Claims
+    from geo.cli.told import Told
     from geo.measures.shift import Shift
 
 __all__ = ["changes", "claims", "measure"]
 
-_MEASURED: Final = ("csv", "json", "geojson", "markdown")
-_CLAIMED: Final = ("csv", "json", "markdown")
-_CHANGED: Final = ("csv", "json")
+_MEASURED: Final = ("csv", "json", "geojson", "markdown", "xlsx")
+_CLAIMED: Final = ("csv", "json", "markdown", "xlsx")
+_CHANGED: Final = ("csv", "json", "xlsx")
 """Forms that a file of each answer may have."""
 _CHART_DEG: Final = 0.05
 """Most degrees between the parallels of a chart: its curve looks broken with fewer."""
@@ -138,12 +139,12 @@ def measure(  # noqa: PLR0913  (each is an option)
     def drawn() -> dict[str, bytes]:
         return {"chart": _chart(measured(), every, kind or "")}
 
-    def told() -> str:
+    def told() -> str | bytes:
         with working("measuring", quiet=quiet):
-            return _told(measured(), told_to.form, rows, region=region, distance=distance)
+            return _told(measured(), told_to, rows, region=region, distance=distance)
 
     picture = made.files(("chart", *asked, kind), drawn)["chart"] if kind else None
-    text = made.text(("measure", *asked, told_to.form, rows, distance, screen()), told)
+    text = told_to.remembered(made, ("measure", *asked, told_to.form, rows, distance, screen()), told)
     if chart is not None and picture is not None:
         from geo.files.writing import write_bytes
 
@@ -162,8 +163,8 @@ def _chart(moved: Shift, every: float, kind: str) -> bytes:
     return chart_bytes(fine, claimed, kind)
 
 
-def _told(moved: Shift, form: str, rows: str, *, region: str | None, distance: bool) -> str:
-    found = moved.change
+def _told(moved: Shift, told_to: Told, rows: str, *, region: str | None, distance: bool) -> str | bytes:
+    found, form = moved.change, told_to.form
     before, after = found.before, found.after
     if form == "geojson":
         from geo.export.layers import credit_members, shift_features
@@ -184,11 +185,10 @@ def _told(moved: Shift, form: str, rows: str, *, region: str | None, distance: b
         apart = border_distances(before, after, state=moved.state)
     forms: dict[str, Callable[[Shift], str]] = {
         "json": partial(figures.shift_json, distance=apart, counted=counted),
-        "csv": partial(figures.measured_csv, rows=rows),
         "markdown": figures.shift_markdown,
         "table": partial(figures.shift_tables, width=room(figures.FIGURES_WIDTH), distance=apart),
     }
-    return forms[form](moved)
+    return forms[form](moved) if form in forms else told_to.written(figures.measured_rows(moved, rows=rows))
 
 
 @click.command(cls=Telling, tells={"Columns of CSV, members of JSON": "geo.claims.assessed:Claims"})
@@ -218,7 +218,7 @@ def claims(form: str | None, *, out: Path | None, data: Path | None, quiet: bool
         msg = f"the atlas in {data} has no claims; put claims.csv into its tables, and name it in atlas.json."
         raise UnknownNameError(msg)
 
-    def told() -> str:
+    def told() -> str | bytes:
         from geo.atlas.open_atlas import open_atlas
         from geo.claims.assess import assess_claims
         from geo.text.findings import claims_json, claims_markdown, claims_table
@@ -226,14 +226,15 @@ def claims(form: str | None, *, out: Path | None, data: Path | None, quiet: bool
 
         forms: dict[str, Callable[[Claims], str]] = {
             "json": claims_json,
-            "csv": lambda told: told.table().csv(),
             "markdown": claims_markdown,
             "table": partial(claims_table, width=room(WIDTH)),
         }
         with working("measuring what is claimed", quiet=quiet):
-            return forms[told_to.form](assess_claims(open_atlas(data)))
+            found = assess_claims(open_atlas(data))
+            form = forms.get(told_to.form)
+            return form(found) if form else told_to.written(found.table())
 
-    told_to.answer(kept_of(data).text(("claims", told_to.form, screen()), told))
+    told_to.answer(told_to.remembered(kept_of(data), ("claims", told_to.form, screen()), told))
 
 
 @click.command(cls=Telling, tells={"Columns of CSV, members of JSON": "geo.atlas.changes:Changes"})
@@ -270,4 +271,4 @@ def changes(  # noqa: PLR0913  (each is an option)
         title = f"Changes after {before.day} and up to {after.day}"
         told_to.answer(changes_table(found, title, width=room(WIDTH)))
     else:
-        told_to.answer(found.table().csv() if told_to.form == "csv" else found.table().json())
+        told_to.answer(told_to.written(found.table()))

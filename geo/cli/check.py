@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -17,12 +17,14 @@ if TYPE_CHECKING:
 
 __all__ = ["check_data"]
 
+_FILES: Final = ("csv", "json", "xlsx")
+
 
 @click.command(
     name="verify", cls=Telling, tells={"Columns of CSV, members of JSON": "geo.measures.verify:Checks"}
 )
 @click.option("--format", "form", type=click.Choice(["text", "csv", "json"]), show_default="text")
-@out_file("csv", "json")
+@out_file(*_FILES)
 @atlas_folder
 @quiet
 def check_data(data: Path | None, form: str | None, *, out: Path | None, quiet: bool) -> None:
@@ -33,7 +35,7 @@ def check_data(data: Path | None, form: str | None, *, out: Path | None, quiet: 
     from geo.atlas.bundled import data_folder
     from geo.measures.verify import Checks, verify
 
-    told_to = told_in(out, form, data, forms=("csv", "json"), usual="text", quiet=quiet)
+    told_to = told_in(out, form, data, forms=_FILES, usual="text", quiet=quiet)
     asked = []
     with working("checking", quiet=quiet) as done:
         for check in verify(data or data_folder()):
@@ -43,7 +45,6 @@ def check_data(data: Path | None, form: str | None, *, out: Path | None, quiet: 
                 click.echo(f"{paint(f'{state:<6}', 'green' if check.passed else 'red')} {said}")
             done()
     if told_to.form != "text":
-        table = Checks(asked).table()
-        told_to.answer(table.csv() if told_to.form == "csv" else table.json())
+        told_to.answer(told_to.written(Checks(asked).table()))
     if not all(check.passed for check in asked):
         sys.exit(1)

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 __all__ = ["people"]
 
+_FILES: Final = ("csv", "json", "xlsx")
+
 
 @click.command(cls=Telling, tells={"Columns of CSV, members of JSON": "geo.measures.people:People"})
 @days
@@ -31,7 +33,7 @@ __all__ = ["people"]
     help="Tell people apart, as far as a census did.",
 )
 @click.option("--format", "form", type=click.Choice(["table", "csv", "json"]), show_default="table")
-@out_file("csv", "json")
+@out_file(*_FILES)
 @atlas_folder
 @quiet
 def people(  # noqa: PLR0913  (each is an option)
@@ -57,7 +59,7 @@ def people(  # noqa: PLR0913  (each is an option)
     group with --by alone. With --by, total has groups, and people are those told
     apart. What is not known is null, and empty in CSV.
     """
-    told_to = told_in(out, form, data, forms=("csv", "json"), usual="table", quiet=quiet)
+    told_to = told_in(out, form, data, forms=_FILES, usual="table", quiet=quiet)
     _, before, after = open_days(*asked_days(start, end, data), data)
     from geo.measures.people import people as count
     from geo.text import people as told
@@ -67,7 +69,9 @@ def people(  # noqa: PLR0913  (each is an option)
         counted = count(before, after, state=state, region=region, by=by)
     forms: dict[str, Callable[[People], str]] = {
         "json": told.people_json,
-        "csv": lambda found: found.table().csv(),
         "table": partial(told.people_table, width=room(WIDTH)),
     }
-    told_to.answer(forms[told_to.form](counted))
+    if told_to.form in forms:
+        told_to.answer(forms[told_to.form](counted))
+    else:
+        told_to.answer(told_to.written(counted.table()))

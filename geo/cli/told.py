@@ -14,11 +14,14 @@ from geo.cli.group import answer, keep_inputs, say
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from geo.files.columns import Table
+    from geo.files.kept import Kept
+
 __all__ = ["Told", "out_file", "told_as", "told_in"]
 
 C = TypeVar("C")
 
-_ENDINGS: Final = {"csv": ".csv", "json": ".json", "geojson": ".geojson", "markdown": ".md"}
+_ENDINGS: Final = {"csv": ".csv", "json": ".json", "geojson": ".geojson", "markdown": ".md", "xlsx": ".xlsx"}
 """What the file of each form ends in; a table for the eye is for the screen."""
 _BOM: Final = "\N{ZERO WIDTH NO-BREAK SPACE}"
 """What a CSV begins with, by which Excel knows UTF-8; on standard output it has none: programs read that."""
@@ -42,16 +45,33 @@ class Told:
     out: Path | None
     quiet: bool
 
-    def answer(self, text: str) -> None:
-        """Give the answer."""
+    def written(self, table: Table) -> str | bytes:
+        """Write a table as CSV, as JSON, or as the workbook that a file is to be."""
+        if self.form == "xlsx":
+            return table.workbook()
+        return table.csv() if self.form == "csv" else table.json()
+
+    def remembered(self, made: Kept, asked: tuple[object, ...], make: Callable[[], str | bytes]) -> str | bytes:
+        """Return what was told of a question before, or is told now."""
+        if self.form == "xlsx":
+            return made.files(asked, lambda: {"book": _bytes(make())})["book"]
+        return made.text(asked, lambda: _bytes(make()).decode("utf-8", "surrogatepass"))
+
+    def answer(self, told: str | bytes) -> None:
+        """Give the answer; a workbook, as bytes, into a file alone."""
         if self.out is None:
-            answer(text)
+            answer(told if isinstance(told, str) else told.decode())
             return
         from geo.files.writing import write_bytes
 
         mark = _BOM if self.form == "csv" else ""
-        write_bytes(self.out, (mark + text).encode("utf-8", "backslashreplace"))
+        whole = told if isinstance(told, bytes) else (mark + told).encode("utf-8", "backslashreplace")
+        write_bytes(self.out, whole)
         say(f"wrote {self.out}", quiet=self.quiet)
+
+
+def _bytes(told: str | bytes) -> bytes:
+    return told if isinstance(told, bytes) else told.encode("utf-8", "surrogatepass")
 
 
 def out_file(*forms: str) -> Callable[[Callable[..., C]], Callable[..., C]]:

@@ -112,7 +112,7 @@ def _read_pick(_context: click.Context, _option: click.Parameter, said: str | No
     "--out",
     type=click.Path(path_type=Path, dir_okay=False),
     metavar="FILE",
-    help="Write the answer into a file: .csv or .json; of a list also .xlsx; of a tree .ged, with notes.",
+    help="Write the answer into a file: .csv, .json or .xlsx; of a tree .ged, with notes.",
 )
 @click.option(
     "--format",
@@ -192,7 +192,7 @@ def who(  # noqa: PLR0913  (each is an option)
         who_listed(lists, data, points=points, names=names, gedcom=gedcom, near=near_points, quiet=quiet)
         return
     only_for_lists(lists)
-    told = told_in(out, form, data, forms=("csv", "json"), usual="text", quiet=quiet)
+    told = told_in(out, form, data, forms=("csv", "json", "xlsx"), usual="text", quiet=quiet)
     strayed = next((word for word in place if _DAY.fullmatch(word)), "")
     if strayed:  # no place is called so: as a part of a name it would be passed over
         msg = f"{strayed} stands among the words of the place; write --on {strayed}."
@@ -292,8 +292,8 @@ def _list(found: Namesakes, told: Told) -> None:
         raise UnknownNameError(msg)
     if told.form == "json":
         told.answer(json_text(taken_record(found)))
-    elif told.form == "csv":
-        told.answer(found.table().csv())
+    elif told.form != "text":
+        told.answer(told.written(found.table()))
     else:
         told.answer(listed_text(found) + missing_sentence(found))
     say(choice_sentence(found), quiet=told.quiet)
@@ -337,10 +337,10 @@ def _history(asked: _Asked, told: Told, data: Path | None) -> None:
     from geo.text.terminal import WIDTH
 
     found = history(open_atlas(data), asked.lon, asked.lat, name=asked.name, place_sigma_km=asked.sigma_km)
-    if told.form == "csv":
-        told.answer(asked.after(found.table().after(ASKED, (asked.name, asked.lat, asked.lon))).csv())
-    elif told.form == "json":
+    if told.form == "json":
         told.answer(history_json(found, taken_record(asked.found) if asked.found else None))
+    elif told.form != "text":
+        told.answer(told.written(asked.after(found.table().after(ASKED, (asked.name, asked.lat, asked.lon)))))
     else:
         text = history_text(found, width=room(WIDTH))
         about = (taken_text(asked.found), missing_sentence(asked.found)) if asked.found else ("", "")
@@ -381,4 +381,4 @@ def _who_one(asked: _Asked, day: str, told: Told, data: Path | None) -> None:
         named = {} if asked.found is None else taken_record(asked.found)
         told.answer(json.dumps({**table.records()[0], **named, "sure": sure}, ensure_ascii=False) + "\n")
     else:
-        told.answer(asked.after(table).csv())
+        told.answer(told.written(asked.after(table)))

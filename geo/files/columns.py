@@ -7,6 +7,7 @@ that, so that they cannot differ.
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import math
 from dataclasses import dataclass, field, replace
@@ -31,6 +32,8 @@ _UNITS: Final = {"km": "km", "km2": "km²", "m": "m", "deg": "°", "lat": "°", 
 _MOST_SHOWN: Final = 60
 """Rows that a notebook shows: more fill the screen."""
 _MOST_CELL: Final = 800
+_FIRST_YEAR: Final = 1900
+"""Of a spreadsheet's calendar."""
 
 T = TypeVar("T")
 
@@ -145,6 +148,12 @@ class Column:
         return plain(str(self.cell(value)), _MOST_CELL)
 
 
+def _day(cell: object) -> object:
+    """Return a day in ISO 8601 as one; a spreadsheet has none before 1900."""
+    day = dt.date.fromisoformat(str(cell)) if cell else None
+    return day if day is None or day.year >= _FIRST_YEAR else cell
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     r"""Rows under declared columns.
@@ -251,6 +260,25 @@ class Table:
     def csv(self, *, head: bool = True) -> str:
         """Write the rows as CSV, with a header or without; no cell begins a formula, the unknown is empty."""
         return table_text(self.names, self.cells(), head=head)
+
+    def workbook(self) -> bytes:
+        """Write the rows as a workbook (.xlsx): numbers are numbers, days are days, the unknown is empty.
+
+        Raises
+        ------
+        ExtraError
+            If openpyxl is not installed.
+        """
+        from geo.files.workbook import workbook_bytes  # noqa: PLC0415  (only a workbook needs it)
+
+        days = [column.is_day for column in self.columns]
+        return workbook_bytes(
+            self.names,
+            (
+                [_day(cell) if is_day else cell for cell, is_day in zip(row, days, strict=True)]
+                for row in self.cells()
+            ),
+        )
 
     def cells(self) -> Iterator[Sequence[object]]:
         """Yield the rows as CSV holds them."""

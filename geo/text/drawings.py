@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from geo.measures.distance import Nearest
     from geo.measures.drawings import Accuracy
 
-__all__ = ["accuracy_csv", "accuracy_json", "accuracy_table"]
+__all__ = ["accuracy_json", "accuracy_rows", "accuracy_table"]
 
 _LEFT_OUT: Final = ("ours_left_out_km", "theirs_left_out_km")
 _TITLES: Final = {
@@ -56,9 +56,9 @@ def accuracy_json(found: Accuracy) -> str:
     )
 
 
-def accuracy_csv(found: Accuracy, *, rows: str = "stretches") -> str:
-    """Write the stretches with the total last, or the bands, as CSV; what is not known is empty."""
-    return (found.table() if rows == "stretches" else found.buffers.table()).csv()
+def accuracy_rows(found: Accuracy, *, rows: str = "stretches") -> Table:
+    """Return the stretches with the total last, or the bands."""
+    return found.table() if rows == "stretches" else found.buffers.table()
 
 
 def accuracy_table(found: Accuracy, *, width: int = WIDTH) -> str:

@@ -32,6 +32,7 @@ __all__ = [
     "distance_members",
     "measured_csv",
     "measured_members",
+    "measured_rows",
     "measured_tables",
     "profile_table",
     "shift_json",
@@ -107,9 +108,14 @@ def shift_json(moved: Shift, *, distance: Distances | None = None, counted: Peop
     return json_text(document)
 
 
+def measured_rows(moved: Measured, *, rows: str = "profile") -> Table:
+    """Return the profile, or the regions with the total last."""
+    return moved.profile.table() if rows == "profile" else Table.of(RegionShift.COLUMNS, _parts(moved))
+
+
 def measured_csv(moved: Measured, *, rows: str = "profile") -> str:
     """Write the profile, or the regions with the total last, as CSV; what is not known is empty."""
-    return (moved.profile.table() if rows == "profile" else Table.of(RegionShift.COLUMNS, _parts(moved))).csv()
+    return measured_rows(moved, rows=rows).csv()
 
 
 def _parts(moved: Measured) -> list[RegionShift]:
