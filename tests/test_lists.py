@@ -7,7 +7,9 @@ import io
 import json
 from typing import TYPE_CHECKING
 
+import geopandas as gpd
 import pytest
+import shapely
 from asking import ask
 from building import raw
 
@@ -113,3 +115,24 @@ def test_an_empty_line_of_a_list_is_a_row(tmp_path: Path, capsys: pytest.Capture
     status, out, _ = ask(["who", "--names", str(path), "--on", "1940-01-01", "--format", "json"], capsys)
     assert status == 0
     assert [row["name"] for row in json.loads(out)] == ["", "Lwów", "", "a\nb", "Brest"]
+
+
+def test_a_layer_of_points_is_a_table_of_them(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """In another reference system, with a field called as a coordinate, and a point that lies nowhere."""
+    towns = gpd.GeoDataFrame(
+        {"town": ['Brest "Litovsk"', "Rome", "none"], "LAT": [1, 2, 3]},
+        geometry=[shapely.Point(23.7, 52.1), shapely.Point(12.5, 41.9), None],
+        crs="EPSG:4326",
+    )
+    for name, system in (("towns.gpkg", "EPSG:3857"), ("towns.geojson", "EPSG:4326")):
+        towns.to_crs(system).to_file(tmp_path / name)
+        asked = ["who", "--points", str(tmp_path / name), "--on", "1940-01-01"]
+        status, out, err = ask(asked, capsys)
+        rows = rows_of(out)
+        assert (status, [row["town"] for row in rows]) == (0, towns["town"].tolist())
+        assert [row["holder"] for row in rows] == ["USSR", "", ""]
+        assert [row["status"] for row in rows[1:]] == ["outside", "unreadable"]
+        assert "the first, feature 2: lat 41.9, lon 12.5 lies outside" in err
+    towns.set_geometry([shapely.box(23, 52, 24, 53)] * 3).to_file(tmp_path / "lands.geojson")
+    status, _, err = ask(["who", "--points", str(tmp_path / "lands.geojson")], capsys)
+    assert (status, "feature 1 is a Polygon, and places are points" in err) == (2, True)

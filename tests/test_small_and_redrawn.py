@@ -12,6 +12,7 @@ import shapely
 
 from geo.earth.geodesy import meridian_m_per_degree, parallel_m_per_degree
 from geo.errors import GeometryError
+from geo.measures.change import change
 from geo.own.comparison import compare_files
 from geo.own.every_state import compare_states
 from geo.own.overlay import own_snapshots
@@ -108,3 +109,34 @@ def test_one_polygon_is_the_same_alone_and_in_a_collection() -> None:
     for other in (shapely.MultiPolygon([land]), turned):
         (row,) = compare_states(frame(land), frame(other), name="state")
         assert (row.gained_km2, row.lost_km2) == (0.0, 0.0)
+
+
+def test_a_map_is_about_what_changed_and_as_fine_as_that() -> None:
+    """A border that moved by some hundred metres, beside noise an ocean away, then beside change there."""
+    isle, noise = shapely.box(-60, 5, -59, 6), shapely.box(-59, 5, -58.9995, 5.0005)
+    orla = shapely.box(20, 50, 24.006, 52)
+
+    def states(orla: BaseGeometry, isle: BaseGeometry, border: float) -> gpd.GeoDataFrame:
+        lands = [shapely.union(orla, isle), shapely.box(border, 50, 26, 52)]
+        return gpd.GeoDataFrame({"state": ["Orla", "Sova"]}, geometry=lands, crs="EPSG:4326")
+
+    old = states(shapely.box(20, 50, 24, 52), isle, 24.0)
+    for far in (shapely.union(isle, noise), shapely.box(-61, 5, -59, 6)):
+        before, after = own_snapshots(old, states(orla, far, 24.006), name="state", state="Orla")
+        found = change(before, after, state="Orla").table().frame().set_index("region")
+        assert found.loc["Sova to Orla", "area_km2"] == pytest.approx(93.71, abs=0.01)
+        assert (before.atlas.window[0] > 20) == (len(found) == 1)
+
+
+def test_noise_among_others_is_not_drawn() -> None:
+    """A thousand slivers along a far coast are no zones of a map about another state."""
+    slivers = [shapely.box(-60 + k / 100, 5, -59.995 + k / 100, 4.99) for k in range(100)]
+    coast = shapely.box(-60, 5, -59, 6)
+
+    def states(border: float, coast: BaseGeometry) -> gpd.GeoDataFrame:
+        lands = [shapely.box(-70, 50, border, 52), shapely.box(border, 50, 40, 52), coast]
+        return gpd.GeoDataFrame({"state": ["Orla", "Sova", "Vrana"]}, geometry=lands, crs="EPSG:4326")
+
+    wide = states(24.0, coast), states(-60.0, shapely.union_all([coast, *slivers]))
+    before, _ = own_snapshots(*wide, name="state", state="Orla")
+    assert [zone.region for zone in before.atlas.zones if zone.region] == ["Orla to Sova"]

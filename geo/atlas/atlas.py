@@ -254,8 +254,10 @@ class Atlas:
     @cached_property
     def spans(self) -> dict[str, tuple[Tenure, ...]]:
         """Every holder of every zone, in time, by the zone's name."""
-        ordered = sorted(self.tenure, key=lambda span: span.start or dt.date.min)
-        return {zone.id: tuple(span for span in ordered if span.zone == zone.id) for zone in self.zones}
+        held: dict[str, list[Tenure]] = {zone.id: [] for zone in self.zones}
+        for span in sorted(self.tenure, key=lambda span: span.start or dt.date.min):
+            held.setdefault(span.zone, []).append(span)
+        return {zone: tuple(spans) for zone, spans in held.items()}
 
 
 class Snapshot:

@@ -3,8 +3,11 @@
 # ruff: noqa: PLC0415  (heavy modules are imported by the command that needs them)
 from __future__ import annotations
 
+import tempfile
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 import click
@@ -16,10 +19,10 @@ from geo.cli.lists import Sheet, came_in, check_out, tell_renamed
 from geo.files.columns import Column, Table
 from geo.files.lists import free_names
 from geo.files.points import PointTable
+from geo.files.sniffing import is_layer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from pathlib import Path
 
     from geo.atlas.atlas import Atlas
     from geo.atlas.held import Held
@@ -38,7 +41,7 @@ def who_each(
     Parameters
     ----------
     path : Path
-        The table; ``-`` for standard input.
+        The table, or a map layer of points; ``-`` for standard input.
     days : sequence of str
         Which days, a row each; without any, a row for each holder and title of the place.
     form : str or None
@@ -55,13 +58,14 @@ def who_each(
     from geo.atlas.open_atlas import open_atlas
 
     form = check_out(out, path, form, data)
-    with came_in(path) as file:
+    with came_in(path) as given, _as_table(given) as file:
         table = PointTable(file)
         atlas = open_atlas(data)
         names = free_names(table.header, [column.name for column in Held.COLUMNS])
         tell_renamed(table.header, names, quiet=quiet)
         columns = (*(Column(name, "of the table itself") for name in names), *Held.COLUMNS)
-        marked, sheet = _Marked(), Sheet(form, out)
+        layer = file != given
+        marked, sheet = _Marked(layer), Sheet(form, out)
         if form != "text":
             sheet.head(Table(columns, ()))
         with working("looking up places", table.count, quiet=quiet) as done:
@@ -73,7 +77,7 @@ def who_each(
 
             for piece, found in _ahead(answered()):
                 if form == "text":
-                    _tell(piece, found)
+                    _tell(piece, found, layer=layer)
                 else:
                     whose = found.which.tolist()
                     rows = [(*piece.rows[k], *told) for k, told in zip(whose, found.rows, strict=True)]
@@ -82,6 +86,20 @@ def who_each(
         if form != "text":
             sheet.end()
         marked.tell(quiet=quiet)
+
+
+@contextmanager
+def _as_table(path: Path) -> Iterator[Path]:
+    """Give a table as it is, and of a map layer one of its points, for as long as it is needed."""
+    if not is_layer(path):
+        yield path
+        return
+    from geo.own.point_layer import write_point_table
+
+    with tempfile.TemporaryDirectory(prefix="bordershift-") as folder:
+        kept = Path(folder) / f"{path.stem}.csv"
+        write_point_table(path, kept)
+        yield kept
 
 
 def _ahead(pieces: Iterator[T]) -> Iterator[T]:
@@ -93,27 +111,30 @@ def _ahead(pieces: Iterator[T]) -> Iterator[T]:
             yield piece
 
 
-def _tell(piece: Points, found: Held) -> None:
+def _tell(piece: Points, found: Held, *, layer: bool) -> None:
     """Write a sentence for each place and day."""
     from geo.text.answers import answer_sentence
 
     for row, k in enumerate(found.which.tolist()):
         one, day = found.answer(row), found.day(row)
-        click.echo(f"{day}: {_why(piece, k)}." if one is None else answer_sentence(one, day))
+        click.echo(f"{day}: {_why(piece, k, layer=layer)}." if one is None else answer_sentence(one, day))
 
 
-def _why(piece: Points, k: int) -> str:
+def _why(piece: Points, k: int, *, layer: bool) -> str:
     """Say why a place has no answer."""
     (lon, lat), line = piece.lonlat[k], piece.lines[k]
+    # the table made of a layer has a header, so its second line is the first feature
+    where = f"feature {line - 1}" if layer else f"line {line}"
     if np.isfinite(lon):
-        return f"line {line}: lat {lat:g}, lon {lon:g} lies {OUTSIDE} the atlas"
-    return f"line {line}: its coordinates are {UNREADABLE}, no degrees on the globe"
+        return f"{where}: lat {lat:g}, lon {lon:g} lies {OUTSIDE} the atlas"
+    return f"{where}: its coordinates are {UNREADABLE}, no degrees on the globe"
 
 
 @dataclass
 class _Marked:
     """Rows without an answer: how many, and the first."""
 
+    layer: bool
     count: dict[str, int] = field(default_factory=lambda: {OUTSIDE: 0, UNREADABLE: 0})
     turned: int = 0
     first: str = ""
@@ -128,7 +149,7 @@ class _Marked:
         self.count[OUTSIDE] += len(known)
         self.count[UNREADABLE] += len(without) - len(known)
         self.turned += int((atlas.zones_at(lat[known], lon[known]) >= 0).sum())
-        self.first = self.first or _why(piece, int(without[0]))
+        self.first = self.first or _why(piece, int(without[0]), layer=self.layer)
 
     def tell(self, *, quiet: bool) -> None:
         """Say on standard error how many there were, and what may be wrong with them."""

@@ -91,7 +91,8 @@ def _read_pick(_context: click.Context, _option: click.Parameter, said: str | No
     "--points",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="Ask for every row of a table with latitude and longitude; - for standard input.",
+    help="Ask for every row of a table with latitude and longitude, or every point of a map layer; "
+    "- for standard input.",
 )
 @click.option(
     "--names",
@@ -152,12 +153,13 @@ def who(  # noqa: PLR0913  (each is an option)
     "49°50'N 24°02'E". Without --on the place's history is told: each holder,
     since when, by which act.
     With --points or --names, a table (CSV parted by commas, semicolons, tabs or
-    bars, or the first sheet of an .xlsx) comes back with the answer's columns
-    added: a row for each --on, without it one for each holder and title. Its own
-    columns are kept, under other names (match_1) where the answer's are called
-    so. A row that cannot be answered is kept and marked: of points, status is
-    outside (the atlas) or unreadable; of names, match is none, near or sound (no
-    place is called quite so), or several (with other holders; --all lists them).
+    bars, or the first sheet of an .xlsx; points also GeoJSON, GeoPackage or another
+    map layer) comes back with the answer's columns added: a row for each --on,
+    without it one for each holder and title. Its own columns are kept, under other
+    names (match_1) where the answer's are called so. A row that cannot be answered
+    is kept and marked: of points, status is outside (the atlas) or unreadable; of
+    names, match is none, near or sound (no place is called quite so), or several
+    (with other holders; --all lists them).
 
     With --gedcom, each event of a family tree is told in which state it was: sure;
     unsure, where its date leaves several or a border was near; or unknown.

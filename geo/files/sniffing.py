@@ -29,6 +29,7 @@ __all__ = [
     "crs_named",
     "gdal_path",
     "is_geojson",
+    "is_layer",
     "is_one_large_feature",
     "is_topojson",
 ]
@@ -127,6 +128,11 @@ def crs_named(path: Path) -> str | None:
         rb'"crs"\s*:\s*\{[^{}]*"properties"\s*:\s*\{[^{}]*"name"\s*:\s*"([^"]+)"', _head(path), re.DOTALL
     )
     return found[1].decode("utf-8", "replace") if found else None
+
+
+def is_layer(path: Path) -> bool:
+    """Whether a file is a map layer and no table: by its ending, or because it is JSON."""
+    return path.suffix.lower() in _LAYERS or is_geojson(path)
 
 
 def is_geojson(path: Path) -> bool:

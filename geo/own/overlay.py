@@ -10,7 +10,6 @@ from __future__ import annotations
 import datetime as dt
 import math
 from dataclasses import replace
-from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -27,7 +26,7 @@ from geo.earth.geodesy import area_m2
 from geo.errors import DayError, GeometryError
 from geo.files.geojson import Feature
 from geo.files.names import plain
-from geo.own.areas import areas_km2
+from geo.own.drawn import NOBODY, Detail, changed_pieces
 from geo.own.gate import LINES, geometries
 from geo.own.holdings import state_polygons
 from geo.own.identity import choose
@@ -51,13 +50,7 @@ _BEFORE: Final = dt.date(1, 1, 1)
 _AFTER: Final = dt.date(1, 1, 2)
 """Two layers have no dates, only an order; what they are called is their labels."""
 _MOST_LETTERS: Final = 120
-_NOBODY: Final = ""
-"""The holder of land that a layer gives to no state."""
 _GRID_DEG: Final = 1e-6
-_LEAST_KM2: Final = 0.5
-"""Smaller pieces that changed hands are where two drawings of one border differ."""
-_DETAIL: Final = 1 / 4000
-"""Of the window's width: finer than a screen shows."""
 
 
 class _Outlines(Ground):
@@ -191,8 +184,8 @@ def _framed(
         frames.append(side.frame.assign(who=shown))
     # 2. a window about the change, which may reach beyond 180° where lands were turned
     lands = [state_polygons(side, mine) for side, mine in zip(sides, keys, strict=True)]
-    changed = shapely.union_all([shapely.symmetric_difference(old, new) for old, new in pairwise(lands)])
-    west, south, east, north = (lands[0] if changed.is_empty else changed).bounds
+    changed = changed_pieces(lands)
+    west, south, east, north = shapely.total_bounds(changed if len(changed) else lands[0])
     margin = max((east - west) * 0.5, (north - south) * 0.35, 0.05)
     return frames, (
         west - margin if turned else max(west - margin, -180.0),
@@ -250,24 +243,29 @@ def _overlaid(
     days: Sequence[dt.date] = (_BEFORE, _AFTER),
 ) -> tuple[Snapshot, Snapshot]:
     """Make an atlas of layers, each of which holds from its day on, and return its first and its last day."""
+    # 1. the faces between all outlines, and who held each in every layer
     box = shapely.box(*window)
     layers = [_dissolved(frame, "who", box) for frame in frames]
     outlines = [shapely.boundary(polygon) for layer in layers for polygon in layer.values()]
     faces = shapely.get_parts(shapely.polygonize([shapely.union_all(outlines, grid_size=_GRID_DEG)]))
     held = [_holders(faces, layer) for layer in layers]
-    known = np.flatnonzero(np.any([one != _NOBODY for one in held], axis=0))
+    known = np.flatnonzero(np.any([one != NOBODY for one in held], axis=0))
     if not len(known):
         msg = "no layer has a state in the part that changed; check --name and --state."
         raise GeometryError(msg)
+    # 2. what is smaller than the map can show counts as unchanged
+    detail = Detail.of(faces[known], [one[known] for one in held], about.border_of, window)
     for k in range(len(held) - 2, -1, -1):
-        held[k][known] = _without_specks(faces[known], held[k][known], held[k + 1][known])
+        held[k][known] = detail.without_specks(faces[known], held[k][known], held[k + 1][known])
+    # 3. one polygon for all faces with the same holders
     holders = np.array(held, dtype=object).T[known].tolist()
     spans: dict[tuple[str, ...], list[int]] = {}
     for face, holder in zip(known.tolist(), map(tuple, holders), strict=True):
-        spans.setdefault(holder, []).append(face)
+        if any(holder):
+            spans.setdefault(holder, []).append(face)
     groups = dict(sorted(spans.items()))
     coverage = [shapely.coverage_union_all(faces[members]) for members in groups.values()]
-    coverage = list(shapely.coverage_simplify(coverage, (window[2] - window[0]) * _DETAIL))
+    coverage = list(shapely.coverage_simplify(coverage, detail.tolerance_deg))
     about = replace(about, window=tuple(shapely.total_bounds(coverage).tolist()))
     return _atlas(about, coverage, list(groups), days)
 
@@ -311,22 +309,11 @@ def _holders(faces: NDArray[np.object_], layer: dict[str, BaseGeometry]) -> NDAr
     """Who holds each face in a layer."""
     inside = shapely.point_on_surface(faces)
     names = list(layer)
-    found = np.full(len(faces), _NOBODY, dtype=object)
+    found = np.full(len(faces), NOBODY, dtype=object)
     # polygons are prepared where they are what is asked with; of many vertices that is a hundred times as quick
     state, face = shapely.STRtree(inside).query(list(layer.values()), predicate="intersects")
     found[face] = np.array(names, dtype=object)[state]
     return found
-
-
-def _without_specks(
-    faces: NDArray[np.object_], before: NDArray[np.object_], after: NDArray[np.object_]
-) -> NDArray[np.object_]:
-    """Let pieces too small to mean anything count as unchanged."""
-    passed = np.flatnonzero((before != after) & (after != _NOBODY))
-    specks = passed[areas_km2(faces[passed]) < _LEAST_KM2]
-    kept = before.copy()
-    kept[specks] = after[specks]
-    return kept
 
 
 def _atlas(
@@ -342,7 +329,7 @@ def _atlas(
     zones, spans = [], list[Tenure]()
     for number, face in enumerate(arrangement.faces):
         zone = f"face_{number}"
-        told = holders[int(owner[number])] if owner[number] != _NOBODY else (_NOBODY,) * len(days)
+        told = holders[int(owner[number])] if owner[number] != NOBODY else (NOBODY,) * len(days)
         # a holder holds from the first layer that says so to the next that says otherwise
         turns = [k for k in range(len(told)) if k == 0 or told[k] != told[k - 1]]
         ends = [*(days[k] for k in turns[1:]), None]
@@ -368,7 +355,7 @@ def _atlas(
 
 
 def _span(zone: str, holder: str, start: dt.date | None, end: dt.date | None) -> Tenure:
-    return Tenure(zone, holder, "unheld" if holder == _NOBODY else "sovereign", start, end, "", "", "")
+    return Tenure(zone, holder, "unheld" if holder == NOBODY else "sovereign", start, end, "", "", "")
 
 
 def _arc(number: int, line: shapely.LineString, sigma_m: float) -> Arc:

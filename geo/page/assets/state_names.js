@@ -114,7 +114,11 @@ function crossRows(line, lats, crossings) {
 export function landLabels(atlas, map, words, { day, within, tag }) {
   const grid = zoneGrid(atlas, map),
     place = (/** @type {(zone: Zone) => string} */ name) => placed(grid, name, within),
-    state = (/** @type {Zone} */ zone) => holderName(words, atlas, holding(zone, day).holder),
+    // land that nobody holds has no name: where two drawings of a coast differ it is a fringe round the state
+    state = (/** @type {Zone} */ zone) => {
+      const { holder } = holding(zone, day);
+      return holder < 0 ? '' : holderName(words, atlas, holder);
+    },
     region = (/** @type {Zone} */ zone) => atlas.labels[zone.region]?.[0] ?? '',
     together = (/** @type {Zone} */ zone) => atlas.labels[zone.region]?.[1] ?? '';
   const states = place(state),

@@ -1,0 +1,132 @@
+"""How fine a map of two layers is: what changed, and what is too small to be drawn."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final, Self
+
+import numpy as np
+import shapely
+
+from geo.own.areas import areas_km2
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+    from shapely.geometry.base import BaseGeometry
+
+__all__ = ["NOBODY", "Detail", "changed_pieces"]
+
+NOBODY: Final = ""
+"""The holder of land that a layer gives to no state."""
+_LEAST_KM2: Final = 0.5
+"""Smaller pieces that changed hands are where two drawings of one border differ..."""
+_LEAST_SHARE: Final = 0.01
+"""... unless no piece is much larger: a hundredth of the largest is never lost."""
+_SHARE_OF_WIDTH: Final = 1 / 4000
+"""Of the window's width: finer than a screen shows."""
+_SHARE_OF_CHANGE: Final = 1 / 4
+"""Of the width of the largest piece, which a coarser line would swallow."""
+_KM_PER_DEG: Final = 111.2
+"""Of a meridian, as near as a choice of detail needs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """How fine a map is.
+
+    Attributes
+    ----------
+    state : str
+        Whose border it is about.
+    least_km2 : float
+        Smaller pieces of its that changed hands are not on it.
+    others_km2 : float
+        Nor are smaller ones that others had of each other: as fine as a screen shows the window.
+    tolerance_deg : float
+        How far its lines may lie off.
+
+    Examples
+    --------
+    A strip half a kilometre wide keeps its shape on a map that is a hundred degrees wide:
+
+    >>> strip = np.array([shapely.box(24.0, 50.0, 24.007, 51.0)], dtype=object)
+    >>> held = [np.array([holder], dtype=object) for holder in ("A", "B")]
+    >>> round(Detail.of(strip, held, "A", (-30.0, 20.0, 70.0, 70.0)).tolerance_deg, 4)
+    0.0017
+    """
+
+    state: str
+    least_km2: float
+    others_km2: float
+    tolerance_deg: float
+
+    @classmethod
+    def of(
+        cls,
+        faces: NDArray[np.object_],
+        held: Sequence[NDArray[np.object_]],
+        state: str,
+        window: tuple[float, float, float, float],
+    ) -> Self:
+        """As fine as a screen shows the window, and finer where the state's change is itself small.
+
+        Parameters
+        ----------
+        faces : array of Polygon
+        held : sequence of array of str
+            Who holds each of them in every layer.
+        state : str
+            Whose border the map is about.
+        window : tuple of float
+            West, south, east and north of what is shown, in degrees.
+        """
+        cell = (window[2] - window[0]) * _SHARE_OF_WIDTH
+        least = max(_LEAST_KM2, (cell * _KM_PER_DEG) ** 2 * math.cos(math.radians((window[1] + window[3]) / 2)))
+        turned = [(old != new) & ((old == state) | (new == state)) for old, new in pairwise(held)]
+        pieces = faces[np.any(turned, axis=0)]
+        if not len(pieces):
+            return cls(state, least, least, cell)
+        km2 = areas_km2(pieces)
+        largest = pieces[int(km2.argmax())]
+        width = 2.0 * largest.area / largest.length
+        finer = min(least, float(km2.max()) * _LEAST_SHARE)
+        return cls(state, finer, least, min(cell, width * _SHARE_OF_CHANGE))
+
+    def without_specks(
+        self, faces: NDArray[np.object_], before: NDArray[np.object_], after: NDArray[np.object_]
+    ) -> NDArray[np.object_]:
+        """Let pieces too small for the map be held as they are afterwards.
+
+        Examples
+        --------
+        >>> faces = np.array([shapely.box(20, 50, 20.001, 50.001), shapely.box(21, 50, 22, 51)], dtype=object)
+        >>> before, after = (np.array([holder] * 2, dtype=object) for holder in ("A", "B"))
+        >>> Detail("A", 0.5, 0.5, 0.01).without_specks(faces, before, after).tolist()
+        ['B', 'A']
+        """
+        passed = np.flatnonzero(before != after)
+        own = (before[passed] == self.state) | (after[passed] == self.state)
+        specks = passed[areas_km2(faces[passed]) < np.where(own, self.least_km2, self.others_km2)]
+        kept = before.copy()
+        kept[specks] = after[specks]
+        return kept
+
+
+def changed_pieces(lands: Sequence[BaseGeometry]) -> NDArray[np.object_]:
+    """Return the pieces of land that one of a state's outlines has and the next has not, but for specks.
+
+    Examples
+    --------
+    >>> before, after = shapely.box(20, 50, 22, 52), shapely.box(20, 50, 23, 52)
+    >>> [piece.bounds for piece in changed_pieces([before, after])]
+    [(22.0, 50.0, 23.0, 52.0)]
+    """
+    differ = [shapely.symmetric_difference(old, new) for old, new in pairwise(lands)]
+    pieces = shapely.get_parts(shapely.get_parts(np.array(differ, dtype=object)))
+    pieces = pieces[(shapely.get_type_id(pieces) == shapely.GeometryType.POLYGON) & ~shapely.is_empty(pieces)]
+    km2 = areas_km2(pieces)
+    return np.asarray(pieces[km2 >= min(_LEAST_KM2, km2.max(initial=0.0) * _LEAST_SHARE)])
