@@ -65,6 +65,7 @@ TABLES: Final[dict[str, Table]] = {
             text("frontier", "the frontier it belongs to: its file in points and arcs", required=True),
             text("legal_basis", "treaty, award or act, with article"),
             text("citation", "where that was read, or that it was not"),
+            number("sigma_times", "what the errors of its located points are multiplied by; empty: 1", 0.1, 10),
             text("note", "what a user should know"),
         ),
         key=("stretch",),

@@ -10,6 +10,10 @@ place, and says how the line comes to it from the row before:
     ``omim:Ukraine_Ternopil Oblast`` of a province, ``wdbii`` the rivers); the
     place itself moves to its nearest point on the track.
 
+The error of a line through located points is that of its points as they were
+judged, times ``sigma_times`` of its stretch in ``stretches.csv``, where places
+that test it found the judgement too wide.
+
 A row may instead name a ``node`` of ``data/tables/nodes.csv``, a place where
 stretches meet: all of them then end in exactly the same coordinates. A
 stretch is cut into arcs at its nodes and wherever the track or the kind
@@ -47,6 +51,8 @@ __all__ = ["build_arcs", "check_ends", "place_nodes", "window_arcs"]
 _TOLERANCE_M: Final = {"osm": 10.0, "omim": 10.0, "wdbii": 40.0}
 _REACH_M: Final = 2_000.0
 """A row this far from the track it follows was located badly."""
+_LEAST_M: Final = 300.0
+"""Villages are located no better: no point's error is narrowed below this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,7 +297,11 @@ def _arc(
             )
         lines.append(run)
         lengths.append(float(distance_m(*line[:-1].T, *line[1:].T).sum()))
-        variances.append(stop.sigma_m**2 if package else (start.sigma_m**2 + stop.sigma_m**2) / 2.0)
+        if package:
+            variances.append(stop.sigma_m**2)
+        else:
+            ends = (_narrowed(row.sigma_m, about["sigma_times"]) for row in (start, stop))
+            variances.append(sum(sigma_m**2 for sigma_m in ends) / 2.0)
     lonlat = np.round(np.vstack(lines), DECIMALS)
     lonlat = lonlat[np.append(True, (np.diff(lonlat, axis=0) != 0).any(axis=1))]
     sigma_m = float(np.sqrt(np.average(variances, weights=lengths)))
@@ -308,6 +318,11 @@ def _arc(
         "note": about["note"],
     }
     return Feature(shapely.LineString(lonlat), properties)
+
+
+def _narrowed(sigma_m: float, times: float | None) -> float:
+    """Apply to the error of a located point what tests of its stretch found, as far as places are known."""
+    return sigma_m if times is None else max(min(sigma_m, _LEAST_M), sigma_m * times)
 
 
 def window_arcs(

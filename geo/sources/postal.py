@@ -61,6 +61,8 @@ _ADJECTIVES: Final = tuple(
     )
 )  # fmt: skip
 """Endings of a district's adjective, and of the town's name that it is made of."""
+_NOMINATIVES: Final = {"Raaseporin": "Raasepori"}
+"""Districts that the file calls by a case in which their name does not stand alone."""
 _ESTIMATE: Final = "1"
 _FAR: Final = 2.0
 _FAR_M: Final = 10_000.0
@@ -141,7 +143,7 @@ def _words(text: str) -> str:
 
 def _district(cells: list[str]) -> str:
     parts = [_words(part.strip()) for part in (cells[_DISTRICT], cells[_PROVINCE]) if part.strip()]
-    return ", ".join(dict.fromkeys(parts))
+    return ", ".join(dict.fromkeys(_NOMINATIVES.get(part, part) for part in parts))
 
 
 def read_postal(
