@@ -26,6 +26,7 @@ from geo.errors import DataError, GeometryError
 from geo.measures.distance import border_distances, farthest_km
 from geo.measures.foreign_land import foreign_land
 from geo.measures.lengths import border_lengths, coast_length_km, length_curve, share_near
+from geo.measures.shift import shift
 from geo.text.findings import claims_table
 
 if TYPE_CHECKING:
@@ -148,6 +149,26 @@ def test_a_row_that_cannot_be_assessed_is_told(old: str, new: str, told: str, tm
     table.write_text(text.replace(old, new, 1), encoding="utf-8")
     with pytest.raises(DataError, match=re.escape(told)):
         assess_claims(open_atlas(data))
+
+
+def test_a_shift_without_regions_is_that_of_the_whole_border(tmp_path: Path) -> None:
+    folder = shutil.copytree(data_folder(), tmp_path / "mine")
+    table = folder / "tables" / "claims.csv"
+    head, *rows = csv.reader(io.StringIO(table.read_text(encoding="utf-8")))
+    row = dict(zip(head, next(row for row in rows if "shift" in row), strict=True))
+
+    def assess(**changed: str) -> Assessment:
+        written = io.StringIO()
+        csv.writer(written).writerows([head, list({**row, **changed}.values())])
+        table.write_text(written.getvalue(), encoding="utf-8")
+        (found,) = assess_claims(open_atlas(folder))
+        return found
+
+    atlas = open_atlas()
+    whole = shift(atlas.on(row["from"]), atlas.on(row["to"])).total
+    assert assess(scope="").value == pytest.approx(whole.mean_km, abs=0.001)
+    with pytest.raises(DataError, match=r"claims\.csv, line 2: nothing changed hands there between the days"):
+        assess(scope="karelia")  # in 1939
 
 
 def test_lengths_shrink_with_generalisation(before: Snapshot, after: Snapshot) -> None:

@@ -126,8 +126,11 @@ def _assess(atlas: Atlas, row: Row) -> Assessment:
 def _shift(atlas: Atlas, row: Row) -> _Measured:
     """Net shift on the parallels of some regions together, each measured on its own land."""
     found = change(atlas.on(row["from"]), atlas.on(row["to"]))
-    profile, mean = parallels(found.within(*row["scope"]))
+    profile, mean = parallels(found.within(*row["scope"]) if row["scope"] else found)
     net, low, high = profile.net_km, row["low"], row["high"]
+    if not len(net):
+        msg = f"{row.where}: nothing changed hands there between the days of {row['claim']}; name other regions"
+        raise DataError(msg)
 
     def numbers(values: NDArray[np.float64], value: float) -> dict[str, float]:
         return {"value": float(value), "share": float(((values >= low) & (values <= high)).mean())}

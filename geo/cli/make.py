@@ -96,7 +96,7 @@ def build(out: Path, *, show: bool, data: Path | None, quiet: bool) -> None:
         done()
         for name in names:
             written.append(folders[1] / f"{name}.html")
-            write_bytes(hidden / written[-1], _page(made, opened, (*days, None, name, "en")))
+            write_bytes(hidden / written[-1], _page(made, opened, (*days, None, name, "en"), linked=True))
             done()
         for name, content in _settlements(made, opened).items():
             written.append(folders[1] / name)
@@ -131,7 +131,7 @@ _Asked: TypeAlias = "tuple[dt.date, dt.date, str | None, str, str]"
 """The two days, the state, the view and the language of a map."""
 
 
-def _page(made: Kept, opened: _Opened, asked: _Asked) -> bytes:
+def _page(made: Kept, opened: _Opened, asked: _Asked, *, linked: bool = False) -> bytes:
     *_, state, name, lang = asked
 
     def drawn() -> dict[str, bytes]:
@@ -140,10 +140,10 @@ def _page(made: Kept, opened: _Opened, asked: _Asked) -> bytes:
 
         atlas, before, after = opened()
         view = find_view(atlas, name)
-        page = border_map(before, after, state=state, view=view, lang=lang)
+        page = border_map(before, after, state=state, view=view, lang=lang, linked=linked)
         return {"page": page.get_root().render().encode("utf-8", "backslashreplace")}
 
-    return made.files(("page", *asked), drawn)["page"]
+    return made.files(("page", *asked, linked), drawn)["page"]
 
 
 def _settlements(made: Kept, opened: _Opened) -> Mapping[str, bytes]:

@@ -106,7 +106,7 @@ class BorderMap(OfflineMap):
         write_text(Path(path), self.get_root().render())
 
 
-def border_map(
+def border_map(  # noqa: PLR0913  (each is an option)
     before: Snapshot,
     after: Snapshot,
     *,
@@ -115,6 +115,7 @@ def border_map(
     words: Mapping[str, Any] | None = None,
     lang: str = "en",
     online: bool = False,
+    linked: bool = False,
 ) -> BorderMap:
     """Make the map of how a state's border moved between two days.
 
@@ -140,6 +141,9 @@ def border_map(
         Whether tiles, plugins and pictures from elsewhere may be added. The
         page then asks those addresses and no others; otherwise it asks
         nobody, and they are refused when it is saved.
+    linked : bool
+        Whether it links to the pages of the atlas's other views: where they
+        lie beside it, as `bordershift build` writes them.
 
     Returns
     -------
@@ -171,7 +175,7 @@ def border_map(
         found=found,
         epochs=epochs_of(before, found.state, view, since=min(before.day, after.day)),
         view=view,
-        views=views(atlas) if usual else (),
+        views=views(atlas) if linked and usual else (),
         claims=atlas.derive("claims", assess_claims) if usual else (),
         chapters=usual and bool(chapters(atlas)),
         languages=dict(sorted((one.tag, one.name) for one in (own, *others))) if others else {},
