@@ -52,11 +52,12 @@ node_modules/ready: package.json
 	npm install --no-package-lock --no-audit --no-fund
 	@touch $@
 
-check: .venv/ready-dev check-page ## lint, format, types, and the direction of imports; the page's scripts if Node.js is there
+check: .venv/ready-dev check-page ## lint, format, types, the direction of imports, the catalogues of languages; the page's scripts if Node.js is there
 	$(BIN)/python -m ruff check .
 	$(BIN)/python -m ruff format --check .
 	$(BIN)/python -m mypy
 	$(BIN)/lint-imports
+	$(BIN)/python -m geo.sources.catalogue --check
 
 NODE_OR_NOT = command -v npm >/dev/null && node -e 'const [a, b] = process.versions.node.split("."); process.exit(a > 18 || (a == 18 && b >= 18) ? 0 : 1)'
 check-page:

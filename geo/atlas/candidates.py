@@ -11,6 +11,7 @@ import numpy as np
 import shapely
 
 from geo.atlas.hints import COUNTRIES
+from geo.atlas.languages import Said
 from geo.earth.geodesy import meridian_m_per_degree, parallel_m_per_degree
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ class Candidate:
 
     @property
     def told(self) -> str:
-        """Its history in short: ``Poland, USSR from 1939-09-28``."""
+        """Its history in short, which other languages can say: ``Poland, USSR from 1939-09-28``."""
         return _told(self.spans)
 
     def on(self, day: str) -> Tenure:
@@ -95,29 +96,36 @@ def candidate(atlas: Atlas, match: Bearer) -> Candidate:
     zone = _zone(atlas, match.place)
     spans = atlas.history(zone)
     return Candidate(
-        match.place, match.how, match.bears, zone, spans, else_told=_else_told(atlas, match.place, _told(spans))
+        match.place, match.how, match.bears, zone, spans, else_told=_else_told(atlas, match.place, spans)
     )
 
 
-def _told(spans: Sequence[Tenure]) -> str:
+def _told(spans: Sequence[Tenure]) -> Said:
     """Tell a history in short: a change of title alone is none."""
-    parts: list[str] = []
+    turns: list[tuple[str, str]] = []
     for span in spans:
         name = span.holder or "nobody"
-        if not parts or parts[-1].partition(" from ")[0] != name:
-            parts.append(f"{name} from {span.since}" if span.since and parts else name)
-    return ", ".join(parts) if len(parts) > 1 else f"{parts[0]} throughout"
+        if not turns or turns[-1][0] != name:
+            turns.append((name, span.since if turns else ""))
+    if len(turns) == 1:
+        return Said.fill("{holder} throughout", holder=turns[0][0])
+    return Said.of_names(
+        [Said.fill("{holder} from {day}", holder=name, day=day) if day else name for name, day in turns]
+    )
 
 
-def _else_told(atlas: Atlas, place: Place, told: str) -> tuple[str, ...]:
+def _else_told(atlas: Atlas, place: Place, spans: Sequence[Tenure]) -> tuple[Said, ...]:
     """Tell the other histories of the land in which a place of wide error may lie too."""
     if place.sigma_m < _WIDE_M:
         return ()
-    kept = atlas.derive("histories about places", lambda _: dict[tuple[float, float, float], tuple[str, ...]]())
+    kept = atlas.derive(
+        "histories about places", lambda _: dict[tuple[float, float, float], tuple[Said, ...]]()
+    )
     key = place.lon, place.lat, place.sigma_m
     if key not in kept:
         zones = _zones_about(atlas, place, 2.0 * place.sigma_m)
         kept[key] = tuple(dict.fromkeys(_told(atlas.history(zone)) for zone in zones))
+    told = _told(spans)
     return tuple(one for one in kept[key] if one != told)
 
 

@@ -11,6 +11,7 @@ import shapely
 
 from geo.atlas.answer import Answer
 from geo.atlas.atlas import Atlas
+from geo.atlas.languages import Said
 from geo.files.columns import Column, Result, Table
 from geo.files.numbers import latitude, longitude
 
@@ -126,9 +127,12 @@ class History(Result):
     def title(self) -> str:
         """The place, where it lies, and the zone."""
         place = f"{self.name}, " if self.name else ""
-        islands = ", ".join(self.islands)
-        where = f"open sea; islands hereabouts: {islands}" if islands else self.zone.name
-        return f"{place}{latitude(self.lat, 4)} {longitude(self.lon, 4)}: {where}"
+        where: str = self.zone.name
+        if self.islands:
+            islands = Said.fill("islands hereabouts: {islands}", islands=Said.of_names(self.islands))
+            where = Said.fill("{sea}; {islands}", sea=Said.fill("open sea"), islands=islands)
+        at = f"{latitude(self.lat, 4)} {longitude(self.lon, 4)}"
+        return Said.fill("{place}{at}: {where}", place=place, at=at, where=where)
 
     @property
     def islands(self) -> tuple[str, ...]:

@@ -4,7 +4,8 @@ An atlas is written in English. ``languages/xx.json`` beside its tables holds
 what it says in another language: texts by the English ones, and what its
 states are called, in the cases that sentences need. A text that is not there
 stays English. The bundled atlas's catalogues have the words of the map page
-besides, by their names; those serve any other atlas too.
+besides, by their names, and what the commands tell, by the English; those serve
+any other atlas too.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from geo.files.names import choices, plain
 from geo.files.text import read_text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
 __all__ = ["ENGLISH", "Language", "Said", "language_of", "languages", "read_language"]
@@ -27,9 +28,16 @@ __all__ = ["ENGLISH", "Language", "Said", "language_of", "languages", "read_lang
 T = TypeVar("T")
 
 _FOLDER: Final = "languages"
-_PLACE: Final = re.compile(r"\{(\w+)\}", re.ASCII)
+_PLACE: Final = re.compile(r"\{(\w+)(?::(\w+))?\}", re.ASCII)
+"""What is filled in; of a state with the case it stands in: ``{state:gen}``."""
 _LETTER: Final = re.compile(r"[^\W\d_]")
+_GAP: Final = re.compile(r"(?<=\d)[ ,\u202f](?=\d)")
+_PERCENT: Final = re.compile(r"(\S+)\s?%")
+_DAY: Final = re.compile(r"(\d{4})-(\d\d)-(\d\d)", re.ASCII)
+_DEGREES: Final = re.compile(r"([\d.]+)° ([NSEW])")
 _MEMBERS: Final = frozenset({"language", "name", "decimal", "group", "page", "states", "texts"})
+_MORE: Final = frozenset({"date", "percent", "told"})
+"""Members that a catalogue may have besides."""
 
 
 class Said(str):
@@ -53,6 +61,18 @@ class Said(str):
 
     template: str
     values: dict[str, str]
+
+    @classmethod
+    def of_names(cls, names: Sequence[str], gap: str = ", ") -> Said:
+        """Join names, each of which is said by itself.
+
+        Examples
+        --------
+        >>> Said.of_names(["Estonia", "USSR"])
+        'Estonia, USSR'
+        """
+        each = {f"n{number}": name for number, name in enumerate(names)}
+        return cls.fill(gap.join(f"{{{name}}}" for name in each), **each)
 
     @classmethod
     def fill(cls, template: str, **values: object) -> Said:
@@ -80,6 +100,12 @@ class Language:
         name alone.
     page : mapping
         Words of the map page, by their names.
+    told : mapping
+        What commands tell, by the English.
+    date : str
+        How a day is written in a table, with ``{d}``, ``{dd}``, ``{mm}``, ``{y}``.
+    percent : str
+        How a share is written, with ``{n}``.
 
     Examples
     --------
@@ -96,14 +122,26 @@ class Language:
     texts: Mapping[str, str] = field(default_factory=dict, repr=False)
     states: Mapping[str, Mapping[str, str]] = field(default_factory=dict, repr=False)
     page: Mapping[str, Any] = field(default_factory=dict, repr=False)
+    told: Mapping[str, str] = field(default_factory=dict, repr=False)
+    date: str = "{y}-{mm}-{dd}"
+    percent: str = "{n}%"
 
     def says(self, text: str) -> str:
         """Say a text; one that is not known stays as it is."""
         if not isinstance(text, Said):
-            return self.texts.get(text, text)
-        values = {name: self._value(value) for name, value in text.values.items()}
-        template = self.texts.get(text.template, text.template)
-        return _PLACE.sub(lambda found: values.get(found[1], found[0]), template)
+            return self._known(text)
+        if not (self.texts or self.told):
+            return str(text)
+        values = text.values
+
+        def filled(found: re.Match[str]) -> str:
+            value = values.get(found[1])
+            return found[0] if value is None else self._value(value, found[2] or "")
+
+        return _PLACE.sub(filled, self._known(text.template))
+
+    def _known(self, text: str) -> str:
+        return self.texts.get(text) or self.told.get(text) or text
 
     def state(self, name: str, case: str = "") -> str:
         """Return what a state is called; in a case that has no form of its own, by its name alone."""
@@ -111,19 +149,71 @@ class Language:
         return forms.get(case) or forms.get("") or name
 
     def number(self, text: str) -> str:
-        """Write a number as the language does: it comes with a point, and commas between thousands.
+        """Write a number as the language does: it comes with a point, and its thousands are parted.
 
         Examples
         --------
-        >>> Language("de", "Deutsch", ",", ".").number("1,234.5")
-        '1.234,5'
+        >>> german = Language("de", "Deutsch", ",", ".", percent="{n} %")
+        >>> german.number("1,234.5"), german.number("27.5%")
+        ('1.234,5', '27,5 %')
         """
-        return text.translate({ord(","): self.group, ord("."): self.decimal})
+        written = _GAP.sub("\0", text).replace(".", self.decimal).replace("\0", self.group)
+        share = _PERCENT.fullmatch(written)
+        return self.percent.replace("{n}", share[1]) if share else written
 
-    def _value(self, value: str) -> str:
+    def day(self, day: str) -> str:
+        """Write a day in ISO 8601 as tables in the language have it.
+
+        Examples
+        --------
+        >>> Language("fi", "suomi", ",", date="{d}.{mm}.{y}").day("1939-09-07")
+        '7.09.1939'
+        """
+        found = _DAY.fullmatch(day)
+        if found is None:
+            return day
+        year, month, of_month = found.groups()
+        parts = {"y": year, "mm": month, "m": month.lstrip("0"), "dd": of_month, "d": of_month.lstrip("0")}
+        return _PLACE.sub(lambda part: parts[part[1]], self.date)
+
+    def day_in_words(self, day: str) -> str:
+        """Write a day in ISO 8601, or a span of two parted by a slash, as sentences have it."""
+        begins, _, ends = day.partition("/")
+        if ends:
+            return f"{self.day_in_words(begins)} \N{EN DASH} {self.day_in_words(ends)}"
+        found = _DAY.fullmatch(day)
+        if found is None or "months" not in self.page:
+            return day
+        year, month, of_month = found.groups()
+        parts = {"y": year, "month": self.page["months"][int(month) - 1], "d": of_month.lstrip("0")}
+        return _PLACE.sub(lambda part: parts[part[1]], self.page["day"])
+
+    def cell(self, text: str) -> str:
+        """Say what stands in a table: a state, a text, a day, a number, degrees; a name stays as it is."""
+        return self.day(text) if _DAY.match(text) else self._value(text)
+
+    def degrees(self, text: str) -> str:
+        """Write a latitude or a longitude, ``52.1° N``, as the language does; anything else stays as it is.
+
+        Examples
+        --------
+        >>> Language("de", "Deutsch", ",", page={"sides": {"e": "O"}}).degrees("23.7° E")
+        '23,7° O'
+        """
+        return _DEGREES.sub(lambda at: f"{self.number(at[1])}° {self._side(at[2])}", text)
+
+    def _side(self, side: str) -> str:
+        sides: dict[str, str] = self.page.get("sides", {})
+        return sides.get(side.lower(), side)
+
+    def _value(self, value: str, case: str = "") -> str:
         if value in self.states:
-            return self.state(value)
-        return self.says(value) if _LETTER.search(value) else self.number(value)
+            return self.state(value, case)
+        if isinstance(value, Said) or value in self.texts or value in self.told:
+            return self.says(value)
+        if _DAY.match(value):
+            return self.day_in_words(value)
+        return self.degrees(value) if _LETTER.search(value) else self.number(value)
 
 
 ENGLISH: Final = Language("en", "English", group=",")
@@ -184,6 +274,7 @@ def read_language(folder: Path, tag: str) -> Language:
         told = json.loads(read_text(path))
         _check_members(told, chosen)
         states = {name: _words(forms) for name, forms in told["states"].items()}
+        habits = {name: str(told[name]) for name in ("date", "percent") if name in told}
         return Language(
             chosen,
             told["name"],
@@ -192,6 +283,8 @@ def read_language(folder: Path, tag: str) -> Language:
             texts=_words(told["texts"]),
             states=states,
             page=dict(told["page"]),
+            told=_words(told.get("told", {})),
+            **habits,
         )
     except (ValueError, TypeError, AttributeError) as error:
         msg = f"{path} is no catalogue of a language ({plain(str(error), 120)}); restore the file."
@@ -199,7 +292,7 @@ def read_language(folder: Path, tag: str) -> Language:
 
 
 def _check_members(told: Any, tag: str) -> None:  # noqa: ANN401  (whatever JSON holds)
-    wrong = sorted(_MEMBERS ^ set(told))
+    wrong = sorted(_MEMBERS ^ (set(told) - _MORE))
     if wrong or told["language"] != tag:
         msg = (
             f"it has another member, or lacks one: {', '.join(wrong)}"

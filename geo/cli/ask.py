@@ -24,12 +24,14 @@ from geo.cli.group import (
     whose,
     working,
 )
+from geo.cli.speaking import language_of, language_too
 from geo.cli.telling import Telling
 from geo.cli.told import out_file, told_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from geo.atlas.languages import Language
     from geo.claims.assessed import Claims
     from geo.cli.told import Told
     from geo.measures.shift import Shift
@@ -81,6 +83,7 @@ _CHART_DEG: Final = 0.05
     help="Also draw the shift by latitude, with the claims made about it.",
 )
 @out_file(*_MEASURED)
+@language_too
 @atlas_folder
 @quiet
 def measure(  # noqa: PLR0913  (each is an option)
@@ -95,6 +98,7 @@ def measure(  # noqa: PLR0913  (each is an option)
     distance: bool,
     chart: Path | None,
     out: Path | None,
+    lang: str,
     data: Path | None,
     quiet: bool,
 ) -> None:
@@ -126,6 +130,7 @@ def measure(  # noqa: PLR0913  (each is an option)
         msg = "--distance is that of the whole border; leave out --region."
         raise click.UsageError(msg)
     first, last = asked_days(start, end, data)
+    language = language_of(lang, data)
     made, asked = kept_of(data), (first, last, state, region, every)
 
     @cache
@@ -137,14 +142,15 @@ def measure(  # noqa: PLR0913  (each is an option)
             return shift(before, after, state=state, region=region, every_deg=every)
 
     def drawn() -> dict[str, bytes]:
-        return {"chart": _chart(measured(), every, kind or "")}
+        return {"chart": _chart(measured(), every, kind or "", language.tag)}
 
     def told() -> str | bytes:
         with working("measuring", quiet=quiet):
-            return _told(measured(), told_to, rows, region=region, distance=distance)
+            return _told(measured(), told_to, rows, region=region, distance=distance, language=language)
 
-    picture = made.files(("chart", *asked, kind), drawn)["chart"] if kind else None
-    text = told_to.remembered(made, ("measure", *asked, told_to.form, rows, distance, screen()), told)
+    picture = made.files(("chart", *asked, kind, language.tag), drawn)["chart"] if kind else None
+    key = ("measure", *asked, told_to.form, rows, distance, screen(), language.tag)
+    text = told_to.remembered(made, key, told)
     if chart is not None and picture is not None:
         from geo.files.writing import write_bytes
 
@@ -152,7 +158,7 @@ def measure(  # noqa: PLR0913  (each is an option)
     told_to.answer(text)
 
 
-def _chart(moved: Shift, every: float, kind: str) -> bytes:
+def _chart(moved: Shift, every: float, kind: str, lang: str) -> bytes:
     from geo.claims.assess import assess_claims
     from geo.text.charts import chart_bytes
 
@@ -160,10 +166,12 @@ def _chart(moved: Shift, every: float, kind: str) -> bytes:
     usual = before.atlas.about.is_usual(before.day, after.day, fine.state)
     # a chart has kilometres along parallels: only claims about those can be drawn
     claimed = assess_claims(before.atlas, only="shift") if usual else []
-    return chart_bytes(fine, claimed, kind)
+    return chart_bytes(fine, claimed, kind, lang=lang)
 
 
-def _told(moved: Shift, told_to: Told, rows: str, *, region: str | None, distance: bool) -> str | bytes:
+def _told(
+    moved: Shift, told_to: Told, rows: str, *, region: str | None, distance: bool, language: Language
+) -> str | bytes:
     found, form = moved.change, told_to.form
     before, after = found.before, found.after
     if form == "geojson":
@@ -185,8 +193,10 @@ def _told(moved: Shift, told_to: Told, rows: str, *, region: str | None, distanc
         apart = border_distances(before, after, state=moved.state)
     forms: dict[str, Callable[[Shift], str]] = {
         "json": partial(figures.shift_json, distance=apart, counted=counted),
-        "markdown": figures.shift_markdown,
-        "table": partial(figures.shift_tables, width=room(figures.FIGURES_WIDTH), distance=apart),
+        "markdown": partial(figures.shift_markdown, language=language),
+        "table": partial(
+            figures.shift_tables, width=room(figures.FIGURES_WIDTH), distance=apart, language=language
+        ),
     }
     return forms[form](moved) if form in forms else told_to.written(figures.measured_rows(moved, rows=rows))
 
@@ -199,9 +209,10 @@ def _told(moved: Shift, told_to: Told, rows: str, *, region: str | None, distanc
     show_default="table",
 )
 @out_file(*_CLAIMED)
+@language_too
 @atlas_folder
 @quiet
-def claims(form: str | None, *, out: Path | None, data: Path | None, quiet: bool) -> None:
+def claims(form: str | None, *, out: Path | None, lang: str, data: Path | None, quiet: bool) -> None:
     """Put published claims to the test.
 
     What is measured for a claim, and when it counts as upheld, stands in
@@ -218,6 +229,8 @@ def claims(form: str | None, *, out: Path | None, data: Path | None, quiet: bool
         msg = f"the atlas in {data} has no claims; put claims.csv into its tables, and name it in atlas.json."
         raise UnknownNameError(msg)
 
+    language = language_of(lang, data)
+
     def told() -> str | bytes:
         from geo.atlas.open_atlas import open_atlas
         from geo.claims.assess import assess_claims
@@ -226,15 +239,16 @@ def claims(form: str | None, *, out: Path | None, data: Path | None, quiet: bool
 
         forms: dict[str, Callable[[Claims], str]] = {
             "json": claims_json,
-            "markdown": claims_markdown,
-            "table": partial(claims_table, width=room(WIDTH)),
+            "markdown": partial(claims_markdown, language=language),
+            "table": partial(claims_table, width=room(WIDTH), language=language),
         }
         with working("measuring what is claimed", quiet=quiet):
             found = assess_claims(open_atlas(data))
             form = forms.get(told_to.form)
             return form(found) if form else told_to.written(found.table())
 
-    told_to.answer(told_to.remembered(kept_of(data), ("claims", told_to.form, screen()), told))
+    key = ("claims", told_to.form, screen(), language.tag)
+    told_to.answer(told_to.remembered(kept_of(data), key, told))
 
 
 @click.command(cls=Telling, tells={"Columns of CSV, members of JSON": "geo.atlas.changes:Changes"})
@@ -243,6 +257,7 @@ def claims(form: str | None, *, out: Path | None, data: Path | None, quiet: bool
 @only_region("List those of one region only.")
 @click.option("--format", "form", type=click.Choice(["table", "csv", "json"]), show_default="table")
 @out_file(*_CHANGED)
+@language_too
 @atlas_folder
 @quiet
 def changes(  # noqa: PLR0913  (each is an option)
@@ -253,11 +268,13 @@ def changes(  # noqa: PLR0913  (each is an option)
     region: str | None,
     form: str | None,
     out: Path | None,
+    lang: str,
     data: Path | None,
     quiet: bool,
 ) -> None:
     """List every change of holder or title between two days."""
     told_to = told_in(out, form, data, forms=_CHANGED, usual="table", quiet=quiet)
+    language = language_of(lang, data)
     _, before, after = open_days(*asked_days(start, end, data), data)
     if before.day > after.day:
         msg = f"--from {before.day} lies after --to {after.day}; swap them."
@@ -268,7 +285,6 @@ def changes(  # noqa: PLR0913  (each is an option)
 
     found = list_changes(before, after, state=state, region=region)
     if told_to.form == "table":
-        title = f"Changes after {before.day} and up to {after.day}"
-        told_to.answer(changes_table(found, title, width=room(WIDTH)))
+        told_to.answer(changes_table(found, before.day, after.day, width=room(WIDTH), language=language))
     else:
         told_to.answer(told_to.written(found.table()))

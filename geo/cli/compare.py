@@ -12,13 +12,15 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 import click
 
 from geo.cli.group import answer, atlas_folder, keep_inputs, quiet, room, say, working
+from geo.cli.speaking import language_of, language_too
 from geo.cli.telling import Telling
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from geo.own.compared import ChangedLand, Comparison
+    from geo.own.compared import AllStates, ChangedLand, Comparison, Crosswalk
     from geo.own.every_state import EveryState
+    from geo.own.meridians import MeridianComparison
 
 __all__ = ["compare"]
 
@@ -152,6 +154,7 @@ def _from_standard_input(command: Callable[..., C]) -> Callable[..., C]:
     metavar="F.html",
     help="Also make a map of the change.",
 )
+@language_too
 @atlas_folder
 @quiet
 @_from_standard_input
@@ -180,6 +183,7 @@ def compare(  # noqa: PLR0913  (each is an option)
     tolerance: float | None,
     out: Path | None,
     page: Path | None,
+    lang: str,
     data: Path | None,
     quiet: bool,
 ) -> None:
@@ -211,6 +215,7 @@ def compare(  # noqa: PLR0913  (each is an option)
     """
     logging.getLogger("geo").setLevel(logging.ERROR if quiet else logging.WARNING)
 
+    language = language_of(lang, data)
     _check_targets(out, page, files, data)
     if chart is not None:
         from geo.files.pictures import picture_kind
@@ -234,6 +239,8 @@ def compare(  # noqa: PLR0913  (each is an option)
         },
     )  # fmt: skip
     from geo.own.pair import Sources, open_sides
+    from geo.text import findings
+    from geo.text.terminal import WIDTH
 
     sources = Sources.of(
         files,
@@ -250,24 +257,29 @@ def compare(  # noqa: PLR0913  (each is an option)
     if series:
         from geo.cli.series import answer_series
 
-        answer_series(sources, form=form, chart=chart, page=page, quiet=quiet)
+        answer_series(sources, form=form, chart=chart, page=page, language=language, quiet=quiet)
         return
     if all_states:
         from geo.own.every_state import every_state_of
 
         _every_state(
-            lambda told: every_state_of(open_sides(sources), told), form=form, rows=rows, out=out, quiet=quiet
-        )
+            lambda told: every_state_of(open_sides(sources), told),
+            partial(findings.states_table, width=room(WIDTH), language=language),
+            form=form, rows=rows, out=out, quiet=quiet,
+        )  # fmt: skip
         return
     if sideways:
         from geo.cli.meridians import answer_along_meridians
 
-        answer_along_meridians(sources, every, form=form, rows=rows, distance=distance, page=page, quiet=quiet)
+        written: dict[str, Callable[[MeridianComparison], str]] = {
+            "csv": lambda told: (told.profile if rows == "profile" else told).table().csv(),
+            "json": findings.meridians_json,
+            "table": partial(findings.meridians_table, width=room(WIDTH), language=language),
+        }
+        answer_along_meridians(sources, every, written[form], distance=distance, page=page, quiet=quiet)
         return
     from geo.own.comparison import check_asked, compare_sides
-    from geo.text import findings
     from geo.text.figures import measured_csv
-    from geo.text.terminal import WIDTH
 
     check_asked(every, sigma, tolerance)
     with working("comparing", quiet=quiet):
@@ -285,7 +297,7 @@ def compare(  # noqa: PLR0913  (each is an option)
     forms: dict[str, Callable[[Comparison], str]] = {
         "csv": partial(measured_csv, rows=rows),
         "json": findings.comparison_json,
-        "table": partial(findings.comparison_table, width=room(WIDTH)),
+        "table": partial(findings.comparison_table, width=room(WIDTH), language=language),
     }
     answer(forms[form](found))
 
@@ -335,15 +347,13 @@ def _date_fields(dates: str | None) -> tuple[str, str] | None:
 
 def _every_state(
     measured: Callable[[Callable[[int, int], None]], EveryState],
+    shown: Callable[[AllStates | Crosswalk], str],
     *,
     form: str,
     rows: str,
     out: Path | None,
     quiet: bool,
 ) -> None:
-    from geo.text import findings
-    from geo.text.terminal import WIDTH
-
     done = 0
     with working("comparing", 100, quiet=quiet) as step:
 
@@ -357,7 +367,7 @@ def _every_state(
     _write(found.changed, out, quiet=quiet)
     told = found.crosswalk if rows == "crosswalk" else found.areas
     if form == "table":
-        answer(findings.states_table(told, width=room(WIDTH)))
+        answer(shown(told))
     else:
         answer(told.table().csv() if form == "csv" else told.table().json())
 

@@ -181,8 +181,21 @@ Completion, for bash (or zsh, fish):
 """,
 )
 @click.version_option(__version__, "-V", "--version", prog_name="bordershift")
-def main() -> None:
+@click.option(
+    "--lang",
+    metavar="LANGUAGE",
+    show_default="en",
+    help="Language of what is told of results, such as pl or uk; faults are told in English.",
+)
+@click.pass_context
+def main(context: click.Context, *, lang: str | None) -> None:
     """Ask the western border of the USSR, 1939 to 1941: who held what, how far it moved, on a map."""
+    name = context.invoked_subcommand or ""
+    command = main.get_command(context, name)
+    if lang not in {None, "en"} and command and not any(one.name == "lang" for one in command.params):
+        msg = f"{name} speaks English alone; leave out --lang."
+        raise click.UsageError(msg)
+    context.obj = lang
 
 
 def quiet(command: Callable[..., C]) -> Callable[..., C]:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from geo.atlas.atlas import Atlas
     from geo.atlas.gazetteer import Gazetteer
+    from geo.atlas.languages import Language
     from geo.atlas.listed import Lookup
 
 __all__ = ["Asked", "only_for_lists", "who_listed"]
@@ -32,6 +33,7 @@ class Asked:
     near: str
     pick: int | str | None
     files: tuple[Path, ...]
+    language: Language
 
     def refuse(self, said: str, *options: str) -> None:
         """Refuse options that were given and do not go with what is asked.
@@ -86,7 +88,7 @@ def who_listed(
         asked.refuse(said, "--column", "--all", "--in", "--near", "--pick", "--gazetteer")
         from geo.cli.points import who_each
 
-        who_each(points, asked.days, asked.form, data, out=asked.out, quiet=quiet)
+        who_each(points, asked.days, asked.form, data, out=asked.out, language=asked.language, quiet=quiet)
     elif gedcom is not None:
         said = "{} does not go with --gedcom, whose events have places and dates of their own."
         asked.refuse(said, "--on", "--column", "--all", "--in", "--near", "--pick")
@@ -106,4 +108,13 @@ def who_listed(
                 atlas, gazetteer=gazetteer, days=asked.days, within=asked.within, near=points, every=asked.every
             )
 
-        who_names(names, lookup, column=asked.column, form=asked.form, data=data, out=asked.out, quiet=quiet)
+        who_names(
+            names,
+            lookup,
+            column=asked.column,
+            form=asked.form,
+            data=data,
+            out=asked.out,
+            language=asked.language,
+            quiet=quiet,
+        )

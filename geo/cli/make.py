@@ -27,6 +27,7 @@ from geo.cli.group import (
     whose,
     working,
 )
+from geo.cli.speaking import language_of, language_too
 from geo.errors import InputFileError
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from geo.atlas.atlas import Atlas, Snapshot
+    from geo.atlas.languages import Language
     from geo.atlas.tenure import Tenure
     from geo.files.kept import Kept
 
@@ -53,19 +55,22 @@ _opening = click.option("--open", "show", is_flag=True, help="Then open the map 
     help="Folder that gets data/shapefiles and maps.",
 )
 @_opening
+@language_too
 @atlas_folder
 @quiet
-def build(out: Path, *, show: bool, data: Path | None, quiet: bool) -> None:
+def build(out: Path, *, show: bool, lang: str, data: Path | None, quiet: bool) -> None:
     """Build everything: the layers, the figures and the maps.
 
     The first time that takes about ten seconds; what was made of the same
-    program and data is given again in one.
+    program and data is given again in one. The maps speak every language of the
+    atlas; --lang is that of the figures.
     """
     from geo.files.writing import together, write_bytes
 
     started = time.perf_counter()
     folders = Path("data", "shapefiles"), Path("maps")
     keep_inputs(*(out / folder for folder in folders), data=data)
+    language = language_of(lang, data)
     made = kept_of(data)
     days = asked_days(None, None, data)
     opened = cache(partial(open_days, *days, data))
@@ -85,7 +90,7 @@ def build(out: Path, *, show: bool, data: Path | None, quiet: bool) -> None:
         from geo.measures.shift import shift
         from geo.text.figures import FIGURES_WIDTH, shift_tables
 
-        return shift_tables(shift(*opened()[1:]), profile=False, width=room(FIGURES_WIDTH))
+        return shift_tables(shift(*opened()[1:]), profile=False, width=room(FIGURES_WIDTH), language=language)
 
     names = made.text(("pages",), pages).split("\n")
     with working("building", 1 + len(names), quiet=quiet) as done, together(out) as hidden:
@@ -101,7 +106,7 @@ def build(out: Path, *, show: bool, data: Path | None, quiet: bool) -> None:
         for name, content in _settlements(made, opened).items():
             written.append(folders[1] / name)
             write_bytes(hidden / written[-1], content)
-        told = made.text(("figures", screen()), figures)
+        told = made.text(("figures", screen(), language.tag), figures)
     for path in written:
         say(f"wrote {out / path}", quiet=quiet)
     say(f"built in {time.perf_counter() - started:.1f} s", quiet=quiet)
@@ -181,14 +186,8 @@ def _settlements(made: Kept, opened: _Opened) -> Mapping[str, bytes]:
     metavar="F.html|F.svg|F.png",
     help="The page to write; or, by its ending, a picture to print, in SVG or 3000 pixels wide.",
 )
-@click.option(
-    "--lang",
-    default="en",
-    show_default=True,
-    metavar="LANGUAGE",
-    help="Language of the page or the picture, such as pl or uk.",
-)
 @_opening
+@language_too
 @atlas_folder
 @quiet
 def make_map(  # noqa: PLR0913  (each is an option)
@@ -204,7 +203,6 @@ def make_map(  # noqa: PLR0913  (each is an option)
     quiet: bool,
 ) -> None:
     """Make the interactive map: one page that opens with no network. Or a picture of it, to print."""
-    from geo.atlas.languages import read_language
     from geo.files.writing import write_bytes
 
     keep_inputs(output, data=data)
@@ -212,7 +210,7 @@ def make_map(  # noqa: PLR0913  (each is an option)
     if kind not in _MAP_ENDINGS:
         msg = f"{output}: a map is written as .html, .svg or .png; choose one of these endings."
         raise InputFileError(msg)
-    read_language(folder_of(data), lang)  # it is refused at once if there is none
+    language_of(lang, data)  # it is refused at once if there is none
     days = asked_days(start, end, data)
     made, asked = kept_of(data), (*days, state, name, lang)
     opened = cache(partial(open_days, *days, data))
@@ -278,6 +276,7 @@ def _picture(opened: _Opened, asked: _Asked, kind: str) -> dict[str, bytes]:
     metavar="NAME",
     help="Reference system of the layers; GeoJSON has that one alone.",
 )
+@language_too
 @atlas_folder
 @quiet
 def layers(  # noqa: PLR0913  (each is an option)
@@ -288,6 +287,7 @@ def layers(  # noqa: PLR0913  (each is an option)
     out: Path,
     form: str,
     crs: str,
+    lang: str,
     data: Path | None,
     quiet: bool,
 ) -> None:
@@ -306,6 +306,7 @@ def layers(  # noqa: PLR0913  (each is an option)
         msg = "give --on with a day, or --from and --to with two."
         raise click.UsageError(msg)
     days = asked_days(start or day, end or day, data)
+    language = language_of(lang, data)
 
     def made() -> dict[str, bytes]:
         from geo.export.gis import write_layers
@@ -321,12 +322,13 @@ def layers(  # noqa: PLR0913  (each is an option)
     for name in written:
         say(f"wrote {out / name}", quiet=quiet)
     if day is not None:
-        _tell_passing(days[0], data, quiet=quiet)
+        _tell_passing(days[0], data, language, quiet=quiet)
 
 
-def _tell_passing(day: dt.date, data: Path | None, *, quiet: bool) -> None:
+def _tell_passing(day: dt.date, data: Path | None, language: Language, *, quiet: bool) -> None:
     """Say that land was changing hands on the day of a layer, which shows one holder of it all the same."""
     from geo.atlas.about import read_about
+    from geo.atlas.languages import Said
     from geo.atlas.schema import read_checked
     from geo.atlas.tenure import passing, spans_of
 
@@ -337,5 +339,8 @@ def _tell_passing(day: dt.date, data: Path | None, *, quiet: bool) -> None:
         by_zone.setdefault(span.zone, []).append(span)
     told = dict.fromkeys(over for spans in by_zone.values() if (over := passing(spans, day)))
     if told:
-        lands = "; ".join(f"to {about.named(to)}, {over}" for over, to in told)
-        say(f"On {day} land was changing hands ({lands}): see the field passing.", quiet=quiet)
+        lands = [
+            Said.fill("to {named}, {days}", named=about.named(to), state=to, days=over) for over, to in told
+        ]
+        words = "On {day} land was changing hands ({lands}): see the field passing."
+        say(language.says(Said.fill(words, day=day.isoformat(), lands=Said.of_names(lands, "; "))), quiet=quiet)

@@ -5,11 +5,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geo.cli.group import answer, room, say, working
+from geo.cli.group import answer, say, working
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
+    from geo.own.meridians import MeridianComparison
     from geo.own.pair import Sources
 
 __all__ = ["answer_along_meridians"]
@@ -18,9 +20,8 @@ __all__ = ["answer_along_meridians"]
 def answer_along_meridians(
     sources: Sources,
     every: float | None,
+    written: Callable[[MeridianComparison], str],
     *,
-    form: str,
-    rows: str,
     distance: bool,
     page: Path | None,
     quiet: bool,
@@ -28,8 +29,6 @@ def answer_along_meridians(
     """Answer with how far northern and southern borders moved; make a map of the change."""
     from geo.own.meridians import compare_along_meridians
     from geo.own.pair import open_sides
-    from geo.text import findings
-    from geo.text.terminal import WIDTH
 
     with working("comparing", quiet=quiet):
         sides = open_sides(sources)
@@ -40,9 +39,4 @@ def answer_along_meridians(
 
         border_map(*side_snapshots(sides, sources.states or ())).save(page)
         say(f"wrote {page}", quiet=quiet)
-    if form == "csv":
-        answer((found.profile if rows == "profile" else found).table().csv())
-    elif form == "json":
-        answer(findings.meridians_json(found))
-    else:
-        answer(findings.meridians_table(found, width=room(WIDTH)))
+    answer(written(found))

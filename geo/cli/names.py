@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from geo.atlas.atlas import Atlas
+    from geo.atlas.languages import Language
     from geo.atlas.listed import Listed, Lookup
 
 __all__ = ["HEADS", "who_names"]
@@ -41,7 +42,7 @@ HEADS: Final = (
 """What the column of names is called, the first that is there: a word for a place before one for any name."""
 
 
-def who_names(
+def who_names(  # noqa: PLR0913  (a list, how it is read, and how it comes back)
     path: Path,
     lookup: Callable[[Atlas], Lookup],
     *,
@@ -49,6 +50,7 @@ def who_names(
     form: str | None,
     data: Path | None,
     out: Path | None,
+    language: Language,
     quiet: bool,
 ) -> None:
     """Answer for every name of a list, and write it with the answers added.
@@ -67,6 +69,8 @@ def who_names(
         Data folder of another atlas.
     out : Path or None
         Where it is written to; standard output if None.
+    language : Language
+        Of lines of text.
     quiet : bool
         Whether to say nothing of how many were found, and of columns that are
         called otherwise.
@@ -90,7 +94,7 @@ def who_names(
                 found = look.up([row[at] for row in rows])
                 _count(found, counted)
                 if form == "text":
-                    _tell([row[at] for row in rows], found)
+                    _tell([row[at] for row in rows], found, language)
                 else:
                     told = zip(found.rows, found.table().rows, strict=True)
                     sheet.add(Table(columns, [(*rows[one.which], *cells) for one, cells in told]))
@@ -132,14 +136,17 @@ def _say_count(made: int, counted: Counter[str], *, quiet: bool) -> None:
     say(f"{made:,} names: {parts or 'none'}.", quiet=quiet)
 
 
-def _tell(names: Sequence[str], found: Listed) -> None:
+def _tell(names: Sequence[str], found: Listed, language: Language) -> None:
     """Write a line for each row."""
+    from geo.atlas.languages import Said
     from geo.files.names import plain
 
     for row in found.rows:
         asked = plain(names[row.which], 60) + (f", {row.day}" if row.day else "")
         place = f"{row.one.place.name}, {row.one.place.district}" if row.one else row.match
         holder, status, _, since = row.told[:4] if row.told else ("", "", "", "")
-        held = f"{holder or 'nobody'} ({status}){f' since {since}' if since else ''}" if row.told else ""
-        sure = "not sure" if row.told and not row.sure else ""
-        click.echo(f"{asked}: {'; '.join(filter(None, (place, held, sure, row.note)))}")
+        held = Said.fill("{holder} ({status})", holder=holder or "nobody", status=status)
+        held = Said.fill("{held} since {day}", held=held, day=since) if since else held
+        sure = language.says("not sure") if row.told and not row.sure else ""
+        told = (language.says(place), language.says(held) if row.told else "", sure, row.note)
+        click.echo(f"{asked}: {'; '.join(filter(None, told))}")

@@ -8,7 +8,18 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from geo.cli.group import asked_days, atlas_folder, days, only_region, open_days, quiet, room, whose, working
+from geo.cli.group import (
+    asked_days,
+    atlas_folder,
+    days,
+    only_region,
+    open_days,
+    quiet,
+    room,
+    whose,
+    working,
+)
+from geo.cli.speaking import language_of, language_too
 from geo.cli.telling import Telling
 from geo.cli.told import out_file, told_in
 
@@ -34,6 +45,7 @@ _FILES: Final = ("csv", "json", "xlsx")
 )
 @click.option("--format", "form", type=click.Choice(["table", "csv", "json"]), show_default="table")
 @out_file(*_FILES)
+@language_too
 @atlas_folder
 @quiet
 def people(  # noqa: PLR0913  (each is an option)
@@ -45,6 +57,7 @@ def people(  # noqa: PLR0913  (each is an option)
     by: str | None,
     form: str | None,
     out: Path | None,
+    lang: str,
     data: Path | None,
     quiet: bool,
 ) -> None:
@@ -60,6 +73,7 @@ def people(  # noqa: PLR0913  (each is an option)
     apart. What is not known is null, and empty in CSV.
     """
     told_to = told_in(out, form, data, forms=_FILES, usual="table", quiet=quiet)
+    language = language_of(lang, data)
     _, before, after = open_days(*asked_days(start, end, data), data)
     from geo.measures.people import people as count
     from geo.text import people as told
@@ -69,7 +83,7 @@ def people(  # noqa: PLR0913  (each is an option)
         counted = count(before, after, state=state, region=region, by=by)
     forms: dict[str, Callable[[People], str]] = {
         "json": told.people_json,
-        "table": partial(told.people_table, width=room(WIDTH)),
+        "table": partial(told.people_table, width=room(WIDTH), language=language),
     }
     if told_to.form in forms:
         told_to.answer(forms[told_to.form](counted))

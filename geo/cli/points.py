@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from geo.atlas.atlas import Atlas
     from geo.atlas.held import Held
+    from geo.atlas.languages import Language
     from geo.files.points import Points
 
 __all__ = ["who_each"]
@@ -34,7 +35,14 @@ T = TypeVar("T")
 
 
 def who_each(
-    path: Path, days: Sequence[str], form: str | None, data: Path | None, *, out: Path | None, quiet: bool
+    path: Path,
+    days: Sequence[str],
+    form: str | None,
+    data: Path | None,
+    *,
+    out: Path | None,
+    language: Language,
+    quiet: bool,
 ) -> None:
     """Answer for every row of a table of places, and write it with the answers added.
 
@@ -50,6 +58,8 @@ def who_each(
         Data folder of another atlas.
     out : Path or None
         Where it is written to; standard output if None.
+    language : Language
+        Of sentences.
     quiet : bool
         Whether to say nothing of rows that could not be answered, and of
         columns that are called otherwise.
@@ -77,7 +87,7 @@ def who_each(
 
             for piece, found in _ahead(answered()):
                 if form == "text":
-                    _tell(piece, found, layer=layer)
+                    _tell(piece, found, language, layer=layer)
                 else:
                     whose = found.which.tolist()
                     rows = [(*piece.rows[k], *told) for k, told in zip(whose, found.rows, strict=True)]
@@ -111,13 +121,16 @@ def _ahead(pieces: Iterator[T]) -> Iterator[T]:
             yield piece
 
 
-def _tell(piece: Points, found: Held, *, layer: bool) -> None:
+def _tell(piece: Points, found: Held, language: Language, *, layer: bool) -> None:
     """Write a sentence for each place and day."""
     from geo.text.answers import answer_sentence
 
     for row, k in enumerate(found.which.tolist()):
         one, day = found.answer(row), found.day(row)
-        click.echo(f"{day}: {_why(piece, k, layer=layer)}." if one is None else answer_sentence(one, day))
+        if one is None:
+            click.echo(f"{day}: {_why(piece, k, layer=layer)}.")
+        else:
+            click.echo(answer_sentence(one, day, language=language))
 
 
 def _why(piece: Points, k: int, *, layer: bool) -> str:

@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from geo.cli.group import atlas_folder, dumps_too, folder_of, paint, quiet, room, say, working
+from geo.cli.speaking import language_of, language_too
 from geo.cli.telling import Telling
 from geo.cli.told import told_in
 from geo.files.names import plain
 
 if TYPE_CHECKING:
     from geo.atlas.gazetteer import Gazetteer
+    from geo.atlas.languages import Language
     from geo.atlas.namesakes import Namesakes
     from geo.cli.told import Told
     from geo.files.columns import Table
@@ -122,6 +124,7 @@ def _read_pick(_context: click.Context, _option: click.Parameter, said: str | No
     default=None,
     help="Default: text for a place, csv for a list.",
 )
+@language_too
 @atlas_folder
 @quiet
 def who(  # noqa: PLR0913  (each is an option)
@@ -139,6 +142,7 @@ def who(  # noqa: PLR0913  (each is an option)
     every: bool,
     out: Path | None,
     form: str | None,
+    lang: str,
     data: Path | None,
     quiet: bool,
 ) -> None:
@@ -189,7 +193,8 @@ def who(  # noqa: PLR0913  (each is an option)
         raise click.UsageError(msg)
     from geo.cli.listing import Asked, only_for_lists, who_listed
 
-    lists = Asked(on, column, every, form, out, within, near, pick, files)
+    language = language_of(lang, data)
+    lists = Asked(on, column, every, form, out, within, near, pick, files, language)
     if not place:
         who_listed(lists, data, points=points, names=names, gedcom=gedcom, near=near_points, quiet=quiet)
         return
@@ -203,11 +208,11 @@ def who(  # noqa: PLR0913  (each is an option)
     degrees = _coordinates(place)
     if degrees is None:
         which = _Which(within, near, pick, files)
-        _who_named(" ".join(place), which, when, told, data)
+        _who_named(" ".join(place), which, when, told, data, language)
     elif when is None:
-        _history(_Asked("", *degrees), told, data)
+        _history(_Asked("", *degrees), told, data, language)
     else:
-        _who_one(_Asked("", *degrees), when, told, data)
+        _who_one(_Asked("", *degrees), when, told, data, language)
 
 
 def _coordinates(words: tuple[str, ...]) -> tuple[float, float] | None:
@@ -234,8 +239,11 @@ class _Which:
     files: tuple[Path, ...]
 
 
-def _who_named(name: str, which: _Which, day: str | None, told: Told, data: Path | None) -> None:
+def _who_named(
+    name: str, which: _Which, day: str | None, told: Told, data: Path | None, language: Language
+) -> None:
     """Answer for the place that a name means, or list all that bear it."""
+    from geo.atlas.languages import Said
     from geo.atlas.namesakes import namesakes
     from geo.atlas.open_atlas import open_atlas
     from geo.cli.gazetteer import gazetteer_of
@@ -252,16 +260,17 @@ def _who_named(name: str, which: _Which, day: str | None, told: Told, data: Path
             pick=which.pick,
         )
     for where in found.unheeded:
-        say(f"nothing of that name lies in or near '{plain(where, 60)}'.", quiet=told.quiet)
+        unheeded = Said.fill("nothing of that name lies in or near '{where}'.", where=plain(where, 60))
+        say(language.says(unheeded), quiet=told.quiet)
     if found.taken is None:
-        _list(found, told)
+        _list(found, told, language)
         return
     place = found.taken.place
     asked = _Asked(place.name, place.lat, place.lon, place.sigma_m / 1000.0, found)
     if day is None:
-        _history(asked, told, data)
+        _history(asked, told, data, language)
     else:
-        _who_one(asked, day, told, data)
+        _who_one(asked, day, told, data, language)
 
 
 def near_points(words: str, gazetteer: Gazetteer) -> list[tuple[float, float]]:
@@ -278,17 +287,18 @@ def near_points(words: str, gazetteer: Gazetteer) -> list[tuple[float, float]]:
     return [(match.place.lon, match.place.lat) for match in matches]
 
 
-def _list(found: Namesakes, told: Told) -> None:
+def _list(found: Namesakes, told: Told, language: Language) -> None:
     """List what bears a name, or what is like it; that nothing bears it is a fault."""
     from geo.errors import UnknownNameError
     from geo.files.columns import json_text
     from geo.text.naming import choice_sentence, listed_text, missing_sentence, taken_record
 
+    listed = listed_text(found, language=language) + missing_sentence(found, language=language)
     if not found.candidates:
         # a fault has no result: what is like the name is told beside it
         many = len(found.proposals)
         if many:
-            say((listed_text(found) + missing_sentence(found)).rstrip("\n"), quiet=told.quiet)
+            say(listed.rstrip("\n"), quiet=told.quiet)
         like = f"{many} are near in spelling or sound (--pick takes one); or " if many else ""
         msg = f"no place is called '{plain(found.name, 60)}'; {like}give its latitude and longitude."
         raise UnknownNameError(msg)
@@ -297,8 +307,8 @@ def _list(found: Namesakes, told: Told) -> None:
     elif told.form != "text":
         told.answer(told.written(found.table()))
     else:
-        told.answer(listed_text(found) + missing_sentence(found))
-    say(choice_sentence(found), quiet=told.quiet)
+        told.answer(listed)
+    say(choice_sentence(found, language=language), quiet=told.quiet)
 
 
 @dataclass(frozen=True, slots=True)
@@ -330,7 +340,7 @@ class _Asked:
         return replace(table, columns=(*table.columns, *columns), rows=rows)
 
 
-def _history(asked: _Asked, told: Told, data: Path | None) -> None:
+def _history(asked: _Asked, told: Told, data: Path | None, language: Language) -> None:
     from geo.atlas.answer import ASKED
     from geo.atlas.history import history
     from geo.atlas.open_atlas import open_atlas
@@ -344,12 +354,14 @@ def _history(asked: _Asked, told: Told, data: Path | None) -> None:
     elif told.form != "text":
         told.answer(told.written(asked.after(found.table().after(ASKED, (asked.name, asked.lat, asked.lon)))))
     else:
-        text = history_text(found, width=room(WIDTH))
-        about = (taken_text(asked.found), missing_sentence(asked.found)) if asked.found else ("", "")
-        told.answer(text.join(about))
+        text = history_text(found, width=room(WIDTH), language=language)
+        if asked.found:
+            taken = taken_text(asked.found, language=language)
+            text = f"{taken}{text}{missing_sentence(asked.found, language=language)}"
+        told.answer(text)
 
 
-def _who_one(asked: _Asked, day: str, told: Told, data: Path | None) -> None:
+def _who_one(asked: _Asked, day: str, told: Told, data: Path | None, language: Language) -> None:
     import json
 
     from geo.atlas.answer import ASKED
@@ -363,15 +375,17 @@ def _who_one(asked: _Asked, day: str, told: Told, data: Path | None) -> None:
     snapshot = atlas.on(day)
     found = snapshot.who(asked.lon, asked.lat)
     if told.form == "text":
-        shown = (found.islands or found.tenure).who
-        sentence = answer_sentence(found, day, asked.sigma_km).replace(shown, paint(shown, "cyan"), 1)
-        moving = passing_sentence(atlas.about, atlas.history(found.zone), day)
+        shown = language.cell((found.islands or found.tenure).who)
+        sentence = answer_sentence(found, day, asked.sigma_km, language=language)
+        sentence = sentence.replace(shown, paint(shown, "cyan"), 1)
+        moving = passing_sentence(atlas.about, atlas.history(found.zone), day, language=language)
         sentence += f" {moving}" if moving and not found.islands else ""
         if asked.found is None:
             click.echo(sentence)
         else:
-            click.echo(f"{taken_text(asked.found)}{asked.name}, {sentence}")
-            click.echo(missing_sentence(asked.found), nl=False)
+            begun = sentence[:1].lower() + sentence[1:]
+            click.echo(f"{taken_text(asked.found, language=language)}{asked.name}, {begun}")
+            click.echo(missing_sentence(asked.found, language=language), nl=False)
         return
     table = found.table().after(ASKED, (asked.name, asked.lat, asked.lon))
     if not asked.name:

@@ -1,4 +1,4 @@
-"""What a catalogue of a language has to hold: the texts of the atlas, its states, the words of the page.
+"""What a catalogue of a language has to hold: texts of the atlas, its states, words of page and commands.
 
 ``python -m geo.sources.catalogue xx`` brings ``data/languages/xx.json`` up to
 date: what is new comes in English, to be translated; what nothing needs any
@@ -24,14 +24,17 @@ from geo.claims.assess import assess_claims
 from geo.files.writing import write_text
 from geo.measures.shift import ALL_REGIONS
 from geo.page.words import read_words
+from geo.text.phrases import TOLD
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from geo.atlas.atlas import Atlas
+    from geo.atlas.languages import Language
 
 _PLACE: Final = re.compile(r"[{<](\w+)(?::\w+)?[}>]", re.ASCII)
+_SHARE: Final = re.compile(r"(\d+)\s?%")
 _LETTER: Final = re.compile(r"[^\W\d_]")
 _SENTENCE: Final = re.compile(r"[^\W\d_]{2}[,;:]? [^\W\d_]{2}")
 
@@ -94,7 +97,10 @@ def brought_up(atlas: Atlas, tag: str) -> dict[str, Any]:
         "name": old.name,
         "decimal": old.decimal,
         "group": old.group,
+        "date": old.date,
+        "percent": old.percent,
         "page": {name: old.page.get(name, text) for name, text in page_texts().items()},
+        "told": {text: old.told.get(text, text) for text in TOLD},
         "states": {name: dict(old.states.get(name, {"": name})) for name in atlas.holders},
         "texts": {text: old.texts.get(text, text) for text in atlas_texts(atlas)},
     }
@@ -103,16 +109,35 @@ def brought_up(atlas: Atlas, tag: str) -> dict[str, Any]:
 def missing(atlas: Atlas, tag: str) -> list[str]:
     """Tell what a catalogue lacks, has without need, or has in another form than its English."""
     told = read_language(atlas.folder, tag)
-    page, texts = page_texts(), {text: text for text in atlas_texts(atlas)}
+    page, texts, commands = page_texts(), _by_itself(atlas_texts(atlas)), _by_itself(TOLD)
     return [
+        *([f"name is {told.name!r}, which is another language's"] if told.name == ENGLISH.name else []),
         *_unlike("page", page, told.page),
         *_unlike("texts", texts, told.texts),
+        *_unlike("told", commands, told.told),
         *_unlike("states", atlas.holders, told.states),
         *_misfilled("page", page, told.page),
         *_misfilled("texts", texts, told.texts),
+        *_misfilled("told", commands, told.told),
         *_untold("page", page, told.page),
         *_untold("texts", texts, told.texts),
+        *_untold("told", commands, told.told),
+        *_of_another_habit("page", told, told.page),
+        *_of_another_habit("texts", told, told.texts),
+        *_of_another_habit("told", told, told.told),
     ]
+
+
+def _by_itself(texts: Iterable[str]) -> dict[str, str]:
+    return {text: text for text in texts}
+
+
+def _of_another_habit(part: str, told: Language, texts: Mapping[str, Any]) -> Iterator[str]:
+    """Name texts with a share that is not written as the language writes shares."""
+    for name, text in texts.items():
+        for share in _SHARE.finditer(text if isinstance(text, str) else ""):
+            if share[0] != told.percent.replace("{n}", share[1]):
+                yield f"{part} has {name!r} with {share[0]!r}, not as in {told.percent!r}"
 
 
 def _unlike(part: str, wanted: Iterable[str], had: Iterable[str]) -> list[str]:
@@ -134,7 +159,9 @@ def _misfilled(part: str, english: Mapping[str, Any], told: Mapping[str, Any]) -
             yield from _misfilled(f"{part} {name!r}", text, told[name])
         elif isinstance(text, str):
             strange = _names(told[name]).keys() - _names(text)
-            lost = {one for one in _names(text).keys() - _names(told[name]) if one != "state"}
+            if "named" in _names(text):  # a state with its article, which other languages call in a case
+                strange -= {"state"}
+            lost = {one for one in _names(text).keys() - _names(told[name]) if one not in {"state", "named"}}
             yield from (f"{part} {name!r} has {{{one}}}, which its English has not" for one in sorted(strange))
             yield from (f"{part} {name!r} lacks {{{one}}}" for one in sorted(lost))
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from geo.atlas.languages import ENGLISH, Language, Said
 from geo.atlas.tenure import passing
 from geo.files.columns import Column, Table, json_text
 from geo.files.edtf import read_day, read_edtf
 from geo.files.names import plain
 from geo.files.numbers import error_text, fixed, with_error
+from geo.text.phrases import spoken
 from geo.text.terminal import WIDTH, shown
 
 if TYPE_CHECKING:
@@ -23,41 +25,68 @@ __all__ = ["answer_sentence", "history_json", "history_text", "passing_sentence"
 
 _TITLES: Final = {
     "sovereign": "",
-    "annexed": " (annexed)",
-    "ceded": " (ceded by treaty)",
-    "leased": " (leased)",
-    "occupied": " (occupied)",
+    "annexed": "annexed",
+    "ceded": "ceded by treaty",
+    "leased": "leased",
+    "occupied": "occupied",
     "unheld": "",
 }
 
 
-def _nearest(answer: Answer) -> str:
+def _nearest(answer: Answer) -> Said:
     """Say how far the nearest border on land was, if there was any."""
     if answer.border is None:
-        return " No two states met on land that day."
+        return Said.fill("No two states met on land that day.")
     error = error_text(answer.sigma_km)
-    known = f" (known to ± {error} km)" if error else ""
-    parted = f"{answer.border.left.who}\N{EN DASH}{answer.border.right.who}"
-    return f" The nearest border, {parted}, was {fixed(answer.border_km)} km away{known}."
+    told = (
+        "The nearest border, {left}\N{EN DASH}{right}, was {km} km away (known to ± {sigma} km)."
+        if error
+        else "The nearest border, {left}\N{EN DASH}{right}, was {km} km away."
+    )
+    return Said.fill(
+        told,
+        left=answer.border.left.who,
+        right=answer.border.right.who,
+        km=fixed(answer.border_km),
+        sigma=error,
+    )
 
 
-def answer_sentence(answer: Answer, day: str, place_sigma_km: float = 0.0) -> str:
+def _held(span: Tenure) -> Said:
+    """Say who holds land, by what title, from when to when."""
+    title = _TITLES[span.status]
+    if span.occupier:
+        held = Said.fill("{holder} (occupied by {by})", holder=span.who, status="occupied", by=span.occupier)
+    elif title:
+        held = Said.fill("{holder} ({status})", holder=span.who, status=title)
+    else:
+        held = Said.fill("{holder}", holder=span.who)
+    if span.since:
+        held = Said.fill("{held} since {day}", held=held, day=span.since)
+    return Said.fill("{held} until {day}", held=held, day=span.until) if span.until else held
+
+
+def answer_sentence(
+    answer: Answer, day: str, place_sigma_km: float = 0.0, *, language: Language = ENGLISH
+) -> str:
     """Say who held a place in one or two sentences; it lies there within so many kilometres, one sigma."""
-    span = answer.islands or answer.tenure
-    title = f" (occupied by {span.occupier})" if span.occupier else _TITLES[span.status]
-    since = f" since {span.since}" if span.since else ""
-    until = f" until {span.until}" if span.until else ""
-    near = _nearest(answer)
-    held = f"{span.who}{title}{since}{until}: {answer.zone.name}."
+    zone, held = answer.zone.name, _held(answer.islands or answer.tenure)
+    sentences = [Said.fill("{held}: {zone}.", held=held, zone=zone), _nearest(answer)]
     if answer.islands:
-        sea = f"open sea, held by nobody, {fixed(answer.shore_km, 0)} km from the nearest land"
-        islands = f"{span.who}{title}{since}{until} (with {answer.zone.name})"
-        return plain(f"{day}: {sea}; islands hereabouts: {islands}.{near}")
-    close = "" if answer.sure_within(place_sigma_km) else " That is too close to be sure."
-    return plain(f"{day}: {held}{near}{close}")
+        islands = Said.fill("{held} (with {zone})", held=held, zone=zone)
+        far = Said.fill(
+            "{km} km from the nearest land; islands hereabouts: {islands}.",
+            km=fixed(answer.shore_km, 0),
+            islands=islands,
+        )
+        sentences[0] = Said.fill("{sea}, {far}", sea=Said.fill("open sea, held by nobody"), far=far)
+    elif not answer.sure_within(place_sigma_km):
+        sentences.append(Said.fill("That is too close to be sure."))
+    said = " ".join(map(language.says, sentences))
+    return plain(f"{language.says(Said.fill('{day}: ', day=day))}{said}")
 
 
-def passing_sentence(about: About, spans: Sequence[Tenure], day: str) -> str:
+def passing_sentence(about: About, spans: Sequence[Tenure], day: str, *, language: Language = ENGLISH) -> str:
     """Say that a day lies while land was passing from one to another; empty where it does not.
 
     Parameters
@@ -68,6 +97,7 @@ def passing_sentence(about: About, spans: Sequence[Tenure], day: str) -> str:
         Every holder of the zone, in time.
     day : str
         ``YYYY-MM-DD``.
+    language : Language
 
     Examples
     --------
@@ -87,9 +117,14 @@ def passing_sentence(about: About, spans: Sequence[Tenure], day: str) -> str:
     over, state = found
     first = read_edtf(over)[0]
     holder = next((span.who for span in spans if span.covers(read_day(day))), "")
-    if state != holder:
-        return f"From {first} an army of {about.named(state)} was in part of this land, before it held it."
-    return f"This land passed to {about.named(state)} over {over}: on that day perhaps not yet all of it."
+    told = (
+        "This land passed to {named} over {days}: on that day perhaps not yet all of it."
+        if state == holder
+        else "From {day} an army of {named} was in part of this land, before it held it."
+    )
+    return language.says(
+        Said.fill(told, day=first.isoformat(), days=over, state=state, named=about.named(state))
+    )
 
 
 def history_json(found: History, more: Mapping[str, object] | None = None) -> str:
@@ -110,7 +145,9 @@ def history_json(found: History, more: Mapping[str, object] | None = None) -> st
 
 def _title(spell: Spell) -> str:
     span = spell.tenure
-    return f"{span.status} by {span.occupier}" if span.occupier else span.status
+    if not span.occupier:
+        return span.status
+    return Said.fill("{status} by {state}", status=span.status, state=span.occupier)
 
 
 _SPELLS: Final = (
@@ -135,8 +172,8 @@ _SPELLS: Final = (
 )
 
 
-def history_text(found: History, *, width: int = WIDTH) -> str:
+def history_text(found: History, *, width: int = WIDTH, language: Language = ENGLISH) -> str:
     """Write a history as a table for the eye, and say how sure it is."""
     sure = found.sure or found.islands
-    doubt = "" if sure else "A border within two standard errors is too close to be sure.\n"
-    return shown(Table.of(_SPELLS, found.spells, title=found.title), width=width) + doubt
+    doubt = "" if sure else language.says("A border within two standard errors is too close to be sure.") + "\n"
+    return shown(spoken(Table.of(_SPELLS, found.spells, title=found.title), language), width=width) + doubt

@@ -5,9 +5,11 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING, Final
 
+from geo.atlas.languages import Said
 from geo.files.extras import needing
 from geo.files.pictures import picture_kind
 from geo.files.writing import write_bytes
+from geo.text.phrases import speaking
 
 with needing("matplotlib", "A chart"):
     import matplotlib as mpl
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 
     from matplotlib.axes import Axes
 
+    from geo.atlas.languages import Language
     from geo.claims.assessed import Assessment
     from geo.measures.shift import Shift
 
@@ -32,7 +35,7 @@ _LINE_DEG: Final = 0.62
 """Latitude that a line of small text takes."""
 
 
-def profile_chart(moved: Shift, claims: Sequence[Assessment] = ()) -> Figure:
+def profile_chart(moved: Shift, claims: Sequence[Assessment] = (), *, lang: str = "en") -> Figure:
     """Draw the net shift on each parallel, from south below to north above.
 
     Parameters
@@ -42,6 +45,8 @@ def profile_chart(moved: Shift, claims: Sequence[Assessment] = ()) -> Figure:
     claims : sequence of Assessment
         Those measured in kilometres of shift are drawn in, where they were
         measured.
+    lang : str
+        The language of its labels, one of `geo.atlas.languages.languages`.
 
     Returns
     -------
@@ -49,23 +54,30 @@ def profile_chart(moved: Shift, claims: Sequence[Assessment] = ()) -> Figure:
         Gain to the right, loss to the left, a band of two standard errors,
         and the latitudes of each region in its colour.
 
+    Raises
+    ------
+    UnknownNameError
+        If the atlas does not speak the language.
+
     Examples
     --------
     >>> from geo import open_atlas, shift
     >>> atlas = open_atlas()
     >>> moved = shift(atlas.on("1940-06-27"), atlas.on("1940-07-04"), every_deg=0.5)
-    >>> profile_chart(moved).axes[0].get_ylabel()
-    'latitude'
+    >>> profile_chart(moved).axes[0].get_ylabel(), profile_chart(moved, lang="de").axes[0].get_ylabel()
+    ('latitude', 'Breite')
     """
+    language = speaking(moved.change.before.atlas.folder, lang)
+    says = language.says
     profile = moved.profile
     figure = Figure(figsize=(7.2, 9.6), layout="constrained")
     axes = figure.add_subplot()
     lat = profile.lat
-    axes.fill_betweenx(lat, 0, profile.gain_km, step=None, color="#e9b872", lw=0, label="gained")
-    axes.fill_betweenx(lat, -profile.loss_km, 0, color="#8fb3d1", lw=0, label="lost")
+    axes.fill_betweenx(lat, 0, profile.gain_km, step=None, color="#e9b872", lw=0, label=says("gained"))
+    axes.fill_betweenx(lat, -profile.loss_km, 0, color="#8fb3d1", lw=0, label=says("lost"))
     low, high = profile.net_km - 2 * profile.sigma_km, profile.net_km + 2 * profile.sigma_km
-    axes.fill_betweenx(lat, low, high, color=_INK, alpha=0.25, lw=0, label="± 2 standard errors")
-    axes.plot(profile.net_km, lat, color=_INK, lw=1.2, label="net shift")
+    axes.fill_betweenx(lat, low, high, color=_INK, alpha=0.25, lw=0, label=says("± 2 standard errors"))
+    axes.plot(profile.net_km, lat, color=_INK, lw=1.2, label=says("net shift"))
     axes.axvline(0, color=_INK, lw=0.8)
     widest = max(float(abs(profile.net_km).max(initial=0.0)), 1.0)
     right = widest * 1.06
@@ -77,16 +89,22 @@ def profile_chart(moved: Shift, claims: Sequence[Assessment] = ()) -> Figure:
         axes.plot([x, x], [region.lat_from, region.lat_to], color=colour, lw=5, solid_capstyle="butt")
         middle = (region.lat_from + region.lat_to) / 2
         axes.plot([x, right + widest * 0.11], [middle, at], color=colour, lw=0.6)
-        axes.text(right + widest * 0.12, at, region.name, color=colour, fontsize=8, va="center", clip_on=False)
+        axes.text(
+            right + widest * 0.12, at, says(region.name), color=colour, fontsize=8, va="center", clip_on=False
+        )
     for claim in claims:
-        _draw_claim(axes, claim, moved)
+        _draw_claim(axes, claim, moved, language)
     axes.set_xlim(min(-widest * 0.03, -float(profile.loss_km.max(initial=0.0)) * 1.05), right + widest * 0.55)
-    axes.set_xlabel("net shift along the parallel, km (gained less lost)")
-    axes.set_ylabel("latitude")
-    axes.yaxis.set_major_formatter(lambda value, _: f"{value:g}° N")
-    axes.set_title(
-        f"{moved.state}: how far the border moved, {moved.start} to {moved.end}", loc="left", fontsize=11
+    axes.set_xlabel(says("net shift along the parallel, km (gained less lost)"))
+    axes.set_ylabel(says("latitude"))
+    axes.yaxis.set_major_formatter(lambda value, _: language.degrees(f"{value:g}° N"))
+    title = Said.fill(
+        "{state}: how far the border moved, {start} to {end}",
+        state=moved.state,
+        start=moved.start.isoformat(),
+        end=moved.end.isoformat(),
     )
+    axes.set_title(says(title), loc="left", fontsize=11)
     axes.spines[["top", "right"]].set_visible(False)
     axes.legend(loc="upper left", bbox_to_anchor=(0.3, 0.99), fontsize=8, frameon=False)
     axes.set_xticks([tick for tick in axes.get_xticks() if abs(tick) <= widest * 1.02])
@@ -123,7 +141,7 @@ def _top(group: Sequence[float], apart: float) -> float:
     return group[0] / group[1] + apart * (group[1] - 1) / 2
 
 
-def _draw_claim(axes: Axes, claim: Assessment, moved: Shift) -> None:
+def _draw_claim(axes: Axes, claim: Assessment, moved: Shift, language: Language) -> None:
     """Outline what a claim says of its regions."""
     regions = [region for region in moved.regions if region.region in claim.regions]
     if not regions:
@@ -142,10 +160,13 @@ def _draw_claim(axes: Axes, claim: Assessment, moved: Shift) -> None:
             alpha=0.8,
         )
     )
+    claimed = Said.fill(
+        "claimed: {low} to {high} km", low=f"{claim.stated_low:g}", high=f"{claim.stated_high:g}"
+    )
     axes.text(
         claim.stated_low + width / 2,
         north + 0.1,
-        f"claimed: {claim.stated_low:g} to {claim.stated_high:g} km ({claim.verdict})",
+        language.says(Said.fill("{what} ({verdict})", what=claimed, verdict=str(claim.verdict))),
         color="#8c2d04",
         fontsize=7.5,
         ha="center",
@@ -154,10 +175,10 @@ def _draw_claim(axes: Axes, claim: Assessment, moved: Shift) -> None:
     )
 
 
-def chart_bytes(moved: Shift, claims: Sequence[Assessment], kind: str) -> bytes:
+def chart_bytes(moved: Shift, claims: Sequence[Assessment], kind: str, *, lang: str = "en") -> bytes:
     """Draw `profile_chart` and write it as ``svg`` or ``png``, whatever style the reader's own charts have."""
     with mpl.rc_context(mpl.rcParamsDefault):
-        return _written(profile_chart(moved, claims), kind)
+        return _written(profile_chart(moved, claims, lang=lang), kind)
 
 
 def save_chart(figure: Figure, path: Path) -> None:

@@ -10,13 +10,17 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 
 import numpy as np
 
+from geo.atlas.languages import ENGLISH, Language, Said
 from geo.files.columns import Column, Table, json_text
 from geo.files.names import plain
 from geo.files.numbers import decimals, fixed, latitude, longitude, with_error
 from geo.measures.summary import TOTAL, RegionShift
+from geo.text.phrases import spoken
 from geo.text.terminal import MOST_CELL, shown
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from geo.atlas.about import About
     from geo.measures.distance import BorderDistances
     from geo.measures.people import People
@@ -130,7 +134,7 @@ def _lakes(region: RegionShift) -> str:
 
 def _range(region: RegionShift) -> str:
     low, high = fixed(region.p05_km), fixed(region.p95_km)
-    return f"{low} to {high}" if low and high else ""
+    return Said.fill("{low} to {high}", low=low, high=high) if low and high else ""
 
 
 def _where(region: RegionShift) -> str:
@@ -172,22 +176,39 @@ def shift_sentence(moved: Shift, about: About) -> str:
     )
 
 
-def shift_markdown(moved: Shift) -> str:
+def shift_markdown(moved: Shift, *, language: Language = ENGLISH) -> str:
     """Write the regions' figures as a Markdown table."""
-    return Table.of(_FIGURES, _parts(moved)).markdown(total=True)
+    return spoken(Table.of(_FIGURES, _parts(moved)), language).markdown(total=True)
 
 
 def shift_tables(
-    moved: Shift, *, profile: bool = True, distance: Distances | None = None, width: int = FIGURES_WIDTH
+    moved: Shift,
+    *,
+    profile: bool = True,
+    distance: Distances | None = None,
+    width: int = FIGURES_WIDTH,
+    language: Language = ENGLISH,
 ) -> str:
     """Write the figures as tables for the eye, in plain text."""
-    title = f"{plain(moved.state, MOST_CELL)}: {moved.start} to {moved.end}"
-    text = measured_tables(moved, title, whole=moved.total.region == TOTAL, width=width)
-    text += distance_lines(distance) if distance is not None else ""
-    return text + (profile_table(moved.profile, width=width) if profile else "")
+    title = Said.fill(
+        "{state}: {start} to {end}",
+        state=plain(moved.state, MOST_CELL),
+        start=moved.start.isoformat(),
+        end=moved.end.isoformat(),
+    )
+    text = measured_tables(moved, title, whole=moved.total.region == TOTAL, width=width, language=language)
+    text += distance_lines(distance, language=language) if distance is not None else ""
+    return text + (profile_table(moved.profile, width=width, language=language) if profile else "")
 
 
-def measured_tables(moved: Measured, title: str, *, whole: bool = True, width: int = FIGURES_WIDTH) -> str:
+def measured_tables(
+    moved: Measured,
+    title: str,
+    *,
+    whole: bool = True,
+    width: int = FIGURES_WIDTH,
+    language: Language = ENGLISH,
+) -> str:
     """Write the figures of sectors as a table for the eye.
 
     Parameters
@@ -199,6 +220,7 @@ def measured_tables(moved: Measured, title: str, *, whole: bool = True, width: i
         Whether the parts are shown beside the whole.
     width : int
         Columns of the screen.
+    language : Language
     """
     parts = _parts(moved) if whole else [moved.total]
     others = any(
@@ -207,19 +229,20 @@ def measured_tables(moved: Measured, title: str, *, whole: bool = True, width: i
     columns = (*_FIGURES, *(_DECLARED[name] for name in _BORDERS)) if others else _FIGURES
     metres = _in_metres(moved)
     if metres:
-        parts, columns = [_thousandfold(part) for part in parts], tuple(map(_of_metres, columns))
+        parts, columns = [_thousandfold(part) for part in parts], _of_metres(columns, language)
     digits = decimals(max(abs(part.area_km2) for part in parts), least=0) if metres else 0
     columns = tuple(replace(c, shown=digits) if c.name == "area_km2" else c for c in columns)
-    told = Table.of(columns, parts, title=f"{title}; {_signs(others=others, metres=metres)}")
-    notes = (_APART if others else "") + (_NOTHING if moved.total.unchanged else "")
-    return shown(told.known(), width=width, total=whole) + notes
+    heading = Said.fill("{title}; {signs}", title=title, signs=_signs(others=others, metres=metres))
+    told = spoken(Table.of(columns, parts, title=heading).known(), language)
+    notes = (*(_APART if others else ()), *(_NOTHING if moved.total.unchanged else ()))
+    return shown(told, width=width, total=whole) + "".join(f"{language.says(note)}\n" for note in notes)
 
 
 _APART: Final = (
-    "Apart: what changed hands on parallels of which the state held no stretch both before and after.\n"
-    "The mean is the western border less the eastern one, and what lies apart.\n"
+    "Apart: what changed hands on parallels of which the state held no stretch both before and after.",
+    "The mean is the western border less the eastern one, and what lies apart.",
 )
-_NOTHING: Final = "Nothing changed hands.\n"
+_NOTHING: Final = ("Nothing changed hands.",)
 
 
 def _least_shown(moved: Measured) -> float:
@@ -245,19 +268,23 @@ def _thousandfold(part: RegionShift) -> RegionShift:
     return replace(part, **{name: getattr(part, name) * 1000.0 for name in _KILOMETRES})
 
 
-def _of_metres(column: Column) -> Column:
-    """Head a column with metres for kilometres."""
-    words = column.head.split(" ")
-    return replace(column, title=" ".join("m" if word == "km" else word for word in words))
+def _of_metres(columns: Sequence[Column], language: Language) -> tuple[Column, ...]:
+    """Head columns with metres for kilometres, in the language that they are shown in."""
+    units = {language.says("km"): language.says("m")}
+    return tuple(
+        replace(column, title=" ".join(units.get(word, word) for word in language.says(column.head).split(" ")))
+        for column in columns
+    )
 
 
-def _signs(*, others: bool, metres: bool = False) -> str:
+def _signs(*, others: bool, metres: bool = False) -> Said:
     """Say what is positive: which borders moved is told where it was not the western one alone."""
-    signs = f"{'metres' if metres else 'kilometres'} along the parallel, gained less lost"
-    return f"{signs}; of borders, west positive" if others else signs
+    kilometres = "kilometres along the parallel, gained less lost"
+    signs = Said.fill("metres along the parallel, gained less lost" if metres else kilometres)
+    return Said.fill("{signs}; of borders, west positive", signs=signs) if others else signs
 
 
-def profile_table(profile: Profile, *, width: int = FIGURES_WIDTH) -> str:
+def profile_table(profile: Profile, *, width: int = FIGURES_WIDTH, language: Language = ENGLISH) -> str:
     """Write the shift on each parallel as a table for the eye; nothing if there is none."""
     if not len(profile.lat):
         return ""
@@ -285,12 +312,12 @@ def profile_table(profile: Profile, *, width: int = FIGURES_WIDTH) -> str:
             ]
             for row in table.rows
         ]
-        table = replace(table, columns=tuple(map(_of_metres, table.columns)), rows=grown)
+        table = replace(table, columns=_of_metres(table.columns, language), rows=grown)
     table = table.known()
     rows = [
         [latitude(lat, None), *row] for lat, (_, *row) in zip(profile.lat.tolist(), table.rows, strict=True)
     ]
-    return shown(replace(table, rows=rows), width=width)
+    return shown(spoken(replace(table, rows=rows), language), width=width)
 
 
 def distance_members(distance: Distances) -> dict[str, object]:
@@ -302,7 +329,7 @@ def distance_members(distance: Distances) -> dict[str, object]:
     return told
 
 
-def distance_lines(distance: Distances) -> str:
+def distance_lines(distance: Distances, *, language: Language = ENGLISH) -> str:
     """Write the distances between two borders in two lines."""
     lines = []
     for found in distance:
@@ -312,10 +339,19 @@ def distance_lines(distance: Distances) -> str:
         )
         place = _place(found.farthest.from_lat, found.farthest.from_lon)
         other = _place(found.farthest.to_lat, found.farthest.to_lon)
-        lines.append(
-            f"From the border of {start} to that of {end}: mean {mean} km, median {median} km, 95 % within "
-            f"{p95} km; farthest {farthest} km, from {place} to {other}.\n"
+        told = Said.fill(
+            "From the border of {start} to that of {end}: mean {mean} km, median {median} km, 95 % within "
+            "{p95} km; farthest {farthest} km, from {place} to {other}.",
+            start=start,
+            end=end,
+            mean=mean,
+            median=median,
+            p95=p95,
+            farthest=farthest,
+            place=place,
+            other=other,
         )
+        lines.append(f"{language.says(told)}\n")
     return "".join(lines)
 
 

@@ -5,15 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from geo.atlas.changes import Changes
+from geo.atlas.languages import ENGLISH, Language, Said
 from geo.files.columns import Column, Table, json_text
 from geo.files.names import plain
 from geo.files.numbers import decimals, fixed
 from geo.own.compared import NOBODY
 from geo.text.figures import distance_lines, distance_members, measured_members, measured_tables, profile_table
+from geo.text.phrases import spoken
 from geo.text.terminal import MOST_CELL, WIDTH, shown
 
 if TYPE_CHECKING:
-    from geo.atlas.changes import Changes
+    import datetime as dt
+
+    from geo.atlas.tenure import Tenure
     from geo.claims.assessed import Assessment, Claims
     from geo.own.compared import AllStates, Comparison, Crosswalk
     from geo.own.meridians import MeridianComparison
@@ -38,7 +43,7 @@ def claims_json(told: Claims) -> str:
 
 def _otherwise(claim: Assessment) -> str:
     others = sorted({other.verdict for other in claim.alternatives} - {claim.verdict})
-    return f"otherwise defined: {', '.join(others)}" if others else ""
+    return Said.fill("otherwise defined: {verdicts}", verdicts=Said.of_names(others)) if others else ""
 
 
 _CLAIMS: Final = (
@@ -49,23 +54,41 @@ _CLAIMS: Final = (
 )
 
 
-def claims_table(told: Claims, *, width: int = WIDTH) -> str:
+def claims_table(told: Claims, *, width: int = WIDTH, language: Language = ENGLISH) -> str:
     """Write the claims as a table for the eye, and where they are cited from."""
-    text = shown(Table.of(_CLAIMS, told, title="Published claims, measured"), width=width)
-    cited = dict.fromkeys(claim.cited_from for claim in told)
-    where = f"Cited from: {'; '.join(cited)}; the words in quotation marks stand there."
-    return f"{text}{where} Rules and reasons: --format csv or json.\n"
+    table = spoken(Table.of(_CLAIMS, told, title="Published claims, measured"), language)
+    cited = "; ".join(dict.fromkeys(claim.cited_from for claim in told))
+    where = Said.fill(
+        "Cited from: {cited}; the words in quotation marks stand there. "
+        "Rules and reasons: --format csv or json.",
+        cited=cited,
+    )
+    return f"{shown(table, width=width)}{language.says(where)}\n"
 
 
-def claims_markdown(told: Claims) -> str:
+def claims_markdown(told: Claims, *, language: Language = ENGLISH) -> str:
     """Write the claims as a Markdown table."""
-    return Table.of(_CLAIMS, told).markdown()
+    return spoken(Table.of(_CLAIMS, told), language).markdown()
 
 
-def changes_table(found: Changes, title: str, *, width: int = WIDTH) -> str:
-    """Write changes of holder and title as a table for the eye."""
-    kept = found.table().only("day", "edtf", "zone", "region", "before", "after", "act")
-    return shown(replace(kept, title=title), width=width)
+def _held(span: Tenure) -> Said:
+    return Said.fill("{holder} ({status})", holder=span.who, status=span.status)
+
+
+_TURNS: Final = (
+    *(column for column in Changes.COLUMNS if column.name in {"day", "edtf", "zone", "region"}),
+    Column("before", "holder and title until then", of=lambda turn: _held(turn.before)),
+    Column("after", "holder and title from then on", of=lambda turn: _held(turn.after)),
+    Column("act", "what brought it about"),
+)
+
+
+def changes_table(
+    found: Changes, start: dt.date, end: dt.date, *, width: int = WIDTH, language: Language = ENGLISH
+) -> str:
+    """Write changes of holder and title between two days as a table for the eye."""
+    title = Said.fill("Changes after {start} and up to {end}", start=start.isoformat(), end=end.isoformat())
+    return shown(spoken(Table.of(_TURNS, found, title=title), language), width=width)
 
 
 def comparison_json(found: Comparison) -> str:
@@ -91,18 +114,25 @@ _AREAS: Final = (
 )
 
 
-def comparison_table(found: Comparison, *, width: int = WIDTH) -> str:
+def _title(found: Comparison | MeridianComparison) -> Said:
+    return Said.fill(
+        "{state}: {start} to {end}",
+        state=plain(found.state, MOST_CELL) or "Border line",
+        start=plain(found.before, MOST_CELL),
+        end=plain(found.after, MOST_CELL),
+    )
+
+
+def comparison_table(found: Comparison, *, width: int = WIDTH, language: Language = ENGLISH) -> str:
     """Write a comparison as tables for the eye; the error stands there where a position error was named."""
-    before, after = plain(found.before, MOST_CELL), plain(found.after, MOST_CELL)
-    title = f"{plain(found.state, MOST_CELL) or 'Border line'}: {before} to {after}"
-    text = measured_tables(found, title, width=width)
+    text = measured_tables(found, _title(found), width=width, language=language)
     if found.areas:
-        text += shown(_areas(found), width=width)
-    if found.tolerance_m is not None:
-        text += _redrawn(found)
+        text += shown(spoken(_areas(found), language), width=width)
+    if found.tolerance_m is not None and (redrawn := _redrawn(found)):
+        text += f"{language.says(redrawn)}\n"
     if found.distance is not None:
-        text += distance_lines(found.distance)
-    return text + profile_table(found.profile, width=width)
+        text += distance_lines(found.distance, language=language)
+    return text + profile_table(found.profile, width=width, language=language)
 
 
 def _areas(found: Comparison) -> Table:
@@ -115,18 +145,23 @@ def _areas(found: Comparison) -> Table:
     return table if found.tolerance_m is not None else table.only("before", "after", "area_km2")
 
 
-def _redrawn(found: Comparison) -> str:
+def _redrawn(found: Comparison) -> Said | None:
     """Say what of the land that passed is more than a border drawn anew."""
     beyond = [piece.area_km2 for piece in found.changed if piece.exceeds_tolerance]
     whole, metres = sum(piece.area_km2 for piece in found.changed), fixed(found.tolerance_m, None)
     if not whole:
-        return ""
+        return None
     if not beyond:
-        return f"None of it is wider than {metres} m: the border was drawn anew, or moved by less.\n"
+        return Said.fill(
+            "None of it is wider than {metres} m: the border was drawn anew, or moved by less.", metres=metres
+        )
     more, less = (fixed(km2, decimals(km2)) for km2 in (sum(beyond), whole - sum(beyond)))
-    return (
-        f"Pieces wider than {metres} m have {more} km²; the rest, {less} km², is where the border was drawn "
-        "anew or moved by less.\n"
+    return Said.fill(
+        "Pieces wider than {metres} m have {more} km²; the rest, {less} km², is where the border was drawn "
+        "anew or moved by less.",
+        metres=metres,
+        more=more,
+        less=less,
     )
 
 
@@ -151,16 +186,18 @@ def meridians_json(found: MeridianComparison) -> str:
     )
 
 
-def meridians_table(found: MeridianComparison, *, width: int = WIDTH) -> str:
+def meridians_table(found: MeridianComparison, *, width: int = WIDTH, language: Language = ENGLISH) -> str:
     """Write a comparison along meridians as tables for the eye."""
-    before, after = plain(found.before, MOST_CELL), plain(found.after, MOST_CELL)
-    title = f"{plain(found.state, MOST_CELL) or 'Border line'}: {before} to {after}"
-    told = replace(found.table().known(), title=f"{title}; kilometres along the meridian; north positive")
-    profile = found.profile.table().known() if len(found.profile.lon) else None
-    far = "" if found.distance is None else distance_lines(found.distance)
-    return shown(told, width=width, total=True) + far + (shown(profile, width=width) if profile else "")
+    title = Said.fill("{title}; kilometres along the meridian; north positive", title=_title(found))
+    told = spoken(replace(found.table().known(), title=title), language)
+    text = shown(told, width=width, total=True)
+    if found.distance is not None:
+        text += distance_lines(found.distance, language=language)
+    if len(found.profile.lon):
+        text += shown(spoken(found.profile.table().known(), language), width=width)
+    return text
 
 
-def states_table(rows: AllStates | Crosswalk, *, width: int = WIDTH) -> str:
+def states_table(rows: AllStates | Crosswalk, *, width: int = WIDTH, language: Language = ENGLISH) -> str:
     """Write every state of two files, or which of one is which of the other, as a table for the eye."""
-    return shown(replace(rows.table().known(), title="Every state"), width=width)
+    return shown(spoken(replace(rows.table().known(), title="Every state"), language), width=width)

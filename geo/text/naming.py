@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Final
 
+from geo.atlas.languages import ENGLISH, Language, Said
 from geo.files.names import plain
 from geo.files.numbers import error_text, fixed, latitude, longitude
 
@@ -18,107 +19,135 @@ _MOST_LISTED: Final = 60
 _MOST_HISTORIES: Final = 2
 """Besides the likeliest: with more of them a position tells nothing."""
 _MATCHED: Final = {
-    "exact": "",
-    "folded": ", but for small marks",
-    "variant": ", another spelling of it",
-    "near": ", near in spelling",
-    "sound": ", near in sound",
+    "exact": "its name {name}",
+    "folded": "its name {name}, but for small marks",
+    "variant": "its name {name}, another spelling of it",
+    "near": "its name {name}, near in spelling",
+    "sound": "its name {name}, near in sound",
 }
 
 
-def _where(one: Candidate) -> str:
+def _place(one: Candidate) -> Said:
     """Name a place, its district and country, and say where it lies."""
     place = one.place
     error = error_text(place.sigma_m / 1000.0)
-    parts = [place.name, place.district, f"today {one.country}" if one.country else ""]
-    lies = f"{latitude(place.lat, 4)} {longitude(place.lon, 4)}{f' ± {error} km' if error else ''}"
-    return f"{', '.join(filter(None, parts))}, {lies}"
+    where = ", ".join(filter(None, (place.name, place.district)))
+    named = Said.fill("{where}", where=where)
+    if one.country:
+        named = Said.fill("{where}, today {country}", where=where, country=one.country)
+    lies = f"{latitude(place.lat, 4)} {longitude(place.lon, 4)}"
+    if error:
+        return Said.fill("{named}, {lies} ± {error} km", named=named, lies=lies, error=error)
+    return Said.fill("{named}, {lies}", named=named, lies=lies)
 
 
-def _bears(one: Candidate) -> str:
+def _bears(one: Candidate) -> Said | None:
     """Say by which of its names it was found, where that is not plain."""
-    told = _MATCHED[one.how]
-    return f"its name {one.bears}{told}" if told or one.bears != one.place.name else ""
+    if one.how == "exact" and one.bears == one.place.name:
+        return None
+    return Said.fill(_MATCHED[one.how], name=one.bears)
 
 
-def taken_text(found: Namesakes) -> str:
+def _reasons(found: Namesakes) -> list[Said]:
+    """Say why a place is the one that is meant."""
+    others = len(found.candidates or found.proposals) - 1
+    one = found.elsewhere == 1
+    elsewhere = "{n} of that name lies elsewhere" if one else "{n} of that name lie elsewhere"
+    told = {
+        "same history": [("all {n} places of that name had the same holders", others + 1)],
+        "within": [
+            *([("all {n} of that name there had the same holders", found.inside)] if found.inside > 1 else []),
+            (elsewhere, found.elsewhere),
+        ],
+        "near": [("{n} of that name lie farther off", others)],
+        "picked": [("{n} others can be picked", others)] if others else [],
+        "only": [("{n} others have only a like name", others)] if others else [],
+    }[found.why]
+    return [Said.fill(words, n=number) for words, number in told]
+
+
+def taken_text(found: Namesakes, *, language: Language = ENGLISH) -> str:
     """Say in a line which place a name was taken for, how it matched, and why it is the one."""
     one = found.taken
     if one is None:
         return ""
-    others = len(found.candidates or found.proposals) - 1
-    why = {
-        "same history": f"all {others + 1} places of that name had the same holders",
-        "within": "; ".join(
-            filter(
-                None,
-                (
-                    f"all {found.inside} of that name there had the same holders" if found.inside > 1 else "",
-                    f"{found.elsewhere} of that name {'lies' if found.elsewhere == 1 else 'lie'} elsewhere",
-                ),
-            )
-        ),
-        "near": f"{others} of that name lie farther off",
-        "picked": f"{others} others can be picked" if others else "",
-        "only": f"{others} others have only a like name" if others else "",
-    }[found.why]
-    matched = _bears(one) or "so called"
-    told = f"{found.name}: {_where(one)}; {'; '.join(filter(None, (matched, why)))}.\n"
-    return plain(told.rstrip("\n")) + "\n"
+    why = Said.of_names([_bears(one) or Said.fill("so called"), *_reasons(found)], "; ")
+    told = Said.fill("{name}: {place}; {why}.", name=found.name, place=_place(one), why=why)
+    return plain(language.says(told)) + "\n"
 
 
-def missing_sentence(found: Namesakes) -> str:
+def missing_sentence(found: Namesakes, *, language: Language = ENGLISH) -> str:
     """Say of which regions the gazetteer knows few villages, so that one may be missing; empty if of none."""
     if not found.thin:
         return ""
-    regions = ", ".join(found.thin)
-    return (
-        f"Few villages are known of {regions}: one of that name there may be missing "
-        "(bordershift gazetteer add brings them).\n"
+    told = Said.fill(
+        "Few villages are known of {regions}: one of that name there may be missing "
+        "(bordershift gazetteer add brings them).",
+        regions=Said.of_names(found.thin),
     )
+    return f"{language.says(told)}\n"
 
 
-def listed_text(found: Namesakes) -> str:
+def listed_text(found: Namesakes, *, language: Language = ENGLISH) -> str:
     """List what bears a name, numbered from 1, each with district, place and history in short."""
     listed = found.candidates or found.proposals
-    lines = [_line(number, one) for number, one in enumerate(listed[:_MOST_LISTED], 1)]
+    lines = [_line(number, one, language) for number, one in enumerate(listed[:_MOST_LISTED], 1)]
     more = len(listed) - _MOST_LISTED
     if more > 0:
-        lines.append(f"  and {more} more: --format csv lists them all, --in and --near tell them apart")
+        told = Said.fill("and {n} more: --format csv lists them all, --in and --near tell them apart", n=more)
+        lines.append(f"  {language.says(told)}")
     return "".join(f"{plain(line)}\n" for line in lines)
 
 
-def _line(number: int, one: Candidate) -> str:
+def _line(number: int, one: Candidate, language: Language) -> str:
     bears = _bears(one)
-    far = "" if math.isnan(one.near_km) else f", {fixed(one.near_km, 0)} km off"
+    far = "" if math.isnan(one.near_km) else Said.fill(", {km} km off", km=fixed(one.near_km, 0))
     note = f" ({one.place.note})" if one.place.note else ""
-    found_by = f" – {bears}" if bears else ""
-    return f"{number:>3}  {_where(one)}{far}: {_histories(one)}{found_by}{note} [{one.place.id}]"
+    found_by = f" \N{EN DASH} {language.says(bears)}" if bears else ""
+    told = f"{language.says(_place(one))}{language.says(far)}: {language.says(_histories(one))}"
+    return f"{number:>3}  {told}{found_by}{note} [{one.place.id}]"
 
 
 def _histories(one: Candidate) -> str:
     """Tell the histories that a place may have had; where its error leaves many, only how many."""
     many = len(one.else_told)
     if many > _MOST_HISTORIES:
-        return f"too coarse a position to tell ({many + 1} histories within twice its error)"
-    return "; or else ".join((one.told, *one.else_told))
+        return Said.fill("too coarse a position to tell ({n} histories within twice its error)", n=many + 1)
+    told = one.told
+    for other in one.else_told:
+        told = Said.fill("{one}; or else {other}", one=told, other=other)
+    return told
 
 
-def choice_sentence(found: Namesakes) -> str:
+def choice_sentence(found: Namesakes, *, language: Language = ENGLISH) -> str:
     """Say why none was taken, and how to choose."""
-    count = len(found.candidates)
+    count, name = len(found.candidates), plain(found.name, 60)
+    regions = Said.of_names(found.thin)
     if count == 1 and found.candidates[0].else_told:
-        what = f"where the one place called '{plain(found.name, 60)}' lies is not known well enough"
+        what = Said.fill("where the one place called '{name}' lies is not known well enough", name=name)
+    elif found.only_like and count == 1:
+        what = Said.fill(
+            "the one place that is found bears a name like '{name}', and few villages are known of {regions}",
+            name=name,
+            regions=regions,
+        )
     elif found.only_like:
-        few = f"few villages are known of {', '.join(found.thin)}"
-        told = "the one place that is found bears" if count == 1 else f"the {count} places that are found bear"
-        what = f"{told} a name like '{plain(found.name, 60)}', and {few}"
+        what = Said.fill(
+            "the {n} places that are found bear a name like '{name}', and few villages are known of {regions}",
+            n=count,
+            name=name,
+            regions=regions,
+        )
     elif count == 1:
-        what = f"the one place called '{plain(found.name, 60)}' lies elsewhere"
+        what = Said.fill("the one place called '{name}' lies elsewhere", name=name)
     else:
-        what = f"{count} places are called '{plain(found.name, 60)}'"
-    how = f"--pick 1 to {count} (or the id in brackets)" if count > 1 else "--pick 1"
-    return f"{what}; choose with {how}, --in REGION, DISTRICT or COUNTRY, --near PLACE, or by coordinates."
+        what = Said.fill("{n} places are called '{name}'", n=count, name=name)
+    if count > 1:
+        told = "{what}; choose with --pick 1 to {n} (or the id in brackets), {others}"
+    else:
+        told = "{what}; choose with --pick 1, {others}"
+    others = Said.fill("--in REGION, DISTRICT or COUNTRY, --near PLACE, or by coordinates.")
+    return language.says(Said.fill(told, what=what, n=count, others=others))
 
 
 def taken_record(found: Namesakes) -> dict[str, object]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from geo.atlas.languages import ENGLISH, Language, Said
 from geo.files.columns import Column, Table, json_text
 from geo.files.numbers import fixed
 from geo.measures.people import RegionPeople
+from geo.text.phrases import spoken
 from geo.text.terminal import WIDTH, shown
 
 if TYPE_CHECKING:
@@ -53,7 +55,8 @@ def people_json(counted: People) -> str:
 
 def _name(row: RegionPeople) -> str:
     """Name a region; one of whose zones some have no figure is counted in part."""
-    return f"{row.name} (in part)" if row.people is not None and row.without_figure else row.name
+    in_part = row.people is not None and row.without_figure
+    return Said.fill("{region} (in part)", region=row.name) if in_part else row.name
 
 
 def _people(row: RegionPeople) -> str:
@@ -71,7 +74,10 @@ def _interpolated(row: RegionPeople) -> str:
 
 def _of_region(row: RegionPeople, text: str) -> str:
     """Tell when and how people were counted of a region, but not of all together."""
-    return text if row.people is not None and row.region != "total" else ""
+    if row.people is None or row.region == "total":
+        return ""
+    several = text.split("; ")
+    return Said.of_names(several, "; ") if len(several) > 1 else text
 
 
 _COUNTED: Final = Column("counted", "when", of=lambda row: _of_region(row, row.date))
@@ -82,9 +88,14 @@ _FIGURES: Final = (
 )
 
 
-def people_table(counted: People, *, width: int = WIDTH) -> str:
+def people_table(counted: People, *, width: int = WIDTH, language: Language = ENGLISH) -> str:
     """Write the figures as a table for the eye, then what it counts, who is missing and the sources."""
-    title = f"{counted.state}: people on the land that changed hands, {counted.start} to {counted.end}"
+    title = Said.fill(
+        "{state}: people on the land that changed hands, {start} to {end}",
+        state=counted.state,
+        start=counted.start.isoformat(),
+        end=counted.end.isoformat(),
+    )
     rows = (*counted.regions, *(counted.groups if len(counted.names) > 1 else ()))
     if counted.by is None:
         columns = (
@@ -94,7 +105,7 @@ def people_table(counted: People, *, width: int = WIDTH) -> str:
             Column("share", "shared out by area", of=_interpolated, title="interpolated %", right=True),
         )
     else:
-        title += f"; by {counted.by}"
+        title = Said.fill("{title}; by {kind}", title=title, kind=counted.by)
         sums: dict[str, int] = {}
         for row in rows:
             sums[row.region] = sums.get(row.region, 0) + (row.people or 0)
@@ -106,15 +117,18 @@ def people_table(counted: People, *, width: int = WIDTH) -> str:
         group = Column("group", "which", of=lambda row: "" if row.people is None else row.group)
         percent = Column("percent", "share", of=share, title="% of those counted", right=True)
         columns = (_FIGURES[0], group, *_FIGURES[1:], percent, _COUNTED)
-    text = shown(Table.of(columns, rows, title=title), width=width)
-    notes = [_WHAT]
+    text = shown(spoken(Table.of(columns, rows, title=title), language), width=width)
+    notes: list[str] = [_WHAT]
     if counted.without_figure:
-        names = ", ".join(name for _, _, name in counted.without_figure)
-        notes.append(f"Not counted, for there is no figure: {names}.")
+        names = Said.of_names([name for _, _, name in counted.without_figure])
+        notes.append(Said.fill("Not counted, for there is no figure: {names}.", names=names))
     of: dict[str, dict[str, None]] = {}
     for zone in counted.zones:
         if zone.note:
             of.setdefault(zone.note, {})[zone.name] = None
-    notes += [f"{', '.join(names)}: {note}." for note, names in of.items()]
+    # a note is cited, and stays in its language
+    notes += [
+        Said.fill("{names}: {note}.", names=Said.of_names(list(names)), note=note) for note, names in of.items()
+    ]
     notes.append("Sources: --format csv or json.")
-    return text + "\n".join(notes) + "\n"
+    return text + "\n".join(map(language.says, notes)) + "\n"

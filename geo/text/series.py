@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from geo.atlas.languages import ENGLISH, Language, Said
 from geo.files.columns import json_text
 from geo.files.names import plain
 from geo.files.numbers import fixed
+from geo.text.phrases import spoken
 from geo.text.terminal import MOST_CELL, WIDTH, shown
 
 if TYPE_CHECKING:
@@ -28,13 +30,15 @@ def series_json(found: Series) -> str:
     )
 
 
-def series_table(found: Series, *, width: int = WIDTH) -> str:
+def series_table(found: Series, *, width: int = WIDTH, language: Language = ENGLISH) -> str:
     """Write a state through time as a table for the eye."""
-    first = found.days[0].day
-    title = (
-        f"{plain(found.state, MOST_CELL)}: kilometres from where its borders stood on {first}, west positive"
+    title = Said.fill(
+        "{state}: kilometres from where its borders stood on {day}, west positive",
+        state=plain(found.state, MOST_CELL),
+        day=found.days[0].day,
     )
-    told = shown(replace(found.table().known(), title=title), width=width)
-    return (
-        told + f"Means over {fixed(found.meridian_km, 0)} km of the meridian, which the state reaches in all.\n"
+    told = spoken(replace(found.table().known(), title=title), language)
+    means = Said.fill(
+        "Means over {km} km of the meridian, which the state reaches in all.", km=fixed(found.meridian_km, 0)
     )
+    return f"{shown(told, width=width)}{language.says(means)}\n"

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from geo.atlas.languages import ENGLISH, Language
 from geo.files.extras import needing
 from geo.files.names import plain
 from geo.text.terminal import MOST_CELL
@@ -28,12 +29,14 @@ _CALENDAR: Final = (1.0, 9999.0)
 """Years that a calendar is drawn of; beyond them years are numbers."""
 
 
-def series_chart(found: Series) -> Figure:
+def series_chart(found: Series, *, language: Language = ENGLISH) -> Figure:
     """Draw the area, and where the western and the eastern border stand, from day to day.
 
     Parameters
     ----------
     found : Series
+    language : Language
+        Of its labels.
 
     Returns
     -------
@@ -48,14 +51,14 @@ def series_chart(found: Series) -> Figure:
     dated = bool(_CALENDAR[0] <= numbers.min() and numbers.max() <= _CALENDAR[1])
     x = np.array(days) if dated else numbers
     above.step(x, [row.area_km2 for row in found.days], where="post", color=_INK, marker="o", ms=4)
-    above.set_ylabel("area, km²")
+    above.set_ylabel(language.says("area, km²"))
     above.yaxis.set_major_formatter(lambda value, _: f"{value:,.0f}".replace(",", "\N{NO-BREAK SPACE}"))
-    above.set_title(plain(found.state, MOST_CELL), loc="left", fontsize=11)
+    above.set_title(plain(language.state(found.state), MOST_CELL), loc="left", fontsize=11)
     for name, label, colour in _BORDERS:
         kilometres = [getattr(row, name) for row in found.days]
-        below.step(x, kilometres, where="post", color=colour, marker="o", ms=4, label=label)
+        below.step(x, kilometres, where="post", color=colour, marker="o", ms=4, label=language.says(label))
     below.axhline(0, color=_INK, lw=0.6)
-    below.set_ylabel("moved west, km")
+    below.set_ylabel(language.says("moved west, km"))
     below.legend(loc="best", fontsize=8, frameon=False)
     for axes in (above, below):
         axes.spines[["top", "right"]].set_visible(False)

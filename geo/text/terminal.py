@@ -27,7 +27,7 @@ WIDTH: Final = 140
 MOST_CELL: Final = 800
 """Letters of a name that are shown."""
 
-_WHOLE: Final = re.compile(r"[\d/-]{1,24}|before|after")
+_WHOLE: Final = re.compile(r"[\d./-]{1,24}|before|after")
 """Days, which are never broken; nor are numbers."""
 _MOST_WORD: Final = 16
 """Letters of a word that is not broken."""

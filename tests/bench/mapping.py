@@ -26,6 +26,7 @@ from geo.files.geojson import Feature
 from geo.measures.land import segments
 from geo.page.ground import COAST_TOLERANCE_M, LEAST_ISLAND_KM2
 from geo.page.leaflet import leaflet
+from geo.page.words import read_words
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
     from geo.atlas.atlas import Snapshot
 
 _ROUNDS: Final = 7
+_PAIRS: Final = 15
+"""Times that pages which differ by little are opened in turns."""
 _NOTCH_MS: Final = 500
 """From one notch of the wheel to the next: a zoom takes half of it, and what is drawn then the rest."""
 RATES: Final = (1, 4)
@@ -87,11 +90,15 @@ class AtRate:
 
 @dataclass(frozen=True)
 class MapFigures:
-    """What was measured, by how many times the processor was slowed."""
+    """What was measured, by how many times the processor was slowed.
+
+    `languages` is when the page with all its languages is ready, over one that holds English alone.
+    """
 
     own_bytes: int
     plain_bytes: int
     at: dict[int, AtRate]
+    languages: float
 
 
 class _PlainMap(folium.Map):
@@ -215,6 +222,12 @@ def _at_rate(browser: Browser, own: Path, plain: Path, rate: int) -> AtRate:
     )
 
 
+def _over_english_alone(browser: Browser, own: Path, alone: Path) -> float:
+    """Open both in turns, in English: how much later the one that holds the other languages too is ready."""
+    turns = [(_ready(browser, own, 1)[0], _ready(browser, alone, 1)[0]) for _ in range(_PAIRS + 1)][1:]
+    return median(ready for ready, _ in turns) / median(other for _, other in turns)
+
+
 def map_figures() -> MapFigures:
     """Measure the map and plain folium in turns, on the processor as it is and slowed four times."""
     atlas = geo.open_atlas()
@@ -223,10 +236,14 @@ def map_figures() -> MapFigures:
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         own, plain = Path(folder) / "own.html", Path(folder) / "plain.html"
         geo.border_map(before, after).save(own)
+        alone = Path(folder) / "alone.html"
+        # a page in words of its author's speaks no other language
+        geo.border_map(before, after, words={"total": read_words()["total"]}).save(alone)
         plain_map(before, after, 0.1).save(str(plain))
         browser = playwright.chromium.launch(
             executable_path=browser_path, args=["--no-sandbox", "--disable-gpu"]
         )
         at = {rate: _at_rate(browser, own, plain, rate) for rate in RATES}
+        languages = _over_english_alone(browser, own, alone)
         browser.close()
-        return MapFigures(own.stat().st_size, plain.stat().st_size, at)
+        return MapFigures(own.stat().st_size, plain.stat().st_size, at, languages)

@@ -190,6 +190,8 @@ def _bars(
     bars.append(Bar("map ready after its text is read", "at most 350 ms", f"{script:.0f} ms", script <= 350.0))
     what = "map ready, over plain folium, processor slowed 4×"
     bars.append(Bar(what, "at most 0.5×", f"{slowed.ratio:.2f}×", slowed.ratio <= 0.5))
+    what, ratio = "map ready, with all its languages over English alone", page.languages
+    bars.append(Bar(what, "at most 1.1×", f"{ratio:.2f}×", ratio <= 1.1))
     for rate, most in ((1, 50.0), (4, 150.0)):
         p95, how = page.at[rate].slide_p95, "" if rate == 1 else f", processor slowed {rate}×"
         what = f"a day on the slider, 95th percentile{how}"

@@ -53,6 +53,12 @@ export function make(tag, attributes = {}, ...children) {
 }
 
 /**
+ * Text that stays as it was written whatever the page speaks - citations, districts -, marked for who reads aloud.
+ * @param {string} text
+ */
+export const cited = (text) => make('span', { lang: 'en' }, text);
+
+/**
  * Make a button.
  * @param {Record<string, string>} attributes
  * @param {() => void} press

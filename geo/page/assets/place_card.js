@@ -9,14 +9,25 @@ import { addressOf, copyAddress, copyText } from './address.js';
 import { isSure, nearestBorder, nearestPlace, zonesWithin } from './answer.js';
 import { zoneAt } from './atlas.js';
 import { underPen } from './canvas_layer.js';
-import { find, findAll, make, makeButton } from './elements.js';
+import { cited, find, findAll, make, makeButton } from './elements.js';
 import { geodesic } from './geodesy.js';
 import { bothNames } from './names.js';
 import { offShore } from './open_sea.js';
 import { holding } from './tenure.js';
-import { fill, heldWords, holderName, inWords, kilometres, latWords, lonWords, toldShort } from './words.js';
+import { countryWords, fill, heldWords, holderName, inWords, kilometres, latWords, lonWords, toldShort } from './words.js';
 
 const WIDE_M = 2500; // as in geo/atlas/namesakes.py
+
+/**
+ * Where a settlement lies today; its district is called as its own country has it.
+ * @param {import('./words.js').Words} words
+ * @param {Settlement} place
+ */
+function liesIn(words, place) {
+  const country = countryWords(words, place),
+    [before, after = ''] = fill(words.lies_in, { country }).split('{where}');
+  return [before, cited(place.district || place.name), after];
+}
 
 const LINES = [
   { color: '#fff', width: 4 },
@@ -110,7 +121,7 @@ export class PlaceCard {
     const lines = [
       makeButton({ class: 'bs-close', 'aria-label': words.close }, () => this.close(), '×'),
       make('h2', { tabindex: '-1' }, title),
-      ...(of?.country ? [make('p', { class: 'bs-small' }, fill(words.lies_in, { where: of.district || of.name, country: of.country }))] : []),
+      ...(of?.country ? [make('p', { class: 'bs-small' }, ...liesIn(words, of))] : []),
       make('p', { class: 'bs-small' }, `${latWords(lat, 4)}, ${lonWords(lon, 4)}${of ? ` ± ${kilometres(of.sigma / 1000)} km` : ''}`),
       make(
         'p',
@@ -174,20 +185,20 @@ export class PlaceCard {
       );
     } else lines.push(make('p', { class: 'bs-small' }, words.unchanged));
     const act = shore === null && span.event;
-    /** @type {[string, string | null | undefined | false][]} */
+    /** @type {[string, string, string][]} */
     const given = [
-      [words.act, act && `${act.title}. ${act.citation}`],
-      [words.line, border && (border.arc.legal || border.arc.id)],
-      [words.line_source, border && [border.arc.source, border.arc.citation].filter(Boolean).join('; ')],
+      [words.act, act ? `${act.title}. ` : '', act ? act.citation : ''],
+      [words.line, border ? border.arc.legal || border.arc.id : '', ''],
+      [words.line_source, '', border ? [border.arc.source, border.arc.citation].filter(Boolean).join('; ') : ''],
     ];
-    const sources = given.flatMap(([label, text]) => (text ? [{ label, text }] : []));
+    const sources = given.filter(([, said, quoted]) => said || quoted);
     if (sources.length)
       lines.push(
         make(
           'details',
           {},
           make('summary', {}, words.sources),
-          ...sources.map(({ label, text }) => make('p', { class: 'bs-small' }, make('b', {}, `${label}: `), text)),
+          ...sources.map(([label, said, quoted]) => make('p', { class: 'bs-small' }, make('b', {}, `${label}: `), said, ...(quoted ? [cited(quoted)] : []))),
         ),
       );
     const address = makeButton({}, () => copyAddress(this.page), words.card_copy),

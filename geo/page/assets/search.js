@@ -8,16 +8,16 @@
 
 import { zoneAt } from './atlas.js';
 import { readCoordinates } from './coordinates.js';
-import { find, findAll, make } from './elements.js';
+import { cited, find, findAll, make } from './elements.js';
 import { keeper } from './keeping.js';
 import { findLands } from './lands.js';
 import { bothNames } from './names.js';
 import { findPlaces, indexed } from './places.js';
 import { loadSettlements } from './settlement_file.js';
 import { holding } from './tenure.js';
-import { fill, heldWords, latWords, lonWords, thousands } from './words.js';
+import { countryWords, fill, heldWords, latWords, lonWords, thousands } from './words.js';
 
-/** @typedef {{ name: string, where: string, held: string, take: () => void }} Entry */
+/** @typedef {{ name: string, where: (Node | string)[], held: string, take: () => void }} Entry */
 
 const MOST = 60, // of those that bear a name, as the program lists them
   MOST_BEGUN = 8,
@@ -26,6 +26,9 @@ const MOST = 60, // of those that bear a name, as the program lists them
   NEAR = 1.8; // degrees of latitude, 200 km; of longitude so far north it takes twice as many
 
 const keepZone = keeper();
+
+/** @param {string} district @param {string} country */
+const placed = (district, country) => (district && country ? [cited(district), `, ${country}`] : district ? [cited(district)] : [country]);
 
 export class Search {
   /**
@@ -101,14 +104,14 @@ export class Search {
       if (inside)
         entries.push({
           name: `${latWords(point.lat, 4)}, ${lonWords(point.lon, 4)}`,
-          where: '',
+          where: [],
           held: this.held(point),
           take: () => this.go({ ...point, place: null }),
         });
       else notes.push(page.words.outside);
     } else {
       for (const { name, what, zones } of findLands(page, typed))
-        entries.push({ name, where: what, held: '', take: () => page.camera.fly(zones.map(({ box }) => box)) });
+        entries.push({ name, where: [what], held: '', take: () => page.camera.fly(zones.map(({ box }) => box)) });
     }
     this.sole = entries.length === 1;
     if (!point) this.named(typed, entries, notes);
@@ -176,7 +179,7 @@ export class Search {
     const { words } = this.page,
       own = bothNames(place, words),
       name = bears === place.name || bears === place.then ? own : fill(words.search_is, { bears, name: own }),
-      where = 'row' in place ? [place.district, place.country].filter(Boolean).join(', ') : '';
+      where = 'row' in place ? placed(place.district, countryWords(words, place)) : [];
     return { name, where, held: this.held(place), take: () => this.go({ ...place, place }) };
   }
 
@@ -208,7 +211,7 @@ export class Search {
           { role: 'option', id: `bs-option-${k}`, 'aria-selected': 'false' },
           make('span', {}, name),
           make('small', {}, held),
-          ...(where ? [make('small', { class: 'bs-where' }, where)] : []),
+          ...(where.length ? [make('small', { class: 'bs-where' }, ...where)] : []),
         ),
       ),
     );

@@ -4,7 +4,7 @@
 /** @import { Page } from './page.js' */
 
 import { eventOn } from './days.js';
-import { findAll, make, makeButton } from './elements.js';
+import { cited, findAll, make, makeButton } from './elements.js';
 import { whenIdle } from './idle.js';
 import { inWords, sentence } from './words.js';
 
@@ -36,7 +36,7 @@ export function tellStory(page, list) {
         'details',
         {},
         make('summary', {}, words.source),
-        event.citation + (event.known ? ` (${event.known})` : ''),
+        cited(event.citation + (event.known ? ` (${event.known})` : '')),
       );
       return make(
         'li',

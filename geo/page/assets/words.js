@@ -18,6 +18,17 @@
 export const fill = (text, values) =>
   text.replace(/\{(\w+)\}/g, (whole, name) => (Object.hasOwn(values, name) ? String(values[name]) : whole));
 
+/**
+ * Today's country in the page's language.
+ * @param {Pick<Words, 'holders'>} words
+ * @param {{ country: string, land: string }} place its country's English name, and its two letters
+ */
+export function countryWords(words, { country, land }) {
+  const { lang } = document.documentElement;
+  if (lang === 'en' || country === land) return country;
+  return words.holders[country] || new Intl.DisplayNames([lang], { type: 'region' }).of(land) || country;
+}
+
 /** How the page's language writes numbers and the sides of the world; set once, before anything is said. */
 const habit = { decimal: '.', group: '\u202f', n: 'N', s: 'S', e: 'E', w: 'W' };
 

@@ -1,0 +1,207 @@
+"""What commands tell in other languages: sentences and tables, and which of their words the page has too.
+
+Every sentence is written once, in English, where it is made
+(`geo.atlas.languages.Said`). A catalogue has it in another language under the
+English; what the map's page says in the same place is not told a second time:
+`ON_THE_PAGE` names the page's words for it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from geo.atlas.bundled import data_folder
+from geo.atlas.languages import ENGLISH, Language, languages, read_language
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+    from typing import Any
+
+    from geo.files.columns import Column, Table
+
+__all__ = ["ON_THE_PAGE", "TOLD", "speaking", "spoken"]
+
+ON_THE_PAGE: Final = {
+    "{day}: ": "on_day",
+    "nobody": "nobody",
+    "{holder} ({status})": "held",
+    "{holder} (occupied by {by})": "held_by",
+    "annexed": "status.annexed",
+    "ceded": "status.ceded",
+    "ceded by treaty": "status.ceded",
+    "leased": "status.leased",
+    "occupied": "status.occupied",
+    "The nearest border, {left}\N{EN DASH}{right}, was {km} km away (known to ± {sigma} km).": "border_then",
+    "The nearest border, {left}\N{EN DASH}{right}, was {km} km away.": "border_exact",
+    "That is too close to be sure.": "too_close",
+    "open sea": "open_sea",
+    "islands hereabouts: {islands}": "islands",
+    "{km} km from the nearest land; islands hereabouts: {islands}.": "off_shore",
+    "{holder} from {day}": "told_from",
+    "{holder} throughout": "told_always",
+    "{where}, today {country}": "lies_in",
+    "nothing of that name lies in or near '{where}'.": "search_none_there",
+    "claimed: {low} to {high} km": "claimed",
+    "upheld": "verdicts.upheld",
+    "partly upheld": "verdicts.partly upheld",
+    "not upheld": "verdicts.not upheld",
+    "not measurable from borders": "verdicts.not measurable from borders",
+    "land": "ends.land",
+    "coast": "ends.coast",
+    "lake": "ends.lake",
+    "region": "region",
+    "area km²": "area",
+    "mean km": "mean",
+    "largest km": "largest",
+    "Total": "total",
+    "All of it": "total",
+    "total": "total",
+    "parallel": "parallel",
+    "gained km": "gain",
+    "lost km": "loss",
+    "net km": "net",
+    "± km": "sigma",
+    "western end": "end_column",
+    "from": "since",
+    "held by": "holder",
+    "state": "holder",
+    "title": "title",
+    "act": "act",
+    "day": "slider",
+    "source": "source",
+    "area, km²": "area",
+}
+"""Words of the page, by the English of what a command tells; of a group of words the one meant after a dot."""
+
+TOLD: Final = (
+    "until", "took place (EDTF)", "border km, first day", "great lakes km²", "median km", "5 % to 95 % km",
+    "where", "western border km", "eastern border km", "northern border km", "southern border km",
+    "apart km", "across the border km", "claim", "measured", "verdict", "but", "zone", "before", "after",
+    "people", "counted", "by", "interpolated %", "group", "% of those counted", "km²", "exceeds tolerance",
+    "before km²", "after km²", "gained km²", "lost km²", "only in", "partner", "partner share",
+    "share before", "share after", "lon from", "lon to", "p05 km", "p95 km", "max °", "meridian",
+    "On each parallel", "On each meridian", "Published claims, measured", "Every state",
+    "Who gained from whom", "Border line", "Changes after {start} and up to {end}",
+    "{state}: people on the land that changed hands, {start} to {end}", "{title}; by {kind}",
+    "{state}: {start} to {end}", "kilometres along the parallel, gained less lost",
+    "metres along the parallel, gained less lost", "{signs}; of borders, west positive",
+    "{title}; kilometres along the meridian; north positive",
+    "{state}: kilometres from where its borders stood on {day}, west positive",
+    "{state}: how far the border moved, {start} to {end}", "{low} to {high}", "{held} since {day}",
+    "{held} until {day}", "{held} (with {zone})", "open sea, held by nobody", "{status} by {state}",
+    "No two states met on land that day.", "A border within two standard errors is too close to be sure.",
+    "From {day} an army of {named} was in part of this land, before it held it.",
+    "This land passed to {named} over {days}: on that day perhaps not yet all of it.",
+    "On {day} land was changing hands ({lands}): see the field passing.", "to {named}, {days}",
+    "Nothing changed hands.",
+    "Apart: what changed hands on parallels of which the state held no stretch both before and after.",
+    "The mean is the western border less the eastern one, and what lies apart.",
+    ("From the border of {start} to that of {end}: mean {mean} km, median {median} km, 95 % within "
+    "{p95} km; farthest {farthest} km, from {place} to {other}."),
+    "None of it is wider than {metres} m: the border was drawn anew, or moved by less.",
+    ("Pieces wider than {metres} m have {more} km²; the rest, {less} km², is where the border was "
+    "drawn anew or moved by less."),
+    "Means over {km} km of the meridian, which the state reaches in all.", "otherwise defined: {verdicts}",
+    ("Cited from: {cited}; the words in quotation marks stand there. Rules and reasons: --format csv "
+    "or json."),
+    ("People are those that a census counted, on its day and in its categories; ± is the error of "
+    "carrying them over to the land that changed hands."),
+    "Not counted, for there is no figure: {names}.", "{region} (in part)", "no figure",
+    "Sources: --format csv or json.", "so called", "its name {name}",
+    "its name {name}, but for small marks", "its name {name}, another spelling of it",
+    "its name {name}, near in spelling", "its name {name}, near in sound",
+    "all {n} places of that name had the same holders", "all {n} of that name there had the same holders",
+    "{n} of that name lies elsewhere", "{n} of that name lie elsewhere",
+    "{n} of that name lie farther off", "{n} others can be picked", "{n} others have only a like name",
+    ("Few villages are known of {regions}: one of that name there may be missing (bordershift "
+    "gazetteer add brings them)."),
+    "and {n} more: --format csv lists them all, --in and --near tell them apart", ", {km} km off",
+    "too coarse a position to tell ({n} histories within twice its error)", "{one}; or else {other}",
+    "where the one place called '{name}' lies is not known well enough",
+    "the one place that is found bears a name like '{name}', and few villages are known of {regions}",
+    "the {n} places that are found bear a name like '{name}', and few villages are known of {regions}",
+    "the one place called '{name}' lies elsewhere", "{n} places are called '{name}'",
+    "{what}; choose with --pick 1 to {n} (or the id in brackets), {others}",
+    "{what}; choose with --pick 1, {others}",
+    "--in REGION, DISTRICT or COUNTRY, --near PLACE, or by coordinates.", "not sure", "gained", "lost",
+    "{named}, {lies} ± {error} km",
+    "± 2 standard errors", "net shift", "net shift along the parallel, km (gained less lost)", "latitude",
+    "moved west, km", "western border", "eastern border", "sovereign", "unheld", "sea", "gap", "several",
+    "none", "near", "sound", "yes", "no", "km", "m", "census", "register", "estimate", "religion", "language",
+    "nationality", "all", "other", "other or not told", "other Christian", "Belarusian", "Bulgarian",
+    "Estonian", "Evangelical", "Finnish", "German", "Greek Catholic", "Hebrew", "Ingrian", "Jewish",
+    "Latvian", "Lithuanian", "Lutheran", "Old Believer", "Orthodox", "Polish", "Roma", "Roman Catholic",
+    "Romanian", "Russian", "Ruthenian", "Swedish", "Turkish", "Ukrainian", "Yiddish", "Belarus", "Croatia",
+    "Czechia", "Moldova", "Russia", "Serbia", "Ukraine",
+)  # fmt: skip
+"""What else commands tell: headings, titles, sentences, and what stands in cells."""
+
+
+def speaking(folder: Path, tag: str) -> Language:
+    """Return a language with all that commands tell in it, of the atlas's own and of the program's.
+
+    Parameters
+    ----------
+    folder : Path
+        The atlas's.
+    tag : str
+        Such as ``pl``.
+
+    Raises
+    ------
+    UnknownNameError
+        If the atlas does not speak it.
+
+    Examples
+    --------
+    >>> from geo import open_atlas
+    >>> polish = speaking(open_atlas().folder, "pl")
+    >>> polish.says("nobody"), polish.says("annexed")
+    ('niczyje', 'aneksja')
+    """
+    own = read_language(folder, tag)
+    if own is ENGLISH:
+        return own
+    ours = read_language(data_folder(), own.tag) if own.tag in languages(data_folder()) else own
+    page = {**ours.page, **own.page}
+    same = {english: said for english, name in ON_THE_PAGE.items() if (said := _of_page(page, name))}
+    return replace(own, page=page, told={**ours.told, **own.told, **same})
+
+
+def _of_page(page: Mapping[str, Any], name: str) -> str:
+    group, _, one = name.partition(".")
+    said = page.get(group, "")
+    return str(said.get(one, "") if one else said)
+
+
+def spoken(table: Table, language: Language = ENGLISH) -> Table:
+    """Say the headings, the cells and the title of a table in a language; its cells are texts then.
+
+    Examples
+    --------
+    >>> from geo.files.columns import Column, Table
+    >>> german = Language("de", "Deutsch", ",", ".", told={"largest km": "Größte, km"})
+    >>> table = Table((Column("max_km", "", title="largest km", right=True),), [(1234.5,)])
+    >>> print(spoken(table, german).markdown(), end="")
+    | Größte, km |
+    |---:|
+    | 1.234,5 |
+    """
+    if language is ENGLISH:
+        return table
+    columns = tuple(replace(column, title=language.says(column.head)) for column in table.columns)
+    rows = [
+        [_cell(column, value, language) for column, value in zip(table.columns, row, strict=True)]
+        for row in table.rows
+    ]
+    return replace(table, columns=columns, rows=rows, title=language.says(table.title))
+
+
+def _cell(column: Column, value: object, language: Language) -> str:
+    if column.name == "edtf":  # a notation of its own
+        return str(value)
+    if isinstance(value, tuple):
+        return ", ".join(language.cell(str(part)) for part in value)
+    return language.cell(value if isinstance(value, str) else column.text(value))

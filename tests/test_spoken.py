@@ -1,0 +1,182 @@
+"""What commands tell in each language: whole, as the page says it, with the same figures as in English."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from asking import ask, one_sentence
+
+import geo
+from geo.atlas.bundled import data_folder
+from geo.atlas.languages import ENGLISH, languages
+from geo.files.columns import Table
+from geo.measures.people import people
+from geo.measures.profile import Profile
+from geo.measures.summary import RegionShift
+from geo.own import compared, meridians, series
+from geo.text import answers, figures, findings
+from geo.text.charts import profile_chart
+from geo.text.people import people_table
+from geo.text.phrases import ON_THE_PAGE, TOLD, speaking, spoken
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from geo.atlas.atlas import Atlas, Snapshot
+    from geo.measures.shift import Shift
+
+OTHERS = languages(data_folder())[1:]
+ROOMS = Path(geo.__file__).parent
+KNOWN = {*TOLD, *ON_THE_PAGE}
+ENGLISH_WORD = re.compile(r"[A-Za-z]{2}")
+NAMES = {"edtf", "±"}
+"""Heads that are the same everywhere."""
+
+
+def constants(path: Path) -> Iterator[tuple[str, bool]]:
+    """Yield the texts of a module but for what describes it, and whether each is said outright."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    skipped = {id(part) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for part in node.values}
+    skipped |= {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    said = {
+        id(node.args[0])
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name | ast.Attribute) and node.args
+        if (node.func.id if isinstance(node.func, ast.Name) else node.func.attr) in {"says", "fill"}
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in skipped:
+            yield node.value, id(node) in said
+
+
+def test_every_sentence_has_its_place_in_the_catalogues_and_none_is_there_for_nothing() -> None:
+    """Templates and what is said outright are known; what catalogues hold stands in the code or the data."""
+    speak = [
+        *(ROOMS / "text").glob("*.py"),
+        *(ROOMS / "cli" / name for name in ("who.py", "names.py", "make.py")),
+    ]
+    speak += [ROOMS / "atlas" / name for name in ("candidates.py", "history.py")]
+    told = [one for path in speak if path.name != "phrases.py" for one in constants(path)]
+    templates = {text for text, said in told if said or re.search(r"\{\w+\}", text)}
+    bare = {text for text in templates if ENGLISH_WORD.search(re.sub(r"\{\w+\}", "", text))}
+    assert sorted(bare - KNOWN - {"{option}"}) == []
+    written = {text for path in ROOMS.rglob("*.py") if path.name != "phrases.py" for text, _ in constants(path)}
+    rows = (data_folder() / "tables" / "people.csv").read_text(encoding="utf-8")
+    shown = written | heads() | set(re.split(r"[,\n]", rows))
+    assert sorted(KNOWN - shown) == []
+
+
+def heads() -> set[str]:
+    """Return the heads of every table for the eye."""
+    tables = (
+        answers._SPELLS,  # noqa: SLF001
+        figures._FIGURES,  # noqa: SLF001
+        Profile.COLUMNS,
+        findings._TURNS,  # noqa: SLF001
+        findings._CLAIMS,  # noqa: SLF001
+        findings._AREAS,  # noqa: SLF001
+        compared.AllStates.COLUMNS,
+        compared.Crosswalk.COLUMNS,
+        meridians.MeridianProfile.COLUMNS,
+        meridians.MeridianShift.COLUMNS,
+        series.Series.COLUMNS,
+    )
+    borders = (column for column in RegionShift.COLUMNS if column.name in figures._BORDERS)  # noqa: SLF001
+    return {column.head for table in (*tables, tuple(borders)) for column in table}
+
+
+def test_every_heading_is_known() -> None:
+    assert sorted(heads() - KNOWN - NAMES) == []
+
+
+@pytest.fixture(scope="module")
+def moved(before: Snapshot, after: Snapshot) -> Shift:
+    return geo.shift(before, after)
+
+
+@pytest.mark.usefixtures("open_already")
+@pytest.mark.parametrize("tag", OTHERS)
+class TestLanguage:
+    def test_a_command_tells_its_result_in_it(
+        self, atlas: Atlas, tag: str, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        language = speaking(atlas.folder, tag)
+        english = {text for text in KNOWN if language.told[text] != text and len(text.split()) > 1}
+        asked = (
+            ["changes", "--from", "1940-06-27", "--to", "1940-07-04"],
+            ["who", "55.17", "24.0"],
+            ["who", "58.9", "20.5", "--on", "1941-06-21"],
+            ["who", "Brody"],
+            ["who", "50.06", "19.94", "--on", "1939-10-05"],
+        )
+        for question in asked:
+            status, out, err = ask(["--lang", tag, *question], capsys)
+            assert status == 0
+            assert not [text for text in english if text in out + err]
+            assert not re.search(r"\d\.\d+ [±k(]|\bUSSR\b|\{\w+", out), out
+        # behind the command it is the same
+        assert ask([*question, "--lang", f"{tag}-XX"], capsys) == (status, out, err)
+        assert language.state("Germany", "gen") in out or language.state("Germany") in out
+        assert language.day_in_words("1939-10-05") in out
+
+    def test_its_table_has_the_same_figures(self, atlas: Atlas, moved: Shift, tag: str) -> None:
+        language = speaking(atlas.folder, tag)
+        own, english = (figures.shift_markdown(moved, language=one) for one in (language, ENGLISH))
+        back = own.replace(language.group, " ").replace(language.decimal, ".")
+        numbers = [
+            re.findall(r"\d+(?: \d{3})*(?:\.\d+)?", text.partition("|---")[2]) for text in (back, english)
+        ]
+        assert numbers[0] == numbers[1]
+        assert all(language.says(region.name) in own for region in moved.regions)
+        assert language.page["area"] in own
+
+
+def test_people_are_told_in_a_language(before: Snapshot, after: Snapshot) -> None:
+    polish = speaking(before.atlas.folder, "pl")
+    told = people_table(people(before, after, by="religion"), language=polish)
+    assert "rzymskokatolickie" in told
+    assert "Nie policzono z braku danych" in told
+    assert not re.search(r"\b(Total|no figure|in part|Orthodox|census)\b", told.partition("\nLudność")[0])
+
+
+def test_a_chart_has_labels_in_a_language(before: Snapshot) -> None:
+    moved = geo.shift(before, before.atlas.on("1940-06-21"), every_deg=0.5)
+    axes = profile_chart(moved, lang="uk").axes[0]
+    legend = axes.get_legend()
+    assert legend is not None
+    assert [text.get_text() for text in legend.get_texts()] == [
+        "здобуто", "утрачено", "± 2 стандартні похибки", "зміщення нетто",
+    ]  # fmt: skip
+    assert axes.yaxis.get_major_formatter()(52.5, 0) == "52,5° пн. ш."
+    assert "пересунувся кордон" in axes.get_title(loc="left")
+
+
+def test_a_file_of_ones_own_is_compared_in_a_language(atlas: Atlas) -> None:
+    lithuanian = speaking(atlas.folder, "lt")
+    table = Table.of(compared.AllStates.COLUMNS, [])
+    assert spoken(table, lithuanian).markdown().startswith("| Valstybė | Anksčiau, km² | Vėliau, km² |")
+
+
+@pytest.mark.usefixtures("open_already")
+def test_what_is_no_language_is_refused_and_the_environment_is_not_asked(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("LANG", "LC_ALL", "LANGUAGE"):
+        monkeypatch.setenv(name, "pl_PL.UTF-8")
+    question = ["changes", "--from", "1940-06-27", "--to", "1940-07-04"]
+    assert ask(question, capsys)[1].startswith("Changes after 1940-06-27 and up to 1940-07-04\n")
+    for words in (["--lang", "xx", *question], [*question, "--lang", "xx"]):
+        status, out, err = ask(words, capsys)
+        assert (status, out) == (2, "")
+        assert "there are no texts in 'xx'; choose from en, be, de," in one_sentence(err)
+    status, out, err = ask(["--lang", "pl", "verify"], capsys)
+    assert (status, out) == (2, "")
+    assert "verify speaks English alone" in one_sentence(err)
+    # what programs read is the same in every language
+    assert ask([*question, "--format", "json", "--lang", "pl"], capsys) == ask(
+        [*question, "--format", "json"], capsys
+    )
