@@ -259,7 +259,7 @@ LAYERS: list[tuple[str, Callable[[Path], Path], str]] = [
     (
         "metres said to be degrees",
         shapes(feature(polygon((3e5, 5e6), (4e5, 5e6), (4e5, 6e6), (3e5, 5e6)))),
-        "set the reference system it really has.",
+        "set the reference system it really has (--crs, where the file names none).",
     ),
     (
         "degrees said to be metres",

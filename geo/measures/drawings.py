@@ -148,8 +148,18 @@ class BufferOverlay(Result):
         Column("both_km2", "land that is so near to both", right=True),
         Column("ours_only_km2", "to OURS alone", right=True),
         Column("theirs_only_km2", "to THEIRS alone", right=True),
-        Column("displacement_km", "average displacement by these areas", shown=2, right=True),
-        Column("pieces", "parts of what is near to OURS alone", right=True),
+        Column(
+            "displacement_km",
+            "Tveite's estimate of the mean distance, for a width well above it: pi times the width "
+            "times the share of OURS's band that is near to it alone",
+            shown=2,
+            right=True,
+        ),
+        Column(
+            "pieces",
+            "parts of that land: many where the two often cross, few where one runs beside the other",
+            right=True,
+        ),
     )
 
 

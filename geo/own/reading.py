@@ -40,7 +40,7 @@ __all__ = [
 
 _LOG = logging.getLogger("geo")
 
-OTHER_CRS: Final = "set the reference system it really has"
+OTHER_CRS: Final = "set the reference system it really has (--crs, where the file names none)"
 MOST_REASON: Final = 120
 """Letters of another program's remark that are passed on."""
 

@@ -34,6 +34,12 @@ _TITLES: Final = {
 _SMALL_KM: Final = 1.0
 """Below it, kilometres of two decimals are too coarse."""
 
+_OVERLAID: Final = (
+    "Displacement: Tveite's estimate of the mean distance, for a width well above it, by the land that is\n"
+    "near to the first alone. Pieces: the parts of that land, many where the two often cross, few where\n"
+    "one runs beside the other.\n"
+)
+
 
 def accuracy_json(found: Accuracy) -> str:
     """Write how far apart two drawings are as JSON.
@@ -78,7 +84,8 @@ def accuracy_table(found: Accuracy, *, width: int = WIDTH) -> str:
             "of a stretch of OURS.\n"
         )
     bands = replace(found.buffers.table().known(), title="Within a width of each other")
-    return text + "\n" + shown(bands, width=width)
+    text += "\n" + shown(bands, width=width)
+    return text + (_OVERLAID if "displacement_km" in bands.names else "")
 
 
 def _for_the_eye(column: Column, digits: int) -> Column:
