@@ -20,7 +20,8 @@ from geo.measures.change import change
 from geo.page.packing import bytes_of, letters_of
 from geo.page.wording import page_words, title
 from geo.page.words import fill, read_words
-from geo.sources.catalogue import atlas_texts, missing, page_texts
+from geo.sources import catalogue
+from geo.sources.catalogue import atlas_texts, brought_up, missing, page_texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -87,6 +88,22 @@ def test_a_catalogue_is_whole_and_none_of_it_is_english(atlas: Atlas, tag: str) 
         # spaces at the ends, where a text joins others
         assert (text[:1] == " ", text[-1:] == " ") == (said[:1] == " ", said[-1:] == " "), said
         assert "  " not in said
+
+
+def test_a_twelfth_is_told_what_it_lacks(atlas: Atlas, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = brought_up(atlas, "sv")
+    told = {**made["told"], "yes": "5 %"}
+    page = {name: text for name, text in made["page"].items() if name != "search"}
+    swedish = Language(
+        "sv", made["name"], texts=made["texts"], states=made["states"], page=page, told=told, percent="{n}%"
+    )
+    monkeypatch.setattr(catalogue, "read_language", lambda *_: swedish)
+    faults = missing(atlas, "sv")
+    assert faults[0] == "name is 'English', which is another language's"
+    assert "page lacks 'search'" in faults
+    assert "told has 'yes' with '5 %', not as in '{n}%'" in faults
+    assert "told has 'Who gained from whom' in English" in faults
+    assert "texts has 'The USSR annexes Latvia' in English" in faults
 
 
 @pytest.fixture(scope="module")
