@@ -2,14 +2,16 @@
 
 ``python tests/versions.py oldest`` makes ``.venv-oldest`` with the Python it is
 run by, installs every requirement of ours in its lowest version, and tests
-there; ``newest`` takes what the package index has last. ``bare`` installs the
-wheel without any extra into an empty environment, asks there what a newcomer
-asks, and looks whether it tells of the package `geo` that others have published.
+there; ``newest`` takes what the package index has last. Both must build the same
+bytes. ``bare`` installs the wheel without any extra into an empty environment,
+asks there what a newcomer asks, and looks whether it tells of the package `geo`
+that others have published.
 """
 
 from __future__ import annotations
 
 import argparse
+import hashlib
 import os
 import re
 import subprocess
@@ -81,6 +83,36 @@ def tested(python: str, pins: list[str]) -> int:
     return 0
 
 
+def built(folder: Path) -> str:
+    """Build layers and maps, keep the checksums of all files in the environment's folder, and return them."""
+    with tempfile.TemporaryDirectory() as scratch:
+        subprocess.run(  # noqa: S603
+            [bin_of(folder, "bordershift"), "build", "--quiet", "--out", scratch],
+            env={**os.environ, "BORDERSHIFT_CACHE": ""},
+            stdout=subprocess.DEVNULL,
+            check=True,
+        )
+        files = sorted(path for path in Path(scratch).rglob("*") if path.is_file())
+        sums = "".join(
+            f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.relative_to(scratch).as_posix()}\n"
+            for path in files
+        )
+    (folder / "built.sha256").write_text(sums, encoding="utf-8")
+    return sums
+
+
+def same_as_others(folder: Path) -> bool:
+    """Whether the versions that were tried before built the same bytes from these data."""
+    sums, same = built(folder), True
+    for other in ROOT.glob(".venv-*/built.sha256"):
+        if other.parent != folder and other.read_text(encoding="utf-8") != sums:
+            sys.stdout.write(
+                f"{other.parent.name} built other files than {folder.name}; was it of these data?\n"
+            )
+            same = False
+    return same
+
+
 def bare(folder: Path) -> int:
     """Install the wheel alone, ask it, and install another's `geo` over it; return the exit status."""
     python, program = bin_of(folder, "python"), bin_of(folder, "bordershift")
@@ -128,7 +160,8 @@ def main() -> int:
     venv.create(folder, with_pip=True, clear=True)
     if which == "bare":
         return bare(folder)
-    return tested(bin_of(folder, "python"), floors() if which == "oldest" else [])
+    status = tested(bin_of(folder, "python"), floors() if which == "oldest" else [])
+    return status or (0 if same_as_others(folder) else 1)
 
 
 if __name__ == "__main__":
