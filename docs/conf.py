@@ -128,13 +128,16 @@ class Notebook(MystParser):
 
 
 def take_along(app: Sphinx, fault: Exception | None) -> None:
-    """Copy the notebooks, and what they saved, beside the pages."""
+    """Copy the notebooks, and the pages of theirs that are linked to, beside the pages."""
     made = Path(app.doctreedir, "played")
     if fault is None and app.builder.format == "html":
         for notebook in Path(app.srcdir).glob("*.ipynb"):
             shutil.copy(notebook, app.outdir)
-        if made.is_dir():
-            shutil.copytree(made, Path(app.outdir, "played"), dirs_exist_ok=True)
+            for cell in as_it_is(notebook.read_text(encoding="utf-8")).cells:
+                name = Path(notebook.stem, cell["metadata"].get("page", ""))
+                if (made / name).is_file():
+                    Path(app.outdir, "played", notebook.stem).mkdir(parents=True, exist_ok=True)
+                    shutil.copy(made / name, Path(app.outdir, "played", name))
 
 
 class Columns(Directive):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import geopandas as gpd
@@ -13,8 +15,6 @@ import geo
 from geo.errors import InputFileError
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from geo.atlas.atlas import Atlas
 
 DAY = "1939-10-05"
@@ -27,6 +27,23 @@ def points() -> pd.DataFrame:
     frame.loc[5, "lat"], frame.loc[6, "lon"] = np.nan, 400.0
     frame.index += 1_000
     return frame
+
+
+def test_the_recipe_for_tables_larger_than_memory(
+    points: pd.DataFrame, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dask = pytest.importorskip("dask", reason="dask is not installed")
+    guide = (Path(__file__).resolve().parent.parent / "docs" / "guide.md").read_text(encoding="utf-8")
+    (recipe,) = re.findall(r"```python\n(import dask\n.*?)```", guide, re.DOTALL)
+    (tmp_path / "points").mkdir()
+    for number in range(3):
+        points[number::3].to_parquet(tmp_path / "points" / f"part{number}.parquet")
+    monkeypatch.chdir(tmp_path)
+    with dask.config.set(num_workers=2):
+        exec(recipe, {})  # noqa: S102  (what the guide says)
+    geo.who_table(points, "1940-01-01").to_parquet(tmp_path / "whole.parquet")  # which has other units of time
+    told, whole = pd.read_parquet(tmp_path / "held"), pd.read_parquet(tmp_path / "whole.parquet")
+    pd.testing.assert_frame_equal(told.sort_index(), whole, check_names=False)
 
 
 def test_it_says_what_each_answer_says(atlas: Atlas, points: pd.DataFrame) -> None:

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
 __all__ = ["as_it_is", "markdown_of", "play"]
 
-_SAVED: Final = re.compile(r"""\.save\(["']([\w.-]+\.html)["']\)""")
 _MOST_SECONDS: Final = 300
 
 
@@ -59,7 +58,8 @@ def markdown_of(played: Any, folder: Path, beside: str) -> str:  # noqa: ANN401 
     Parameters
     ----------
     played : nbformat.NotebookNode
-        From `play`. A cell that shows a picture says in its metadata, as `alt`, what is to be seen.
+        From `play`. A cell that shows a picture says in its metadata, as `alt`, what is to be seen; one that
+        makes a page which the docs link to, as `page`, what it is called.
     folder : Path
         Where it ran.
     beside : str
@@ -79,11 +79,9 @@ def markdown_of(played: Any, folder: Path, beside: str) -> str:  # noqa: ANN401 
         parts.append(f"```python\n{source}\n```")
         for output in cell.get("outputs", []):
             parts += _shown(output, cell["metadata"].get("alt", ""), source)
-        parts += [
-            f'<p>It made a page: <a href="{beside}/{name}">{name}</a>.</p>'
-            for name in _SAVED.findall(source)
-            if (folder / name).is_file()
-        ]
+        kept = cell["metadata"].get("page")
+        if kept and (folder / kept).is_file():
+            parts.append(f'<p>The page that it made: <a href="{beside}/{kept}">{kept}</a>.</p>')
     return "\n\n".join(parts) + "\n"
 
 
