@@ -80,7 +80,10 @@ def profile_chart(moved: Shift, claims: Sequence[Assessment] = (), *, lang: str 
     axes.plot(profile.net_km, lat, color=_INK, lw=1.2, label=says("net shift"))
     axes.axvline(0, color=_INK, lw=0.8)
     widest = max(float(abs(profile.net_km).max(initial=0.0)), 1.0)
-    right = widest * 1.06
+    shown = {region.region for region in moved.regions}
+    said = [claim.stated_high for claim in claims if not shown.isdisjoint(claim.regions)]
+    farthest = max(widest, *said, 0.0)
+    right = farthest * 1.06
     south_first = moved.regions[::-1]
     label_at = _spread([(region.lat_from + region.lat_to) / 2 for region in south_first], _LINE_DEG)
     for number, (region, at) in enumerate(zip(south_first, label_at, strict=True)):
@@ -106,8 +109,8 @@ def profile_chart(moved: Shift, claims: Sequence[Assessment] = (), *, lang: str 
     )
     axes.set_title(says(title), loc="left", fontsize=11)
     axes.spines[["top", "right"]].set_visible(False)
-    axes.legend(loc="upper left", bbox_to_anchor=(0.3, 0.99), fontsize=8, frameon=False)
-    axes.set_xticks([tick for tick in axes.get_xticks() if abs(tick) <= widest * 1.02])
+    figure.legend(loc="outside lower left", ncols=4, fontsize=8, frameon=False)  # where no curve runs
+    axes.set_xticks([tick for tick in axes.get_xticks() if abs(tick) <= farthest * 1.02])
     return figure
 
 
