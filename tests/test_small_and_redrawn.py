@@ -140,3 +140,19 @@ def test_noise_among_others_is_not_drawn() -> None:
     wide = states(24.0, coast), states(-60.0, shapely.union_all([coast, *slivers]))
     before, _ = own_snapshots(*wide, name="state", state="Orla")
     assert [zone.region for zone in before.atlas.zones if zone.region] == ["Orla to Sova"]
+
+
+def test_land_that_two_states_claim_is_on_the_map_whose_the_figures_say() -> None:
+    """Orla, that is asked about, has it before, though Sova claims it too and stands first."""
+    strip, names = shapely.box(24, 50, 24.1, 52), ["Sova", "Orla"]
+    sova, orla = shapely.box(24, 50, 26, 52), shapely.box(20, 50, 24, 52)
+    old, new = (
+        gpd.GeoDataFrame({"state": names}, geometry=lands, crs="EPSG:4326")
+        for lands in ([sova, shapely.union(orla, strip)], [sova, orla])
+    )
+    for state, regions in (("Orla", ["Orla to Sova"]), ("Sova", [])):
+        found = compare_files(old, new, name="state", state=state)
+        before, after = own_snapshots(old, new, name="state", state=state)
+        told = change(before, after, state=state).table().frame()
+        assert told["region"].tolist() == regions
+        assert told["area_km2"].sum() == pytest.approx(found.total.area_km2, abs=0.01)

@@ -193,7 +193,8 @@ def compare(  # noqa: PLR0913  (each is an option)
     the east: GeoJSON, GeoPackage, Shapefile, FlatGeobuf, KML, GML or TopoJSON,
     also in a zip, in any reference system; - is what comes in by standard
     input. On a parallel that one of two lines does not reach nothing is
-    measured, which is not zero. Names that differ in form of letters, spaces or
+    measured, which is not zero. An end is coast where the files give the land
+    beyond to nobody. Names that differ in form of letters, spaces or
     case are one; files that hold one territory need no names. One file whose
     rows are dated, a folder, or a list of files with dates in their names is
     asked about two days: --on DAY --and DAY, or --from DAY --to DAY.

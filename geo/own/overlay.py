@@ -245,7 +245,7 @@ def _overlaid(
     """Make an atlas of layers, each of which holds from its day on, and return its first and its last day."""
     # 1. the faces between all outlines, and who held each in every layer
     box = shapely.box(*window)
-    layers = [_dissolved(frame, "who", box) for frame in frames]
+    layers = [_dissolved(frame, "who", box, about.border_of) for frame in frames]
     outlines = [shapely.boundary(polygon) for layer in layers for polygon in layer.values()]
     faces = shapely.get_parts(shapely.polygonize([shapely.union_all(outlines, grid_size=_GRID_DEG)]))
     held = [_holders(faces, layer) for layer in layers]
@@ -295,24 +295,24 @@ def _about(state: str, labels: tuple[str, str], sigma_m: float | None) -> About:
     )
 
 
-def _dissolved(frame: gpd.GeoDataFrame, name: str, box: shapely.Polygon) -> dict[str, BaseGeometry]:
-    """One polygon a state, cut to the window."""
+def _dissolved(frame: gpd.GeoDataFrame, name: str, box: shapely.Polygon, first: str) -> dict[str, BaseGeometry]:
+    """One polygon a state, cut to the window: one state first, the others in the order of the file."""
     near = frame.iloc[sorted(frame.sindex.query(box, predicate="intersects"))]
-    states: dict[str, list[BaseGeometry]] = {}
+    states: dict[str, list[BaseGeometry]] = {first: []}
     for state, geometry in zip(near[name].astype(str), geometries(near), strict=True):
         states.setdefault(state, []).append(shapely.intersection(geometry, box))
     whole = {state: shapely.union_all(parts, grid_size=_GRID_DEG) for state, parts in states.items()}
-    return {state: polygon for state, polygon in sorted(whole.items()) if not polygon.is_empty}
+    return {state: polygon for state, polygon in whole.items() if not polygon.is_empty}
 
 
 def _holders(faces: NDArray[np.object_], layer: dict[str, BaseGeometry]) -> NDArray[np.object_]:
-    """Who holds each face in a layer."""
+    """Who holds each face in a layer: of several that claim it the first, as what changed hands is counted."""
     inside = shapely.point_on_surface(faces)
     names = list(layer)
     found = np.full(len(faces), NOBODY, dtype=object)
     # polygons are prepared where they are what is asked with; of many vertices that is a hundred times as quick
     state, face = shapely.STRtree(inside).query(list(layer.values()), predicate="intersects")
-    found[face] = np.array(names, dtype=object)[state]
+    found[face[::-1]] = np.array(names, dtype=object)[state[::-1]]
     return found
 
 
