@@ -121,7 +121,7 @@ def test_a_layer_of_points_is_a_table_of_them(tmp_path: Path, capsys: pytest.Cap
     """In another reference system, with a field called as a coordinate, and a point that lies nowhere."""
     towns = gpd.GeoDataFrame(
         {"town": ['Brest "Litovsk"', "Rome", "none"], "LAT": [1, 2, 3]},
-        geometry=gpd.GeoSeries([shapely.Point(23.7, 52.1), shapely.Point(12.5, 41.9), None]),
+        geometry=shapely.from_wkt(["POINT (23.7 52.1)", "POINT (12.5 41.9)", None]),
         crs="EPSG:4326",
     )
     for name, system in (("towns.gpkg", "EPSG:3857"), ("towns.geojson", "EPSG:4326")):
