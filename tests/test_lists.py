@@ -108,6 +108,22 @@ def test_a_workbook_is_read_as_its_csv(tmp_path: Path) -> None:
     assert next(sheet_rows(book)) == (1, ["place", "n"])
 
 
+def test_a_name_that_none_bears_there_is_not_borne_by_several(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = raw(tmp_path / "names.csv", "place\nTrembowla\nBrody\nSoroca\n")
+    words = ["who", "--names", str(path), "--on", "1940-01-01", "--in", "Bessarabia"]
+    status, out, err = ask(words, capsys)
+    found = rows_of(out)
+    assert (status, err) == (0, "3 names: 1 found, 2 not found.\n")
+    assert [(row["match"], row["holder"], row["candidates"]) for row in found] == [
+        ("none", "", "1"),
+        ("none", "", "14"),
+        ("exact", "Romania", "2"),
+    ]
+    assert found[0]["note"] == "none of that name lies in or near 'Bessarabia'; elsewhere 1"
+
+
 def test_an_empty_line_of_a_list_is_a_row(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Else the answers would not stand beside the names they are of."""
     path = tmp_path / "names.csv"

@@ -115,7 +115,10 @@ class Listed(Result):
 
     COLUMNS: ClassVar = (
         Column("day", "the day that is asked about; empty where all are"),
-        Column("match", "exact, folded, variant, near, sound, several (with other histories) or none"),
+        Column(
+            "match",
+            "exact, folded, variant, near, sound, several (with other histories) or none (called so, or there)",
+        ),
         Column("candidates", "how many places bear the name, or one near it", right=True),
         Column("found", "the place's name", of=_place("name")),
         Column("district", "today's district and province", of=_place("district")),
@@ -276,6 +279,8 @@ class Lookup:
             elif found.only_like:
                 few = f"few villages are known in {', '.join(found.thin)}"
                 yield replace(blank, match="variant", note=f"{_like(found.candidates)}; {few}")
+            elif found.candidates and self._within in found.unheeded:
+                yield replace(blank, note=_elsewhere(found, self._within))
             elif found.candidates:
                 yield replace(blank, match="several", note="; ".join([_choice(found, day), *_hints(found)]))
             else:
@@ -331,6 +336,12 @@ def _choice(found: Namesakes, day: str) -> str:
     who = dict.fromkeys(span.who for span in spans)
     titles = dict.fromkeys(f"{span.who} ({span.status})" for span in spans)
     return _some(who if len(who) > 1 else titles, " or ")
+
+
+def _elsewhere(found: Namesakes, within: str) -> str:
+    """Say that none lies where all were to lie, and how many do elsewhere."""
+    where = plain(within, 60)
+    return f"none of that name lies in or near '{where}'; elsewhere {len(found.candidates)}"
 
 
 def _like(proposals: Sequence[Candidate]) -> str:
