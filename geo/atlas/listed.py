@@ -276,20 +276,25 @@ class Lookup:
                 row = replace(blank, match=found.taken.how, one=found.taken, pick=pick, note=_doubts(found))
                 for told in self._with_holders(row, self._alike(found)):
                     yield replace(told, sure=told.sure and not found.unheeded)
-            elif found.only_like:
-                few = f"few villages are known in {', '.join(found.thin)}"
-                yield replace(blank, match="variant", note=f"{_like(found.candidates)}; {few}")
-            elif found.candidates and self._within in found.unheeded:
-                yield replace(blank, note=_elsewhere(found, self._within))
-            elif found.candidates:
-                yield replace(blank, match="several", note="; ".join([_choice(found, day), *_hints(found)]))
             else:
-                how = listed[0].how if listed else "none"
-                yield replace(blank, match=how, note=_like(found.proposals))
+                yield self._undecided(blank, found)
         if name not in self._found:
             for day in self._days or ("",):
                 why = _why_none(name)
                 yield ListedName(which, day, "none", 0, None, 0, (), sure=False, act="", note=why)
+
+    def _undecided(self, blank: ListedName, found: Namesakes) -> ListedName:
+        """Say why a name has no place."""
+        if found.only_like:
+            few = f"few villages are known in {', '.join(found.thin)}"
+            return replace(blank, match="variant", note=f"{_like(found.candidates)}; {few}")
+        if found.candidates and self._within in found.unheeded:
+            return replace(blank, note=_elsewhere(found, self._within))
+        if found.candidates:
+            choice = _choice(found, blank.day)
+            return replace(blank, match="several", note="; ".join([choice, *_hints(found)]))
+        how = found.proposals[0].how if found.proposals else "none"
+        return replace(blank, match=how, note=_like(found.proposals))
 
     def _with_holders(self, row: ListedName, alike: Sequence[Candidate]) -> Iterator[ListedName]:
         """Add to a row who held its place: on its day, or one after the other."""
