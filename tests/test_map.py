@@ -186,7 +186,7 @@ def test_search_by_keyboard_and_by_either_name(visit: Visit, typed: str, title: 
     box = visit.page.locator("#bs-search input")
     if not title:
         assert visit.page.locator("#bs-places [role=option]").count() == 0
-        assert "No place of that name here." in visit.page.locator(".bs-found p").inner_text()
+        assert "No place of that name here." in visit.page.locator(".bs-count").inner_text()
         box.press("Escape")
         return
     box.press("ArrowDown")

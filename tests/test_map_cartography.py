@@ -144,6 +144,19 @@ def test_the_band_of_an_error_shows_when_near(visit: Visit) -> None:
     assert band in visit.ask(LEGEND)
 
 
+def test_the_sea_stays_the_sea_where_armies_are_hatched(visit: Visit) -> None:
+    show(visit, "single", "1939-09-20", 56.0, 20.0, 6.0)
+    off_courland = """
+      const { x, y } = bs.map.latLngToContainerPoint(given);
+      const canvas = document.querySelector('.leaflet-bs-sheet-pane canvas');
+      const own = canvas.getBoundingClientRect();
+      const by = canvas.width / own.width, at = [x - own.left, y - own.top].map((v) => Math.round(v * by) - 10);
+      const { data } = canvas.getContext('2d').getImageData(...at, 20, 20);
+      return data.filter((v, k) => k % 4 === 3).reduce((a, b) => a + b);"""
+    assert visit.ask(off_courland, 56.2, 20.2) == 0
+    assert visit.ask(off_courland, 56.8, 22.5) > 0
+
+
 def test_armies_of_september_are_hatched_with_their_days(visit: Visit) -> None:
     army = "Army of the USSR in land not, or not yet, its own"
     for day, there in (("1939-09-16", 0), ("1939-09-17", 1), ("1939-09-27", 1), ("1939-10-20", 0)):

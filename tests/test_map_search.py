@@ -56,7 +56,7 @@ def options(visit: Visit) -> Locator:
 
 
 def note(visit: Visit) -> str:
-    return visit.page.locator(".bs-found p").inner_text()
+    return "\n".join(filter(None, visit.page.locator(".bs-found p").all_inner_texts()))
 
 
 def test_whatever_bears_a_name_is_what_the_program_finds(desk: Visit, atlas: Atlas) -> None:
@@ -77,6 +77,12 @@ def test_of_namesakes_none_is_taken_unasked(visit: Visit, atlas: Atlas) -> None:
     box.press("Enter")
     assert card.is_hidden()
     assert box.get_attribute("aria-activedescendant") == "bs-option-0"
+    count = visit.page.locator(".bs-count")
+    assert count.inner_text() == f"{many} places are called Brody. Choose one from the list."
+    high = [visit.page.locator(each).bounding_box() for each in (".bs-count", "#bs-places")]
+    assert high[0]
+    assert high[1]
+    assert high[0]["y"] < high[1]["y"]
     box.press("ArrowDown")
     box.press("Enter")
     visit.rest()
@@ -143,6 +149,21 @@ def test_coordinates_states_regions_and_names_near_in_spelling(desk: Visit, type
         assert "these are near in spelling" in note(desk)
     options(desk).first.click()
     desk.rest()
+
+
+def test_what_is_no_name_gets_no_far_fetched_proposals(desk: Visit) -> None:
+    desk.seek("xyzzy")
+    desk.page.wait_for_timeout(300)  # longer than the search waits before it proposes
+    assert options(desk).count() == 0
+    assert note(desk).startswith("No place of that name here.")
+
+
+def test_a_region_that_is_sought_closes_the_card_of_a_place(desk: Visit) -> None:
+    desk.ask("bs.card.ask(53.13, 23.16); await bs.settled();")
+    desk.seek("karelia")
+    options(desk).first.click()
+    desk.rest()
+    assert desk.page.locator("#bs-card").is_hidden()
 
 
 def test_coordinates_beyond_the_atlas_are_told_so(desk: Visit) -> None:

@@ -11,6 +11,7 @@ import shapely
 from axe_playwright_python.sync_playwright import Axe
 from browsing import FOLLOWED, WAIT_S, Visit
 
+from geo.atlas.chapters import chapters
 from geo.atlas.views import views
 
 if TYPE_CHECKING:
@@ -121,6 +122,8 @@ def test_the_border_is_in_sight_at_every_size(browser: Browser, pages: Path, bor
         assert sum(free) >= 12, (size, free)
         assert visit.ask(COVERED) == [], size
         assert visit.page.evaluate("document.documentElement.scrollWidth <= innerWidth"), size
+    found = Axe().run(page).response["violations"]
+    assert [(each["id"], each["nodes"][0]["html"]) for each in found] == []
     assert visit.said == []
     page.close()
 
@@ -191,6 +194,22 @@ def test_a_choice_in_the_sheet_shows_on_the_map(visit: Visit, size: tuple[int, i
     assert in_sight([23.16, 53.13])
     assert page.locator("#bs-card").is_visible()
     assert visit.ask(COVERED) == []
+
+
+@pytest.mark.parametrize("size", [(320, 568), (560, 315)])
+def test_a_chapter_is_told_whole_and_shown(visit: Visit, atlas: Atlas, size: tuple[int, int]) -> None:
+    sized(visit, size)
+    for k, chapter in enumerate(chapters(atlas)):
+        visit.tab("story")
+        visit.page.locator("#bs-chapters button").nth(k).click()
+        visit.rest()
+        west, south, east, north = chapter.box
+        assert visit.ask(FREE, [[(west + east) / 2, (south + north) / 2]]) == [True], chapter.title
+        assert visit.ask(COVERED) == [], chapter.title
+        news = visit.page.locator(".bs-news")
+        assert news.inner_text() == chapter.says
+        cut = "(el) => el.scrollHeight - el.clientHeight"
+        assert news.evaluate(cut) <= 1, chapter.title
 
 
 def test_the_profile_of_a_phone_has_every_latitude(visit: Visit) -> None:

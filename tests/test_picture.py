@@ -15,6 +15,7 @@ from asking import ask, one_sentence
 import geo
 from geo.atlas.views import views
 from geo.export.drawing import Drawing, Shape, Text, svg, text_width
+from geo.export.inks import state_colours
 from geo.page.picture import WIDTH, picture
 from geo.text.raster import PIXELS, png
 
@@ -35,6 +36,13 @@ def texts(drawing: Drawing) -> list[Text]:
     return [mark for mark in drawing.marks if isinstance(mark, Text)]
 
 
+def degree_and_lwow(drawing: Drawing) -> tuple[float, float]:
+    """Tell how many units a degree of longitude is, by two towns, and where Lwów lies."""
+    beside = {"start": -9.0, "middle": 0.0, "end": 9.0}
+    at = {mark.text: mark.x + beside[mark.anchor] for mark in texts(drawing) if mark.text in {"Kiev", "Lwów"}}
+    return (at["Kiev"] - at["Lwów"]) / (30.52 - 24.03), at["Lwów"]
+
+
 def test_it_has_title_legend_scale_credit_and_the_largest_shift(
     drawn: Drawing, before: Snapshot, after: Snapshot
 ) -> None:
@@ -44,6 +52,8 @@ def test_it_has_title_legend_scale_credit_and_the_largest_shift(
     assert said[0] == "The western border of the USSR, 1939 to 1941"
     assert said.count(f"{most.max_km:.0f} km") == 2  # by its arrow and beside the map
     assert f"on {most.max_lat:.2f}° N, near {most.max_near}" in told
+    assert "Tints and names of states: as on 23 August 1939" in told
+    assert "edge of the atlas" in told
     assert {"Border of the USSR, 23 August 1939", "Gained by the USSR", "Leased to the USSR"} <= set(said) | {
         " ".join(pair) for pair in pairwise(said)
     }
@@ -59,10 +69,8 @@ def test_its_scale_is_true_on_the_parallel_that_it_names(drawn: Drawing) -> None
         for mark in drawn.marks
         if isinstance(mark, Shape) and len(mark.lines) == 1 and abs(mark.lines[0][0][1] - label.y - 12.0) < 1.0
     )
-    towns = {mark.text: mark for mark in texts(drawn)}
     lat = float(label.text.split()[3].rstrip("°"))
-    # two towns tell how many units a degree is
-    unit = (towns["Kiev"].x - towns["Lwów"].x) / (30.52 - 24.03)
+    unit, _ = degree_and_lwow(drawn)
     assert float(np.ptp(bar[:, 0])) == pytest.approx(
         500.0 / (111.32 * np.cos(np.radians(lat))) * unit, rel=0.03
     )
@@ -82,6 +90,32 @@ def test_no_text_of_the_map_lies_on_another(atlas: Atlas, before: Snapshot, afte
     for k, a in enumerate(boxes):
         for b in boxes[k + 1 :]:
             assert not (a[0] < b[2] and a[2] > b[0] and a[1] < b[3] and a[3] > b[1]), (a[4], b[4])
+
+
+def test_only_a_capital_s_name_stands_over_an_arrow(drawn: Drawing) -> None:
+    arrows = [
+        mark.lines[0]
+        for mark in drawn.marks
+        if isinstance(mark, Shape) and [len(line) for line in mark.lines] == [2] and mark.stroke == "#ffffff"
+    ]
+    assert arrows
+    for mark in texts(drawn):
+        if mark.bold:
+            continue
+        wide = text_width(mark.text, mark.size, spacing=mark.spacing)
+        left = mark.x - {"start": 0.0, "middle": wide / 2, "end": wide}[mark.anchor]
+        for (x0, y), (x1, _) in arrows:
+            over = min(x0, x1) < left + wide and max(x0, x1) > left
+            assert not (over and abs(y - mark.y) < mark.size * 0.5), mark.text
+
+
+def test_all_of_poland_is_on_it(drawn: Drawing, before: Snapshot) -> None:
+    tint = state_colours(before.atlas)["Poland"]
+    shapes = [mark for mark in drawn.marks if isinstance(mark, Shape) and mark.fill == tint]
+    land = max(shapes, key=lambda shape: sum(len(line) for line in shape.lines))
+    degree, lwow = degree_and_lwow(drawn)
+    at_18 = lwow - (24.03 - 18.0) * degree
+    assert min(line[:, 0].min() for line in land.lines) < at_18 - degree
 
 
 def test_what_a_state_lost_has_the_ink_of_loss(before: Snapshot, after: Snapshot) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from geo.export.drawing import Mark, Shape, Text, text_width, wrapped
-from geo.export.inks import inks, ramp_colour
+from geo.export.inks import inks, ramp_colour, state_colours
 from geo.measures.land import LandSweep
 from geo.measures.summary import summary_of
 from geo.page.sheet import hatching, stroked
@@ -109,7 +109,15 @@ def _swatches(found: Change, x: float) -> dict[str, tuple[Shape, ...]]:
     bar = [np.array([[x, 0.0], [x + 52.0, 0.0]])]
     box = np.array([[x, -11.0], [x + 52.0, -11.0], [x + 52.0, 11.0], [x, 11.0]])
     there = {(transfer.sign, transfer.after.status == "leased") for transfer in found.transfers}
+    tints = list(dict.fromkeys(state_colours(found.before.atlas)[holder] for holder in found.before.holders))[
+        :3
+    ]
+    parts = np.linspace(x, x + 52.0, len(tints) + 1)
     drawn: dict[str, tuple[Shape, ...]] = {
+        "legend_ground": tuple(
+            Shape([np.array([[a, -11.0], [b, -11.0], [b, 11.0], [a, 11.0]])], closed=True, fill=tint)
+            for a, b, tint in zip(parts, parts[1:], tints, strict=False)
+        ),
         "legend_still": (stroked(bar, colours["still"]),),
         "legend_before": (stroked(bar, colours["before"]),),
         "legend_after": (stroked(bar, colours["after"]),),

@@ -6,6 +6,7 @@ It is made of marks, which `geo.export.drawing.svg` writes as SVG and
 
 from __future__ import annotations
 
+from itertools import product
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -24,6 +25,8 @@ from geo.page.sheet import (
     Sheet,
     border_marks,
     change_marks,
+    edge,
+    edge_marks,
     ground_marks,
     state_lands,
     state_marks,
@@ -156,15 +159,19 @@ def _map(
     yield from state_marks(lands, whole.before.atlas, sheet)
     yield from change_marks(whole, sheet)
     yield from water_marks(whole, sheet)
+    yield from edge_marks(whole, sheet)
     yield from border_marks(whole, sheet, others=True)
     taken = _Taken(sheet)
     pieces = _pieces(shown, sheet, total)
+    taken.arrows = [_along(piece, sheet) for piece in pieces]
     for piece in pieces:
         yield from _arrow(piece, sheet, total)
     yield from _kilometres([piece for piece in pieces if _is_most(piece, total)], sheet, total, texts, taken)
     yield from _scale(sheet, texts, taken)
-    yield from _states(lands, sheet, texts, taken)
     towns = sorted((place for place in whole.before.atlas.places if place.rank), key=lambda place: place.rank)
+    taken.boxes += [_dot_box(place, sheet) for place in towns if place.rank == 1]
+    yield from _edges(whole, sheet, texts, taken)
+    yield from _states(lands, sheet, texts, taken)
     yield from _towns([place for place in towns if place.rank == 1], sheet, taken)
     yield from _kilometres(
         [piece for piece in pieces if not _is_most(piece, total)], sheet, total, texts, taken
@@ -181,13 +188,14 @@ class _Taken:
     def __init__(self, sheet: Sheet) -> None:
         self.sheet = sheet
         self.boxes: list[tuple[float, float, float, float]] = []
+        self.arrows: list[tuple[float, float, float, float]] = []
 
-    def put(self, text: Text, *, must: bool = False) -> bool:
-        """Take the room of a text, if it is free and lies on the map."""
+    def put(self, text: Text, *, must: bool = False, over: bool = False) -> bool:
+        """Take the room of a text, if it is free and lies on the map; arrows it may stand over only if told."""
         wide, tall = text_width(text.text, text.size, bold=text.bold, spacing=text.spacing), text.size * 1.2
         left = text.x - {"start": 0.0, "middle": wide / 2.0, "end": wide}[text.anchor]
         box = (left - 2.0, text.y - tall / 2.0, left + wide + 2.0, text.y + tall / 2.0)
-        if must or self.free(box):
+        if must or (self.free(box) and (over or not any(_meet(box, arrow) for arrow in self.arrows))):
             self.boxes.append(box)
             return True
         return False
@@ -201,8 +209,12 @@ class _Taken:
             and top > sheet.top
             and right < sheet.left + sheet.width
             and low < sheet.top + sheet.height
-            and not any(left < b[2] and right > b[0] and top < b[3] and low > b[1] for b in self.boxes)
+            and not any(_meet(box, other) for other in self.boxes)
         )
+
+
+def _meet(a: tuple[float, float, float, float], b: tuple[float, float, float, float]) -> bool:
+    return a[0] < b[2] and a[2] > b[0] and a[1] < b[3] and a[3] > b[1]
 
 
 def _pieces(shown: Change, sheet: Sheet, total: RegionShift) -> list[Segment]:
@@ -218,6 +230,11 @@ def _pieces(shown: Change, sheet: Sheet, total: RegionShift) -> list[Segment]:
 
 def _is_most(piece: Segment, total: RegionShift) -> bool:
     return abs(piece.lat - total.max_lat) < 1e-6  # noqa: PLR2004  (a hair of a degree)
+
+
+def _along(piece: Segment, sheet: Sheet) -> tuple[float, float, float, float]:
+    (west, y), (east, _) = sheet.places(np.array([[piece.west, piece.lat], [piece.east, piece.lat]])).tolist()
+    return west, y - 2.0, east, y + 2.0
 
 
 def _arrow(piece: Segment, sheet: Sheet, total: RegionShift) -> Iterator[Shape]:
@@ -262,6 +279,21 @@ def _kilometres(
                 break
 
 
+def _edges(found: Change, sheet: Sheet, texts: Mapping[str, Any], taken: _Taken) -> Iterator[Text]:
+    """Say where the atlas ends, beside its western and its eastern edge."""
+    west, _, east, _ = edge(found.before.atlas)
+    for lon, out, anchor in ((west, -8.0, "end"), (east, 8.0, "start")):
+        ((x, _),) = sheet.places(np.array([[lon, sheet.middle_lat]])).tolist()
+        room = (x - sheet.left if out < 0 else sheet.left + sheet.width - x) - 14.0
+        lines = wrapped(texts["edge"], 13.0, room) if room > 0 else []
+        for share in (0.5, 0.4, 0.6, 0.3, 0.7):
+            top = sheet.top + share * sheet.height
+            said = [Text(x + out, top + 16.0 * k, line, 13.0, anchor, SOFT) for k, line in enumerate(lines)]
+            if all(taken.put(line) for line in said):
+                yield from said
+                break
+
+
 def _states(
     lands: Mapping[str, list[shapely.Polygon]], sheet: Sheet, texts: Mapping[str, Any], taken: _Taken
 ) -> Iterator[Text]:
@@ -285,18 +317,24 @@ def _towns(places: Iterable[Place], sheet: Sheet, taken: _Taken) -> Iterator[Mar
     """Name towns where there is room, as they were called then."""
     for place in places:
         ((x, y),) = sheet.places(np.array([[place.lon, place.lat]])).tolist()
-        dot = (x - 5.0, y - 5.0, x + 5.0, y + 5.0)
-        if not taken.free(dot):
+        dot = _dot_box(place, sheet)
+        if dot not in taken.boxes and not taken.free(dot):
             continue
         name = place.name_then or place.name
-        for dx, dy, anchor in _AROUND:
+        # the most important stand over an arrow rather than not at all
+        for over, (dx, dy, anchor) in product((False, True) if place.rank == 1 else (False,), _AROUND):
             label = Text(x + dx, y + dy, name, _TOWN, anchor, bold=place.rank == 1, halo=True)
-            if taken.put(label):
+            if taken.put(label, over=over):
                 taken.boxes.append(dot)
                 yield Shape([_dot(x, y, 4.6)], closed=True, fill="#ffffff")
                 yield Shape([_dot(x, y, 3.2)], closed=True, fill="#23282e")
                 yield label
                 break
+
+
+def _dot_box(place: Place, sheet: Sheet) -> tuple[float, float, float, float]:
+    ((x, y),) = sheet.places(np.array([[place.lon, place.lat]])).tolist()
+    return x - 5.0, y - 5.0, x + 5.0, y + 5.0
 
 
 def _dot(x: float, y: float, radius: float) -> np.ndarray[Any, np.dtype[np.float64]]:

@@ -10,6 +10,7 @@ import shapely
 from geo.earth.generalise import generalise
 from geo.export.drawing import Shape
 from geo.export.inks import inks, state_colours
+from geo.page.context import context_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -21,7 +22,17 @@ if TYPE_CHECKING:
     from geo.atlas.atlas import Atlas, Snapshot
     from geo.measures.change import Change
 
-__all__ = ["Sheet", "border_marks", "change_marks", "ground_marks", "state_lands", "state_marks", "water_marks"]
+__all__ = [
+    "Sheet",
+    "border_marks",
+    "change_marks",
+    "edge",
+    "edge_marks",
+    "ground_marks",
+    "state_lands",
+    "state_marks",
+    "water_marks",
+]
 
 _LEAST_ACROSS: Final = 3.0
 """Units that an island or a lake is across at least, to be drawn."""
@@ -150,16 +161,28 @@ def ground_marks(found: Change, sheet: Sheet, *, least: float = _LEAST_ACROSS) -
 
 
 def state_lands(snapshot: Snapshot, sheet: Sheet) -> dict[str, list[shapely.Polygon]]:
-    """Return the land of each state on the map, in degrees, as fine as it is drawn, its widest piece first."""
+    """Return the land of each state on the map, in degrees, as fine as it is drawn, its widest piece first.
+
+    What goes with a zone beyond the atlas's window is its holder's too.
+    """
     atlas = snapshot.atlas
-    coast = (feature.geometry for feature in atlas.ground.features("coast"))
-    land = np.array(sheet.cut(coast, atlas.about.centre, least=_LEAST_ACROSS), dtype=object)
+    ground = (feature.geometry for name in ("coast", "around") for feature in atlas.ground.features(name))
+    land = np.array(sheet.cut(ground, atlas.about.centre, least=_LEAST_ACROSS), dtype=object)
+    rows, lines, _ = context_lines(atlas)
+    context = [
+        (atlas.zones[zone].id, shapely.Polygon(line))
+        for (zone, other), line in zip(rows, lines, strict=True)
+        if other < 0
+    ]
     lands = {}
     for state in snapshot.holders:
-        zones = shapely.coverage_union_all([zone.polygon for zone in snapshot.zones_of(state)])
+        own = snapshot.zones_of(state)
+        zones = shapely.coverage_union_all([zone.polygon for zone in own])
+        named = {zone.id for zone in own}
+        beyond = [area for name, area in context if name in named]
         parts = [
             part
-            for area in sheet.cut([zones], atlas.about.centre)
+            for area in sheet.cut([zones, *beyond], atlas.about.centre)
             for part in shapely.get_parts(shapely.intersection(area, land))
             if part.geom_type == "Polygon" and not part.is_empty
         ]
@@ -235,6 +258,31 @@ def border_marks(found: Change, sheet: Sheet, *, others: bool) -> Iterator[Shape
         if others:
             yield Shape(drawn, stroke=_CASING, width=colours[name]["casing"])
         yield stroked(drawn, colours[name])
+
+
+def edge(atlas: Atlas) -> tuple[float, float, float, float]:
+    """Return the bounds of the atlas's window and of what is drawn beyond it, in degrees."""
+    _, lines, _ = context_lines(atlas)
+    drawn = [shapely.box(*atlas.window), *(shapely.LineString(line) for line in lines)]
+    west, south, east, north = shapely.total_bounds(drawn).tolist()
+    return west, south, east, north
+
+
+def edge_marks(found: Change, sheet: Sheet) -> Iterator[Shape]:
+    """Draw where the atlas ends, and borders beyond its window, which are only context."""
+    atlas, colours = found.before.atlas, inks()
+    rows, lines, _ = context_lines(atlas)
+    holders = [span.holder for span in found.before.tenures]
+    apart = [
+        shapely.LineString(line)
+        for (zone, other), line in zip(rows, lines, strict=True)
+        if other >= 0 and holders[zone] != holders[other]
+    ]
+    yield stroked(sheet.lines(apart, atlas.about.centre), colours["other"])
+    ink = colours["frame"]
+    for bounds, dash in ((atlas.window, (1.0, 5.0)), (edge(atlas), ())):
+        drawn = sheet.lines([shapely.get_exterior_ring(shapely.box(*bounds))], atlas.about.centre)
+        yield Shape(drawn, stroke=ink["color"], width=ink["width"], dash=dash)
 
 
 def stroked(lines: list[NDArray[np.float64]], ink: Mapping[str, Any]) -> Shape:

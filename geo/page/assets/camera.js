@@ -11,7 +11,7 @@ import { make } from './elements.js';
 /** @typedef {{ again: () => void, centre: L.LatLng, zoom: number, home: boolean }} Aim */
 
 const OVER = ['#bs-panel', '#bs-time', '#bs-profile'],
-  PASSING = ['#bs-card', '.bs-top > *', '.leaflet-control-attribution'];
+  PASSING = ['#bs-card', '.bs-news', '.bs-top > *', '.leaflet-control-attribution'];
 
 const APART = 8, // pixels between a box and what is looked at
   MOVED = 3, // pixels by which somebody has moved the map, and not a rounding

@@ -37,7 +37,7 @@ export function addTools(page) {
 export function addScale({ map, words }) {
   const bar = /** @type {L.Control.Scale & { _updateMetric(metres: number): void, _getRoundNum(metres: number): number,
     _updateScale(line: HTMLElement, text: string, share: number): void, _mScale: HTMLElement }} */ (
-    L.control.scale({ position: 'bottomright', maxWidth: 120, imperial: false, updateWhenIdle: true })
+    L.control.scale({ position: 'bottomleft', maxWidth: 120, imperial: false, updateWhenIdle: true })
   );
   bar._updateMetric = (most) => {
     const round = bar._getRoundNum(most),

@@ -23,6 +23,7 @@
  * @property {string} [color]
  * @property {Rect[]} [avoid] what it should keep off, where it can
  * @property {Within} [within]
+ * @property {number[]} [rooms] how wide it may be at each of its places, pixels
  */
 
 /** @typedef {Candidate & { x: number, y: number, at: L.Point, width: number, height: number }} Placed */
@@ -110,7 +111,7 @@ export class Labels {
         const rect = [x - width / 2 - 1, y - height / 2 - 1, x + width / 2 + 1, y + height / 2 + 1];
         return { x, y, rect };
       });
-      const open = spots.filter(({ rect }) => free(rect, each.within)),
+      const open = spots.filter(({ rect }, k) => width <= (each.rooms?.[k] ?? Infinity) && free(rect, each.within)),
         clear = open.find(({ rect }) => !each.avoid?.some((other) => overlap(rect, other))),
         spot = clear ?? open[0];
       if (!spot) continue;

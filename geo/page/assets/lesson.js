@@ -56,6 +56,7 @@ export class Lesson {
     page.card.close();
     page.sheet.fold();
     page.set({ chapter, day: chapter.day, view: chapter.view });
+    page.timeline?.show(); // what is told may lie upon the map
     page.camera.fly([chapter.box]);
     page.announce(`${inWords(page.words, chapter.day)}. ${chapter.title}. ${chapter.says} ${chapter.note}.`);
   }

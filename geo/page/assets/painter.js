@@ -54,6 +54,8 @@ export class Painter {
     this.inks = inks;
     /** @type {Map<string, CanvasPattern | null>} */
     this.hatches = new Map();
+    /** @type {CanvasRenderingContext2D | undefined} */
+    this.pen = undefined; // draws nothing
   }
 
   /**
@@ -107,6 +109,7 @@ export class Painter {
     if (change) this.change(ctx, view, change);
     if (tints) this.armies(ctx, view, armies, Boolean(mine));
     ctx.globalCompositeOperation = 'destination-out'; // all that ends at the shore
+    ctx.fillStyle = '#000'; // a hatch would leave what lies between its lines
     ctx.fill(this.paths.sea(view.level));
     ctx.globalCompositeOperation = 'source-over';
     this.water(ctx, view);
@@ -152,6 +155,17 @@ export class Painter {
     ctx.setLineDash([px, 4 * px]);
     if (edge.join() !== window.join()) frame(window);
     ctx.setLineDash([]);
+  }
+
+  /**
+   * Whether a place is on land, as it is drawn.
+   * @param {View} view
+   * @param {number} lon
+   * @param {number} lat
+   */
+  dry({ plane, level }, lon, lat) {
+    this.pen ??= penOf(document.createElement('canvas'));
+    return this.pen.isPointInPath(this.paths.land(level), plane.x(lon), plane.y(lat));
   }
 
   /**

@@ -12,6 +12,7 @@ const WIDTH = 1500, // units of the drawing
   PIXELS = 3000,
   PAD = 40,
   COLUMN = 390,
+  LEADING = 1.15, // from one line of a name to the next, to its size
   FONT = 'system-ui, sans-serif',
   SCALES = [1000, 500, 200, 100, 50, 20, 10, 5, 2, 1], // kilometres
   EARTH = 40075016.7; // metres along the equator
@@ -102,11 +103,13 @@ function labels({ map }, from, unit) {
   const texts = findAll(map.getContainer(), '.bs-label', HTMLElement).map((label) => {
     const style = getComputedStyle(label),
       size = parseFloat(style.fontSize) * unit,
-      words = label.textContent ?? '',
+      lines = (label.textContent ?? '').split('\n'),
       [x, y] = at(label).place,
       spacing = parseFloat(style.letterSpacing) * unit || 0;
     const look = `text-anchor="middle" font-weight="${style.fontWeight}" fill="${style.color}" letter-spacing="${spacing.toFixed(1)}" stroke="#fff" stroke-opacity=".9" stroke-width="${(3.2 * unit).toFixed(1)}" stroke-linejoin="round" paint-order="stroke"`;
-    return write(x, y + size * 0.35, style.textTransform === 'uppercase' ? words.toUpperCase() : words, size, look);
+    return lines
+      .map((line, k) => write(x, y + size * (0.35 + LEADING * (k - (lines.length - 1) / 2)), style.textTransform === 'uppercase' ? line.toUpperCase() : line, size, look))
+      .join('');
   });
   return dots.join('') + texts.join('');
 }

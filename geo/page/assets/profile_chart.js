@@ -4,7 +4,7 @@
 /** @import { ProfileRow, Shift } from './shift.js' */
 /** @import { Words } from './words.js' */
 
-import { find, penOf } from './elements.js';
+import { find, make, penOf } from './elements.js';
 import { UNITS, mercLat, mercY } from './mercator.js';
 import { endWords } from './pointed.js';
 import { epochOn, shiftOn } from './shift.js';
@@ -13,6 +13,7 @@ import { fill, kmWords, latWords, number } from './words.js';
 const ROUND = [1, 2, 5];
 const HEAD = 17, // pixels of the axis, and below it and the last bar
   FOOT = 6;
+const BADGE = 7; // pixels, of the number of a claim
 const BETWEEN = 8; // pixels that labels of the axis keep apart, at least
 
 /**
@@ -62,6 +63,7 @@ export class Profile {
     if (this.least === this.most) this.most = 1;
     /** @type {number[]} */
     this.ticks = [];
+    box.classList.toggle('bs-claimed', page.atlas.claims.length > 0);
     this.ticked = 0; // the width they are for
     this.said = '';
     box.addEventListener('pointermove', (event) => this.pointAt(event));
@@ -207,9 +209,9 @@ export class Profile {
       }
     }
     ctx.restore();
-    this.claims(ctx, x, y, width, height);
-    const said = `${state.day} ${state.lat}`;
-    if (this.said !== said) this.say(profile, words); // what is said anew is laid out anew
+    const claimed = this.claims(ctx, x, y, height),
+      said = [state.day, state.lat, ...claimed].join();
+    if (this.said !== said) this.say(profile, words, claimed); // what is said anew is laid out anew
     this.said = said;
   }
 
@@ -243,10 +245,12 @@ export class Profile {
    * @param {CanvasRenderingContext2D} ctx
    * @param {(km: number) => number} x
    * @param {(lat: number) => number} y
-   * @param {number} width
    * @param {number} height
+   * @returns {string[]} what each says, by its number
    */
-  claims(ctx, x, y, width, height) {
+  claims(ctx, x, y, height) {
+    /** @type {string[]} */
+    const told = [];
     const { atlas, state, words } = this.page,
       regions = new Map(epochOn(atlas, state.day).regions.map((row) => [row.region, row]));
     for (const { low, high, regions: names } of atlas.claims) {
@@ -256,7 +260,7 @@ export class Profile {
         north = Math.max(...rows.map((r) => r.lat_to));
       const top = Math.max(y(north), 17),
         bottom = y(south);
-      if (bottom < 17) continue;
+      if (bottom < 17 || top > height) continue;
       ctx.fillStyle = 'rgba(255,255,255,.25)';
       ctx.strokeStyle = '#c2185b';
       ctx.setLineDash([3, 2]);
@@ -264,31 +268,26 @@ export class Profile {
       ctx.fillRect(x(low), top, x(high) - x(low), bottom - top);
       ctx.strokeRect(x(low), top, x(high) - x(low), bottom - top);
       ctx.setLineDash([]);
-      const text = fill(words.claimed, { low, high }),
-        seen = Math.min(bottom, height);
-      ctx.font = '10.5px system-ui, sans-serif';
-      if (seen - top > ctx.measureText(text).width + 6) {
-        ctx.save();
-        ctx.fillStyle = '#8c0f45';
-        ctx.textAlign = 'center';
-        ctx.textBaseline = 'middle';
-        ctx.translate(Math.min(x(high) + 8, width - 7), (top + seen) / 2);
-        ctx.rotate(-Math.PI / 2);
-        ctx.strokeStyle = '#fffdf8';
-        ctx.lineWidth = 3;
-        ctx.lineJoin = 'round';
-        ctx.strokeText(text, 0, 0);
-        ctx.fillText(text, 0, 0);
-        ctx.restore();
-      }
+      const at = told.push(fill(words.claimed, { low, high })),
+        [across, down] = [(x(low) + x(high)) / 2, Math.max(top, 17 + BADGE)];
+      ctx.fillStyle = '#8c0f45';
+      ctx.beginPath();
+      ctx.arc(across, down, BADGE, 0, 2 * Math.PI);
+      ctx.fill();
+      ctx.fillStyle = '#fff';
+      ctx.font = 'bold 10.5px system-ui, sans-serif';
+      ctx.textAlign = 'center';
+      ctx.fillText(String(at), across, down + 0.5);
     }
+    return told;
   }
 
   /**
    * @param {Shift['profile']} profile
    * @param {Words} words
+   * @param {string[]} claimed
    */
-  say(profile, words) {
+  say(profile, words, claimed) {
     const { lat } = this.page.state,
       row = lat === null ? undefined : profile.get(lat),
       { box } = this;
@@ -298,8 +297,8 @@ export class Profile {
     box.setAttribute('aria-valuenow', String(row?.lat ?? rows[0] ?? 0));
     if (!row) {
       const text = rows.length ? words.profile_hint : words.profile_none;
-      this.note.textContent = text;
-      box.setAttribute('aria-valuetext', text);
+      this.note.replaceChildren(text, ...claimed.map((claim, k) => make('span', {}, make('b', {}, String(k + 1)), claim)));
+      box.setAttribute('aria-valuetext', [text, ...claimed].join(' '));
       return;
     }
     const widest = row.pieces.reduce((a, b) => (Math.abs(b.km) > Math.abs(a.km) ? b : a)),

@@ -23,7 +23,7 @@ import { largestOn, shiftOn } from './shift.js';
 import { landLabels } from './state_names.js';
 
 export const BOXES =
-  '#bs-panel, #bs-time, #bs-profile, #bs-card, .bs-top > *, .bs-handle, .bs-divider-tags span, .leaflet-control';
+  '#bs-panel, #bs-time, .bs-news, #bs-profile, #bs-card, .bs-top > *, .bs-handle, .bs-divider-tags span, .leaflet-control';
 
 /** @type {(...sides: Rect) => Rect} */
 const rect = (...sides) => sides;
@@ -55,8 +55,13 @@ export class Scene {
     this.labels = new Labels(map, 'bs-names');
     /** @type {Placed[]} */
     this.named = [];
-    map.on('zoomstart', () => this.showNames(false));
-    map.on('zoomend', () => this.showNames(true));
+    // names stand where they belong before they are seen again
+    this.zooming = false;
+    map.on('zoomstart', () => {
+      this.zooming = true;
+      this.showNames(false);
+    });
+    map.on('zoomend', () => (this.zooming = false));
     this.notYet = () => {};
     map.on('moveend', () => {
       const { view } = this.main;
@@ -262,8 +267,10 @@ export class Scene {
         { day: state.day, within: span(cut, width) },
       ],
     }[state.view];
+    const { view } = this.main,
+      dry = (/** @type {number} */ lon, /** @type {number} */ lat) => !view || this.painter.dry(view, lon, lat);
     const towns = state.names ? townLabels(atlas, map, words) : [];
-    const lands = state.names ? days.flatMap((each) => landLabels(atlas, map, words, each)) : [];
+    const lands = state.names ? days.flatMap((each) => landLabels(atlas, map, words, dry, each)) : [];
     const shown = this.showsShift && this.shift.view ? shownSegments(atlas, this.shift.view, state.day) : [];
     const km = kilometreLabels(this.moved.profile, shown, map, words, ramp, largestOn(atlas, state.day), this.page.camera.free);
     const lines = shown.map(({ lat, west, east }) => {
@@ -278,6 +285,7 @@ export class Scene {
       small = towns.filter(({ rank = 9 }) => rank > early);
     const inOrder = [...noteLabels(this.page.lesson.now), ...km.slice(0, 1), ...pinned, ...lands, ...large, ...km.slice(1), ...small, ...edgeLabels(this.page)];
     this.named = this.labels.place(inOrder, [...this.covered(), ...line], pinned);
+    if (!this.zooming) this.showNames(true);
     drawLegend(this.page.$('bs-legend'), this.page);
   }
 

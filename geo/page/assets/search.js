@@ -21,6 +21,7 @@ import { countryWords, fill, heldWords, latWords, lonWords, thousands } from './
 
 const MOST = 60, // of those that bear a name, as the program lists them
   MOST_BEGUN = 8,
+  LIKE = 0.86, // of 1, from which on a name near in spelling is proposed
   IDLE_MS = 150, // before names near in spelling are sought
   CLOSE = 8, // zoom
   NEAR = 1.8; // degrees of latitude, 200 km; of longitude so far north it takes twice as many
@@ -44,7 +45,8 @@ export class Search {
     this.input = find(box, 'input', HTMLInputElement);
     this.popup = find(box, '.bs-found', HTMLElement);
     this.list = find(box, '[role=listbox]', HTMLElement);
-    this.note = find(box, '[role=status]', HTMLElement);
+    this.count = find(box, '.bs-count', HTMLElement); // above the list: how many, or none
+    this.note = find(box, '.bs-note', HTMLElement);
     /** @type {import('./places.js').Known<Place>[] | null} */
     this.index = null; // until somebody seeks
     /** @type {Settlements | Lack | null} */
@@ -111,11 +113,19 @@ export class Search {
       else notes.push(page.words.outside);
     } else {
       for (const { name, what, zones } of findLands(page, typed))
-        entries.push({ name, where: [what], held: '', take: () => page.camera.fly(zones.map(({ box }) => box)) });
+        entries.push({
+          name,
+          where: [what],
+          held: '',
+          take: () => {
+            page.card.close();
+            page.camera.fly(zones.map(({ box }) => box));
+          },
+        });
     }
     this.sole = entries.length === 1;
-    if (!point) this.named(typed, entries, notes);
-    this.show(entries, notes);
+    const count = point ? '' : this.named(typed, entries, notes);
+    this.show(entries, notes, count);
   }
 
   /**
@@ -123,6 +133,7 @@ export class Search {
    * @param {string} typed
    * @param {Entry[]} entries
    * @param {string[]} notes
+   * @returns {string} how many bear the name, if several do, or that none does
    */
   named(typed, entries, notes) {
     const { words, atlas } = this.page,
@@ -133,29 +144,28 @@ export class Search {
       entries.push(...found.slice(0, MOST_BEGUN).map((place) => this.entry(place)));
       this.sole = entries.length === 1;
       if (found.length > MOST_BEGUN) notes.push(fill(words.search_begin, { n: thousands(found.length - MOST_BEGUN) }));
-      if (!entries.length) notes.push(words.no_place);
       if (settlements) notes.push(fill(words[settlements], { file: atlas.settlements?.file ?? '' }));
       else if (atlas.settlements) notes.push(words.search_loading);
-      return;
+      return entries.length ? '' : words.no_place;
     }
     const { name, bearers, inside, unheeded } = settlements.find(typed),
       { begun, count } = settlements.begin(name, MOST_BEGUN, bearers.map(({ place }) => place.row));
     this.sole = entries.length + inside === 1 && !unheeded.length;
     entries.push(...[...bearers.slice(0, MOST), ...begun].map(({ place, bears }) => this.entry(place, bears)));
-    if (bearers.length > 1) notes.push(fill(words.search_called, { n: thousands(bearers.length), name }));
+    const counted = bearers.length > 1 ? fill(words.search_called, { n: thousands(bearers.length), name }) : '';
     for (const where of bearers.length ? unheeded : []) notes.push(fill(words.search_none_there, { where }));
     if (bearers.length > MOST) notes.push(fill(words.search_more, { n: thousands(bearers.length - MOST) }));
     if (count > MOST_BEGUN) notes.push(fill(words.search_begin, { n: thousands(count - MOST_BEGUN) }));
     const thin = settlements.head.rules.thin.filter((region) => !bearers.length || bearers.some(({ place }) => this.near(region, place))),
       known = bearers.length === 1 && bearers[0].place.rank;
-    if (!count && thin.length && !known) notes.push(fill(words.search_thin, { regions: thin.map((region) => atlas.labels[region]?.[0]).filter(Boolean).join(', ') }));
-    if (!entries.length) {
-      notes.unshift(words.no_place);
-      this.idle = setTimeout(() => {
-        const like = settlements.like(name).map(({ place, bears }) => this.entry(place, bears));
-        if (like.length) this.show(like, [words.search_like, ...notes.slice(1)]);
-      }, IDLE_MS);
-    }
+    const meant = bearers.length > 0 || !entries.length; // a place, and not a region or a state
+    if (!count && thin.length && !known && meant) notes.push(fill(words.search_thin, { regions: thin.map((region) => atlas.labels[region]?.[0]).filter(Boolean).join(', ') }));
+    if (entries.length) return counted;
+    this.idle = setTimeout(() => {
+      const like = settlements.like(name).filter((near) => (near.like ?? 0) >= LIKE);
+      if (like.length) this.show(like.map(({ place, bears }) => this.entry(place, bears)), notes, words.search_like);
+    }, IDLE_MS);
+    return words.no_place;
   }
 
   /**
@@ -200,8 +210,9 @@ export class Search {
   /**
    * @param {Entry[]} entries
    * @param {string[]} notes
+   * @param {string} [count]
    */
-  show(entries, notes) {
+  show(entries, notes, count = '') {
     this.found = entries;
     this.at = -1;
     this.list.replaceChildren(
@@ -216,6 +227,7 @@ export class Search {
       ),
     );
     this.list.hidden = !entries.length;
+    this.count.textContent = count;
     this.note.textContent = notes.join(' ');
     this.popup.hidden = false;
     this.list.scrollTop = 0;
@@ -229,6 +241,7 @@ export class Search {
   key(event) {
     const open = this.found.length && !this.popup.hidden;
     if (event.key === 'Escape') {
+      if (!this.popup.hidden) event.stopPropagation(); // what it is in stays open
       this.fold();
       this.input.value = '';
       return;
@@ -236,7 +249,10 @@ export class Search {
     if (event.key === 'Enter' && open) {
       event.preventDefault();
       if (this.at >= 0 || this.sole) this.take(Math.max(this.at, 0));
-      else this.point(0);
+      else {
+        this.point(0);
+        this.count.textContent = `${this.count.textContent} ${this.page.words.search_choose}`.trim();
+      }
       return;
     }
     if (!['ArrowDown', 'ArrowUp'].includes(event.key) || !open) return;

@@ -32,8 +32,8 @@ import { Spelling } from './spelling.js';
  */
 
 /**
- * A settlement that a name may mean: how it matched, and which of its names.
- * @typedef {{ place: Settlement, how: 'exact' | 'folded' | 'variant' | 'near', bears: string }} Bearer
+ * A settlement that a name may mean: how it matched, which of its names, and how like that is where it is only near.
+ * @typedef {{ place: Settlement, how: 'exact' | 'folded' | 'variant' | 'near', bears: string, like?: number }} Bearer
  */
 
 /**
@@ -341,7 +341,7 @@ export class Settlements {
         a.place.lon - b.place.lon ||
         a.place.lat - b.place.lat,
     );
-    return told.slice(0, MOST_LIKE).map(({ place, bears }) => ({ place, how: 'near', bears }));
+    return told.slice(0, MOST_LIKE).map(({ place, bears, like }) => ({ place, how: 'near', bears, like }));
   }
 
   /** @param {string} name @param {Settlement} place */

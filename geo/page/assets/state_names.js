@@ -12,15 +12,18 @@ import { holderName } from './words.js';
 
 /**
  * Which zone each cell of a view lies in, and what has been found on it.
- * @typedef {{ step: number, columns: number, rows: number, zones: (Zone | undefined)[], lons: number[], lats: number[] }} Grid
+ * @typedef {{ step: number, columns: number, rows: number, zones: (Zone | undefined)[], lons: number[], lats: number[],
+ *   lands: Map<number, boolean> }} Grid whether a cell is land stands there once it was asked for
  */
 
-/** @typedef {Candidate & { widest: number, cells: ArrayLike<number>, best: number }} Named */
+/** @typedef {Candidate & { widest: number, runs: number[], cells: ArrayLike<number>, best: number }} Named */
 
 const KEPT = 3; // views
 const GROUPS_UNTIL = 7; // the zoom from which on each region has room for its own name
 const SPOTS = 60; // at most, that are tried for a name
 const CELLS = 90; // from which these are taken
+const LARGE = 1 / 3; // of the widest reach of a state, from which on one is large
+const OUTGROWN = 1.65; // times a state's land from west to east, that its name may be wide
 
 /** @type {(atlas: object, key: string, make: () => Map<string, Grid>) => Map<string, Grid>} */
 const keepGrids = keeper();
@@ -48,7 +51,7 @@ function zoneGrid(atlas, map) {
   const lons = Array.from({ length: columns }, (_, k) => map.containerPointToLatLng([along(k), 0]).lng),
     lats = Array.from({ length: rows }, (_, k) => map.containerPointToLatLng([0, along(k)]).lat);
   if (grids.size > KEPT) grids.clear();
-  const grid = { step, columns, rows, zones: cellZones(atlas, lons, lats), lons, lats };
+  const grid = { step, columns, rows, zones: cellZones(atlas, lons, lats), lons, lats, lands: new Map() };
   grids.set(key, grid);
   return grid;
 }
@@ -107,11 +110,12 @@ function crossRows(line, lats, crossings) {
  * @param {Atlas} atlas
  * @param {L.Map} map
  * @param {Words} words
+ * @param {(lon: number, lat: number) => boolean} dry whether a place is on land
  * @param {{ day: string, within?: Within, tag?: string }} what the day, the part of the view, and what is to stand
  *   under the names of states
  * @returns {Candidate[]}
  */
-export function landLabels(atlas, map, words, { day, within, tag }) {
+export function landLabels(atlas, map, words, dry, { day, within, tag }) {
   const grid = zoneGrid(atlas, map),
     place = (/** @type {(zone: Zone) => string} */ name) => placed(grid, name, within),
     // land that nobody holds has no name: where two drawings of a coast differ it is a fringe round the state
@@ -121,34 +125,47 @@ export function landLabels(atlas, map, words, { day, within, tag }) {
     },
     region = (/** @type {Zone} */ zone) => atlas.labels[zone.region]?.[0] ?? '',
     together = (/** @type {Zone} */ zone) => atlas.labels[zone.region]?.[1] ?? '';
-  const states = place(state),
+  const close = map.getZoom() >= GROUPS_UNTIL,
+    all = place(state),
+    large = (/** @type {Named} */ { widest }) => widest >= all[0].widest * LARGE,
+    // the large first; of the others the one that has the fewest places to stand
+    states = [...all.filter(large), ...all.filter((each) => !large(each)).sort((a, b) => a.cells.length - b.cells.length)],
     stands = new Set(states.map(({ text }) => text)),
-    close = map.getZoom() >= GROUPS_UNTIL,
-    regions = place(region).filter(({ text }) => !stands.has(text)),
-    groups = place(together).map((group) => ({ ...group, places: [...group.places, ...beside(group, grid)] }));
+    // from afar what has a name together with others goes by that
+    regions = place((zone) => (close || !together(zone) ? region(zone) : '')).filter(({ text }) => !stands.has(text)),
+    groups = close ? [] : place(together).map((group) => ({ ...group, places: [...group.places, ...beside(group, grid, dry)] })),
+    // where those that a name is for are states of their own, they stand on the land, and it finds a place among them
+    own = atlas.zones.some((zone) => together(zone) && stands.has(region(zone)));
+  const ofStates = states.map((each) => ({ ...each, rooms: each.runs.map((run) => OUTGROWN * run), text: tag ? `${each.text}\n${tag}` : each.text })),
+    ofGroups = groups.map((each) => ({ ...each, kind: 'region' }));
   return [
     // from afar in lines of a word each, for the land is narrow
     ...regions.map((each) => ({ ...each, kind: 'region', text: close ? each.text : each.text.replaceAll(' ', '\n') })),
-    ...states.map((each) => ({ ...each, text: tag ? `${each.text}\n${tag}` : each.text })),
-    ...(close ? [] : groups).map((each) => ({ ...each, kind: 'region' })),
+    ...(own ? [...ofStates, ...ofGroups] : [...ofGroups, ...ofStates]),
   ];
 }
 
 /**
- * Left of what has one name together: where the border went, not where it came from.
+ * Left of what has one name together, from its westernmost land on: where the border went, not where it came from.
  * @param {Named} group
  * @param {Grid} grid
+ * @param {(lon: number, lat: number) => boolean} dry whether a place is on land
  * @returns {Spot[]}
  */
-function beside({ cells, best }, { step, columns }) {
-  const row = (/** @type {number} */ k) => Math.floor(k / columns);
-  let [left, top, bottom] = [Infinity, Infinity, -Infinity];
-  for (let n = 0; n < cells.length; n++) {
-    left = Math.min(left, cells[n] % columns);
-    top = Math.min(top, row(cells[n]));
-    bottom = Math.max(bottom, row(cells[n]));
+function beside({ cells, best }, { step, columns, lons, lats, lands }, dry) {
+  /** @type {Map<number, number>} */
+  const shores = new Map(), // the first column of each row that is land
+    row = (/** @type {number} */ k) => Math.floor(k / columns);
+  for (const k of Array.from(cells).sort((a, b) => a - b)) {
+    if (shores.has(row(k))) continue;
+    if (!lands.has(k)) lands.set(k, dry(lons[k % columns], lats[row(k)]));
+    if (lands.get(k)) shores.set(row(k), k % columns);
   }
-  return [0, -2, 2, -4, 4].map((down) => [-1, 0, (left - (best % columns) - 1) * step, ((top + bottom) / 2 - row(best) + down) * step]);
+  const rows = [...shores.keys()],
+    middle = (rows[0] + rows[rows.length - 1]) / 2;
+  return rows
+    .sort((a, b) => Math.abs(a - middle) - Math.abs(b - middle))
+    .map((at) => [-1, 0, ((shores.get(at) ?? 0) - (best % columns) - 1) * step, (at - row(best)) * step]);
 }
 
 /**
@@ -191,12 +208,18 @@ function placed({ step, columns, rows, zones, lons, lats }, nameOf, within) {
         [x0, y0] = [best % columns, Math.floor(best / columns)],
         widest = reach[best] * step;
       /** @type {Spot[]} */
-      const places = [];
+      const places = [],
+        /** @type {number[]} */
+        runs = []; // how wide the land is there
       for (let n = 0; n < cells.length && places.length < SPOTS; n += Math.ceil(cells.length / CELLS)) {
         if (reach[cells[n]] < 0.3 * reach[best]) break;
         places.push([0, 0, ((cells[n] % columns) - x0) * step, (Math.floor(cells[n] / columns) - y0) * step]);
+        let [first, last] = [cells[n], cells[n]];
+        while (first % columns && owner[first - 1] === number) first--;
+        while ((last + 1) % columns && owner[last + 1] === number) last++;
+        runs.push((last - first + 1) * step);
       }
-      return { text, kind: widest > 42 ? 'state' : 'state-small', lat: lats[y0], lon: lons[x0], places, widest, within, cells, best };
+      return { text, kind: widest > 42 ? 'state' : 'state-small', lat: lats[y0], lon: lons[x0], places, runs, widest, within, cells, best };
     })
     .sort((a, b) => b.widest - a.widest);
 }

@@ -29,6 +29,9 @@ export class Timeline {
       this.stop();
       page.set({ day: isoDay(this.first + Number(this.range.value)) });
     });
+    this.news = find(box, '.bs-news', HTMLElement);
+    // where there is little room it is cut short, until somebody touches it; a chapter is told whole
+    this.news.addEventListener('click', () => this.box.classList.toggle('bs-told'));
     find(box, '[data-step=back]', HTMLElement).addEventListener('click', () => this.step(-1));
     find(box, '[data-step=on]', HTMLElement).addEventListener('click', () => this.step(1));
     this.button = find(box, '[data-step=play]', HTMLElement);
@@ -145,7 +148,8 @@ export class Timeline {
           changed: sentence(told.changed),
         })
       : '';
-    find(box, '.bs-news', HTMLElement).textContent = news;
+    if (this.news.textContent !== news) box.classList.toggle('bs-told', Boolean(chapter));
+    this.news.textContent = news;
     this.range.setAttribute('aria-valuetext', same ? `${day}: ${event.title}` : day);
   }
 }

@@ -232,7 +232,8 @@ export class Vector {
         const whose = armyIn(atlas, zone, day);
         if (!whose || (mine && whose !== state)) return '';
         const fill = this.hatch(whose === state ? inks.after.color : inks.still.color);
-        return path(paths.zones([zone], level), { fill, 'fill-opacity': inks.army });
+        const look = { fill, 'fill-opacity': inks.army };
+        return path(paths.zones([zone], level), look) + path(paths.beyond([zone]), look);
       })
       .join('');
   }
