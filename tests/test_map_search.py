@@ -144,7 +144,7 @@ def test_the_card_is_copied_as_text(desk: Visit) -> None:
 def test_coordinates_states_regions_and_names_near_in_spelling(desk: Visit, typed: str, first: str) -> None:
     desk.seek(typed)
     desk.until("return document.querySelectorAll('#bs-places li').length")
-    assert options(desk).first.locator("span").inner_text() == first
+    assert options(desk).first.locator("> span").inner_text() == first
     if typed == "hussiatinx":
         assert "these are near in spelling" in note(desk)
     options(desk).first.click()
@@ -188,7 +188,7 @@ def test_without_its_file_the_page_says_what_it_searches(
         (tmp_path / BESIDE).write_text(text, encoding="utf-8")
     visit = tabs.open(tmp_path / "index.html")
     visit.seek("lwow")
-    assert options(visit).first.locator("span").inner_text() == "Lwów (Lviv)"
+    assert options(visit).first.locator("> span").inner_text() == "Lwów (Lviv)"
     assert "Only the larger places are searched" in note(visit)
     assert says in note(visit)
 
