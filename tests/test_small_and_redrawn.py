@@ -156,3 +156,12 @@ def test_land_that_two_states_claim_is_on_the_map_whose_the_figures_say() -> Non
         told = change(before, after, state=state).table().frame()
         assert told["region"].tolist() == regions
         assert told["area_km2"].sum() == pytest.approx(found.total.area_km2, abs=0.01)
+
+
+def test_the_map_tells_of_less_than_a_kilometre(tmp_path: Path) -> None:
+    lands = frame(shapely.box(20, 50, 22, 52), "Orla"), frame(shapely.box(19.993, 50, 22, 52), "Orla")
+    border_map(*own_snapshots(*lands, name="state", state="Orla")).save(tmp_path / "small.html")
+    told = "moved west by 0.49 km on average, up to 0.50 km; 109 km² changed hands"
+    assert told in (tmp_path / "small.html").read_text(encoding="utf-8").replace(
+        "\N{NARROW NO-BREAK SPACE}", " "
+    )

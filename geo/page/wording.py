@@ -12,7 +12,7 @@ import re
 from typing import TYPE_CHECKING, Any, Final
 
 from geo.atlas.languages import ENGLISH
-from geo.page.words import day_words, fill, read_words, whole_words
+from geo.page.words import day_words, fill, length_words, read_words, whole_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -194,13 +194,13 @@ def _values(words: Mapping[str, Any], found: Change, total: RegionShift) -> dict
     )
     values = {
         "way": words["east" if (_side_km(total) or 0.0) < 0.0 else "west"],
-        "mean": whole_words(words, abs(total.mean_km)),
-        "balance": whole_words(words, total.mean_km),
+        "mean": length_words(words, abs(total.mean_km)),
+        "balance": length_words(words, total.mean_km),
         "west_way": words["east" if total.west_border_km < 0.0 else "west"],
         "east_way": words["east" if total.east_border_km < 0.0 else "west"],
-        "west_km": whole_words(words, abs(total.west_border_km)),
-        "east_km": whole_words(words, abs(total.east_border_km)),
-        "max": whole_words(words, abs(total.max_km)),
+        "west_km": length_words(words, abs(total.west_border_km)),
+        "east_km": length_words(words, abs(total.east_border_km)),
+        "max": length_words(words, abs(total.max_km)),
         "near": total.max_near or "",
         "area": whole_words(words, gained + lost),
         "gained": whole_words(words, gained),

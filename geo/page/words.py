@@ -25,7 +25,17 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Mapping
 
-__all__ = ["day_words", "fill", "lat_words", "number_words", "read_words", "sentence", "tag", "whole_words"]
+__all__ = [
+    "day_words",
+    "fill",
+    "lat_words",
+    "length_words",
+    "number_words",
+    "read_words",
+    "sentence",
+    "tag",
+    "whole_words",
+]
 
 _TEXTS: Final = Path(__file__).resolve().parent / "assets" / "texts.en.json"
 _PLACE: Final = re.compile(r"\{(\w+)\}", re.ASCII)
@@ -198,3 +208,15 @@ def whole_words(texts: Mapping[str, Any], number: float) -> str:
     '451.350'
     """
     return number_words(texts, fixed(number, 0, gap=NARROW))
+
+
+def length_words(texts: Mapping[str, Any], km: float) -> str:
+    """Write kilometres without decimals, but with two where less than one would read as none or as one.
+
+    Examples
+    --------
+    >>> length_words(read_words(), 129.6), length_words(read_words(), 0.486), length_words(read_words(), 0.0)
+    ('130', '0.49', '0')
+    """
+    digits = 2 if round(abs(km), 2) and round(abs(km), 2) < 1.0 else 0
+    return number_words(texts, fixed(km, digits, gap=NARROW))
