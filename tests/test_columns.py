@@ -8,14 +8,19 @@ import json
 import re
 from collections import Counter
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import click
 import geopandas as gpd
 import numpy as np
 import pytest
+import rich.box
+import rich.console
+import rich.table
 import shapely
 from click.testing import CliRunner
+from hypothesis import given
+from hypothesis import strategies as st
 
 import geo
 from geo.atlas.views import views
@@ -339,3 +344,34 @@ def test_one_region_stands_once_in_csv_and_says_what_is_positive(before: Snapsho
     assert "gained less lost; of borders, west positive\n" in shift_tables(
         geo.shift(before, after, state="Finland")
     )
+
+
+@given(
+    st.data(),
+    st.lists(st.sampled_from(["left", "right"]), min_size=1, max_size=4),
+    st.booleans(),
+)
+def test_a_table_that_has_room_looks_as_rich_would_lay_it_out(
+    data: st.DataObject,
+    sides: list[Literal["left", "right"]],
+    total: bool,  # noqa: FBT001  (hypothesis gives it)
+) -> None:
+    words = st.sampled_from(["a", "Brest", "Łódź", "東京", "", "12.5", "e\u0301", "1939-08-23", "two words"])
+    rows = data.draw(st.lists(st.tuples(*(words for _ in sides)), max_size=4))
+    columns = tuple(Column(f"c{k}", "", right=side == "right") for k, side in enumerate(sides))
+    grid = rich.table.Table(box=rich.box.SIMPLE_HEAD, pad_edge=False)
+    for k, side in enumerate(sides):
+        grid.add_column(f"c{k}", justify=side, no_wrap=True)
+    last = len(rows) - 1 if total and len(rows) > 1 else len(rows)
+    for part in (rows[:last], rows[last:]):
+        for row in part:
+            grid.add_row(*row)
+        grid.add_section()
+    console = rich.console.Console(
+        file=io.StringIO(), width=100, color_system=None, highlight=False, emoji=False
+    )
+    with console.capture() as laid:
+        console.print(grid)
+    assert shown(Table(columns, rows), width=100, total=total).splitlines() == [
+        line.rstrip() for line in laid.get().splitlines()
+    ]

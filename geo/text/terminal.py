@@ -7,15 +7,14 @@ import re
 import textwrap
 from typing import TYPE_CHECKING, Final
 
-from rich import box
 from rich.cells import cell_len
-from rich.console import Console
-from rich.table import Table as Grid
 
 from geo.files.names import plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from rich.table import Table as Grid
 
     from geo.files.columns import Table
 
@@ -85,24 +84,55 @@ def shown(table: Table, *, width: int = WIDTH, total: bool = False) -> str:
     )
     if least + _GAP * len(heads) > width:
         return _lists(title, heads, rows, width)
-    most = sum(max(map(cell_len, (head, *cells))) for head, cells in zip(heads, columns, strict=True))
-    roomy = most + _GAP * len(heads) <= width
+    parts = [rows[:-1], rows[-1:]] if total and len(rows) > 1 else [rows]
+    begun = f"{title}\n" if title else ""  # a grid would fold its title
+    widths = [max(1, *map(cell_len, (head, *cells))) for head, cells in zip(heads, columns, strict=True)]
+    if sum(widths) + _GAP * len(heads) <= width:
+        return begun + _roomy(heads, parts, widths, [column.right for column in table.columns])
+    return begun + _text(_grid(table, heads, columns, whole, parts), width)
+
+
+def _roomy(
+    heads: Sequence[str], parts: Sequence[Sequence[Sequence[str]]], widths: Sequence[int], right: Sequence[bool]
+) -> str:
+    """Lay out a table of which no cell has to be broken as rich would, which takes long to load."""
+    gap = " " * _GAP
+
+    def line(cells: Sequence[str]) -> str:
+        placed = []
+        for cell, wide, to_right in zip(cells, widths, right, strict=True):
+            space = " " * (wide - cell_len(cell))
+            placed.append(space + cell if to_right else cell + space)
+        return f" {gap.join(placed)}".rstrip()
+
+    rule = " " + "─" * (sum(widths) + _GAP * (len(widths) - 1))
+    lines = ["", line(heads), rule]
+    for part in parts:
+        lines += [*map(line, part), ""]
+    return "\n".join(lines) + "\n"
+
+
+def _grid(
+    table: Table,
+    heads: Sequence[str],
+    columns: Sequence[Sequence[str]],
+    whole: Sequence[bool],
+    parts: Sequence[Sequence[Sequence[str]]],
+) -> Grid:
+    from rich import box  # noqa: PLC0415  (slow to load, and seldom needed)
+    from rich.table import Table as Grid  # noqa: PLC0415
+
     grid = Grid(box=box.SIMPLE_HEAD, pad_edge=False)
     for column, head, cells, kept in zip(table.columns, heads, columns, whole, strict=True):
         # a column whose cells are never broken would not break its heading either, and be cut for want of room
         broken = textwrap.fill(head, max(_longest(head), *map(cell_len, cells), 1), break_long_words=False)
-        shown_head = broken if kept and not roomy else head
-        grid.add_column(shown_head, justify="right" if column.right else "left", overflow="fold", no_wrap=kept)
-    parts = [rows[:-1], rows[-1:]] if total and len(rows) > 1 else [rows]
+        justify = "right" if column.right else "left"
+        grid.add_column(broken if kept else head, justify=justify, overflow="fold", no_wrap=kept)  # type: ignore[arg-type]
     for part in parts:
-        if roomy and part:
-            # no cell is broken: one row of tall cells looks the same, and is laid out in a quarter of the time
-            grid.add_row(*("\n".join(column) for column in zip(*part, strict=True)))
-        else:
-            for row in part:
-                grid.add_row(*row)
+        for row in part:
+            grid.add_row(*row)
         grid.add_section()
-    return (f"{title}\n" if title else "") + _text(grid, width)  # a grid would fold its title
+    return grid
 
 
 def _lists(title: str, heads: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> str:
@@ -125,6 +155,8 @@ def _longest(text: str) -> int:
 
 
 def _text(grid: Grid, width: int) -> str:
+    from rich.console import Console  # noqa: PLC0415
+
     out = io.StringIO()
     console = Console(file=out, width=width, color_system=None, highlight=False, emoji=False, markup=False)
     console.print(grid)

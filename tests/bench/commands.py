@@ -12,7 +12,7 @@ from pathlib import Path
 from statistics import median
 from typing import Final
 
-from made_up import write_states
+from made_up import write_border, write_states
 
 _BIN: Final = Path(sys.executable).parent
 _OPENINGS: Final = 15
@@ -73,6 +73,8 @@ print(time.perf_counter() - started, resource.getrusage(resource.RUSAGE_CHILDREN
 """Run from a small process of its own: a program inherits the peak of the one that started it."""
 _VERTICES: Final = 4_250_000
 """So many make a GeoJSON file of 100 MB."""
+SIDE: Final = 10_000
+"""Vertices of each of two drawings of one border."""
 
 
 @dataclass(frozen=True)
@@ -163,7 +165,7 @@ def peak(command: list[str], folder: Path) -> Peak:
 
 
 def peaks() -> tuple[dict[str, Peak], float]:
-    """Watch two large files being compared, and everything being built; and tell how large a file is."""
+    """Watch large files compared, drawings measured and everything built; and tell how large a file is."""
     program = str(_BIN / "bordershift")
     with tempfile.TemporaryDirectory(prefix="bench-") as name:
         folder = Path(name)
@@ -171,7 +173,11 @@ def peaks() -> tuple[dict[str, Peak], float]:
         write_states(folder / "after.geojson", _VERTICES, 0.6)
         megabytes = (folder / "before.geojson").stat().st_size / 1e6
         compare = [program, "compare", "before.geojson", "after.geojson", "--name", "state", "--state", "2.3"]
+        # two hundred metres apart: one border, drawn twice
+        write_border(folder / "ours.geojson", SIDE, seed=1)
+        write_border(folder / "theirs.geojson", SIDE, seed=1, off_deg=0.002)
         found = {
+            "bordershift accuracy": peak([program, "accuracy", "ours.geojson", "theirs.geojson", "-q"], folder),
             "bordershift compare": peak(compare, folder),
             "bordershift build": peak([program, "build", "--quiet"], folder),
         }

@@ -28,6 +28,17 @@ def border(vertices: int, seed: int) -> NDArray[np.float64]:
     return np.column_stack([25.0 + 3.0 * np.sin(6.0 * share + seed) + wander, lat])
 
 
+def write_border(path: Path, vertices: int, seed: int, *, off_deg: float = 0.0) -> None:
+    """Write one of the borders of `border`, so far to the east, as a layer of a line."""
+    drawn = border(vertices, seed) + np.array([off_deg, 0.0])
+    line = json.dumps(np.round(drawn, 7).tolist(), separators=(",", ":"))
+    path.write_text(
+        '{"type":"FeatureCollection","features":[{"type":"Feature","properties":{},'
+        f'"geometry":{{"type":"LineString","coordinates":{line}}}}}]}}',
+        encoding="utf-8",
+    )
+
+
 def write_states(path: Path, vertices: int, moved: float) -> None:
     """Write forty states whose borders wave, five rows of eight; one border lies further west.
 

@@ -12,11 +12,12 @@ from math import log10
 from pathlib import Path
 from typing import Final
 
-from commands import BUDGETS, Peak, Start, Starts, opening, peaks, starts
+from commands import BUDGETS, SIDE, Peak, Start, Starts, opening, peaks, starts
 from crossing import CONTESTANTS, Task, Timing, race
 from mapping import MapFigures, map_figures
 from matplotlib.figure import Figure
 from points import MANY, all_states, file_of_points, places
+from why import reason
 
 from geo.text.charts import save_chart
 
@@ -184,6 +185,9 @@ def _bars(
     bars.append(
         Bar("`bordershift compare` of two files of 100 MB", "at most 6 s", _time(seconds), seconds <= 6)
     )
+    what = f"`bordershift accuracy` of two drawings of {SIDE:,} vertices each"
+    seconds = held["bordershift accuracy"].seconds
+    bars.append(Bar(what, "at most 1 s", _time(seconds), seconds <= 1))
     share = page.own_bytes / page.plain_bytes
     bars.append(Bar("size of the map over plain folium's", "at most 0.5×", f"{share:.2f}×", share <= 0.5))
     script, slowed = page.at[1].own_script, page.at[4]
@@ -218,6 +222,11 @@ def _command_bars(taken: dict[str, Starts]) -> list[Bar]:
             found = f"{start.ratio:.2f}×"
             bars.append(Bar(what, f"at most {budget.most:g}×", found, start.ratio <= budget.most, bar))
     return bars
+
+
+def _row(bar: Bar) -> str:
+    why = reason(bar.what) if bar.met is False else ""
+    return f"| {bar.what} | {bar.aim} | {bar.found} | {_VERDICT[bar.met]} | {bar.earlier} | {why} |"
 
 
 def _start(start: Start | None) -> str:
@@ -305,9 +314,9 @@ def main() -> None:
         "",
         "## What was aimed at",
         "",
-        "| what | aim | found | met | aim of an earlier run |",
-        "|---|---:|---:|---|---:|",
-        *(f"| {bar.what} | {bar.aim} | {bar.found} | {_VERDICT[bar.met]} | {bar.earlier} |" for bar in bars),
+        "| what | aim | found | met | aim of an earlier run | why |",
+        "|---|---:|---:|---|---:|---|",
+        *map(_row, bars),
         "",
         "## Crossings",
         "",
