@@ -181,13 +181,13 @@ def _bars(
         what = f"memory of `bordershift {name}` at its most"
         met = peak.mebibytes <= mebibytes
         bars.append(Bar(what, f"at most {mebibytes} MiB", found, met, f"{earlier} MiB"))
-    seconds = held["bordershift compare"].seconds
-    bars.append(
-        Bar("`bordershift compare` of two files of 100 MB", "at most 6 s", _time(seconds), seconds <= 6)
-    )
-    what = f"`bordershift accuracy` of two drawings of {SIDE:,} vertices each"
-    seconds = held["bordershift accuracy"].seconds
-    bars.append(Bar(what, "at most 1 s", _time(seconds), seconds <= 1))
+    for name, limit, of in (
+        ("compare", 6, "two files of 100 MB"),
+        ("accuracy", 1, f"two drawings of {SIDE:,} vertices each"),
+    ):
+        seconds = held[f"bordershift {name}"].seconds
+        what = f"`bordershift {name}` of {of}"
+        bars.append(Bar(what, f"at most {limit} s", _time(seconds), seconds <= limit))
     share = page.own_bytes / page.plain_bytes
     bars.append(Bar("size of the map over plain folium's", "at most 0.5×", f"{share:.2f}×", share <= 0.5))
     script, slowed = page.at[1].own_script, page.at[4]
