@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 import zipfile
 from contextlib import closing
@@ -232,9 +233,10 @@ def test_two_days_are_layers_of_all_between(atlas: Atlas, tmp_path: Path, form: 
         assert written == {f"bordershift_{stem}.gpkg"}
         path = tmp_path / f"bordershift_{stem}.gpkg"
         names = {"tenure", "zones", "gained", "parallels", "places"}
-        assert names <= set(pyogrio.list_layers(path)[:, 0])
+        assert set(pyogrio.list_layers(path)[:, 0]) == {*names, "layer_styles"}
         frame = pyogrio.read_dataframe(path, layer="tenure")
         styled = pyogrio.read_dataframe(path, layer="layer_styles").set_index("f_table_name")["styleQML"]
+        assert set(styled.index) == names  # none is left to random colours
         timed = ET.fromstring(styled["tenure"]).find("temporal")  # noqa: S314  (our own)
         assert timed is not None
         assert (timed.get("startField"), timed.get("endField")) == ("start_date", "end_date")
@@ -242,6 +244,16 @@ def test_two_days_are_layers_of_all_between(atlas: Atlas, tmp_path: Path, form: 
         ending = {"geojson": "geojson", "shp": "shp.zip", "flatgeobuf": "fgb", "geoparquet": "parquet"}[form]
         path = tmp_path / f"tenure_{stem}.{ending}"
         frame = gpd.read_parquet(path) if form == "geoparquet" else pyogrio.read_dataframe(path)
+    # a style speaks of the fields that its file has
+    for style in tmp_path.glob("*.qml"):
+        layer = style.with_suffix("." + ending)
+        fields = set((gpd.read_parquet if form == "geoparquet" else pyogrio.read_dataframe)(layer).columns)
+        root = ET.fromstring(style.read_text(encoding="utf-8"))  # noqa: S314  (our own)
+        told = [str(rule.get("filter")) for rule in root.iterfind(".//rule")]
+        told += [f'"{text.get("fieldName")}"' for text in root.iterfind(".//text-style")]
+        assert told
+        assert set(re.findall(r'"(\w+)"', " ".join(told))) <= fields, style.name
+    assert form == "gpkg" or len(list(tmp_path.glob("*.qml"))) == 5
     # who held each zone on a day is whoever's feature is shown on it
     day = pd.Timestamp("1940-06-30")
     starts, ends = (pd.to_datetime(frame[column]) for column in ("start_date", "end_date"))

@@ -70,7 +70,7 @@ def _shortened(feature: Feature) -> Feature:
 
 
 def _shapefiles(asked: Asked, folder: Path) -> Iterator[Path]:
-    written, known = "{}-{:02}-{:02}".format(*WRITTEN), styles(asked.atlas)
+    written, known = "{}-{:02}-{:02}".format(*WRITTEN), styles(asked.atlas, SHORT)
     for name, features in asked.layers.items():
         stem = f"{name}_{asked.stem}"
         about = about_layer(name, asked)
@@ -224,7 +224,7 @@ def write_layers(
     yield from FORMATS[form](asked, folder)
     if form == "gpkg":
         return
-    known = styles(snapshot.atlas)
+    known = styles(snapshot.atlas, SHORT if form == "shp" else None)
     for name in layers:
         told = {".qml": known.get(name, ""), ".qmd": qgis_metadata(about_layer(name, asked))}
         for suffix, text in told.items():
