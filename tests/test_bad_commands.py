@@ -33,7 +33,6 @@ COMMANDS: list[tuple[list[str], str]] = [
     (["measure", "--chart", "chart.pdf"], "chart.pdf: a chart is written as .svg or .png"),
     (["map", "--view", "nort"], "no page is called 'nort'; did you mean north?"),
     (["verify", "--data", "nowhere"], "Directory 'nowhere' does not exist."),
-    (["compare", "a", "b", "--all-states"], "--all-states needs --name"),
     (
         ["compare", "a", "b", "--name", "n", "--all-states", "--map", "x.html"],
         "--map shows one state; leave out",
@@ -48,6 +47,11 @@ QUESTIONS: list[tuple[list[str], str]] = [
     (["--name", "state", "--state", "Ruritania"], "holds a state 'Ruritania'; they hold A, B."),
     (["--name", "state", "--state", "B\n\x1b[31m"], "holds a state 'B\\n\\x1b[31m'"),
     (["--name", "state"], "holds several states; name the one to compare with --state: it holds A, B."),
+    (["--all-states"], "--all-states needs --name, the field with the states' names ("),
+    (
+        ["--name", "state", "--name-after", "nation", "--all-states"],
+        "it has state: name one with --name-after.",
+    ),
     ([], "2 polygons with fields: polygons need --name, the field with the states' names (it has state)"),
     (
         ["--name", "state", "--state", "B", "--sigma", "-5"],

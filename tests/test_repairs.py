@@ -28,6 +28,11 @@ REPAIRS: list[tuple[str, Callable[[Path], Path], str]] = [
     ("no geometry", shapes(feature(None), feature(TRIANGLE)), "1 feature without a geometry left out"),
     ("no name", shapes(feature(TRIANGLE, None), feature(TRIANGLE)), "1 feature without a 'state' left out"),
     (
+        "a code for none",
+        shapes(feature(TRIANGLE, "-99"), feature(TRIANGLE, "-099"), feature(TRIANGLE)),
+        "2 features left out, of no state: in 'state' stands -099, -99, a code for none",
+    ),
+    (
         "collection",
         shapes(
             feature(

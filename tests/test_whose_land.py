@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 import geopandas as gpd
@@ -49,6 +50,18 @@ def test_letters_with_and_without_an_accent_are_two() -> None:
         ("before", "\u0141\u00f3d\u017a"),
         ("after", "Lodz"),
     }
+
+
+def test_who_holds_next_to_nothing_of_a_state_is_no_partner_and_none_is_no_state(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    before = frame({"Isle": OLD, "Neighbour": shapely.box(22, 50, 24, 52), "-99": shapely.box(30, 50, 31, 51)})
+    after = frame({"Neighbour": shapely.box(21.99, 50, 24, 52)})
+    rows = {row.state: row for row in compare_states(before, after, name="state")}
+    assert set(rows) == {"Isle", "Neighbour"}
+    assert (rows["Isle"].only_in, rows["Isle"].partner) == ("before", "")
+    assert math.isnan(rows["Isle"].partner_share)
+    assert "before: 1 feature left out, of no state: in 'state' stands -99, a code for none" in caplog.text
 
 
 def test_a_state_in_one_file_only_is_named_its_likely_partner(caplog: pytest.LogCaptureFixture) -> None:

@@ -33,7 +33,6 @@ _ASIDE: Final = {
     "series": "{option} says nothing of a --series; leave it out.",
     "chart": "{option} draws a --series; give both.",
     "every_state": "{option} shows one state; leave out --all-states.",
-    "nameless": "{option} needs --name, the field with the states' names.",
     "meridians": "--along meridians tells nothing of {option}; leave it out.",
 }
 """What is said of an option that does not go with what else is asked."""
@@ -233,7 +232,6 @@ def compare(  # noqa: PLR0913  (each is an option)
         } if series else {},
         chart={"--chart": chart is not None and not series},
         every_state={"--map": page is not None and all_states},
-        nameless={"--all-states": all_states and not name},
         meridians={
             "--out": sideways and out is not None, "--sigma": sideways and sigma is not None,
             "--tolerance": sideways and tolerance is not None,
@@ -262,9 +260,10 @@ def compare(  # noqa: PLR0913  (each is an option)
         return
     if all_states:
         from geo.own.every_state import every_state_of
+        from geo.own.pair import named
 
         _every_state(
-            lambda told: every_state_of(open_sides(sources), told),
+            lambda told: every_state_of(open_sides(named(sources)), told),
             partial(findings.states_table, width=room(WIDTH), language=language),
             form=form, rows=rows, out=out, quiet=quiet,
         )  # fmt: skip

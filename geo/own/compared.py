@@ -277,7 +277,7 @@ class AllStates(Results[StateAreas]):
         Column("gained_km2", "what it holds in the second alone", right=True),
         Column("lost_km2", "what it holds in the first alone", right=True),
         Column("only_in", "before or after, if only one file knows it"),
-        Column("partner", "who holds most of its land in the other file then"),
+        Column("partner", "who holds most of its land in the other file then, if it is 1 % or more"),
         Column("partner_share", "which share of its land, from 0 to 1", shown=2, right=True),
     )
 

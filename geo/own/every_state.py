@@ -20,7 +20,7 @@ from geo.own.areas import areas_km2
 from geo.own.changed_land import changed_land
 from geo.own.compared import AllStates, AreaChange, ChangedLand, Crosswalk, Match, StateAreas
 from geo.own.gate import LINES, geometries
-from geo.own.identity import scattered
+from geo.own.identity import TELLING, scattered
 from geo.own.overlaps import overlapping
 from geo.own.pair import Sources, open_sides
 
@@ -306,6 +306,8 @@ class _Overlay:
             if old[k] < 0 or new[k] < 0:
                 only = "before" if new[k] < 0 else "after"
                 partner, share = self._partner(shares[k], int(new[k]))
+                if not share >= TELLING:  # nor is nan
+                    partner, share = "", np.nan
             self.rows.append(
                 StateAreas(
                     self._name(key),

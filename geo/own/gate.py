@@ -18,7 +18,7 @@ import shapely
 
 from geo.errors import CRSError, GeometryError, UnknownNameError
 from geo.files.names import name_key, plain
-from geo.own.layer import Opening, features_text
+from geo.own.layer import Opening, codes_for_none, features_text
 from geo.own.reading import MOST_REASON, OTHER_CRS, known_fields, open_layer
 from geo.own.wrapping import brought_home, longest_step, strays
 
@@ -120,22 +120,14 @@ def let_in(
         If there is nothing to use, or a geometry cannot be mended.
     """
     if "geometry" in columns:
-        msg = "a field called 'geometry' cannot name states; rename it, or name another with --name."
+        msg = "a field called 'geometry' cannot name states; rename it, or name another."
         raise UnknownNameError(msg)
     # 1. what there is, and what has a geometry and a name
     layer = open_layer(given, columns, opening)
     nothing = shapely.is_missing(layer.geometry) | shapely.is_empty(layer.geometry)
     layer = _without(layer, nothing & (layer.fault == ""), "geometry")
     if columns and needed:
-        unnamed = np.array([text == "" for text in layer.fields[columns[0]]], dtype=bool)
-        if len(unnamed) and unnamed.all():
-            known = known_fields(given, columns, opening or Opening())
-            others = [plain(name, 40) for name in known if name != columns[0]]
-            rest = f"it has also {', '.join(others[:20])}: name one" if others else "name another"
-            field = plain(columns[0], 60)
-            msg = f"{layer.path}: the field '{field}' is empty in every feature; {rest} with --name."
-            raise UnknownNameError(msg)
-        layer = _without(layer, unnamed, repr(columns[0]))
+        layer = _named(layer, given, columns, opening or Opening())
     if not len(layer.geometry):
         named = " with a name" if columns else ""
         msg = f"{layer.path} holds no geometry{named}; give a file of polygons or border lines."
@@ -164,6 +156,25 @@ def read_layer(given: Given, columns: Sequence[str], *, opening: Opening | None 
 def geometries(frame: gpd.GeoDataFrame) -> NDArray[np.object_]:
     """Return a frame's geometries as an array."""
     return np.asarray(frame.geometry.array, dtype=object)
+
+
+def _named(layer: Layer, given: Given, columns: Sequence[str], opening: Opening) -> Layer:
+    """Leave out features whose first field is empty, or says that they have no name; refuse if all are."""
+    names, field = layer.fields[columns[0]], plain(columns[0], 60)
+    unnamed = np.array([text == "" for text in names], dtype=bool)
+    coded = codes_for_none(names)
+    if len(unnamed) and (unnamed | coded).all():
+        others = [plain(name, 40) for name in known_fields(given, columns, opening) if name != columns[0]]
+        rest = f"it has also {', '.join(others[:20])}: name one" if others else "name another"
+        what = "is a code for none" if coded.all() else "is empty"
+        msg = f"{layer.path}: the field '{field}' {what} in every feature; {rest} with {opening.option}."
+        raise UnknownNameError(msg)
+    if coded.any():
+        codes = ", ".join(sorted(set(names[coded])))
+        told = (layer.path, features_text(int(coded.sum())), field, codes)
+        _LOG.warning("%s: %s left out, of no state: in '%s' stands %s, a code for none", *told)
+        layer, unnamed = layer.only(~coded), unnamed[~coded]
+    return _without(layer, unnamed, repr(columns[0]))
 
 
 def _without(layer: Layer, lacking: NDArray[np.bool_], what: str) -> Layer:

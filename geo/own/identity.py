@@ -29,7 +29,17 @@ if TYPE_CHECKING:
 
     from geo.own.sides import Side
 
-__all__ = ["TERRITORY", "Chosen", "Partner", "asked_keys", "choose", "lone_states", "partners", "scattered"]
+__all__ = [
+    "TELLING",
+    "TERRITORY",
+    "Chosen",
+    "Partner",
+    "asked_keys",
+    "choose",
+    "lone_states",
+    "partners",
+    "scattered",
+]
 
 TERRITORY: Final = "the territory"
 """What land is called that has no name."""
@@ -37,7 +47,8 @@ TERRITORY: Final = "the territory"
 _SHOWN: Final = 60
 _MOST: Final = 0.5
 """Of a state's land: another that holds more is likely to be the same."""
-_TELLING: Final = 0.01
+TELLING: Final = 0.01
+"""Of a state's land: who holds less of it is no partner."""
 _APART: Final = 2.0
 """Times its own size that a place must lie off to be another's of the same name."""
 _APART_KM: Final = 100.0
@@ -182,7 +193,7 @@ def partners(land: BaseGeometry, other: Side) -> list[Partner]:
     for key, geometry in zip(near["key"], geometries(near), strict=True):
         shares[key] = shares.get(key, 0.0) + area_m2(shapely.intersection(land, geometry)) / whole
     names = dict(zip(near["key"], near["who"], strict=True))
-    told = [Partner(key, names[key], min(share, 1.0)) for key, share in shares.items() if share >= _TELLING]
+    told = [Partner(key, names[key], min(share, 1.0)) for key, share in shares.items() if share >= TELLING]
     return sorted(told, key=lambda one: (-one.share, one.key))
 
 

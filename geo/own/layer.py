@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import numpy as np
 
+from geo.errors import UnknownNameError
+from geo.files.names import choices, plain
+
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     import geopandas as gpd
     import pyproj
     from numpy.typing import NDArray
 
-__all__ = ["Given", "Layer", "Opening", "features_text"]
+__all__ = ["Given", "Layer", "Opening", "codes_for_none", "features_text", "no_field"]
 
 Given: TypeAlias = "Path | str | gpd.GeoDataFrame | gpd.GeoSeries"
 """What a layer is given as: the path of a file, or what geopandas holds."""
+
+_NO_CODE: Final = re.compile(r"-0*9+")
+"""What stands in a field of codes for none: ``-99`` in Natural Earth, elsewhere ``-9``, ``-999``, ``-9999``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +42,15 @@ class Opening:
         What the text of a file is written in.
     crs : str
         The reference system of a file that names none.
+    option : str
+        What a user names its field with.
     """
 
     label: str = "the frame"
     layer: str = ""
     encoding: str = ""
     crs: str = ""
+    option: str = "--name"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,3 +108,30 @@ def features_text(count: int) -> str:
     ('1 feature', '2 features')
     """
     return f"{count} feature" + ("" if count == 1 else "s")
+
+
+def codes_for_none(names: Iterable[str]) -> NDArray[np.bool_]:
+    """Tell which names are none, but the code that says so.
+
+    Examples
+    --------
+    >>> codes_for_none(["-99", "643", "-9999", "9", "Ruritania-99"]).tolist()
+    [True, False, True, False, False]
+    """
+    return np.array([_NO_CODE.fullmatch(name) is not None for name in names], dtype=bool)
+
+
+def no_field(path: str, columns: Sequence[str], fields: Sequence[str], how: Opening) -> UnknownNameError:
+    """Say which of the fields asked for a layer has not, which there are, and how one is named.
+
+    Examples
+    --------
+    >>> print(no_field("b.geojson", ["name"], ["id"], Opening(option="--name-after")))
+    b.geojson has no field 'name'; it has id: name one with --name-after.
+    """
+    missing = [name for name in columns if name not in fields]
+    lacking = ", ".join(f"'{plain(name, 60)}'" for name in missing)
+    remedy = choices(missing[0], fields, "it has") if fields else "it has none."
+    return UnknownNameError(
+        f"{path} has no field {lacking}; {remedy[:-1]}: name one with {how.option}{remedy[-1]}"
+    )

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from geo.errors import InputFileError
+from geo.errors import InputFileError, UnknownNameError
+from geo.files.names import plain
 from geo.own.dated_files import files_on
 from geo.own.dates import Dating, date_fields, day_asked, rows_on
 from geo.own.gate import let_in
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from geo.own.layer import Given
     from geo.own.sides import Side
 
-__all__ = ["Sources", "open_sides"]
+__all__ = ["Sources", "named", "open_sides"]
 
 _LOG = logging.getLogger("geo")
 
@@ -80,6 +81,24 @@ class Sources:
         )
 
 
+def named(sources: Sources) -> Sources:
+    """Return sources whose states have names, as those must be of which every one is compared.
+
+    Raises
+    ------
+    UnknownNameError
+        If no field is named: it says which there are.
+    """
+    if sources.names[0]:
+        return sources
+    # a folder of dated files is no layer to look into
+    looked = [one for one in sources.given[:1] if not (isinstance(one, str | Path) and Path(one).is_dir())]
+    fields = [plain(one, 40) for layer in looked for one in known_fields(layer, [], sources.opening)]
+    has = f" ({sources.given[0]} has {', '.join(fields[:20]) or 'none'})" if looked else ""
+    msg = f"--all-states needs --name, the field with the states' names{has}."
+    raise UnknownNameError(msg)
+
+
 def open_sides(sources: Sources) -> tuple[Side, Side]:
     """Open the two layers that are to be compared.
 
@@ -110,9 +129,10 @@ def open_sides(sources: Sources) -> tuple[Side, Side]:
         return pair
     if sources.dating is not None:
         given = files_on([Path(str(one)) for one in given], sources.dating)
+    options = ("--name", "--name-after" if sources.dating is None else "--name")
     first, second = (
-        open_side(one, Naming(name, wanted), replace(sources.opening, label=label))
-        for one, name, label in zip(given, sources.names, ("before", "after"), strict=True)
+        open_side(one, Naming(name, wanted), replace(sources.opening, label=label, option=option))
+        for one, name, label, option in zip(given, sources.names, ("before", "after"), options, strict=True)
     )
     check_pair((first, second))
     return first, second

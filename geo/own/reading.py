@@ -23,7 +23,7 @@ from geo.errors import BordershiftError, CRSError, InputFileError, UnknownNameEr
 from geo.files.names import choices, plain
 from geo.files.sniffing import crs_named, gdal_path, is_geojson, is_one_large_feature, is_topojson
 from geo.own.large_geojson import read_large
-from geo.own.layer import Given, Layer, Opening, features_text
+from geo.own.layer import Given, Layer, Opening, features_text, no_field
 from geo.own.letters import BYTES, check_encoding, encoding_of, read_letters
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def open_layer(given: Given, columns: Sequence[str], opening: Opening | None = N
         except _READING as error:
             if _TOO_LARGE not in str(error) or source != str(path.absolute()):
                 raise _unreadable(path, error) from error
-            found = _by_json(path, columns)
+            found = _by_json(path, columns, how)
         geometry, fault = _geometry(str(path), found.packed)
     crs = _crs(path, found.crs, how.crs, geometry)
     texts = {name: _texts(found.fields[name]) for name in columns}
@@ -129,7 +129,7 @@ def _of_frame(frame: gpd.GeoDataFrame | gpd.GeoSeries, columns: Sequence[str], h
     known = known_fields(frame, columns, how)
     missing = [name for name in columns if name not in known]
     if missing:
-        raise _no_field(how.label, missing, known)
+        raise no_field(how.label, missing, known, how)
     named = series.crs or (how.crs or None)
     if named is None:
         msg = f"{how.label} has no reference system; call its set_crs, EPSG:4326 for plain degrees."
@@ -154,7 +154,7 @@ class _Found:
 
 def _found(path: Path, source: str, columns: Sequence[str], how: Opening) -> _Found:
     if is_one_large_feature(path):
-        return _by_json(path, columns)
+        return _by_json(path, columns, how)
     layer = _chosen_layer(path, source, columns, how)
     if source.lower().endswith(".shp"):
         return _shapefile(path, source, layer, columns, how)
@@ -168,7 +168,7 @@ def _found(path: Path, source: str, columns: Sequence[str], how: Opening) -> _Fo
         return _Found(meta["crs"], packed, fields, tuple(columns))
     known = tuple(pyogrio.read_info(source, layer=layer, encoding=encoding)["fields"].tolist())
     if columns:
-        raise _no_field(str(path), columns, known)
+        raise no_field(str(path), columns, known, how)
     return _Found(meta["crs"], packed, fields, known)
 
 
@@ -191,7 +191,7 @@ def _shapefile(path: Path, source: str, layer: str | None, columns: Sequence[str
     }
     known = tuple(read_letters(_bytes(name), encoding) for name in names)
     if any(name not in fields for name in columns):
-        raise _no_field(str(path), columns, known)
+        raise no_field(str(path), columns, known, how)
     if packed is None:
         msg = f"{path} is a table without geometry; give a map layer."
         raise InputFileError(msg)
@@ -202,10 +202,10 @@ def _bytes(text: str) -> bytes:
     return text.encode(BYTES, "replace")
 
 
-def _by_json(path: Path, columns: Sequence[str]) -> _Found:
+def _by_json(path: Path, columns: Sequence[str], how: Opening) -> _Found:
     layer = read_large(path)
     if any(name not in layer.fields for name in columns):
-        raise _no_field(str(path), columns, layer.fields)
+        raise no_field(str(path), columns, layer.fields, how)
     packed = np.empty(len(layer.wkb), dtype=object)
     packed[:] = layer.wkb
     fields = {name: [each.get(name) for each in layer.properties] for name in columns}
@@ -240,13 +240,6 @@ def _unreadable(path: Path, error: Exception) -> InputFileError:
     return InputFileError(f"{path} cannot be read as a map layer ({reason}); check that it was saved whole.")
 
 
-def _no_field(path: str, columns: Sequence[str], fields: Sequence[str]) -> UnknownNameError:
-    missing = [name for name in columns if name not in fields]
-    lacking = ", ".join(f"'{plain(name, 60)}'" for name in missing)
-    remedy = choices(missing[0], fields, "it has") if fields else "it has none."
-    return UnknownNameError(f"{path} has no field {lacking}; {remedy[:-1]}: name one with --name{remedy[-1]}")
-
-
 _DRAWN: Final = ("Polygon", "LineString", "Curve", "Surface", "GeometryCollection", "Line", "TIN")
 """What the kind of a layer's geometry holds, if it can be states or borders."""
 _LOOKED_AT: Final = 100
@@ -277,7 +270,7 @@ def _chosen_layer(path: Path, source: str, columns: Sequence[str], how: Opening)
         shown = {name: [plain(field, 30) for field in _fields(source, name)[:8]] for name, _ in drawn[:6]}
         held = "; ".join(f"{plain(name, 40)} has {', '.join(some) or 'none'}" for name, some in shown.items())
         lacks = f"no layer of {path} with areas or lines has a field '{plain(columns[0], 60)}'"
-        msg = f"{lacks} ({held}): name one with --name."
+        msg = f"{lacks} ({held}): name one with {how.option}."
         raise UnknownNameError(msg)
     others = [name for name in names if name != chosen]
     _LOG.warning(
