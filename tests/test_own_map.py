@@ -7,6 +7,7 @@ import math
 import re
 from typing import TYPE_CHECKING
 
+import geopandas as gpd
 import pytest
 import shapely
 from browsing import SIZES, Visit
@@ -67,6 +68,23 @@ def test_files_of_one_name_are_told_apart(tmp_path: Path) -> None:
 def test_a_state_that_neither_holds(files: tuple[Path, Path]) -> None:
     with pytest.raises(UnknownNameError, match=r"neither .* holds a state 'Ruritania'; they hold A, B"):
         own_snapshots(*files, name="state", state="Ruritania")
+
+
+def test_what_is_too_small_for_the_map_is_told() -> None:
+    specks = [shapely.box(22.2 + k / 10, 50.5, 22.204 + k / 10, 50.504) for k in range(10)]
+    passed = shapely.union_all([shapely.box(22, 50, 22.5, 50.3), *specks])
+    west, east = shapely.box(20, 50, 22, 52), shapely.box(22, 50, 24, 52)
+
+    def told(passing: shapely.Geometry) -> str:
+        held = [[west, east], [shapely.union(west, passing), shapely.difference(east, passing)]]
+        layers = [gpd.GeoDataFrame({"s": ["A", "B"]}, geometry=lands, crs=4326) for lands in held]
+        return own_snapshots(*layers, name="s", state="B")[0].atlas.about.note
+
+    assert told(passed) == (
+        "The map leaves out pieces of land under 0.5 km² that changed hands; "
+        "the table of the comparison counts them."
+    )
+    assert told(shapely.box(22, 50, 22.5, 50.3)) == ""
 
 
 @pytest.fixture(scope="module", params=[None, 250.0], ids=["no error known", "error of 250 m"])

@@ -108,25 +108,55 @@ class Detail:
         >>> Detail("A", 0.5, 0.5, 0.01).without_specks(faces, before, after).tolist()
         ['B', 'A']
         """
-        passed = np.flatnonzero(before != after)
-        own = (before[passed] == self.state) | (after[passed] == self.state)
-        specks = passed[areas_km2(faces[passed]) < np.where(own, self.least_km2, self.others_km2)]
+        specks = self._specks(faces, before, after)
         kept = before.copy()
         kept[specks] = after[specks]
         return kept
 
+    def left_out_km2(
+        self, faces: NDArray[np.object_], before: NDArray[np.object_], after: NDArray[np.object_]
+    ) -> float:
+        """Tell how much of what the state gained and lost is too small for the map, in all.
 
-def changed_pieces(lands: Sequence[BaseGeometry]) -> NDArray[np.object_]:
-    """Return the pieces of land that one of a state's outlines has and the next has not, but for specks.
+        Examples
+        --------
+        >>> faces = np.array([shapely.box(20, 50, 20.001, 50.001), shapely.box(21, 50, 22, 51)], dtype=object)
+        >>> before, after = (np.array([holder] * 2, dtype=object) for holder in ("A", "B"))
+        >>> round(Detail("A", 0.5, 0.5, 0.01).left_out_km2(faces, before, after), 4)
+        0.008
+        """
+        specks = self._specks(faces, before, after)
+        own = (before[specks] == self.state) | (after[specks] == self.state)
+        return float(areas_km2(faces[specks[own]]).sum())
+
+    def _specks(
+        self, faces: NDArray[np.object_], before: NDArray[np.object_], after: NDArray[np.object_]
+    ) -> NDArray[np.int64]:
+        passed = np.flatnonzero(before != after)
+        own = (before[passed] == self.state) | (after[passed] == self.state)
+        return passed[areas_km2(faces[passed]) < np.where(own, self.least_km2, self.others_km2)]
+
+
+def changed_pieces(lands: Sequence[BaseGeometry]) -> tuple[NDArray[np.object_], float]:
+    """Return the pieces of land that one of a state's outlines has and the next has not, and the specks' km².
+
+    Returns
+    -------
+    pieces : array of Polygon
+        Those that a map can show.
+    specks_km2 : float
+        Area of all smaller ones.
 
     Examples
     --------
     >>> before, after = shapely.box(20, 50, 22, 52), shapely.box(20, 50, 23, 52)
-    >>> [piece.bounds for piece in changed_pieces([before, after])]
-    [(22.0, 50.0, 23.0, 52.0)]
+    >>> pieces, specks_km2 = changed_pieces([before, after])
+    >>> [piece.bounds for piece in pieces], specks_km2
+    ([(22.0, 50.0, 23.0, 52.0)], 0.0)
     """
     differ = [shapely.symmetric_difference(old, new) for old, new in pairwise(lands)]
     pieces = shapely.get_parts(shapely.get_parts(np.array(differ, dtype=object)))
     pieces = pieces[(shapely.get_type_id(pieces) == shapely.GeometryType.POLYGON) & ~shapely.is_empty(pieces)]
     km2 = areas_km2(pieces)
-    return np.asarray(pieces[km2 >= min(_LEAST_KM2, km2.max(initial=0.0) * _LEAST_SHARE)])
+    large = km2 >= min(_LEAST_KM2, km2.max(initial=0.0) * _LEAST_SHARE)
+    return np.asarray(pieces[large]), float(km2[~large].sum())

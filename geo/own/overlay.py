@@ -51,6 +51,8 @@ _AFTER: Final = dt.date(1, 1, 2)
 """Two layers have no dates, only an order; what they are called is their labels."""
 _MOST_LETTERS: Final = 120
 _GRID_DEG: Final = 1e-6
+_TOLD_KM2: Final = 0.05
+"""Less than this is nothing in the figures of a map."""
 
 
 class _Outlines(Ground):
@@ -115,8 +117,10 @@ def side_snapshots(
     old, new = (state_polygons(side, keys) for side, keys in zip(sides, chosen.keys, strict=True))
     sides, turned = turned_sides(sides, (old, new))
     label = plain(chosen.label, _MOST_LETTERS)
-    frames, window = _framed(sides, chosen.keys, label, turned=turned)
-    return _overlaid(frames, _about(label, (sides[0].stem, sides[1].stem), sigma_m), window)
+    frames, window, specks_km2 = _framed(sides, chosen.keys, label, turned=turned)
+    return _overlaid(
+        frames, _about(label, (sides[0].stem, sides[1].stem), sigma_m), window, specks_km2=specks_km2
+    )
 
 
 def series_snapshots(
@@ -156,7 +160,7 @@ def series_snapshots(
     if free_meridian(lands) is not None:
         msg = f"'{plain(label, 60)}' lies on both sides of 180°, where a series has no map; leave out --map."
         raise GeometryError(msg)
-    frames, window = _framed(sides, keys, label, turned=False)
+    frames, window, specks_km2 = _framed(sides, keys, label, turned=False)
     first, last = (date.isoformat() for date in (dates[0], dates[-1]))
     about = replace(
         _about(label, (first, last), None),
@@ -166,13 +170,13 @@ def series_snapshots(
         before=UsualDay(dates[0], first),
         after=UsualDay(dates[-1], last),
     )
-    return _overlaid(frames, about, window, dates)
+    return _overlaid(frames, about, window, dates, specks_km2=specks_km2)
 
 
 def _framed(
     sides: Sequence[Side], keys: Sequence[Collection[str]], label: str, *, turned: bool
-) -> tuple[list[gpd.GeoDataFrame], tuple[float, float, float, float]]:
-    """Return layers with every name as it is shown, and a window about where a state changed."""
+) -> tuple[list[gpd.GeoDataFrame], tuple[float, float, float, float], float]:
+    """Return layers with every name as it is shown, a window about where a state changed, and specks' km²."""
     # 1. one name for what is one state
     spelt: dict[str, str] = {}
     frames = []
@@ -184,15 +188,16 @@ def _framed(
         frames.append(side.frame.assign(who=shown))
     # 2. a window about the change, which may reach beyond 180° where lands were turned
     lands = [state_polygons(side, mine) for side, mine in zip(sides, keys, strict=True)]
-    changed = changed_pieces(lands)
+    changed, specks_km2 = changed_pieces(lands)
     west, south, east, north = shapely.total_bounds(changed if len(changed) else lands[0])
     margin = max((east - west) * 0.5, (north - south) * 0.35, 0.05)
-    return frames, (
+    window = (
         west - margin if turned else max(west - margin, -180.0),
         max(south - margin, -85.0),
         east + margin if turned else min(east + margin, 180.0),
         min(north + margin, 85.0),
     )
+    return frames, window, specks_km2
 
 
 def overlay_snapshots(
@@ -241,6 +246,8 @@ def _overlaid(
     about: About,
     window: tuple[float, float, float, float],
     days: Sequence[dt.date] = (_BEFORE, _AFTER),
+    *,
+    specks_km2: float = 0.0,
 ) -> tuple[Snapshot, Snapshot]:
     """Make an atlas of layers, each of which holds from its day on, and return its first and its last day."""
     # 1. the faces between all outlines, and who held each in every layer
@@ -255,7 +262,9 @@ def _overlaid(
         raise GeometryError(msg)
     # 2. what is smaller than the map can show counts as unchanged
     detail = Detail.of(faces[known], [one[known] for one in held], about.border_of, window)
+    left_out_km2 = specks_km2
     for k in range(len(held) - 2, -1, -1):
+        left_out_km2 += detail.left_out_km2(faces[known], held[k][known], held[k + 1][known])
         held[k][known] = detail.without_specks(faces[known], held[k][known], held[k + 1][known])
     # 3. one polygon for all faces with the same holders
     holders = np.array(held, dtype=object).T[known].tolist()
@@ -266,8 +275,20 @@ def _overlaid(
     groups = dict(sorted(spans.items()))
     coverage = [shapely.coverage_union_all(faces[members]) for members in groups.values()]
     coverage = list(shapely.coverage_simplify(coverage, detail.tolerance_deg))
-    about = replace(about, window=tuple(shapely.total_bounds(coverage).tolist()))
+    about = replace(
+        about, window=tuple(shapely.total_bounds(coverage).tolist()), note=_left_out(detail, left_out_km2)
+    )
     return _atlas(about, coverage, list(groups), days)
+
+
+def _left_out(detail: Detail, km2: float) -> str:
+    """Say what the map's figures lack; nothing where that is nothing."""
+    if km2 < _TOLD_KM2:
+        return ""
+    return (
+        f"The map leaves out pieces of land under {detail.least_km2:.2g} km² that changed hands; "
+        "the table of the comparison counts them."
+    )
 
 
 def _about(state: str, labels: tuple[str, str], sigma_m: float | None) -> About:
