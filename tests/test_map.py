@@ -79,7 +79,7 @@ def test_each_page_is_silent_and_asks_for_nothing(tabs: Tabs, pages: Path, name:
 @pytest.mark.parametrize("name", PAGES)
 def test_pages_are_small(pages: Path, name: str) -> None:
     # with all that it says in every language, a tenth of a megabyte
-    assert (pages / f"{name}.html").stat().st_size <= (700_000 if name == "index" else 600_000)
+    assert (pages / f"{name}.html").stat().st_size <= (650_000 if name == "index" else 500_000)
 
 
 def test_there_is_a_page_for_every_view(atlas: Atlas) -> None:

@@ -28,7 +28,7 @@ from geo.page.movement import epochs_of
 from geo.page.offline import DataBlock, Markup, OfflineMap, Script, Style
 from geo.page.settlement_file import settlement_file
 from geo.page.sketch import sketch
-from geo.page.speech import Subject, speech
+from geo.page.speech import Subject, pack_speeches, speech
 from geo.page.words import tag
 
 if TYPE_CHECKING:
@@ -216,7 +216,7 @@ def border_map(  # noqa: PLR0913  (each is an option)
     page.add_child(Markup(said.body(first)))
     page.add_child(DataBlock("bs-data", said.said(subject, head), blob, soon=True))
     if spoken:
-        page.add_child(DataBlock("bs-languages", spoken))
+        page.add_child(DataBlock("bs-languages", *pack_speeches(spoken)))
     page.add_child(Script(_code(texts, atlas)))
     for part, layer in layers.items():
         layer.part = part

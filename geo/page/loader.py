@@ -1,7 +1,7 @@
 """The script that starts a page: it unpacks the code and the data that the page carries, and runs the code.
 
-Leaflet comes first, then what is fetched, which may need it, then the map,
-which may need that.
+Leaflet comes first, its style sheet before all others, then what is fetched,
+which may need it, then the map, which may need that.
 """
 
 from __future__ import annotations
@@ -18,15 +18,13 @@ __all__ = ["loader"]
 
 _SCRIPT: Final = """window.unpacked = (() => {
   const bytesOf = (text) => {
-    const letters = %LETTERS, pairs = text.length >> 1;
-    const value = new Uint8Array(127);
-    for (let k = 0; k < letters.length; k++) value[letters.charCodeAt(k)] = k;
-    const bytes = new Uint8Array(Math.floor((pairs * 13) / 8) - (text.length & 1));
-    const of = (k) => value[text.charCodeAt(k)];
-    for (let k = 0, at = 0, held = 0, bits = 0; k < pairs; k++) {
-      held = (held << 13) | (of(2 * k) + letters.length * of(2 * k + 1));
-      bits += 13;
-      for (; bits >= 8 && at < bytes.length; held &= (1 << bits) - 1) bytes[at++] = held >> (bits -= 8);
+    const letters = %LETTERS, base = letters.length, from = new TextEncoder().encode(text);
+    const low = new Int32Array(128), high = new Int32Array(128);
+    for (let k = 0; k < base; k++) high[letters.charCodeAt(k)] = base * (low[letters.charCodeAt(k)] = k);
+    const bytes = new Uint8Array(Math.floor(((from.length >> 1) * 13) / 8) - (from.length & 1));
+    for (let k = 1, at = 0, held = 0, bits = 0; k < from.length; k += 2) {
+      held = (held << 13) | (low[from[k - 1]] + high[from[k]]);
+      for (bits += 13; bits >= 8; held &= (1 << bits) - 1) bytes[at++] = held >> (bits -= 8);
     }
     return bytes;
   };
@@ -52,8 +50,9 @@ window.pageReady = (async () => {
     document.body.append(code);
     if (!own.src) done(true);
   });
-  const cut = text.indexOf("\\0");
-  await run({ textContent: text.slice(0, cut) });
+  const [css, first, ...then] = text.split("\\0");
+  document.head.prepend(Object.assign(document.createElement("style"), { textContent: css }));
+  await run({ textContent: first });
   for (const [src, lacking] of %s) {
     if (await run({ src })) continue;
     const note = document.createElement("p");
@@ -62,7 +61,7 @@ window.pageReady = (async () => {
     note.textContent = lacking;
     document.body.append(note);
   }
-  await run({ textContent: text.slice(cut + 1) });
+  await run({ textContent: then.join("\\0") });
 })();"""
 
 

@@ -161,8 +161,6 @@ def _atlas_rows(atlas: Atlas) -> dict[str, list[tuple[Any, ...]]]:
                 arc.legal_basis,
                 arc.citation,
                 arc.source,
-                arc.method,
-                arc.note,
             )
             for arc, left, right in sides
         ],
@@ -191,7 +189,7 @@ def _atlas_rows(atlas: Atlas) -> dict[str, list[tuple[Any, ...]]]:
             for span in atlas.history(zone)
         ],
         "events": [
-            (e.id, e.date.isoformat(), e.edtf, e.title, e.changed, e.lon, e.lat, e.citation, e.known)
+            (e.id, e.date.isoformat(), e.title, e.changed, e.lon, e.lat, e.citation, e.known)
             for e in atlas.events
         ],
     }

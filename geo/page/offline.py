@@ -14,9 +14,9 @@ Nothing in this module knows of borders.
 
 from __future__ import annotations
 
-import gzip
 import json
 import re
+import zlib
 from typing import TYPE_CHECKING, Any, Final
 
 import folium
@@ -36,6 +36,8 @@ __all__ = ["DataBlock", "Markup", "OfflineMap", "Script", "Style", "Verbatim", "
 
 _RANDOM_ID: Final = re.compile(r"(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])")
 """What branca draws for an element's name."""
+_GZIP: Final = 31
+"""The largest window, with gzip's head and checksum, as zlib has it."""
 _LACKING: Final = "This page needs {url}, which could not be reached."
 
 
@@ -149,10 +151,12 @@ class DataBlock(_Part):
         return f'<script type="application/octet-stream" id="{self._id}"{self._soon}>{text}</script>'
 
 
-def packed(content: bytes, *, level: int = 9) -> str:
+def packed(content: bytes, *, level: int = 9, memories: Sequence[int] = (5, 8)) -> str:
     """Compress with gzip and write in letters; the same content gives the same text."""
-    packed = gzip.compress(content, level, mtime=0)
-    # Python versions differ in the byte that names the system
+    # little memory means short blocks, which suit content of many kinds
+    tried = [zlib.compressobj(level, zlib.DEFLATED, _GZIP, memory) for memory in memories]
+    packed = min((each.compress(content) + each.flush() for each in tried), key=len)
+    # builds of zlib differ in the byte that names the system
     return letters_of(packed[:9] + b"\xff" + packed[10:])
 
 
@@ -270,12 +274,13 @@ class Page(Figure):
         styles = [CssLink(ask.url) for ask in asks if ask.kind == "style" and ask.url not in header]
         header = "\n".join([header, *(style.render() for style in styles)])
         code = "\n".join([stand_ins(self, online=self.online), _counted(script, self)])
+        css, js = leaflet(pictures=self.pictures)
         text = self._template.render(
             this=self,
             policy=policy(asks, images=self.images, beside=self.beside, frames=has_frames(self)),
             header=header,
             html=html,
-            code=packed(f"{_closed(leaflet(pictures=self.pictures)[1], 'script')}\0{code}".encode()),
+            code=packed("\0".join([css, _closed(js, "script"), code]).encode()),
             loader=loader(
                 [(ask.url, self.lacking.replace("{url}", ask.url)) for ask in asks if ask.kind == "script"]
             ),
@@ -374,8 +379,6 @@ var {{ this.get_name() }} = L.map("{{ this.get_name() }}", {
     def render(self, **kwargs: Any) -> str:  # noqa: ANN401
         """Put Leaflet, the map and its children into the page; nothing is left to write in place."""
         page: Any = self.get_root()
-        css, _ = leaflet(pictures=page.pictures)
-        page.header.add_child(Verbatim(f"<style>\n{_closed(css, 'style')}\n</style>"), name="leaflet_css")
         page.header.add_child(Verbatim(NOTICE), name="leaflet_notice")
         for part in ("html", "script"):
             macro = getattr(self._template.module, part)

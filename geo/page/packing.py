@@ -8,21 +8,25 @@ third more than the bytes.
 
 from __future__ import annotations
 
+import json
+from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
-__all__ = ["LETTERS", "base128", "bytes_of", "letters_of", "on_grid", "pack_lines", "unpack_lines", "zigzag"]
+__all__ = ["LETTERS", "base128", "byte_texts", "bytes_of", "letters_of", "on_grid", "pack_lines", "unpack_lines", "zigzag"]
 
 LETTERS: Final = "".join(letter for letter in map(chr, range(33, 127)) if letter not in "-<\\")
 """The 91 letters: all of ASCII that is seen, less what could end a script or a comment, or be escaped."""
 _BITS: Final = 13
 _BASE: Final = len(LETTERS)
+_BYTES: Final = 128
+"""Bytes that are no letter of ASCII."""
 
 
 def letters_of(content: bytes) -> str:
@@ -67,6 +71,32 @@ def bytes_of(letters: str) -> bytes:
     return np.packbits(bits.ravel()[: 8 * count].astype(np.uint8)).tobytes()
 
 
+def byte_texts(texts: Sequence[str]) -> tuple[str, list[bytes]]:
+    r"""Write JSON in a byte a letter, whatever alphabets it has.
+
+    UTF-8 takes two bytes for a letter that is not English, of which the first
+    says next to nothing: compressed too they take a sixth more.
+
+    Returns
+    -------
+    letters : str
+        Those that the bytes from 128 on stand for: the most frequent ones.
+    written : list of bytes
+        The texts; any other letter is escaped, as JSON has it.
+
+    Examples
+    --------
+    >>> byte_texts(['"Lwów"', '"Öötöö"'])
+    ('öÖó', [b'"Lw\x82w"', b'"\x81\x80t\x80\x80"'])
+    """
+    counts = Counter(letter for text in texts for letter in text if not letter.isascii())
+    ordered = sorted(counts, key=lambda letter: (-counts[letter], letter))
+    letters, others = ordered[:_BYTES], ordered[_BYTES:]
+    table = {ord(letter): chr(128 + k) for k, letter in enumerate(letters)}
+    table |= {ord(letter): json.dumps(letter)[1:-1] for letter in others}
+    return "".join(letters), [text.translate(table).encode("latin-1") for text in texts]
+
+
 def pack_lines(lines: Iterable[NDArray[np.float64]], steps: int) -> bytes:
     """Pack lines into bytes.
 
@@ -80,9 +110,12 @@ def pack_lines(lines: Iterable[NDArray[np.float64]], steps: int) -> bytes:
     Returns
     -------
     bytes
-        For each line its number of vertices, then longitude and latitude of
-        each in steps from the vertex before (the first from zero): zigzag, so
-        that small negative numbers stay small, in base-128 with the high bit
+        How many vertices all lines have. Longitude and latitude of each in
+        steps from the vertex before (of a line's first from zero), zigzag, so
+        that small negative numbers stay small: first the lowest byte of every
+        number, which hardly any compression makes smaller, then for each line
+        its number of vertices and what its numbers have above their lowest
+        byte, which is mostly little. Numbers are in base-128 with the high bit
         set on all but the last byte.
     """
     grid, starts = on_grid(lines, steps)
@@ -92,7 +125,8 @@ def pack_lines(lines: Iterable[NDArray[np.float64]], steps: int) -> bytes:
     # 2. before each line how many it has
     counts = np.diff(starts, append=len(grid))
     numbers = zigzag(deltas).ravel()
-    return base128(np.insert(numbers, 2 * starts, counts))
+    rest = base128(np.insert(numbers >> 8, 2 * starts, counts))
+    return base128(np.array([len(grid)])) + (numbers & 255).astype(np.uint8).tobytes() + rest
 
 
 def on_grid(lines: Iterable[NDArray[np.float64]], steps: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -165,18 +199,30 @@ def unpack_lines(packed: bytes, steps: int) -> list[NDArray[np.float64]]:
            [24.49999, 50.00001],
            [30.     , 49.     ]])
     """
-    numbers, value, shift_by = [], 0, 0
+    # 1. how many vertices, and the lowest bytes of their numbers
+    known = _numbers(packed)
+    count = next(known)
+    first = len(base128(np.array([count])))
+    low = np.frombuffer(packed, dtype=np.uint8, count=2 * count, offset=first).astype(np.int64)
+    # 2. line by line what stands above those
+    rest = _numbers(packed[first + 2 * count :])
+    lines, read = [], 0
+    while read < len(low):
+        own = 2 * next(rest)
+        high = np.fromiter(rest, dtype=np.int64, count=own)
+        numbers = (high << 8) | low[read : read + own]
+        deltas = (numbers >> 1) ^ -(numbers & 1)
+        lines.append(np.cumsum(deltas.reshape(-1, 2), axis=0) / steps)
+        read += own
+    return lines
+
+
+def _numbers(packed: bytes) -> Iterator[int]:
+    """Read numbers that `base128` wrote."""
+    value = shift_by = 0
     for byte in packed:
         value |= (byte & 127) << shift_by
         shift_by += 7
         if not byte & 128:
-            numbers.append(value)
-            value, shift_by = 0, 0
-    lines, k = [], 0
-    while k < len(numbers):
-        count = 2 * numbers[k]
-        zigzag = np.array(numbers[k + 1 : k + 1 + count], dtype=np.int64)
-        deltas = (zigzag >> 1) ^ -(zigzag & 1)
-        lines.append(np.cumsum(deltas.reshape(-1, 2), axis=0) / steps)
-        k += 1 + count
-    return lines
+            yield value
+            value = shift_by = 0

@@ -7,11 +7,14 @@ what was measured, so every language tells the same figures.
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, replace
 from html.parser import HTMLParser
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any, Final
 
 from geo.page.mappage import Contents, page_text, panel_text
+from geo.page.packing import byte_texts
 from geo.page.wire import SAID
 from geo.page.wording import lead, page_words, sentence, title
 
@@ -28,7 +31,7 @@ if TYPE_CHECKING:
 _SAID_IN: Final = ("aria-label", "title", "placeholder", "data-text")
 """Attributes that hold text."""
 
-__all__ = ["Speech", "Subject", "speech"]
+__all__ = ["Speech", "Subject", "pack_speeches", "speech"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,12 +121,14 @@ class Speech:
     def packed(self, own: Speech, subject: Subject, head: Mapping[str, Any]) -> dict[str, Any]:
         """Return all that is different from the page's own language, as ``speech.js`` reads it."""
         panels = [_slots(panel_text(one.words, one.contents)) for one in (own, self)]
+        words = [self.words[name] for name in own.words]
+        # what is the same is not said again, and what is one of the words is told by its number
+        number = {text: k for k, text in enumerate(words, 1) if isinstance(text, str)}
         return {
-            "words": [self.words[name] for name in own.words],
+            "words": words,
             "title": self.contents.title,
             "lead": self.contents.lead,
-            # what is the same is not said again
-            "panel": [there if there != here else 0 for here, there in zip(*panels, strict=True)],
+            "panel": [number.get(there, there) if there != here else 0 for here, there in zip(*panels, strict=True)],
             "texts": [self.language.says(text) for text in _texts(head)],
             "sentences": self.sentences(subject),
             "view": self.contents.view.title,
@@ -134,6 +139,35 @@ def _texts(head: Mapping[str, Any]) -> list[str]:
     """List the English texts of a page's data, each once, in an order that the page finds them in too."""
     found = [text for name, heads in SAID.items() for column in heads for text in head["tables"][name][column]]
     return list(dict.fromkeys([*found, *(text for both in head["labels"].values() for text in both)]))
+
+
+def pack_speeches(spoken: Mapping[str, Mapping[str, Any]]) -> tuple[dict[str, Any], bytes]:
+    """Pack what `Speech.packed` returns of each language, as ``speech.js`` reads it.
+
+    Parameters
+    ----------
+    spoken : mapping
+        By the languages' tags.
+
+    Returns
+    -------
+    head : dict
+        Where in the bytes each language lies, and what letters these stand for.
+    blob : bytes
+    """
+    # those in one alphabet lie together, where compression finds what they have in common
+    spoken = dict(sorted(spoken.items(), key=lambda item: -_foreign(item[1])))
+    texts = [json.dumps(said, ensure_ascii=False, separators=(",", ":")) for said in spoken.values()]
+    letters, written = byte_texts(texts)
+    ends = list(accumulate(map(len, written)))
+    spans = zip(spoken, [0, *ends], ends, strict=False)
+    return {"letters": letters, "spans": {tag: [start, end] for tag, start, end in spans}}, b"".join(written)
+
+
+def _foreign(said: Mapping[str, Any]) -> float:
+    """Return the share of letters that English has not."""
+    text = json.dumps(said, ensure_ascii=False)
+    return sum(not letter.isascii() for letter in text) / len(text)
 
 
 class _Slots(HTMLParser):

@@ -20,27 +20,28 @@ if TYPE_CHECKING:
 
 __all__ = ["PIECE_STEPS", "SAID", "STEPS", "TABLES", "VERSION", "columns", "packed_lines"]
 
-VERSION: Final = 5
+VERSION: Final = 6
 """Raised whenever a name below changes its meaning, is added or goes."""
 
 STEPS: Final[dict[str, int]] = {
     "arcs": 100_000,
-    "coast": 5_000,
-    "lakes": 5_000,
-    "rivers": 5_000,
-    "around": 5_000,
+    "coast": 2_500,
+    "lakes": 2_500,
+    "rivers": 2_500,
+    "around": 500,
     "corners": 100_000,
     "context": 1_000,
     "sea": 1_000,
 }
-"""Runs of lines, and steps of their grids to a degree: 100,000 for 1 m, 5,000 for 22 m, 1,000 for 110 m."""
+"""Runs of lines, and steps of their grids to a degree: 100,000 for 1 m, 2,500 for 44 m, 1,000 for 110 m and
+500 for 220 m, which is a fifth of what is left out of the lines, or less."""
 
-PIECE_STEPS: Final = 1_000_000
-"""Steps of the ends of pieces of parallels to a degree: 0.1 m."""
+PIECE_STEPS: Final = 100_000
+"""Steps of the ends of pieces of parallels to a degree: 1 m."""
 
 TABLES: Final[dict[str, tuple[str, ...]]] = {
     # one row an arc, in the order of the lines "arcs"; left and right are zones, -1 beyond the window
-    "arcs": ("id", "kind", "sigma", "left", "right", "legal", "citation", "source", "method", "note"),
+    "arcs": ("id", "kind", "sigma", "left", "right", "legal", "citation", "source"),
     # rings are numbers of arcs, ~number for one walked backward
     "zones": ("id", "name", "region", "rings"),
     # holders and events by number, -1 for none
@@ -57,7 +58,7 @@ TABLES: Final[dict[str, tuple[str, ...]]] = {
     # the open sea: how far from land its edges run, and how many rings of the lines "sea" each part has
     "sea": ("off_km", "rings"),
     "places": ("name", "then", "lon", "lat", "rank", "founded"),
-    "events": ("id", "date", "edtf", "title", "changed", "lon", "lat", "citation", "known"),
+    "events": ("id", "date", "title", "changed", "lon", "lat", "citation", "known"),
     # what a lesson shows, in order; box is west, south, east and north in degrees
     "chapters": ("title", "says", "day", "view", "box", "note", "lon", "lat"),
     # what holds from a day on: a sentence that lacks only the day, and figures by number
@@ -84,7 +85,7 @@ TABLES: Final[dict[str, tuple[str, ...]]] = {
 """Columns of each table; ``figures`` has those of `geo.shift`."""
 
 SAID: Final[dict[str, tuple[str, ...]]] = {
-    "arcs": ("legal", "method"),
+    "arcs": ("legal",),
     "zones": ("name",),
     "events": ("title", "changed"),
     "chapters": ("title", "says", "note"),
@@ -153,7 +154,7 @@ def packed_lines(
     >>> import numpy as np
     >>> runs, blob = packed_lines({"rivers": [np.array([[24.0, 52.0], [24.5, 52.0]])]})
     >>> runs, len(blob)
-    ({'rivers': {'count': 1, 'steps': 5000}}, 10)
+    ({'rivers': {'count': 1, 'steps': 2500}}, 12)
     """
     runs = {name: {"count": len(run), "steps": STEPS[name]} for name, run in lines.items()}
     return runs, b"".join(pack_lines(run, STEPS[name]) for name, run in lines.items())

@@ -28,6 +28,8 @@ export class Camera {
     this.sheet = sheet;
     /** @type {Aim | null} */
     this.aim = null;
+    /** @type {Sides | null} */
+    this.kept = null; // the room, while it is held
     this.cross = make('div', { class: 'bs-cross', 'aria-hidden': 'true' });
     const own = map.getContainer();
     own.append(this.cross);
@@ -90,8 +92,20 @@ export class Camera {
     return free;
   }
 
+  /**
+   * While something is done that moves no box, the room is measured once: to ask for it lays the page out.
+   * @param {() => void} task
+   */
+  hold(task) {
+    this.kept = null;
+    this.kept = this.room;
+    task();
+    this.kept = null;
+  }
+
   // The free part of the map, with some room about it.
   get room() {
+    if (this.kept) return this.kept;
     const { left, top, right, bottom } = this.without([...OVER, ...PASSING]);
     return { left: left + APART, top: top + APART, right: right - APART, bottom: bottom - APART };
   }

@@ -77,7 +77,9 @@ export class CanvasLayer extends L.Layer {
       move = () => {
         if (this.stands(this._map) && !this.covers(this._map)) this.reset(this._map, MARGIN);
       };
-    return { viewreset: reset, moveend: rest, resize: reset, zoomanim, zoom, move };
+    // what can wait does not begin while the map is on its way
+    const leave = () => this.notYet();
+    return { movestart: leave, zoomstart: leave, viewreset: reset, moveend: rest, resize: reset, zoomanim, zoom, move };
   }
 
   /**
@@ -164,6 +166,12 @@ export class CanvasLayer extends L.Layer {
   renew() {
     if (this.stands(this._map)) this.reset(this._map);
     else this.redraw(); // where it is, for the map is on its way
+  }
+
+  /** Draw what has changed where it stands, if it covers the map. */
+  amend() {
+    if (this.stands(this._map) && this.covers(this._map)) this.redraw();
+    else this.renew();
   }
 
   redraw() {

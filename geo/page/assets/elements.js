@@ -59,6 +59,15 @@ export function make(tag, attributes = {}, ...children) {
 export const cited = (text) => make('span', { lang: 'en' }, text);
 
 /**
+ * Say something where it is not said yet: what is said anew is laid out anew.
+ * @param {HTMLElement} element
+ * @param {string} text
+ */
+export function say(element, text) {
+  if (element.textContent !== text) element.textContent = text;
+}
+
+/**
  * Make a button.
  * @param {Record<string, string>} attributes
  * @param {() => void} press

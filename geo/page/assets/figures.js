@@ -1,24 +1,25 @@
 // What the panel says of the day: the sentence under the heading, the figures, every parallel, the chosen view.
 
-/** @import { Figures } from './mapdata.js' */
+/** @import { Atlas, Epoch, Figures } from './mapdata.js' */
 /** @import { Page } from './page.js' */
 /** @import { Parts } from './parts.js' */
 /** @import { ProfileRow } from './shift.js' */
 
-import { find, findAll, make } from './elements.js';
+import { find, findAll, make, say } from './elements.js';
 import { epochOn, shiftOn } from './shift.js';
 import { fill, inWords, kilometres, latWords, thousands } from './words.js';
+
+/** @type {WeakMap<Atlas, Epoch>} */
+const told = new WeakMap(); // what the table of figures holds
 
 /** @param {Page} page */
 export function tellDay(page) {
   const { atlas, words, state } = page;
-  const { total, regions } = epochOn(atlas, state.day);
+  const epoch = epochOn(atlas, state.day);
   tellLead(page);
-  tellFigures(regions, total);
-  page.$('bs-figures-day').textContent = fill(words.figures_day, {
-    before: inWords(words, atlas.days.before),
-    after: inWords(words, state.day),
-  });
+  if (told.get(atlas) !== epoch) tellFigures(epoch.regions, epoch.total);
+  told.set(atlas, epoch);
+  say(page.$('bs-figures-day'), fill(words.figures_day, { before: inWords(words, atlas.days.before), after: inWords(words, state.day) }));
   tellView(page);
   placeDivider(page);
   page.timeline?.show();
@@ -34,7 +35,7 @@ export function tellDay(page) {
 function tellLead({ atlas, words, state, $ }) {
   const lead = $('bs-lead'),
     said = () => epochOn(atlas, state.day).sentence.join(inWords(words, state.day));
-  lead.textContent = state.day === atlas.days.after ? (lead.dataset.text ?? '') : said();
+  say(lead, state.day === atlas.days.after ? (lead.dataset.text ?? '') : said());
 }
 
 /**
@@ -78,8 +79,8 @@ function tellView({ atlas, words, state, scene, $ }) {
   $('bs-fade').hidden = state.view !== 'fade';
   find($('bs-fade'), 'input', HTMLInputElement).value = String(Math.round(state.fade * 100));
   $('bs-divider').hidden = state.view !== 'swipe';
-  $('bs-tag-before').textContent = inWords(words, before);
-  $('bs-tag-after').textContent = $('bs-fade-after').textContent = inWords(words, state.day);
+  say($('bs-tag-before'), inWords(words, before));
+  for (const id of ['bs-tag-after', 'bs-fade-after']) say($(id), inWords(words, state.day));
 }
 
 /** @param {Page} page */

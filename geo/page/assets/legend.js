@@ -9,7 +9,7 @@ import { lineBox } from './boxes.js';
 import { turned } from './change.js';
 import { make } from './elements.js';
 import { stateColor } from './inks.js';
-import { bandShows, bandWidth } from './painter.js';
+import { bandShows, bandWidth } from './bands.js';
 import { armyIn, holding } from './tenure.js';
 import { fill, inWords } from './words.js';
 

@@ -5,7 +5,7 @@
 
 import { grouped } from './grouping.js';
 import { lineBox } from './boxes.js';
-import { lineReader } from './packing.js';
+import { runReader } from './packing.js';
 
 /**
  * A line: longitudes and latitudes in turn, degrees.
@@ -29,8 +29,6 @@ import { lineReader } from './packing.js';
  * @property {string} legal
  * @property {string} citation
  * @property {string} source
- * @property {string} method
- * @property {string} note
  */
 
 /**
@@ -38,7 +36,6 @@ import { lineReader } from './packing.js';
  * @typedef {object} Event
  * @property {string} id
  * @property {string} date
- * @property {string} edtf
  * @property {string} title
  * @property {string} changed
  * @property {number | null} lon
@@ -203,7 +200,7 @@ function parted(buffer) {
 }
 
 /** What these scripts read; geo/page/wire.py has the number of what is written. */
-export const VERSION = 5;
+export const VERSION = 6;
 
 /**
  * The rows of a table that came as columns, by the names that came with it.
@@ -227,10 +224,8 @@ export function rowsOf(table) {
  * @returns {Record<string, Line[]>}
  */
 export function linesOf(runs, bytes) {
-  const next = lineReader(bytes);
-  return Object.fromEntries(
-    Object.entries(runs).map(([name, { count, steps }]) => [name, Array.from({ length: count }, () => next(steps))]),
-  );
+  const next = runReader(bytes);
+  return Object.fromEntries(Object.entries(runs).map(([name, { count, steps }]) => [name, next(count, steps)]));
 }
 
 /**

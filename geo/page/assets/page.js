@@ -83,6 +83,11 @@ const NEEDS = {
   view_port: ['names', 'profile', 'address'],
 };
 
+// What stands beside what was drawn may follow it in the next frame, or the one after if more is drawn.
+const DRAWN = ['ground', 'sheet'],
+  FOLLOWS = ['profile', 'names'],
+  LATEST = 2; // frames
+
 /**
  * The largest shift of any day, in kilometres.
  * @param {Atlas} atlas
@@ -110,6 +115,7 @@ export class Page {
     this.due = new Set();
     /** @type {number | null} */
     this.frame = null;
+    this.waited = 0; // frames that something waits already
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.keeping = undefined;
     const given = readAddress(location.hash, atlas);
@@ -155,6 +161,7 @@ export class Page {
     this.look(given);
     this.scene.awake = true;
     this.due = new Set(['ground', 'sheet', 'shift', 'place', 'names', 'profile']);
+    this.waited = LATEST; // all at once
     this.flush();
     find(document, '.bs-first', HTMLElement).remove();
     // names are measured again in fonts that come late, where somebody has added some
@@ -214,18 +221,22 @@ export class Page {
   }
 
   flush() {
-    const { due, scene, state } = this;
+    const { due, scene, state } = this,
+      split = this.waited < LATEST && DRAWN.some((name) => due.has(name)),
+      later = FOLLOWS.filter((name) => split && due.delete(name));
     this.frame = null;
-    this.due = new Set();
+    this.due = new Set(later);
+    this.waited = later.length ? this.waited + 1 : 0;
+    if (later.length) this.frame = requestAnimationFrame(() => this.flush());
     const tasks = {
       text: () => tellDay(this),
       ground: () => scene.ground.renew(),
-      sheet: () => (state.view === 'single' || state.view === 'both' ? scene.main.renew() : scene.main.redraw()),
+      sheet: () => scene.renewSheet(),
       divided: () => state.view === 'swipe' && scene.main.redraw(),
-      shift: () => scene.shift.renew(),
+      shift: () => scene.shift.amend(),
       place: () => this.card.show(),
-      names: () => scene.nameAll(),
       profile: () => this.profile.draw(),
+      names: () => scene.nameAll(),
       address: () => this.keepAddress(),
     };
     for (const [name, task] of Object.entries(tasks)) if (due.has(name)) task();

@@ -1,12 +1,16 @@
 // What is painted under the names: the ground, and on it a sheet of states, water and borders.
 
+/** @import { Look } from './amend.js' */
 /** @import { Border } from './atlas.js' */
 /** @import { View } from './canvas_layer.js' */
 /** @import { BorderInk, Inks, Stroke } from './inks.js' */
-/** @import { Arc, Box, Zone } from './mapdata.js' */
+/** @import { Box, Zone } from './mapdata.js' */
 /** @import { Paths } from './paths.js' */
 
+import { changedPart, lookOf } from './amend.js';
 import { bordersOn, heldBy } from './atlas.js';
+import { bandShows, bandWidth } from './bands.js';
+import { lineBox } from './boxes.js';
 import { turned } from './change.js';
 import { underPen } from './canvas_layer.js';
 import { penOf } from './elements.js';
@@ -28,22 +32,6 @@ import { armyIn, holding } from './tenure.js';
  *   mine?: boolean }} Sheet
  */
 
-const LEAST_BAND = 6; // pixels across, for the band of an error to be told from the line in it
-const EQUATOR_M = 40075016.7;
-
-/**
- * How wide the band of one standard error to either side of an arc is, in pixels.
- * @param {Pick<Arc, 'sigma' | 'line'>} arc
- * @param {number} zoom
- */
-export function bandWidth({ sigma, line }, zoom) {
-  const lat = line[2 * Math.floor(line.length / 4) + 1];
-  return (2 * (sigma ?? 0) * 256 * 2 ** zoom) / (EQUATOR_M * Math.cos((lat * Math.PI) / 180));
-}
-
-/** @param {number} wide pixels */
-export const bandShows = (wide) => wide >= LEAST_BAND;
-
 export class Painter {
   /**
    * @param {Paths} paths
@@ -56,6 +44,10 @@ export class Painter {
     this.hatches = new Map();
     /** @type {CanvasRenderingContext2D | undefined} */
     this.pen = undefined; // draws nothing
+    /** @type {WeakMap<HTMLCanvasElement, Look>} */
+    this.looks = new WeakMap(); // of the sheets, as they were drawn
+    /** @type {Box} */
+    this.part = [0, 0, 0, 0]; // of the plane, that is being drawn
   }
 
   /**
@@ -75,36 +67,96 @@ export class Painter {
 
   /**
    * One sheet: states, water, borders, and what changed. Drawn apart, because cutting it at the shore must not touch
-   * what lies below.
+   * what lies below. Of what it shows already only the part that looks otherwise is drawn anew.
    * @param {HTMLCanvasElement} sheet
    * @param {View} view
    * @param {Sheet} shown
    */
-  sheet(sheet, view, { day, tints, own: { day: lastDay, ink }, borders, sea, change, armies, mine }) {
-    const { atlas } = this.paths,
-      ctx = penOf(sheet);
+  sheet(sheet, view, shown) {
+    const ctx = penOf(sheet),
+      look = lookOf(this, view, shown);
     if (sheet.width !== view.width * view.dpr || sheet.height !== view.height * view.dpr) {
       sheet.width = view.width * view.dpr;
       sheet.height = view.height * view.dpr;
+      this.looks.delete(sheet);
     }
+    const [left, top, right, bottom] = changedPart(this.paths, view, this.looks.get(sheet), look),
+      { k, dpr, tx, ty } = view;
+    this.looks.set(sheet, look);
+    if (left >= right || top >= bottom) return;
+    this.part = [(left / dpr - tx) / k, (top / dpr - ty) / k, (right / dpr - tx) / k, (bottom / dpr - ty) / k];
+    ctx.save();
     ctx.setTransform(1, 0, 0, 1, 0, 0);
     ctx.globalCompositeOperation = 'source-over';
-    ctx.clearRect(0, 0, sheet.width, sheet.height);
-    const px = underPen(ctx, view);
+    ctx.beginPath();
+    ctx.rect(left, top, right - left, bottom - top);
+    ctx.clip();
+    ctx.clearRect(left, top, right - left, bottom - top);
+    this.layers(ctx, view, shown);
+    ctx.restore();
+  }
+
+  /**
+   * How much of a sheet would be drawn anew, from 0 to 1.
+   * @param {HTMLCanvasElement} sheet
+   * @param {View} view
+   * @param {Sheet} shown
+   */
+  anew(sheet, view, shown) {
+    const [left, top, right, bottom] = changedPart(this.paths, view, this.looks.get(sheet), lookOf(this, view, shown));
+    return (Math.max(0, right - left) * Math.max(0, bottom - top)) / (view.width * view.height * view.dpr ** 2);
+  }
+
+  /**
+   * A sheet that something else is drawn on is no longer known.
+   * @param {HTMLCanvasElement} sheet
+   */
+  forget(sheet) {
+    this.looks.delete(sheet);
+  }
+
+  /**
+   * Whether lines come near the part that is being drawn.
+   * @param {ArrayLike<number>[]} lines in the plane
+   * @param {View} view
+   * @param {number} [wide] pixels that they are across
+   */
+  near(lines, { k }, wide = 20) {
+    const about = wide / 2 / k,
+      [left, top, right, bottom] = this.part;
+    return lines.some((line) => {
+      const [west, north, east, south] = lineBox(line);
+      return west < right + about && east > left - about && north < bottom + about && south > top - about;
+    });
+  }
+
+  /**
+   * @param {CanvasRenderingContext2D} ctx
+   * @param {View} view
+   * @param {Sheet} shown
+   */
+  layers(ctx, view, { day, tints, own: { day: lastDay, ink }, borders, sea, change, armies, mine }) {
+    const { atlas } = this.paths,
+      px = underPen(ctx, view);
     // First the land of the state the page is about, so that the rim of its coast falls on nothing else.
     const own = (/** @type {Zone} */ zone) => holding(zone, lastDay).holder === atlas.state;
-    const fill = (/** @type {(zone: Zone) => boolean} */ which) => {
-      for (const [holder, zones] of heldBy(atlas, day)) {
-        ctx.fillStyle = stateColor(this.inks, atlas, holder);
+    const held = [...heldBy(atlas, day)];
+    const fillZones = (/** @type {(zone: Zone) => boolean} */ which) => {
+      for (const [holder, zones] of held) {
         const filled = zones.filter(which);
+        if (!filled.length) continue;
+        ctx.fillStyle = stateColor(this.inks, atlas, holder);
         ctx.fill(this.paths.zones(filled, view.level));
-        ctx.fill(this.paths.beyond(filled));
       }
     };
     if (tints) {
-      fill(own);
-      this.rim(ctx, view, ink, atlas.zones.filter(own));
-      fill((zone) => !own(zone));
+      fillZones(own);
+      this.rim(ctx, view, ink);
+      fillZones((zone) => !own(zone));
+      for (const [holder, zones] of held) {
+        ctx.fillStyle = stateColor(this.inks, atlas, holder);
+        ctx.fill(this.paths.beyond(zones));
+      }
     }
     if (change) this.change(ctx, view, change);
     if (tints) this.armies(ctx, view, armies, Boolean(mine));
@@ -179,7 +231,7 @@ export class Painter {
     const { atlas } = this.paths;
     for (const zone of atlas.zones) {
       const whose = armyIn(atlas, zone, day);
-      if (!whose || (mine && whose !== atlas.holders[atlas.state])) continue;
+      if (!whose || (mine && whose !== atlas.holders[atlas.state]) || !this.near(this.paths.outline(zone), view)) continue;
       ctx.fillStyle = this.hatch(ctx, view, whose === atlas.holders[atlas.state] ? this.inks.after.color : this.inks.still.color);
       ctx.globalAlpha = this.inks.army;
       ctx.fill(this.paths.zones([zone], view.level));
@@ -215,7 +267,7 @@ export class Painter {
     ctx.lineJoin = 'round';
     for (const { arc, k } of this.chosen(drawn).ours) {
       const wide = bandWidth(arc, view.zoom);
-      if (!bandShows(wide) || arc.kind === 'sea') continue;
+      if (!bandShows(wide) || arc.kind === 'sea' || !this.near([this.paths.arcs[k]], view, wide)) continue;
       ctx.lineWidth = wide / view.k;
       ctx.stroke(this.paths.arc(k, view.level));
     }
@@ -232,7 +284,7 @@ export class Painter {
       px = 1 / view.k;
     for (const zone of atlas.zones) {
       const sign = turned(atlas, zone, before, after);
-      if (!sign) continue;
+      if (!sign || !this.near(this.paths.outline(zone), view)) continue;
       const ink = sign > 0 ? this.inks.gained : this.inks.lost,
         path = this.paths.zones([zone], view.level);
       ctx.globalAlpha = focus && focus !== zone.region ? ink.alpha * 0.45 : ink.alpha;
@@ -294,33 +346,32 @@ export class Painter {
     ctx.strokeStyle = this.inks.river;
     ctx.lineJoin = 'round';
     atlas.rivers.forEach((river, k) => {
-      if (river.rank > view.zoom - 3) return;
+      if (river.rank > view.zoom - 3 || !this.near([this.paths.rivers[k]], view)) return;
       ctx.lineWidth = (river.rank === 1 ? 1.2 : 0.8) * px;
       ctx.stroke(this.paths.river(k, view.level));
     });
     // a river that some day was a border has one course, the border's
     ctx.lineWidth = px;
     atlas.arcs.forEach(({ kind }, k) => {
-      if (kind === 'river' && view.zoom >= 6) ctx.stroke(this.paths.arc(k, view.level));
+      if (kind === 'river' && view.zoom >= 6 && this.near([this.paths.arcs[k]], view)) ctx.stroke(this.paths.arc(k, view.level));
     });
   }
 
   /**
-   * The state's own coast, as a rim along the shore, on its own land.
+   * The state's own coast, as a rim along the shore, on its own land: that must be all there is on the sheet yet.
    * @param {CanvasRenderingContext2D} ctx
    * @param {View} view
    * @param {BorderInk} ink
-   * @param {Zone[]} own
    */
-  rim(ctx, view, ink, own) {
-    ctx.save();
-    ctx.clip(this.paths.zones(own, view.level));
+  rim(ctx, view, ink) {
+    ctx.globalCompositeOperation = 'source-atop';
     ctx.globalAlpha = this.inks.coast.alpha;
     ctx.strokeStyle = ink.color;
     ctx.lineWidth = this.inks.coast.width / view.k;
     ctx.lineJoin = 'bevel';
     ctx.stroke(this.paths.shore(view.level));
-    ctx.restore();
+    ctx.globalAlpha = 1;
+    ctx.globalCompositeOperation = 'source-over';
   }
 
   /**
@@ -339,7 +390,7 @@ export class Painter {
       ctx.strokeStyle = style.color;
       ctx.lineWidth = style.width * px;
       ctx.setLineDash(style.dash.map((d) => d * px));
-      for (const { k } of list) ctx.stroke(this.paths.arc(k, view.level));
+      for (const { k } of list) if (this.near([this.paths.arcs[k]], view)) ctx.stroke(this.paths.arc(k, view.level));
       ctx.setLineDash([]);
     };
     ctx.lineJoin = 'round';

@@ -112,6 +112,7 @@ export class Paths {
     const projected = (/** @type {Line} */ line) => this.plane.project(line);
     this.arcs = atlas.arcs.map(({ line }) => projected(line));
     this.context = atlas.context.map(({ line }) => projected(line));
+    this.rivers = atlas.rivers.map(({ line }) => projected(line));
     this.rings = {
       coast: atlas.coast.map(projected),
       around: atlas.around.map(projected),
@@ -261,6 +262,14 @@ export class Paths {
   }
 
   /**
+   * The lines about a zone.
+   * @param {Zone} zone
+   */
+  outline({ rings }) {
+    return rings.flat().map((k) => this.arcs[k < 0 ? ~k : k]);
+  }
+
+  /**
    * What lies beyond the window of what goes with some zones.
    * @param {Zone[]} zones
    */
@@ -285,6 +294,6 @@ export class Paths {
    * @param {number} level
    */
   river(k, level) {
-    return this.path(`river ${k}`, level, (path) => trace(path, thin(this.plane.project(this.atlas.rivers[k].line), level)));
+    return this.path(`river ${k}`, level, (path) => trace(path, thin(this.rivers[k], level)));
   }
 }

@@ -25,6 +25,8 @@ import { landLabels } from './state_names.js';
 export const BOXES =
   '#bs-panel, #bs-time, .bs-news, #bs-profile, #bs-card, .bs-top > *, .bs-handle, .bs-divider-tags span, .leaflet-control';
 
+const LITTLE = 0.6; // of a sheet, that is sooner drawn where it stands than all of a smaller one
+
 /** @type {(...sides: Rect) => Rect} */
 const rect = (...sides) => sides;
 
@@ -63,6 +65,7 @@ export class Scene {
     });
     map.on('zoomend', () => (this.zooming = false));
     this.notYet = () => {};
+    map.on('movestart zoomstart', () => this.notYet());
     map.on('moveend', () => {
       const { view } = this.main;
       if (view) this.prepare([view.level + 1, view.level - 1]);
@@ -158,6 +161,15 @@ export class Scene {
     return kept.canvas;
   }
 
+  /** Draw the sheet anew: where it stands, if that is little. */
+  renewSheet() {
+    const { main, painter, page } = this,
+      one = page.state.view === 'single' || page.state.view === 'both';
+    if (!one) main.redraw();
+    else if (main.view && painter.anew(main.canvas, main.view, this.now) < LITTLE) main.amend();
+    else main.renew();
+  }
+
   /**
    * @param {CanvasRenderingContext2D} ctx
    * @param {View} view
@@ -179,6 +191,7 @@ export class Scene {
       return;
     }
     const { width, height } = ctx.canvas;
+    this.painter.forget(ctx.canvas);
     ctx.setTransform(1, 0, 0, 1, 0, 0);
     ctx.clearRect(0, 0, width, height);
     if (state.view === 'swipe') {
@@ -252,7 +265,10 @@ export class Scene {
   }
 
   nameAll() {
-    if (!this.awake) return;
+    if (this.awake) this.page.camera.hold(() => this.nameNow());
+  }
+
+  nameNow() {
     const { atlas, map, words, state, ramp } = this.page;
     const { before } = atlas.days;
     const width = map.getSize().x;

@@ -11,7 +11,8 @@ import { readBlock } from './mapdata.js';
  * @property {any[]} words in the order of the page's own
  * @property {string} title
  * @property {string} lead
- * @property {(string | 0)[]} panel the texts that stand between two comments of the page; 0 is as it is
+ * @property {(string | number)[]} panel the texts that stand between two comments of the page; 0 is as it is, any other number
+ *   that of one of the words
  * @property {string[]} texts those of the page's data, each once, in the order in which they come
  * @property {string[][]} sentences
  * @property {string} view
@@ -30,8 +31,7 @@ export async function sayIn(block, own) {
   const tag = root().dataset.say;
   if (!tag) return own;
   try {
-    const { head } = await readBlock('bs-languages');
-    const speech = /** @type {Speech} */ (head[tag]),
+    const speech = await speechIn(tag),
       words = /** @type {Words} */ (Object.fromEntries(Object.keys(own).map((name, k) => [name, speech.words[k]])));
     sayTexts(block.head, speech);
     sayMarkup(speech, words);
@@ -40,6 +40,18 @@ export async function sayIn(block, own) {
   } finally {
     delete root().dataset.say;
   }
+}
+
+/**
+ * Of all languages only this one is read: in a byte a letter, those from 128 on by a table.
+ * @param {string} tag
+ * @returns {Promise<Speech>}
+ */
+async function speechIn(tag) {
+  const { head, bytes } = await readBlock('bs-languages'),
+    letters = Array.from(/** @type {string} */ (head.letters)),
+    text = new TextDecoder('x-user-defined').decode(bytes.subarray(...head.spans[tag]));
+  return JSON.parse(text.replace(/[\uf780-\uf7ff]/g, (letter) => letters[letter.charCodeAt(0) - 0xf780]));
 }
 
 /** @param {any} head @param {Speech} speech */
@@ -60,7 +72,7 @@ function sayTexts(head, { texts, sentences, view }) {
 }
 
 /** @param {Speech} speech @param {Words} words */
-function sayMarkup({ title, lead, panel }, words) {
+function sayMarkup({ title, lead, panel, words: own }, words) {
   document.title = title;
   for (const meta of document.querySelectorAll('meta[name=description], meta[property="og:description"]')) meta.setAttribute('content', lead);
   document.querySelector('meta[property="og:title"]')?.setAttribute('content', title);
@@ -72,7 +84,7 @@ function sayMarkup({ title, lead, panel }, words) {
   const say = (text, put) => {
     if (text.trim()) {
       const said = panel[next++];
-      if (said) put(said);
+      if (said) put(typeof said === 'number' ? own[said - 1] : said);
     }
   };
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_ALL);

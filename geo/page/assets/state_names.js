@@ -230,25 +230,28 @@ function placed({ step, columns, rows, zones, lons, lats }, nameOf, within) {
  * @param {number} columns
  */
 function reaches(owner, columns) {
-  const reach = new Float32Array(owner.length).fill(Infinity);
-  /** @type {(k: number, rows: number, along: number, cost: number) => void} */
-  const step = (k, rows, along, cost) => {
-    const column = (k % columns) + along,
-      there = k + rows * columns + along,
-      inside = column >= 0 && column < columns && there >= 0 && there < owner.length,
-      far = inside && owner[there] === owner[k] ? reach[there] + cost : cost / 2;
-    if (far < reach[k]) reach[k] = far;
-  };
+  // with a rim of nobody's cells about it, so that no step has to ask whether it leaves the grid
+  const wide = columns + 2,
+    rows = owner.length / columns,
+    of = new Int16Array(wide * (rows + 2)).fill(-2),
+    reach = new Float32Array(of.length).fill(Infinity);
+  for (let row = 0; row < rows; row++) of.set(owner.subarray(row * columns, (row + 1) * columns), (row + 1) * wide + 1);
   /** @type {(k: number, way: 1 | -1) => void} */
   const sweep = (k, way) => {
-    step(k, 0, -way, 0.5);
-    step(k, -way, 0, 1);
-    step(k, -way, -way, 1.1);
-    step(k, -way, way, 1.1);
+    const own = of[k],
+      along = k - way,
+      across = k - way * wide;
+    let least = reach[k];
+    least = Math.min(least, of[along] === own ? reach[along] + 0.5 : 0.25);
+    least = Math.min(least, of[across] === own ? reach[across] + 1 : 0.5);
+    least = Math.min(least, of[across - way] === own ? reach[across - way] + 1.1 : 0.55);
+    reach[k] = Math.min(least, of[across + way] === own ? reach[across + way] + 1.1 : 0.55);
   };
-  for (let k = 0; k < owner.length; k++) if (owner[k] >= 0) sweep(k, 1);
-  for (let k = owner.length - 1; k >= 0; k--) if (owner[k] >= 0) sweep(k, -1);
-  return reach;
+  for (let k = wide + 1; k < of.length - wide; k++) if (of[k] >= 0) sweep(k, 1);
+  for (let k = of.length - wide - 1; k > wide; k--) if (of[k] >= 0) sweep(k, -1);
+  const found = new Float32Array(owner.length);
+  for (let row = 0; row < rows; row++) found.set(reach.subarray((row + 1) * wide + 1, (row + 1) * wide + 1 + columns), row * columns);
+  return found;
 }
 
 /**

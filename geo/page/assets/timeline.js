@@ -3,7 +3,7 @@
 /** @import { Page } from './page.js' */
 
 import { dayNumber, eventOn, isoDay, movesBorder } from './days.js';
-import { find, make } from './elements.js';
+import { find, make, say } from './elements.js';
 import { fill, inWords, sentence } from './words.js';
 
 const RUN_MS = 30000, // from the first day to the page's second, at speed 1
@@ -123,7 +123,7 @@ export class Timeline {
   stop() {
     if (this.frame) cancelAnimationFrame(this.frame);
     this.frame = undefined;
-    this.button.textContent = this.page.words.play;
+    say(this.button, this.page.words.play);
     this.button.setAttribute('aria-pressed', 'false');
   }
 
@@ -133,7 +133,7 @@ export class Timeline {
       event = eventOn(atlas, state.day);
     this.range.value = String(dayNumber(state.day) - this.first);
     const day = inWords(words, state.day);
-    find(box, '.bs-day', HTMLElement).textContent = day;
+    say(find(box, '.bs-day', HTMLElement), day);
     const same = event && event.date === state.day;
     const turn = atlas.epochs.findLast((epoch) => epoch.day <= state.day && epoch.day > atlas.days.from),
       moved = atlas.events.find((each) => each.date === turn?.day && movesBorder(atlas, each)),
@@ -149,7 +149,7 @@ export class Timeline {
         })
       : '';
     if (this.news.textContent !== news) box.classList.toggle('bs-told', Boolean(chapter));
-    this.news.textContent = news;
+    say(this.news, news);
     this.range.setAttribute('aria-valuetext', same ? `${day}: ${event.title}` : day);
   }
 }

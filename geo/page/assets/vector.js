@@ -10,7 +10,7 @@
 import { heldBy } from './atlas.js';
 import { turned } from './change.js';
 import { stateColor } from './inks.js';
-import { bandShows, bandWidth } from './painter.js';
+import { bandShows, bandWidth } from './bands.js';
 import { armyIn, holding } from './tenure.js';
 
 /** @typedef {{ left: number, top: number, right: number, bottom: number }} Frame units of the drawing */
