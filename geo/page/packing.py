@@ -19,7 +19,17 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-__all__ = ["LETTERS", "base128", "byte_texts", "bytes_of", "letters_of", "on_grid", "pack_lines", "unpack_lines", "zigzag"]
+__all__ = [
+    "LETTERS",
+    "base128",
+    "byte_texts",
+    "bytes_of",
+    "letters_of",
+    "on_grid",
+    "pack_lines",
+    "unpack_lines",
+    "zigzag",
+]
 
 LETTERS: Final = "".join(letter for letter in map(chr, range(33, 127)) if letter not in "-<\\")
 """The 91 letters: all of ASCII that is seen, less what could end a script or a comment, or be escaped."""

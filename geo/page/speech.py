@@ -128,7 +128,9 @@ class Speech:
             "words": words,
             "title": self.contents.title,
             "lead": self.contents.lead,
-            "panel": [number.get(there, there) if there != here else 0 for here, there in zip(*panels, strict=True)],
+            "panel": [
+                number.get(there, there) if there != here else 0 for here, there in zip(*panels, strict=True)
+            ],
             "texts": [self.language.says(text) for text in _texts(head)],
             "sentences": self.sentences(subject),
             "view": self.contents.view.title,
