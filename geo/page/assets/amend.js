@@ -96,3 +96,15 @@ export function changedPart(paths, view, before, now) {
     Math.min(height, Math.ceil(south)),
   ];
 }
+
+/**
+ * Whether lines come near a part of the plane.
+ * @param {Box} part
+ * @param {ArrayLike<number>[]} lines
+ * @param {number} about units
+ */
+export const comesNear = ([left, top, right, bottom], lines, about) =>
+  lines.some((line) => {
+    const [west, north, east, south] = lineBox(line);
+    return west < right + about && east > left - about && north < bottom + about && south > top - about;
+  });

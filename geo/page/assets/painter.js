@@ -7,10 +7,9 @@
 /** @import { Box, Zone } from './mapdata.js' */
 /** @import { Paths } from './paths.js' */
 
-import { changedPart, lookOf } from './amend.js';
+import { changedPart, comesNear, lookOf } from './amend.js';
 import { bordersOn, heldBy } from './atlas.js';
 import { bandShows, bandWidth } from './bands.js';
-import { lineBox } from './boxes.js';
 import { turned } from './change.js';
 import { underPen } from './canvas_layer.js';
 import { penOf } from './elements.js';
@@ -108,26 +107,13 @@ export class Painter {
   }
 
   /**
-   * A sheet that something else is drawn on is no longer known.
-   * @param {HTMLCanvasElement} sheet
-   */
-  forget(sheet) {
-    this.looks.delete(sheet);
-  }
-
-  /**
    * Whether lines come near the part that is being drawn.
    * @param {ArrayLike<number>[]} lines in the plane
    * @param {View} view
    * @param {number} [wide] pixels that they are across
    */
   near(lines, { k }, wide = 20) {
-    const about = wide / 2 / k,
-      [left, top, right, bottom] = this.part;
-    return lines.some((line) => {
-      const [west, north, east, south] = lineBox(line);
-      return west < right + about && east > left - about && north < bottom + about && south > top - about;
-    });
+    return comesNear(this.part, lines, wide / 2 / k);
   }
 
   /**

@@ -191,7 +191,7 @@ export class Scene {
       return;
     }
     const { width, height } = ctx.canvas;
-    this.painter.forget(ctx.canvas);
+    this.painter.looks.delete(ctx.canvas); // it holds no sheet any more
     ctx.setTransform(1, 0, 0, 1, 0, 0);
     ctx.clearRect(0, 0, width, height);
     if (state.view === 'swipe') {
