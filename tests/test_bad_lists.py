@@ -82,6 +82,7 @@ QUESTIONS: list[tuple[list[str], str]] = [
     (["-o", "{}/held.ods"], "held.ods: a list is written as .csv, .xlsx or .json; end the name so."),
     (["-o", "{}/held.csv", "--format", "json"], "held.csv ends otherwise than --format json; leave out"),
     (["--pick", "2"], "--pick is for one name; --all lists the places that bear the names of a list."),
+    (["--on", "km2"], "list.csv; did you mean km?"),
     (["--on", "1945-05-09"], "1945-05-09 lies outside the atlas; give a day from"),
     (
         ["--points", "x.csv"],

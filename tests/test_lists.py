@@ -152,3 +152,30 @@ def test_a_layer_of_points_is_a_table_of_them(tmp_path: Path, capsys: pytest.Cap
     towns.set_geometry([shapely.box(23, 52, 24, 53)] * 3).to_file(tmp_path / "lands.geojson")
     status, _, err = ask(["who", "--points", str(tmp_path / "lands.geojson")], capsys)
     assert (status, "feature 1 is a Polygon, and places are points" in err) == (2, True)
+
+
+def test_each_row_is_asked_on_its_own_day(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    cells = ["1 IX 1939", "1.1.1940", "1940", "1939-09", "", "3/4/1940", "1889"]
+    told = ["Poland", "USSR", "USSR", "", "", "", ""]
+    days = ["1939-09-01", "1940-01-01", "1940", "1939-09", "", "", "1889"]
+    lines = "".join(f"Lwów;49,84;24,03;{cell}\n" for cell in cells)
+    path = raw(tmp_path / "list.csv", f"place;lat;lon;Born\n{lines}")
+    for kind in ("--names", "--points"):
+        status, out, _ = ask(["who", kind, str(path), "--on", "born"], capsys)
+        rows = rows_of(out)
+        assert status == 0
+        assert [row["Born"] for row in rows] == cells
+        assert [row["holder"] for row in rows] == told
+        assert [row["day"] for row in rows] == days
+        assert [bool(row["note"]) for row in rows] == [not holder for holder in told]
+        assert all(row["sure"] == ("yes" if row["holder"] else "no") for row in rows)
+    rows = rows_of(ask(["who", "--names", str(path), "--on", "Born", "--on", "1941-01-01"], capsys)[1])
+    assert [row["holder"] for row in rows] == [holder for one in told for holder in (one, "USSR")]
+
+
+@pytest.mark.parametrize("kind", ["--names", "--points"])
+def test_days_that_are_not_used_are_told(kind: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = raw(tmp_path / "list.csv", "place;lat;lon;year;born\nLwów;49,84;24,03;1931;1 IX 1939\n")
+    unused = "The days in the column 'born' were not used; --on 'born' asks each row on its own day.\n"
+    assert unused in ask(["who", kind, str(path)], capsys)[2]
+    assert "not used" not in ask(["who", kind, str(path), "--on", "1940-01-01"], capsys)[2]

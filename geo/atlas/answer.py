@@ -84,7 +84,7 @@ class Answer(Result):
         Column(
             "status",
             "sovereign, annexed, occupied, leased or ceded; unheld; or sea: more than 20 km from any land; "
-            "in a table of places also outside (the atlas) and unreadable",
+            "in a table of places also outside (the atlas), unreadable, and changed (within a month or year)",
             of="tenure.status",
         ),
         Column("zone", "the piece of land, as in data/tables/zones.csv", of="zone.id"),

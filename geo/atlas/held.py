@@ -110,9 +110,10 @@ def held(
     lat: ArrayLike,
     *,
     days: Sequence[str] = (),
+    own_days: Sequence[Sequence[str]] | None = None,
     place_sigma_km: ArrayLike = 0.0,
 ) -> Held:
-    """Say who held each of many places, on some days or over all of them.
+    """Say who held each of many places, on some days, each on its own, or over all of them.
 
     Parameters
     ----------
@@ -122,6 +123,9 @@ def held(
     days : sequence of str
         ``YYYY-MM-DD``: a row a place and day. Without any, a row a place,
         holder and title, as `history` has it.
+    own_days : sequence of sequence of str, optional
+        For each place the days on which it is asked about, instead of ``days``:
+        a row each, in time; none for a place without any.
     place_sigma_km : array_like of float
         One-sigma error of where each place lies.
 
@@ -140,23 +144,29 @@ def held(
     >>> found = held(open_atlas(), [24.03], [49.84], days=["1939-08-23", "1940-01-01"])
     >>> found.frame()[["holder", "sure"]].values.tolist(), found.frame()["day"].dt.year.tolist()
     ([['Poland', True], ['USSR', True]], [1939, 1940])
+    >>> own = held(open_atlas(), [24.03, 25.28], [49.84, 54.69], own_days=[["1940-01-01"], ["1939-09-01"]])
+    >>> own.frame()["holder"].tolist()
+    ['USSR', 'Poland']
     """
     lons, lats = (np.atleast_1d(np.asarray(axis, dtype=float)) for axis in (lon, lat))
     sigma = np.broadcast_to(np.asarray(place_sigma_km, dtype=float), lons.shape)
     about = atlas.about
     # 1. which places are asked about on which day
-    asked: dict[dt.date, list[int]] = {}
-    for day in dict.fromkeys(about.day(day) for day in days):
-        asked[day] = list(range(len(lons)))
-    if not days:
+    asked: dict[dt.date, list[int]]
+    all_days = own_days is None and not days
+    if own_days is not None:
+        asked = _each(atlas, own_days)
+    elif all_days:
         asked = _spans(atlas, lons, lats)
+    else:
+        asked = {day: list(range(len(lons))) for day in dict.fromkeys(about.day(day) for day in days)}
     # 2. the answers, all of one day at once
     blocks: list[Answers] = []
     rows: list[tuple[int, int, int, tuple[object, ...]]] = []
     for day, places in asked.items():
         answers = _on(atlas, day).who_each(lons[places], lats[places])
-        told = [day.isoformat()] * len(places) if days else [""] * len(places)
-        cells = _cells(atlas, answers, told, sigma[places], all_days=not days)
+        told = ["" if all_days else day.isoformat()] * len(places)
+        cells = _cells(atlas, answers, told, sigma[places], all_days=all_days)
         for k, (place, row) in enumerate(zip(places, cells, strict=True)):
             rows.append((place, len(blocks), k, row))
         blocks.append(answers)
@@ -173,6 +183,18 @@ def held(
 def _on(atlas: Atlas, day: dt.date) -> Snapshot:
     # a snapshot sorts its borders when first asked; kept, many questions cost little more than one
     return atlas.derive(f"snapshot of {day}", partial(Atlas.on, day=day))
+
+
+def _each(atlas: Atlas, own_days: Sequence[Sequence[str]]) -> dict[dt.date, list[int]]:
+    """Return for each day, in time, the places whose own it is."""
+    asked: dict[dt.date, list[int]] = {}
+    read: dict[str, dt.date] = {}
+    for place, days in enumerate(own_days):
+        for day in dict.fromkeys(days):
+            if day not in read:
+                read[day] = atlas.about.day(day)
+            asked.setdefault(read[day], []).append(place)
+    return dict(sorted(asked.items()))
 
 
 def _spans(atlas: Atlas, lons: NDArray[np.float64], lats: NDArray[np.float64]) -> dict[dt.date, list[int]]:

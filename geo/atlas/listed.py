@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING, ClassVar, Final
 import numpy as np
 
 from geo.atlas.held import PASSING, Held, held
+from geo.atlas.list_notes import choice, doubts, elsewhere, few_known, hints, joined, like, why_none
 from geo.atlas.namesakes import namesakes
+from geo.atlas.own_days import OwnDay, own_day
+from geo.errors import DayError
 from geo.files.columns import Column, Result, Table
-from geo.files.names import plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
+    from typing import TypeAlias
 
     from geo.atlas.atlas import Atlas
     from geo.atlas.candidates import Candidate
@@ -21,11 +24,11 @@ if TYPE_CHECKING:
     from geo.atlas.namesakes import Namesakes
     from geo.atlas.places import Place
 
+    _Asked: TypeAlias = tuple[float, float, float, tuple[str, ...]]
+
 __all__ = ["Listed", "ListedName", "Lookup"]
 
-_MOST_NAME: Final = 300
-"""Letters of a name with what stands beside it: more is a cell of something else."""
-_MOST_TOLD: Final = 3
+_ALL_DAYS: Final = OwnDay(())
 _OF = {name: k for k, name in enumerate(column.name for column in Held.COLUMNS)}
 _HELD: Final = (
     "holder", "status", "zone", "since", "until", "border_km", "sigma_km",
@@ -114,7 +117,7 @@ class Listed(Result):
     rows: tuple[ListedName, ...]
 
     COLUMNS: ClassVar = (
-        Column("day", "the day that is asked about; empty where all are"),
+        Column("day", "the day that is asked about, or a month or year; empty where all are, or none is told"),
         Column(
             "match",
             "exact, folded, variant, near, sound, several (with other histories) or none (called so, or there)",
@@ -211,26 +214,55 @@ class Lookup:
         every: bool = False,
     ) -> None:
         self._atlas, self._gazetteer = atlas, gazetteer or atlas.gazetteer
-        self._days = tuple(dict.fromkeys(atlas.about.day(day).isoformat() for day in days))
+        told = dict.fromkeys(atlas.about.day(day).isoformat() for day in days)
+        self._days = tuple(OwnDay((day,), day) for day in told) or (_ALL_DAYS,)
         self._within, self._near, self._every = within, near, every
-        self._found: dict[str, tuple[Namesakes, ...]] = {}
-        self._held: dict[tuple[float, float, float], list[tuple[object, ...]]] = {}
+        self._found: dict[str, Namesakes] = {}
+        self._held: dict[_Asked, list[tuple[object, ...]]] = {}
 
-    def up(self, names: Sequence[str]) -> Listed:
+    def up(self, names: Sequence[str], *, days: Sequence[str] | None = None) -> Listed:
         """Look up some names.
 
         Parameters
         ----------
         names : sequence of str
             As papers write them, with what stands beside them: ``Husiatyn, pow. Kopyczyńce``.
+        days : sequence of str, optional
+            For each name its own day instead of those of the lookup, as people write it; of a month or
+            a year the holder is told if it was one. A name without a day that can be asked about
+            has no holder, and `ListedName.note` says why.
+
+        Raises
+        ------
+        DayError
+            If there are not as many days as names.
+
+        Examples
+        --------
+        >>> from geo import Lookup, open_atlas
+        >>> rows = Lookup(open_atlas()).up(["Lwów", "Lwów", "Wilno"], days=["1 IX 1939", "1940", "?"]).rows
+        >>> [(row.day, row.told[:1], row.note) for row in rows]
+        [('1939-09-01', ('Poland',), ''), ('1940', ('USSR',), ''), ('', (), "'?' is no day")]
         """
+        if days is not None and len(days) != len(names):
+            msg = f"there are {len(days)} days for {len(names)} names; give each name one."
+            raise DayError(msg)
         for name in dict.fromkeys(names):
-            if name not in self._found and _why_none(name) == "":
-                self._found[name] = (self._namesakes(name),) * max(1, len(self._days))
+            if name not in self._found and why_none(name) == "":
+                self._found[name] = self._namesakes(name)
+        asked = [self._days] * len(names) if days is None else [(own_day(self._atlas.about, d),) for d in days]
         self._hold(
-            {place for name in names for found in self._found.get(name, ()) for place in self._asked(found)}
+            {
+                (*_key(place), day.days)
+                for name, own in zip(names, asked, strict=True)
+                if name in self._found
+                for place in self._asked(self._found[name])
+                for day in own
+                if day.days or day is _ALL_DAYS
+            }
         )
-        return Listed(tuple(row for k, name in enumerate(names) for row in self._rows(k, name)))
+        told = zip(names, asked, strict=True)
+        return Listed(tuple(row for k, (name, own) in enumerate(told) for row in self._rows(k, name, own)))
 
     def _namesakes(self, name: str) -> Namesakes:
         told = {"gazetteer": self._gazetteer, "within": self._within, "near": self._near}
@@ -252,59 +284,72 @@ class Lookup:
         ones = found.candidates if self._every else self._alike(found)
         return (one.place for one in ones)
 
-    def _hold(self, places: set[Place]) -> None:
+    def _hold(self, wanted: set[_Asked]) -> None:
         """Ask who held some places, all at once."""
-        keys = sorted({_key(place) for place in places} - self._held.keys())
-        if not keys:
-            return
-        lon, lat, sigma_km = np.array(keys).T
-        found = held(self._atlas, lon, lat, days=self._days, place_sigma_km=sigma_km)
-        for which, row in zip(found.which.tolist(), found.rows, strict=True):
-            self._held.setdefault(keys[which], []).append(row)
+        for all_days in (True, False):
+            keys = sorted(key for key in wanted - self._held.keys() if bool(key[-1]) is not all_days)
+            if not keys:
+                continue
+            lon, lat, sigma_km = np.array([key[:-1] for key in keys]).T
+            own = None if all_days else [key[-1] for key in keys]
+            found = held(self._atlas, lon, lat, own_days=own, place_sigma_km=sigma_km)
+            for which, row in zip(found.which.tolist(), found.rows, strict=True):
+                self._held.setdefault(keys[which], []).append(row)
 
-    def _rows(self, which: int, name: str) -> Iterator[ListedName]:
+    def _rows(self, which: int, name: str, days: Sequence[OwnDay]) -> Iterator[ListedName]:
         """Yield the rows of a name."""
-        for day, found in zip(self._days or ("",), self._found.get(name, ()), strict=False):
+        for day in days:
+            blank = ListedName(which, day.told, "none", 0, None, 0, (), sure=False, act="", note="")
+            found = self._found.get(name)
+            if found is None:
+                yield replace(blank, note=why_none(name))
+                continue
             listed = found.candidates or found.proposals
-            blank = ListedName(which, day, "none", len(listed), None, 0, (), sure=False, act="", note="")
+            blank = replace(blank, candidates=len(listed))
             if self._every and listed:
                 for pick, one in enumerate(listed, 1):
-                    row = replace(blank, match=one.how, one=one, pick=pick, note=_doubts(found))
-                    yield from self._with_holders(row, [one]) if found.candidates else [row]
+                    row = replace(blank, match=one.how, one=one, pick=pick, note=doubts(found))
+                    yield from self._with_holders(row, [one], day) if found.candidates else [row]
             elif found.taken is not None:
                 pick = next(k for k, one in enumerate(listed, 1) if one is found.taken)
-                row = replace(blank, match=found.taken.how, one=found.taken, pick=pick, note=_doubts(found))
-                for told in self._with_holders(row, self._alike(found)):
+                row = replace(blank, match=found.taken.how, one=found.taken, pick=pick, note=doubts(found))
+                for told in self._with_holders(row, self._alike(found), day):
                     yield replace(told, sure=told.sure and not found.unheeded)
             else:
-                yield self._undecided(blank, found)
-        if name not in self._found:
-            for day in self._days or ("",):
-                why = _why_none(name)
-                yield ListedName(which, day, "none", 0, None, 0, (), sure=False, act="", note=why)
+                undecided = self._undecided(blank, found, day)
+                yield replace(undecided, note=joined(undecided.note, day.note))
 
-    def _undecided(self, blank: ListedName, found: Namesakes) -> ListedName:
+    def _undecided(self, blank: ListedName, found: Namesakes, day: OwnDay) -> ListedName:
         """Say why a name has no place."""
         if found.only_like:
-            few = f"few villages are known in {', '.join(found.thin)}"
-            return replace(blank, match="variant", note=f"{_like(found.candidates)}; {few}")
+            return replace(blank, match="variant", note=joined(like(found.candidates), few_known(found)))
         if found.candidates and self._within in found.unheeded:
-            return replace(blank, note=_elsewhere(found, self._within))
+            return replace(blank, note=elsewhere(found, self._within))
         if found.candidates:
-            choice = _choice(found, blank.day)
-            return replace(blank, match="several", note="; ".join([choice, *_hints(found)]))
+            return replace(blank, match="several", note=joined(choice(found, day.days), *hints(found)))
         how = found.proposals[0].how if found.proposals else "none"
-        return replace(blank, match=how, note=_like(found.proposals))
+        return replace(blank, match=how, note=like(found.proposals))
 
-    def _with_holders(self, row: ListedName, alike: Sequence[Candidate]) -> Iterator[ListedName]:
+    def _with_holders(self, row: ListedName, alike: Sequence[Candidate], day: OwnDay) -> Iterator[ListedName]:
         """Add to a row who held its place: on its day, or one after the other."""
         assert row.one is not None  # noqa: S101  (for mypy)
-        spells = [self._held[_key(one.place)] for one in alike]
-        for k, cells in enumerate(self._held[_key(row.one.place)]):
-            if row.day and cells[_OF["day"]] != row.day:
-                continue
+        if day.note:
+            yield replace(row, note=joined(row.note, day.note))
+            return
+        rows = self._held[*_key(row.one.place), day.days]
+        spells = [self._held[*_key(one.place), day.days] for one in alike]
+        if day.days:
+            whole, changed = day.one(rows)
+            if whole is None:
+                yield replace(row, note=joined(row.note, changed))
+                return
+            rows = [whole]
+        for k, cells in enumerate(rows):
             told = tuple(cells[_OF[name]] for name in _HELD)
-            sure = all(bool(others[k][_OF["sure"]]) for others in spells)
+            # of a day there is one row for each place, of a month or year one for its first day and its last
+            sure = all(
+                bool(one[_OF["sure"]]) for rest in spells for one in (rest if day.days else rest[k : k + 1])
+            )
             yield replace(row, told=told, sure=sure, act=str(cells[_OF["act"]]), note=_moving(row, told))
 
 
@@ -319,63 +364,8 @@ def _moving(row: ListedName, told: tuple[object, ...]) -> str:
         if under_way
         else f"an army of {state} was in part of the land"
     )
-    return "; ".join(filter(None, (row.note, moved)))
+    return joined(row.note, moved)
 
 
 def _key(place: Place) -> tuple[float, float, float]:
     return place.lon, place.lat, place.sigma_m / 1000.0
-
-
-def _why_none(name: str) -> str:
-    """Say why a text is not looked up; empty if it is."""
-    if not name.strip():
-        return "no name"
-    return f"more than {_MOST_NAME} letters: no name" if len(name) > _MOST_NAME else ""
-
-
-def _choice(found: Namesakes, day: str) -> str:
-    """Say between what is not decided."""
-    if not day:
-        return _some(dict.fromkeys(one.told for one in found.candidates), " / ")
-    spans = [one.on(day) for one in found.candidates]
-    who = dict.fromkeys(span.who for span in spans)
-    titles = dict.fromkeys(f"{span.who} ({span.status})" for span in spans)
-    return _some(who if len(who) > 1 else titles, " or ")
-
-
-def _elsewhere(found: Namesakes, within: str) -> str:
-    """Say that none lies where all were to lie, and how many do elsewhere."""
-    where = plain(within, 60)
-    return f"none of that name lies in or near '{where}'; elsewhere {len(found.candidates)}"
-
-
-def _like(proposals: Sequence[Candidate]) -> str:
-    """Say which names are near."""
-    if not proposals:
-        return "no place is called so"
-    return "perhaps " + _some(dict.fromkeys(_where(one) for one in proposals), " or ")
-
-
-def _where(one: Candidate) -> str:
-    return f"{one.place.name} ({one.place.district})" if one.place.district else one.place.name
-
-
-def _some(texts: Iterable[str], between: str) -> str:
-    listed = list(texts)
-    return between.join(listed[:_MOST_TOLD]) + f" and {len(listed) - _MOST_TOLD} more" * (
-        len(listed) > _MOST_TOLD
-    )
-
-
-def _hints(found: Namesakes) -> list[str]:
-    return [f"'{plain(where, 60)}' points to none" for where in found.unheeded]
-
-
-def _doubts(found: Namesakes) -> str:
-    """Say what is doubtful of a place that is told of."""
-    doubts = _hints(found)
-    if found.why == "same history" and len(found.candidates) > 1:
-        doubts.insert(0, f"one of {len(found.candidates)}, all with the same history")
-    if found.thin:
-        doubts.append(f"few villages are known in {', '.join(found.thin)}")
-    return "; ".join(doubts)

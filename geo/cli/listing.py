@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from geo.atlas.atlas import Atlas
@@ -24,7 +24,7 @@ __all__ = ["Asked", "only_for_lists", "who_listed"]
 class Asked:
     """What was said beside a list or a place; empty what was not."""
 
-    days: list[str]
+    days: tuple[str, ...]
     column: str
     every: bool
     form: str | None
@@ -101,16 +101,17 @@ def who_listed(
         from geo.cli.gazetteer import gazetteer_of
         from geo.cli.names import who_names
 
-        def lookup(atlas: Atlas) -> Lookup:
+        def lookup(atlas: Atlas, days: Sequence[str]) -> Lookup:
             gazetteer = gazetteer_of(atlas, asked.files)
             points = near(asked.near, gazetteer) if asked.near else ()
             return Lookup(
-                atlas, gazetteer=gazetteer, days=asked.days, within=asked.within, near=points, every=asked.every
+                atlas, gazetteer=gazetteer, days=days, within=asked.within, near=points, every=asked.every
             )
 
         who_names(
             names,
             lookup,
+            asked.days,
             column=asked.column,
             form=asked.form,
             data=data,

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
+from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
@@ -12,6 +13,7 @@ import click
 
 from geo.cli.group import say, working
 from geo.cli.lists import Sheet, came_in, check_out, tell_renamed
+from geo.cli.row_days import row_days, tell_unused
 from geo.files.columns import Column, Table
 from geo.files.lists import ListTable, free_names
 
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from geo.atlas.atlas import Atlas
     from geo.atlas.languages import Language
     from geo.atlas.listed import Listed, Lookup
+    from geo.cli.row_days import RowDays
 
 __all__ = ["HEADS", "who_names"]
 
@@ -44,7 +47,8 @@ HEADS: Final = (
 
 def who_names(  # noqa: PLR0913  (a list, how it is read, and how it comes back)
     path: Path,
-    lookup: Callable[[Atlas], Lookup],
+    lookup: Callable[[Atlas, Sequence[str]], Lookup],
+    days: Sequence[str],
     *,
     column: str,
     form: str | None,
@@ -60,7 +64,9 @@ def who_names(  # noqa: PLR0913  (a list, how it is read, and how it comes back)
     path : Path
         The list; ``-`` for standard input.
     lookup : callable
-        Makes what looks names up in an atlas.
+        Makes what looks names up in an atlas, on some days.
+    days : sequence of str
+        Days, and headings of columns that hold each row's.
     column : str
         Which column holds the names; found by its head if empty.
     form : str or None
@@ -82,7 +88,10 @@ def who_names(  # noqa: PLR0913  (a list, how it is read, and how it comes back)
     with came_in(path) as file:
         table = ListTable(file)
         at = table.column(HEADS, "names of places", option="--column", named=column)
-        look = lookup(open_atlas(data))
+        atlas = open_atlas(data)
+        when = row_days(atlas.about, table, days)
+        tell_unused(table, when, {at}, quiet=quiet)
+        look = lookup(atlas, () if when.own else when.common)
         names = free_names(table.header, [one.name for one in Listed.COLUMNS])
         tell_renamed(table.header, names, quiet=quiet)
         columns = (*(Column(name, "of the table itself") for name in names), *Listed.COLUMNS)
@@ -91,7 +100,7 @@ def who_names(  # noqa: PLR0913  (a list, how it is read, and how it comes back)
             sheet.head(Table(columns, ()))
         with working("looking up names", table.count, quiet=quiet) as done:
             for rows in _pieces(row for _, row in table.rows()):
-                found = look.up([row[at] for row in rows])
+                found = _looked_up(look, rows, at, when)
                 _count(found, counted)
                 if form == "text":
                     _tell([row[at] for row in rows], found, language)
@@ -107,6 +116,16 @@ def who_names(  # noqa: PLR0913  (a list, how it is read, and how it comes back)
     _say_count(made, counted, quiet=quiet)
 
 
+def _looked_up(look: Lookup, rows: Sequence[Sequence[str]], at: int, when: RowDays) -> Listed:
+    """Look up the names of some rows, each on its own days if it has any."""
+    if not when.own:
+        return look.up([row[at] for row in rows])
+    days = [when.of(row) for row in rows]
+    found = look.up([row[at] for row in rows for _ in when.words], days=[day for own in days for day in own])
+    each = len(when.words)
+    return replace(found, rows=tuple(replace(one, which=one.which // each) for one in found.rows))
+
+
 def _pieces(rows: Iterator[list[str]]) -> Iterator[list[list[str]]]:
     while piece := list(islice(rows, _PIECE)):
         yield piece
@@ -116,7 +135,9 @@ def _count(found: Listed, counted: Counter[str]) -> None:
     """Count names by the doubtful most of their days."""
     by_name: dict[int, str] = {}
     for row in found.rows:
-        kind = ("found" if row.sure else "found, not surely") if row.match in _FOUND and row.told else row.match
+        kind = row.match
+        if row.one is not None and row.match in _FOUND:
+            kind = ("found" if row.sure else "found, not surely") if row.told else "no day"
         if kind != "found" or row.which not in by_name:
             by_name[row.which] = kind
     counted.update(by_name.values())
@@ -126,6 +147,7 @@ def _say_count(made: int, counted: Counter[str], *, quiet: bool) -> None:
     told = {
         "found": "found",
         "found, not surely": "found near a border or in doubt (sure: no)",
+        "no day": "found, but not told of one day (see note)",
         "several": "borne by several places with other histories (--all lists them)",
         "variant": "found only in another spelling where few villages are known (--all lists them)",
         "near": "only near in spelling",

@@ -16,6 +16,7 @@ import numpy as np
 from geo.atlas.answers import OUTSIDE, UNREADABLE
 from geo.cli.group import say, working
 from geo.cli.lists import Sheet, came_in, check_out, tell_renamed
+from geo.cli.row_days import row_days, tell_unused
 from geo.files.columns import Column, Table
 from geo.files.lists import free_names
 from geo.files.points import PointTable
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from geo.atlas.atlas import Atlas
     from geo.atlas.held import Held
     from geo.atlas.languages import Language
+    from geo.atlas.own_days import OwnRows
     from geo.files.points import Points
 
 __all__ = ["who_each"]
@@ -51,7 +53,8 @@ def who_each(
     path : Path
         The table, or a map layer of points; ``-`` for standard input.
     days : sequence of str
-        Which days, a row each; without any, a row for each holder and title of the place.
+        Which days, a row each, or headings of columns that hold each row's; without any, a row for each
+        holder and title of the place.
     form : str or None
         ``csv``, ``json``, ``xlsx`` or ``text``.
     data : Path or None
@@ -66,32 +69,42 @@ def who_each(
     """
     from geo.atlas.held import Held, held
     from geo.atlas.open_atlas import open_atlas
+    from geo.atlas.own_days import held_on_own
 
     form = check_out(out, path, form, data)
     with came_in(path) as given, _as_table(given) as file:
         table = PointTable(file)
         atlas = open_atlas(data)
-        names = free_names(table.header, [column.name for column in Held.COLUMNS])
+        when = row_days(atlas.about, table, days)
+        tell_unused(table, when, set(table.at), quiet=quiet)
+        noted = (Column("note", "why the row has no day, or no one holder on it"),) if when.own else ()
+        taken = (*Held.COLUMNS, *noted)
+        names = free_names(table.header, [column.name for column in taken])
         tell_renamed(table.header, names, quiet=quiet)
-        columns = (*(Column(name, "of the table itself") for name in names), *Held.COLUMNS)
+        columns = (*(Column(name, "of the table itself") for name in names), *taken)
         layer = file != given
         marked, sheet = _Marked(layer), Sheet(form, out)
         if form != "text":
             sheet.head(Table(columns, ()))
         with working("looking up places", table.count, quiet=quiet) as done:
 
-            def answered() -> Iterator[tuple[Points, Held]]:
+            def answered() -> Iterator[tuple[Points, Held, OwnRows | None]]:
                 for piece in table.pieces():
                     marked.add(piece, atlas)
-                    yield piece, held(atlas, *piece.lonlat.T, days=days)
+                    if when.own:
+                        own = held_on_own(atlas, piece.lonlat, [when.of(row) for row in piece.rows])
+                        marked.add_days(own)
+                        yield piece, own.held, own
+                    else:
+                        yield piece, held(atlas, *piece.lonlat.T, days=when.common), None
 
-            for piece, found in _ahead(answered()):
+            for piece, found, own in _ahead(answered()):
                 if form == "text":
-                    _tell(piece, found, language, layer=layer)
+                    _tell(piece, found, language, own, layer=layer)
                 else:
-                    whose = found.which.tolist()
-                    rows = [(*piece.rows[k], *told) for k, told in zip(whose, found.rows, strict=True)]
-                    sheet.add(Table(columns, rows))
+                    whose = found.which.tolist() if own is None else own.which
+                    told = zip(whose, found.rows if own is None else own.rows, strict=True)
+                    sheet.add(Table(columns, [(*piece.rows[k], *cells) for k, cells in told]))
                 done(len(piece.rows))
         if form != "text":
             sheet.end()
@@ -121,11 +134,15 @@ def _ahead(pieces: Iterator[T]) -> Iterator[T]:
             yield piece
 
 
-def _tell(piece: Points, found: Held, language: Language, *, layer: bool) -> None:
+def _tell(piece: Points, found: Held, language: Language, own: OwnRows | None, *, layer: bool) -> None:
     """Write a sentence for each place and day."""
     from geo.text.answers import answer_sentence
 
-    for row, k in enumerate(found.which.tolist()):
+    told = enumerate(found.which.tolist()) if own is None else zip(own.at, own.which, strict=True)
+    for number, (row, k) in enumerate(told):
+        if own is not None and row < 0:
+            click.echo(f"line {piece.lines[k]}: {own.rows[number][-1]}.")
+            continue
         one, day = found.answer(row), found.day(row)
         if one is None:
             click.echo(f"{day}: {_why(piece, k, layer=layer)}.")
@@ -150,6 +167,7 @@ class _Marked:
     layer: bool
     count: dict[str, int] = field(default_factory=lambda: {OUTSIDE: 0, UNREADABLE: 0})
     turned: int = 0
+    without_day: int = 0
     first: str = ""
 
     def add(self, piece: Points, atlas: Atlas) -> None:
@@ -164,6 +182,10 @@ class _Marked:
         self.turned += int((atlas.zones_at(lat[known], lon[known]) >= 0).sum())
         self.first = self.first or _why(piece, int(without[0]), layer=self.layer)
 
+    def add_days(self, own: OwnRows) -> None:
+        """Count rows that no one day was told of."""
+        self.without_day += own.at.count(-1)
+
     def tell(self, *, quiet: bool) -> None:
         """Say on standard error how many there were, and what may be wrong with them."""
         told = ", ".join(f"{count} {status}" for status, count in self.count.items() if count)
@@ -172,6 +194,9 @@ class _Marked:
                 f"Rows without an answer, marked in the column status: {told}; the first, {self.first}.",
                 quiet=quiet,
             )
+        if self.without_day:
+            why = "without a day that can be asked about, or with several holders in its month or year"
+            say(f"Rows {why}, as the column note says: {self.without_day:,}.", quiet=quiet)
         if self.turned:
             say(
                 f"Of these {self.turned} would lie in the atlas with latitude and longitude exchanged: "

@@ -78,7 +78,8 @@ def _read_pick(_context: click.Context, _option: click.Parameter, said: str | No
     "days",
     multiple=True,
     metavar="DAY",
-    help="Which day, such as 1939-09-17; without it, all days. Of a list, several.",
+    help="Which day, such as 1939-09-17; without it, all days. Of a list, several, or the heading of a column "
+    "that holds each row's day.",
 )
 @click.option("--in", "within", default="", metavar="WHERE", help="Its region, district or country.")
 @click.option("--near", default="", metavar="PLACE", help="A place it is near to: a name, or LAT LON.")
@@ -159,11 +160,12 @@ def who(  # noqa: PLR0913  (each is an option)
     With --points or --names, a table (CSV parted by commas, semicolons, tabs or
     bars, or the first sheet of an .xlsx; points also GeoJSON, GeoPackage or another
     map layer) comes back with the answer's columns added: a row for each --on,
-    without it one for each holder and title. Its own columns are kept, under other
-    names (match_1) where the answer's are called so. A row that cannot be answered
-    is kept and marked: of points, status is outside (the atlas) or unreadable; of
-    names, match is none, near or sound (no place is called quite so), or several
-    (with other holders; --all lists them).
+    without it one for each holder and title. --on birth asks each row on the day,
+    month or year in its column birth; where there is no answer, note says why. Its
+    own columns are kept, under other names (match_1) where the answer's are called
+    so. A row that cannot be answered is kept and marked: of points, status is outside
+    (the atlas) or unreadable; of names, match is none, near or sound (no place is
+    called quite so), or several (with other holders; --all lists them).
 
     With --gedcom, each event of a family tree is told in which state it was: sure;
     unsure, where its date leaves several or a border was near; or unknown.
@@ -176,7 +178,7 @@ def who(  # noqa: PLR0913  (each is an option)
       bordershift who Дрогобыч
       bordershift who 49.78 22.77 --format csv
       bordershift who --points villages.csv --on 1940-01-01
-      bordershift who --names parish.xlsx --column Ort --on 1939-08-23 --on 1940-01-01 -o held.xlsx
+      bordershift who --names parish.xlsx --column Ort --on 1939-08-23 --on birth -o held.xlsx
       bordershift who --gedcom tree.ged -o tree-with-states.ged
 
     JSON of a history: place, lat, lon, zone, region, sure, and the rows as
@@ -184,17 +186,14 @@ def who(  # noqa: PLR0913  (each is an option)
     country, place_sigma_km, source, taken_because, few_known_in, not_heeded,
     candidates; of several with other holders only these.
     """
-    from geo.atlas.about import read_about
-
-    about = read_about(folder_of(data))
-    on = list(dict.fromkeys(about.day(day).isoformat() for day in days))
     if sum((bool(place), points is not None, names is not None, gedcom is not None)) != 1:
         msg = "give a name, or a latitude and a longitude, or --points or --names with a table, or --gedcom."
         raise click.UsageError(msg)
+    from geo.atlas.about import read_about
     from geo.cli.listing import Asked, only_for_lists, who_listed
 
     language = language_of(lang, data)
-    lists = Asked(on, column, every, form, out, within, near, pick, files, language)
+    lists = Asked(days, column, every, form, out, within, near, pick, files, language)
     if not place:
         who_listed(lists, data, points=points, names=names, gedcom=gedcom, near=near_points, quiet=quiet)
         return
@@ -204,7 +203,7 @@ def who(  # noqa: PLR0913  (each is an option)
     if strayed:  # no place is called so: as a part of a name it would be passed over
         msg = f"{strayed} stands among the words of the place; write --on {strayed}."
         raise click.UsageError(msg)
-    when = on[0] if on else None
+    when = read_about(folder_of(data)).day(days[0]).isoformat() if days else None
     degrees = _coordinates(place)
     if degrees is None:
         which = _Which(within, near, pick, files)

@@ -1,0 +1,126 @@
+"""On which days the rows of a list are asked about: some that all have, or those that its own columns hold."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING, Final
+
+from geo.cli.group import say
+from geo.errors import DayError, UnknownNameError
+from geo.files.days import TwoDaysError, said_days
+from geo.files.names import choices, name_key, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from geo.atlas.about import About
+    from geo.files.lists import ListTable
+
+__all__ = ["RowDays", "row_days", "tell_unused"]
+
+_LOOKED_AT: Final = 500
+"""Rows by which it is told whether a column holds days."""
+
+
+@dataclass(frozen=True, slots=True)
+class RowDays:
+    """What ``--on`` said.
+
+    Attributes
+    ----------
+    words : tuple of int or str
+        Days, ``YYYY-MM-DD``, and the numbers of columns, in the order given.
+    """
+
+    words: tuple[int | str, ...]
+
+    @property
+    def common(self) -> list[str]:
+        """The days that all rows have; only these where no column is asked for."""
+        return [word for word in self.words if isinstance(word, str)]
+
+    @property
+    def own(self) -> bool:
+        """Whether a row has days of its own."""
+        return len(self.common) < len(self.words)
+
+    def of(self, row: Sequence[str]) -> list[str]:
+        """Return the days of a row, as they stand there."""
+        return [row[word] if isinstance(word, int) else word for word in self.words]
+
+
+def row_days(about: About, table: ListTable, words: Sequence[str]) -> RowDays:
+    """Read days and headings of columns.
+
+    Parameters
+    ----------
+    about : About
+        Of the atlas.
+    table : ListTable
+    words : sequence of str
+        A word that is a day is one, also where a column is called so.
+
+    Raises
+    ------
+    DayError
+        If a day lies outside the atlas, or may be two.
+    UnknownNameError
+        If a word is neither a day nor the heading of a column.
+    """
+    keys = [name_key(name) for name in table.header]
+    found: list[int | str] = []
+    for word in words:
+        key = name_key(word)
+        try:
+            found.append(about.day(word).isoformat())
+        except DayError:
+            if key in keys:
+                found.append(keys.index(key))
+            elif _days_in(word):
+                raise
+            else:
+                known = choices(word, table.header, "its header is")
+                msg = (
+                    f"'{plain(word, 60)}' is neither a day of the form {about.first} "
+                    f"nor a column of {table.path}; {known}"
+                )
+                raise UnknownNameError(msg) from None
+    return RowDays(tuple(dict.fromkeys(found)))
+
+
+def tell_unused(table: ListTable, days: RowDays, taken: Collection[int], *, quiet: bool) -> None:
+    """Say that a column of days is not used, where no day is asked for.
+
+    Parameters
+    ----------
+    table : ListTable
+    days : RowDays
+    taken : collection of int
+        Columns that hold something else.
+    quiet : bool
+    """
+    if days.words:
+        return
+    rows = [row for _, row in islice(table.rows(), _LOOKED_AT)]
+    for k, name in enumerate(table.header):
+        cells = [row[k] for row in rows if row[k].strip()]
+        # years alone may be any numbers, so that half of the cells must be days
+        if k not in taken and cells and 2 * [_days_in(cell) for cell in cells].count(1) >= len(cells):
+            head = plain(name, 60)
+            say(
+                f"The days in the column '{head}' were not used; --on '{head}' asks each row on its own day.",
+                quiet=quiet,
+            )
+            return
+
+
+def _days_in(text: str) -> int:
+    """How many days a text means: a day one, a month or a year all of its days, another text none."""
+    try:
+        first, last = said_days(text)
+    except TwoDaysError:
+        return 1
+    except (ValueError, OverflowError):
+        return 0
+    return (last - first).days + 1
