@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 import pytest
 from asking import ask
+from test_colours import EYES, ciede2000, lab
 
 import geo
 from geo.claims.assess import assess_claims
@@ -45,6 +47,16 @@ def test_it_names_regions_and_claims(moved: Shift, claims: Claims, tmp_path: Pat
     text = path.read_text(encoding="utf-8")
     for words in ("Bessarabia", "Western Belarus", "claimed: 250 to 300 km (partly upheld)", "net shift"):
         assert words in text
+
+
+def test_no_two_regions_share_a_colour_for_any_eye(moved: Shift) -> None:
+    axes = profile_chart(moved).axes[0]
+    names = {region.name for region in moved.regions}
+    colours = [str(text.get_color()) for text in axes.texts if text.get_text() in names]
+    assert len(colours) == len(moved.regions) == 12
+    for eye in (EYES["all cones"], EYES["deuteranopia"]):
+        seen = [lab(colour, eye) for colour in colours]
+        assert min(ciede2000(one, other) for one, other in combinations(seen, 2)) > 9.0
 
 
 def test_other_endings_are_refused(before: Snapshot, tmp_path: Path) -> None:

@@ -57,19 +57,27 @@ def page_words(
     >>> words = page_words(change(atlas.on("1939-08-23"), atlas.on("1941-06-21")))
     >>> words["legend_before"], words["before"]
     ('Border of the USSR, 23 August 1939', '1939')
+    >>> page_words(change(atlas.on("1939-08-23"), atlas.on("1939-10-20")))["title_plain"]
+    'The border of the USSR: 23 August 1939 and 20 October 1939'
     """
     texts, atlas = read_words(words, language.tag), found.before.atlas
     about = atlas.about
     called = {} if language is ENGLISH else {holder: language.state(holder) for holder in atlas.holders}
     texts["holders"] = {**called, **texts["holders"]}
     lakes = _joined(texts, [language.says(lake) for lake in atlas.ground.divided_lakes])
+    # one label beside one date would be of two kinds
+    labelled = not about.dated or {found.start, found.end} <= {about.before.day, about.after.day}
+    then, now = (side.label if labelled else day_of(texts, side) for side in (found.before, found.after))
     values = {
         "state": texts["holders"].get(found.state) or about.named(found.state),
         **{f"state:{case}": form for case, form in language.states.get(found.state, {}).items()},
         "before": day_of(texts, found.before),
         "after": day_of(texts, found.after),
-        "then": found.before.label,
-        "now": found.after.label,
+        "then": then,
+        "now": now,
+        "short_then": found.before.label,  # on buttons, and below the names of states
+        "short_now": found.after.label,
+        "usual": about.before.label,
         "first": day_of(texts, atlas.on(about.first)),
         "last": day_of(texts, atlas.on(about.last)),
         "note": language.says(about.note),

@@ -28,8 +28,12 @@ if TYPE_CHECKING:
 
 __all__ = ["chart_bytes", "profile_chart", "save_chart"]
 
-# Okabe and Ito's colours, which colour-blind eyes keep apart, in an order that sets neighbours off
-_COLOURS: Final = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#8A6D00", "#5B5B9E")
+# as far apart as twelve can be that are read on white, for eyes with all cones and without any kind of them,
+# in an order that sets neighbours off
+_COLOURS: Final = (
+    "#6677ff", "#770022", "#ff3311", "#00aaee", "#552277", "#aa3311",
+    "#ee66bb", "#1100bb", "#665566", "#888866", "#5511ff", "#aa44aa",
+)  # fmt: skip
 _INK: Final = "#22262b"
 _LINE_DEG: Final = 0.62
 """Latitude that a line of small text takes."""
