@@ -31,6 +31,13 @@ def test_figures_of_any_day_are_those_of_the_program(visit: Visit, atlas: Atlas,
         assert cells[0] == f"{region.area_km2:,.0f}".replace(",", "\u202f")
         assert cells[1] == f"{region.mean_km:.0f} ± {sigma:.1f}"
         assert cells[2] == f"{region.max_km:.0f}"
+    lake, land = moved.total.lake_km2, moved.total.area_km2
+    told = [f"{km2:,.0f}".replace(",", "\u202f") for km2 in (lake, land + lake)]
+    line = visit.page.locator("#bs-lakes")
+    assert line.is_visible() == bool(lake) == (day > "1940-03-12")
+    assert not lake or line.inner_text() == (
+        f"Share of the lakes (Ladoga and Peipus): {told[0]} km²; with it {told[1]} km² in all."
+    )
     rows = visit.ask(
         "const { profile } = bs.shiftOn(given[0]);"
         " return [...profile.values()].map((r) => [r.lat, r.gain, r.loss, r.net, r.sigma, r.end])",

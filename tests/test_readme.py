@@ -10,7 +10,7 @@ import pytest
 
 import geo
 from geo.claims.assess import assess_claims
-from geo.sources.readme import citation_markdown
+from geo.sources.readme import citation_markdown, lakes_markdown
 from geo.sources.validation import validation_text
 from geo.text.figures import shift_markdown, shift_sentence
 from geo.text.findings import claims_markdown
@@ -25,6 +25,11 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 def test_figures_are_fresh(before: Snapshot, after: Snapshot) -> None:
     block = re.findall(r"<!-- figures -->\n(.*?)<!-- /figures -->", README, re.DOTALL)
     assert block == [shift_markdown(geo.shift(before, after))], "run `make readme`"
+
+
+def test_the_lakes_are_fresh(before: Snapshot, after: Snapshot) -> None:
+    block = re.findall(r"<!-- lakes -->\n(.*?)<!-- /lakes -->", README, re.DOTALL)
+    assert block == [lakes_markdown(geo.shift(before, after))], "run `make readme`"
 
 
 def test_the_headline_is_fresh(before: Snapshot, after: Snapshot) -> None:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from geo.files.numbers import LEAST_ERROR, NARROW, error_text, fixed
 from geo.measures.summary import TOTAL
+from geo.page.wording import lakes_share
 from geo.page.words import number_words, sentence
 
 if TYPE_CHECKING:
@@ -112,6 +113,7 @@ def page_text(words: Mapping[str, Any], contents: Contents, sketch: str) -> str:
     say = {name: escape(text) for name, text in words.items() if isinstance(text, str)}
     without = {"story": not contents.story, "claims": not contents.claims}
     tabs = [name for name in _TABS if not without.get(name)]
+    lakes = lakes_share(words, contents.total)
     parts = {
         "_title": escape(contents.title),
         "_lead": escape(contents.lead),
@@ -129,6 +131,8 @@ def page_text(words: Mapping[str, Any], contents: Contents, sketch: str) -> str:
             for region, (name, figures) in contents.regions.items()
         ),
         "_total": _row(words, contents.total, TOTAL, say["total"]),
+        "_lakes": escape(lakes),
+        "_no_lakes": "" if lakes else " hidden",
         "_claims": "".join(_claim(say, words["verdicts"], claim) for claim in contents.claims),
         "_share": "".join(
             f'<button type="button" data-share="{name}">{say["share_" + name]}</button>' for name in _SHARED

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from geo.measures.summary import RegionShift
     from geo.page.movement import Epoch
 
-__all__ = ["day_of", "lead", "legend", "page_words", "sentence", "title"]
+__all__ = ["day_of", "lakes_share", "lead", "legend", "page_words", "sentence", "title"]
 
 _PLACE: Final = re.compile(r"<(\w+(?::\w+)?)>", re.ASCII)
 """A name that is filled in, of a state with the case it stands in: ``<state:gen>``."""
@@ -82,6 +82,7 @@ def page_words(
         "last": day_of(texts, atlas.on(about.last)),
         "note": language.says(about.note),
         "credit": about.credits.short,
+        "lake_names": lakes,
         "lakes": fill(texts["without_lakes"], {"lakes": lakes}) if lakes else "",
         "chosen": texts["chosen"] if about.dated else found.after.label,
         "or_chosen": texts["or_chosen"] if about.dated else "",
@@ -215,6 +216,14 @@ def _values(words: Mapping[str, Any], found: Change, total: RegionShift) -> dict
         "lost": whole_words(words, lost),
     }
     return {**values, "far": fill(words["far_near" if total.max_near else "far"], values)}
+
+
+def lakes_share(words: Mapping[str, Any], total: RegionShift) -> str:
+    """Say how much of the lakes that treaties divided changed hands; nothing, if none did."""
+    if not abs(total.lake_km2) > 0.0:  # nor is what is not known
+        return ""
+    figures = {"lake": total.lake_km2, "sum": total.area_km2 + total.lake_km2}
+    return fill(words["lakes_share"], {name: whole_words(words, km2) for name, km2 in figures.items()})
 
 
 def day_of(texts: Mapping[str, Any], snapshot: Snapshot) -> str:

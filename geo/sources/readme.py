@@ -2,8 +2,9 @@
 
 ``python -m geo.sources.readme``. Between ``<!-- headline -->`` and
 ``<!-- /headline -->`` stands the whole shift in a sentence, between ``<!-- figures -->`` and
-``<!-- /figures -->`` the table of ``bordershift measure --format markdown``, between ``<!-- claims -->`` and
-``<!-- /claims -->`` that of ``bordershift claims --format markdown``, between
+``<!-- /figures -->`` the table of ``bordershift measure --format markdown``, between
+``<!-- lakes -->`` and ``<!-- /lakes -->`` what the lakes come to, between ``<!-- claims -->`` and
+``<!-- /claims -->`` the table of ``bordershift claims --format markdown``, between
 ``<!-- citation -->`` and ``<!-- /citation -->`` the citation that every layer
 carries. The picture is taken in Chromium, where there is one.
 """
@@ -18,6 +19,7 @@ from typing import TYPE_CHECKING
 
 import geo
 from geo.claims.assess import assess_claims
+from geo.files.numbers import fixed
 from geo.files.writing import write_text
 from geo.sources.datapackage import data_version
 from geo.text.figures import shift_markdown, shift_sentence
@@ -25,8 +27,9 @@ from geo.text.findings import claims_markdown
 
 if TYPE_CHECKING:
     from geo.atlas.about import About
+    from geo.measures.shift import Shift
 
-__all__ = ["citation_markdown", "main", "with_figures"]
+__all__ = ["citation_markdown", "lakes_markdown", "main", "with_figures"]
 
 _ROOT = Path(__file__).resolve().parents[2]
 _PICTURE = _ROOT / "maps" / "screenshot.png"
@@ -44,6 +47,13 @@ def citation_markdown(about: About) -> str:
     return f"> {about.credits.citation}, version {data_version()}.\n\n```bibtex\n{entry}```\n"
 
 
+def lakes_markdown(moved: Shift) -> str:
+    """Say what the lakes that treaties divided come to, and the areas with them."""
+    lakes, total = moved.change.before.atlas.ground.divided_lakes, moved.total
+    share, whole = fixed(total.lake_km2, 0), fixed(total.area_km2 + total.lake_km2, 0)
+    return f"With the shares of {' and '.join(lakes)}, {share} km², they come to {whole} km².\n"
+
+
 def with_figures(text: str) -> str:
     """Return the README with its tables measured anew, and its citation."""
     atlas = geo.open_atlas()
@@ -51,6 +61,7 @@ def with_figures(text: str) -> str:
     tables = {
         "headline": f"**{shift_sentence(moved, atlas.about)}**\n",
         "figures": shift_markdown(moved),
+        "lakes": lakes_markdown(moved),
         "claims": claims_markdown(assess_claims(atlas)),
         "citation": citation_markdown(atlas.about),
     }

@@ -6,6 +6,7 @@
 import { dayNumber, isoDay } from './days.js';
 import { make } from './elements.js';
 import { languageKept } from './speech.js';
+import { fill } from './words.js';
 
 const VIEWS = /** @type {const} */ (['single', 'both', 'swipe', 'fade']);
 const EMBED = '&embed'; // the page stands in a frame; early.js reads it
@@ -111,11 +112,13 @@ export function keepAddress(page) {
  * @param {Page} page
  * @param {string} text
  * @param {string} said what is then said
+ * @param {string} [also] what must be known of it
  */
-export async function copyText(page, text, said) {
+export async function copyText(page, text, said, also = '') {
+  const tell = (/** @type {string} */ sentence) => page.announce(`${sentence} ${also}`.trim());
   try {
     await navigator.clipboard.writeText(text);
-    page.announce(said);
+    tell(said);
   } catch {
     page.sheet.unfold();
     page.chooseTab('bs-tab-share');
@@ -123,25 +126,30 @@ export async function copyText(page, text, said) {
     field.value = text;
     field.closest('p')?.removeAttribute('hidden');
     field.select();
-    page.announce(page.words.copy_by_hand);
+    tell(page.words.copy_by_hand);
   }
 }
 
 /** @param {Page} page */
 const linkTo = (page) => location.href.split('#')[0] + addressOf(page);
 
+/** Whether the page lies on its reader's own disk, where nobody else has its address. */
+const atHome = () => location.protocol === 'file:';
+
 /** @param {Page} page */
 export function copyAddress(page) {
   keepAddress(page);
-  return copyText(page, linkTo(page), page.words.copied);
+  return copyText(page, linkTo(page), page.words.copied, atHome() ? page.words.link_here : '');
 }
 
 /**
- * What shows this page as it stands within another.
+ * Copy what shows this page as it stands within another; from a disk, by the name of its file alone.
  * @param {Page} page
  */
-export function frameCode(page) {
+export function copyFrameCode(page) {
   const link = linkTo(page).replace(EMBED, '') + EMBED,
-    frame = make('iframe', { src: link, title: document.title, width: '100%', height: '480', style: 'border:0', allow: 'fullscreen', loading: 'lazy' });
-  return frame.outerHTML;
+    file = /** @type {string} */ (location.pathname.split('/').pop()),
+    src = atHome() ? file + link.slice(link.indexOf('#')) : link,
+    frame = make('iframe', { src, title: document.title, width: '100%', height: '480', style: 'border:0', allow: 'fullscreen', loading: 'lazy' });
+  return copyText(page, frame.outerHTML, page.words.copied_code, atHome() ? fill(page.words.code_here, { file: decodeURIComponent(file) }) : '');
 }

@@ -2,7 +2,7 @@
 
 /** @import { Page, State } from './page.js' */
 
-import { copyAddress, copyText, frameCode, readAddress } from './address.js';
+import { copyAddress, copyFrameCode, readAddress } from './address.js';
 import { find, findAll } from './elements.js';
 import { tableIsOpen, tellParallels } from './figures.js';
 import { atGuest } from './guests.js';
@@ -161,7 +161,7 @@ export function wireSharing(page) {
   /** @type {Record<string, () => void>} */
   const save = {
     copy: () => copyAddress(page),
-    embed: () => copyText(page, frameCode(page), words.copied_code),
+    embed: () => copyFrameCode(page),
     picture: async () => download(named('map', 'png'), 'image/png', await picture(page)),
     drawing: () => download(named('map', 'svg'), 'image/svg+xml', drawing(page).text),
     print: () => window.print(),

@@ -17,7 +17,10 @@ export function tellDay(page) {
   const { atlas, words, state } = page;
   const epoch = epochOn(atlas, state.day);
   tellLead(page);
-  if (told.get(atlas) !== epoch) tellFigures(epoch.regions, epoch.total);
+  if (told.get(atlas) !== epoch) {
+    tellFigures(epoch.regions, epoch.total);
+    tellLakes(page, epoch.total);
+  }
   told.set(atlas, epoch);
   say(page.$('bs-figures-day'), fill(words.figures_day, { before: inWords(words, atlas.days.before), after: inWords(words, state.day) }));
   tellView(page);
@@ -55,6 +58,17 @@ function tellFigures(regions, total) {
     largest.textContent = row ? kilometres(row.max_km, 0) : '–';
     line.classList.toggle('bs-none', !row);
   }
+}
+
+/**
+ * What the figures of land leave out: others count the lakes that treaties divided as well.
+ * @param {Page} page
+ * @param {Figures} total
+ */
+function tellLakes({ words, $ }, { area_km2: land, lake_km2: lake }) {
+  const line = $('bs-lakes');
+  line.hidden = !lake;
+  say(line, lake ? fill(words.lakes_share, { lake: thousands(lake), sum: thousands(land + lake) }) : '');
 }
 
 /** @param {Page} page */

@@ -124,6 +124,7 @@ import { runReader } from './packing.js';
  * @property {string} region
  * @property {string} name
  * @property {number} area_km2
+ * @property {number | null} lake_km2
  * @property {number} mean_km
  * @property {number | null} sigma_mean_km
  * @property {number} max_km
