@@ -38,7 +38,8 @@ export function lookOf(painter, view, { day, tints, own, borders, sea, change, a
     const sign = change ? turned(atlas, zone, change.before, change.after) : 0;
     return change && sign ? [sign, holding(zone, change.after).status === 'leased', change.focus && change.focus === zone.region, !change.focus] : [];
   };
-  const arcs = atlas.arcs.map(() => '');
+  const layers = borders.map(({ part, ink }) => [part, ink.color]), // one that is ticked or not is drawn or not everywhere
+    arcs = atlas.arcs.map(() => '');
   for (const [n, drawn] of borders.entries()) {
     const { ours, others } = painter.chosen(drawn),
       ink = JSON.stringify(drawn.ink);
@@ -46,7 +47,7 @@ export function lookOf(painter, view, { day, tints, own, borders, sea, change, a
     for (const { k } of others) arcs[k] += `${n}`;
   }
   return {
-    all: JSON.stringify([view.zoom, view.tx, view.ty, view.width, view.height, view.dpr, tints && own.ink.color, sea]),
+    all: JSON.stringify([view.zoom, view.tx, view.ty, view.width, view.height, view.dpr, tints && own.ink.color, sea, Boolean(change), layers]),
     zones: atlas.zones.map((zone) => [...(tints ? tint(zone) : []), '', ...turn(zone)].join()),
     arcs,
     context: atlas.context.map(({ zone, other }) => other >= 0 && holder(zone) !== holder(other)),

@@ -65,6 +65,7 @@ export class Scene {
     });
     map.on('zoomend', () => (this.zooming = false));
     this.notYet = () => {};
+    this.notWhole = () => {};
     map.on('movestart zoomstart', () => this.notYet());
     map.on('moveend', () => {
       const { view } = this.main;
@@ -165,9 +166,16 @@ export class Scene {
   renewSheet() {
     const { main, painter, page } = this,
       one = page.state.view === 'single' || page.state.view === 'both';
+    this.notWhole();
     if (!one) main.redraw();
-    else if (main.view && painter.anew(main.canvas, main.view, this.now) < LITTLE) main.amend();
-    else main.renew();
+    else if (main.view && painter.anew(main.canvas, main.view, this.now) < LITTLE) {
+      main.amend();
+      // a part is drawn with edges that are not the whole's to the last dot: at rest the whole stands
+      this.notWhole = whenIdle(() => {
+        painter.looks.delete(main.canvas);
+        main.redraw();
+      });
+    } else main.renew();
   }
 
   /**
