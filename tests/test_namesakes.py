@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from typing import TYPE_CHECKING
 
@@ -84,6 +85,40 @@ def test_what_is_said_of_where_it_lies_tells_them_apart(
     assert found.taken is not None
     assert found.why in {"within", "near"}
     assert distance_m(found.taken.place.lon, found.taken.place.lat, *lies) < 5_000.0
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("Trembowla, tarnopolskie", "Terebovlia"),
+        ("Brody, woj. tarnopolskie", "Brody"),
+        ("Kołomyja, województwo stanisławowskie", "Kolomyia"),
+        ("Łuck (wołyńskie)", "Lutsk"),
+        ("Nowogródek, nowogródzkie", "Novogrudok"),
+        ("Ejszyszki, nowogródzkie", "Eišiškės"),  # of the district of Lida, and in the Vilnius land
+        ("Soroca, Basarabia", "Soroca"),
+        ("Siret, Bukowina", "Siret"),  # in its south, which changed no hands
+    ],
+)
+def test_provinces_of_the_day_tell_them_apart(atlas: Atlas, asked: str, found: str) -> None:
+    told = geo.namesakes(atlas, asked)
+    assert told.taken is not None
+    assert (told.taken.place.name, told.unheeded) == (found, ())
+
+
+def test_a_land_that_is_wider_than_a_region_loses_none_that_lies_in_it(atlas: Atlas) -> None:
+    kept = geo.namesakes(atlas, "Brody, Galicia")
+    zones = {one.zone.id for one in kept.candidates[: kept.inside]}
+    assert kept.taken is None
+    assert {"west_ukraine", "general_government"} <= zones
+    assert "latvia" not in zones
+
+
+def test_provinces_lie_where_their_districts_were_counted(atlas: Atlas) -> None:
+    lida = {"vilnius", "west_belarus"}
+    with (atlas.folder / "tables" / "people_units.csv").open(encoding="utf-8", newline="") as file:
+        counted = {row["zone"] for row in csv.DictReader(file) if row["unit"] == "lidzki"}
+    assert counted == lida == atlas.bynames.land["nowogrodzkie"]
 
 
 def test_what_points_to_none_decides_nothing(atlas: Atlas) -> None:

@@ -89,6 +89,12 @@ BESIDE: Final = (
 Shore (Bay),Ufer/Küste,Morze,20.6,52.9,300,Westland,Eastland,2,high,x
 """
 )
+LANDS: Final = """kind,key,name
+land,west,Old West
+land,middle,Old West
+land,west,Oldwestskie
+land,east,Far East
+"""
 SOUGHT: Final = [
     "Husiatyn", "husiatyn", "Гусятин", "Gusyatin", "Hussiatyn", "Upton", "Аптон", "aptun", "Городниця",
     "Городница", "Horodnytsia", "Jankūnai", "jankunu k.", "Nowa Wies", "nowawies", "Nowa Wieś, Silesia",
@@ -96,7 +102,8 @@ SOUGHT: Final = [
     "Husiatyn, Eastland", "с. Городниця, Гусятинський район", "Husiatyn, near Upton", "Husiatyn, Kopyczyńce",
     "Husiatyn, Nowhere", "Husiatyn, The Centre", "Shore", "ufer", "Küste", "Morze", "Shore (Bay)",
     "Brest Litovsk", "בריסק", "brzesc", "Ostrog", "Husjatin", "Uptn", "Brzszc", "Hsiatyn", "Zzz", "xx", "",
-    "wieś", "дер. Аптон", "Острогъ",
+    "wieś", "дер. Аптон", "Острогъ", "Nowa Wieś, Old West", "Husiatyn, oldwestskie", "Городниця (Old West)",
+    "Upton, Far East",
 ]  # fmt: skip
 ANGLES: Final = [
     "53.61, 26.85", "53,61 26,85", "24°01'30\"E 49°50'N", "49°50'N 24°02'E", "Brest 2", "53.61", "N 53 E 26",
@@ -148,7 +155,7 @@ def coordinates() -> list[Any]:
 
 def settlements() -> dict[str, Any]:
     """What bears a name in a small atlas, what is like one, and who held each place on each day."""
-    with _toy(places=BESIDE, gazetteer=SETTLEMENTS) as atlas:
+    with _toy(places=BESIDE, gazetteer=SETTLEMENTS, other_names=LANDS) as atlas:
         head, blob = settlement_block(atlas)
         cases = []
         for asked in SOUGHT:

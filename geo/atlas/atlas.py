@@ -17,7 +17,7 @@ import shapely
 
 from geo.atlas.answer import Answer, Border
 from geo.atlas.answers import Answers
-from geo.atlas.bynames import bynames_of, known_as
+from geo.atlas.bynames import Bynames, bynames_of, known_as
 from geo.atlas.gazetteer import Gazetteer
 from geo.atlas.ground import Ground, OpenSea
 from geo.atlas.people import Count, counts_of
@@ -62,8 +62,8 @@ class Tables:
         Regions from north to south, and their names.
     thin : dict
         Regions of which the gazetteer knows few settlements, and the others' country of today.
-    bynames : dict
-        Other names of states and of regions: `geo.atlas.bynames.bynames_of`.
+    bynames : Bynames
+        Other names of states and of regions, and lands.
     """
 
     tenure: tuple[Tenure, ...]
@@ -71,7 +71,7 @@ class Tables:
     places: tuple[Place, ...]
     regions: dict[str, str]
     thin: dict[str, str] = field(default_factory=dict)
-    bynames: dict[str, dict[str, str]] = field(default_factory=lambda: bynames_of(()))
+    bynames: Bynames = field(default_factory=lambda: bynames_of(()))
 
 
 class Atlas:
@@ -128,7 +128,7 @@ class Atlas:
         self.places = tables.places
         self.regions = tables.regions
         self.thin = tables.thin
-        self._bynames = tables.bynames
+        self.bynames = tables.bynames
         self.ground = ground
         self.folder = folder
         faults = check_tenure(self.tenure, about)
@@ -210,7 +210,7 @@ class Atlas:
         """Return a state's name for one that people use (`geo.atlas.bynames`); without, `about.border_of`."""
         if name is None:
             return self.about.border_of
-        return known_as(name, dict.fromkeys(self.holders, ""), self._bynames["state"], "state")
+        return known_as(name, dict.fromkeys(self.holders, ""), self.bynames.state, "state")
 
     def region(self, name: str) -> str:
         """Return a region's name for one that people use; see `geo.atlas.bynames.known_as`.
@@ -220,7 +220,7 @@ class Atlas:
         UnknownNameError
             If there is no such region.
         """
-        return known_as(name, self.regions, self._bynames["region"], "region")
+        return known_as(name, self.regions, self.bynames.region, "region")
 
     def on(self, day: str | dt.date) -> Snapshot:
         """Return the borders and states of a day.

@@ -1,11 +1,12 @@
-"""Names by which people ask for a state or a region: as the atlas has it, or another that is usual."""
+"""Names by which people ask for a state or a region, as the atlas has it or another; and those of lands."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geo.atlas.places import fold
-from geo.errors import UnknownNameError
+from geo.errors import DataError, UnknownNameError
 from geo.files.names import choices, plain
 
 if TYPE_CHECKING:
@@ -13,20 +14,44 @@ if TYPE_CHECKING:
 
     from geo.files.schema import Row
 
-__all__ = ["bynames_of", "known_as"]
+__all__ = ["Bynames", "bynames_of", "known_as"]
 
 
-def bynames_of(rows: Iterable[Row]) -> dict[str, dict[str, str]]:
-    """Gather the rows of ``other_names.csv``: for a kind of thing what each name stands for.
+@dataclass(frozen=True, slots=True)
+class Bynames:
+    """What else states and regions are called, and where the lands lie that papers name.
 
-    Returns
-    -------
-    dict
-        ``state`` and ``region``; each has names, folded, and what they name.
+    Attributes
+    ----------
+    state, region : dict of str to str
+        Names, folded, and what they stand for.
+    land : dict of str to frozenset of str
+        Historical provinces, folded, and all the zones that each has a part in:
+        one that lies in it lies in one of these.
     """
-    found: dict[str, dict[str, str]] = {"state": {}, "region": {}}
+
+    state: dict[str, str]
+    region: dict[str, str]
+    land: dict[str, frozenset[str]]
+
+
+def bynames_of(rows: Iterable[Row]) -> Bynames:
+    """Gather the rows of ``other_names.csv``.
+
+    Raises
+    ------
+    DataError
+        If a name stands for two states, or for two regions.
+    """
+    found = Bynames({}, {}, {})
+    only = {"state": found.state, "region": found.region}
     for row in rows:
-        found[row["kind"]][_folded(row["name"])] = row["key"]
+        kind, key, name = row["kind"], row["key"], row["name"]
+        if kind == "land":
+            found.land[fold(name)] = found.land.get(fold(name), frozenset()) | {key}
+        elif only[kind].setdefault(_folded(name), key) != key:
+            msg = f"{row.where}: name {plain(name, 60)!r} stands for another {kind} too; keep one."
+            raise DataError(msg)
     return found
 
 

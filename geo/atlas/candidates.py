@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from geo.atlas.tenure import Tenure
     from geo.atlas.zones import Zone
 
-__all__ = ["Candidate", "candidate", "regions_about"]
+__all__ = ["Candidate", "candidate", "may_lie_in", "regions_about"]
 
 _WIDE_M: Final = 2_500.0
 """Of a place of wide error, all land is looked at that it may lie in."""
@@ -98,6 +98,17 @@ def candidate(atlas: Atlas, match: Bearer) -> Candidate:
     return Candidate(
         match.place, match.how, match.bears, zone, spans, else_told=_else_told(atlas, match.place, spans)
     )
+
+
+def may_lie_in(atlas: Atlas, one: Candidate) -> frozenset[str]:
+    """Return the zones, by their keys, that a place may lie in: its own, and of wide error others about it."""
+    if one.place.sigma_m < _WIDE_M:
+        return frozenset({one.zone.id})
+    kept = atlas.derive("zones about places", lambda _: dict[tuple[float, float, float], frozenset[str]]())
+    key = one.place.lon, one.place.lat, one.place.sigma_m
+    if key not in kept:
+        kept[key] = frozenset(zone.id for zone in _zones_about(atlas, one.place, 2.0 * one.place.sigma_m))
+    return kept[key]
 
 
 def _told(spans: Sequence[Tenure]) -> Said:

@@ -78,6 +78,6 @@ def hints(found: Namesakes) -> list[str]:
 
 def doubts(found: Namesakes) -> str:
     """Say what is doubtful of a place that is told of."""
-    alike = found.why == "same history" and len(found.candidates) > 1
-    one_of = f"one of {len(found.candidates)}, all with the same history" if alike else ""
+    many = len(found.alike)
+    one_of = f"one of {many}, all with the same history" if many > 1 else ""
     return joined(one_of, *hints(found), few_known(found))

@@ -268,20 +268,8 @@ class Lookup:
         told = {"gazetteer": self._gazetteer, "within": self._within, "near": self._near}
         return namesakes(self._atlas, name, **told)  # type: ignore[arg-type]
 
-    def _alike(self, found: Namesakes) -> list[Candidate]:
-        """Return the places that may be meant where one stands for all: the holder is sure if it is of each."""
-        if found.taken is None:
-            return []
-        if found.why != "same history":
-            return [found.taken]
-        return [
-            one
-            for one in found.candidates
-            if one.zone == found.taken.zone or one.history == found.taken.history
-        ]
-
     def _asked(self, found: Namesakes) -> Iterable[Place]:
-        ones = found.candidates if self._every else self._alike(found)
+        ones = found.candidates if self._every else found.alike
         return (one.place for one in ones)
 
     def _hold(self, wanted: set[_Asked]) -> None:
@@ -313,7 +301,7 @@ class Lookup:
             elif found.taken is not None:
                 pick = next(k for k, one in enumerate(listed, 1) if one is found.taken)
                 row = replace(blank, match=found.taken.how, one=found.taken, pick=pick, note=doubts(found))
-                for told in self._with_holders(row, self._alike(found), day):
+                for told in self._with_holders(row, found.alike, day):
                     yield replace(told, sure=told.sure and not found.unheeded)
             else:
                 undecided = self._undecided(blank, found, day)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 import numpy as np
 
-from geo.atlas.candidates import candidate, regions_about
+from geo.atlas.candidates import candidate, may_lie_in, regions_about
 from geo.atlas.hints import same_country
 from geo.atlas.places import fold
 from geo.atlas.spelling import skeletons
@@ -132,6 +132,18 @@ class Namesakes(Result):
     )
 
     @property
+    def alike(self) -> tuple[Candidate, ...]:
+        """The places that may be meant where the one that is taken stands for all: they have its history."""
+        one = self.taken
+        if one is None or self.why not in {"same history", "within"}:
+            return (one,) if one else ()
+        return tuple(
+            other
+            for other in self.candidates[: self.inside]
+            if other.zone == one.zone or other.history == one.history
+        )
+
+    @property
     def only_like(self) -> bool:
         """Whether none is taken for they bear only a like name, and few villages are known thereabouts."""
         return bool(self.taken is None and self.candidates and self.thin) and _only_like(self.candidates)
@@ -197,13 +209,14 @@ def namesakes(
     found = gazetteer.find(name)
     candidates = [candidate(atlas, match) for match in found.matches]
     proposals = tuple(candidate(atlas, match) for match in found.proposals)
-    kept, unheeded, told_apart = candidates, [], False
+    kept, heeded, unheeded, told_apart = candidates, [], [], False
     for where in (*((within,) if within else ()), *found.hints):
         pointed = [one for one in kept if _lies(atlas, one, where)]
         pointed = pointed or _close(kept, [(m.place.lon, m.place.lat) for m in gazetteer.find(where).matches])
         if pointed:
             told_apart = told_apart or len(pointed) < len(kept)
             kept = pointed
+            heeded.append(where)
         else:
             unheeded.append(where)
     if near:
@@ -221,7 +234,10 @@ def namesakes(
     if within in unheeded and within:
         competing = []
     unasked = why in {"only", "same history"}
-    doubtful = unasked and any(one.else_told for one in competing)
+    doubtful = any(
+        (unasked and one.else_told) or any(_lies_perhaps(atlas, one, where) for where in heeded)
+        for one in competing
+    )
     alike = len({one.history for one in competing}) == 1
     taken = competing[0] if alike and not doubtful else None
     if pick is not None:
@@ -266,6 +282,18 @@ def _picked(name: str, listed: Sequence[Candidate], pick: int | str) -> Candidat
 
 
 def _lies(atlas: Atlas, one: Candidate, where: str) -> bool:
+    """Whether a candidate lies, or with the error of its position may lie, where it was said to."""
+    land = atlas.bynames.land.get(fold(where), frozenset())
+    return bool(land and land & may_lie_in(atlas, one)) or _lies_by_name(atlas, one, where)
+
+
+def _lies_perhaps(atlas: Atlas, one: Candidate, where: str) -> bool:
+    """Whether a candidate lies in a land only if it lies beside where it is placed."""
+    land = atlas.bynames.land.get(fold(where))
+    return land is not None and one.zone.id not in land and not _lies_by_name(atlas, one, where)
+
+
+def _lies_by_name(atlas: Atlas, one: Candidate, where: str) -> bool:
     """Whether a candidate lies in a region, district, province or country, of today or of its days."""
     folded, country = fold(where.replace("_", " ")), same_country(where)
     region = one.zone.region

@@ -156,21 +156,22 @@ TABLES: Final[dict[str, Table]] = {
         key=("kind", "key"),
     ),
     "other_names": Table(
-        "Other names of states and regions, by which they may be asked for",
+        "Other names of states and regions, by which they are asked for, and lands that tell namesakes apart",
         (
-            text("kind", "state or region", required=True, among=("state", "region")),
+            text("kind", "state, region or land", required=True, among=("state", "region", "land")),
             text(
                 "key",
-                "the state, or the region as in regions",
+                "the state, or the region as in regions; of a land each zone that it has a part in, a row each",
                 required=True,
                 refers=(
                     Reference("tenure", "holder", when=("kind", "state")),
                     Reference("regions", "region", when=("kind", "region")),
+                    Reference("zones", "zone", when=("kind", "land")),
                 ),
             ),
-            text("name", "the other name", required=True),
+            text("name", "the other name, or that of the land", required=True),
         ),
-        key=("kind", "name"),
+        key=("kind", "key", "name"),
     ),
     "published": Table(
         "Published areas to compare with",

@@ -139,6 +139,7 @@ def _rules(atlas: Atlas) -> dict[str, Any]:
         "hints": hint_rules(),
         "countries": COUNTRIES,
         "regions": dict(atlas.regions),
+        "lands": {name: sorted(zones) for name, zones in atlas.bynames.land.items()},
         "thin": [region for region in atlas.regions if atlas.thin.get(region)],
     }
 

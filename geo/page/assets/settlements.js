@@ -6,6 +6,7 @@
 /** @import { SpellingRules } from './spelling.js' */
 
 import { edits, likeness } from './alike.js';
+import { zonesWithin } from './answer.js';
 import { zoneAt } from './atlas.js';
 import { onEllipsoid } from './geodesy.js';
 import { Hints } from './hints.js';
@@ -22,7 +23,7 @@ import { Spelling } from './spelling.js';
  * @property {string[]} lands today's countries, two letters
  * @property {number[]} sigmas metres
  * @property {{ spelling: SpellingRules, hints: HintRules, countries: Record<string, string>,
- *   regions: Record<string, string>, thin: string[] }} rules
+ *   regions: Record<string, string>, lands: Record<string, string[]>, thin: string[] }} rules
  * @property {Record<string, number>} parts how many bytes each has, in their order
  */
 
@@ -43,6 +44,7 @@ import { Spelling } from './spelling.js';
 
 const CITY = 50000, // as in geo/atlas/namesakes.py, and what follows too
   NEAR_M = 40000,
+  WIDE_M = 2500,
   STEM = 4;
 
 const LEAST = 3, // as in geo/atlas/likeness.py
@@ -240,6 +242,15 @@ export class Settlements {
   }
 
   /**
+   * The zones that a settlement may lie in: its own, and of wide error others about it.
+   * @param {Settlement} place
+   */
+  mayLieIn(place) {
+    const { lon, lat, sigma } = place;
+    return sigma < WIDE_M ? [this.zone(place)] : zonesWithin(this.atlas, lon, lat, 2 * sigma);
+  }
+
+  /**
    * Whether a settlement lies in a region, district, province or country, of today or of its days.
    * @param {Settlement} place
    * @param {string} where
@@ -249,8 +260,10 @@ export class Settlements {
       plain = (/** @type {string} */ name) => fold(name.replaceAll('_', ' ')),
       asked = plain(where),
       country = this.hints.country(where),
-      { regions } = this.head.rules;
+      { regions, lands } = this.head.rules;
     if (zone && asked && Object.hasOwn(regions, zone.region) && [plain(zone.region), fold(regions[zone.region])].includes(asked)) return true;
+    const named = fold(where);
+    if (Object.hasOwn(lands, named) && this.mayLieIn(place).some((one) => one && lands[named].includes(one.id))) return true;
     const held = (zone?.tenure ?? []).map(({ holder }) => this.atlas.holders[holder] ?? '');
     if (country) return country === place.country || held.includes(country);
     if (held.some((holder) => holder && fold(holder) === asked)) return true;
