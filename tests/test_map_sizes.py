@@ -324,6 +324,4 @@ def test_the_code_to_embed_can_be_copied(visit: Visit) -> None:
     # the page lies on a disk: the code names the file alone, and what has to be done first is said
     name = visit.page.evaluate("location.pathname.split('/').pop()")
     assert f' src="{name}#' in code
-    visit.page.wait_for_function(
-        "(name) => document.getElementById('bs-say').textContent.includes(`put ${name} on a server`)", arg=name
-    )
+    assert f"put {name} on a server" in visit.page.locator("#bs-shared").inner_text()

@@ -115,7 +115,12 @@ export function keepAddress(page) {
  * @param {string} [also] what must be known of it
  */
 export async function copyText(page, text, said, also = '') {
-  const tell = (/** @type {string} */ sentence) => page.announce(`${sentence} ${also}`.trim());
+  const shown = page.$('bs-shared'),
+    tell = (/** @type {string} */ sentence) => {
+      shown.textContent = `${sentence} ${also}`.trim();
+      shown.hidden = false;
+      page.announce(shown.textContent);
+    };
   try {
     await navigator.clipboard.writeText(text);
     tell(said);
