@@ -53,7 +53,15 @@ def test_events(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert [
         (row["date"].removeprefix("'"), row["place"], row["verdict"], row["states"]) for row in rows
     ] == EVENTS
+    assert {row["record"] for row in rows} == {"I1"}
     assert err.splitlines()[0] == "14 dated, placed events: 3 sure, 5 unsure, 6 unknown."
+
+
+def test_a_doubt_is_told_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = raw(tmp_path / "a.ged", tree_of([("3 OCT 1939", "Trembowla, Ruritania", "", "")]))
+    (row,) = csv.DictReader(io.StringIO(ask(["who", "--gedcom", str(path)], capsys)[1]))
+    passing = "the land passed over 1939-09-28/1939-10-13, perhaps not yet all of it"
+    assert row["note"] == f"'Ruritania' points to none; {passing}"
 
 
 def test_the_tree_is_read_back(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -270,6 +270,7 @@ def test_a_list_is_written_once_a_place(tmp_path: Path, capsys: pytest.CaptureFi
     status, said, err = ask(["places", "--names", str(path), "-o", str(out)], capsys)
     assert (status, said) == (0, "")
     assert "3 of 7 names left out" in err
+    assert "4 names that were found are 2 places: each is written once" in err
     tree = ET.parse(out)  # noqa: S314  (our own text)
     names = [
         [name.get("value") for name in place.iter(f"{NAMESPACE}pname")]

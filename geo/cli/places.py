@@ -201,4 +201,11 @@ def _listed(
             f"(bordershift who --names {path} tells which).",
             quiet=quiet,
         )
-    return places_of_list(atlas, wanted, found)
+    places = places_of_list(atlas, wanted, found)
+    if len(places.places) < len(told):
+        say(
+            f"{len(told):,} names that were found are {len(places.places):,} places: "
+            "each is written once, with all names it was asked for by.",
+            quiet=quiet,
+        )
+    return places

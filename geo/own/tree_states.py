@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from geo.atlas.held import Held, held
+from geo.atlas.list_notes import hints
 from geo.atlas.listed import Lookup
 from geo.atlas.namesakes import namesakes
 from geo.files.columns import Column, Result
@@ -61,7 +62,10 @@ class EventState(Result):
     note: str
 
     COLUMNS: ClassVar = (
-        Column("record", "person or family in the tree", of="event.record"),
+        # as programs show it: the signs about a pointer belong to the file's own grammar
+        Column(
+            "record", "person or family in the tree, such as I1", of=lambda row: row.event.record.strip("@")
+        ),
         Column("person", "whose it is", of="event.person"),
         Column("event", "its tag, such as BIRT or MARR", of="event.tag"),
         Column("date", "as the tree has it", of="event.date"),
@@ -155,8 +159,8 @@ def _state(atlas: Atlas, event: TreeEvent, gazetteer: Gazetteer) -> EventState:
         if not all(_covered(str(row[1])) for row in found.rows):
             return _unknown(event, "the coordinates lie outside the atlas", match, within)
     else:
-        bearers = namesakes(atlas, event.place[:300], gazetteer=gazetteer).candidates
-        starts = {span.start for one in bearers for span in one.spans if span.start}
+        bearers = namesakes(atlas, event.place[:300], gazetteer=gazetteer)
+        starts = {span.start for one in bearers.candidates for span in one.spans if span.start}
         days = [first, *sorted(day for day in starts if first < day <= last)]
         rows = Lookup(atlas, gazetteer=gazetteer, days=[day.isoformat() for day in days]).up([event.place]).rows
         match = rows[0].match
@@ -167,7 +171,7 @@ def _state(atlas: Atlas, event: TreeEvent, gazetteer: Gazetteer) -> EventState:
             return _unknown(event, note, doubtful.match, within)
         place = rows[0].one.place if rows[0].one else None
         told = [(row.told[0], row.told[1], row.sure, _moving(row.told[0], *row.passing)) for row in rows]
-        doubts += [rows[0].note] * any("points to none" in row.note for row in rows)
+        doubts += hints(bearers)
     # 2. what that leaves, and whether it is sure
     states = tuple(dict.fromkeys(f"{holder or 'nobody'} ({status})" for holder, status, *_ in told))
     if len(states) > 1:
