@@ -179,3 +179,13 @@ def test_days_that_are_not_used_are_told(kind: str, tmp_path: Path, capsys: pyte
     unused = "The days in the column 'born' were not used; --on 'born' asks each row on its own day.\n"
     assert unused in ask(["who", kind, str(path)], capsys)[2]
     assert "not used" not in ask(["who", kind, str(path), "--on", "1940-01-01"], capsys)[2]
+
+
+def test_only_those_that_may_be_meant_are_told_to_share_a_history(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = raw(tmp_path / "a.csv", 'place\n"Brody, tarnopolskie"\n')
+    (one,) = rows_of(ask(["who", "--names", str(path), "--on", "1940-01-01"], capsys)[1])
+    rows = rows_of(ask(["who", "--names", str(path), "--on", "1940-01-01", "--all"], capsys)[1])
+    assert one["note"].startswith("one of 2, all with the same history")
+    assert [row["pick"] for row in rows if "one of 2" in row["note"]] == ["1", "2"]

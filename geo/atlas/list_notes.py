@@ -76,8 +76,9 @@ def hints(found: Namesakes) -> list[str]:
     return [f"'{plain(where, 60)}' points to none" for where in found.unheeded]
 
 
-def doubts(found: Namesakes) -> str:
+def doubts(found: Namesakes, one: Candidate) -> str:
     """Say what is doubtful of a place that is told of."""
     many = len(found.alike)
-    one_of = f"one of {many}, all with the same history" if many > 1 else ""
+    is_one = many > 1 and any(one is other for other in found.alike)
+    one_of = f"one of {many}, all with the same history" if is_one else ""
     return joined(one_of, *hints(found), few_known(found))

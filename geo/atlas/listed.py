@@ -296,11 +296,12 @@ class Lookup:
             blank = replace(blank, candidates=len(listed))
             if self._every and listed:
                 for pick, one in enumerate(listed, 1):
-                    row = replace(blank, match=one.how, one=one, pick=pick, note=doubts(found))
+                    row = replace(blank, match=one.how, one=one, pick=pick, note=doubts(found, one))
                     yield from self._with_holders(row, [one], day) if found.candidates else [row]
             elif found.taken is not None:
                 pick = next(k for k, one in enumerate(listed, 1) if one is found.taken)
-                row = replace(blank, match=found.taken.how, one=found.taken, pick=pick, note=doubts(found))
+                note = doubts(found, found.taken)
+                row = replace(blank, match=found.taken.how, one=found.taken, pick=pick, note=note)
                 for told in self._with_holders(row, found.alike, day):
                     yield replace(told, sure=told.sure and not found.unheeded)
             else:
