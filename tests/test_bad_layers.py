@@ -119,7 +119,7 @@ LAYERS: list[tuple[str, Callable[[Path], Path], str]] = [
     ("device", lambda _: Path("/dev/zero"), "is a device or a pipe; save it to a file first."),
     ("pipe", pipe, "is a device or a pipe; save it to a file first."),
     ("mark in the name", text("a!b.geojson", GOOD), "has a '!' in its name or folder; rename it."),
-    ("too large", sparse, "1,074 MB, more than the 1,074 MB that are read; cut out the part you need."),
+    ("too large", sparse, "1 074 MB, more than the 1 074 MB that are read; cut out the part you need."),
     ("empty", text("bad.geojson", ""), "is empty; check that it was saved whole."),
     ("blank", text("bad.geojson", " \n\n"), "its first bytes are of no such format"),
     (

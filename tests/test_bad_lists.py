@@ -50,7 +50,7 @@ FILES: list[tuple[str, bytes | str, str]] = [
     ("cp1250", "place\nLwów\n".encode("cp1250"), "is not UTF-8 text (line 2, byte 8); save it as UTF-8."),
     ("cp1251", "place\nЛьвов\n".encode("cp1251"), "is not UTF-8 text (line 2, byte 6); save it as UTF-8."),
     ("binary", b"place\nLw\x00w\n", "holds binary data; give a CSV file."),
-    ("giant cell", "place,n\nLwów," + "x" * 200_000, "line 2: a cell of more than 131,072 letters; mend"),
+    ("giant cell", "place,n\nLwów," + "x" * 200_000, "line 2: a cell of more than 131 072 letters; mend"),
     ("open quote", 'place,n\nLwów,"x\n', "line 2: unexpected end of data; mend the quotes."),
     ("old workbook", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "a workbook of the old kind (.xls)"),
     (

@@ -31,7 +31,7 @@ TABLES: list[tuple[str, bytes | str, str]] = [
     ("UTF-16", "lat,lon\n52,24\n".encode("utf-16"), "is UTF-16 text; save it as UTF-8."),
     ("Latin-1", "lat,lon,n\n52,24,\xe9\n".encode("latin-1"), "is not UTF-8 text (line 2, byte 16); save it as"),
     ("binary", b"lat,lon\n52,24\x00\n", "holds binary data; give a CSV file."),
-    ("endless field", "lat,lon,n\n52,24," + "x" * 200_000, "line 2: a cell of more than 131,072 letters; mend"),
+    ("endless field", "lat,lon,n\n52,24," + "x" * 200_000, "line 2: a cell of more than 131 072 letters; mend"),
 ]
 """What is wrong, a table that is, and what must be said of it."""
 

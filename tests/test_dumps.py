@@ -148,7 +148,7 @@ BAD: list[tuple[str, str, str | bytes, str]] = [
         "giant line",
         "UA.txt",
         "1\t" + "x" * 300_000,
-        "line 1: it has more than 262,144 letters; that is no dump",
+        "line 1: it has more than 262 144 letters; that is no dump",
     ),
     (
         "elsewhere",

@@ -145,9 +145,8 @@ def test_people_are_told_in_a_language(before: Snapshot, after: Snapshot) -> Non
 
 def test_a_chart_has_labels_in_a_language(before: Snapshot) -> None:
     moved = geo.shift(before, before.atlas.on("1940-06-21"), every_deg=0.5)
-    axes = profile_chart(moved, lang="uk").axes[0]
-    legend = axes.get_legend()
-    assert legend is not None
+    figure = profile_chart(moved, lang="uk")
+    axes, (legend,) = figure.axes[0], figure.legends
     assert [text.get_text() for text in legend.get_texts()] == [
         "здобуто", "утрачено", "± 2 стандартні похибки", "зміщення нетто",
     ]  # fmt: skip

@@ -21,7 +21,7 @@ from geo.claims.assessed import VERDICTS, Alternative, Alternatives, Assessment,
 from geo.claims.rules import SIGMAS, rule_of
 from geo.errors import DataError
 from geo.files.names import plain
-from geo.files.numbers import with_error
+from geo.files.numbers import NARROW, fixed, with_error
 from geo.measures.change import change
 from geo.measures.foreign_land import foreign_land
 from geo.measures.lengths import border_lengths, coast_length_km, share_near
@@ -201,8 +201,8 @@ def _ratio(atlas: Atlas, row: Row, measure: Callable[[Snapshot, float], float]) 
     words = Said.fill(
         "{what}: {before} km before, {after} km after, at a generalisation of 5 km",
         what=row["what"],
-        before=f"{before:,.0f}",
-        after=f"{after:,.0f}",
+        before=fixed(before, 0, gap=NARROW),
+        after=fixed(after, 0, gap=NARROW),
     )
     return _Measured({"value": after, "before": before}, words, variants)
 

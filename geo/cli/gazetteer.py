@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from geo.cli.group import answer, atlas_folder, quiet, say, working
+from geo.files.numbers import fixed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -130,7 +131,7 @@ def add(files: tuple[Path, ...], *, data: Path | None, quiet: bool) -> None:
         dumps = read_dumps(files, window)
         _keep(_folder(), dumps)
     for dump in dumps:
-        names = f", {dump.names:,} names of alternateNamesV2" if dump.names else ""
+        names = f", {fixed(dump.names, 0)} names of alternateNamesV2" if dump.names else ""
         answer(f"{_stem(dump)}: {_counted(dump.countries)}{names}\n")
     say(f"kept in {_folder()}", quiet=quiet)
 
@@ -138,8 +139,8 @@ def add(files: tuple[Path, ...], *, data: Path | None, quiet: bool) -> None:
 def _counted(countries: dict[str, int]) -> str:
     """Say how many settlements there are, and how many of each country."""
     count = sum(countries.values())
-    told = ", ".join(f"{country or 'no country'} {number:,}" for country, number in countries.items())
-    return f"{count:,} settlement{'s' * (count != 1)} ({told})"
+    told = ", ".join(f"{country or 'no country'} {fixed(number, 0)}" for country, number in countries.items())
+    return f"{fixed(count, 0)} settlement{'s' * (count != 1)} ({told})"
 
 
 @gazetteer.command("list")

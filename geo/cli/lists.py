@@ -17,6 +17,7 @@ from geo.cli.group import answer, keep_inputs, say
 from geo.errors import BordershiftError, InputFileError
 from geo.files.columns import json_text
 from geo.files.names import plain
+from geo.files.numbers import fixed
 from geo.files.sniffing import MOST_TABLE_BYTES
 from geo.files.writing import check_target, write_bytes
 
@@ -56,7 +57,7 @@ def came_in(path: Path) -> Iterator[Path]:
                 size += len(piece)
                 if size > MOST_TABLE_BYTES:
                     msg = (
-                        f"{_SAID} has more than the {MOST_TABLE_BYTES / 1e6:,.0f} MB that are read; "
+                        f"{_SAID} has more than the {fixed(MOST_TABLE_BYTES / 1e6, 0)} MB that are read; "
                         "cut out the part you need."
                     )
                     raise InputFileError(msg)

@@ -16,6 +16,7 @@ from geo.cli.lists import Sheet, came_in, check_out, tell_renamed
 from geo.cli.row_days import row_days, tell_unused
 from geo.files.columns import Column, Table
 from geo.files.lists import ListTable, free_names
+from geo.files.numbers import fixed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -110,7 +111,7 @@ def who_names(  # noqa: PLR0913  (a list, how it is read, and how it comes back)
                 made += len(rows)
                 done(len(rows))
                 if len(rows) == _PIECE and not sys.stderr.isatty():
-                    say(f"{made:,} of {table.count:,} names looked up", quiet=quiet)
+                    say(f"{fixed(made, 0)} of {fixed(table.count, 0)} names looked up", quiet=quiet)
         if form != "text":
             sheet.end()
     _say_count(made, counted, quiet=quiet)
@@ -154,8 +155,8 @@ def _say_count(made: int, counted: Counter[str], *, quiet: bool) -> None:
         "sound": "only near in sound",
         "none": "not found",
     }
-    parts = ", ".join(f"{counted[kind]:,} {words}" for kind, words in told.items() if counted[kind])
-    say(f"{made:,} names: {parts or 'none'}.", quiet=quiet)
+    parts = ", ".join(f"{fixed(counted[kind], 0)} {words}" for kind, words in told.items() if counted[kind])
+    say(f"{fixed(made, 0)} names: {parts or 'none'}.", quiet=quiet)
 
 
 def _tell(names: Sequence[str], found: Listed, language: Language) -> None:

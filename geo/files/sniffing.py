@@ -18,6 +18,7 @@ from typing import Final
 
 from geo.errors import InputFileError
 from geo.files.names import plain
+from geo.files.numbers import fixed
 
 __all__ = [
     "MOST_BYTES",
@@ -91,7 +92,7 @@ def check_regular(path: Path, most_bytes: int) -> None:
         raise InputFileError(msg)
     if found.st_size > most_bytes:
         msg = (
-            f"{path} has {found.st_size / 1e6:,.0f} MB, more than the {most_bytes / 1e6:,.0f} MB "
+            f"{path} has {fixed(found.st_size / 1e6, 0)} MB, more than the {fixed(most_bytes / 1e6, 0)} MB "
             "that are read; cut out the part you need."
         )
         raise InputFileError(msg)
@@ -284,7 +285,7 @@ def check_archive(path: Path, entries: list[zipfile.ZipInfo]) -> None:
     unpacked = sum(entry.file_size for entry in entries)
     if unpacked > MOST_BYTES or unpacked > max(SMALL, _MOST_RATIO * path.stat().st_size):
         msg = (
-            f"{path} unpacks to {unpacked / 1e6:,.0f} MB from {path.stat().st_size / 1e6:,.2f} MB; "
+            f"{path} unpacks to {fixed(unpacked / 1e6, 0)} MB from {fixed(path.stat().st_size / 1e6, 2)} MB; "
             "unpack it yourself if you trust it."
         )
         raise InputFileError(msg)

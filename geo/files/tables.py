@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from geo.errors import InputFileError, UnknownNameError
 from geo.files.names import plain
+from geo.files.numbers import fixed
 from geo.files.text import read_text
 
 if TYPE_CHECKING:
@@ -95,11 +96,13 @@ def records(path: Path, lines: Iterable[str], delimiter: str) -> Iterator[tuple[
         except csv.Error as error:
             reason = str(error)
             if reason.startswith("field larger"):
-                reason = f"a cell of more than {min(csv.field_size_limit(), _MOST_LETTERS):,} letters"
+                reason = f"a cell of more than {fixed(min(csv.field_size_limit(), _MOST_LETTERS), 0)} letters"
             msg = f"{path}, line {line}: {reason}; mend the quotes."
             raise InputFileError(msg) from error
         if max(map(len, cells), default=0) > _MOST_LETTERS:
-            msg = f"{path}, line {line}: a cell of more than {_MOST_LETTERS:,} letters; mend the quotes."
+            msg = (
+                f"{path}, line {line}: a cell of more than {fixed(_MOST_LETTERS, 0)} letters; mend the quotes."
+            )
             raise InputFileError(msg)
         if cells:
             yield line, cells

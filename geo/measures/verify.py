@@ -27,6 +27,7 @@ from geo.earth.geodesy import area_m2
 from geo.errors import BordershiftError, DataError
 from geo.files.columns import Column, Results
 from geo.files.names import plain
+from geo.files.numbers import fixed
 from geo.files.schema import Row, Table, read_rows, reference_faults, scan
 from geo.measures.change import change
 
@@ -241,7 +242,7 @@ def _tables(folder: Path, about: About) -> Check:
     if "stretches" in rows:
         faults += _stretch_faults(folder, about, rows["stretches"])
     short = dict.fromkeys(fault.replace(f"{folder}{os.sep}", "") for fault in faults)
-    return Check("tables name what there is", tuple(short), f"{sum(map(len, rows.values())):,} rows")
+    return Check("tables name what there is", tuple(short), f"{fixed(sum(map(len, rows.values())), 0)} rows")
 
 
 def _rows_of(folder: Path, about: About, rows: dict[str, list[Row]], name: str) -> list[Row]:
@@ -304,7 +305,7 @@ def _zones(atlas: Atlas) -> Check:
     covered = sum(area_m2(zone.polygon) for zone in atlas.zones) / 1e6
     off = abs(covered - window)
     faults = () if off < SLIVER_KM2 else (f"{off:.2f} km² of the window are covered twice or not at all",)
-    return Check("zones cover the window once", faults, f"{len(atlas.zones)} zones, {window:,.0f} km²")
+    return Check("zones cover the window once", faults, f"{len(atlas.zones)} zones, {fixed(window, 0)} km²")
 
 
 def _slivers(atlas: Atlas) -> Check:
@@ -365,7 +366,7 @@ def compare_published(atlas: Atlas) -> PublishedAreas:
 def _areas(atlas: Atlas) -> Check:
     rows = compare_published(atlas)
     faults = [
-        f"{row.name}: {row.measured_km2:,.0f} km² measured, {row.published_km2:,.0f} published "
+        f"{row.name}: {fixed(row.measured_km2, 0)} km² measured, {fixed(row.published_km2, 0)} published "
         f"({row.difference:+.2%}, {row.tolerance:.1%} let pass)"
         for row in rows
         if abs(row.difference) > row.tolerance

@@ -17,6 +17,7 @@ import shapely
 
 from geo.errors import GeometryError, UnknownNameError
 from geo.files.names import plain
+from geo.files.numbers import fixed
 from geo.measures.distance import Side as Outline
 from geo.measures.distance import line_distances
 from geo.measures.profile import EVERY_DEG, check_spacing, grid, profile_on
@@ -79,7 +80,7 @@ def check_asked(every_deg: float | None, sigma_m: float | None, tolerance_m: flo
         check_spacing(every_deg)
     check_tolerance(tolerance_m)
     if sigma_m is not None and not 0.0 <= sigma_m <= _MOST_SIGMA_M:
-        msg = f"the position error is {sigma_m:g} m; give a number from 0 to {_MOST_SIGMA_M:,.0f}."
+        msg = f"the position error is {sigma_m:g} m; give a number from 0 to {fixed(_MOST_SIGMA_M, 0)}."
         raise GeometryError(msg)
 
 

@@ -22,6 +22,7 @@ from geo.atlas.toponyms import NAME_TABLES
 from geo.atlas.written import is_name, other_names
 from geo.errors import InputFileError
 from geo.files.names import plain
+from geo.files.numbers import fixed
 from geo.files.sniffing import MOST_BYTES, check_archive, check_regular
 from geo.files.tables import table_text
 
@@ -219,9 +220,8 @@ def _lines(path: Path, file: IO[bytes]) -> Iterator[tuple[int, list[str]]]:
     while line := reader.readline(_MOST_LINE + 1):
         number += 1
         if len(line) > _MOST_LINE:
-            msg = (
-                f"{path}, line {number}: it has more than {_MOST_LINE:,} letters; that is no dump of GeoNames."
-            )
+            most = fixed(_MOST_LINE, 0)
+            msg = f"{path}, line {number}: it has more than {most} letters; that is no dump of GeoNames."
             raise InputFileError(msg)
         try:
             text = line.decode("utf-8-sig" if number == 1 else "utf-8").rstrip("\r\n")

@@ -15,6 +15,7 @@ import shapely
 
 from geo.earth.geodesy import meridian_m_per_degree, parallel_m_per_degree
 from geo.errors import GeometryError
+from geo.files.numbers import fixed
 from geo.own.areas import areas_km2
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def check_tolerance(tolerance_m: float | None) -> None:
     GeometryError
     """
     if tolerance_m is not None and not 0.0 < tolerance_m <= _MOST_M:
-        msg = f"the tolerance is {tolerance_m:g} m; give a number above 0, to {_MOST_M:,.0f}."
+        msg = f"the tolerance is {tolerance_m:g} m; give a number above 0, to {fixed(_MOST_M, 0)}."
         raise GeometryError(msg)
 
 
