@@ -94,6 +94,7 @@ def test_what_is_said_of_where_it_lies_tells_them_apart(
         ("Brody, woj. tarnopolskie", "Brody"),
         ("Kołomyja, województwo stanisławowskie", "Kolomyia"),
         ("Łuck (wołyńskie)", "Lutsk"),
+        ("Brody, Tarnopol Voivodeship", "Brody"),
         ("Nowogródek, nowogródzkie", "Novogrudok"),
         ("Ejszyszki, nowogródzkie", "Eišiškės"),  # of the district of Lida, and in the Vilnius land
         ("Soroca, Basarabia", "Soroca"),
@@ -104,6 +105,13 @@ def test_provinces_of_the_day_tell_them_apart(atlas: Atlas, asked: str, found: s
     told = geo.namesakes(atlas, asked)
     assert told.taken is not None
     assert (told.taken.place.name, told.unheeded) == (found, ())
+
+
+def test_nothing_is_sought_near_a_town_that_names_a_province(atlas: Atlas) -> None:
+    told = geo.namesakes(atlas, "Ruda, woj. Tarnopol")  # a village Tarnopol lies near a Ruda of Podlasie
+    zones = {one.zone.id for one in told.candidates[: told.inside]}
+    assert "west_ukraine" in zones
+    assert "west_belarus" not in zones
 
 
 def test_a_land_that_is_wider_than_a_region_loses_none_that_lies_in_it(atlas: Atlas) -> None:

@@ -103,7 +103,8 @@ SOUGHT: Final = [
     "Husiatyn, Nowhere", "Husiatyn, The Centre", "Shore", "ufer", "Küste", "Morze", "Shore (Bay)",
     "Brest Litovsk", "בריסק", "brzesc", "Ostrog", "Husjatin", "Uptn", "Brzszc", "Hsiatyn", "Zzz", "xx", "",
     "wieś", "дер. Аптон", "Острогъ", "Nowa Wieś, Old West", "Husiatyn, oldwestskie", "Городниця (Old West)",
-    "Upton, Far East",
+    "Upton, Far East", "Husiatyn, woj. Upton", "Nowa Wieś, woj. Silesia", "Husiatyn, województwo oldwestskie",
+    "Nowa Wieś, Pomerania voivodeship",
 ]  # fmt: skip
 ANGLES: Final = [
     "53.61, 26.85", "53,61 26,85", "24°01'30\"E 49°50'N", "49°50'N 24°02'E", "Brest 2", "53.61", "N 53 E 26",

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from geo.atlas.places import fold
 
-__all__ = ["COUNTRIES", "Asked", "hint_rules", "read_asked", "same_country"]
+__all__ = ["COUNTRIES", "PROVINCE", "Asked", "hint_rules", "read_asked", "same_country"]
 
 COUNTRIES: Final = {
     "BG": "Bulgaria", "BY": "Belarus", "CZ": "Czechia", "DE": "Germany", "EE": "Estonia", "FI": "Finland",
@@ -55,6 +55,10 @@ _HINT_END: Final = re.compile(
     r"voivodeship|kreis|gubernia|губерния|вол\.?)$",
     re.IGNORECASE,
 )
+PROVINCE: Final = " Voivodeship"
+"""Stands behind the name of a province that is a town's, so that nothing is sought near that town."""
+_VOIVODESHIP: Final = re.compile(r"^wojew[oó]dztwo\s+|^woj\.\s*|\s+voivodeship$", re.IGNORECASE)
+_ADJECTIVE: Final = re.compile(r"k(?:ie|iego|im)$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +104,15 @@ def read_asked(text: str) -> Asked:
 def hint_rules() -> dict[str, Any]:
     """Return what `read_asked` and `same_country` go by, for the page, which does the same."""
     patterns = {"kind": _KIND, "hint": _HINT, "hint_word": _HINT_WORD, "hint_end": _HINT_END}
+    patterns |= {"voivodeship": _VOIVODESHIP, "adjective": _ADJECTIVE}
     return {**{name: pattern.pattern for name, pattern in patterns.items()}, "country": _COUNTRY}
 
 
 def _bare(hint: str) -> str:
     stripped = hint.strip()
-    return _HINT_END.sub("", _HINT_WORD.sub("", stripped)) or stripped
+    bare = _HINT_END.sub("", _HINT_WORD.sub("", stripped)) or stripped
+    is_province = _VOIVODESHIP.search(stripped) and not _ADJECTIVE.search(bare)
+    return f"{bare}{PROVINCE}" if is_province else bare
 
 
 def same_country(name: str) -> str:

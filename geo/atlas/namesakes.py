@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 import numpy as np
 
 from geo.atlas.candidates import candidate, may_lie_in, regions_about
-from geo.atlas.hints import same_country
+from geo.atlas.hints import PROVINCE, same_country
 from geo.atlas.places import fold
 from geo.atlas.spelling import skeletons
 from geo.earth.geodesy import distance_m
@@ -304,7 +304,7 @@ def _lies_by_name(atlas: Atlas, one: Candidate, where: str) -> bool:
         return country == one.country or country in held
     if any(folded == fold(holder) for holder in held if holder):
         return True
-    stems = skeletons(where)
+    stems = skeletons(where.removesuffix(PROVINCE))
     words = [word for part in one.place.district.split(",") for word in (part, *part.split())]
     return any(
         word == stem or (len(stem) >= _LEAST_STEM and word.startswith(stem))

@@ -2,13 +2,16 @@
 
 import { fold } from './places.js';
 
-/** @typedef {{ kind: string, hint: string, hint_word: string, hint_end: string, country: Record<string, string> }} HintRules */
+/** @typedef {{ kind: string, hint: string, hint_word: string, hint_end: string,
+ *   voivodeship: string, adjective: string, country: Record<string, string> }} HintRules */
 
 /** @typedef {{ name: string, hints: string[] }} Asked a name, and what was said of where to look */
 
 const INSIDE = /[([]([^()[\]]*)[)\]]/g,
   BRACKETS = /\s*[([][^()[\]]*[)\]]/g,
   PARTED = /\s*[,;]\s*/;
+
+export const PROVINCE = ' Voivodeship'; // behind the name of a province that is a town's, as in geo/atlas/hints.py
 
 export class Hints {
   /** @param {HintRules} rules */
@@ -19,6 +22,8 @@ export class Hints {
     this.hint = pattern(rules.hint);
     this.word = pattern(rules.hint_word);
     this.end = pattern(rules.hint_end);
+    this.voivodeship = pattern(rules.voivodeship);
+    this.adjective = pattern(rules.adjective);
   }
 
   /**
@@ -37,8 +42,9 @@ export class Hints {
 
   /** @param {string} hint */
   bare(hint) {
-    const stripped = hint.trim();
-    return stripped.replace(this.word, '').replace(this.end, '') || stripped;
+    const stripped = hint.trim(),
+      bare = stripped.replace(this.word, '').replace(this.end, '') || stripped;
+    return this.voivodeship.test(stripped) && !this.adjective.test(bare) ? bare + PROVINCE : bare;
   }
 
   /**

@@ -9,7 +9,7 @@ import { edits, likeness } from './alike.js';
 import { zonesWithin } from './answer.js';
 import { zoneAt } from './atlas.js';
 import { onEllipsoid } from './geodesy.js';
-import { Hints } from './hints.js';
+import { Hints, PROVINCE } from './hints.js';
 import { fold } from './places.js';
 import { column, laid, under } from './settlement_columns.js';
 import { Spelling } from './spelling.js';
@@ -267,7 +267,7 @@ export class Settlements {
     const held = (zone?.tenure ?? []).map(({ holder }) => this.atlas.holders[holder] ?? '');
     if (country) return country === place.country || held.includes(country);
     if (held.some((holder) => holder && fold(holder) === asked)) return true;
-    const stems = [...this.spelling.skeletons(where)],
+    const stems = [...this.spelling.skeletons(where.endsWith(PROVINCE) ? where.slice(0, -PROVINCE.length) : where)],
       words = place.district.split(',').flatMap((part) => [part, ...part.split(/\s+/)]);
     return words
       .flatMap((word) => [...this.spelling.skeletons(word)])
