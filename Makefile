@@ -10,30 +10,24 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constr
 help: ## say what each target does
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-.venv/ready: pyproject.toml requirements.lock
-	$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed; set PYTHON=") if sys.version_info < (3, 11) else 0'
-	$(PYTHON) -m venv .venv
-	$(PIP) --editable '.[charts,spreadsheets]'
+# What is asked to be installed, by content: a file that a checkout only touched installs nothing again.
+.venv/asked: pyproject.toml requirements.lock
+	@mkdir -p .venv
+	@cat $^ | cksum >$@.new; if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
+
+.venv/ready: .venv/asked
+	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed; set PYTHON=") if sys.version_info < (3, 11) else 0'
+	@echo "Making .venv and installing the program into it, with what requirements.lock pins: a minute or two."
+	@$(PYTHON) -m venv .venv
+	@$(PIP) --editable '.[charts,spreadsheets]'
 	@touch $@
 
-.venv/ready-dev: .venv/ready
-	$(PIP) --editable '.[dev]'
-	@touch $@
-
-.venv/ready-bench: .venv/ready
-	$(PIP) --editable '.[bench]'
-	@touch $@
-
-.venv/ready-data: .venv/ready
-	$(PIP) --editable '.[data]'
-	@touch $@
-
-.venv/ready-docs: .venv/ready
-	$(PIP) --editable '.[all,docs]'
-	@touch $@
-
-.venv/ready-audit: .venv/ready
-	$(PIP) --editable '.[audit]'
+# The same for what only some targets need.
+.venv/ready-%: EXTRAS = $*
+.venv/ready-docs: EXTRAS = all,docs
+.venv/ready-%: .venv/ready
+	@echo "Installing into .venv what this target needs besides: $*."
+	@$(PIP) --editable '.[$(EXTRAS)]'
 	@touch $@
 
 map: .venv/ready ## build data/shapefiles and maps/index.html, and print the figures

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 import re
 import shlex
 import shutil
 import subprocess
 import sys
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -160,3 +162,37 @@ def test_every_target_of_make_is_there() -> None:
     assert quick is not None
     for path in re.findall(r"tests/\S+\.py", quick[1]):
         assert (ROOT / path).is_file(), path
+
+
+@pytest.mark.skipif(not shutil.which("make"), reason="needs make")
+def test_make_installs_once_and_says_so(tmp_path: Path) -> None:
+    """With a Python in the place of the real one that writes down what it is asked for."""
+    for name in ("Makefile", "pyproject.toml", "requirements.lock"):
+        shutil.copy(ROOT / name, tmp_path)
+    asked, python = tmp_path / "asked", tmp_path / "python"
+    python.write_text(
+        f'#!/bin/sh\necho "$@" >>{shlex.quote(str(asked))}\n'
+        '[ "$2" = venv ] && mkdir -p .venv/bin && cp "$0" .venv/bin/python\nexit 0\n',
+        encoding="utf-8",
+    )
+    python.chmod(0o755)
+
+    def make() -> tuple[str, list[str]]:
+        asked.write_text("", encoding="utf-8")
+        command = ["make", "data", "FRONTIER=danzig", f"PYTHON={python}"]
+        done = subprocess.run(  # noqa: S603  (our own Makefile)
+            command, cwd=tmp_path, capture_output=True, text=True, check=True
+        )
+        return done.stdout, [line for line in asked.read_text(encoding="utf-8").splitlines() if "pip" in line]
+
+    told, installed = make()
+    assert "a minute or two" in told
+    assert [line.rpartition(" ")[2] for line in installed] == [".[charts,spreadsheets]", ".[data]"]
+    # as a checkout leaves it: newer, and the same
+    later = time.time() + 60.0
+    os.utime(tmp_path / "pyproject.toml", (later, later))
+    assert make()[1] == []
+    with (tmp_path / "requirements.lock").open("a", encoding="utf-8") as lock:
+        lock.write("# another\n")
+    os.utime(tmp_path / "requirements.lock", (later, later))
+    assert len(make()[1]) == 2
