@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 import geo
+from geo.atlas.schema import TABLES
 from geo.claims.assess import assess_claims
 from geo.sources.readme import citation_markdown, lakes_markdown
+from geo.sources.tables import tables_text
 from geo.sources.validation import validation_text
 from geo.text.figures import shift_markdown, shift_sentence
 from geo.text.findings import claims_markdown
@@ -47,6 +49,15 @@ def test_verdicts_are_fresh(atlas: Atlas) -> None:
 def test_the_citation_is_that_of_the_layers_and_of_this_version(atlas: Atlas) -> None:
     block = re.findall(r"<!-- citation -->\n(.*?)<!-- /citation -->", README, re.DOTALL)
     assert block == [citation_markdown(atlas.about)], "run `make readme`"
+
+
+def test_what_cells_may_hold_is_fresh() -> None:
+    told = (ROOT / "data" / "TABLES.md").read_text(encoding="utf-8")
+    assert told == tables_text(), "run `make data`"
+    for name, table in TABLES.items():
+        assert f"## `tables/{name}.csv`" in told
+        assert all(f"| `{column.name}` |" in told for column in table.columns)
+    assert "a `region` of `regions.csv` where `measure` is `shift`" in told
 
 
 def test_the_validation_report_is_fresh(atlas: Atlas) -> None:

@@ -324,7 +324,12 @@ TABLES: Final[dict[str, Table]] = {
             number("low", "least that the claim says", -_MOST, _MOST),
             number("high", "most that it says", -_MOST, _MOST),
             text("unit", "of both", required=True),
-            text("rule", "when the claim is upheld: a rule of geo.claims.rules", required=True, among=RULES),
+            text(
+                "rule",
+                "when the claim is upheld: TABLES.md says what each asks for",
+                required=True,
+                among=RULES,
+            ),
             number("upheld_at", "how much the rule asks for to be upheld", -_MOST, _MOST),
             number("partly_at", "and to be partly upheld", -_MOST, _MOST),
             names("alternatives", "other definitions the verdict is repeated under"),

@@ -1,7 +1,7 @@
 """Describe every data file: ``datapackage.json`` (Frictionless Data Package 1).
 
 ``python -m geo.sources.datapackage`` writes it anew, with sizes and SHA-256 of
-the files as they are; with ``--data FOLDER`` that of another atlas.
+the files as they are, and ``TABLES.md`` for people; with ``--data FOLDER`` that of another atlas.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from geo.atlas.schema import POINTS, TABLES, read_checked
 from geo.errors import DataError
 from geo.files.text import read_text
 from geo.files.writing import write_text
+from geo.sources.tables import tables_text
 
 if TYPE_CHECKING:
     from geo.files.schema import Table
@@ -206,6 +207,8 @@ def main() -> None:
             refresh_index(table, kind)
     described = describe(folder) if folder.samefile(own) else record(folder)
     write_text(folder / "datapackage.json", json.dumps(described, ensure_ascii=False, indent=1) + "\n")
+    if folder.samefile(own):
+        write_text(folder / "TABLES.md", tables_text())
 
 
 if __name__ == "__main__":
