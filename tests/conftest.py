@@ -116,8 +116,8 @@ def pages(built: Built) -> Path:
 
 @pytest.fixture(scope="session")
 def whole_map(before: Snapshot, after: Snapshot) -> BorderMap:
-    """The map of everything, made in this process."""
-    return geo.border_map(before, after)
+    """The map of everything, made in this process, with links to the pages that lie beside it."""
+    return geo.border_map(before, after, linked=True)
 
 
 @pytest.fixture(scope="session")

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from browsing import Tabs, Visit
 
     from geo.atlas.atlas import Atlas, Snapshot
-    from geo.page.border_map import BorderMap
 
 TEXTS = Path(geo.__file__).parent / "page" / "assets" / "texts.en.json"
 STATES = {
@@ -66,10 +65,10 @@ def test_no_text_names_a_state_or_a_day() -> None:
     assert named == []
 
 
-def test_only_pages_that_lie_together_are_linked(pages: Path, whole_map: BorderMap) -> None:
+def test_only_pages_that_lie_together_are_linked(pages: Path, before: Snapshot, after: Snapshot) -> None:
     linked = re.findall(r'<li><a href="([^"]+)"', (pages / "index.html").read_text(encoding="utf-8"))
     assert sorted(linked) == sorted(page.name for page in pages.glob("*.html"))
-    assert 'class="bs-pages"' not in whole_map.get_root().render()
+    assert 'class="bs-pages"' not in geo.border_map(before, after).get_root().render()
 
 
 @pytest.mark.browser

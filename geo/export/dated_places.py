@@ -111,7 +111,7 @@ class DatedPlace:
     >>> from geo import open_atlas, places_of_atlas
     >>> one = places_of_atlas(open_atlas(), region="hanko").places[0]
     >>> one.title, [holder for holder, first, last in one.holders]
-    ('Täktom, Raaseporin, Uusimaa, Finland', ['Finland', 'USSR'])
+    ('Täktom, Raasepori, Uusimaa, Finland', ['Finland', 'USSR'])
     """
 
     place: Place
