@@ -249,10 +249,10 @@ def test_two_days_are_layers_of_all_between(atlas: Atlas, tmp_path: Path, form: 
         layer = style.with_suffix("." + ending)
         fields = set((gpd.read_parquet if form == "geoparquet" else pyogrio.read_dataframe)(layer).columns)
         root = ET.fromstring(style.read_text(encoding="utf-8"))  # noqa: S314  (our own)
-        told = [str(rule.get("filter")) for rule in root.iterfind(".//rule")]
-        told += [f'"{text.get("fieldName")}"' for text in root.iterfind(".//text-style")]
-        assert told
-        assert set(re.findall(r'"(\w+)"', " ".join(told))) <= fields, style.name
+        named = [str(rule.get("filter")) for rule in root.iterfind(".//rule")]
+        named += [f'"{text.get("fieldName")}"' for text in root.iterfind(".//text-style")]
+        assert named
+        assert set(re.findall(r'"(\w+)"', " ".join(named))) <= fields, style.name
     assert form == "gpkg" or len(list(tmp_path.glob("*.qml"))) == 5
     # who held each zone on a day is whoever's feature is shown on it
     day = pd.Timestamp("1940-06-30")
