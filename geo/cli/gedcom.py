@@ -11,6 +11,7 @@ import click
 from geo.cli.group import keep_inputs, say, working
 from geo.cli.lists import Sheet, came_in, check_out
 from geo.files.columns import Table
+from geo.files.numbers import fixed
 from geo.files.writing import check_target, write_text
 
 if TYPE_CHECKING:
@@ -82,8 +83,8 @@ def _why(one: object) -> str:
 def _report(verdicts: Counter[str], why: Counter[str], *, quiet: bool) -> None:
     """Say how many were sure, unsure and unknown, and why."""
     total = sum(verdicts.values())
-    told = ", ".join(f"{verdicts[kind]:,} {kind}" for kind in ("sure", "unsure", "unknown"))
-    say(f"{total:,} dated, placed events: {told}.", quiet=quiet)
+    told = ", ".join(f"{fixed(verdicts[kind], 0)} {kind}" for kind in ("sure", "unsure", "unknown"))
+    say(f"{fixed(total, 0)} dated, placed events: {told}.", quiet=quiet)
     for reason, count in why.most_common(6):
         if reason:
-            say(f"  {count:,} {reason}", quiet=quiet)
+            say(f"  {fixed(count, 0)} {reason}", quiet=quiet)

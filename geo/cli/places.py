@@ -19,6 +19,7 @@ from geo.cli.group import (
     say,
     working,
 )
+from geo.files.numbers import fixed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -149,7 +150,7 @@ def places(  # noqa: PLR0913  (each is an option)
 
         write_text(out, text)
     count = len(found.places)
-    say(f"{count:,} place{'s' * (count != 1)} written as {form}.", quiet=quiet)
+    say(f"{fixed(count, 0)} place{'s' * (count != 1)} written as {form}.", quiet=quiet)
 
 
 def _form(form: str | None, out: Path | None) -> str:
@@ -197,14 +198,14 @@ def _listed(
     left = len(wanted) - len(told)
     if left:
         say(
-            f"{left:,} of {len(wanted):,} names left out: not found, or borne by several with other histories "
-            f"(bordershift who --names {path} tells which).",
+            f"{fixed(left, 0)} of {fixed(len(wanted), 0)} names left out: not found, or borne by several "
+            f"with other histories (bordershift who --names {path} tells which).",
             quiet=quiet,
         )
     places = places_of_list(atlas, wanted, found)
     if len(places.places) < len(told):
         say(
-            f"{len(told):,} names that were found are {len(places.places):,} places: "
+            f"{fixed(len(told), 0)} names that were found are {fixed(len(places.places), 0)} places: "
             "each is written once, with all names it was asked for by.",
             quiet=quiet,
         )

@@ -19,6 +19,7 @@ from geo.cli.lists import Sheet, came_in, check_out, tell_renamed
 from geo.cli.row_days import row_days, tell_unused
 from geo.files.columns import Column, Table
 from geo.files.lists import free_names
+from geo.files.numbers import fixed
 from geo.files.points import PointTable
 from geo.files.sniffing import is_layer
 
@@ -196,7 +197,7 @@ class _Marked:
             )
         if self.without_day:
             why = "without a day that can be asked about, or with several holders in its month or year"
-            say(f"Rows {why}, as the column note says: {self.without_day:,}.", quiet=quiet)
+            say(f"Rows {why}, as the column note says: {fixed(self.without_day, 0)}.", quiet=quiet)
         if self.turned:
             say(
                 f"Of these {self.turned} would lie in the atlas with latitude and longitude exchanged: "
