@@ -76,6 +76,9 @@ class TestAtlas:
         westland = toy.on("1939-12-31").territory("westland")
         drawn = shapely.Polygon([(20.5, 50), (24, 50), (24.75, 53), (20.5, 53)])
         assert westland.symmetric_difference(drawn).area < 1e-9
+        # one union for each set of zones, however it comes about
+        assert toy.on("1941-06-22").territory("Westland").equals(toy.territory(toy.zones[2]))
+        assert toy.on("1941-06-21").territory("Eastland").area > westland.area
 
     def test_borders_of_a_day(self, toy: Atlas) -> None:
         def borders(day: str) -> list[tuple[str, str, str]]:
@@ -98,6 +101,7 @@ class TestAtlas:
         near, far = replace(answer, border_km=1.999), replace(answer, border_km=2.0)
         assert (near.sure, far.sure) == (False, True)
         assert repr(far) == "<Answer: Eastland (annexed), border at 2.0 ± 1.0 km>"
+        assert repr(replace(far, sigma_km=0.5)) == "<Answer: Eastland (annexed), border at 2.0 ± 0.5 km>"
         assert far.table().records() == [
             {
                 "holder": "Eastland",
@@ -131,7 +135,7 @@ class TestAtlas:
 
     def test_many_at_once(self, toy: Atlas) -> None:
         nan = float("nan")
-        lons, lats = [23, 21, 23, 25.5, 23, 100, nan], [52, 52, 53.9, 52, 51, 10, 1]
+        lons, lats = [23, 21, 23, 25.5, 23, 21, 20, 100, nan], [52, 52, 53.9, 52, 51, 53.9, 50, 10, 1]
         answers = toy.on("1940-01-01").who_each(lons, lats)
         rows = answers.table().records()
         assert [(row["zone"], row["holder"], row["status"]) for row in rows] == [
@@ -140,10 +144,14 @@ class TestAtlas:
             ("middle", "", "sea"),
             ("east", "Eastland", "sovereign"),
             ("middle", "Eastland", "annexed"),
+            ("west", "", "sea"),
+            ("west", "", "sea"),  # in the window's corner, where the zone begins
             ("", "", "outside"),
             ("", "", "unreadable"),
         ]
-        for k, row in enumerate(rows[:5]):
+        # the first zone of all is measured as every other
+        assert answers.border_km[1] == pytest.approx(degree_km(52.0), rel=1e-4)
+        for k, row in enumerate(rows[:7]):
             assert row == toy.on("1940-01-01").who(lons[k], lats[k]).table().records()[0]
             assert answers[k].islands == toy.on("1940-01-01").who(lons[k], lats[k]).islands
             assert answers[k].shore_km == pytest.approx(answers.shore_km[k], nan_ok=True)

@@ -68,6 +68,7 @@ def test_sectors_and_parallels(toy: Atlas) -> None:
     assert all(re.fullmatch(r"[\d ]+(\.\d+)?", cell) for row in rows for cell in (*row[2:13], *row[14:]))
     whole = area_km2(20.5, 50, 53)
     assert sum(float(cell.replace(" ", "")) for cell in rows[2][5:7]) == pytest.approx(whole, abs=1.0)
+    assert moved.profile.table().title == "On each parallel"
     header, *rows = cells(moved.profile._repr_html_())
     assert header == moved.profile.frame().columns.tolist()
     assert [(row[0], row[3], row[6]) for row in rows[1:]] == [

@@ -185,6 +185,7 @@ def test_segments(toy: Atlas) -> None:
     lost = segments(change(toy.on("1939-08-23"), toy.on("1941-06-21"), state="Westland"), 1.0)
     assert [piece.km for piece in lost] == [-piece.km for piece in whole]
     assert len(segments(found)) == 13
+    assert [p.lat for p in segments(found, 1.0, also=(51.25, 52))] == [50.0, 51.0, 51.25, 52.0, 53.0]
 
 
 def test_the_way_a_border_went_by_a_piece_of_a_parallel(toy: Atlas) -> None:
