@@ -76,6 +76,7 @@ def test_nothing_moved(toy: Atlas) -> None:
     told = asdict(moved.total)
     nowhere = {name for name, value in told.items() if value is None or value != value}  # noqa: PLR0124
     assert nowhere == {"lat_from", "lat_to", "max_lat", "max_near"}  # no place is made up
+    assert [name for name in nowhere if told[name] is None] == ["max_near"]
     assert [value for name, value in told.items() if name not in nowhere and value != 0.0] == [
         "total",
         "All regions",
