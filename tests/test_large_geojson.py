@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from shapely.geometry.base import BaseGeometry
+
 RING = [[20, 50], [30, 50], [30, 54], [20, 54], [20, 50]]
 HOLE = [[22, 51], [22, 52], [23, 52], [22, 51]]
 FAR = [[31, 50], [32, 50], [32, 51], [31, 50]]
@@ -75,6 +77,66 @@ def test_both_readers_agree(content: str, tmp_path: Path, request: pytest.Fixtur
     with pytest.raises(pyogrio.errors.DataSourceError, match="too complex/large"):  # GDAL gives up on it
         pyogrio.read_info(path)
     assert_geodataframe_equal(read_layer(path, ["state"]), by_gdal)
+
+
+LEFT_TO_GDAL = {
+    "metres",  # in another system than degrees
+    "numbers as names",
+}
+
+
+@pytest.mark.parametrize("content", ALIKE.values(), ids=ALIKE)
+def test_a_large_file_is_read_without_gdal(
+    content: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> None:
+    path = raw(tmp_path / "a.geojson", content)
+    by_gdal = read_layer(path, ["state"])
+    monkeypatch.setattr(geo.files.sniffing, "LARGE", 10)
+    if request.node.callspec.id not in LEFT_TO_GDAL:
+        monkeypatch.delattr("pyogrio.raw.read")
+    assert_geodataframe_equal(read_layer(path, ["state"]), by_gdal)
+
+
+OTHERWISE_TYPED = ["1939-08-23", "1939/08/23", "12:00:00", 7, 7.5, True, [1, 2]]
+
+
+@pytest.mark.parametrize("named", OTHERWISE_TYPED, ids=map(str, OTHERWISE_TYPED))
+def test_what_gdal_gives_a_type_it_reads(
+    named: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = raw(tmp_path / "a.geojson", collection(feature(TRIANGLE, named), feature(TRIANGLE, None)))
+    by_gdal = read_layer(path, ["state"])
+    monkeypatch.setattr(geo.files.sniffing, "LARGE", 10)
+    assert_geodataframe_equal(read_layer(path, ["state"]), by_gdal)
+
+
+def test_a_spoilt_large_file_is_refused_as_a_small_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = raw(tmp_path / "a.geojson", collection(feature(TRIANGLE))[:-20])
+    with pytest.raises(InputFileError) as by_gdal:
+        read_layer(path, ["state"])
+    monkeypatch.setattr(geo.files.sniffing, "LARGE", 10)
+    with pytest.raises(InputFileError) as large:
+        read_layer(path, ["state"])
+    assert str(large.value) == str(by_gdal.value)
+
+
+def test_a_property_may_be_called_coordinates_too(tmp_path: Path) -> None:
+    properties = {"coordinates": [1, 2], "of": {"coordinates": [[3]]}, 'a "coordinates': [5], "n": "}"}
+    one = {"type": "Feature", "properties": properties, "geometry": TRIANGLE}
+    layer = read_large(
+        raw(tmp_path / "a.geojson", json.dumps({"type": "FeatureCollection", "features": [one]}))
+    )
+    assert layer.properties == (properties,)
+    assert layer.shapes == (shapely.geometry.shape(TRIANGLE),)
+
+
+def test_what_two_files_have_in_common_is_held_once(tmp_path: Path) -> None:
+    seen: dict[bytes, BaseGeometry] = {}
+    other = polygon((3, 5), (4, 5), (4, 6), (3, 5))
+    texts = (collection(feature(TRIANGLE, "A")), collection(feature(other), feature(TRIANGLE, "B")))
+    first, second = (read_large(raw(tmp_path / f"{k}.geojson", text), seen) for k, text in enumerate(texts))
+    assert second.shapes[1] is first.shapes[0]
+    assert second.shapes[0] == shapely.geometry.shape(other)
 
 
 @pytest.mark.parametrize(
@@ -144,6 +206,15 @@ SPOILT = {
     "no properties": without("properties"),
     "no features": '{"type": "FeatureCollection"}',
     "a list": "[1, 2, 3]",
+    "two rings for a line": collection(feature({"type": "LineString", "coordinates": [1]})).replace(
+        "[1]", "[[20,50],[24,50]],[[1,2]]"
+    ),
+    "two areas for one": collection(feature({"type": "Polygon", "coordinates": [1]})).replace(
+        "[1]", "[[[20,50],[24,50],[20,50]]],[[[20,50],[24,50],[20,50]]]"
+    ),
+    "two numbers for one": collection(feature({"type": "Polygon", "coordinates": [1]})).replace(
+        "[1]", "[[[20 1,50],[24,50],[20,50]]]"
+    ),
     "too deep": "[" * 100_000,
 }
 

@@ -149,3 +149,18 @@ def test_overlaid_strip_by_strip_nothing_changes(seed: int) -> None:
     same(whole, strips)
     assert [area.before for area in strips.areas] == [area.before for area in whole.areas]
     assert [a.area_km2 for a in strips.areas] == pytest.approx([a.area_km2 for a in whole.areas], abs=1e-3)
+
+
+@given(seed=SEED, east=st.floats(-2.5, 2.5), north=st.floats(-2.5, 2.5))
+@examples(25)
+def test_cut_to_where_they_differ_nothing_changes(seed: int, east: float, north: float) -> None:
+    before, _ = pair(seed)
+    spot = shapely.box(24.5 + east, 51.75 + north, 25.5 + east, 52.25 + north)
+    after = shapely.symmetric_difference(before, spot)
+    whole = compared([before], [after])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(geo.own.holdings, "_FEW_VERTICES", 0)
+        patch.setattr(geo.own.holdings, "_MOST_WITHIN", 1.0)
+        cut = compared([before], [after])
+    same(whole, cut)
+    assert [area.area_km2 for area in cut.areas] == pytest.approx([a.area_km2 for a in whole.areas], abs=1e-6)

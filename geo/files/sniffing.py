@@ -30,6 +30,7 @@ __all__ = [
     "crs_named",
     "gdal_path",
     "is_geojson",
+    "is_large_geojson",
     "is_layer",
     "is_one_large_feature",
     "is_topojson",
@@ -43,6 +44,9 @@ MOST_TABLE_BYTES: Final = 1 << 28
 
 SMALL: Final = 1 << 24
 """Of a file that is no burden whatever is in it."""
+
+LARGE: Final = 1 << 20
+"""Of one that takes time to read."""
 
 _HEAD: Final = 1 << 16
 _MOST_RATIO: Final = 200
@@ -146,6 +150,11 @@ def is_geojson(path: Path) -> bool:
 def is_topojson(path: Path) -> bool:
     """Whether a file is TopoJSON, which names no reference system."""
     return path.is_file() and re.search(rb'"type"\s*:\s*"Topology"', _head(path)) is not None
+
+
+def is_large_geojson(path: Path) -> bool:
+    """Whether a file is GeoJSON, plain and not in an archive, of such a size that how it is read matters."""
+    return path.is_file() and path.stat().st_size > LARGE and is_geojson(path) and not is_topojson(path)
 
 
 def is_one_large_feature(path: Path) -> bool:

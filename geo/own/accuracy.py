@@ -15,12 +15,12 @@ from geo.files.names import choices, name_key, plain
 from geo.measures.accuracy import accuracy_of
 from geo.measures.distance import borders_of
 from geo.measures.drawings import Drawing
-from geo.own.gate import LINES, check_overlap, geometries, geometry_kind, let_in
+from geo.own.gate import LINES, geometries, geometry_kind, let_in
 from geo.own.identity import asked_keys, choose
 from geo.own.layer import Opening
 from geo.own.outlines import outlines
 from geo.own.reading import known_fields
-from geo.own.sides import Naming, Side, held_by, open_side
+from geo.own.sides import Naming, Side, check_overlap, held_by, open_side
 from geo.own.wrapping import free_meridian, turned
 
 if TYPE_CHECKING:

@@ -34,7 +34,6 @@ __all__ = [
     "LINES",
     "POLYGONS",
     "Entered",
-    "check_overlap",
     "geometries",
     "geometry_kind",
     "let_in",
@@ -211,7 +210,11 @@ def _sifted(
 
 
 def _numbers(layer: Layer) -> Layer:
-    flat = shapely.force_2d(layer.geometry)
+    flat = layer.geometry.copy()
+    high = shapely.get_coordinate_dimension(flat) > 2  # noqa: PLR2004
+    flat[high] = shapely.force_2d(flat[high])  # what is plane is not copied
+    if np.isfinite(_extremes(flat)).all():
+        return replace(layer, geometry=flat)
     lonlat, feature = shapely.get_coordinates(flat, return_index=True)
     broken = np.flatnonzero(~np.isfinite(lonlat).all(axis=1))
     which, first = np.unique(feature[broken], return_index=True)
@@ -247,13 +250,20 @@ def _in_degrees(layer: Layer) -> Layer:
     )
 
 
+def _extremes(geometry: NDArray[np.object_]) -> NDArray[np.float64]:
+    """Return the least and the largest longitude and latitude of all vertices; NaN if any is none."""
+    # in rows, which are looked through faster
+    lonlat = np.ascontiguousarray(shapely.get_coordinates(geometry).T)
+    return np.array([lonlat.min(axis=1), lonlat.max(axis=1)]) if lonlat.size else np.zeros((2, 2))
+
+
 def _on_the_globe(layer: Layer, geometry: NDArray[np.object_], what: str, farthest_lon: float) -> Layer:
     """Look at every vertex: the bounds of a polygon know nothing of its holes."""
-    lonlat, feature = shapely.get_coordinates(geometry, return_index=True)
     limits = np.array([farthest_lon, _WORLD[1]]) + _SLACK_DEG
-    outside = ~(np.abs(lonlat) <= limits).all(axis=1)  # so written, it catches NaN too
-    if not outside.any():
+    if (np.abs(_extremes(geometry)) <= limits).all():
         return layer
+    lonlat, feature = shapely.get_coordinates(geometry, return_index=True)
+    outside = ~(np.abs(lonlat) <= limits).all(axis=1)  # so written, it catches NaN too
     lon, lat = _WORLD
     (west, south), (east, north) = lonlat.min(axis=0), lonlat.max(axis=0)
     remedy = OTHER_CRS
@@ -361,38 +371,3 @@ def geometry_kind(path: object, frame: gpd.GeoDataFrame) -> str:
     words = "both polygons and lines" if set(kinds) <= set(_DIMENSION) else "points or mixed collections"
     msg = f"{path} holds {words}; give polygons of states, or border lines."
     raise GeometryError(msg)
-
-
-def check_overlap(paths: tuple[object, object], frames: tuple[gpd.GeoDataFrame, gpd.GeoDataFrame]) -> None:
-    """Refuse two layers that lie in different parts of the world.
-
-    Raises
-    ------
-    CRSError
-        If they share no parallel or no meridian within some degrees of each
-        other; with the axes of one swapped it may be clear why.
-    """
-    first, second = (frame.total_bounds for frame in frames)
-    if _near(first, second):
-        return
-    swapped = _near(first[[1, 0, 3, 2]], second)
-    remedy = (
-        "in one of them latitude and longitude look swapped: swap them"
-        if swapped
-        else "check their reference systems, and that both show the same land"
-    )
-    msg = f"{paths[0]} and {paths[1]} lie apart ({_extent(first)} and {_extent(second)}); {remedy}."
-    raise CRSError(msg)
-
-
-_NEAR_DEG: Final = 5.0
-"""Borders that moved farther than this between two maps have not been seen."""
-
-
-def _near(a: NDArray[np.float64], b: NDArray[np.float64]) -> bool:
-    return bool((a[:2] <= b[2:] + _NEAR_DEG).all() and (b[:2] <= a[2:] + _NEAR_DEG).all())
-
-
-def _extent(bounds: NDArray[np.float64]) -> str:
-    west, south, east, north = bounds
-    return f"{west:g} to {east:g} E, {south:g} to {north:g} N"

@@ -13,14 +13,16 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import shapely
 
+from geo.earth.edges import polygon_edges
 from geo.earth.geodesy import area_m2
 from geo.own.gate import geometries
 from geo.own.sides import held_by, is_held
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Sequence
 
     import geopandas as gpd
+    from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
 
     from geo.own.identity import Chosen
@@ -30,6 +32,17 @@ __all__ = ["Changed", "Overlap", "Passed", "changes", "gained_and_lost_km2", "st
 
 _MOST_VERTICES: Final = 500_000
 """Of two polygons that are overlaid at once."""
+
+_FEW_VERTICES: Final = 20_000
+"""Of two polygons that are overlaid before one has looked what they have in common."""
+_MOST_WITHIN: Final = 0.75
+"""Of their vertices: cutting out more than that saves nothing."""
+_MARGIN_DEG: Final = 0.01
+"""So far from what differs they are cut."""
+_MIXED: Final = np.array(
+    [0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0xD6E8FEB86659FD93], dtype=np.uint64
+)
+"""Odd numbers that an edge's four are mixed by."""
 
 _LEAST_KM2: Final = 0.005
 """Half a hectare: less is the noise of two drawings of one border..."""
@@ -194,7 +207,49 @@ def _gained_and_lost(strip: _Strip) -> tuple[BaseGeometry, BaseGeometry]:
     """Overlay what a strip holds: what is only in the later polygon, and what only in the earlier."""
     if shapely.equals_identical(strip.before, strip.after):  # by far the slowest to overlay
         return shapely.Polygon(), shapely.Polygon()
-    return shapely.difference(strip.after, strip.before), shapely.difference(strip.before, strip.after)
+    before, after = _where_unlike(strip.before, strip.after)
+    return shapely.difference(after, before), shapely.difference(before, after)
+
+
+def _where_unlike(old: BaseGeometry, new: BaseGeometry) -> tuple[BaseGeometry, BaseGeometry]:
+    """Cut two polygons to where they may differ, if they have most of many edges in common.
+
+    Edges that both have, the inside on the same side, bound nothing that is in
+    one of them alone: what is lies within the box about all other edges.
+    """
+    if int(shapely.get_num_coordinates([old, new]).sum()) <= _FEW_VERTICES:
+        return old, new
+    # 1. the edges of either that the other has not
+    edges = [_edge_rows(land) for land in (old, new)]
+    unlike = [mine[~_also_among(mine, other)] for mine, other in (edges, edges[::-1])]
+    ends = np.concatenate(unlike).reshape(-1, 2)
+    if not len(ends):
+        return shapely.Polygon(), shapely.Polygon()
+    # 2. what lies about them, if that is much less than the whole
+    low, high = ends.min(axis=0) - _MARGIN_DEG, ends.max(axis=0) + _MARGIN_DEG
+    starts = np.concatenate(edges)[:, :2]
+    within = ((starts >= low) & (starts <= high)).all(axis=1).mean()
+    if within > _MOST_WITHIN:
+        return old, new
+    box = shapely.box(*low, *high)
+    before, after = (_areas(shapely.intersection(land, box)) for land in (old, new))
+    return before, after
+
+
+def _edge_rows(land: BaseGeometry) -> NDArray[np.float64]:
+    """Return the edges of polygons, the inside on the left: from where to where, in degrees."""
+    edges = polygon_edges(land)
+    return np.column_stack([edges.lon0, edges.lat0, edges.lon1, edges.lat1])
+
+
+def _also_among(edges: NDArray[np.float64], others: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Tell which edges are among others: found by a mixture of their numbers, which then are compared."""
+    if not len(others):
+        return np.zeros(len(edges), dtype=bool)
+    mine, theirs = ((rows.view(np.uint64) * _MIXED).sum(axis=1) for rows in (edges + 0.0, others + 0.0))
+    order = np.argsort(theirs)
+    first = np.minimum(np.searchsorted(theirs, mine, sorter=order), len(others) - 1)
+    return np.asarray((others[order[first]] == edges).all(axis=1))
 
 
 def _strips(old: BaseGeometry, new: BaseGeometry) -> Iterator[_Strip]:
@@ -220,7 +275,12 @@ def _polygons(geometry: BaseGeometry) -> list[shapely.Polygon]:
 
 
 def _areas(geometry: BaseGeometry) -> BaseGeometry:
-    return shapely.union_all(_polygons(geometry))
+    return _united(_polygons(geometry))
+
+
+def _united(lands: Sequence[BaseGeometry]) -> BaseGeometry:
+    """Unite polygons; to unite one with itself costs as much as many."""
+    return lands[0] if len(lands) == 1 else shapely.union_all(lands)
 
 
 def least_area_km2(*lands: BaseGeometry) -> float:
@@ -258,9 +318,10 @@ def _shares(parts: list[shapely.Polygon], others: gpd.GeoDataFrame) -> Iterator[
     earlier: list[tuple[str, BaseGeometry]] = []
     for key in dict.fromkeys(near["key"]):
         mine = near[(near["key"] == key).to_numpy()]
-        taken = _areas(
-            shapely.union_all([_areas(shapely.intersection(whole, land)) for land in geometries(mine)])
-        )
+        lands = [_areas(shapely.intersection(whole, land)) for land in geometries(mine)]
+        taken = _areas(_united([land for land in lands if not land.is_empty]))
+        if taken.is_empty:  # they only touch
+            continue
         share = shapely.intersection(taken, rest)
         overlaps = {}
         if (area_m2(taken) - area_m2(share)) / 1e6 >= _LEAST_KM2:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import numpy as np
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     import geopandas as gpd
     import pyproj
     from numpy.typing import NDArray
+    from shapely.geometry.base import BaseGeometry
 
 __all__ = ["Given", "Layer", "Opening", "codes_for_none", "features_text", "no_field"]
 
@@ -44,6 +45,8 @@ class Opening:
         The reference system of a file that names none.
     option : str
         What a user names its field with.
+    seen : dict
+        Shapes that were read already, for layers that are opened together (`geo.own.large_geojson`).
     """
 
     label: str = "the frame"
@@ -51,6 +54,7 @@ class Opening:
     encoding: str = ""
     crs: str = ""
     option: str = "--name"
+    seen: dict[bytes, BaseGeometry] = field(default_factory=dict, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

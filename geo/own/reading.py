@@ -1,6 +1,6 @@
 """A map layer as it stands in a file or a frame, before its geometry is judged.
 
-GDAL reads it, or `geo.own.large_geojson` where GDAL will not.
+GDAL reads it, or `geo.own.large_geojson` where GDAL will not, or is slow.
 """
 
 from __future__ import annotations
@@ -21,8 +21,15 @@ import shapely
 
 from geo.errors import BordershiftError, CRSError, InputFileError, UnknownNameError
 from geo.files.names import choices, plain
-from geo.files.sniffing import crs_named, gdal_path, is_geojson, is_one_large_feature, is_topojson
-from geo.own.large_geojson import read_large
+from geo.files.sniffing import (
+    crs_named,
+    gdal_path,
+    is_geojson,
+    is_large_geojson,
+    is_one_large_feature,
+    is_topojson,
+)
+from geo.own.large_geojson import LargeLayer, read_as_gdal, read_large
 from geo.own.layer import Given, Layer, Opening, features_text, no_field
 from geo.own.letters import BYTES, check_encoding, encoding_of, read_letters
 
@@ -144,7 +151,7 @@ def _of_frame(frame: gpd.GeoDataFrame | gpd.GeoSeries, columns: Sequence[str], h
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """What was found: the system, geometries as well-known binary, the fields asked for, all names or those."""
+    """What was found: the system, shapes or well-known binary, the fields asked for, all names or those."""
 
     crs: str | None
     packed: NDArray[np.object_]
@@ -158,6 +165,10 @@ def _found(path: Path, source: str, columns: Sequence[str], how: Opening) -> _Fo
     layer = _chosen_layer(path, source, columns, how)
     if source.lower().endswith(".shp"):
         return _shapefile(path, source, layer, columns, how)
+    if is_large_geojson(path) and not (how.layer or how.encoding):
+        large = read_as_gdal(path, columns, how.seen)
+        if large is not None:
+            return _of_json(large, columns)
     encoding = check_encoding(how.encoding) if how.encoding else None
     meta, _, packed, values = pyogrio.raw.read(source, layer=layer, columns=list(columns), encoding=encoding)
     if packed is None:
@@ -203,11 +214,15 @@ def _bytes(text: str) -> bytes:
 
 
 def _by_json(path: Path, columns: Sequence[str], how: Opening) -> _Found:
-    layer = read_large(path)
+    layer = read_large(path, how.seen)
     if any(name not in layer.fields for name in columns):
         raise no_field(str(path), columns, layer.fields, how)
-    packed = np.empty(len(layer.wkb), dtype=object)
-    packed[:] = layer.wkb
+    return _of_json(layer, columns)
+
+
+def _of_json(layer: LargeLayer, columns: Sequence[str]) -> _Found:
+    packed = np.empty(len(layer.shapes), dtype=object)
+    packed[:] = layer.shapes
     fields = {name: [each.get(name) for each in layer.properties] for name in columns}
     return _Found(layer.crs, packed, fields, layer.fields)
 
@@ -308,7 +323,9 @@ def _geometry(path: str, packed: NDArray[np.object_]) -> tuple[NDArray[np.object
     """Make geometries, closing rings that were left open; and say which cannot be made."""
     fault = np.full(len(packed), "", dtype=object)
     given = np.array([one is not None for one in packed], dtype=bool)
-    whole = np.asarray(shapely.from_wkb(packed, on_invalid="ignore"), dtype=object)
+    binary = np.array([isinstance(one, bytes) for one in packed], dtype=bool)
+    whole = packed.copy()
+    whole[binary] = shapely.from_wkb(packed[binary], on_invalid="ignore")
     broken = given & shapely.is_missing(whole)
     if broken.any():
         whole[broken] = shapely.from_wkb(packed[broken], on_invalid="fix")

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Final
 import geopandas as gpd
 import numpy as np
 
-from geo.errors import BordershiftError, GeometryError, UnknownNameError
+from geo.errors import BordershiftError, CRSError, GeometryError, UnknownNameError
 from geo.files.names import name_key, plain
-from geo.own.gate import LINES, Entered, check_overlap, geometries, geometry_kind, let_in
+from geo.own.gate import LINES, Entered, geometries, geometry_kind, let_in
 from geo.own.wrapping import free_meridian, turned
 
 if TYPE_CHECKING:
@@ -23,12 +23,26 @@ if TYPE_CHECKING:
 
     from geo.own.layer import Given, Opening
 
-__all__ = ["ALL", "Naming", "Side", "check_pair", "held_by", "is_held", "open_side", "side_of", "turned_sides"]
+__all__ = [
+    "ALL",
+    "Naming",
+    "Side",
+    "check_overlap",
+    "check_pair",
+    "held_by",
+    "is_held",
+    "open_side",
+    "side_of",
+    "turned_sides",
+]
 
 _LOG = logging.getLogger("geo")
 
 ALL: Final = ""
 """The name, and its key, of what a side holds that names nothing: all of it is one territory."""
+
+_NEAR_DEG: Final = 5.0
+"""Borders that moved farther than this between two maps have not been seen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +193,37 @@ def check_pair(sides: tuple[Side, Side]) -> None:
         msg = f"{first.label} holds {first.kind} and {second.label} holds {second.kind}; give two of a kind."
         raise GeometryError(msg)
     check_overlap((first.label, second.label), (first.frame, second.frame))
+
+
+def check_overlap(paths: tuple[object, object], frames: tuple[gpd.GeoDataFrame, gpd.GeoDataFrame]) -> None:
+    """Refuse two layers that lie in different parts of the world.
+
+    Raises
+    ------
+    CRSError
+        If they share no parallel or no meridian within some degrees of each
+        other; with the axes of one swapped it may be clear why.
+    """
+    first, second = (frame.total_bounds for frame in frames)
+    if _near(first, second):
+        return
+    swapped = _near(first[[1, 0, 3, 2]], second)
+    remedy = (
+        "in one of them latitude and longitude look swapped: swap them"
+        if swapped
+        else "check their reference systems, and that both show the same land"
+    )
+    msg = f"{paths[0]} and {paths[1]} lie apart ({_extent(first)} and {_extent(second)}); {remedy}."
+    raise CRSError(msg)
+
+
+def _near(a: NDArray[np.float64], b: NDArray[np.float64]) -> bool:
+    return bool((a[:2] <= b[2:] + _NEAR_DEG).all() and (b[:2] <= a[2:] + _NEAR_DEG).all())
+
+
+def _extent(bounds: NDArray[np.float64]) -> str:
+    west, south, east, north = bounds
+    return f"{west:g} to {east:g} E, {south:g} to {north:g} N"
 
 
 def is_held(side: Side, keys: Collection[str]) -> NDArray[np.bool_]:
