@@ -110,9 +110,11 @@ def test_another_spacing_is_another_profile_of_the_same_shift(toy: Atlas) -> Non
 
 def test_lines_that_no_parallel_meets_both() -> None:
     south, north = (shapely.LineString([(22, lat), (22, lat + 1)]) for lat in (50, 52))
-    told = asdict(summary_of(LineSweep(south, north, 100.0), "a", "b"))
+    sweep = LineSweep(south, north, 100.0)
+    told = asdict(summary_of(sweep, "a", "b"))
     known = {name: value for name, value in told.items() if value == value and value is not None}  # noqa: PLR0124
     assert known == {"region": "a", "name": "b", "lat_from": 50.0, "lat_to": 53.0, "meridian_km": 0.0}
+    assert summary_of(sweep).region == summary_of(sweep).name == ""
 
 
 def test_a_mean_over_parallels_weighs_them_by_their_meridian() -> None:
@@ -123,18 +125,20 @@ def test_a_mean_over_parallels_weighs_them_by_their_meridian() -> None:
 
 
 def test_a_band_whose_middle_met_nothing_is_parted_as_the_nearest_that_did() -> None:
-    nothing = np.zeros(6)
-    west, east = np.array([0.0, 3.0, 0.0, 0.0, 0.0, 0.0]), np.array([0.0, 0.0, 0.0, 0.0, -2.0, 0.0])
-    net = np.array([1.0, 3.5, 1.0, 1.0, 2.0, 1.0])
+    nothing = np.zeros(8)
+    # half a metre is something too; a middle parallel misses a part of its band, which is shared out
+    west = np.array([0.0, 3.0, 0.0, 0.0, 0.0, 0.0, 0.0005, 0.0])
+    east = np.array([0.0, 0.0, 0.0, -2.0, 0.0, 0.0, 0.0, 0.0])
+    net = np.array([1.0, 3.5, 1.0, 2.0, 1.0, 1.0, 0.0005, 1.0])
     shared = _shared_out(BorderParts(west, east, nothing), net)
-    # the southern of two that are equally near; what a middle parallel misses is shared out too
-    assert shared.west.tolist() == [1.0, 3.5, 1.0, 0.0, 0.0, 0.0]
-    assert shared.east.tolist() == [0.0, 0.0, 0.0, -1.0, -2.0, -1.0]
+    # the southern of two that are equally near
+    assert shared.west.tolist() == [1.0, 3.5, 1.0, 0.0, 0.0, 1.0, 0.0005, 1.0]
+    assert shared.east.tolist() == [0.0, 0.0, 0.0, -2.0, -1.0, 0.0, 0.0, 0.0]
     assert not shared.apart.any()
     apart = _shared_out(BorderParts(nothing, nothing, nothing), net)
     assert (apart.west.tolist(), apart.east.tolist(), apart.apart.tolist()) == (
-        [0.0] * 6,
-        [0.0] * 6,
+        [0.0] * 8,
+        [0.0] * 8,
         net.tolist(),
     )
 
