@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import geopandas as gpd
@@ -19,7 +20,17 @@ import geo
 from geo.atlas.schema import TABLES
 from geo.earth.bands import band
 from geo.earth.chords import ChordIndex
-from geo.earth.geodesy import GEOD, area_m2, distance_m, length_m, meridian_arc_m, parallel_m_per_degree
+from geo.earth.diagram import Diagonals, Rows
+from geo.earth.enclosed import enclosed_m2
+from geo.earth.geodesy import (
+    GEOD,
+    area_density,
+    area_m2,
+    distance_m,
+    length_m,
+    meridian_arc_m,
+    parallel_m_per_degree,
+)
 from geo.earth.matching import frechet
 from geo.earth.offsets import offsets
 from geo.errors import BordershiftError
@@ -118,6 +129,35 @@ def test_the_leash_is_the_shortest_with_which_both_walk(
     assert frechet(raised(one[::-1]), raised(other[::-1])) == pytest.approx(leash, abs=1e-9)
     least = max(away(one, other).farthest()[0], away(other, one).farthest()[0])
     assert frechet(raised(one), raised(other), least=least * (1 - 1e-9)) == pytest.approx(leash, abs=1e-6)
+
+
+@given(Flat, Flat)
+def test_a_walk_is_found_by_diagonals_as_cell_by_cell(
+    one: NDArray[np.float64], other: NDArray[np.float64]
+) -> None:
+    all_of_them = np.zeros(len(one) - 1, dtype=int), np.full(len(one) - 1, len(other) - 2)
+    cells = [kind.of(raised(one), raised(other), all_of_them) for kind in (Rows, Diagonals)]
+    leashes = [part.bottleneck() for part in cells]
+    assert leashes[0] == pytest.approx(leashes[1], rel=1e-12)
+    for leash in (*leashes, leashes[0] * 1.1, leashes[0] * 2.0):
+        assert cells[0].passes(leash + 1e-9) == cells[1].passes(leash + 1e-9)
+
+
+@given(st.lists(st.tuples(st.integers(0, 5), st.integers(0, 5)), min_size=3, max_size=12), st.integers(-80, 60))
+def test_what_a_crossed_ring_goes_round(corners: list[tuple[int, int]], south: int) -> None:
+    """Corners of a grid, so that edges run over each other, end on each other and turn back on themselves."""
+    ring = np.array(corners) * 0.1 + [20.0, south]
+    # apart, cell by cell: on a parallel the inside lies between every other edge that it meets
+    inside = 0.0
+    levels = np.linspace(0.0, 0.5, 161)
+    for low, high in pairwise(levels):
+        lat = (low + high) / 2.0 + south
+        (x, y), (u, v) = ring.T, np.roll(ring, -1, axis=0).T
+        met = (y > lat) != (v > lat)
+        lons = np.sort(x[met] + (u - x)[met] * (lat - y[met]) / (v - y)[met])
+        width = float((lons[1::2] - lons[::2]).sum())
+        inside += math.radians(width) * float(area_density(np.radians([lat]))[0]) * math.radians(high - low)
+    assert enclosed_m2(ring) == pytest.approx(float(inside), rel=2e-3, abs=2e5)
 
 
 EVEN = [

@@ -1,19 +1,21 @@
 """The land within a width of lines, on the ellipsoid.
 
-Bands are drawn about short runs of a line in a plane that touches the ellipsoid
-nearby, true in distance from there, and put together in degrees.
+Bands are drawn about runs of a line in a plane that is true in every direction,
+each as wide as the plane's scale there makes its width, and put together.
 """
 
 from __future__ import annotations
 
+from math import ceil
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
-import pyproj
 import shapely
 
+from geo.earth.conformal import ConformalPlane
+
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
@@ -21,13 +23,18 @@ if TYPE_CHECKING:
 __all__ = ["band"]
 
 _CUT_DEG: Final = 0.02
-_CELL_DEG: Final = 1.0
-"""Of latitude, and as wide as high: 80 km from where the plane touches, scales are off by three millionths."""
+_SHEET_DEG: Final = 40.0
+"""Of latitude and of longitude, at the most, to one plane: its scale grows by a tenth at the corners."""
 
-_RUN: Final = 16
-"""Edges to a run: the buffers of longer ones cross themselves more, and of shorter ones are more."""
+_SCALE: Final = 2e-3
+"""By how much the scale may differ along a run, half of it up and half down from what is taken."""
 
-_ARC: Final = 12
+_RUN: Final = (16, 4000)
+_NEAR_RUN: Final = 600.0
+"""Edges to a run, times the square of their length in widths. The buffers of longer runs cross themselves
+more, and shorter ones have more to be put together."""
+
+_ARC: Final = 8
 """Chords to a quarter of a circle."""
 
 _COARSE: Final = 200.0
@@ -57,43 +64,44 @@ def band(lines: Sequence[BaseGeometry], width_m: float) -> BaseGeometry:
     226
     """
     parts: list[BaseGeometry] = []
-    for run in _cells(lines, width_m):
-        lonlat, runs = shapely.get_coordinates(run, return_index=True)
-        centre = (lonlat.min(axis=0) + lonlat.max(axis=0)) / 2.0
-        plane = pyproj.Proj(proj="aeqd", lon_0=centre[0], lat_0=centre[1], ellps="WGS84")
-        x, y = plane(lonlat[:, 0], lonlat[:, 1])
-        flat = shapely.linestrings(np.column_stack([x, y]), indices=runs)
-        drawn = shapely.union_all(shapely.buffer(flat, width_m, quad_segs=_ARC))
-        parts.append(shapely.transform(drawn, _Degrees(plane, float(centre[0]))))
-    return shapely.union_all(parts)
+    for lonlat, edge in _sheets(lines, width_m):
+        plane = ConformalPlane.along(lonlat[edge])
+        xy, scale = plane.forward(lonlat), plane.scale(lonlat)
+        runs = list(_runs(edge, xy, scale, width_m))
+        flat = [shapely.LineString(xy[begin:end]) for begin, end in runs]
+        widths = [width_m * scale[begin:end].mean() for begin, end in runs]
+        drawn = shapely.union_all(shapely.buffer(flat, widths, quad_segs=_ARC))
+        parts.append(shapely.transform(drawn, plane.inverse))
+    return parts[0] if len(parts) == 1 else shapely.union_all(parts)
 
 
-class _Degrees:
-    """Turn a plane's coordinates into degrees, longitudes near its centre's."""
-
-    def __init__(self, plane: pyproj.Proj, centre_lon: float) -> None:
-        self._plane, self._centre_lon = plane, centre_lon
-
-    def __call__(self, xy: NDArray[np.float64]) -> NDArray[np.float64]:
-        x, y = xy.T
-        lon, lat = self._plane(x, y, inverse=True)
-        lon = self._centre_lon + (np.asarray(lon) - self._centre_lon + 180.0) % 360.0 - 180.0
-        return np.column_stack([lon, lat])
-
-
-def _cells(lines: Sequence[BaseGeometry], width_m: float) -> list[list[shapely.LineString]]:
-    """Cut lines into short runs, and put those of one neighbourhood together."""
+def _sheets(
+    lines: Sequence[BaseGeometry], width_m: float
+) -> Iterator[tuple[NDArray[np.float64], NDArray[np.int64]]]:
+    """Give vertices and, for one part of the earth after the other, from which of them edges lead on."""
     coarse = shapely.simplify(np.array(lines, dtype=object), width_m / _COARSE / 111_320.0)
     lonlat, line = shapely.get_coordinates(shapely.segmentize(coarse, _CUT_DEG), return_index=True)
-    cell = np.floor(lonlat / _CELL_DEG * [np.cos(np.radians(lonlat[:, 1].mean())), 1.0])
-    # a run ends where its line or its neighbourhood does, or when it is long enough; the next begins there
-    new = np.append(True, (line[1:] != line[:-1]) | (cell[1:] != cell[:-1]).any(axis=1))
-    group = np.cumsum(new) - 1
-    within = np.arange(len(line)) - np.flatnonzero(new)[group]
-    first = np.flatnonzero(new | (within % _RUN == 0))
-    cells: dict[tuple[float, ...], list[shapely.LineString]] = {}
-    for begin, end in zip(first.tolist(), [*first[1:].tolist(), len(line)], strict=True):
-        stop = end + 1 if end < len(line) and line[end] == line[begin] else end
-        if stop - begin > 1:
-            cells.setdefault(tuple(cell[begin].tolist()), []).append(shapely.LineString(lonlat[begin:stop]))
-    return list(cells.values())
+    edge = np.flatnonzero(line[:-1] == line[1:])
+    low, extent = lonlat.min(axis=0), np.ptp(lonlat, axis=0)
+    count = np.maximum(np.ceil(extent / _SHEET_DEG), 1.0)
+    row, column = np.minimum((lonlat[edge] - low) / np.maximum(extent, 1e-9) * count, count - 1.0).astype(int).T
+    sheet = row * ceil(count[1]) + column
+    for number in np.unique(sheet):
+        yield lonlat, edge[sheet == number]
+
+
+def _runs(
+    edge: NDArray[np.int64], xy: NDArray[np.float64], scale: NDArray[np.float64], width_m: float
+) -> Iterator[tuple[int, int]]:
+    """Cut lines into runs: where each begins among the vertices, and where the next vertex is none of it."""
+    widths = float(np.hypot(*(xy[edge + 1] - xy[edge]).T).mean()) / width_m
+    edges = int(np.clip(_NEAR_RUN * widths**2, *_RUN))
+    # a run ends where its line does, where the scale has changed, or when it is long enough
+    logs = np.log(scale[edge])
+    extent = np.ptp(logs)
+    step = np.floor((logs - logs.min()) * ceil(extent / _SCALE) / max(extent * (1.0 + 1e-9), _SCALE))
+    new = np.append(True, (np.diff(edge) != 1) | (np.diff(step) != 0.0))
+    within = np.arange(len(edge)) - np.flatnonzero(new)[np.cumsum(new) - 1]
+    first = np.flatnonzero(new | (within % edges == 0))
+    last = np.append(first[1:], len(edge)) - 1
+    yield from zip(edge[first].tolist(), (edge[last] + 2).tolist(), strict=True)

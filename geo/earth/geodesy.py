@@ -32,6 +32,7 @@ __all__ = [
     "area_m2",
     "direction_deg",
     "distance_m",
+    "edge_integrals_m2",
     "length_m",
     "meridian_arc_m",
     "meridian_arcs_m",
@@ -51,6 +52,10 @@ _E2: Final = GEOD.es
 GAUSS_X, GAUSS_W = np.polynomial.legendre.leggauss(5)
 """Points from -1 to 1 where an integrand is taken along an edge, and their weights."""
 _MAX_EDGE_DEG: Final = 2.0
+
+_SHORT_X, _SHORT_W = np.polynomial.legendre.leggauss(2)
+_SHORT: Final = 1e-3
+"""Radians. Of shorter edges two points leave out 1e-14 of the area: the error goes with the fourth power."""
 
 _EDGES: Final = 1 << 14
 """Edges whose integrals are taken at a time: what they make stays within a processor's cache."""
@@ -207,14 +212,22 @@ def length_m(line: BaseGeometry) -> float:
     return float(GEOD.geometry_length(line))
 
 
-def _edge_integrals_m2(
+def edge_integrals_m2(
     lon0: NDArray[np.float64],
     lat0: NDArray[np.float64],
     lon1: NDArray[np.float64],
     lat1: NDArray[np.float64],
     origin: NDArray[np.float64],
 ) -> NDArray[np.float64]:
-    """Tell what each edge adds to its ring's integral; longitudes count from an origin of the ring's."""
+    """Tell what each edge adds to its ring's integral, whose amount is the area that the ring goes round.
+
+    Parameters
+    ----------
+    lon0, lat0, lon1, lat1 : ndarray of float
+        Start and end of each edge, in degrees.
+    origin : ndarray of float
+        The longitude that its ring counts from.
+    """
     steps = np.maximum(np.ceil(np.abs(lat1 - lat0) / _MAX_EDGE_DEG), 1.0)
     if (steps > 1.0).any():  # only the window's edge is so long
         times = steps.astype(np.int64)
@@ -224,16 +237,18 @@ def _edge_integrals_m2(
         (lons0, lons1), (lats0, lats1) = (
             a[edge] + (b - a)[edge] * share for a, b in ((lon0, lon1), (lat0, lat1))
         )
-        added = _edge_integrals_m2(lons0, lats0, lons1, lats1, origin[edge])
+        added = edge_integrals_m2(lons0, lats0, lons1, lats1, origin[edge])
         return np.add.reduceat(added, np.cumsum(times) - times)
     # 1. small numbers cancel better: hence the origin
     lam, phi = np.radians(lon0 - origin), np.radians(lat0)
     d_lam, d_phi = np.radians(lon1 - lon0), np.radians(lat1) - phi
-    # 2. along an edge both run evenly, so the integrand is taken at five points of each
-    t = (GAUSS_X + 1.0) / 2.0
+    # 2. along an edge both run evenly, so the integrand is taken at five points of each; of short ones two do
+    short = max(np.abs(d_lam).max(initial=0.0), np.abs(d_phi).max(initial=0.0)) < _SHORT
+    points, weights = (_SHORT_X, _SHORT_W) if short else (GAUSS_X, GAUSS_W)
+    t = (points + 1.0) / 2.0
     nodes = phi[:, None] + d_phi[:, None] * t
     lambdas = lam[:, None] + d_lam[:, None] * t
-    return np.asarray((lambdas * area_density(nodes)) @ (GAUSS_W / 2.0) * d_phi)
+    return np.asarray((lambdas * area_density(nodes)) @ (weights / 2.0) * d_phi)
 
 
 def area_m2(geometry: BaseGeometry) -> float:
@@ -282,7 +297,7 @@ def area_m2(geometry: BaseGeometry) -> float:
     # 2. some thousand edges at a time, for each is taken at five points
     added = np.concatenate(
         [
-            _edge_integrals_m2(lon[some], lat[some], lon[some + 1], lat[some + 1], origin[some])
+            edge_integrals_m2(lon[some], lat[some], lon[some + 1], lat[some + 1], origin[some])
             for some in np.array_split(edge, len(edge) // _EDGES + 1)
         ]
     )

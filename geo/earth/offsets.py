@@ -131,10 +131,12 @@ class Offsets:
         """Return the distance that a share of the length keeps within; NaN of nothing."""
         if not self.length:
             return float("nan")
-        low, high = 0.0, self.farthest()[0]
-        least = _NEAR * _NEAR * high
+        high = self.farthest()[0]
+        low, least = 0.0, _NEAR * _NEAR * high
         wanted = share * self.length
         short, over = -wanted, self.length - wanted
+        nearest, farthest = self._extremes()
+        some = self
         # a line through the two ends tells where to look next; an end that stays counts half the next time
         while high - low > _NEAR * high + least:
             width = low - short * (high - low) / (over - short)
@@ -142,14 +144,28 @@ class Offsets:
                 width = (low + high) / 2.0
                 if width in (low, high):
                     break
-            got = float(self.within(width).sum()) - wanted
+            got = float(some.within(width).sum()) - wanted
             if got >= 0.0:
                 high, over, short = width, got, short / 2.0
             else:
                 low, short, over = width, got, over / 2.0
             if got == 0.0:
                 break
+            # what lies within the lower end all along, or nowhere within the upper, is settled
+            inside, outside = farthest <= low, nearest > high
+            if 2 * np.count_nonzero(inside | outside) > len(farthest):
+                wanted -= float(some.lengths[inside].sum())
+                left = ~(inside | outside)
+                some, nearest, farthest = some.only(left), nearest[left], farthest[left]
         return high
+
+    def _extremes(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Return the least and the greatest distance of each piece."""
+        _, b, a = self.square
+        turn = np.where(a > 0.0, -b / (2.0 * np.where(a > 0.0, a, 1.0)), self.start)
+        return self.at(np.clip(turn, self.start, self.stop)), np.maximum(
+            self.at(self.start), self.at(self.stop)
+        )
 
     def farthest(self) -> tuple[float, int, float]:
         """Return the greatest distance, on which piece, and where from its chord's start.

@@ -10,14 +10,14 @@ import shapely
 from shapely.ops import substring
 
 from geo.earth.course import leash_m
-from geo.earth.geodesy import area_m2, distance_m, length_m
+from geo.earth.enclosed import enclosed_m2
+from geo.earth.geodesy import distance_m, length_m
 from geo.earth.nearest import LineIndex
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
-    from shapely.geometry.base import BaseGeometry
 
 __all__ = ["Walk", "walks"]
 
@@ -151,23 +151,6 @@ def _turned(
 
 
 def _walk(line: shapely.LineString, other: shapely.LineString, least_m: float) -> Walk:
-    if line.is_closed and other.is_closed:
-        between = shapely.symmetric_difference(
-            shapely.make_valid(shapely.Polygon(line)), shapely.make_valid(shapely.Polygon(other))
-        )
-    else:
-        between = _between(
-            np.concatenate([shapely.get_coordinates(line), shapely.get_coordinates(other)[::-1]])
-        )
-    return Walk(leash_m(line, other, least_m=least_m), area_m2(between), length_m(other))
-
-
-def _between(lonlat: NDArray[np.float64]) -> BaseGeometry:
-    """Return the land that a ring goes round an odd number of times, however often it crosses itself."""
-    ring = shapely.Polygon(lonlat)
-    faces = shapely.get_parts(shapely.polygonize([shapely.union_all(shapely.boundary(ring))]))
-    inside = shapely.point_on_surface(faces)
-    shapely.prepare(ring)  # it counts the edges that a ray crosses, which is right of crossed rings too
-    return shapely.MultiPolygon(
-        faces[shapely.contains_xy(ring, shapely.get_x(inside), shapely.get_y(inside))].tolist()
-    )
+    # there along the one and back along the other: of two rings too, which are joined where they were opened
+    round_both = np.concatenate([shapely.get_coordinates(line), shapely.get_coordinates(other)[::-1]])
+    return Walk(leash_m(line, other, least_m=least_m), enclosed_m2(round_both), length_m(other))

@@ -64,6 +64,18 @@ opened = time.perf_counter()
 atlas.on("1941-06-21")
 print(opened - started, time.perf_counter() - opened)
 """
+_DRAWN: Final = """
+import statistics, sys, time
+import geopandas
+import geo
+ours, theirs = (geopandas.read_file(path) for path in sys.argv[1:])
+taken = []
+for _ in range(5):
+    began = time.process_time()
+    geo.accuracy(ours, theirs)
+    taken.append(time.process_time() - began)
+print(statistics.median(taken))
+"""
 _WATCH: Final = """
 import resource, subprocess, sys, time
 started = time.perf_counter()
@@ -164,6 +176,23 @@ def peak(command: list[str], folder: Path) -> Peak:
     return Peak(most / (2**20 if sys.platform == "darwin" else 2**10), seconds)
 
 
+def drawn() -> float:
+    """Measure how far apart two drawings of one border are: processor time of the function alone."""
+    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+        paths = _drawings(Path(folder))
+        command = [sys.executable, "-c", _DRAWN, *map(str, paths)]
+        done = subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603
+    return float(done.stdout)
+
+
+def _drawings(folder: Path) -> tuple[Path, Path]:
+    """Write one border as two have drawn it, two hundred metres apart."""
+    paths = folder / "ours.geojson", folder / "theirs.geojson"
+    for path, off_deg in zip(paths, (0.0, 0.002), strict=True):
+        write_border(path, SIDE, seed=1, off_deg=off_deg)
+    return paths
+
+
 def peaks() -> tuple[dict[str, Peak], float]:
     """Watch large files compared, drawings measured and everything built; and tell how large a file is."""
     program = str(_BIN / "bordershift")
@@ -173,11 +202,9 @@ def peaks() -> tuple[dict[str, Peak], float]:
         write_states(folder / "after.geojson", _VERTICES, 0.6)
         megabytes = (folder / "before.geojson").stat().st_size / 1e6
         compare = [program, "compare", "before.geojson", "after.geojson", "--name", "state", "--state", "2.3"]
-        # two hundred metres apart: one border, drawn twice
-        write_border(folder / "ours.geojson", SIDE, seed=1)
-        write_border(folder / "theirs.geojson", SIDE, seed=1, off_deg=0.002)
+        drawings = [str(path) for path in _drawings(folder)]
         found = {
-            "bordershift accuracy": peak([program, "accuracy", "ours.geojson", "theirs.geojson", "-q"], folder),
+            "bordershift accuracy": peak([program, "accuracy", *drawings, "-q"], folder),
             "bordershift compare": peak(compare, folder),
             "bordershift build": peak([program, "build", "--quiet"], folder),
         }

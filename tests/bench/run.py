@@ -12,7 +12,7 @@ from math import log10
 from pathlib import Path
 from typing import Final
 
-from commands import BUDGETS, SIDE, Peak, Start, Starts, opening, peaks, starts
+from commands import BUDGETS, SIDE, Peak, Start, Starts, drawn, opening, peaks, starts
 from crossing import CONTESTANTS, Task, Timing, race
 from mapping import MapFigures, map_figures
 from matplotlib.figure import Figure
@@ -294,6 +294,7 @@ def main() -> None:
     first, opened = starts(), opening()
     _say("taking the commands' memory")
     held, megabytes = peaks()
+    alone = drawn()
     _say("asking for many places, and of many states")
     many = Many(*places(), file_of_points(), all_states())
     parallels: Races = {}
@@ -305,6 +306,8 @@ def main() -> None:
     _say("opening the map and plain folium's")
     page = map_figures()
     bars = _bars(parallels, vertices, first=first, opened=opened, held=held, many=many, page=page)
+    what = f"`geo.accuracy` of two drawings of {SIDE:,} vertices each, processor time"
+    bars.append(Bar(what, "under 1 s", _time(alone), alone < 1.0))
     lines = [
         "# Results of the benchmark",
         "",
