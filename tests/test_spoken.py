@@ -7,19 +7,24 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import geopandas as gpd
 import pytest
+import shapely
 from asking import ask, one_sentence
 
 import geo
 from geo.atlas.bundled import data_folder
 from geo.atlas.languages import ENGLISH, languages
 from geo.files.columns import Table
+from geo.measures.drawings import BufferOverlays, StretchAccuracy
 from geo.measures.people import people
 from geo.measures.profile import Profile
 from geo.measures.summary import RegionShift
 from geo.own import compared, meridians, series
-from geo.text import answers, figures, findings
+from geo.own.overlay import own_snapshots
+from geo.text import answers, drawings, figures, findings
 from geo.text.charts import profile_chart
+from geo.text.drawings import accuracy_table
 from geo.text.people import people_table
 from geo.text.phrases import ON_THE_PAGE, TOLD, speaking, spoken
 
@@ -84,6 +89,9 @@ def heads() -> set[str]:
         meridians.MeridianProfile.COLUMNS,
         meridians.MeridianShift.COLUMNS,
         series.Series.COLUMNS,
+        BufferOverlays.COLUMNS,
+        [drawings._for_the_eye(column, 2) for column in StretchAccuracy.COLUMNS[:2]],  # noqa: SLF001
+        [drawings._for_the_eye(column, 2) for column in StretchAccuracy.COLUMNS[3:]],  # noqa: SLF001
     )
     borders = (column for column in RegionShift.COLUMNS if column.name in figures._BORDERS)  # noqa: SLF001
     return {column.head for table in (*tables, tuple(borders)) for column in table}
@@ -152,6 +160,30 @@ def test_a_chart_has_labels_in_a_language(before: Snapshot) -> None:
     ]  # fmt: skip
     assert axes.yaxis.get_major_formatter()(52.5, 0) == "52,5° пн. ш."
     assert "пересунувся кордон" in axes.get_title(loc="left")
+
+
+def test_two_drawings_are_told_apart_in_a_language() -> None:
+    drawn = [gpd.GeoSeries([shapely.LineString([(lon, 50), (lon, 51)])], crs=4326) for lon in (24, 24.1)]
+    told = accuracy_table(geo.accuracy(*drawn), language=speaking(data_folder(), "pl"))
+    assert "Najdalej theirs od ours" in told
+    assert "7,17 km" in told
+    assert not [text for text in TOLD if len(text.split()) > 2 and text in told]
+
+
+def test_a_map_of_ones_own_files_says_in_its_language_what_it_leaves_out() -> None:
+    """A speck beside a large piece; nothing else on the page is in English but the files' own words."""
+    speck = shapely.box(23, 51, 23.005, 51.005)
+    grown = shapely.union(shapely.box(20, 50, 22.5, 52), speck)
+    lands = [
+        gpd.GeoDataFrame({"who": ["A", "B"]}, geometry=boxes, crs=4326)
+        for boxes in (
+            [shapely.box(20, 50, 22, 52), shapely.box(22, 50, 24, 52)],
+            [grown, shapely.difference(shapely.box(22.5, 50, 24, 52), speck)],
+        )
+    ]
+    sides = own_snapshots(*lands, name="who", state="A")
+    assert sides[0].atlas.about.note.startswith("The map leaves out pieces of land under 0.5 km²")
+    assert "Mapa pomija kawałki ziemi poniżej 0,5 km²" in geo.border_map(*sides, lang="pl").get_root().render()
 
 
 def test_a_file_of_ones_own_is_compared_in_a_language(atlas: Atlas) -> None:

@@ -15,6 +15,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
+from geo.atlas.bundled import data_folder
 from geo.errors import DataError, UnknownNameError
 from geo.files.names import choices, plain
 from geo.files.text import read_text
@@ -233,16 +234,24 @@ def languages(folder: Path) -> tuple[str, ...]:
 
 
 def language_of(folder: Path, tag: str) -> Language:
-    """Return what an atlas says in a language, and the language alone if it does not speak it.
+    """Return what an atlas says in a language; one that it does not speak says what the program tells in it.
 
     Examples
     --------
     >>> from geo import open_atlas
     >>> language_of(open_atlas().folder, "cy").says("The Baltic states")
     'The Baltic states'
+    >>> from pathlib import Path
+    >>> polish = language_of(Path("elsewhere"), "pl")
+    >>> polish.says("Nothing changed hands."), polish.state("Finland")
+    ('Żadne ziemie nie zmieniły przynależności.', 'Finland')
     """
-    speaks = tag.lower().partition("-")[0] in languages(folder)
-    return read_language(folder, tag) if speaks else replace(ENGLISH, tag=tag, name=tag)
+    if tag.lower().partition("-")[0] in languages(folder):
+        return read_language(folder, tag)
+    ours = data_folder()
+    if tag.lower().partition("-")[0] in languages(ours):
+        return replace(read_language(ours, tag), texts={}, states={})
+    return replace(ENGLISH, tag=tag, name=tag)
 
 
 def read_language(folder: Path, tag: str) -> Language:

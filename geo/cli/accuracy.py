@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from geo.cli.group import atlas_folder, quiet, room, working
+from geo.cli.speaking import language_of, language_too
 from geo.cli.telling import Telling
 from geo.cli.told import out_file, told_in
 
@@ -69,6 +70,7 @@ _FILES = (*_FORMS, "xlsx")
 )
 @out_file(*_FILES)
 @atlas_folder
+@language_too
 @quiet
 def accuracy(  # noqa: PLR0913  (each is an option)
     *,
@@ -87,6 +89,7 @@ def accuracy(  # noqa: PLR0913  (each is an option)
     rows: str,
     out: Path | None,
     data: Path | None,
+    lang: str,
     quiet: bool,
 ) -> None:
     """Measure how far apart two drawings of one border are.
@@ -112,6 +115,7 @@ def accuracy(  # noqa: PLR0913  (each is an option)
       bordershift accuracy a.gpkg b.gpkg --name country --state "Czechia=Czech Republic"
     """
     logging.getLogger("geo").setLevel(logging.ERROR if quiet else logging.WARNING)
+    language = language_of(lang, data)
     wanted = _PAIR if day is None else 1
     if len(files) != wanted:
         one = "one file, THEIRS, with --on DAY" if day is not None else "two files, or one with --on DAY"
@@ -148,7 +152,7 @@ def accuracy(  # noqa: PLR0913  (each is an option)
 
     forms: dict[str, Callable[[Accuracy], str]] = {
         "json": accuracy_json,
-        "table": partial(accuracy_table, width=room(WIDTH)),
+        "table": partial(accuracy_table, width=room(WIDTH), language=language),
     }
     if told_to.form in forms:
         told_to.answer(forms[told_to.form](found))

@@ -276,7 +276,16 @@ def compare(  # noqa: PLR0913  (each is an option)
             "json": findings.meridians_json,
             "table": partial(findings.meridians_table, width=room(WIDTH), language=language),
         }
-        answer_along_meridians(sources, every, written[form], distance=distance, page=page, quiet=quiet)
+        answer_along_meridians(
+            sources,
+            every,
+            written[form],
+            distance=distance,
+            sigma=sigma,
+            page=page,
+            lang=language.tag,
+            quiet=quiet,
+        )
         return
     from geo.own.comparison import check_asked, compare_sides
     from geo.text.figures import measured_csv
@@ -291,7 +300,7 @@ def compare(  # noqa: PLR0913  (each is an option)
         from geo.own.overlay import side_snapshots
         from geo.page.border_map import border_map
 
-        border_map(*side_snapshots(sides, states, sigma_m=sigma)).save(page)
+        border_map(*side_snapshots(sides, states, sigma_m=sigma), lang=language.tag).save(page)
         say(f"wrote {page}", quiet=quiet)
     _write(found.changed, out, quiet=quiet)
     forms: dict[str, Callable[[Comparison], str]] = {

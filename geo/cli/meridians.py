@@ -17,13 +17,15 @@ if TYPE_CHECKING:
 __all__ = ["answer_along_meridians"]
 
 
-def answer_along_meridians(
+def answer_along_meridians(  # noqa: PLR0913  (each is an option)
     sources: Sources,
     every: float | None,
     written: Callable[[MeridianComparison], str],
     *,
     distance: bool,
+    sigma: float | None,
     page: Path | None,
+    lang: str,
     quiet: bool,
 ) -> None:
     """Answer with how far northern and southern borders moved; make a map of the change."""
@@ -37,6 +39,6 @@ def answer_along_meridians(
         from geo.own.overlay import side_snapshots
         from geo.page.border_map import border_map
 
-        border_map(*side_snapshots(sides, sources.states or ())).save(page)
+        border_map(*side_snapshots(sides, sources.states or (), sigma_m=sigma), lang=lang).save(page)
         say(f"wrote {page}", quiet=quiet)
     answer(written(found))

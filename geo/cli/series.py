@@ -29,7 +29,7 @@ def answer_series(
     if page is not None:
         from geo.page.border_map import border_map
 
-        border_map(*found.snapshots()).save(page)
+        border_map(*found.snapshots(), lang=language.tag).save(page)
         say(f"wrote {page}", quiet=quiet)
     if chart is not None:
         from geo.text.charts import save_chart

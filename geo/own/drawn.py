@@ -98,43 +98,31 @@ class Detail:
 
     def without_specks(
         self, faces: NDArray[np.object_], before: NDArray[np.object_], after: NDArray[np.object_]
-    ) -> NDArray[np.object_]:
-        """Let pieces too small for the map be held as they are afterwards.
+    ) -> tuple[NDArray[np.object_], float]:
+        """Let pieces too small for the map be held as they are afterwards, and tell what is lost by it.
+
+        Returns
+        -------
+        before : array of str
+            Who holds each piece on the map.
+        left_out_km2 : float
+            What the state gained and lost that the map does not show.
 
         Examples
         --------
         >>> faces = np.array([shapely.box(20, 50, 20.001, 50.001), shapely.box(21, 50, 22, 51)], dtype=object)
         >>> before, after = (np.array([holder] * 2, dtype=object) for holder in ("A", "B"))
-        >>> Detail("A", 0.5, 0.5, 0.01).without_specks(faces, before, after).tolist()
-        ['B', 'A']
+        >>> kept, km2 = Detail("A", 0.5, 0.5, 0.01).without_specks(faces, before, after)
+        >>> kept.tolist(), round(km2, 4)
+        (['B', 'A'], 0.008)
         """
-        specks = self._specks(faces, before, after)
-        kept = before.copy()
-        kept[specks] = after[specks]
-        return kept
-
-    def left_out_km2(
-        self, faces: NDArray[np.object_], before: NDArray[np.object_], after: NDArray[np.object_]
-    ) -> float:
-        """Tell how much of what the state gained and lost is too small for the map, in all.
-
-        Examples
-        --------
-        >>> faces = np.array([shapely.box(20, 50, 20.001, 50.001), shapely.box(21, 50, 22, 51)], dtype=object)
-        >>> before, after = (np.array([holder] * 2, dtype=object) for holder in ("A", "B"))
-        >>> round(Detail("A", 0.5, 0.5, 0.01).left_out_km2(faces, before, after), 4)
-        0.008
-        """
-        specks = self._specks(faces, before, after)
-        own = (before[specks] == self.state) | (after[specks] == self.state)
-        return float(areas_km2(faces[specks[own]]).sum())
-
-    def _specks(
-        self, faces: NDArray[np.object_], before: NDArray[np.object_], after: NDArray[np.object_]
-    ) -> NDArray[np.int64]:
         passed = np.flatnonzero(before != after)
         own = (before[passed] == self.state) | (after[passed] == self.state)
-        return passed[areas_km2(faces[passed]) < np.where(own, self.least_km2, self.others_km2)]
+        km2 = areas_km2(faces[passed])
+        small = km2 < np.where(own, self.least_km2, self.others_km2)
+        kept = before.copy()
+        kept[passed[small]] = after[passed[small]]
+        return kept, float(km2[small & own].sum())
 
 
 def changed_pieces(lands: Sequence[BaseGeometry]) -> tuple[NDArray[np.object_], float]:

@@ -20,6 +20,7 @@ from geo.atlas.about import About, Credits, UsualDay
 from geo.atlas.arrangement import Arc, arrange
 from geo.atlas.atlas import Atlas, Snapshot, Tables
 from geo.atlas.ground import Ground
+from geo.atlas.languages import Said
 from geo.atlas.tenure import Tenure
 from geo.atlas.zones import Zone
 from geo.earth.geodesy import area_m2
@@ -264,8 +265,8 @@ def _overlaid(
     detail = Detail.of(faces[known], [one[known] for one in held], about.border_of, window)
     left_out_km2 = specks_km2
     for k in range(len(held) - 2, -1, -1):
-        left_out_km2 += detail.left_out_km2(faces[known], held[k][known], held[k + 1][known])
-        held[k][known] = detail.without_specks(faces[known], held[k][known], held[k + 1][known])
+        held[k][known], km2 = detail.without_specks(faces[known], held[k][known], held[k + 1][known])
+        left_out_km2 += km2
     # 3. one polygon for all faces with the same holders
     holders = np.array(held, dtype=object).T[known].tolist()
     spans: dict[tuple[str, ...], list[int]] = {}
@@ -285,9 +286,10 @@ def _left_out(detail: Detail, km2: float) -> str:
     """Say what the map's figures lack; nothing where that is nothing."""
     if km2 < _TOLD_KM2:
         return ""
-    return (
-        f"The map leaves out pieces of land under {detail.least_km2:.2g} km² that changed hands; "
-        "the table of the comparison counts them."
+    return Said.fill(
+        "The map leaves out pieces of land under {km2} km² that changed hands; the table of the comparison "
+        "counts them.",
+        km2=f"{float(f'{detail.least_km2:.2g}'):g}",
     )
 
 

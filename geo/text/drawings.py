@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import textwrap
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from geo.atlas.languages import ENGLISH, Said
 from geo.files.columns import Column, Table, json_text
 from geo.files.names import plain
 from geo.files.numbers import fixed, latitude, longitude
+from geo.text.phrases import spoken
 from geo.text.terminal import MOST_CELL, WIDTH, shown
 
 if TYPE_CHECKING:
+    from geo.atlas.languages import Language
     from geo.measures.distance import Nearest
     from geo.measures.drawings import Accuracy
 
@@ -35,10 +39,12 @@ _SMALL_KM: Final = 1.0
 """Below it, kilometres of two decimals are too coarse."""
 
 _OVERLAID: Final = (
-    "Displacement: Tveite's estimate of the mean distance, for a width well above it, by the land that is\n"
-    "near to the first alone. Pieces: the parts of that land, many where the two often cross, few where\n"
-    "one runs beside the other.\n"
+    "Displacement: Tveite's estimate of the mean distance, for a width well above it, by the land that is near "
+    "to the first alone. Pieces: the parts of that land, many where the two often cross, few where one runs "
+    "beside the other."
 )
+_WRAPPED: Final = 100
+"""Columns of text that is read as such."""
 
 
 def accuracy_json(found: Accuracy) -> str:
@@ -67,7 +73,7 @@ def accuracy_rows(found: Accuracy, *, rows: str = "stretches") -> Table:
     return found.table() if rows == "stretches" else found.buffers.table()
 
 
-def accuracy_table(found: Accuracy, *, width: int = WIDTH) -> str:
+def accuracy_table(found: Accuracy, *, width: int = WIDTH, language: Language = ENGLISH) -> str:
     """Write how far apart two drawings are as tables for the eye."""
     ours, theirs = plain(found.ours, MOST_CELL), plain(found.theirs, MOST_CELL)
     table = found.table().known()
@@ -75,17 +81,26 @@ def accuracy_table(found: Accuracy, *, width: int = WIDTH) -> str:
     table = table.only(*(name for name in table.names if name not in {*gone, "theirs_km"}))
     digits = 3 if found.total.hausdorff_km < _SMALL_KM else 2
     columns = tuple(_for_the_eye(column, digits) for column in table.columns)
-    title = f"{ours} and {theirs}: kilometres from the first to the second, and back"
-    text = shown(replace(table, columns=columns, title=title), width=width, total=bool(found.stretches))
-    text += _way(ours, theirs, found.farthest[0]) + _way(theirs, ours, found.farthest[1])
+    title = Said.fill(
+        "{ours} and {theirs}: kilometres from the first to the second, and back", ours=ours, theirs=theirs
+    )
+    drawn = spoken(replace(table, columns=columns, title=title), language)
+    text = shown(drawn, width=width, total=bool(found.stretches))
+    ways = _way(ours, theirs, found.farthest[0]), _way(theirs, ours, found.farthest[1])
+    notes = [language.says(way) for way in ways]
     if not fixed(found.total.frechet_km):
-        text += (
-            "The Fréchet distance and the epsilon band are told where THEIRS leads in one line from end to end "
-            "of a stretch of OURS.\n"
+        notes.append(
+            language.says(
+                "The Fréchet distance and the epsilon band are told where THEIRS leads in one line from end to "
+                "end of a stretch of OURS."
+            )
         )
+    text += "".join(f"{note}\n" for note in notes)
     bands = replace(found.buffers.table().known(), title="Within a width of each other")
-    text += "\n" + shown(bands, width=width)
-    return text + (_OVERLAID if "displacement_km" in bands.names else "")
+    text += "\n" + shown(spoken(bands, language), width=width)
+    if "displacement_km" in bands.names:
+        text += textwrap.fill(language.says(_OVERLAID), _WRAPPED) + "\n"
+    return text
 
 
 def _for_the_eye(column: Column, digits: int) -> Column:
@@ -93,9 +108,16 @@ def _for_the_eye(column: Column, digits: int) -> Column:
     return replace(column, title=_TITLES.get(column.name, column.title), shown=shown_digits)
 
 
-def _way(start: str, end: str, near: Nearest) -> str:
+def _way(start: str, end: str, near: Nearest) -> Said:
     here, there = (
         f"{latitude(lat, 3)} {longitude(lon, 3)}"
         for lat, lon in ((near.from_lat, near.from_lon), (near.to_lat, near.to_lon))
     )
-    return f"Farthest of {start} from {end}: {fixed(near.km, 2)} km, from {here} to {there}.\n"
+    return Said.fill(
+        "Farthest of {start} from {end}: {km} km, from {here} to {there}.",
+        start=start,
+        end=end,
+        km=fixed(near.km, 2),
+        here=here,
+        there=there,
+    )

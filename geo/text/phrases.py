@@ -127,6 +127,18 @@ TOLD: Final = (
     "{what}; choose with --pick 1, {others}",
     "--in REGION, DISTRICT or COUNTRY, --near PLACE, or by coordinates.", "not sure", "gained", "lost",
     "{named}, {lies} ± {error} km",
+    ("The map leaves out pieces of land under {km2} km² that changed hands; the table of the "
+    "comparison counts them."),
+    "{ours} and {theirs}: kilometres from the first to the second, and back",
+    "Within a width of each other", "Farthest of {start} from {end}: {km} km, from {here} to {there}.",
+    ("The Fréchet distance and the epsilon band are told where THEIRS leads in one line from end "
+    "to end of a stretch of OURS."),
+    ("Displacement: Tveite's estimate of the mean distance, for a width well above it, by the land "
+    "that is near to the first alone. Pieces: the parts of that land, many where the two often "
+    "cross, few where one runs beside the other."),
+    "stretch", "mean", "median", "95 %", "farthest", "back: mean", "Fréchet", "Hausdorff", "epsilon",
+    "ours left out km", "theirs left out km", "width km", "ours within", "theirs within", "both km²",
+    "ours only km²", "theirs only km²", "displacement km", "pieces",
     "± 2 standard errors", "net shift", "net shift along the parallel, km (gained less lost)", "latitude",
     "moved west, km", "western border", "eastern border", "sovereign", "unheld", "sea", "gap", "several",
     "none", "near", "sound", "yes", "no", "km", "m", "census", "register", "estimate", "religion", "language",
