@@ -184,7 +184,8 @@ def border_map(  # noqa: PLR0913  (each is an option)
     texts, contents = said.words, said.contents
     story = chapters(atlas) if usual else ()
     head, blob = map_data(found, subject.epochs, texts, view=view, claims=subject.claims, story=story)
-    spoken = {one.tag: speech(subject, one, _LAYERS).packed(said, subject, head) for one in others}
+    panel = said.panel() if others else []
+    spoken = {one.tag: speech(subject, one, _LAYERS).packed(said, panel, subject, head) for one in others}
     layers = _layers(found, texts)
     page = BorderMap(
         about.centre[::-1],

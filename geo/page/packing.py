@@ -99,8 +99,10 @@ def byte_texts(texts: Sequence[str]) -> tuple[str, list[bytes]]:
     >>> byte_texts(['"Lwów"', '"Öötöö"'])
     ('öÖó', [b'"Lw\x82w"', b'"\x81\x80t\x80\x80"'])
     """
-    counts = Counter(letter for text in texts for letter in text if not letter.isascii())
-    ordered = sorted(counts, key=lambda letter: (-counts[letter], letter))
+    counts = Counter("".join(texts))
+    ordered = sorted(
+        (letter for letter in counts if not letter.isascii()), key=lambda letter: (-counts[letter], letter)
+    )
     letters, others = ordered[:_BYTES], ordered[_BYTES:]
     table = {ord(letter): chr(128 + k) for k, letter in enumerate(letters)}
     table |= {ord(letter): json.dumps(letter)[1:-1] for letter in others}

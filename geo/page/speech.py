@@ -8,8 +8,9 @@ what was measured, so every language tells the same figures.
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass, replace
-from html.parser import HTMLParser
+from html import unescape
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any, Final
 
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 
 _SAID_IN: Final = ("aria-label", "title", "placeholder", "data-text")
 """Attributes that hold text."""
+_TAG: Final = re.compile(r"(<[^>]*>)")
+_SAID: Final = re.compile(rf'\s({"|".join(_SAID_IN)})="([^"]*)"')
 
 __all__ = ["Speech", "Subject", "pack_speeches", "speech"]
 
@@ -118,9 +121,25 @@ class Speech:
         view = {**head["view"], "title": self.contents.view.title}
         return {**head, "tables": tables, "labels": labels, "view": view}
 
-    def packed(self, own: Speech, subject: Subject, head: Mapping[str, Any]) -> dict[str, Any]:
-        """Return all that is different from the page's own language, as ``speech.js`` reads it."""
-        panels = [_slots(panel_text(one.words, one.contents)) for one in (own, self)]
+    def panel(self) -> list[str]:
+        """List the texts of the page's panel in their order."""
+        return _slots(panel_text(self.words, self.contents))
+
+    def packed(
+        self, own: Speech, panel: Sequence[str], subject: Subject, head: Mapping[str, Any]
+    ) -> dict[str, Any]:
+        """Return all that is different from the page's own language, as ``speech.js`` reads it.
+
+        Parameters
+        ----------
+        own : Speech
+            That of the page, and...
+        panel : sequence of str
+            ...its panel.
+        subject : Subject
+        head : mapping
+            From `geo.page.mapdata.map_data`.
+        """
         words = [self.words[name] for name in own.words]
         # what is the same is not said again, and what is one of the words is told by its number
         number = {text: k for k, text in enumerate(words, 1) if isinstance(text, str)}
@@ -129,7 +148,8 @@ class Speech:
             "title": self.contents.title,
             "lead": self.contents.lead,
             "panel": [
-                number.get(there, there) if there != here else 0 for here, there in zip(*panels, strict=True)
+                number.get(there, there) if there != here else 0
+                for here, there in zip(panel, self.panel(), strict=True)
             ],
             "texts": [self.language.says(text) for text in _texts(head)],
             "sentences": self.sentences(subject),
@@ -169,47 +189,28 @@ def pack_speeches(spoken: Mapping[str, Mapping[str, Any]]) -> tuple[dict[str, An
 def _foreign(said: Mapping[str, Any]) -> float:
     """Return the share of letters that English has not."""
     text = json.dumps(said, ensure_ascii=False)
-    return sum(not letter.isascii() for letter in text) / len(text)
-
-
-class _Slots(HTMLParser):
-    """Where markup has texts: values of some attributes, and what stands between tags."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.found: list[str] = []
-        self._text = ""
-
-    def handle_starttag(self, _tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.end_text()
-        given = dict(attrs)
-        self.found += [text for name in _SAID_IN if (text := given.get(name)) and text.strip()]
-
-    def handle_endtag(self, _tag: str) -> None:
-        self.end_text()
-
-    def handle_data(self, data: str) -> None:
-        self._text += data
-
-    def end_text(self) -> None:
-        if self._text.strip():
-            self.found.append(self._text)
-        self._text = ""
+    return (len(text) - len(text.encode("ascii", "ignore"))) / len(text)
 
 
 def _slots(markup: str) -> list[str]:
     """List the texts of markup in its order; the page walks through its own in the same way.
+
+    Those are the values of some attributes, and what stands between tags. It is
+    markup of the page: values stand in double quotes, and no text holds a bracket.
 
     Examples
     --------
     >>> _slots('<p title="How far">Kilometres <b>west</b></p>')
     ['How far', 'Kilometres ', 'west']
     """
-    parser = _Slots()
-    parser.feed(markup)
-    parser.close()
-    parser.end_text()
-    return parser.found
+    found: list[str] = []
+    for number, piece in enumerate(_TAG.split(markup)):
+        if number % 2:
+            given = dict(_SAID.findall(piece))
+            found += [unescape(given[name]) for name in _SAID_IN if name in given]
+        else:
+            found.append(unescape(piece))
+    return [text for text in found if text.strip()]
 
 
 def speech(
