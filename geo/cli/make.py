@@ -27,14 +27,14 @@ from geo.cli.group import (
     whose,
     working,
 )
+from geo.cli.second import LAYERS, SETTLEMENTS, Opened, Second, in_memory
 from geo.cli.speaking import language_of, language_too
 from geo.errors import InputFileError
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Mapping
 
-    from geo.atlas.atlas import Atlas, Snapshot
     from geo.atlas.languages import Language
     from geo.atlas.tenure import Tenure
     from geo.files.kept import Kept
@@ -80,33 +80,34 @@ def build(out: Path, *, show: bool, lang: str, data: Path | None, quiet: bool) -
 
         return "\n".join(view.id for view in views(opened()[0]))
 
-    def built_layers() -> dict[str, bytes]:
-        from geo.export.layers import build_layers
-
-        say("making the layers and the maps: about ten seconds", quiet=quiet)
-        return _in_memory(partial(build_layers, *opened()[1:]))
-
     def figures() -> str:
         from geo.measures.shift import shift
         from geo.text.figures import FIGURES_WIDTH, shift_tables
 
         return shift_tables(shift(*opened()[1:]), profile=False, width=room(FIGURES_WIDTH), language=language)
 
-    names = made.text(("pages",), pages).split("\n")
-    with working("building", 1 + len(names), quiet=quiet) as done, together(out) as hidden:
-        written = []
-        for name, content in made.files(("layers",), built_layers).items():
-            written.append(folders[0] / name)
-            write_bytes(hidden / written[-1], content)
-        done()
-        for name in names:
-            written.append(folders[1] / f"{name}.html")
-            write_bytes(hidden / written[-1], _page(made, opened, (*days, None, name, "en"), linked=True))
+    beside = [name for name in (LAYERS, SETTLEMENTS) if not made.has((name,))]
+    if LAYERS in beside:
+        say("making the layers and the maps: about ten seconds", quiet=quiet)
+    with Second(beside, days, data) as second:
+        names = made.text(("pages",), pages).split("\n")
+        with working("building", 1 + len(names), quiet=quiet) as done, together(out) as hidden:
+            for name in names:
+                page = _page(made, opened, (*days, None, name, "en"), linked=True)
+                write_bytes(hidden / folders[1] / f"{name}.html", page)
+                done()
+            told = made.text(("figures", screen(), language.tag), figures)
+            gis, settlements = (
+                made.files((what,), partial(second.files, what, opened)) for what in (LAYERS, SETTLEMENTS)
+            )
+            for folder, files in ((folders[0], gis), (folders[1], settlements)):
+                for name, content in files.items():
+                    write_bytes(hidden / folder / name, content)
             done()
-        for name, content in _settlements(made, opened).items():
-            written.append(folders[1] / name)
-            write_bytes(hidden / written[-1], content)
-        told = made.text(("figures", screen(), language.tag), figures)
+    written = [
+        *(folders[0] / name for name in gis),
+        *(folders[1] / name for name in (*(f"{name}.html" for name in names), *settlements)),
+    ]
     for path in written:
         say(f"wrote {out / path}", quiet=quiet)
     say(f"built in {time.perf_counter() - started:.1f} s", quiet=quiet)
@@ -123,20 +124,11 @@ def _show(page: Path) -> None:
         say(f"no browser could be started here; open {page} yourself.")
 
 
-def _in_memory(write: Callable[[Path], Iterable[Path]]) -> dict[str, bytes]:
-    """Return what is written into a folder, by name."""
-    import tempfile
-
-    with tempfile.TemporaryDirectory() as folder:
-        return {path.name: path.read_bytes() for path in write(Path(folder))}
-
-
-_Opened: TypeAlias = "Callable[[], tuple[Atlas, Snapshot, Snapshot]]"
 _Asked: TypeAlias = "tuple[dt.date, dt.date, str | None, str, str]"
 """The two days, the state, the view and the language of a map."""
 
 
-def _page(made: Kept, opened: _Opened, asked: _Asked, *, linked: bool = False) -> bytes:
+def _page(made: Kept, opened: Opened, asked: _Asked, *, linked: bool = False) -> bytes:
     *_, state, name, lang = asked
 
     def drawn() -> dict[str, bytes]:
@@ -149,18 +141,6 @@ def _page(made: Kept, opened: _Opened, asked: _Asked, *, linked: bool = False) -
         return {"page": page.get_root().render().encode("utf-8", "backslashreplace")}
 
     return made.files(("page", *asked, linked), drawn)["page"]
-
-
-def _settlements(made: Kept, opened: _Opened) -> Mapping[str, bytes]:
-    """Return the file of settlements that lies beside a page, by its name; none without a gazetteer."""
-
-    def gathered() -> dict[str, bytes]:
-        from geo.page.settlement_file import settlement_file
-
-        beside = settlement_file(opened()[0])
-        return {beside.name: beside.content()} if beside else {}
-
-    return made.files(("settlements",), gathered)
 
 
 @click.command(name="map")
@@ -220,8 +200,10 @@ def make_map(  # noqa: PLR0913  (each is an option)
             drawn = partial(_picture, opened, asked, kind)
             content = made.files(("picture", *asked, kind), drawn)["picture"]
         else:
-            content = _page(made, opened, asked)
-            beside = _settlements(made, opened)
+            wanted = [] if made.has((SETTLEMENTS,)) else [SETTLEMENTS]
+            with Second(wanted, days, data) as second:
+                content = _page(made, opened, asked)
+                beside = made.files((SETTLEMENTS,), partial(second.files, SETTLEMENTS, opened))
     write_bytes(output, content)
     say(f"wrote {output}", quiet=quiet)
     for file, found in beside.items():
@@ -234,7 +216,7 @@ def make_map(  # noqa: PLR0913  (each is an option)
 _MAP_ENDINGS: Final = {".html", ".htm", ".svg", ".png"}
 
 
-def _picture(opened: _Opened, asked: _Asked, kind: str) -> dict[str, bytes]:
+def _picture(opened: Opened, asked: _Asked, kind: str) -> dict[str, bytes]:
     from geo.atlas.views import find_view
     from geo.export.drawing import svg
     from geo.page.picture import picture
@@ -313,7 +295,7 @@ def layers(  # noqa: PLR0913  (each is an option)
 
         _, first, last = open_days(*days, data)
         until = last if day is None else None
-        return _in_memory(lambda folder: write_layers(first, folder, form, until=until, crs=crs))
+        return in_memory(lambda folder: write_layers(first, folder, form, until=until, crs=crs))
 
     with working("writing the layers", quiet=quiet), together(out) as hidden:
         written = kept_of(data).files(("layers of", *days, day is None, form, crs), made)

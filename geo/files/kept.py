@@ -82,10 +82,9 @@ class Kept:
         make : callable
             Called if they are not kept. Where it raises, nothing is.
         """
-        if self._folder is None or self._made_of is None:
+        path = self._path(asked)
+        if path is None:
             return make()
-        key = hashlib.sha256(self._made_of + repr(asked).encode("utf-8", "backslashreplace")).hexdigest()
-        path = self._folder / f"{key}.zip"
         found = _read(path)
         if found is not None:
             return found
@@ -94,6 +93,18 @@ class Kept:
         if self._hashed() == self._made_of:
             _write(path, made)
         return made
+
+    def has(self, asked: tuple[object, ...]) -> bool:
+        """Tell whether something lies there that was made before; see `files`."""
+        path = self._path(asked)
+        return path is not None and path.is_file()
+
+    def _path(self, asked: tuple[object, ...]) -> Path | None:
+        """Return where something is kept; None where nothing is."""
+        if self._folder is None or self._made_of is None:
+            return None
+        key = hashlib.sha256(self._made_of + repr(asked).encode("utf-8", "backslashreplace")).hexdigest()
+        return self._folder / f"{key}.zip"
 
     def text(self, asked: tuple[object, ...], make: Callable[[], str]) -> str:
         """Return one text as it was made before, or make and keep it; see `files`."""

@@ -16,7 +16,6 @@ from __future__ import annotations
 
 import json
 import re
-import zlib
 from typing import TYPE_CHECKING, Any, Final
 
 import folium
@@ -27,17 +26,15 @@ from geo.errors import DataError
 from geo.page.leaflet import NOTICE, leaflet
 from geo.page.loader import loader
 from geo.page.outside import asks_of, elements_of, has_frames, policy, refuse, stand_ins
-from geo.page.packing import letters_of
+from geo.page.packing import compressed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["DataBlock", "Markup", "OfflineMap", "Script", "Style", "Verbatim", "packed"]
+__all__ = ["DataBlock", "Markup", "OfflineMap", "Script", "Style", "Verbatim"]
 
 _RANDOM_ID: Final = re.compile(r"(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])")
 """What branca draws for an element's name."""
-_GZIP: Final = 31
-"""The largest window, with gzip's head and checksum, as zlib has it."""
 _LACKING: Final = "This page needs {url}, which could not be reached."
 
 
@@ -118,7 +115,7 @@ class Markup(_Part):
 class DataBlock(_Part):
     """Data for the page's scripts, compressed: a JSON value and a run of bytes.
 
-    In the page it stands as `letters_of` gzip of ``length of JSON (4 bytes,
+    In the page it stands as `geo.page.packing.compressed` has ``length of JSON (4 bytes,
     little-endian) + JSON + bytes``. The same data give the same text.
 
     Parameters
@@ -147,17 +144,8 @@ class DataBlock(_Part):
     def text(self) -> str:
         """Return the script element that holds the data and is not run."""
         head = json.dumps(self._value, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
-        text = packed(len(head).to_bytes(4, "little") + head + self._blob)
+        text = compressed(len(head).to_bytes(4, "little") + head + self._blob)
         return f'<script type="application/octet-stream" id="{self._id}"{self._soon}>{text}</script>'
-
-
-def packed(content: bytes, *, level: int = 9, memories: Sequence[int] = (5, 8)) -> str:
-    """Compress with gzip and write in letters; the same content gives the same text."""
-    # little memory means short blocks, which suit content of many kinds
-    tried = [zlib.compressobj(level, zlib.DEFLATED, _GZIP, memory) for memory in memories]
-    packed = min((each.compress(content) + each.flush() for each in tried), key=len)
-    # builds of zlib differ in the byte that names the system
-    return letters_of(packed[:9] + b"\xff" + packed[10:])
 
 
 def _counted(text: str, page: Figure) -> str:
@@ -280,7 +268,7 @@ class Page(Figure):
             policy=policy(asks, images=self.images, beside=self.beside, frames=has_frames(self)),
             header=header,
             html=html,
-            code=packed("\0".join([css, _closed(js, "script"), code]).encode()),
+            code=compressed("\0".join([css, _closed(js, "script"), code]).encode()),
             loader=loader(
                 [(ask.url, self.lacking.replace("{url}", ask.url)) for ask in asks if ask.kind == "script"]
             ),

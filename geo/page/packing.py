@@ -9,6 +9,7 @@ third more than the bytes.
 from __future__ import annotations
 
 import json
+import zlib
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
@@ -24,6 +25,7 @@ __all__ = [
     "base128",
     "byte_texts",
     "bytes_of",
+    "compressed",
     "letters_of",
     "on_grid",
     "pack_lines",
@@ -35,6 +37,8 @@ LETTERS: Final = "".join(letter for letter in map(chr, range(33, 127)) if letter
 """The 91 letters: all of ASCII that is seen, less what could end a script or a comment, or be escaped."""
 _BITS: Final = 13
 _BASE: Final = len(LETTERS)
+_GZIP: Final = 31
+"""The largest window, with gzip's head and checksum, as zlib has it."""
 _BYTES: Final = 128
 """Bytes that are no letter of ASCII."""
 
@@ -79,6 +83,15 @@ def bytes_of(letters: str) -> bytes:
     bits = (values[:, None] >> np.arange(_BITS)[::-1]) & 1
     count = _BITS * pairs // 8 - len(letters) % 2
     return np.packbits(bits.ravel()[: 8 * count].astype(np.uint8)).tobytes()
+
+
+def compressed(content: bytes, *, level: int = 9, memories: Sequence[int] = (5, 8)) -> str:
+    """Compress with gzip and write in letters; the same content gives the same text."""
+    # little memory means short blocks, which suit content of many kinds
+    tried = [zlib.compressobj(level, zlib.DEFLATED, _GZIP, memory) for memory in memories]
+    packed = min((each.compress(content) + each.flush() for each in tried), key=len)
+    # builds of zlib differ in the byte that names the system
+    return letters_of(packed[:9] + b"\xff" + packed[10:])
 
 
 def byte_texts(texts: Sequence[str]) -> tuple[str, list[bytes]]:

@@ -1,0 +1,135 @@
+"""What a command makes in a second process, while it makes the rest itself.
+
+The settlements beside a page and the layers take a third of a build, and need
+nothing of what the pages are made with. A process of its own opens the atlas
+again, which is soon done, and hands over what it made when it is asked for. If
+it fails in any way, or there is but one processor, all is made here: what is
+wrong is then said as ever.
+"""
+
+# ruff: noqa: PLC0415  (heavy modules are imported by the command that needs them)
+from __future__ import annotations
+
+import contextlib
+import os
+import pickle
+import subprocess
+import sys
+from functools import partial
+from typing import TYPE_CHECKING, Final, Self, TypeAlias
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from pathlib import Path
+    from types import TracebackType
+
+    from geo.atlas.atlas import Atlas, Snapshot
+
+__all__ = ["LAYERS", "SETTLEMENTS", "Opened", "Second", "in_memory", "work"]
+
+Opened: TypeAlias = "Callable[[], tuple[Atlas, Snapshot, Snapshot]]"
+
+LAYERS: Final = "layers"
+SETTLEMENTS: Final = "settlements"
+
+_PROCESSORS: Final = 2
+_BEGIN: Final = "import sys; sys.path[:] = {path!r}; from geo.cli.second import work; work({asked!r})"
+
+
+class Second:
+    """A second process that makes some things of an atlas on two days; to be left as a context.
+
+    Parameters
+    ----------
+    wanted : sequence of str
+        What it makes: `LAYERS`, `SETTLEMENTS`; if that is nothing, there is no process.
+    days : tuple of datetime.date
+    data : Path or None
+        The atlas's folder; none for the bundled one.
+    """
+
+    def __init__(self, wanted: Sequence[str], days: tuple[dt.date, dt.date], data: Path | None) -> None:
+        self._made: Mapping[str, Mapping[str, bytes]] | None = None
+        self._process: subprocess.Popen[bytes] | None = None
+        if not wanted or (os.cpu_count() or 1) < _PROCESSORS or not sys.executable:
+            return
+        asked = (*wanted,), (*(day.isoformat() for day in days),), data and str(data)
+        code = _BEGIN.format(path=sys.path, asked=asked)
+        with contextlib.suppress(OSError):
+            self._process = subprocess.Popen(  # noqa: S603
+                [sys.executable, "-c", code],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+            )
+
+    def __enter__(self) -> Self:
+        """Begin what is made in this process."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """End the process, if it is not done."""
+        if self._process is not None:
+            with self._process:
+                self._process.kill()
+
+    def files(self, name: str, opened: Opened) -> Mapping[str, bytes]:
+        """Return what the process made, by the names of files; or make it here."""
+        if self._process is not None and self._made is None:
+            # it is read whole: the process is not kept waiting before it has made everything
+            whole, _ = self._process.communicate()
+            self._made = pickle.loads(whole) if self._process.returncode == 0 else {}  # noqa: S301  (our own)
+        made = (self._made or {}).get(name)
+        return _MAKING[name](opened) if made is None else made
+
+
+def work(asked: tuple[Sequence[str], tuple[str, str], str | None]) -> None:
+    """Make what a `Second` asks for, and write it to standard output: the process's own beginning."""
+    import datetime as dt
+    import gc
+    from functools import cache
+    from pathlib import Path
+
+    from geo.cli.group import open_days
+
+    gc.set_threshold(100_000)
+    wanted, days, data = asked
+    first, last = map(dt.date.fromisoformat, days)
+    opened = cache(partial(open_days, first, last, Path(data) if data else None))
+    made = {name: _MAKING[name](opened) for name in wanted}
+    sys.stdout.buffer.write(pickle.dumps(made))
+
+
+def in_memory(write: Callable[[Path], Iterable[Path]]) -> dict[str, bytes]:
+    """Return what is written into a folder, by name."""
+    import tempfile
+    from pathlib import Path
+
+    with tempfile.TemporaryDirectory() as folder:
+        return {path.name: path.read_bytes() for path in write(Path(folder))}
+
+
+def _layers(opened: Opened) -> dict[str, bytes]:
+    from geo.export.layers import build_layers
+
+    return in_memory(partial(build_layers, *opened()[1:]))
+
+
+def _settlements(opened: Opened) -> dict[str, bytes]:
+    """Make the file of settlements that lies beside a page; none without a gazetteer."""
+    from geo.page.settlement_file import settlement_file
+
+    beside = settlement_file(opened()[0])
+    return {beside.name: beside.content()} if beside else {}
+
+
+_MAKING: Final[dict[str, Callable[[Opened], dict[str, bytes]]]] = {
+    LAYERS: _layers,
+    SETTLEMENTS: _settlements,
+}
