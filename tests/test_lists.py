@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import geopandas as gpd
 import pytest
 import shapely
-from asking import ask
+from asking import ask, one_sentence
 from building import raw
 
 from geo.atlas.history import history
@@ -152,6 +152,24 @@ def test_a_layer_of_points_is_a_table_of_them(tmp_path: Path, capsys: pytest.Cap
     towns.set_geometry([shapely.box(23, 52, 24, 53)] * 3).to_file(tmp_path / "lands.geojson")
     status, _, err = ask(["who", "--points", str(tmp_path / "lands.geojson")], capsys)
     assert (status, "feature 1 is a Polygon, and places are points" in err) == (2, True)
+
+
+def test_of_several_layers_the_one_with_points_is_asked(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "survey.gpkg"
+    land = gpd.GeoDataFrame({"land": ["A"]}, geometry=[shapely.box(20, 50, 22, 52)], crs=4326)
+    land.to_file(path, layer="lands")
+    land.to_file(path, layer="more")
+    status, out, err = ask(["who", "--points", str(path), "--on", "1939-10-20"], capsys)
+    assert (status, out) == (2, "")
+    assert "no layer of" in one_sentence(err)
+    gpd.GeoDataFrame({"town": ["Brest"]}, geometry=[shapely.Point(23.7, 52.1)], crs=4326).to_file(
+        path, layer="towns"
+    )
+    status, out, err = ask(["who", "--points", str(path), "--on", "1939-10-20", "--format", "csv"], capsys)
+    assert (status, "towns is read, not lands, more" in err) == (0, True)
+    assert out.splitlines()[1].startswith("Brest,52.1,23.7,USSR")
 
 
 def test_each_row_is_asked_on_its_own_day(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -160,6 +161,19 @@ def test_a_chart_has_labels_in_a_language(before: Snapshot) -> None:
     ]  # fmt: skip
     assert axes.yaxis.get_major_formatter()(52.5, 0) == "52,5° пн. ш."
     assert "пересунувся кордон" in axes.get_title(loc="left")
+
+
+def test_a_day_on_which_land_was_changing_hands_is_told_of(atlas: Atlas, before: Snapshot) -> None:
+    moved = geo.shift(before, atlas.on("1939-09-20"), region="west_belarus")
+    said = "On 1939-09-20 land was changing hands (to the USSR, 1939-09-17/1939-09-27): "
+    assert said in figures.shift_tables(moved)
+    assert "(do ZSRR, 17" in figures.shift_tables(moved, language=speaking(atlas.folder, "pl"))
+    (land,) = json.loads(figures.shift_json(moved))["passing"]
+    assert (land["day"], land["holder"], land["passing_to"]) == ("1939-09-20", "Poland", "USSR")
+    # neither on another day nor of another region
+    for day, region in (("1939-10-20", "west_belarus"), ("1939-09-20", "bessarabia")):
+        other = geo.shift(before, atlas.on(day), region=region)
+        assert "passing" not in json.loads(figures.shift_json(other))
 
 
 def test_two_drawings_are_told_apart_in_a_language() -> None:

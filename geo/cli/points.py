@@ -3,6 +3,7 @@
 # ruff: noqa: PLC0415  (heavy modules are imported by the command that needs them)
 from __future__ import annotations
 
+import logging
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -72,6 +73,7 @@ def who_each(
     from geo.atlas.open_atlas import open_atlas
     from geo.atlas.own_days import held_on_own
 
+    logging.getLogger("geo").setLevel(logging.ERROR if quiet else logging.WARNING)
     form = check_out(out, path, form, data)
     with came_in(path) as given, _as_table(given) as file:
         table = PointTable(file)

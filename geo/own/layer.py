@@ -45,6 +45,8 @@ class Opening:
         The reference system of a file that names none.
     option : str
         What a user names its field with.
+    points : bool
+        Whether points are wanted of a file that holds several layers, not lines or areas.
     seen : dict
         Shapes that were read already, for layers that are opened together (`geo.own.large_geojson`).
     """
@@ -54,6 +56,7 @@ class Opening:
     encoding: str = ""
     crs: str = ""
     option: str = "--name"
+    points: bool = False
     seen: dict[bytes, BaseGeometry] = field(default_factory=dict, repr=False, compare=False)
 
 

@@ -31,7 +31,7 @@ def write_point_table(layer: Path, target: Path) -> None:
     ----------
     layer : Path
         GeoJSON, GeoPackage, Shapefile, FlatGeobuf, KML, GML or TopoJSON, in any
-        reference system.
+        reference system; of several layers the first that holds points, and which is said.
     target : Path
 
     Raises
@@ -54,7 +54,7 @@ def write_point_table(layer: Path, target: Path) -> None:
     Brest,52.1,23.7
     <BLANKLINE>
     """
-    how = Opening()
+    how = Opening(points=True)
     fields = [name for name in known_fields(layer, (), how) if name.strip().casefold() not in _LONLAT]
     found = open_layer(layer, fields, how)
     points = found.geometry

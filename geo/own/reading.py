@@ -19,8 +19,8 @@ import pyogrio.raw
 import pyproj
 import shapely
 
-from geo.errors import BordershiftError, CRSError, InputFileError, UnknownNameError
-from geo.files.names import choices, plain
+from geo.errors import BordershiftError, CRSError, InputFileError
+from geo.files.names import plain
 from geo.files.sniffing import (
     crs_named,
     gdal_path,
@@ -29,6 +29,7 @@ from geo.files.sniffing import (
     is_one_large_feature,
     is_topojson,
 )
+from geo.own.chosen_layer import chosen_layer
 from geo.own.large_geojson import LargeLayer, read_as_gdal, read_large
 from geo.own.layer import Given, Layer, Opening, features_text, no_field
 from geo.own.letters import BYTES, check_encoding, encoding_of, read_letters
@@ -116,7 +117,7 @@ def known_fields(given: Given, columns: Sequence[str], opening: Opening) -> tupl
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
-            layer = _chosen_layer(path, source, columns, opening)
+            layer = chosen_layer(path, source, columns, opening)
             encoding = BYTES if source.lower().endswith(".shp") else None
             return tuple(pyogrio.read_info(source, layer=layer, encoding=encoding)["fields"].tolist())
         except BordershiftError:
@@ -162,7 +163,7 @@ class _Found:
 def _found(path: Path, source: str, columns: Sequence[str], how: Opening) -> _Found:
     if is_one_large_feature(path):
         return _by_json(path, columns, how)
-    layer = _chosen_layer(path, source, columns, how)
+    layer = chosen_layer(path, source, columns, how)
     if source.lower().endswith(".shp"):
         return _shapefile(path, source, layer, columns, how)
     if is_large_geojson(path) and not (how.layer or how.encoding):
@@ -253,70 +254,6 @@ def _unreadable(path: Path, error: Exception) -> InputFileError:
         return InputFileError(f"{path}: one feature is too large to be read in a zip; unpack it.")
     reason = plain(next(iter(str(error).splitlines()), type(error).__name__), MOST_REASON).rstrip(".")
     return InputFileError(f"{path} cannot be read as a map layer ({reason}); check that it was saved whole.")
-
-
-_DRAWN: Final = ("Polygon", "LineString", "Curve", "Surface", "GeometryCollection", "Line", "TIN")
-"""What the kind of a layer's geometry holds, if it can be states or borders."""
-_LOOKED_AT: Final = 100
-"""Features that tell what a layer holds, where it does not say so itself."""
-
-
-def _chosen_layer(path: Path, source: str, columns: Sequence[str], how: Opening) -> str | None:
-    """Return the layer that was named, or the first that fits and has the fields; say which of several."""
-    if not how.layer and is_geojson(path) and not is_topojson(path):
-        return None  # it has one, and GDAL would read it whole to say so
-    layers = [(str(name), kind) for name, kind in pyogrio.list_layers(source).tolist()]
-    if not layers:
-        msg = f"{path} holds no layer that can be read; check that it was saved whole."
-        raise InputFileError(msg)
-    names = [name for name, _ in layers]
-    if how.layer:
-        if how.layer not in names:
-            msg = f"{path} has no layer '{plain(how.layer, 60)}'; {choices(how.layer, names, 'it has')}"
-            raise UnknownNameError(msg)
-        return how.layer
-    drawn = [(name, kind) for name, kind in layers if kind is not None]
-    if len(drawn) <= 1:
-        return (drawn or layers)[0][0]
-    fitting = [name for name, kind in drawn if _fits(source, name, kind)]
-    asked = [name for name in fitting if _has_fields(source, name, columns)]
-    chosen = (asked or fitting or [drawn[0][0]])[0]
-    if columns and not asked:
-        shown = {name: [plain(field, 30) for field in _fields(source, name)[:8]] for name, _ in drawn[:6]}
-        held = "; ".join(f"{plain(name, 40)} has {', '.join(some) or 'none'}" for name, some in shown.items())
-        lacks = f"no layer of {path} with areas or lines has a field '{plain(columns[0], 60)}'"
-        msg = f"{lacks} ({held}): name one with {how.option}."
-        raise UnknownNameError(msg)
-    others = [name for name in names if name != chosen]
-    _LOG.warning(
-        "%s holds %d layers; %s is read, not %s: --layer names another",
-        path,
-        len(names),
-        plain(chosen, 60),
-        ", ".join(plain(name, 40) for name in others[:4]) + (" …" if len(others) > 4 else ""),  # noqa: PLR2004
-    )
-    return chosen
-
-
-def _fields(source: str, layer: str) -> list[str]:
-    fields: list[str] = pyogrio.read_info(source, layer=layer)["fields"].tolist()
-    return fields
-
-
-def _has_fields(source: str, layer: str, columns: Sequence[str]) -> bool:
-    return not columns or set(columns) <= set(_fields(source, layer))
-
-
-def _fits(source: str, layer: str, kind: str) -> bool:
-    """Whether a layer holds lines or areas; where its kind does not tell, its first features do."""
-    if any(word in kind for word in _DRAWN):
-        return True
-    if "Point" in kind:
-        return False
-    _, _, packed, _ = pyogrio.raw.read(source, layer=layer, columns=[], max_features=_LOOKED_AT)
-    return packed is not None and bool(
-        (shapely.get_dimensions(shapely.from_wkb(packed, on_invalid="ignore")) > 0).any()
-    )
 
 
 def _geometry(path: str, packed: NDArray[np.object_]) -> tuple[NDArray[np.object_], NDArray[np.object_]]:

@@ -95,6 +95,8 @@ TOLD: Final = (
     "From {day} an army of {named} was in part of this land, before it held it.",
     "This land passed to {named} over {days}: on that day perhaps not yet all of it.",
     "On {day} land was changing hands ({lands}): see the field passing.", "to {named}, {days}",
+    ("On {day} land was changing hands ({lands}): the figures count it whole with the state that held it "
+    "that day by the atlas."),
     "Nothing changed hands.",
     "Apart: what changed hands on parallels of which the state held no stretch both before and after.",
     "The mean is the western border less the eastern one, and what lies apart.",
