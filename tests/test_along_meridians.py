@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from typing import TYPE_CHECKING
 
 import geopandas as gpd
@@ -13,7 +14,7 @@ from asking import ask, one_sentence
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo.earth.geodesy import GEOD, meridian_arc_m
+from geo.earth.geodesy import GEOD, meridian_arc_m, meridian_m_per_degree, parallel_m_per_degree
 from geo.errors import GeometryError
 from geo.own.meridians import MeridianComparison, compare_along_meridians
 from geo.own.pair import Sources, open_sides
@@ -107,6 +108,23 @@ def test_on_the_command_line(tmp_path: Path, capsys: pytest.CaptureFixture[str])
     status, out, _ = ask([*asked, "--map", str(page), "--distance", "--format", "json"], capsys)
     assert (status, page.is_file()) == (0, True)
     assert json.loads(out)["distance"]["back"]["farthest"]["km"] == pytest.approx(111.27, abs=0.05)
-    status, out, err = ask([*asked, "--sigma", "100"], capsys)
+    status, out, _ = ask([*asked, "--sigma", "100", "--format", "json"], capsys)
+    assert status == 0
+    assert {round(row["sigma_km"], 3) for row in json.loads(out)["profile"][1:-1]} == {round(2**0.5 / 10, 3)}
+    status, out, err = ask([*asked, "--tolerance", "100"], capsys)
     assert (status, out) == (2, "")
-    assert "--along meridians tells nothing of --sigma" in one_sentence(err)
+    assert "--along meridians tells nothing of --tolerance" in one_sentence(err)
+
+
+@pytest.mark.parametrize("lat", [0.0, 50.0, 65.0])
+@pytest.mark.parametrize("aslant", [0.0, 30.0, 60.0])
+def test_an_error_grows_where_the_border_runs_oblique_to_the_meridian(lat: float, aslant: float) -> None:
+    """A border that climbs by so many degrees: both days' errors, over the sine of its angle with meridians."""
+    rise = math.tan(math.radians(aslant)) * float(parallel_m_per_degree(lat) / meridian_m_per_degree(lat))
+    lines = [shapely.LineString([(20, lat + off), (20.5, lat + off + rise / 2)]) for off in (0.0, 0.1)]
+    sides = open_sides(Sources.of([gpd.GeoSeries([line], crs="EPSG:4326") for line in lines]))
+    found = compare_along_meridians(sides, (), sigma_m=100.0)
+    wanted = 0.1 * math.sqrt(2.0) / math.cos(math.radians(aslant))
+    assert found.profile.sigma_km[1:-1] == pytest.approx(wanted, rel=0.02)
+    assert 0.0 < found.total.sigma_mean_km < wanted
+    assert math.isnan(compare_along_meridians(sides, ()).total.sigma_mean_km)

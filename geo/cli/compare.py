@@ -207,8 +207,8 @@ def compare(  # noqa: PLR0913  (each is an option)
     holder, "nobody" among them. area_km2 is everything the polygons hold: with
     great lakes in them, area_km2 + lake_km2 of measure.
     With --along meridians a row of the profile has lon, gain_km, loss_km,
-    net_km, north_border_km, south_border_km, apart_km, and two lines have the
-    state in the south.
+    net_km, north_border_km, south_border_km, apart_km, sigma_km, and two lines
+    have the state in the south.
     With --series a state is followed through all dates: state, meridian_km,
     series, notes; --map shows them all, one after another.
     CSV: the profile, or with --rows regions these.
@@ -233,8 +233,7 @@ def compare(  # noqa: PLR0913  (each is an option)
         chart={"--chart": chart is not None and not series},
         every_state={"--map": page is not None and all_states},
         meridians={
-            "--out": sideways and out is not None, "--sigma": sideways and sigma is not None,
-            "--tolerance": sideways and tolerance is not None,
+            "--out": sideways and out is not None, "--tolerance": sideways and tolerance is not None,
         },
     )  # fmt: skip
     from geo.own.pair import Sources, open_sides

@@ -34,7 +34,9 @@ def answer_along_meridians(  # noqa: PLR0913  (each is an option)
 
     with working("comparing", quiet=quiet):
         sides = open_sides(sources)
-        found = compare_along_meridians(sides, sources.states or (), every_deg=every, distance=distance)
+        found = compare_along_meridians(
+            sides, sources.states or (), every_deg=every, sigma_m=sigma, distance=distance
+        )
     if page is not None:
         from geo.own.overlay import side_snapshots
         from geo.page.border_map import border_map

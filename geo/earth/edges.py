@@ -116,7 +116,7 @@ def join_edges(parts: Sequence[Edges]) -> Edges:
     return Edges(*(np.concatenate([getattr(part, name) for part in parts]) for name in names))
 
 
-def border_sines(edges: Edges, reach_m: float = REACH_M) -> NDArray[np.float64]:
+def border_sines(edges: Edges, reach_m: float = REACH_M, *, on_its_side: bool = False) -> NDArray[np.float64]:
     """Sine of the angle between each edge's border and the parallel.
 
     Parameters
@@ -126,6 +126,9 @@ def border_sines(edges: Edges, reach_m: float = REACH_M) -> NDArray[np.float64]:
     reach_m : float
         The border's direction at an edge is that of its chord over this far
         to either side: a meander is not a turn.
+    on_its_side : bool
+        Whether the globe was laid on its side, north to the west: the angle is
+        then that with the meridian.
 
     Returns
     -------
@@ -140,10 +143,13 @@ def border_sines(edges: Edges, reach_m: float = REACH_M) -> NDArray[np.float64]:
     last = np.append(first[1:], True)
     line = np.cumsum(first) - 1
     # 2. how long each edge is, in metres on the ellipsoid
-    middle_lat = (edges.lat0 + edges.lat1) / 2.0
+    starts, ends = (edges.lon0, edges.lat0), (edges.lon1, edges.lat1)
+    if on_its_side:
+        starts, ends = ((lat, -lon) for lon, lat in (starts, ends))
+    middle_lat = (starts[1] + ends[1]) / 2.0
     length = np.hypot(
-        (edges.lon1 - edges.lon0) * parallel_m_per_degree(middle_lat),
-        (edges.lat1 - edges.lat0) * meridian_m_per_degree(middle_lat),
+        (ends[0] - starts[0]) * parallel_m_per_degree(middle_lat),
+        (ends[1] - starts[1]) * meridian_m_per_degree(middle_lat),
     )
     # 3. the lines laid end to end, a metre apart, so that one look-up serves them all
     end = np.cumsum(length) + line
@@ -155,7 +161,8 @@ def border_sines(edges: Edges, reach_m: float = REACH_M) -> NDArray[np.float64]:
     at_start = np.flatnonzero(first)
     along, lon, lat = (
         np.insert(at_ends, at_start, at_starts[first])
-        for at_ends, at_starts in ((end, start), (edges.lon1, edges.lon0), (edges.lat1, edges.lat0))
+        for at_ends, at_starts in ((end, start), *zip(ends, starts, strict=True))
     )
     (lon0, lon1), (lat0, lat1) = ([np.interp(at, along, values) for at in reached] for values in (lon, lat))
-    return np.maximum(np.sin(np.radians(direction_deg(lon0, lat0, lon1, lat1))), LEAST_SINE)
+    angle = np.radians(direction_deg(lon0, lat0, lon1, lat1))
+    return np.maximum(np.cos(angle) if on_its_side else np.sin(angle), LEAST_SINE)

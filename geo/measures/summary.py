@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "BANDS",
+    "BLOCK_DEG",
     "TOTAL",
     "Bands",
     "RegionShift",
@@ -60,7 +61,7 @@ _RESAMPLES: Final = 1_000
 _SEED: Final = 23
 """Of the draws, so that every run makes the same; any number would do."""
 
-_BLOCK_DEG: Final = 0.1
+BLOCK_DEG: Final = 0.1
 """Position errors are taken as one within this span of latitude (11 km, the spacing of located
 points) and as independent beyond it."""
 
@@ -243,7 +244,7 @@ def summary_of_bands(sweep: Sweep, cut: Bands, region: str, name: str) -> Region
     parts = _shared_out(border_parts(cut.pieces, cut.cores), cut.net_km)
     west, east, apart = (float(weight @ part[known]) + 0.0 for part in (parts.west, parts.east, parts.apart))
     # 4. how sure: position errors, which go together within a block, and the choice of stretches
-    block = np.floor((lats - cut.limits[0]) / _BLOCK_DEG).astype(int)
+    block = np.floor((lats - cut.limits[0]) / BLOCK_DEG).astype(int)
     together = np.bincount(block, weights=weight * sigmas_km(cut.pieces)[known])
     low, high = _bootstrap(net, weight, max(1, round(_RESAMPLED_DEG / step)))
     return RegionShift(

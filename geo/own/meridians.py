@@ -17,8 +17,8 @@ import shapely
 from geo.earth.geodesy import GEOD, parallel_m_per_degree
 from geo.errors import GeometryError
 from geo.files.columns import Column, Result, Table
-from geo.measures.profile import border_parts, grid
-from geo.measures.summary import BANDS, TOTAL
+from geo.measures.profile import border_parts, grid, sigmas_km
+from geo.measures.summary import BANDS, BLOCK_DEG, TOTAL
 from geo.own.comparison import check_asked, outline_distances, spacing_for
 from geo.own.gate import LINES, geometries
 from geo.own.gathered import by_holder, gathered
@@ -60,6 +60,8 @@ class MeridianProfile(Result):
         How far the northern and the southern border moved, both north
         positive, and what changed where nothing was held on both days: net is
         ``north_border_km - south_border_km + apart_km``.
+    sigma_km : ndarray of float
+        One-sigma error of the net shift; NaN where no position error is known.
     """
 
     lon: NDArray[np.float64]
@@ -69,6 +71,7 @@ class MeridianProfile(Result):
     north_border_km: NDArray[np.float64]
     south_border_km: NDArray[np.float64]
     apart_km: NDArray[np.float64]
+    sigma_km: NDArray[np.float64]
 
     COLUMNS: ClassVar = (
         Column("lon", "the meridian, degrees east", shown=None, title="meridian", right=True),
@@ -83,6 +86,7 @@ class MeridianProfile(Result):
             right=True,
         ),
         Column("apart_km", "what changed where nothing was held on both days", right=True),
+        Column("sigma_km", "one-sigma error of net_km", title="± km", right=True),
     )
 
     def table(self) -> Table:
@@ -109,10 +113,13 @@ class MeridianShift(Result):
         Where the largest is.
     north_border_km, south_border_km, apart_km : float
         Means; ``mean_km`` is ``north_border_km - south_border_km + apart_km``.
+    sigma_mean_km : float
+        One-sigma error of the mean from the position errors of the lines; NaN
+        where none is known.
 
     Examples
     --------
-    >>> MeridianShift("total", 20.0, 22.0, 0.0, *(1.0,) * 5, 21.0, 1.0, 0.0, 0.0).north_border_km
+    >>> MeridianShift("total", 20.0, 22.0, 0.0, *(1.0,) * 5, 21.0, 1.0, 0.0, 0.0, 0.1).north_border_km
     1.0
     """
 
@@ -129,6 +136,7 @@ class MeridianShift(Result):
     north_border_km: float
     south_border_km: float
     apart_km: float
+    sigma_mean_km: float
 
     COLUMNS: ClassVar = (
         Column("region", "the other holder, or total"),
@@ -149,6 +157,12 @@ class MeridianShift(Result):
             right=True,
         ),
         Column("apart_km", "share of what lies apart: mean is north less south, and apart", right=True),
+        Column(
+            "sigma_mean_km",
+            "one-sigma error of the mean, from the position errors",
+            title="± km",
+            right=True,
+        ),
     )
 
 
@@ -184,7 +198,12 @@ class MeridianComparison(Result):
 
 
 def compare_along_meridians(
-    sides: tuple[Side, Side], states: Sequence[str], *, every_deg: float | None = None, distance: bool = False
+    sides: tuple[Side, Side],
+    states: Sequence[str],
+    *,
+    every_deg: float | None = None,
+    sigma_m: float | None = None,
+    distance: bool = False,
 ) -> MeridianComparison:
     """Measure how far northern and southern borders moved.
 
@@ -194,6 +213,8 @@ def compare_along_meridians(
     states : sequence of str
     every_deg : float, optional
         Degrees between the meridians of the profile.
+    sigma_m : float, optional
+        One-sigma position error of both files' lines, in metres.
     distance : bool
         Whether to measure, too, how far each outline lies from the other.
 
@@ -211,12 +232,12 @@ def compare_along_meridians(
     >>> round(found.total.north_border_km, 1), found.total.south_border_km
     (111.3, 0.0)
     """
-    check_asked(every_deg, None, None)
+    check_asked(every_deg, sigma_m, None)
     if sides[0].kind == LINES:
         old, new = (
             shapely.line_merge(_on_its_side(shapely.union_all(geometries(side.frame)))) for side in sides
         )
-        sweep: LineSweep | PolygonSweep = LineSweep(old, new, None)
+        sweep: LineSweep | PolygonSweep = LineSweep(old, new, sigma_m, on_its_side=True)
         areas, label = None, ""
         notes: tuple[str, ...] = ()
         parts: list[MeridianShift] = []
@@ -229,7 +250,8 @@ def compare_along_meridians(
             (_on_its_side(found.held[0]), _on_its_side(found.held[1])),
             [np.array([], dtype=object)],
             bounds_of(_all_on_their_side(found.changed.whole)),
-            None,
+            sigma_m,
+            on_its_side=True,
         )
         sweep = PolygonSweep(_all_on_their_side(found.changed.whole), outlines)
         areas, notes, label = found.areas, found.notes, chosen.label
@@ -256,7 +278,7 @@ def compare_along_meridians(
         regions=tuple(parts),
         total=total,
         notes=notes,
-        distance=outline_distances(sides, drawn) if distance else None,
+        distance=outline_distances(sides, drawn, sigma_m) if distance else None,
     )
 
 
@@ -290,12 +312,16 @@ def _cut(sweep: LineSweep | PolygonSweep, lons: NDArray[np.float64]) -> tuple[Pi
 
 
 def _profile(sweep: LineSweep | PolygonSweep, lons: NDArray[np.float64]) -> MeridianProfile:
-    pieces, cores = _cut(sweep, lons)
+    return _profile_of(lons, *_cut(sweep, lons))
+
+
+def _profile_of(lons: NDArray[np.float64], pieces: Pieces, cores: NDArray[np.float64]) -> MeridianProfile:
     km = pieces.km
     gain = pieces.on_parallels(np.where(pieces.sign > 0, km, 0.0))
     loss = pieces.on_parallels(np.where(pieces.sign < 0, -km, 0.0))
     parts = border_parts(pieces, cores)
-    return MeridianProfile(lons, gain, loss, gain - loss, parts.west, parts.east, parts.apart)
+    sigma = sigmas_km(pieces)
+    return MeridianProfile(lons, gain, loss, gain - loss, parts.west, parts.east, parts.apart, sigma)
 
 
 def _summary(sweep: LineSweep | PolygonSweep, region: str) -> MeridianShift:
@@ -303,12 +329,15 @@ def _summary(sweep: LineSweep | PolygonSweep, region: str) -> MeridianShift:
     west, east = sweep.bounds
     area = sweep.areas_km2[0]
     if not west < east:
-        return MeridianShift(region, np.nan, np.nan, area, *(0.0,) * 5, np.nan, *(0.0,) * 3)
+        sigma = 0.0 if sweep.pieces(np.zeros(1)).errors_known else np.nan
+        return MeridianShift(region, np.nan, np.nan, area, *(0.0,) * 5, np.nan, *(0.0,) * 3, sigma)
     limits = np.linspace(west, east, BANDS + 1)
-    profile = _profile(sweep, (limits[:-1] + limits[1:]) / 2.0)
+    lons = (limits[:-1] + limits[1:]) / 2.0
+    pieces, cores = _cut(sweep, lons)
+    profile = _profile_of(lons, pieces, cores)
     known = np.flatnonzero(np.isfinite(profile.net_km))
     if not len(known):
-        return MeridianShift(region, west, east, area, *(np.nan,) * 9)
+        return MeridianShift(region, west, east, area, *(np.nan,) * 10)
     net = profile.net_km[known]
     p05, median, p95 = np.percentile(net, [5.0, 50.0, 95.0]).tolist()
     peak = int(np.argmax(np.abs(net)))
@@ -316,7 +345,13 @@ def _summary(sweep: LineSweep | PolygonSweep, region: str) -> MeridianShift:
         float(part[known].mean()) + 0.0
         for part in (profile.north_border_km, profile.south_border_km, profile.apart_km)
     )
+    # position errors go together within a block, which is as long as one of latitude
+    lat = float(np.abs(pieces.west).mean()) if len(pieces.west) else 0.0
+    wide = BLOCK_DEG * _FLAT / max(float(parallel_m_per_degree(lat)), 1.0)
+    block = np.floor((lons[known] - lons[known[0]]) / wide).astype(int)
+    together = np.bincount(block, weights=profile.sigma_km[known] / len(known))
     return MeridianShift(
         region, float(limits[known[0]]), float(limits[known[-1] + 1]), area, float(net.mean()),
         median, p05, p95, float(net[peak]), float(profile.lon[known][peak]), north, south, apart,
+        float(np.sqrt((together**2).sum())),
     )  # fmt: skip

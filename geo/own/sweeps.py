@@ -53,6 +53,8 @@ class Outlines:
         Between which latitudes the land changed hands, in degrees.
     sigma_m : float or None
         One-sigma position error of every line, if it is known.
+    on_its_side : bool
+        Whether the globe was laid on its side.
     """
 
     def __init__(
@@ -61,10 +63,14 @@ class Outlines:
         layers: Sequence[NDArray[np.object_]],
         bounds: tuple[float, float],
         sigma_m: float | None,
+        *,
+        on_its_side: bool = False,
     ) -> None:
         self.old, self.new = (_between(polygon_edges(land), *bounds) for land in held)
         # each outline's directions are taken along itself, whatever pieces an overlay cuts it into
-        self._sines = np.concatenate([border_sines(self.old), border_sines(self.new)])
+        self.on_its_side = on_its_side
+        drawn = (self.old, self.new)
+        self._sines = np.concatenate([border_sines(part, on_its_side=on_its_side) for part in drawn])
         self._both = join_edges([self.old, self.new])
         self._everyone = np.concatenate(list(layers))
         self.sigma_km = np.nan if sigma_m is None else sigma_m / 1000.0
@@ -167,7 +173,7 @@ class PolygonSweep:
             # 1. where the land begins and ends
             found = inside(edges, lats)
             # 2. at what angle: its own rings turn a corner where old and new outline meet, outlines do not
-            own = border_sines(edges)
+            own = border_sines(edges, on_its_side=self._outlines.on_its_side)
             ends = ((found.west, found.west_edge), (found.east, found.east_edge))
             sines = [self._outlines.sines(lats, found.parallel, lon, own[edge]) for lon, edge in ends]
             # 3. every line of a file is as well known as another
@@ -210,11 +216,15 @@ class LineSweep:
         Lines.
     sigma_m : float or None
         One-sigma position error of both, if it is known.
+    on_its_side : bool
+        Whether the globe was laid on its side.
     """
 
-    def __init__(self, old: BaseGeometry, new: BaseGeometry, sigma_m: float | None) -> None:
+    def __init__(
+        self, old: BaseGeometry, new: BaseGeometry, sigma_m: float | None, *, on_its_side: bool = False
+    ) -> None:
         self._edges = line_edges(old), line_edges(new)
-        self._sines = np.concatenate([border_sines(part) for part in self._edges])
+        self._sines = np.concatenate([border_sines(part, on_its_side=on_its_side) for part in self._edges])
         self._sigma_km = np.nan if sigma_m is None else sigma_m / 1000.0
         self.bounds = _differing(old, new)
         """Southern and northern end of where the lines differ, in degrees."""
