@@ -12,14 +12,13 @@ from __future__ import annotations
 
 import contextlib
 import os
-import pickle
-import subprocess
 import sys
 from functools import partial
 from typing import TYPE_CHECKING, Final, Self, TypeAlias
 
 if TYPE_CHECKING:
     import datetime as dt
+    import subprocess
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
     from types import TracebackType
@@ -54,6 +53,8 @@ class Second:
         self._process: subprocess.Popen[bytes] | None = None
         if not wanted or (os.cpu_count() or 1) < _PROCESSORS or not sys.executable:
             return
+        import subprocess
+
         asked = (*wanted,), (*(day.isoformat() for day in days),), data and str(data)
         code = _BEGIN.format(path=sys.path, asked=asked)
         with contextlib.suppress(OSError):
@@ -82,6 +83,8 @@ class Second:
     def files(self, name: str, opened: Opened) -> Mapping[str, bytes]:
         """Return what the process made, by the names of files; or make it here."""
         if self._process is not None and self._made is None:
+            import pickle
+
             # it is read whole: the process is not kept waiting before it has made everything
             whole, _ = self._process.communicate()
             self._made = pickle.loads(whole) if self._process.returncode == 0 else {}  # noqa: S301  (our own)
@@ -93,6 +96,7 @@ def work(asked: tuple[Sequence[str], tuple[str, str], str | None]) -> None:
     """Make what a `Second` asks for, and write it to standard output: the process's own beginning."""
     import datetime as dt
     import gc
+    import pickle
     from functools import cache
     from pathlib import Path
 

@@ -141,8 +141,12 @@ def _settlements(atlas: Atlas) -> dict[str, str] | None:
 
 def _labels(atlas: Atlas) -> dict[str, tuple[str, str]]:
     """Say what regions are called on the map: each, and several together."""
-    rows = read_checked(atlas.folder / "tables", "regions", has=atlas.about.tables)["regions"]
+    rows = atlas.derive("rows of regions", _region_rows)
     return {row["region"]: (row["label"], row["together"]) for row in rows}
+
+
+def _region_rows(atlas: Atlas) -> list[dict[str, Any]]:
+    return read_checked(atlas.folder / "tables", "regions", has=atlas.about.tables)["regions"]
 
 
 def _atlas_rows(atlas: Atlas) -> dict[str, list[tuple[Any, ...]]]:
@@ -208,10 +212,12 @@ def _shore_rows(shores: Shores, turns: Change) -> Iterator[tuple[Any, ...]]:
 
 def _place_rows(atlas: Atlas, detail: Detail, *, whole: bool) -> dict[str, list[tuple[Any, ...]]]:
     """Places with a name on the map."""
+    places = list(atlas.places)
+    near = shapely.contains_xy(detail.near, [(place.lon, place.lat) for place in places]) if places else []
     return {
         "places": [
             (place.name, place.name_then, round(place.lon, 5), round(place.lat, 5), place.rank, place.founded)
-            for place in atlas.places
-            if whole or place.rank in _FAR_RANKS or detail.near.contains(shapely.Point(place.lon, place.lat))
+            for place, is_near in zip(places, near, strict=True)
+            if whole or place.rank in _FAR_RANKS or is_near
         ],
     }

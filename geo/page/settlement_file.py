@@ -118,6 +118,10 @@ def settlement_file(atlas: Atlas) -> SettlementFile | None:
     atlas : Atlas
         Settlements that a user has brought are none of its own, and stay out.
     """
+    return atlas.derive("file of settlements", _file_of)
+
+
+def _file_of(atlas: Atlas) -> SettlementFile | None:
     if not {"gazetteer", "places"} <= set(atlas.about.tables):
         return None
     build = hashlib.sha256(json.dumps([_LAYOUT, _rules(atlas), _code()]).encode())
