@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from geo.atlas.chapters import Chapter
     from geo.atlas.views import View
     from geo.claims.assessed import Assessment
+    from geo.files.schema import Row
     from geo.measures.change import Change
     from geo.page.movement import Epoch
 
@@ -145,7 +146,7 @@ def _labels(atlas: Atlas) -> dict[str, tuple[str, str]]:
     return {row["region"]: (row["label"], row["together"]) for row in rows}
 
 
-def _region_rows(atlas: Atlas) -> list[dict[str, Any]]:
+def _region_rows(atlas: Atlas) -> list[Row]:
     return read_checked(atlas.folder / "tables", "regions", has=atlas.about.tables)["regions"]
 
 
@@ -213,7 +214,8 @@ def _shore_rows(shores: Shores, turns: Change) -> Iterator[tuple[Any, ...]]:
 def _place_rows(atlas: Atlas, detail: Detail, *, whole: bool) -> dict[str, list[tuple[Any, ...]]]:
     """Places with a name on the map."""
     places = list(atlas.places)
-    near = shapely.contains_xy(detail.near, [(place.lon, place.lat) for place in places]) if places else []
+    lonlat = np.array([(place.lon, place.lat) for place in places]).reshape(-1, 2)
+    near = shapely.contains_xy(detail.near, lonlat[:, 0], lonlat[:, 1])
     return {
         "places": [
             (place.name, place.name_then, round(place.lon, 5), round(place.lat, 5), place.rank, place.founded)
