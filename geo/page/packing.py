@@ -11,8 +11,6 @@ from __future__ import annotations
 import json
 import zlib
 from collections import Counter
-from concurrent.futures import ThreadPoolExecutor
-from functools import partial
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -90,15 +88,10 @@ def bytes_of(letters: str) -> bytes:
 def compressed(content: bytes, *, level: int = 9, memories: Sequence[int] = (5, 8)) -> str:
     """Compress with gzip and write in letters; the same content gives the same text."""
     # little memory means short blocks, which suit content of many kinds
-    with ThreadPoolExecutor(len(memories)) as threads:  # zlib lets others run
-        packed = min(threads.map(partial(_gzip, content, level), memories), key=len)
+    tried = [zlib.compressobj(level, zlib.DEFLATED, _GZIP, memory) for memory in memories]
+    packed = min((each.compress(content) + each.flush() for each in tried), key=len)
     # builds of zlib differ in the byte that names the system
     return letters_of(packed[:9] + b"\xff" + packed[10:])
-
-
-def _gzip(content: bytes, level: int, memory: int) -> bytes:
-    packing = zlib.compressobj(level, zlib.DEFLATED, _GZIP, memory)
-    return packing.compress(content) + packing.flush()
 
 
 def byte_texts(texts: Sequence[str]) -> tuple[str, list[bytes]]:
