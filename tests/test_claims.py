@@ -23,6 +23,7 @@ from geo.claims.assessed import VERDICTS
 from geo.claims.rules import RULES, Grade, Rule
 from geo.earth.geodesy import meridian_m_per_degree, parallel_m_per_degree
 from geo.errors import DataError, GeometryError
+from geo.measures.change import change
 from geo.measures.distance import border_distances, farthest_km
 from geo.measures.foreign_land import foreign_land
 from geo.measures.lengths import border_lengths, coast_length_km, length_curve, share_near
@@ -46,6 +47,8 @@ def assessed(atlas: Atlas) -> dict[str, Assessment]:
 def test_verdicts(assessed: dict[str, Assessment]) -> None:
     assert {name: claim.verdict for name, claim in assessed.items()} == {
         "poland_west": "partly upheld",
+        "poland_200000": "upheld",
+        "poland_131000": "not upheld",
         "leningrad_32": "partly upheld",
         "north_west": "upheld",
         "border_shorter": "partly upheld",
@@ -97,6 +100,10 @@ GRADED = [
     ("within_errors_at_best_partly", 30, 34, None, None, {"value": 32, "sigma": 1}, Grade.PARTLY),
     ("within_errors_at_best_partly", 30, 34, None, None, {"value": 28, "sigma": 1}, Grade.PARTLY),
     ("within_errors_at_best_partly", 30, 34, None, None, {"value": 36.1, "sigma": 1}, Grade.NOT),
+    ("within_errors", 195, 205, None, 0.1, {"value": 206, "sigma": 0.5}, Grade.UPHELD),
+    ("within_errors", 195, 205, None, 0.1, {"value": 206.1, "sigma": 0.5}, Grade.PARTLY),
+    ("within_errors", 195, 205, None, 0.1, {"value": 175.5, "sigma": 0.5}, Grade.PARTLY),
+    ("within_errors", 195, 205, None, 0.1, {"value": 225.6, "sigma": 0.5}, Grade.NOT),
     ("times_more", None, None, 2, None, {"value": 20, "before": 10}, Grade.UPHELD),
     ("times_more", None, None, 2, None, {"value": 19, "before": 10}, Grade.PARTLY),
     ("times_more", None, None, 2, None, {"value": 10, "before": 10}, Grade.NOT),
@@ -126,19 +133,19 @@ def test_every_name_of_the_table_is_that_of_a_rule_or_a_measure() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [
-        ("times_less,0.9", "times_fewer,0.9", "line 5: rule 'times_fewer' is none of mean_within, "),
+        ("times_less,0.9", "times_fewer,0.9", "line 7: rule 'times_fewer' is none of mean_within, "),
         (
             "times_less,0.9",
             "times_less,",
-            "line 5: upheld_at is empty, which the rule times_less needs; fill",
+            "line 7: upheld_at is empty, which the rule times_less needs; fill",
         ),
-        ("times_less,0.9", "times_less,x", "line 5: upheld_at 'x' is no number; write 52.1."),
+        ("times_less,0.9", "times_less,x", "line 7: upheld_at 'x' is no number; write 52.1."),
         (
             "shift,bessarabia",
             "shift,bessarabie",
-            "line 7: scope names 'bessarabie', which regions.csv does",
+            "line 9: scope names 'bessarabie', which regions.csv does",
         ),
-        ("as_kept;at_1_km", "as_kept;at_2_km", "line 5: border_shorter cannot be measured ('at_2_km')"),
+        ("as_kept;at_1_km", "as_kept;at_2_km", "line 7: border_shorter cannot be measured ('at_2_km')"),
     ],
 )
 def test_a_row_that_cannot_be_assessed_is_told(old: str, new: str, told: str, tmp_path: Path) -> None:
@@ -169,6 +176,23 @@ def test_a_shift_without_regions_is_that_of_the_whole_border(tmp_path: Path) -> 
     assert assess(scope="").value == pytest.approx(whole.mean_km, abs=0.001)
     with pytest.raises(DataError, match=r"claims\.csv, line 2: nothing changed hands there between the days"):
         assess(scope="karelia")  # in 1939
+
+
+def test_an_area_is_that_of_the_transfers_with_the_error_of_the_summary(
+    atlas: Atlas, assessed: dict[str, Assessment]
+) -> None:
+    """It is what the whole border's change has, and of some regions the sum of theirs."""
+    by_october = change(atlas.on("1939-08-23"), atlas.on("1939-10-01"))
+    claim = assessed["poland_200000"]
+    assert claim.value == pytest.approx(by_october.area_km2, abs=0.001)
+    total = shift(atlas.on("1939-08-23"), atlas.on("1939-10-01")).total
+    sigma = (claim.high - claim.low) / 4.0
+    assert sigma == pytest.approx(total.sigma_mean_km * total.meridian_km, rel=0.01)
+    by_winter = change(atlas.on("1939-08-23"), atlas.on("1939-12-01"))
+    parts = {"west_belarus": 0.0, "west_ukraine": 0.0}
+    for transfer in by_winter.transfers:
+        parts[transfer.region] += transfer.area_km2
+    assert assessed["poland_131000"].value == pytest.approx(sum(parts.values()), abs=0.001)
 
 
 def test_lengths_shrink_with_generalisation(before: Snapshot, after: Snapshot) -> None:

@@ -197,7 +197,7 @@ UNASKED = [
     ("wikidata", "zone,bessarabia", "zone,bessarabie", "key names 'bessarabie', which zones.csv does not have"),
     ("claims", "shift,bessarabia", "shift,bessarabie", "names 'bessarabie', which regions.csv does not have"),
     ("claims", "Kyiv;Odesa", "Kyiv;Odessos", "names 'Odessos', which places.csv does not have"),
-    ("claims", ",along_rivers,", ",along_roads,", "measure 'along_roads' is none of shift, foreign_land,"),
+    ("claims", ",along_rivers,", ",along_roads,", "measure 'along_roads' is none of shift, area,"),
     ("claims", "Prut;Danube", "Prut;Danubius", "names 'Danubius', which rivers.csv does not have"),
     ("stretches", "norway_petsamo,", "norway_petsam,", "no arc is drawn for norway_petsam"),
     ("gazetteer", "24.51599", "east", "lon 'east' is no number; write 52.1."),

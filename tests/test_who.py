@@ -257,6 +257,13 @@ def test_land_that_was_passing_is_told_in_every_form(tmp_path: Path) -> None:
                 sure,
                 day,
             )
+    for day, begun in (
+        ("1939-10-05", "passing to Germany; Germany (occupied) since"),
+        ("1939-09-20", "being taken by Germany; Poland until"),
+    ):
+        told = here("who", "50.0138", "20.9869", "--on", day).stdout
+        assert told.startswith(f"{day}: {begun} ")
+        assert here("who", "--points", str(table), "--on", day, "--format", "text").stdout == told
     (first, last) = csv.DictReader(io.StringIO(here("who", "--points", str(table)).stdout))
     assert (first["passing"], first["border_day"]) == ("", "1939-08-23")
     assert (last["passing"], last["border_day"], last["sure"]) == ("1939-09-28/1939-10-13", "1939-09-28", "yes")

@@ -20,7 +20,7 @@ import toy
 
 import geo
 from geo.atlas.ground import sea_frame
-from geo.atlas.namesakes import namesakes
+from geo.atlas.namesakes import namesakes, weighed
 from geo.atlas.open_atlas import open_atlas
 from geo.atlas.places import fold, places_of, read_coordinates
 from geo.atlas.schema import TABLES
@@ -82,6 +82,10 @@ Nowa Wieś,,22.4,50.9,1500,"Powiat pszczyński, Silesia",PL,0,,postal
 Nowa Wieś Wielka,,23.4,51.1,1500,"Powiat toruński, Pomerania",PL,0,,postal
 Brześć,Brisk;Brest-Litovsk;בריסק,23.66,52.1,500,Brest,BY,300000,4,
 Ostróg,Острог,21.99,51.0,2600,"Rivne",UA,0,,postal
+Soroca,,25.6,51.9,500,Soroca,MD,20000,5,
+Soroca,,25.7,52.3,1500,Glodeni,MD,0,,postal
+Сорока,,20.6,51.9,15000,"Husiatynskyi, Ternopilska",UA,0,,postal
+Soroki,Soroca,20.9,52.4,1500,"Husiatynskyi, Ternopilska",UA,0,,genitive
 """
 BESIDE: Final = (
     PLACES.splitlines(keepends=True)[0]
@@ -104,7 +108,10 @@ SOUGHT: Final = [
     "Brest Litovsk", "בריסק", "brzesc", "Ostrog", "Husjatin", "Uptn", "Brzszc", "Hsiatyn", "Zzz", "xx", "",
     "wieś", "дер. Аптон", "Острогъ", "Nowa Wieś, Old West", "Husiatyn, oldwestskie", "Городниця (Old West)",
     "Upton, Far East", "Husiatyn, woj. Upton", "Nowa Wieś, woj. Silesia", "Husiatyn, województwo oldwestskie",
-    "Nowa Wieś, Pomerania voivodeship",
+    "Nowa Wieś, Pomerania voivodeship", "Soroca", "Сорока", "Soroki", "Soroca, Eastland",
+    "Nowa Wieś, województwa oldwestskiego", "Nowa Wieś w powiecie husiatyńskim", "Городниця, Гусятинская обл.",
+    "Nowa Wieś, district de Soroca", "Городниця Горoденковского района", "Nowa Wieś, région d'Ostróg",
+    "Nowa Wieś koło Brześcia", "Nowa Wieś, pow. sorocki",
 ]  # fmt: skip
 ANGLES: Final = [
     "53.61, 26.85", "53,61 26,85", "24°01'30\"E 49°50'N", "49°50'N 24°02'E", "Brest 2", "53.61", "N 53 E 26",
@@ -165,6 +172,10 @@ def settlements() -> dict[str, Any]:
                 {
                     "asked": asked,
                     "bearers": [_candidate(atlas, one) for one in found.candidates],
+                    "weighed": [
+                        found.candidates.index(one)
+                        for one in weighed(found.candidates[: found.inside], found.name)
+                    ],
                     "inside": found.inside,
                     "unheeded": list(found.unheeded),
                     "like": [_candidate(atlas, one) for one in found.proposals if one.how == "near"],

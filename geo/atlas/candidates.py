@@ -25,9 +25,9 @@ if TYPE_CHECKING:
     from geo.atlas.tenure import Tenure
     from geo.atlas.zones import Zone
 
-__all__ = ["Candidate", "candidate", "may_lie_in", "regions_about"]
+__all__ = ["WIDE_M", "Candidate", "candidate", "may_lie_in", "regions_about"]
 
-_WIDE_M: Final = 2_500.0
+WIDE_M: Final = 2_500.0
 """Of a place of wide error, all land is looked at that it may lie in."""
 _CIRCLE: Final = shapely.get_coordinates(shapely.Point(0.0, 0.0).buffer(1.0))
 
@@ -102,7 +102,7 @@ def candidate(atlas: Atlas, match: Bearer) -> Candidate:
 
 def may_lie_in(atlas: Atlas, one: Candidate) -> frozenset[str]:
     """Return the zones, by their keys, that a place may lie in: its own, and of wide error others about it."""
-    if one.place.sigma_m < _WIDE_M:
+    if one.place.sigma_m < WIDE_M:
         return frozenset({one.zone.id})
     kept = atlas.derive("zones about places", lambda _: dict[tuple[float, float, float], frozenset[str]]())
     key = one.place.lon, one.place.lat, one.place.sigma_m
@@ -127,7 +127,7 @@ def _told(spans: Sequence[Tenure]) -> Said:
 
 def _else_told(atlas: Atlas, place: Place, spans: Sequence[Tenure]) -> tuple[Said, ...]:
     """Tell the other histories of the land in which a place of wide error may lie too."""
-    if place.sigma_m < _WIDE_M:
+    if place.sigma_m < WIDE_M:
         return ()
     kept = atlas.derive(
         "histories about places", lambda _: dict[tuple[float, float, float], tuple[Said, ...]]()

@@ -375,7 +375,7 @@ def _rank(match: Bearer) -> tuple[object, ...]:
     place = match.place
     own = fold(match.name) in folded_names(place)[0]
     return (
-        match.how == "variant", not own, place.rank or 10, -place.population, place.name, -place.lat, place.lon
+        match.how == "variant", place.rank or 10, not own, -place.population, place.name, -place.lat, place.lon
     )  # fmt: skip
 
 

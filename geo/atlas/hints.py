@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from geo.atlas.places import fold
 
-__all__ = ["COUNTRIES", "PROVINCE", "Asked", "hint_rules", "read_asked", "same_country"]
+__all__ = ["COUNTRIES", "PROVINCE", "Asked", "bare_hint", "hint_rules", "read_asked", "same_country"]
 
 COUNTRIES: Final = {
     "BG": "Bulgaria", "BY": "Belarus", "CZ": "Czechia", "DE": "Germany", "EE": "Estonia", "FI": "Finland",
@@ -44,21 +44,45 @@ _BEFORE: Final = (
 )
 _KIND: Final = re.compile(rf"^(?:(?:{_BEFORE})(?:\s+|(?<=\.)))+(?=\S)", re.IGNORECASE)
 _WITHIN: Final = (
-    r"powiat|pow\.|pow|p-t|wojew[oó]dztwo|woj\.|obwód|obw\.|obl\.|oblast|область|обл\.|район|р-н|raion|rayon|"
-    r"rajon|uezd|уезд|повіт|пов\.|district of|district|distr\.|county of|province of|kreis|kr\.|bezirk|bez\.|"
-    r"jude[tțţ]ul|jud\.|gmina|gm\.|maakond|near|bei|k\.|koło|kolo|k/|obok|под|біля|возле"
+    r"(?:r[ée]gion|district|province|gouvernement|d[ée]partement|arrondissement|oblast) d(?:e la|e|u|es)|"
+    r"powia(?:t|tu|towi|tem)|powiecie|pow\.|pow|p-t|wojew[oó]dztw(?:o|a|ie|em)|woj\.|obw(?:ód|odu|odzie)|obw\.|"
+    r"obl\.|oblast|област(?:ь|и|і)|обл\.|район(?:а|у|е|і)?|р-н(?:а|у|е|і)?|raion|rayon|rajon|uezd|уезд(?:а|е)?|"
+    r"пов[іи]т(?:у|і|е|а)?|пов\.|district of|district|distr\.|county of|province of|region of|kreis|kr\.|"
+    r"bezirk|bez\.|jude[tțţ]ul|jud\.|gmina|gminy|gminie|gm\.|maakond|губерни(?:я|и|ї)|губ\.|"
+    r"near|bei|près d(?:e|u)|k\.|koło|kolo|k/|ok\.|okolice|obok|w pobliżu|под|возле|біля|близ|недалеко от"
 )
-_HINT: Final = re.compile(rf"\s+(?=(?:{_WITHIN})(?:\s|(?<=[./]))\s*\S)", re.IGNORECASE)
-_HINT_WORD: Final = re.compile(rf"^(?:{_WITHIN})(?:\s+|(?<=[./])\s*)", re.IGNORECASE)
-_HINT_END: Final = re.compile(
-    r"\s+(?:raion|rayon|rajon|район|р-н|oblast|область|обл\.?|powiat|county|district|distr\.?|province|uezd|уезд|"
-    r"voivodeship|kreis|gubernia|губерния|вол\.?)$",
+"""What stands before the name of a district, a province or a place near by, as lists decline it."""
+_WITHIN_D: Final = r"(?:r[ée]gion|district|province|gouvernement|d[ée]partement|arrondissement|oblast) d['’]"
+"""The same in French before a vowel."""
+_IN: Final = r"(?:(?:w|we|в|во|у|u)\s+)?"
+_NOT_IN: Final = r"(?<!\s[wвуu])(?<!\swe)(?<!\sво)"
+"""Not behind such a word, which stands with what comes."""
+_KIND_AFTER: Final = (
+    r"raion|rayon|rajon|район(?:а|у|е|і)?|р-н(?:а|у|е|і)?|oblast|област(?:ь|и|і)|обл\.?|powia(?:t|tu)|powiecie|"
+    r"county|district|distr\.?|province|region|uezd|уезд(?:а|е)?|пов[іи]т(?:у|і|е|а)?|voivodeship|kreis|"
+    r"wojew[oó]dztw(?:o|a|ie)|gubernia|губерни(?:я|и|ї)|губ\.?|вол\.?"
+)
+_HINT: Final = re.compile(
+    rf"{_NOT_IN}\s+(?={_IN}(?:(?:{_WITHIN})(?:\s|(?<=[./]))|{_WITHIN_D})\s*\S)|"
+    rf"{_NOT_IN}\s+(?={_IN}[^\s,;]+[cszсцз]ь?[kк][^\s,;]*\s+(?:{_KIND_AFTER})$)",
     re.IGNORECASE,
 )
+_HINT_WORD: Final = re.compile(
+    rf"^{_IN}(?:(?:{_WITHIN})(?:\s+|(?<=[./])\s*)|{_WITHIN_D})|^(?:w|we|в|во|на|na)\s+", re.IGNORECASE
+)
+_HINT_END: Final = re.compile(rf"\s+(?:{_KIND_AFTER})$", re.IGNORECASE)
 PROVINCE: Final = " Voivodeship"
 """Stands behind the name of a province that is a town's, so that nothing is sought near that town."""
-_VOIVODESHIP: Final = re.compile(r"^wojew[oó]dztwo\s+|^woj\.\s*|\s+voivodeship$", re.IGNORECASE)
+_VOIVODESHIP: Final = re.compile(
+    rf"^{_IN}(?:wojew[oó]dztw(?:o|a|ie|em)\s+|woj\.\s*)|\s+(?:voivodeship|wojew[oó]dztw(?:o|a|ie))$",
+    re.IGNORECASE,
+)
 _ADJECTIVE: Final = re.compile(r"k(?:ie|iego|im)$", re.IGNORECASE)
+_GENITIVE: Final = re.compile(r"(?<=[csz]k)(?:iego|im|iemu)$", re.IGNORECASE)
+"""The name of a district or a province, declined: in its first case that ends in i or in ie."""
+_OF_DISTRICT: Final = re.compile(
+    rf"^{_IN}(?:powia|powie|pow|p-t)|\s(?:powiat|powiatu|powiecie)$", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +113,8 @@ def read_asked(text: str) -> Asked:
     Asked(text='Husiatyn, pow. Kopyczyńce, Poland', name='Husiatyn', hints=('Kopyczyńce', 'Poland'))
     >>> read_asked("gmina Trościaniec").name, read_asked("Brody (Galizien)").hints
     ('Trościaniec', ('Galizien',))
+    >>> read_asked("Ruda w powiecie rohatyńskim, województwa tarnopolskiego").hints
+    ('rohatyński', 'tarnopolskie')
     >>> read_asked("с. Городниця, Гусятинський район")
     Asked(text='с. Городниця, Гусятинський район', name='Городниця', hints=('Гусятинський',))
     """
@@ -97,20 +123,29 @@ def read_asked(text: str) -> Asked:
     name, *parts = [part.strip() for part in re.split(r"\s*[,;]\s*", outside)]
     name, *more = _HINT.split(name)
     name = _KIND.sub("", name) or name
-    hints = [_bare(part) for whole in (*more, *parts, *inside) for part in re.split(r"\s*[,;]\s*", whole)]
+    hints = [bare_hint(part) for whole in (*more, *parts, *inside) for part in re.split(r"\s*[,;]\s*", whole)]
     return Asked(text, name.strip(), tuple(dict.fromkeys(filter(None, hints))))
 
 
 def hint_rules() -> dict[str, Any]:
     """Return what `read_asked` and `same_country` go by, for the page, which does the same."""
     patterns = {"kind": _KIND, "hint": _HINT, "hint_word": _HINT_WORD, "hint_end": _HINT_END}
-    patterns |= {"voivodeship": _VOIVODESHIP, "adjective": _ADJECTIVE}
+    patterns |= {"voivodeship": _VOIVODESHIP, "adjective": _ADJECTIVE, "genitive": _GENITIVE}
+    patterns |= {"of_district": _OF_DISTRICT}
     return {**{name: pattern.pattern for name, pattern in patterns.items()}, "country": _COUNTRY}
 
 
-def _bare(hint: str) -> str:
+def bare_hint(hint: str) -> str:
+    """Return the name in what says of where to look, without its kind and in its first case.
+
+    Examples
+    --------
+    >>> bare_hint("woj. wołyńskiego"), bare_hint("region de Lwów"), bare_hint("Тернопольской обл.")
+    ('wołyńskie', 'Lwów', 'Тернопольской')
+    """
     stripped = hint.strip()
     bare = _HINT_END.sub("", _HINT_WORD.sub("", stripped)) or stripped
+    bare = _GENITIVE.sub("i" if _OF_DISTRICT.search(stripped) else "ie", bare)
     is_province = _VOIVODESHIP.search(stripped) and not _ADJECTIVE.search(bare)
     return f"{bare}{PROVINCE}" if is_province else bare
 

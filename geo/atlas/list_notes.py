@@ -80,5 +80,7 @@ def doubts(found: Namesakes, one: Candidate) -> str:
     """Say what is doubtful of a place that is told of."""
     many = len(found.alike)
     is_one = many > 1 and any(one is other for other in found.alike)
-    one_of = f"one of {many}, all with the same history" if is_one else ""
-    return joined(one_of, *hints(found), few_known(found))
+    one_of = f"one of {many}, all with the same history" if is_one and not found.also else ""
+    also = dict.fromkeys(f"{_where(other)}: {other.told}" for other in found.also) if one is found.taken else ()
+    too = f"the town of that name; perhaps called so too: {_some(also, ' or ')}" if also else ""
+    return joined(one_of, too, *hints(found), few_known(found))

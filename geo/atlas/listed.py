@@ -303,7 +303,7 @@ class Lookup:
                 note = doubts(found, found.taken)
                 row = replace(blank, match=found.taken.how, one=found.taken, pick=pick, note=note)
                 for told in self._with_holders(row, found.alike, day):
-                    yield replace(told, sure=told.sure and not found.unheeded)
+                    yield replace(told, sure=told.sure and not (found.unheeded or found.also))
             else:
                 undecided = self._undecided(blank, found, day)
                 yield replace(undecided, note=joined(undecided.note, day.note))

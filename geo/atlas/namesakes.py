@@ -9,16 +9,13 @@ number of the one that is meant.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Final
 
-import numpy as np
-
-from geo.atlas.candidates import candidate, may_lie_in, regions_about
-from geo.atlas.hints import PROVINCE, same_country
-from geo.atlas.places import fold
-from geo.atlas.spelling import skeletons
-from geo.earth.geodesy import distance_m
+from geo.atlas.candidates import WIDE_M, candidate, regions_about
+from geo.atlas.name_index import RESTORED
+from geo.atlas.places import fold, folded_names
+from geo.atlas.whereabouts import lies_perhaps, pointed_to, with_distance
 from geo.errors import UnknownNameError
 from geo.files.columns import Column, Result, Table
 from geo.files.names import plain
@@ -30,10 +27,7 @@ if TYPE_CHECKING:
     from geo.atlas.candidates import Candidate
     from geo.atlas.gazetteer import Gazetteer
 
-__all__ = ["Namesakes", "namesakes"]
-
-_NEAR_KM: Final = 40.0
-"""A place named beside another lies no farther from it: a Polish district was some 60 km across."""
+__all__ = ["Namesakes", "namesakes", "weighed"]
 
 _AS_NEAR: Final = 1.5
 _AS_NEAR_KM: Final = 5.0
@@ -43,13 +37,10 @@ _CITY: Final = 50_000
 """People of a place that no hamlet hides whose name is only like its name."""
 
 _TOWN: Final = 2_000
-"""People of a place whose name papers spell in many ways."""
+"""People of a town: papers spell its name in many ways, and no hamlet hides it that may be called like it."""
 
 _THIN_REACH_M: Final = 200_000.0
 """Villages of one name lie in one tongue's land: farther off, one that is not known is hardly meant."""
-
-_LEAST_STEM: Final = 4
-"""Letters of a district's name that its adjective must begin with."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -70,7 +61,8 @@ class Namesakes(Result):
     taken : Candidate or None
         The one that is meant; None where that is not certain.
     why : str
-        ``only``, ``same history``, ``within``, ``near``, ``picked``, or empty.
+        ``only``, ``same history``, ``town`` (a city, or a town of that very name, beside
+        which others may be called like it), ``within``, ``near``, ``picked``, or empty.
     thin : tuple of str
         Regions of which the gazetteer knows few settlements, so that one of that name may be missing.
         A village beside the regions that bears only a like name is then not taken.
@@ -135,13 +127,21 @@ class Namesakes(Result):
     def alike(self) -> tuple[Candidate, ...]:
         """The places that may be meant where the one that is taken stands for all: they have its history."""
         one = self.taken
-        if one is None or self.why not in {"same history", "within"}:
+        if one is None or self.why not in {"same history", "town", "within"}:
             return (one,) if one else ()
         return tuple(
             other
             for other in self.candidates[: self.inside]
             if other.zone == one.zone or other.history == one.history
         )
+
+    @property
+    def also(self) -> tuple[Candidate, ...]:
+        """Those that may have another history and be called so too, where a town of that name is taken."""
+        one = self.taken
+        if one is None or self.why != "town" or one.place.population >= _CITY:
+            return ()
+        return tuple(other for other in self.candidates[: self.inside] if _other(other, one))
 
     @property
     def only_like(self) -> bool:
@@ -211,8 +211,7 @@ def namesakes(
     proposals = tuple(candidate(atlas, match) for match in found.proposals)
     kept, heeded, unheeded, told_apart = candidates, [], [], False
     for where in (*((within,) if within else ()), *found.hints):
-        pointed = [one for one in kept if _lies(atlas, one, where)]
-        pointed = pointed or _close(kept, [(m.place.lon, m.place.lat) for m in gazetteer.find(where).matches])
+        pointed = pointed_to(atlas, gazetteer, kept, where)
         if pointed:
             told_apart = told_apart or len(pointed) < len(kept)
             kept = pointed
@@ -220,22 +219,23 @@ def namesakes(
         else:
             unheeded.append(where)
     if near:
-        candidates = sorted((_with_distance(one, near) for one in candidates), key=lambda one: one.near_km)
+        candidates = sorted((with_distance(one, near) for one in candidates), key=lambda one: one.near_km)
         kept = [one for one in candidates if any(one.place is other.place for other in kept)]
     others = [one for one in candidates if not any(one.place is other.place for other in kept)]
     # what was asked for in so many words lists nothing from elsewhere
     ordered = tuple(kept) if within and within not in unheeded else (*kept, *others)
-    competing = _heavy(kept)
-    why = "within" if told_apart else "only" if len(kept) == 1 else "same history"
+    competing = weighed(kept, found.name)
+    of_town = any(_other(one, competing[0]) for one in kept if one not in competing)
+    why = "within" if told_apart else "only" if len(kept) == 1 else "town" if of_town else "same history"
     if near and kept:
         reach = max(_AS_NEAR * kept[0].near_km, _AS_NEAR_KM)
         competing = [one for one in competing if one.near_km <= reach]
         why = "near" if len(competing) < len(kept) else why
     if within in unheeded and within:
         competing = []
-    unasked = why in {"only", "same history"}
+    unasked = why in {"only", "same history", "town"}
     doubtful = any(
-        (unasked and one.else_told) or any(_lies_perhaps(atlas, one, where) for where in heeded)
+        (unasked and one.else_told) or any(lies_perhaps(atlas, one, where) for where in heeded)
         for one in competing
     )
     alike = len({one.history for one in competing}) == 1
@@ -259,12 +259,54 @@ def namesakes(
     )
 
 
-def _heavy(candidates: list[Candidate]) -> list[Candidate]:
+def _heavy(candidates: Sequence[Candidate]) -> list[Candidate]:
     """Leave out those that bear the name less closely than a city does."""
     cities = {one.how for one in candidates if one.place.population >= _CITY}
     if "exact" in cities:
         return [one for one in candidates if one.how == "exact"]
-    return [one for one in candidates if one.how != "variant"] if "folded" in cities else candidates
+    return [one for one in candidates if one.how != "variant" or "folded" not in cities]
+
+
+def _other(one: Candidate, than: Candidate) -> bool:
+    """Whether a place had, or may have had, another history."""
+    return one.history != than.history or bool(one.else_told)
+
+
+def weighed(candidates: Sequence[Candidate], name: str) -> list[Candidate]:
+    """Leave out who is not meant by a name beside a city that bears it, or beside the town of that name.
+
+    Beside a city they bear it less closely than the city does. Beside a town
+    they are hamlets that only may be called like it: otherwise spelt in the
+    same script, by a guessed name or one of another tongue, or nobody knows
+    quite where.
+
+    Examples
+    --------
+    >>> from geo import open_atlas
+    >>> found = namesakes(open_atlas(), "Soroca")
+    >>> [one.place.name for one in found.candidates]
+    ['Soroca', 'Soroca', 'Сорока']
+    >>> [one.place.district for one in weighed(found.candidates, "Soroca")]
+    ['Soroca', 'Glodeni']
+    """
+    kept = _heavy(candidates)
+    towns = (one for one in kept if one.how != "variant" and _is_town(one))
+    if not any(fold(name) in folded_names(one.place)[0] for one in towns):
+        return kept
+    return [one for one in kept if not _doubtful_hamlet(one, name)]
+
+
+def _is_town(one: Candidate) -> bool:
+    return bool(one.place.rank) or one.place.population >= _TOWN
+
+
+def _doubtful_hamlet(one: Candidate, name: str) -> bool:
+    """Whether a village bears but a like name: otherwise spelt, guessed, of another tongue, or far unsure."""
+    place = one.place
+    own = one.bears in {place.name, place.name_then}
+    one_script = fold(one.bears).isascii() == fold(name).isascii()
+    unsure = one_script or not own or place.source == RESTORED or place.sigma_m >= WIDE_M
+    return one.how == "variant" and unsure and not _is_town(one)
 
 
 def _picked(name: str, listed: Sequence[Candidate], pick: int | str) -> Candidate:
@@ -281,57 +323,9 @@ def _picked(name: str, listed: Sequence[Candidate], pick: int | str) -> Candidat
     return listed[pick - 1]
 
 
-def _lies(atlas: Atlas, one: Candidate, where: str) -> bool:
-    """Whether a candidate lies, or with the error of its position may lie, where it was said to."""
-    land = atlas.bynames.land.get(fold(where), frozenset())
-    return bool(land and land & may_lie_in(atlas, one)) or _lies_by_name(atlas, one, where)
-
-
-def _lies_perhaps(atlas: Atlas, one: Candidate, where: str) -> bool:
-    """Whether a candidate lies in a land only if it lies beside where it is placed."""
-    land = atlas.bynames.land.get(fold(where))
-    return land is not None and one.zone.id not in land and not _lies_by_name(atlas, one, where)
-
-
-def _lies_by_name(atlas: Atlas, one: Candidate, where: str) -> bool:
-    """Whether a candidate lies in a region, district, province or country, of today or of its days."""
-    folded, country = fold(where.replace("_", " ")), same_country(where)
-    region = one.zone.region
-    if folded in {fold(region.replace("_", " ")), fold(atlas.regions.get(region, region))}:
-        return bool(folded)
-    held = {span.holder for span in one.spans}
-    if country:
-        return country == one.country or country in held
-    if any(folded == fold(holder) for holder in held if holder):
-        return True
-    stems = skeletons(where.removesuffix(PROVINCE))
-    words = [word for part in one.place.district.split(",") for word in (part, *part.split())]
-    return any(
-        word == stem or (len(stem) >= _LEAST_STEM and word.startswith(stem))
-        for spelt in words
-        for word in skeletons(spelt)
-        for stem in stems
-    )
-
-
-def _close(candidates: Sequence[Candidate], points: Sequence[tuple[float, float]]) -> list[Candidate]:
-    """Choose those that lie near one of some points."""
-    if not points:
-        return []
-    return [one for one in candidates if _with_distance(one, points).near_km <= _NEAR_KM]
-
-
-def _with_distance(one: Candidate, points: Sequence[tuple[float, float]]) -> Candidate:
-    lons, lats = np.array(points, float).T
-    return replace(one, near_km=float(np.min(distance_m(lons, lats, one.place.lon, one.place.lat))) / 1000.0)
-
-
 def _only_like(competing: Sequence[Candidate]) -> bool:
     """Whether villages beside the regions bear only a like name: of one in them it may be the very name."""
-    return all(
-        one.how == "variant" and not (one.zone.region or one.place.rank) and one.place.population < _TOWN
-        for one in competing
-    )
+    return all(one.how == "variant" and not (one.zone.region or _is_town(one)) for one in competing)
 
 
 def _well_known(taken: Candidate | None) -> bool:

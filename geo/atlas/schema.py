@@ -35,10 +35,11 @@ if TYPE_CHECKING:
 __all__ = ["MEASURES", "POINTS", "RULES", "STATUSES", "TABLES", "read_checked"]
 
 STATUSES: Final = ("sovereign", "annexed", "occupied", "leased", "ceded", "unheld")
-MEASURES: Final = ("shift", "foreign_land", "land_border", "coast", "along_rivers")
+MEASURES: Final = ("shift", "area", "foreign_land", "land_border", "coast", "along_rivers")
 """What can be measured for a claim."""
 RULES: Final = (
-    "mean_within", "within_errors_at_best_partly", "times_more", "times_less", "at_least", "none",
+    "mean_within", "within_errors_at_best_partly", "within_errors", "times_more", "times_less", "at_least",
+    "none",
 )  # fmt: skip
 """When a claim is upheld."""
 _KNOWN: Final = ("read", "read in part", "read about", "general knowledge")
@@ -312,6 +313,7 @@ TABLES: Final[dict[str, Table]] = {
                 "regions, places, rivers, or west, south, east and north of a box; empty: the whole border",
                 refers=(
                     Reference("regions", "region", when=("measure", "shift")),
+                    Reference("regions", "region", when=("measure", "area")),
                     Reference("places", "place", when=("measure", "foreign_land")),
                     Reference("rivers", "river", when=("measure", "along_rivers")),
                 ),

@@ -56,7 +56,7 @@ def assess_claims(atlas: Atlas, *, only: str | None = None) -> Claims:
     ----------
     atlas : Atlas
     only : str, optional
-        Only the claims about one measure: ``shift``, ``foreign_land``,
+        Only the claims about one measure: ``shift``, ``area``, ``foreign_land``,
         ``land_border``, ``coast`` or ``along_rivers``.
 
     Returns
@@ -158,6 +158,29 @@ def _shift(atlas: Atlas, row: Row) -> _Measured:
         high=f"{high:g}",
     )
     return _Measured(main, words, variants)
+
+
+def _area(atlas: Atlas, row: Row) -> _Measured:
+    """Land that some regions together, or all, came to: with its own inland water, less what was lost."""
+    found = change(atlas.on(row["from"]), atlas.on(row["to"]))
+    within = found.within(*row["scope"]) if row["scope"] else found
+    if not within.transfers:
+        msg = f"{row.where}: nothing changed hands there between the days of {row['claim']}; name other regions"
+        raise DataError(msg)
+    _, mean = parallels(within)
+    # an area is the mean on the parallels times the meridian that they cross, and so is its error
+    sigma = mean.sigma_mean_km * mean.meridian_km
+    gained = sum(max(transfer.area_km2, 0.0) for transfer in within.transfers)
+    variants = {
+        "with_great_lakes": {"value": mean.area_km2 + mean.lake_km2},
+        "gained": {"value": gained},
+    }
+    words = Said.fill(
+        "{area} ± {sigma} km² of land were gained, with their own inland water",
+        area=fixed(mean.area_km2, 0, gap=NARROW),
+        sigma=fixed(sigma, 0, gap=NARROW),
+    )
+    return _Measured({"value": mean.area_km2, "sigma": sigma}, words, variants)
 
 
 def _foreign_land(atlas: Atlas, row: Row) -> _Measured:
@@ -266,6 +289,7 @@ def _either(rivers: Sequence[str]) -> str:
 
 MEASURED: Final[dict[str, Callable[[Atlas, Row], _Measured]]] = {
     "shift": _shift,
+    "area": _area,
     "foreign_land": _foreign_land,
     "land_border": _land_border,
     "coast": _coast,

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 from geo.atlas.languages import Said
 from geo.errors import DataError
+from geo.files.numbers import NARROW, fixed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -25,6 +26,10 @@ __all__ = ["RULES", "SIGMAS", "Grade", "Rule", "rule_of"]
 
 SIGMAS: Final = 2.0
 """Standard errors within which a value agrees with what is said."""
+
+
+_LARGE: Final = 10_000
+"""From which on the thousands of a number are parted."""
 
 
 class Grade(IntEnum):
@@ -85,12 +90,16 @@ class Rule:
 
     def said(self) -> Said:
         """Say the rule in words that other languages can take up."""
-        words = {name: "" if value is None else f"{value:g}" for name, value in self._own().items()}
+        words = {name: "" if value is None else _number(value) for name, value in self._own().items()}
         shares = {f"{name}_share": f"{value or 0.0:.0%}" for name, value in self._own().items()}
         return Said.fill(RULES[self.name].words, **words, **shares, unit=self.unit, sigmas=f"{SIGMAS:g}")
 
     def _own(self) -> dict[str, float | None]:
         return {name: getattr(self, name) for name in ("low", "high", "upheld_at", "partly_at")}
+
+
+def _number(value: float) -> str:
+    return f"{value:g}" if abs(value) < _LARGE else fixed(value, 0, gap=NARROW)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +129,13 @@ def _mean_within(rule: Rule, numbers: Mapping[str, float]) -> tuple[bool, bool]:
 def _within_errors_at_best_partly(rule: Rule, numbers: Mapping[str, float]) -> tuple[bool, bool]:
     reach = SIGMAS * numbers["sigma"]
     return False, _of(rule.low) - reach <= numbers["value"] <= _of(rule.high) + reach
+
+
+def _within_errors(rule: Rule, numbers: Mapping[str, float]) -> tuple[bool, bool]:
+    low, high, off = _of(rule.low), _of(rule.high), _of(rule.partly_at)
+    reach, value = SIGMAS * numbers["sigma"], numbers["value"]
+    upheld = low - reach <= value <= high + reach
+    return upheld, upheld or low * (1.0 - off) <= value <= high * (1.0 + off)
 
 
 def _times_more(rule: Rule, numbers: Mapping[str, float]) -> tuple[bool, bool]:
@@ -153,6 +169,12 @@ RULES: Final[dict[str, _Kind]] = {
         "partly upheld, and no more, if it lies between {low} and {high} {unit}, "
         "give or take {sigmas} standard errors",
         _within_errors_at_best_partly,
+    ),
+    "within_errors": _Kind(
+        ("low", "high", "partly_at"),
+        "upheld if it lies between {low} and {high} {unit}, give or take {sigmas} standard errors; partly "
+        "upheld if it is off by less than {partly_at_share}",
+        _within_errors,
     ),
     "times_more": _Kind(
         ("upheld_at",),

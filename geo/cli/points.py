@@ -103,7 +103,7 @@ def who_each(
 
             for piece, found, own in _ahead(answered()):
                 if form == "text":
-                    _tell(piece, found, language, own, layer=layer)
+                    _tell(piece, found, atlas, language, own, layer=layer)
                 else:
                     whose = found.which.tolist() if own is None else own.which
                     told = zip(whose, found.rows if own is None else own.rows, strict=True)
@@ -137,7 +137,9 @@ def _ahead(pieces: Iterator[T]) -> Iterator[T]:
             yield piece
 
 
-def _tell(piece: Points, found: Held, language: Language, own: OwnRows | None, *, layer: bool) -> None:
+def _tell(
+    piece: Points, found: Held, atlas: Atlas, language: Language, own: OwnRows | None, *, layer: bool
+) -> None:
     """Write a sentence for each place and day."""
     from geo.text.answers import answer_sentence
 
@@ -150,7 +152,7 @@ def _tell(piece: Points, found: Held, language: Language, own: OwnRows | None, *
         if one is None:
             click.echo(f"{day}: {_why(piece, k, layer=layer)}.")
         else:
-            click.echo(answer_sentence(one, day, language=language))
+            click.echo(answer_sentence(one, day, atlas=atlas, language=language))
 
 
 def _why(piece: Points, k: int, *, layer: bool) -> str:

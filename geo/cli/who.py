@@ -344,7 +344,7 @@ def _history(asked: _Asked, told: Told, data: Path | None, language: Language) -
     from geo.atlas.history import history
     from geo.atlas.open_atlas import open_atlas
     from geo.text.answers import history_json, history_text
-    from geo.text.naming import missing_sentence, taken_record, taken_text
+    from geo.text.naming import besides_text, taken_record, taken_text
     from geo.text.terminal import WIDTH
 
     found = history(open_atlas(data), asked.lon, asked.lat, name=asked.name, place_sigma_km=asked.sigma_km)
@@ -356,7 +356,7 @@ def _history(asked: _Asked, told: Told, data: Path | None, language: Language) -
         text = history_text(found, width=room(WIDTH), language=language)
         if asked.found:
             taken = taken_text(asked.found, language=language)
-            text = f"{taken}{text}{missing_sentence(asked.found, language=language)}"
+            text = f"{taken}{text}{besides_text(asked.found, language=language)}"
         told.answer(text)
 
 
@@ -367,24 +367,22 @@ def _who_one(asked: _Asked, day: str, told: Told, data: Path | None, language: L
     from geo.atlas.held import PASSING
     from geo.atlas.open_atlas import open_atlas
     from geo.atlas.tenure import passing
-    from geo.text.answers import answer_sentence, passing_sentence
-    from geo.text.naming import missing_sentence, taken_record, taken_text
+    from geo.text.answers import answer_sentence
+    from geo.text.naming import besides_text, taken_record, taken_text
 
     atlas = open_atlas(data)
     snapshot = atlas.on(day)
     found = snapshot.who(asked.lon, asked.lat)
     if told.form == "text":
         shown = language.cell((found.islands or found.tenure).who)
-        sentence = answer_sentence(found, day, asked.sigma_km, language=language)
+        sentence = answer_sentence(found, day, asked.sigma_km, atlas=atlas, language=language)
         sentence = sentence.replace(shown, paint(shown, "cyan"), 1)
-        moving = passing_sentence(atlas.about, atlas.history(found.zone), day, language=language)
-        sentence += f" {moving}" if moving and not found.islands else ""
         if asked.found is None:
             click.echo(sentence)
         else:
             begun = sentence[:1].lower() + sentence[1:]
             click.echo(f"{taken_text(asked.found, language=language)}{asked.name}, {begun}")
-            click.echo(missing_sentence(asked.found, language=language), nl=False)
+            click.echo(besides_text(asked.found, language=language), nl=False)
         return
     table = found.table().after(ASKED, (asked.name, asked.lat, asked.lon))
     if not asked.name:

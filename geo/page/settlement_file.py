@@ -25,6 +25,7 @@ from geo.atlas.hints import COUNTRIES, hint_rules
 from geo.atlas.name_index import RESTORED, SIGMA_M, STEPS, source_of
 from geo.atlas.places import fold_all, lent
 from geo.atlas.spelling import spelling_rules
+from geo.atlas.whereabouts import ADJECTIVE
 from geo.files.writing import write_bytes
 from geo.page.joining import join_modules
 from geo.page.packing import base128, compressed, zigzag
@@ -143,6 +144,7 @@ def _rules(atlas: Atlas) -> dict[str, Any]:
         "countries": COUNTRIES,
         "regions": dict(atlas.regions),
         "lands": {name: sorted(zones) for name, zones in atlas.bynames.land.items()},
+        "adjective": ADJECTIVE.pattern,
         "thin": [region for region in atlas.regions if atlas.thin.get(region)],
     }
 

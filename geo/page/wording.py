@@ -57,8 +57,9 @@ def page_words(
     >>> words = page_words(change(atlas.on("1939-08-23"), atlas.on("1941-06-21")))
     >>> words["legend_before"], words["before"]
     ('Border of the USSR, 23 August 1939', '1939')
-    >>> page_words(change(atlas.on("1939-08-23"), atlas.on("1939-10-20")))["title_plain"]
-    'The border of the USSR: 23 August 1939 and 20 October 1939'
+    >>> other = page_words(change(atlas.on("1939-08-23"), atlas.on("1939-10-20")))
+    >>> other["title_plain"], other["before"], other["after"]
+    ('The border of the USSR: 23 August 1939 and 20 October 1939', '1939-08-23', '1939-10-20')
     """
     texts, atlas = read_words(words, language.tag), found.before.atlas
     about = atlas.about
@@ -67,7 +68,9 @@ def page_words(
     lakes = _joined(texts, [language.says(lake) for lake in atlas.ground.divided_lakes])
     # one label beside one date would be of two kinds
     labelled = not about.dated or {found.start, found.end} <= {about.before.day, about.after.day}
-    then, now = (side.label if labelled else day_of(texts, side) for side in (found.before, found.after))
+    sides = found.before, found.after
+    then, now = (side.label if labelled else day_of(texts, side) for side in sides)
+    short = [side.label if labelled else language.day(side.day.isoformat()) for side in sides]
     values = {
         "state": texts["holders"].get(found.state) or about.named(found.state),
         **{f"state:{case}": form for case, form in language.states.get(found.state, {}).items()},
@@ -75,8 +78,8 @@ def page_words(
         "after": day_of(texts, found.after),
         "then": then,
         "now": now,
-        "short_then": found.before.label,  # on buttons, and below the names of states
-        "short_now": found.after.label,
+        "short_then": short[0],  # on buttons, and below the names of states
+        "short_now": short[1],
         "usual": about.before.label,
         "first": day_of(texts, atlas.on(about.first)),
         "last": day_of(texts, atlas.on(about.last)),

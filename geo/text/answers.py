@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from geo.atlas.languages import ENGLISH, Language, Said
@@ -14,14 +15,14 @@ from geo.text.phrases import spoken
 from geo.text.terminal import WIDTH, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
-    from geo.atlas.about import About
     from geo.atlas.answer import Answer
+    from geo.atlas.atlas import Atlas
     from geo.atlas.history import History, Spell
     from geo.atlas.tenure import Tenure
 
-__all__ = ["answer_sentence", "history_json", "history_text", "passing_sentence"]
+__all__ = ["answer_sentence", "history_json", "history_text"]
 
 _TITLES: Final = {
     "sovereign": "",
@@ -67,10 +68,39 @@ def _held(span: Tenure) -> Said:
 
 
 def answer_sentence(
-    answer: Answer, day: str, place_sigma_km: float = 0.0, *, language: Language = ENGLISH
+    answer: Answer,
+    day: str,
+    place_sigma_km: float = 0.0,
+    *,
+    atlas: Atlas | None = None,
+    language: Language = ENGLISH,
 ) -> str:
-    """Say who held a place in one or two sentences; it lies there within so many kilometres, one sigma."""
+    """Say who held a place in some sentences.
+
+    Parameters
+    ----------
+    answer : Answer
+    day : str
+        ``YYYY-MM-DD``.
+    place_sigma_km : float
+        One-sigma error of where the place lies, kilometres.
+    atlas : Atlas, optional
+        That the answer is of: on a day on which the land was passing from one
+        state to another, the first words then say so.
+    language : Language
+
+    Examples
+    --------
+    >>> from geo import open_atlas
+    >>> atlas = open_atlas()
+    >>> answer = atlas.on("1939-09-25").who(24.02, 49.84)
+    >>> answer_sentence(answer, "1939-09-25", atlas=atlas)[:81]
+    '1939-09-25: being taken by the USSR; Poland until 1939-09-28: Western Ukraine. Th'
+    """
     zone, held = answer.zone.name, _held(answer.islands or answer.tenure)
+    moving = _moving(atlas, answer, day) if atlas and not answer.islands else None
+    if moving:
+        held = Said.fill(moving.first, by=moving.state, named=moving.named, held=held)
     sentences = [Said.fill("{held}: {zone}.", held=held, zone=zone), _nearest(answer)]
     if answer.islands:
         islands = Said.fill("{held} (with {zone})", held=held, zone=zone)
@@ -82,49 +112,41 @@ def answer_sentence(
         sentences[0] = Said.fill("{sea}, {far}", sea=Said.fill("open sea, held by nobody"), far=far)
     elif not answer.sure_within(place_sigma_km):
         sentences.append(Said.fill("That is too close to be sure."))
+    if moving:
+        sentences.append(moving.last)
     said = " ".join(map(language.says, sentences))
     return plain(f"{language.says(Said.fill('{day}: ', day=day))}{said}")
 
 
-def passing_sentence(about: About, spans: Sequence[Tenure], day: str, *, language: Language = ENGLISH) -> str:
-    """Say that a day lies while land was passing from one to another; empty where it does not.
+@dataclass(frozen=True, slots=True)
+class _Moving:
+    """Land that was passing to a state on a day: what an answer begins with, and the sentence it ends with."""
 
-    Parameters
-    ----------
-    about : About
-        Which states have an article.
-    spans : sequence of Tenure
-        Every holder of the zone, in time.
-    day : str
-        ``YYYY-MM-DD``.
-    language : Language
+    state: str
+    named: str
+    first: str
+    last: Said
 
-    Examples
-    --------
-    >>> from geo import open_atlas
-    >>> atlas = open_atlas()
-    >>> lands = atlas.history(atlas.on("1939-09-20").who(19.94, 50.06).zone)
-    >>> passing_sentence(atlas.about, lands, "1939-09-20")
-    'From 1939-09-01 an army of Germany was in part of this land, before it held it.'
-    >>> passing_sentence(atlas.about, lands, "1939-10-05")
-    'This land passed to Germany over 1939-09-28/1939-10-13: on that day perhaps not yet all of it.'
-    >>> passing_sentence(atlas.about, lands, "1940-01-01")
-    ''
-    """
-    found = passing(spans, read_day(day))
+
+def _moving(atlas: Atlas, answer: Answer, day: str) -> _Moving | None:
+    """Tell of land that was passing on a day to whom: to its holder, or to one whose army was there before."""
+    found = passing(atlas.history(answer.zone), read_day(day))
     if found is None:
-        return ""
+        return None
     over, state = found
-    first = read_edtf(over)[0]
-    holder = next((span.who for span in spans if span.covers(read_day(day))), "")
-    told = (
-        "This land passed to {named} over {days}: on that day perhaps not yet all of it."
-        if state == holder
-        else "From {day} an army of {named} was in part of this land, before it held it."
+    named, begun = atlas.about.named(state), read_edtf(over)[0].isoformat()
+    first, last = (
+        (
+            "passing to {named}; {held}",
+            "This land passed to {named} over {days}: on that day perhaps not yet all of it.",
+        )
+        if state == answer.tenure.who
+        else (
+            "being taken by {named}; {held}",
+            "From {day} an army of {named} was in part of this land, before it held it.",
+        )
     )
-    return language.says(
-        Said.fill(told, day=first.isoformat(), days=over, state=state, named=about.named(state))
-    )
+    return _Moving(state, named, first, Said.fill(last, day=begun, days=over, state=state, named=named))
 
 
 def history_json(found: History, more: Mapping[str, object] | None = None) -> str:

@@ -13,11 +13,13 @@ if TYPE_CHECKING:
     from geo.atlas.candidates import Candidate
     from geo.atlas.namesakes import Namesakes
 
-__all__ = ["choice_sentence", "listed_text", "missing_sentence", "taken_record", "taken_text"]
+__all__ = ["besides_text", "choice_sentence", "listed_text", "missing_sentence", "taken_record", "taken_text"]
 
 _MOST_LISTED: Final = 60
 _MOST_HISTORIES: Final = 2
 """Besides the likeliest: with more of them a position tells nothing."""
+_MOST_ALSO: Final = 3
+"""Others that are told beside the town of that name."""
 _MATCHED: Final = {
     "exact": "its name {name}",
     "folded": "its name {name}, but for small marks",
@@ -54,6 +56,7 @@ def _reasons(found: Namesakes) -> list[Said]:
     one = found.elsewhere == 1
     elsewhere = "{n} of that name lies elsewhere" if one else "{n} of that name lie elsewhere"
     told = {
+        "town": [("the town of that name", 0)],
         "same history": [("all {n} places of that name had the same holders", others + 1)],
         "within": [
             *([("all {n} of that name there had the same holders", found.inside)] if found.inside > 1 else []),
@@ -76,6 +79,21 @@ def taken_text(found: Namesakes, *, language: Language = ENGLISH) -> str:
     return plain(language.says(told)) + "\n"
 
 
+def besides_text(found: Namesakes, *, language: Language = ENGLISH) -> str:
+    """Tell what else may be meant: others that may be called so too, with their histories, or a missing one."""
+    return _also(found, language) + missing_sentence(found, language=language)
+
+
+def _also(found: Namesakes, language: Language) -> str:
+    numbered = [(k, one) for k, one in enumerate(found.candidates, 1) if one in found.also]
+    if not numbered:
+        return ""
+    said = language.says(Said.fill("Perhaps called so too, and chosen with --pick:"))
+    lines = "".join(f"{plain(_line(k, one, language))}\n" for k, one in numbered[:_MOST_ALSO])
+    more = len(numbered) - _MOST_ALSO
+    return f"{said}\n{lines}" + (_and_more(more, language) if more > 0 else "")
+
+
 def missing_sentence(found: Namesakes, *, language: Language = ENGLISH) -> str:
     """Say of which regions the gazetteer knows few villages, so that one may be missing; empty if of none."""
     if not found.thin:
@@ -94,9 +112,13 @@ def listed_text(found: Namesakes, *, language: Language = ENGLISH) -> str:
     lines = [_line(number, one, language) for number, one in enumerate(listed[:_MOST_LISTED], 1)]
     more = len(listed) - _MOST_LISTED
     if more > 0:
-        told = Said.fill("and {n} more: --format csv lists them all, --in and --near tell them apart", n=more)
-        lines.append(f"  {language.says(told)}")
+        lines.append(_and_more(more, language).rstrip("\n"))
     return "".join(f"{plain(line)}\n" for line in lines)
+
+
+def _and_more(more: int, language: Language) -> str:
+    told = Said.fill("and {n} more: --format csv lists them all, --in and --near tell them apart", n=more)
+    return f"  {language.says(told)}\n"
 
 
 def _line(number: int, one: Candidate, language: Language) -> str:

@@ -28,6 +28,8 @@ ON_THE_PAGE: Final = {
     "nobody": "nobody",
     "{holder} ({status})": "held",
     "{holder} (occupied by {by})": "held_by",
+    "being taken by {named}; {held}": "being_taken",
+    "passing to {named}; {held}": "passing_to",
     "annexed": "status.annexed",
     "ceded": "status.ceded",
     "ceded by treaty": "status.ceded",
@@ -115,6 +117,7 @@ TOLD: Final = (
     "its name {name}, but for small marks", "its name {name}, another spelling of it",
     "its name {name}, near in spelling", "its name {name}, near in sound",
     "all {n} places of that name had the same holders", "all {n} of that name there had the same holders",
+    "the town of that name", "Perhaps called so too, and chosen with --pick:",
     "{n} of that name lies elsewhere", "{n} of that name lie elsewhere",
     "{n} of that name lie farther off", "{n} others can be picked", "{n} others have only a like name",
     ("Few villages are known of {regions}: one of that name there may be missing (bordershift "

@@ -16,6 +16,7 @@ from commands import BUDGETS, SIDE, Peak, Start, Starts, drawn, opening, peaks, 
 from crossing import CONTESTANTS, Task, Timing, race
 from mapping import MapFigures, map_figures
 from matplotlib.figure import Figure
+from partitions import partitions, section
 from points import MANY, all_states, file_of_points, places
 from why import reason
 
@@ -297,6 +298,8 @@ def main() -> None:
     alone = drawn()
     _say("asking for many places, and of many states")
     many = Many(*places(), file_of_points(), all_states())
+    _say("asking for ten million places, by partitions")
+    parts = partitions()
     parallels: Races = {}
     vertices: Races = {}
     for races, tasks in ((parallels, _BY_PARALLELS), (vertices, _BY_VERTICES)):
@@ -360,6 +363,7 @@ def main() -> None:
         "",
         _READ.format(megabytes),
         "",
+        *section(parts),
         "## The map",
         "",
         *_map_table(page),

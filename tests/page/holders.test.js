@@ -3,7 +3,7 @@ import test from 'node:test';
 
 import { zoneAt } from '../../geo/page/assets/atlas.js';
 import { turned } from '../../geo/page/assets/change.js';
-import { holding } from '../../geo/page/assets/tenure.js';
+import { heldOn, holding } from '../../geo/page/assets/tenure.js';
 import { vectors } from './vectors.js';
 
 /** @typedef {import('../../geo/page/assets/mapdata.js').Box} Box */
@@ -66,4 +66,21 @@ test('a zone is gained, lost, or neither', () => {
   assert.equal(turned({ state: 1 }, { tenure }, '1939-12-31', '1940-01-01'), 1);
   assert.equal(turned({ state: 0 }, { tenure }, '1939-12-31', '1940-01-01'), -1);
   assert.equal(turned({ state: 2 }, { tenure }, '1939-12-31', '1940-01-01'), 0);
+});
+
+test('of land that was passing from one to another that is said first', () => {
+  const words = /** @type {import('../../geo/page/assets/words.js').Words} */ (
+    /** @type {unknown} */ ({ holders: {}, nobody: 'nobody', status: {}, held: '{holder} ({status})', being_taken: 'taken by {by}; {held}', passing_to: 'to {by}; {held}' })
+  );
+  const span = { status: 'sovereign', occupier: '', edtf: '', entry: '', start: '', end: '' };
+  const tenure = /** @type {import('../../geo/page/assets/mapdata.js').Span[]} */ (
+    /** @type {unknown} */ ([
+      { ...span, holder: 0, end: '1939-09-28' },
+      { ...span, holder: 1, start: '1939-09-28', edtf: '1939-09-28/1939-10-13', entry: '1939-09-17', status: 'occupied' },
+    ])
+  );
+  const told = (/** @type {string} */ day) => heldOn(words, { holders: ['Poland', 'USSR'] }, { tenure }, day);
+  assert.deepEqual(['1939-09-16', '1939-09-17', '1939-09-27', '1939-09-28', '1939-10-13', '1939-10-14'].map(told), [
+    'Poland', 'taken by USSR; Poland', 'taken by USSR; Poland', 'to USSR; USSR (occupied)', 'to USSR; USSR (occupied)', 'USSR (occupied)',
+  ]);
 });

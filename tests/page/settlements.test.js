@@ -5,6 +5,7 @@ import { isSure, nearestBorder, zonesWithin } from '../../geo/page/assets/answer
 import { zoneAt } from '../../geo/page/assets/atlas.js';
 import { readCoordinates } from '../../geo/page/assets/coordinates.js';
 import { openAtlas } from '../../geo/page/assets/mapdata.js';
+import { weighed } from '../../geo/page/assets/namesakes.js';
 import { openSettlements } from '../../geo/page/assets/settlements.js';
 import { holding } from '../../geo/page/assets/tenure.js';
 import { toldShort } from '../../geo/page/assets/words.js';
@@ -14,7 +15,7 @@ import { vectors } from './vectors.js';
  *   sure: boolean }} Held */
 /** @typedef {{ name: string, how: string, bears: string, district: string, country: string, lon: number, lat: number,
  *   sigma_m: number, told: string, else_told: string[], days: Record<string, Held> }} Told */
-/** @typedef {{ asked: string, bearers: Told[], inside: number, unheeded: string[], like: Told[] }} Case */
+/** @typedef {{ asked: string, bearers: Told[], weighed: number[], inside: number, unheeded: string[], like: Told[] }} Case */
 
 const block = (/** @type {{ head: any, bytes: string }} */ { head, bytes }) => ({ head, bytes: Uint8Array.from(Buffer.from(bytes, 'base64')) });
 
@@ -40,11 +41,12 @@ function told({ place, how, bears }) {
 
 const without = (/** @type {Told} */ one) => Object.fromEntries(Object.entries(one).filter(([name]) => name !== 'days'));
 
-for (const { asked, bearers, inside, unheeded, like } of said.cases)
+for (const { asked, bearers, weighed: kept, inside, unheeded, like } of said.cases)
   test(`the same places bear ${asked || 'no name'} as in the program, in the same order`, () => {
     const found = settlements.find(asked);
     assert.deepEqual(found.bearers.map(told), bearers.map(without));
     assert.deepEqual([found.inside, found.unheeded], [inside, unheeded]);
+    assert.deepEqual(weighed(settlements, found).map((one) => found.bearers.indexOf(one)), kept);
     if (!bearers.length) assert.deepEqual(settlements.like(found.name).map(told), like.map(without));
   });
 
@@ -73,6 +75,11 @@ test('a name is found by how it begins, by a later word, the larger first, and w
   assert.deepEqual(names('litov'), ['Brześć/Brest-Litovsk']);
   assert.equal(settlements.begin('h', 1).count, 3);
   assert.deepEqual(settlements.begin('', 5), { begun: [], count: 0 });
+});
+
+test('the town of a name is plainly meant beside hamlets that only may be called like it, and of equals none is', () => {
+  const meant = (/** @type {string} */ name) => settlements.meant(settlements.find(name))?.place.name;
+  assert.deepEqual(['Soroca', 'Husjatin', 'Nowa Wieś', 'Soroca, Nowhere', 'Upton'].map(meant), ['Soroca', undefined, undefined, undefined, 'Upton']);
 });
 
 test('coordinates are read as the program reads them', () => {

@@ -3,7 +3,7 @@
 import { fold } from './places.js';
 
 /** @typedef {{ kind: string, hint: string, hint_word: string, hint_end: string,
- *   voivodeship: string, adjective: string, country: Record<string, string> }} HintRules */
+ *   voivodeship: string, adjective: string, genitive: string, of_district: string, country: Record<string, string> }} HintRules */
 
 /** @typedef {{ name: string, hints: string[] }} Asked a name, and what was said of where to look */
 
@@ -24,6 +24,8 @@ export class Hints {
     this.end = pattern(rules.hint_end);
     this.voivodeship = pattern(rules.voivodeship);
     this.adjective = pattern(rules.adjective);
+    this.genitive = pattern(rules.genitive);
+    this.district = pattern(rules.of_district);
   }
 
   /**
@@ -43,7 +45,8 @@ export class Hints {
   /** @param {string} hint */
   bare(hint) {
     const stripped = hint.trim(),
-      bare = stripped.replace(this.word, '').replace(this.end, '') || stripped;
+      named = stripped.replace(this.word, '').replace(this.end, '') || stripped,
+      bare = named.replace(this.genitive, this.district.test(stripped) ? 'i' : 'ie');
     return this.voivodeship.test(stripped) && !this.adjective.test(bare) ? bare + PROVINCE : bare;
   }
 

@@ -13,7 +13,7 @@ import { cited, find, findAll, make, makeButton } from './elements.js';
 import { geodesic } from './geodesy.js';
 import { bothNames } from './names.js';
 import { offShore } from './open_sea.js';
-import { holding } from './tenure.js';
+import { heldOn, holding } from './tenure.js';
 import { countryWords, fill, heldWords, holderName, inWords, kilometres, latWords, lonWords, toldShort } from './words.js';
 
 const WIDE_M = 2500; // as in geo/atlas/namesakes.py
@@ -127,7 +127,7 @@ export class PlaceCard {
         'p',
         { class: 'bs-answer' },
         make('span', {}, fill(words.on_day, { day: inWords(words, state.day) })),
-        make('strong', {}, shore === null ? heldWords(words, atlas, span) : words.open_sea),
+        make('strong', {}, shore === null ? heldOn(words, atlas, zone, state.day) : words.open_sea),
       ),
     ];
     if (shore !== null) {

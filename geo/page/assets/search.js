@@ -14,8 +14,8 @@ import { findLands } from './lands.js';
 import { bothNames } from './names.js';
 import { findPlaces, indexed } from './places.js';
 import { loadSettlements } from './settlement_file.js';
-import { holding } from './tenure.js';
-import { countryWords, fill, heldWords, latWords, lonWords, thousands } from './words.js';
+import { heldOn } from './tenure.js';
+import { countryWords, fill, latWords, lonWords, thousands } from './words.js';
 
 /** @typedef {{ name: string, where: (Node | string)[], held: string, take: () => void }} Entry */
 
@@ -148,9 +148,10 @@ export class Search {
       else if (atlas.settlements) notes.push(words.search_loading);
       return entries.length ? '' : words.no_place;
     }
-    const { name, bearers, inside, unheeded } = settlements.find(typed),
+    const all = settlements.find(typed),
+      { name, bearers, unheeded } = all,
       { begun, count } = settlements.begin(name, MOST_BEGUN, bearers.map(({ place }) => place.row));
-    this.sole = entries.length + inside === 1 && !unheeded.length;
+    this.sole = !entries.length && settlements.meant(all) !== null; // it stands first
     entries.push(...[...bearers.slice(0, MOST), ...begun].map(({ place, bears }) => this.entry(place, bears)));
     const counted = bearers.length > 1 ? fill(words.search_called, { n: thousands(bearers.length), name }) : '';
     for (const where of bearers.length ? unheeded : []) notes.push(fill(words.search_none_there, { where }));
@@ -197,7 +198,7 @@ export class Search {
   held(point) {
     const { words, atlas, state } = this.page,
       zone = /** @type {Zone | undefined} */ (keepZone(point, '', () => zoneAt(atlas, point.lon, point.lat)));
-    return zone ? heldWords(words, atlas, holding(zone, state.day)) : '';
+    return zone ? heldOn(words, atlas, zone, state.day) : '';
   }
 
   /** @param {{ lat: number, lon: number, place: Place | null }} at */

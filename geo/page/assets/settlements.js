@@ -10,9 +10,11 @@ import { zonesWithin } from './answer.js';
 import { zoneAt } from './atlas.js';
 import { onEllipsoid } from './geodesy.js';
 import { Hints, PROVINCE } from './hints.js';
+import { meant } from './namesakes.js';
 import { fold } from './places.js';
 import { column, laid, under } from './settlement_columns.js';
 import { Spelling } from './spelling.js';
+import { genitives, seats, townIn } from './whereabouts.js';
 
 /**
  * What the file holds before its bytes.
@@ -23,7 +25,7 @@ import { Spelling } from './spelling.js';
  * @property {string[]} lands today's countries, two letters
  * @property {number[]} sigmas metres
  * @property {{ spelling: SpellingRules, hints: HintRules, countries: Record<string, string>,
- *   regions: Record<string, string>, lands: Record<string, string[]>, thin: string[] }} rules
+ *   regions: Record<string, string>, lands: Record<string, string[]>, adjective: string, thin: string[] }} rules
  * @property {Record<string, number>} parts how many bytes each has, in their order
  */
 
@@ -42,8 +44,7 @@ import { Spelling } from './spelling.js';
  * @typedef {{ name: string, bearers: Bearer[], inside: number, unheeded: string[] }} Namesakes
  */
 
-const CITY = 50000, // as in geo/atlas/namesakes.py, and what follows too
-  NEAR_M = 40000,
+const NEAR_M = 40000, // as in geo/atlas/namesakes.py, and what follows too
   WIDE_M = 2500,
   STEM = 4;
 
@@ -81,6 +82,7 @@ export class Settlements {
     this.columns = columns;
     this.spelling = new Spelling(head.rules.spelling);
     this.hints = new Hints(head.rules.hints);
+    this.adjective = new RegExp(head.rules.adjective);
     this.laid = laid(columns, head, names, spellings.length);
     /** @type {Map<number, Settlement>} */
     this.places = new Map();
@@ -187,8 +189,8 @@ export class Settlements {
       [p, q] = [a.place, b.place];
     return (
       Number(a.how === 'variant') - Number(b.how === 'variant') ||
-      own(q) - own(p) ||
       (p.rank || 10) - (q.rank || 10) ||
+      own(q) - own(p) ||
       q.people - p.people ||
       alphabetical(p.name, q.name) ||
       q.lat - p.lat ||
@@ -218,7 +220,8 @@ export class Settlements {
     let kept = all;
     for (const where of hints) {
       let pointed = kept.filter(({ place }) => this.lies(place, where));
-      if (!pointed.length) pointed = this.close(kept, this.bearing(where).all);
+      if (!pointed.length) pointed = this.close(kept, genitives(where).flatMap((one) => this.bearing(one).all.map(({ place }) => place)));
+      if (!pointed.length) pointed = this.close(kept, seats(this, where));
       if (pointed.length) kept = pointed;
       else unheeded.push(where);
     }
@@ -227,14 +230,10 @@ export class Settlements {
   }
 
   /**
-   * Which of those that bear a name no city hides: one for whom it is another spelling only is hidden by one.
+   * The one of those that bear a name that is plainly meant, if there is.
    * @param {Namesakes} found
    */
-  heavy({ bearers, inside }) {
-    const kept = bearers.slice(0, inside),
-      city = kept.some(({ how, place }) => how !== 'variant' && place.people >= CITY);
-    return city ? kept.filter(({ how }) => how !== 'variant') : kept;
-  }
+  meant = (found) => meant(this, found);
 
   /** @param {Settlement} place */
   zone(place) {
@@ -269,19 +268,20 @@ export class Settlements {
     if (held.some((holder) => holder && fold(holder) === asked)) return true;
     const stems = [...this.spelling.skeletons(where.endsWith(PROVINCE) ? where.slice(0, -PROVINCE.length) : where)],
       words = place.district.split(',').flatMap((part) => [part, ...part.split(/\s+/)]);
+    const sameTown = townIn(this.adjective, stems);
     return words
       .flatMap((word) => [...this.spelling.skeletons(word)])
-      .some((word) => stems.some((stem) => word === stem || (stem.length >= STEM && word.startsWith(stem))));
+      .some((word) => sameTown(word) || stems.some((stem) => word === stem || (stem.length >= STEM && word.startsWith(stem))));
   }
 
-  /** @param {Bearer[]} kept @param {Bearer[]} points */
+  /** @param {Bearer[]} kept @param {Settlement[]} points */
   close(kept, points) {
     const near = (/** @type {Settlement} */ a, /** @type {Settlement} */ b) => {
       if (Math.abs(a.lat - b.lat) > 1) return false;
       const [p, q] = [onEllipsoid(a.lon, a.lat), onEllipsoid(b.lon, b.lat)];
       return Math.hypot(p[0] - q[0], p[1] - q[1], p[2] - q[2]) <= NEAR_M; // through the earth, a hand's breadth less
     };
-    return kept.filter(({ place }) => points.some((point) => near(place, point.place)));
+    return kept.filter(({ place }) => points.some((point) => near(place, point)));
   }
 
   /**

@@ -1,9 +1,11 @@
 // Who held a zone on which day, and whose army stood in it.
 
 /** @import { Atlas, Span, Zone } from './mapdata.js' */
+/** @import { Words } from './words.js' */
 
 import { dayNumber, isoDay } from './days.js';
 import { keeper } from './keeping.js';
+import { fill, heldWords, holderName } from './words.js';
 
 /**
  * The span of a zone's tenure that holds a day: half-open, an empty end is open. An atlas has one for every zone and day.
@@ -28,6 +30,22 @@ export function armyIn({ holders }, { tenure }, day) {
   if (next?.entry && next.entry <= day) return holders[next.holder] ?? '';
   const [first, until] = now.edtf.split('/');
   return last && last.holder !== now.holder && first && until && day <= until ? (holders[now.holder] ?? '') : '';
+}
+
+/**
+ * Who held a zone on a day; where it was passing from one to another, that comes first.
+ * @param {Words} words
+ * @param {Pick<Atlas, 'holders'>} atlas
+ * @param {Pick<Zone, 'tenure'>} zone
+ * @param {string} day
+ */
+export function heldOn(words, atlas, zone, day) {
+  const span = holding(zone, day),
+    held = heldWords(words, atlas, span),
+    whose = armyIn(atlas, zone, day);
+  if (!whose || whose === span.occupier) return held;
+  const by = holderName(words, atlas, atlas.holders.indexOf(whose));
+  return fill(whose === atlas.holders[span.holder] ? words.passing_to : words.being_taken, { by, held });
 }
 
 const keepTurns = keeper();

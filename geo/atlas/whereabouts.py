@@ -1,0 +1,148 @@
+"""Which of the places that bear a name lie where it was said: in a region, district or country, or near by."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from geo.atlas.candidates import may_lie_in
+from geo.atlas.hints import PROVINCE, bare_hint, same_country
+from geo.atlas.places import fold
+from geo.atlas.spelling import skeletons
+from geo.earth.geodesy import distance_m
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geo.atlas.atlas import Atlas
+    from geo.atlas.candidates import Candidate
+    from geo.atlas.gazetteer import Gazetteer
+    from geo.atlas.places import Place
+
+__all__ = ["ADJECTIVE", "lies_perhaps", "pointed_to", "with_distance"]
+
+_NEAR_KM: Final = 40.0
+"""A place named beside another lies no farther from it: a Polish district was some 60 km across."""
+
+_LEAST_STEM: Final = 4
+"""Letters of a district's name that its adjective must begin with."""
+
+_SEAT: Final = 2_000
+"""People of a town, of today, that a district may have been called after."""
+
+ADJECTIVE: Final = re.compile(r"^([a-zA-Z]{3,}?)(?:en)?([sc])k[aeiou]*(?:g[aeiou]+|m[aeiou]*)?$")
+"""The skeleton of a Slavic adjective made of a town's name, ``lvovskaia``, and that name in it."""
+_VOWELS: Final = re.compile("[aeiou]")
+
+
+def pointed_to(
+    atlas: Atlas, gazetteer: Gazetteer, candidates: Sequence[Candidate], where: str
+) -> list[Candidate]:
+    """Choose those that lie where it was said.
+
+    Parameters
+    ----------
+    atlas : Atlas
+    gazetteer : Gazetteer
+        Where a place near by is looked for.
+    candidates : sequence of Candidate
+    where : str
+        A region, a district, a province or a country, of today or of one of the
+        days; if it is none, a place near by; if there is none and it is an
+        adjective, as ``drohobycki`` is, what lies near the town it is made of.
+
+    Examples
+    --------
+    >>> from geo import namesakes, open_atlas
+    >>> atlas = open_atlas()
+    >>> brody = namesakes(atlas, "Brody").candidates
+    >>> [one.place.district for one in pointed_to(atlas, atlas.gazetteer, brody, "Львовская область")]
+    ['Brodivskyi, Lvivska']
+    """
+    bare = bare_hint(where)
+    found = [one for one in candidates if _lies(atlas, one, bare)]
+    near = [bare, f"{bare[:-3]}ów"] if bare.endswith("owa") else [bare]  # k. Lwowa
+    places = [match.place for name in near for match in gazetteer.find(name).matches]
+    found = found or _close(candidates, places)
+    return found or _close(candidates, _seats(atlas, gazetteer, bare))
+
+
+def lies_perhaps(atlas: Atlas, one: Candidate, where: str) -> bool:
+    """Whether a candidate lies in a land only if it lies beside where it is placed."""
+    bare = bare_hint(where)
+    land = atlas.bynames.land.get(fold(bare))
+    return land is not None and one.zone.id not in land and not _lies_by_name(atlas, one, bare)
+
+
+def with_distance(one: Candidate, points: Sequence[tuple[float, float]]) -> Candidate:
+    """Add how far a candidate lies from the nearest of some points: longitude and latitude, degrees."""
+    lons, lats = np.array(points, float).T
+    return replace(one, near_km=float(np.min(distance_m(lons, lats, one.place.lon, one.place.lat))) / 1000.0)
+
+
+def _lies(atlas: Atlas, one: Candidate, where: str) -> bool:
+    """Whether a candidate lies, or with the error of its position may lie, where it was said to."""
+    land = atlas.bynames.land.get(fold(where), frozenset())
+    return bool(land and land & may_lie_in(atlas, one)) or _lies_by_name(atlas, one, where)
+
+
+def _lies_by_name(atlas: Atlas, one: Candidate, where: str) -> bool:
+    """Whether a candidate lies in a region, district, province or country, of today or of its days."""
+    folded, country = fold(where.replace("_", " ")), same_country(where)
+    region = one.zone.region
+    if folded in {fold(region.replace("_", " ")), fold(atlas.regions.get(region, region))}:
+        return bool(folded)
+    held = {span.holder for span in one.spans}
+    if country:
+        return country == one.country or country in held
+    if any(folded == fold(holder) for holder in held if holder):
+        return True
+    stems = skeletons(where.removesuffix(PROVINCE))
+    towns = frozenset[str]().union(*map(_towns_of, stems))
+    words = [word for part in one.place.district.split(",") for word in (part, *part.split())]
+    return any(
+        any(word == stem or (len(stem) >= _LEAST_STEM and word.startswith(stem)) for stem in stems)
+        or (towns and not towns.isdisjoint(_towns_of(word) or {_consonants(word)}))
+        for spelt in words
+        for word in skeletons(spelt)
+    )
+
+
+def _towns_of(skeleton: str) -> frozenset[str]:
+    """Return the consonants that a town may have of which an adjective is made; vowels go with the tongue."""
+    found = ADJECTIVE.match(skeleton)
+    if not found:
+        return frozenset()
+    town = _consonants(found[1])
+    return frozenset({town} if found[2] == "s" else {town, *(town + end for end in "cCtk")})
+
+
+def _consonants(skeleton: str) -> str:
+    return _VOWELS.sub("", skeleton)
+
+
+def _seats(atlas: Atlas, gazetteer: Gazetteer, where: str) -> list[Place]:
+    """Find the towns that an adjective may be made of."""
+    towns = frozenset[str]().union(*map(_towns_of, skeletons(where)))
+    if not towns:
+        return []
+
+    def read(_: Atlas) -> dict[str, list[Place]]:
+        found: dict[str, list[Place]] = {}
+        for table in gazetteer.tables:
+            for row in np.flatnonzero(table.people >= _SEAT).tolist():
+                for bones in {_consonants(skeleton) for skeleton in table.skeletons_of(row)}:
+                    found.setdefault(bones, []).append(table.place(row))
+        return found
+
+    seats = atlas.derive(f"seats {' '.join(str(table.path) for table in gazetteer.tables)}", read)
+    return [place for town in sorted(towns) for place in seats.get(town, [])]
+
+
+def _close(candidates: Sequence[Candidate], places: Sequence[Place]) -> list[Candidate]:
+    """Choose those that lie near one of some places."""
+    points = [(place.lon, place.lat) for place in places]
+    return [one for one in candidates if points and with_distance(one, points).near_km <= _NEAR_KM]

@@ -1,0 +1,64 @@
+// Which of those that bear a name is plainly meant: geo/atlas/namesakes.py in the page.
+
+/** @import { Bearer, Namesakes, Settlement, Settlements } from './settlements.js' */
+
+import { fold } from './places.js';
+
+const CITY = 50000, // as in geo/atlas/namesakes.py, and what follows too
+  TOWN = 2000,
+  WIDE_M = 2500;
+
+/** @param {Settlement} place */
+const isTown = ({ rank, people }) => rank > 0 || people >= TOWN;
+
+/**
+ * Without those that bear a name less closely than a city does.
+ * @param {Bearer[]} kept
+ */
+function heavy(kept) {
+  const cities = kept.filter(({ place }) => place.people >= CITY).map(({ how }) => how);
+  if (cities.includes('exact')) return kept.filter(({ how }) => how === 'exact');
+  return cities.includes('folded') ? kept.filter(({ how }) => how !== 'variant') : kept;
+}
+
+const isAscii = (/** @type {string} */ name) => /^[ -~]*$/.test(fold(name));
+
+/**
+ * Whether a village bears but a like name: otherwise spelt, guessed, of another tongue, or nobody knows where.
+ * @param {Settlements} of
+ * @param {Bearer} bearer
+ * @param {string} name
+ */
+function doubtful({ columns }, { how, bears, place }, name) {
+  const own = [place.name, place.then].includes(bears),
+    unsure = isAscii(bears) === isAscii(name) || !own || columns.restored[place.row] > 0 || place.sigma >= WIDE_M;
+  return how === 'variant' && unsure && !isTown(place);
+}
+
+/**
+ * Of those that lie where else was said, without the ones that a city hides, and hamlets that only may be called like
+ * a town whose very name it is.
+ * @param {Settlements} of
+ * @param {Namesakes} found
+ */
+export function weighed(of, { name, bearers, inside }) {
+  const kept = heavy(bearers.slice(0, inside)),
+    asked = fold(name),
+    town = kept.some(({ how, place }) => how !== 'variant' && isTown(place) && [place.name, place.then].some((own) => fold(own) === asked));
+  return town ? kept.filter((one) => !doubtful(of, one, name)) : kept;
+}
+
+/**
+ * The one that is plainly meant, if there is: the only one, or the town of that name, beside which others are villages
+ * with its history, or only may be called like it.
+ * @param {Settlements} of
+ * @param {Namesakes} found
+ * @returns {Bearer | null}
+ */
+export function meant(of, found) {
+  const [first, ...rest] = weighed(of, found),
+    told = (/** @type {Bearer} */ { place }) => of.zone(place).tenure.map((span) => [span.holder, span.status, span.start, span.end].join()).join(';');
+  if (!first || found.unheeded.length) return null;
+  const alike = rest.every((one) => !isTown(one.place) && told(one) === told(first));
+  return !rest.length || (isTown(first.place) && alike) ? first : null;
+}

@@ -1,0 +1,51 @@
+// What is said of where a place lies: geo/atlas/whereabouts.py in the page.
+
+/** @import { Settlement, Settlements } from './settlements.js' */
+
+import { under } from './settlement_columns.js';
+
+const SEAT = 2000; // people, as there
+
+/** A name, and where it may be the second case of another, that one too: Lwowa, Lwów. @param {string} name */
+export const genitives = (name) => (name.endsWith('owa') ? [name, `${name.slice(0, -3)}ów`] : [name]);
+
+/** @param {string} skeleton */
+const consonants = (skeleton) => skeleton.replaceAll(/[aeiou]/g, '');
+
+/**
+ * What the consonants of a town may be that an adjective is made of: its vowels go with the tongue.
+ * @param {RegExp} adjective
+ * @param {string} skeleton
+ */
+function townsOf(adjective, skeleton) {
+  const found = adjective.exec(skeleton);
+  if (!found) return [];
+  const town = consonants(found[1]);
+  return found[2] === 's' ? [town] : [town, ...Array.from('cCtk', (end) => town + end)];
+}
+
+/**
+ * Whether a word of a district's name is of a town that one of some adjectives may be made of.
+ * @param {RegExp} adjective
+ * @param {string[]} stems
+ */
+export function townIn(adjective, stems) {
+  const towns = stems.flatMap((stem) => townsOf(adjective, stem));
+  return (/** @type {string} */ word) => {
+    const made = towns.length ? townsOf(adjective, word) : [];
+    return (made.length ? made : [consonants(word)]).some((town) => towns.includes(town));
+  };
+}
+
+/**
+ * The towns that an adjective may be made of.
+ * @param {Settlements} of
+ * @param {string} where
+ * @returns {Settlement[]}
+ */
+export function seats(of, where) {
+  const towns = [...of.spelling.skeletons(where)].flatMap((stem) => townsOf(of.adjective, stem));
+  if (!towns.length) return [];
+  const rows = of.spellings.flatMap((spelt, k) => (towns.includes(consonants(spelt)) ? [...under(of.laid.bySpelling, k)] : []));
+  return [...new Set(rows)].filter((row) => of.columns.people[row] >= SEAT).map((row) => of.place(row));
+}
