@@ -97,6 +97,24 @@ def test_a_large_file_is_read_without_gdal(
     assert_geodataframe_equal(read_layer(path, ["state"]), by_gdal)
 
 
+@pytest.mark.parametrize(
+    "geometry",
+    [
+        {"type": "LineString", "coordinates": [[24.25, 50], [24, 52.125], [2.3e1, -54]]},
+        {"type": "Polygon", "coordinates": [RING, HOLE, FAR]},
+        {"type": "Polygon", "coordinates": [[[*place, 12.5] for place in RING]]},
+        {"type": "MultiPolygon", "coordinates": [[RING, HOLE], [FAR], [FAR, HOLE]]},
+    ],
+    ids=["line", "holes", "heights", "parts"],
+)
+def test_what_is_in_order_is_read_all_at_once(
+    geometry: dict[str, object], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delattr("geo.own.large_geojson._nested")
+    (found,) = read_large(raw(tmp_path / "a.geojson", json.dumps(geometry, indent=1))).shapes
+    assert found == shapely.force_2d(shapely.geometry.shape(geometry))
+
+
 OTHERWISE_TYPED = ["1939-08-23", "1939/08/23", "12:00:00", 7, 7.5, True, [1, 2]]
 
 

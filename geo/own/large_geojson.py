@@ -25,11 +25,13 @@ import shapely
 from geo.errors import InputFileError
 from geo.files.names import plain
 from geo.files.sniffing import MOST_TABLE_BYTES
+from geo.own.decimals import read_decimals
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
 
 __all__ = ["LargeLayer", "Shape", "read_as_gdal", "read_large"]
@@ -109,11 +111,13 @@ def read_large(path: Path, seen: dict[bytes, BaseGeometry] | None = None) -> Lar
         msg = f"{path}: one feature is too large for GeoJSON; save the layer as GeoPackage."
         raise InputFileError(msg)
     try:
-        return _layer(path.read_bytes(), {} if seen is None else seen)
+        layer = _layer(path.read_bytes(), {} if seen is None else seen)
     except _SPOILT as error:
         reason = plain(str(error) or type(error).__name__, 120)
         msg = f"{path} cannot be read as GeoJSON ({reason}); check that it was saved whole."
         raise InputFileError(msg) from error
+    assert layer is not None  # noqa: S101  (it is whatever it holds, if nothing is asked of it)
+    return layer
 
 
 def read_as_gdal(path: Path, columns: Sequence[str], seen: dict[bytes, BaseGeometry]) -> LargeLayer | None:
@@ -136,14 +140,18 @@ def read_as_gdal(path: Path, columns: Sequence[str], seen: dict[bytes, BaseGeome
     if path.stat().st_size > MOST_TABLE_BYTES:
         return None
     try:
-        layer = _layer(path.read_bytes(), seen)
+        return _layer(path.read_bytes(), seen, columns)
     except _SPOILT:
         return None
-    values = [each.get(name) for name in columns for each in layer.properties]
+
+
+def _is_plain(properties: Sequence[Mapping[str, Any]], columns: Sequence[str], crs: str) -> bool:
+    """Whether every field that is asked for is there and holds words, and the layer is in degrees."""
+    values = [each.get(name) for name in columns for each in properties]
     # GDAL makes days and hours of what looks like them, and numbers of one kind of mixed ones
     words = all(one is None or (isinstance(one, str) and not _LIKE_A_DAY.search(one)) for one in values)
-    named = bool(columns) and set(columns) <= set(layer.fields)
-    return layer if named and words and layer.crs in {_DEGREES, _CRS84} else None
+    known = {name for each in properties for name in each}
+    return bool(columns) and set(columns) <= known and words and crs in {_DEGREES, _CRS84}
 
 
 _SPOILT: Final = (
@@ -157,7 +165,10 @@ _SPOILT: Final = (
 )
 
 
-def _layer(text: bytes, seen: dict[bytes, BaseGeometry]) -> LargeLayer:
+def _layer(
+    text: bytes, seen: dict[bytes, BaseGeometry], plain: Sequence[str] | None = None
+) -> LargeLayer | None:
+    """Read a layer; none, before its numbers are read, if it is not plain in some fields."""
     # 1. what stands about the numbers, each array of them but a word that is no JSON
     spans = _spans(text)
     ends = [0, *(end for span in spans for end in span), len(text)]
@@ -168,11 +179,11 @@ def _layer(text: bytes, seen: dict[bytes, BaseGeometry]) -> LargeLayer:
     if document["type"] in _TYPES or document["type"] == "GeometryCollection":
         document = {"type": "Feature", "properties": None, "geometry": document}
     features = document["features"] if document["type"] == "FeatureCollection" else [document]
-    return LargeLayer(
-        shapes=tuple(_shape(each["geometry"], text, seen) for each in features),
-        properties=tuple(_properties(each["properties"], text) for each in features),
-        crs=_crs(document.get("crs")),
-    )
+    properties = tuple(_properties(each["properties"], text) for each in features)
+    crs = _crs(document.get("crs"))
+    if plain is not None and not _is_plain(properties, plain, crs):
+        return None
+    return LargeLayer(tuple(_shape(each["geometry"], text, seen) for each in features), properties, crs)
 
 
 def _spans(text: bytes) -> list[_Span]:
@@ -251,13 +262,9 @@ def _regular(kind: str, numbers: bytes) -> bytes | None:
     counts, dimension = runs
     total = sum(map(sum, counts))
     # 1. the numbers, all in one row; of a position its first two
-    with warnings.catch_warnings():
-        warnings.simplefilter("error")
-        try:
-            row = np.fromstring(numbers.translate(_UNBRACKETED), sep=",")
-        except (ValueError, DeprecationWarning):
-            return None
-    if len(row) != total * dimension:
+    row = read_decimals(numbers)
+    row = _read_any(numbers) if row is None else row
+    if row is None or len(row) != total * dimension:
         return None
     lonlat = row.reshape(total, dimension)[:, :2].astype("<f8")
     # 2. run by run, each behind its length
@@ -273,6 +280,16 @@ def _regular(kind: str, numbers: bytes) -> bytes | None:
     return areas[0] if kind == "Polygon" else _head(kind) + struct.pack("<I", len(areas)) + b"".join(areas)
 
 
+def _read_any(numbers: bytes) -> NDArray[np.float64] | None:
+    """Read numbers one by one; none if one of them is no number."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        try:
+            return np.fromstring(numbers.translate(_UNBRACKETED), sep=",")
+        except (ValueError, DeprecationWarning):
+            return None
+
+
 def _runs(kind: str, numbers: bytes) -> tuple[list[list[int]], int] | None:
     """Count the positions of each ring of each part, and the numbers of a position; none if out of order."""
     depth = _DEPTH.get(kind)
@@ -284,8 +301,8 @@ def _runs(kind: str, numbers: bytes) -> tuple[list[list[int]], int] | None:
     one, edge = position.group(), b"[" * depth
     marked = brackets.replace(b"]]],[[[", b"]|[").replace(b"]],[[", b"]/[")[depth:-depth]
     counts = [[(len(run) + 1) // (len(one) + 1) for run in part.split(b"/")] for part in marked.split(b"|")]
-    rings = [b"]],[[".join(b",".join([one] * count) for count in part) for part in counts]
-    regular = edge + b"]]],[[[".join(rings) + edge.replace(b"[", b"]")
+    parts = [b"],[".join(b",".join([one] * count) for count in part) for part in counts]
+    regular = edge + b"]],[[".join(parts) + edge.replace(b"[", b"]")
     fits = (kind == "MultiPolygon" or len(counts) == 1) and (kind != "LineString" or len(counts[0]) == 1)
     return (counts, len(one) - 1) if fits and brackets == regular else None
 
