@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
+from _pytest.doctest import DoctestModule
 from browsing import SIZES, Tabs, Visit
 from budgets import EXAMPLES, examples
 from building import LATER_EAST, LATER_WEST, layer
@@ -19,7 +22,7 @@ import geo
 import geo.files.kept
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Generator, Iterator
     from pathlib import Path
 
     from playwright.sync_api import Browser
@@ -51,6 +54,22 @@ def pytest_configure(config: pytest.Config) -> None:
     if listed := config.getoption("--processor-times"):
         config.pluginmanager.register(ProcessorTimes(listed))
     config.pluginmanager.register(Examples())  # registered, as it concerns tests in other folders too
+    # else each worker and each process that a test starts would compile the same modules again
+    sys.dont_write_bytecode = False
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collect_file() -> Generator[None, list[pytest.Collector], list[pytest.Collector]]:
+    """Look for examples in what is tested alone: those of tests are tests."""
+    found = yield
+    return [one for one in found if not isinstance(one, DoctestModule)]
+
+
+def pytest_collection_finish() -> None:
+    # what is loaded by now stays; else it is looked through again whenever Python looks for what can go
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session", autouse=True)
