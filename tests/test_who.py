@@ -10,7 +10,7 @@ import pty
 import re
 import subprocess
 import sys
-from itertools import combinations
+from itertools import chain, combinations
 from typing import TYPE_CHECKING
 
 import pytest
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from geo.atlas.atlas import Atlas
+    from geo.atlas.places import Place
 
 
 pytestmark = pytest.mark.usefixtures("open_already")
@@ -64,8 +65,11 @@ def test_names_are_names_and_remarks_are_notes(atlas: Atlas) -> None:
 
 
 def test_no_place_stands_twice(atlas: Atlas) -> None:
-    for one, other in combinations(sorted(atlas.places, key=lambda place: place.lat), 2):
-        if fold(one.name) == fold(other.name) and distance_m(one.lon, one.lat, other.lon, other.lat) < 6000.0:
+    namesakes: dict[str, list[Place]] = {}
+    for place in atlas.places:
+        namesakes.setdefault(fold(place.name), []).append(place)
+    for one, other in chain.from_iterable(combinations(alike, 2) for alike in namesakes.values()):
+        if distance_m(one.lon, one.lat, other.lon, other.lat) < 6000.0:
             assert one.note != other.note, one.name
 
 

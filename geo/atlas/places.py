@@ -85,6 +85,10 @@ class Place:
     founded: int = 0
     name_then_from: str = ""
 
+    def __hash__(self) -> int:
+        """Of name and spot alone, which no two share: a name is looked up in every place of the atlas."""
+        return hash((self.name, self.lon, self.lat))
+
     @property
     def uuid(self) -> UUID:
         """An identifier that is the same in every list, file and run, as long as name and position are."""
