@@ -7,6 +7,7 @@ from dataclasses import asdict
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+import geopandas as gpd
 import pytest
 
 from geo.files.geojson import Feature, write_geojson
@@ -32,7 +33,7 @@ UNKNOWN = {"lake_km2", "max_near", "sigma_mean_km"}
 
 
 class Both(NamedTuple):
-    """The same change, measured on the atlas and, region by region when asked for, on two files."""
+    """The same change, measured on the atlas and on two files, or on what files of one region would hold."""
 
     atlas: Shift
     files: Callable[[str], Comparison]
@@ -51,31 +52,36 @@ def both(atlas: Atlas, before: Snapshot, after: Snapshot, tmp_path_factory: pyte
     folder = tmp_path_factory.mktemp("states")
     territories: dict[tuple[str, frozenset[str]], BaseGeometry] = {}
 
-    # those that neither gained nor lost take no part, and Norway's coast takes long to read
-    turning = {
-        span.holder
-        for pair in zip(before.tenures, after.tenures, strict=True)
-        for span in pair
-        if pair[0].holder != pair[1].holder
-    }
-
-    def written(day: Snapshot, name: str) -> Path:
-        features = []
+    def drawn(day: Snapshot, turning: set[str]) -> dict[str, BaseGeometry]:
+        found = {}
         for state in sorted(turning & set(day.holders)):
             held = state, frozenset(zone.id for zone in day.zones_of(state))
             if held not in territories:
                 territories[held] = day.territory(state)
-            features.append(Feature(territories[held], {"state": state}))
-        path = folder / f"{name}.geojson"
-        write_geojson(path, features)
-        return path
-
-    first = written(before, "before")
+            found[state] = territories[held]
+        return found
 
     @cache
     def files(name: str) -> Comparison:
         day = after if name == "total" else turned(atlas, before, after, name)
-        return compare_files(first, written(day, name), name="state", state="USSR", every_deg=0.5)
+        # those that neither gained nor lost take no part, and Norway's coast takes long to read
+        turning = {
+            span.holder
+            for pair in zip(before.tenures, day.tenures, strict=True)
+            for span in pair
+            if pair[0].holder != pair[1].holder
+        }
+        sides: list[Path | gpd.GeoDataFrame] = []
+        for number, one in enumerate((before, day)):
+            states = drawn(one, turning)
+            if name == "total":
+                path = folder / f"{number}.geojson"
+                write_geojson(path, [Feature(land, {"state": state}) for state, land in states.items()])
+                sides.append(path)
+            else:
+                lands = list(states.values())
+                sides.append(gpd.GeoDataFrame({"state": list(states)}, geometry=lands, crs="EPSG:4326"))
+        return compare_files(*sides, name="state", state="USSR", every_deg=0.5)
 
     return Both(shift(before, after, every_deg=0.5), files)
 
