@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     from sharing import Built
 
+    from geo.atlas.atlas import Atlas
+
 
 pytestmark = pytest.mark.usefixtures("open_already")
 
@@ -77,6 +79,14 @@ def test_a_region_is_the_total_of_its_own_document() -> None:
     assert json.loads(run.stdout)["total"]["region"] == "north_bukovina"
 
 
+def refused(run: subprocess.CompletedProcess[str], sentence: str) -> None:
+    assert run.returncode == 2
+    assert run.stdout == ""
+    assert run.stderr.startswith("bordershift: ")
+    assert sentence in run.stderr
+    assert run.stderr.count("\n") == 1
+
+
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
@@ -108,7 +118,6 @@ def test_a_region_is_the_total_of_its_own_document() -> None:
             "nowhere.csv does not exist; check the name.",
         ),
         (["who", "--points", "README.md", "--on", "1940-01-01"], "README.md"),
-        (["map", "-o", "/proc/map.html"], "/proc/map.html cannot be written"),
         (["conquer"], "No such command 'conquer'."),
     ],
 )
@@ -118,11 +127,11 @@ def test_a_fault_is_one_sentence_and_status_2(
     monkeypatch.chdir(ROOT)
     # the first one in a process of its own too
     for run in (here(*arguments), apart(*arguments)) if "crimea" in arguments else (here(*arguments),):
-        assert run.returncode == 2
-        assert run.stdout == ""
-        assert run.stderr.startswith("bordershift: ")
-        assert sentence in run.stderr
-        assert run.stderr.count("\n") == 1
+        refused(run, sentence)
+
+
+def test_a_map_that_cannot_be_written_is_one_too(toy: Atlas) -> None:
+    refused(here("map", "--data", str(toy.folder), "-o", "/proc/map.html"), "/proc/map.html cannot be written")
 
 
 def test_a_bug_is_one_sentence_too_unless_more_is_asked_for() -> None:

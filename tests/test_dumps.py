@@ -194,6 +194,7 @@ BAD: list[tuple[str, str, str | bytes, str]] = [
 """What is wrong, what the file is called, the dump, and what must be said of it."""
 
 
+@pytest.mark.usefixtures("open_already")
 @pytest.mark.parametrize(("name", "content", "sentence"), [row[1:] for row in BAD], ids=[row[0] for row in BAD])
 def test_a_bad_dump_gets_one_sentence_and_leaves_the_old_one(
     name: str, content: str | bytes, sentence: str, tmp_path: Path, own_folders: Path,

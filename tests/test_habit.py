@@ -157,7 +157,7 @@ def test_a_layer_comes_in_by_standard_input(later: Path, monkeypatch: pytest.Mon
     assert "Lithuania" in here("who", "--gedcom", "-").stdout
 
 
-def test_the_map_opens_in_the_browser(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_map_opens_in_the_browser(toy: Atlas, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     opened: list[str] = []
 
     def refuse(address: str) -> bool:
@@ -166,7 +166,7 @@ def test_the_map_opens_in_the_browser(tmp_path: Path, monkeypatch: pytest.Monkey
 
     monkeypatch.setattr("webbrowser.open", refuse)
     page = tmp_path / "a map.html"
-    run = here("map", "--out", str(page), "--open")
+    run = here("map", "--data", str(toy.folder), "--out", str(page), "--open")
     assert opened == [page.as_uri()]
     assert f"no browser could be started here; open {page} yourself." in run.stderr
     assert page.is_file()

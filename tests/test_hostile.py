@@ -244,7 +244,7 @@ class TestNoNetwork:
         monkeypatch.setattr(socket, "getaddrinfo", refuse)
 
     def test_every_command(
-        self, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+        self, toy: Atlas, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setattr(geo.atlas.views, "views", lambda _: (geo.atlas.views.WHOLE,))
         # the first command opens the atlas with no network, the others find it open
@@ -257,7 +257,7 @@ class TestNoNetwork:
         month = ["--from", "1940-06-01", "--to", "1940-07-01"]
         commands = {
             "build": ["--out", out, "--quiet"],
-            "map": [*month, "-o", str(tmp_path / "map.html")],
+            "map": ["--data", str(toy.folder), "-o", str(tmp_path / "map.html")],
             "measure": [*month, "--chart", str(tmp_path / "chart.svg")],
             "who": ["--points", str(points), "--on", DAY],
             "claims": [],

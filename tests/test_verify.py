@@ -48,8 +48,9 @@ def test_the_bundled_data_pass() -> None:
 def test_a_spoilt_checksum_is_named(copy: Path) -> None:
     path = copy / "land" / "rivers.geojson"
     path.write_bytes(path.read_bytes() + b"\n")
-    fault, remedy = failures(copy)["checksums"]
-    assert set(failures(copy)) == {"checksums"}
+    found = failures(copy)
+    fault, remedy = found["checksums"]
+    assert set(found) == {"checksums"}
     assert fault == "land/rivers.geojson is not the file that was recorded"
     assert remedy.startswith("what was changed on purpose is recorded by make data")
     path.unlink()
