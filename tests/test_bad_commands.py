@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from asking import ask, one_sentence
 
+pytestmark = pytest.mark.usefixtures("open_already")
+
 ROOT = Path(__file__).resolve().parent.parent
 DAY = ("--on", "1940-01-01")
 

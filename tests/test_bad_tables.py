@@ -12,6 +12,8 @@ from building import raw
 if TYPE_CHECKING:
     from pathlib import Path
 
+pytestmark = pytest.mark.usefixtures("open_already")
+
 TABLES: list[tuple[str, bytes | str, str]] = [
     ("empty", "", "points.csv is empty; check that it was saved whole."),
     (

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
     from geo.atlas.atlas import Atlas
 
+pytestmark = pytest.mark.usefixtures("open_already")
+
 
 @pytest.mark.parametrize("name", ["Ruda", "Городниця", "Vilne", "Horodnica", "Dąbrowa", "Brody", "Nowosiółki"])
 def test_namesakes_with_other_histories_are_all_listed_and_none_is_taken(atlas: Atlas, name: str) -> None:

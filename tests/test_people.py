@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
     from geo.atlas.atlas import Atlas, Snapshot
 
+pytestmark = pytest.mark.usefixtures("open_already")
+
 HEADER = "zone,census,date,what,kind,group,people,interpolated_share,sigma,source,note\n"
 TOY = (
     HEADER

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
     from geo.atlas.atlas import Atlas, Snapshot
 
+pytestmark = pytest.mark.usefixtures("open_already")
+
 SVG = "{http://www.w3.org/2000/svg}"
 
 

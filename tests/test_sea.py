@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     from geo.atlas.atlas import Atlas, Snapshot
 
+pytestmark = pytest.mark.usefixtures("open_already")
+
 AT_SEA = [
     # latitude, longitude, zone, who held its islands first and last
     (58.9, 20.5, "estonia", "Estonia", "USSR"),
