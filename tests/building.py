@@ -37,6 +37,13 @@ def layer(path: Path, states: dict[str, Any], crs: str | None = "EPSG:4326") -> 
     return path
 
 
+def shortened(table: Path, rows: int = 40) -> Path:
+    """Leave a table its first rows: all settlements take longer to read than all else that is asked."""
+    head = table.read_text(encoding="utf-8").splitlines(keepends=True)[: rows + 1]
+    table.write_text("".join(head), encoding="utf-8", newline="")
+    return table
+
+
 def raw(path: Path, content: bytes | str) -> Path:
     path.write_bytes(content.encode() if isinstance(content, str) else content)
     return path

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from asking import ROOT, here
+from building import shortened
 
 from geo.atlas.schema import TABLES
 from geo.sources.__main__ import main as rebuild
@@ -77,6 +78,7 @@ def put_rows(recipe: str, data: Path) -> list[str]:
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with a copy of the data, in which commands are typed."""
     shutil.copytree(ROOT / "data", tmp_path / "mine", ignore=shutil.ignore_patterns("points", "shapefiles"))
+    shortened(tmp_path / "mine" / "tables" / "gazetteer.csv")
     monkeypatch.chdir(tmp_path)
     return tmp_path
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 from asking import here
+from building import shortened
 
 from geo.atlas.bundled import data_folder
 from geo.measures.verify import verify
@@ -25,9 +26,7 @@ def whole(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def copy(whole: Path) -> Path:
-    """The data with forty settlements: to read all of them takes longer than every check of the rest."""
-    path = whole / "tables" / "gazetteer.csv"
-    path.write_text("".join(path.read_text(encoding="utf-8").splitlines(keepends=True)[:41]), encoding="utf-8")
+    shortened(whole / "tables" / "gazetteer.csv")
     return whole
 
 
