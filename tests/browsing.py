@@ -5,6 +5,8 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, Any
 
+from axe_playwright_python.base import AXE_SCRIPT
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
@@ -71,6 +73,10 @@ class Visit:
         # an address that differs in what follows # alone would not be loaded anew
         self.page.goto("about:blank")
 
+    def calm(self) -> None:
+        """Have the page come where it goes at once, as for a reader who asks for less motion."""
+        self.page.emulate_media(reduced_motion="reduce")
+
     @property
     def phone(self) -> bool:
         return self.page.viewport_size == SIZES["phone"]
@@ -80,6 +86,13 @@ class Visit:
         return self.page.evaluate(
             f"async (given) => {{ const bs = await window.bordershift; {script} }}", list(arguments)
         )
+
+    def violations(self) -> list[tuple[str, str]]:
+        """Return what axe finds: each rule with the first element that breaks it."""
+        if not self.page.evaluate("'axe' in window"):  # anew each time, it would also be compiled each time
+            self.page.evaluate(AXE_SCRIPT)
+        found = self.page.evaluate("axe.run({resultTypes: ['violations']}).then((found) => found.violations)")
+        return [(each["id"], each["nodes"][0]["html"]) for each in found]
 
     def settle(self) -> None:
         """Wait until what was changed is drawn."""
@@ -106,7 +119,7 @@ class Visit:
         self.ask("""
           bs.sheet.fold();
           bs.card.close(); bs.ruler.toggle(false); bs.timeline.stop();
-          bs.set({view: 'both', day: bs.atlas.days.after, lat: null, focus: ''});
+          bs.set({view: 'both', divider: 0.5, fade: 0.5, day: bs.atlas.days.after, lat: null, focus: ''});
           bs.set({change: true, shift: true, names: true});
           bs.map.setView([56.5, 26], 5, {animate: false});
           document.activeElement.blur();
@@ -147,17 +160,34 @@ class Visit:
 
 
 class Tabs:
-    """A tab for each size of screen, which goes from page to page: half the work of a new one for each."""
+    """Two tabs for each size of screen, one whose page stays and one that goes from page to page.
+
+    Either is a third of the work of a new tab for each.
+    """
 
     def __init__(self, browser: Browser) -> None:
         self._browser = browser
-        self._visits: dict[str, Visit] = {}
-        self._shared: set[str] = set()
+        self._opened: dict[str, Visit] = {}
+        self._shared: dict[str, Visit] = {}
 
-    def open(self, page: Path | str, size: str = "desktop") -> Visit:
+    def open(self, page: Path | str, size: str = "desktop", *, less_motion: bool = False) -> Visit:
         """Load a page, given as a path or as an address, as if nobody had been there before."""
-        self._shared.discard(size)
-        last = self._visits.pop(size, None)
+        return self._load(self._opened, page, size, less_motion=less_motion)
+
+    def share(self, page: Path, size: str = "desktop") -> Visit:
+        """Show a page as `Visit.as_opened` leaves it, loaded only if it is not there already."""
+        visit = self._shared.get(size)
+        if visit is None or visit.page.is_closed() or visit.address != page.as_uri():
+            visit = self._load(self._shared, page, size)
+        visit.page.set_viewport_size(SIZES[size])
+        visit.page.emulate_media(reduced_motion="no-preference")
+        visit.as_opened()
+        return visit
+
+    def _load(
+        self, visits: dict[str, Visit], page: Path | str, size: str, *, less_motion: bool = False
+    ) -> Visit:
+        last = visits.pop(size, None)
         if last is None or last.page.is_closed():
             tab = self._browser.new_page(viewport=SIZES[size])
         else:
@@ -165,13 +195,6 @@ class Tabs:
             tab = last.page
             tab.set_viewport_size(SIZES[size])
             tab.mouse.move(0, 0)
-        self._visits[size] = Visit(tab, page if isinstance(page, str) else page.as_uri())
-        return self._visits[size]
-
-    def share(self, page: Path, size: str) -> Visit:
-        """Show a page as `Visit.as_opened` leaves it, loaded only if it is not there already."""
-        if size not in self._shared or self._visits[size].address != page.as_uri():
-            self.open(page, size)
-            self._shared.add(size)
-        self._visits[size].as_opened()
-        return self._visits[size]
+        tab.emulate_media(reduced_motion="reduce" if less_motion else "no-preference")
+        visits[size] = Visit(tab, page if isinstance(page, str) else page.as_uri())
+        return visits[size]

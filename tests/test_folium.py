@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import folium
 import pytest
-from browsing import SIZES, Visit
+from browsing import SIZES
 from folium import plugins
 
 import geo
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from browsing import Tabs, Visit
     from playwright.sync_api import Browser, Page, Route
 
     from geo.atlas.atlas import Atlas, Snapshot
@@ -74,10 +75,8 @@ def guests(
 
 
 @pytest.fixture(params=list(SIZES))
-def hosting(request: pytest.FixtureRequest, browser: Browser, guests: Path) -> Iterator[Visit]:
-    visit = Visit(browser.new_page(viewport=SIZES[request.param]), guests.as_uri())
-    yield visit
-    visit.page.close()
+def hosting(request: pytest.FixtureRequest, tabs: Tabs, guests: Path) -> Visit:
+    return tabs.open(guests, request.param)
 
 
 @pytest.fixture(scope="module")
@@ -296,11 +295,11 @@ def test_a_page_that_may_go_online_is_let_out_to_what_it_holds_and_no_farther() 
 
 @pytest.mark.browser
 def test_online_it_asks_for_what_it_says_and_says_what_it_could_not_reach(
-    browser: Browser, before: Snapshot, after: Snapshot, tmp_path: Path
+    tabs: Tabs, before: Snapshot, after: Snapshot, tmp_path: Path
 ) -> None:
     path = tmp_path / "online.html"
     online(geo.border_map(before, after, online=True)).save(path)
-    visit = Visit(browser.new_page(viewport=SIZES["desktop"]), path.as_uri())
+    visit = tabs.open(path)
     visit.settle()
     hosts = {address.split("/")[2] for address in visit.asked if address.startswith("http")}
     assert hosts <= {
@@ -314,7 +313,6 @@ def test_online_it_asks_for_what_it_says_and_says_what_it_could_not_reach(
         True,
         "1941-06-21",
     ]  # tiles take the ground's place
-    visit.page.close()
 
 
 def test_names_of_a_file_stay_text_in_layers(toy: Atlas) -> None:

@@ -5,15 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from browsing import Visit
 
 from geo.export.inks import inks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser, ViewportSize
+    from browsing import Tabs, Visit
+    from playwright.sync_api import ViewportSize
 
 pytestmark = pytest.mark.browser
 
@@ -34,11 +33,9 @@ return seen;
 """
 
 
-@pytest.fixture(scope="module")
-def visit(browser: Browser, pages: Path) -> Iterator[Visit]:
-    page = browser.new_page(viewport=WIDE)
-    yield Visit(page, (pages / "index.html").as_uri())
-    page.close()
+@pytest.fixture
+def visit(tabs: Tabs, pages: Path) -> Visit:
+    return tabs.share(pages / "index.html")
 
 
 def show(visit: Visit, view: str, day: str, lat: float = 56.5, lon: float = 26.0, zoom: float = 5.0) -> None:
@@ -111,7 +108,6 @@ def test_capitals_regions_and_the_largest_shift_are_named(visit: Visit, view: st
         )
         assert set(free) >= PINNED, size
         assert any(text.startswith("449 km") for text in named(visit)) == (view == "both"), size
-    visit.page.set_viewport_size(WIDE)
 
 
 def test_names_of_today_are_told_from_those_of_the_time(visit: Visit) -> None:

@@ -5,29 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from browsing import SIZES, Visit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
-    from browsing import Tabs
-    from playwright.sync_api import Browser
+    from browsing import Tabs, Visit
 
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture(scope="module")
-def opened(browser: Browser, pages: Path) -> Iterator[Visit]:
-    page = browser.new_page(viewport=SIZES["desktop"])
-    yield Visit(page, (pages / "index.html").as_uri())
-    page.close()
-
-
 @pytest.fixture
-def visit(opened: Visit) -> Visit:
-    opened.as_opened()
-    return opened
+def visit(tabs: Tabs, pages: Path) -> Visit:
+    return tabs.share(pages / "index.html")
 
 
 def at(visit: Visit, lat: float, lon: float) -> tuple[float, float]:

@@ -5,15 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from browsing import Visit
 
 from geo.atlas.chapters import chapters
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser
+    from browsing import Tabs, Visit
 
     from geo.atlas.atlas import Atlas
 
@@ -22,11 +20,9 @@ pytestmark = pytest.mark.browser
 NOTE = "return bs.scene.named.filter(({ kind }) => kind === 'note').map(({ text }) => text);"
 
 
-@pytest.fixture(scope="module")
-def visit(browser: Browser, pages: Path) -> Iterator[Visit]:
-    page = browser.new_page(viewport={"width": 1280, "height": 800}, reduced_motion="reduce")
-    yield Visit(page, (pages / "index.html").as_uri())
-    page.close()
+@pytest.fixture
+def visit(tabs: Tabs, pages: Path) -> Visit:
+    return tabs.open(pages / "index.html", less_motion=True)
 
 
 def test_each_chapter_shows_its_day_and_writes_on_the_map(visit: Visit, atlas: Atlas) -> None:

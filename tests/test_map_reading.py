@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from browsing import MODES, SIZES, Visit
+from browsing import MODES, SIZES
 
 import geo
 from geo.atlas.about import Credits
@@ -23,7 +22,7 @@ from geo.export.inks import inks, state_colours
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from browsing import Tabs
+    from browsing import Tabs, Visit
     from playwright.sync_api import Browser
 
     from geo.page.border_map import BorderMap
@@ -33,27 +32,22 @@ HOSTILE = "{{7*7}}{% x %}<img src=x onerror=alert(1)></script>"
 
 
 @pytest.fixture(params=list(SIZES))
-def visit(request: pytest.FixtureRequest, tabs: Tabs, pages: Path) -> Visit:
-    """The map loaded anew for each test, which may leave it as it likes."""
+def fresh(request: pytest.FixtureRequest, tabs: Tabs, pages: Path) -> Visit:
+    """The map loaded anew, for a test that leaves it as it likes."""
     return tabs.open(pages / "index.html", request.param)
 
 
-def violations(visit: Visit) -> list[str]:
-    found = Axe().run(visit.page).response["violations"]
-    return [f"{each['id']}: {[node['html'] for node in each['nodes']][:3]}" for each in found]
-
-
-def test_axe_finds_nothing_in_any_mode(visit: Visit) -> None:
+def test_axe_finds_nothing_in_any_mode(fresh: Visit) -> None:
     for mode in MODES:
-        visit.mode(mode)
-        assert violations(visit) == [], mode
+        fresh.mode(mode)
+        assert fresh.violations() == [], mode
     for tab in ("figures", "story", "claims", "share"):
-        visit.tab(tab)
-        assert violations(visit) == [], tab
-    visit.tab("figures")
-    visit.page.locator("#bs-table summary").click()
-    visit.ask("bs.card.ask(53.13, 23.16); document.getElementById('bs-measure').click(); await bs.settled();")
-    assert violations(visit) == []
+        fresh.tab(tab)
+        assert fresh.violations() == [], tab
+    fresh.tab("figures")
+    fresh.page.locator("#bs-table summary").click()
+    fresh.ask("bs.card.ask(53.13, 23.16); document.getElementById('bs-measure').click(); await bs.settled();")
+    assert fresh.violations() == []
 
 
 @pytest.mark.parametrize("name", ["north", "baltics", "belarus", "ukraine", "bessarabia"])
@@ -61,24 +55,24 @@ def test_axe_finds_nothing_on_the_other_pages(tabs: Tabs, pages: Path, name: str
     visit = tabs.open(pages / f"{name}.html")
     for mode in MODES:
         visit.mode(mode)
-        assert violations(visit) == [], mode
+        assert visit.violations() == [], mode
 
 
-def test_everything_is_reached_by_tab_and_the_focus_shows(visit: Visit) -> None:
-    visit.open_panel()
-    if visit.phone:
-        visit.page.locator("#bs-show-profile").click()
-    visit.mode("swipe")
-    wanted = visit.ask("""
+def test_everything_is_reached_by_tab_and_the_focus_shows(fresh: Visit) -> None:
+    fresh.open_panel()
+    if fresh.phone:
+        fresh.page.locator("#bs-show-profile").click()
+    fresh.mode("swipe")
+    wanted = fresh.ask("""
       const can = 'button, input, summary, a[href], [tabindex="0"]';
       const there = (el) => el.checkVisibility() && !el.disabled && el.tabIndex >= 0;
       window.told = (el) => (el.name === 'bs-view' ? 'bs-view' : el.outerHTML.slice(0, 80));
       return [...document.querySelectorAll(can)].filter(there).map(told);""")
-    visit.page.evaluate("document.activeElement.blur()")
+    fresh.page.evaluate("document.activeElement.blur()")
     reached, dim = set(), []
     for _ in range(len(wanted) + 30):
-        visit.page.keyboard.press("Tab")
-        what, outlined = visit.page.evaluate("""() => {
+        fresh.page.keyboard.press("Tab")
+        what, outlined = fresh.page.evaluate("""() => {
           const el = document.activeElement, shown = el.name === 'bs-view' ? el.nextElementSibling : el;
           const style = getComputedStyle(shown);
           return [told(el), style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2];
@@ -103,12 +97,12 @@ def test_the_map_answers_to_keys(visit: Visit) -> None:
     assert visit.page.evaluate("document.activeElement.classList.contains('folium-map')")
 
 
-def test_the_table_has_every_parallel(visit: Visit) -> None:
-    visit.tab("figures")
-    visit.page.locator("#bs-table summary").click()
-    rows = visit.page.locator("#bs-table tbody tr")
+def test_the_table_has_every_parallel(fresh: Visit) -> None:
+    fresh.tab("figures")
+    fresh.page.locator("#bs-table summary").click()
+    rows = fresh.page.locator("#bs-table tbody tr")
     rows.first.wait_for()
-    profile = visit.ask("return [...bs.shiftOn(bs.state.day).profile.values()].map((r) => [r.lat, r.net])")
+    profile = fresh.ask("return [...bs.shiftOn(bs.state.day).profile.values()].map((r) => [r.lat, r.net])")
     assert rows.count() == len(profile) > 150
     first = rows.first.locator("th, td").all_inner_texts()
     assert first[0] == f"{profile[-1][0]:.1f}° N"
@@ -134,13 +128,13 @@ def test_a_phone_has_no_sideways_scroll_and_an_open_map(visit: Visit) -> None:
         assert hit, control
 
 
-def test_text_at_twice_the_size(visit: Visit) -> None:
-    visit.page.evaluate("document.documentElement.style.fontSize = '30px'")
-    visit.open_panel()
+def test_text_at_twice_the_size(fresh: Visit) -> None:
+    fresh.page.evaluate("document.documentElement.style.fontSize = '30px'")
+    fresh.open_panel()
     for tab in ("figures", "story", "claims", "share", "legend"):
-        visit.tab(tab)
-        assert visit.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
-        cut = visit.page.evaluate("""() => {
+        fresh.tab(tab)
+        assert fresh.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+        cut = fresh.page.evaluate("""() => {
           const told = '#bs-panel :is(button, h1, p, li, fieldset), #bs-time :is(button, p)';
           const hides = (el) => el.clientWidth > 1 && getComputedStyle(el).overflow !== 'visible';
           const all = [...document.querySelectorAll(told)];
@@ -148,15 +142,15 @@ def test_text_at_twice_the_size(visit: Visit) -> None:
           return all.filter(cut).map((el) => el.textContent);
         }""")
         assert cut == []
-        over = visit.page.evaluate(
+        over = fresh.page.evaluate(
             "() => { const s = document.querySelector('.bs-scroll'); return s.scrollWidth - s.clientWidth; }"
         )
         assert over <= 1, tab
 
 
-def test_less_motion_where_it_is_asked_for(browser: Browser, pages: Path) -> None:
-    page = browser.new_page(viewport=SIZES["desktop"], reduced_motion="reduce")
-    visit = Visit(page, (pages / "index.html").as_uri())
+def test_less_motion_where_it_is_asked_for(tabs: Tabs, pages: Path) -> None:
+    visit = tabs.open(pages / "index.html", less_motion=True)
+    page = visit.page
     page.locator("#bs-time input").fill("0")
     page.locator("[data-step=play]").click()
     visit.until("return bs.state.day !== bs.atlas.days.from")
@@ -166,10 +160,9 @@ def test_less_motion_where_it_is_asked_for(browser: Browser, pages: Path) -> Non
     page.locator("#bs-story-list li").filter(has_text="Peace of Moscow").get_by_role("button").click()
     visit.settle()
     assert visit.ask("return bs.map.getBounds().contains([61.0, 29.5])") is True
-    page.close()
 
 
-def test_names_on_the_map_stand_out_from_every_ground(visit: Visit, atlas: Atlas) -> None:
+def test_names_on_the_map_stand_out_from_every_ground(fresh: Visit, atlas: Atlas) -> None:
     def luminance(rgb: Any) -> Any:  # noqa: ANN401
         share = np.asarray(rgb, dtype=float) / 255.0
         linear = np.where(share <= 0.03928, share / 12.92, ((share + 0.055) / 1.055) ** 2.4)
@@ -182,7 +175,7 @@ def test_names_on_the_map_stand_out_from_every_ground(visit: Visit, atlas: Atlas
     grounds = [np.array(colour(inks()[name])) for name in ("sea", "land", "lake")]
     grounds += [np.array(colour(ink)) for ink in state_colours(atlas).values()]
     grounds += [ground * (1 - alpha) + tint * alpha for ground in grounds]
-    colours = visit.ask(
+    colours = fresh.ask(
         "bs.map.setView([53, 25], 7, {animate: false}); await bs.settled();"
         "return [...document.querySelectorAll('.bs-label:not(.bs-km)')].map((el) => getComputedStyle(el).color)"
     )
@@ -222,26 +215,26 @@ def test_without_scripts_there_is_a_picture_and_the_table(browser: Browser, page
     context.close()
 
 
-def test_nothing_but_tiles_may_come_from_outside(visit: Visit) -> None:
-    policy = visit.page.locator("meta[http-equiv=Content-Security-Policy]").get_attribute("content")
+def test_nothing_but_tiles_may_come_from_outside(fresh: Visit) -> None:
+    policy = fresh.page.locator("meta[http-equiv=Content-Security-Policy]").get_attribute("content")
     assert policy == (
         "default-src 'none'; script-src 'unsafe-inline' 'self'; style-src 'unsafe-inline'; "
         "img-src data: blob: https://tile.opentopomap.org; base-uri 'none'; form-action 'none'"
     )
-    visit.open_panel()
-    visit.page.locator(".bs-tiles summary").click()
-    assert "opentopomap" in visit.page.locator(".bs-tiles").inner_text()
-    own = len(visit.asked)
-    visit.page.locator("[name=bs-tiles]").click()
-    visit.page.locator("#bs-tiles-said").wait_for()  # nothing can be reached from here
-    asked = visit.asked[own:]
+    fresh.open_panel()
+    fresh.page.locator(".bs-tiles summary").click()
+    assert "opentopomap" in fresh.page.locator(".bs-tiles").inner_text()
+    own = len(fresh.asked)
+    fresh.page.locator("[name=bs-tiles]").click()
+    fresh.page.locator("#bs-tiles-said").wait_for()  # nothing can be reached from here
+    asked = fresh.asked[own:]
     assert asked
     assert all(url.startswith("https://tile.opentopomap.org/") for url in asked)
-    own = len(visit.asked)
-    assert not visit.page.locator("[name=bs-tiles]").is_checked()
-    visit.ask("bs.map.setView([60, 30], 7, {animate: false}); await bs.settled();")
-    visit.page.wait_for_timeout(200)
-    assert len(visit.asked) == own
+    own = len(fresh.asked)
+    assert not fresh.page.locator("[name=bs-tiles]").is_checked()
+    fresh.ask("bs.map.setView([60, 30], 7, {animate: false}); await bs.settled();")
+    fresh.page.wait_for_timeout(200)
+    assert len(fresh.asked) == own
 
 
 def test_it_shows_itself_in_a_notebook(browser: Browser, whole_map: BorderMap, tmp_path: Path) -> None:

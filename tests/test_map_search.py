@@ -7,7 +7,6 @@ import shutil
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 import geo
 from geo.page.settlement_file import settlement_file
@@ -227,7 +226,7 @@ def test_the_list_is_in_sight_and_read_aloud_at_every_size(
         shown["x"] + 20, shown["y"] + 12,
     ])  # fmt: skip
     assert seen == "bs-option-1"
-    assert [one["id"] for one in Axe().run(visit.page).response["violations"]] == []
+    assert visit.violations() == []
 
 
 def test_the_file_is_the_same_each_time_and_written_once(pages: Path, atlas: Atlas, tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import struct
+from functools import cache
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
@@ -73,14 +74,20 @@ def check_territory(features: list[dict[str, Any]], found: Change, share_off: fl
         assert own["lake_km2"] == pytest.approx(transfer.lake_km2, abs=1e-6)
 
 
+@pytest.fixture(scope="module")
+def until(atlas: Atlas) -> Callable[[str], Change]:
+    """Measure what had changed until a day, once for every page."""
+    return cache(lambda day: geo.change(atlas.on("1939-08-23"), atlas.on(day)))
+
+
 @pytest.mark.parametrize("name", list(SHARE_OFF))
 @pytest.mark.parametrize("day", ["1940-04-01", "1941-06-21"])
 def test_land_that_changed_hands_is_territory_not_sea(
-    tabs: Tabs, pages: Path, atlas: Atlas, tmp_path: Path, name: str, day: str
+    tabs: Tabs, pages: Path, until: Callable[[str], Change], tmp_path: Path, name: str, day: str
 ) -> None:
     visit = tabs.open((pages / f"{name}.html").as_uri() + f"#d={day}")
     layers = read(visit.take("layers", tmp_path))
-    check_territory(changed(layers), geo.change(atlas.on("1939-08-23"), atlas.on(day)), SHARE_OFF[name])
+    check_territory(changed(layers), until(day), SHARE_OFF[name])
     islands = next(one for one in changed(layers) if one["properties"]["zone"] == "gulf_islands")
     assert len(islands["geometry"]["coordinates"]) > 5
 

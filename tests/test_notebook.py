@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING
 
 import nbformat
 import pytest
-from browsing import SIZES, Visit
 
 import geo
 from geo.errors import DataError
 from geo.sources.played import markdown_of, play
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from browsing import Tabs
 
     from geo.atlas.atlas import Snapshot
 
@@ -93,13 +92,13 @@ def test_it_goes_from_a_question_to_a_map_and_a_chart(tmp_path: Path) -> None:
 @pytest.mark.browser
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")  # of the kernel's own libraries
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
-def test_own_things_on_the_map_open_with_no_network(browser: Browser, tmp_path: Path) -> None:
+def test_own_things_on_the_map_open_with_no_network(tabs: Tabs, tmp_path: Path) -> None:
     shown = run("own_map", tmp_path)
     (told,) = [output["data"]["text/plain"] for output in shown]
     assert told.startswith("'folium.plugins.MarkerCluster needs cdnjs.cloudflare.com, and this page")
     assert not (tmp_path / "clustered.html").exists()
     assert {path.name for path in tmp_path.glob("*.html")} == {"mine.html", "online.html", "plain.html"}
-    visit = Visit(browser.new_page(viewport=SIZES["desktop"]), (tmp_path / "mine.html").as_uri())
+    visit = tabs.open(tmp_path / "mine.html")
     assert visit.page.locator(".leaflet-marker-icon").count() == 3
     visit.page.locator(".leaflet-marker-icon").first.click()
     assert "pretext for the Winter War" in visit.page.locator(".leaflet-popup-content").inner_text()
@@ -110,7 +109,6 @@ def test_own_things_on_the_map_open_with_no_network(browser: Browser, tmp_path: 
     assert visit.ask("return bs.state.sea;") is False
     assert visit.asked == [(tmp_path / "mine.html").as_uri()]
     assert visit.said == []
-    visit.page.close()
 
 
 def test_results_are_frames_with_units_in_their_names(before: Snapshot, after: Snapshot) -> None:

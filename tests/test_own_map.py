@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 import geopandas as gpd
 import pytest
 import shapely
-from browsing import SIZES, Visit
 from building import EAST, LATER_EAST, LATER_WEST, WEST, layer
 
 from geo.errors import UnknownNameError
@@ -18,10 +17,9 @@ from geo.own.overlay import own_snapshots
 from geo.page.border_map import border_map
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser
+    from browsing import Tabs, Visit
 
 NOT_THEIRS = re.compile(r"GSHHG|GeoNames|© OpenStreetMap ·|ODbL|0001-01-0\d|\u2014\s*→|1939|USSR")
 
@@ -90,15 +88,13 @@ def test_what_is_too_small_for_the_map_is_told() -> None:
 @pytest.fixture(scope="module", params=[None, 250.0], ids=["no error known", "error of 250 m"])
 def seen(
     request: pytest.FixtureRequest,
-    browser: Browser,
+    tabs: Tabs,
     files: tuple[Path, Path],
     tmp_path_factory: pytest.TempPathFactory,
-) -> Iterator[tuple[Visit, float | None]]:
+) -> tuple[Visit, float | None]:
     path = tmp_path_factory.mktemp("page") / "own.html"
     border_map(*own_snapshots(*files, name="state", state="B", sigma_m=request.param)).save(path)
-    page = browser.new_page(viewport=SIZES["desktop"])
-    yield Visit(page, path.as_uri()), request.param
-    page.close()
+    return tabs.open(path), request.param
 
 
 def test_the_page_shows_errors_only_where_they_are_known(seen: tuple[Visit, float | None]) -> None:
