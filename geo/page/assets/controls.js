@@ -20,6 +20,13 @@ export function wireMap(page) {
   const { map, scene, camera, card, ruler, set } = page;
   const tip = new Tip(map);
   map.on('moveend resize', () => page.changed('view_port'));
+  // names come back in the frame in which the map is drawn: two frames that both take long are more than one
+  let zoomed = false;
+  map.on('zoomend', () => (zoomed = true));
+  map.on('moveend', () => {
+    if (zoomed) page.flush();
+    zoomed = false;
+  });
   map.on('move', () => {
     if (!scene.awake) return;
     page.changed('drag');
@@ -94,7 +101,10 @@ export function wirePanel(page) {
   for (const body of panel.querySelectorAll('[role=tabpanel]')) {
     if (!document.getElementById(body.getAttribute('aria-labelledby') ?? '')) body.remove();
   }
-  page.chooseTab = makeTabs(find(panel, '[role=tablist]', HTMLElement), () => page.tellStory());
+  page.chooseTab = makeTabs(find(panel, '[role=tablist]', HTMLElement), () => {
+    page.tellStory();
+    page.lesson.show();
+  });
   find(document, '.bs-skip', HTMLElement).addEventListener('click', (event) => {
     event.preventDefault();
     sheet.unfold();

@@ -34,6 +34,24 @@ const overlap = (one, other) => one[2] > other[0] && one[0] < other[2] && one[3]
 /** @type {(text: string, kind: string) => string} */
 const sizeKey = (text, kind) => `${kind}/${text}`;
 
+/** @type {(kind: string) => string} */
+const labelLook = (kind) => `bs-label bs-${kind}`;
+
+/** @typedef {{ element: HTMLElement, place: string, color: string }} Standing a label or a dot, and how it was put up */
+
+/** @type {(look: string, text: string) => string} */
+const standingKey = (look, text) => `${look}/${text}`;
+
+/**
+ * @param {Map<string, Standing[]>} lists
+ * @param {string} key
+ */
+function listed(lists, key) {
+  const list = lists.get(key) ?? [];
+  lists.set(key, list);
+  return list;
+}
+
 export class Labels {
   /**
    * @param {L.Map} map
@@ -45,8 +63,8 @@ export class Labels {
     this.box.setAttribute('aria-hidden', 'true'); // the same names and figures stand in the tables
     /** @type {Map<string, { width: number, height: number }>} */
     this.sizes = new Map();
-    /** @type {Map<string, HTMLElement>} */
-    this.shown = new Map();
+    /** @type {Map<string, Standing[]>} */
+    this.shown = new Map(); // by look and text
   }
 
   /**
@@ -60,14 +78,14 @@ export class Labels {
     for (const { text, kind } of candidates) {
       const key = sizeKey(text, kind);
       if (this.sizes.has(key) || probes.has(key)) continue;
-      const probe = L.DomUtil.create('span', `bs-label bs-${kind}`);
+      const probe = L.DomUtil.create('span', labelLook(kind));
       probe.textContent = text;
-      probe.style.visibility = 'hidden';
       probes.set(key, probe);
+      // if it finds room it stands there itself; `draw` removes the others
+      listed(this.shown, standingKey(labelLook(kind), text)).push({ element: probe, place: '', color: '' });
     }
     this.box.append(...probes.values());
     for (const [key, { offsetWidth, offsetHeight }] of probes) this.sizes.set(key, { width: offsetWidth, height: offsetHeight });
-    for (const probe of probes.values()) probe.remove();
   }
 
   /**
@@ -124,24 +142,27 @@ export class Labels {
 
   /** @param {Placed[]} chosen */
   draw(chosen) {
-    // what stands where it stood is left alone: to paint a name with its rim takes long
+    // what stands already is moved at most, and what stands where it stood is left alone: to lay a name out and to paint
+    // it with its rim takes long
     const before = this.shown;
     this.shown = new Map();
-    /** @type {(tag: string, look: string, place: { x: number, y: number }, text?: string, color?: string) => void} */
+    /** @type {(tag: string, look: string, at: { x: number, y: number }, text?: string, color?: string) => void} */
     const put = (tag, look, { x, y }, text = '', color = '') => {
-      const key = [look, x, y, color, text].join('|'),
-        element = before.get(key) ?? L.DomUtil.create(tag, look, this.box);
-      if (!before.delete(key)) {
-        element.textContent = text;
-        element.style.transform = `translate(${x}px,${y}px)`;
-        element.style.color = color;
-      }
-      this.shown.set(key, element);
+      const key = standingKey(look, text),
+        place = `translate(${x}px,${y}px)`,
+        like = before.get(key) ?? [],
+        there = like.findIndex((one) => one.place === place),
+        found = like.splice(Math.max(there, 0), 1)[0] ?? { element: L.DomUtil.create(tag, look, this.box), place: '', color: '' },
+        { style } = found.element;
+      if (text && !found.element.firstChild) found.element.textContent = text;
+      if (found.place !== place) style.transform = found.place = place;
+      if (found.color !== color) style.color = found.color = color;
+      listed(this.shown, key).push(found);
     };
     for (const { at, kind, text, color, dot, x, y, width, height } of chosen) {
       if (dot) put('i', `bs-dot bs-${kind}`, this.map.containerPointToLayerPoint(at));
-      put('span', `bs-label bs-${kind}`, this.map.containerPointToLayerPoint([x - width / 2, y - height / 2]).round(), text, color);
+      put('span', labelLook(kind), this.map.containerPointToLayerPoint([x - width / 2, y - height / 2]).round(), text, color);
     }
-    for (const gone of before.values()) gone.remove();
+    for (const { element } of [...before.values()].flat()) element.remove();
   }
 }

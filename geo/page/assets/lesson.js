@@ -4,6 +4,7 @@
 /** @import { Page } from './page.js' */
 
 import { find, findAll, make, makeButton } from './elements.js';
+import { whenIdle } from './idle.js';
 import { inWords } from './words.js';
 
 export class Lesson {
@@ -14,22 +15,8 @@ export class Lesson {
   constructor(page, list) {
     this.page = page;
     this.list = list;
-    const { atlas, words } = page;
-    list.replaceChildren(
-      ...atlas.chapters.map((chapter) =>
-        make(
-          'li',
-          {},
-          makeButton(
-            {},
-            () => this.open(chapter),
-            make('time', { datetime: chapter.day }, inWords(words, chapter.day)),
-            make('strong', {}, chapter.title),
-            make('span', {}, chapter.says),
-          ),
-        ),
-      ),
-    );
+    const { words } = page;
+    whenIdle(() => this.show(true)); // nobody waits for the list but who looks at it
     page.$('bs-lesson').addEventListener('click', () => this.project(true));
     this.leave = makeButton({ id: 'bs-leave', title: words.lesson_keys, hidden: '' }, () => this.project(false), words.lesson_end);
     find(document, '.bs-top', HTMLElement).append(this.leave);
@@ -100,8 +87,33 @@ export class Lesson {
     act();
   }
 
-  show() {
+  /** Write the list. */
+  write() {
+    const { atlas, words } = this.page;
+    this.list.replaceChildren(
+      ...atlas.chapters.map((chapter) =>
+        make(
+          'li',
+          {},
+          makeButton(
+            {},
+            () => this.open(chapter),
+            make('time', { datetime: chapter.day }, inWords(words, chapter.day)),
+            make('strong', {}, chapter.title),
+            make('span', {}, chapter.says),
+          ),
+        ),
+      ),
+    );
+  }
+
+  /**
+   * Mark the chapter that is shown, in the list once it is written.
+   * @param {boolean} [seen] whether it is to be written, even if nobody sees it
+   */
+  show(seen = !this.list.closest('[hidden]')) {
     const { now } = this;
+    if (seen && !this.list.firstChild) this.write();
     findAll(this.list, 'li', HTMLElement).forEach((item, k) => {
       if (this.page.atlas.chapters[k] === now) item.setAttribute('aria-current', 'step');
       else item.removeAttribute('aria-current');

@@ -41,16 +41,20 @@ export class Plane {
   /**
    * By a table of latitudes, between which it is straight to 0.01 units: ten centimetres.
    * @param {ArrayLike<number>} line longitudes and latitudes in turn
+   * @param {Float64Array} [xy] where the places are put
    */
-  project(line) {
-    const xy = new Float64Array(line.length),
-      [x, y] = this.origin;
-    for (let k = 0; k < line.length; k += 2) {
+  project(line, xy = new Float64Array(line.length)) {
+    const [x, y] = this.origin;
+    for (let k = 0, row = NaN, low = 0, rise = 0; k < line.length; k += 2) {
       const at = (line[k + 1] + 90) * ROWS,
-        row = Math.floor(at),
+        own = Math.floor(at);
+      if (own !== row) {
+        row = own; // mostly that of the vertex before
         low = tabled(row);
+        rise = tabled(row + 1) - low;
+      }
       xy[k] = mercX(line[k]) - x;
-      xy[k + 1] = low + (at - row) * (tabled(row + 1) - low) - y;
+      xy[k + 1] = low + (at - row) * rise - y;
     }
     return xy;
   }

@@ -8,34 +8,58 @@
  *   of a grid with so many steps to a degree
  */
 export function runReader(bytes) {
-  let at = 0;
+  let from = 0;
   const number = () => {
     let value = 0,
       factor = 1,
       byte;
     do {
-      byte = bytes[at++];
+      byte = bytes[from++];
       value += (byte & 127) * factor;
       factor *= 128;
     } while (byte & 128);
     return value;
   };
   return (lines, steps) => {
-    const all = number();
-    let low = at;
-    at += 2 * all;
-    const signed = () => {
-      const v = number() * 256 + bytes[low++];
-      return v % 2 ? -(v + 1) / 2 : v / 2;
-    };
-    return Array.from({ length: lines }, () => {
-      const n = number(),
-        lonlat = new Float64Array(2 * n);
-      for (let k = 0, lon = 0, lat = 0; k < n; k++) {
-        lonlat[2 * k] = (lon += signed()) / steps;
-        lonlat[2 * k + 1] = (lat += signed()) / steps;
-      }
-      return lonlat;
-    });
+    const read = new Float64Array(2 * number()), // of all lines, one after another
+      found = [];
+    let low = from;
+    from += read.length;
+    for (let first = 0; found.length < lines; ) {
+      const line = read.subarray(first, first + 2 * number());
+      from = readLine(line, bytes, from, low, steps);
+      low += line.length;
+      first += line.length;
+      found.push(line);
+    }
+    return found;
   };
+}
+
+/**
+ * @param {Float64Array} line
+ * @param {Uint8Array} bytes
+ * @param {number} at where stands what its numbers have above their lowest byte
+ * @param {number} low where those stand
+ * @param {number} steps
+ * @returns {number} where the next line begins
+ */
+function readLine(line, bytes, at, low, steps) {
+  // of the two coordinates that come in turn, the one whose turn it is and the other
+  for (let k = 0, own = 0, other = 0; k < line.length; k++) {
+    let high = bytes[at++];
+    if (high & 128) {
+      high &= 127;
+      for (let shift = 7, more = 128; more & 128; shift += 7) {
+        more = bytes[at++];
+        high |= (more & 127) << shift;
+      }
+    }
+    const v = (high << 8) | bytes[low++],
+      next = own + ((v >>> 1) ^ -(v & 1));
+    own = other;
+    other = next;
+    line[k] = next / steps;
+  }
+  return at;
 }

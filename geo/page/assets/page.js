@@ -224,6 +224,7 @@ export class Page {
     const { due, scene, state } = this,
       split = this.waited < LATEST && DRAWN.some((name) => due.has(name)),
       later = FOLLOWS.filter((name) => split && due.delete(name));
+    if (this.frame !== null) cancelAnimationFrame(this.frame); // where it is not what calls
     this.frame = null;
     this.due = new Set(later);
     this.waited = later.length ? this.waited + 1 : 0;

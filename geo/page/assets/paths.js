@@ -18,6 +18,10 @@ const LEAST = 1; // pixels, that a ring is across to be drawn
 const TOUCHING = 60; // units, between a place of the coast and the window's edge that cuts it
 const AROUND_UNTIL = 6; // the level up to which what lies around has detail
 
+// Where thinned lines lie one after another: to make room for each alone takes longer than to thin it.
+const shelf = { places: new Float64Array(0), used: 0 },
+  SHELF = 2 ** 15; // numbers
+
 /**
  * A line with the vertices that the eye needs at a zoom: from each kept one as far along as a straight line passes all
  * between within a part of a pixel. That is known without looking back, from the sector of directions that pass the
@@ -29,9 +33,13 @@ export function thin(xy, level) {
   const pixel = UNITS / 256 / 2 ** level,
     apart = ASIDE * pixel,
     near = (NEAR * pixel) ** 2,
-    last = xy.length - 2,
-    out = [xy[0], xy[1]];
-  let [ax, ay] = out, // the vertex kept last
+    last = xy.length - 2;
+  if (shelf.places.length < shelf.used + last + 4) Object.assign(shelf, { places: new Float64Array(Math.max(SHELF, last + 4)), used: 0 });
+  const out = shelf.places,
+    first = shelf.used;
+  let kept = first,
+    ax = (out[kept++] = xy[0]), // the vertex kept last
+    ay = (out[kept++] = xy[1]),
     lx = 0, // the sector's sides, seen from there
     ly = 0,
     rx = 0,
@@ -50,9 +58,8 @@ export function thin(xy, level) {
       far = Math.sqrt(dx * dx + dy * dy);
     if (farthest && (far < farthest - apart || rx * dy < ry * dx || dx * ly < dy * lx)) {
       // straight to here would pass another vertex too far off: the one before is kept, and this looked at from there
-      ax = xy[before];
-      ay = xy[before + 1];
-      out.push(ax, ay);
+      ax = out[kept++] = xy[before];
+      ay = out[kept++] = xy[before + 1];
       farthest = 0;
       continue;
     }
@@ -76,8 +83,10 @@ export function thin(xy, level) {
     before = k;
     k += 2;
   }
-  out.push(xy[last], xy[last + 1]);
-  return out;
+  out[kept++] = xy[last];
+  out[kept++] = xy[last + 1];
+  shelf.used = kept;
+  return out.subarray(first, kept);
 }
 
 /**
@@ -109,7 +118,11 @@ export class Paths {
   constructor(atlas) {
     this.atlas = atlas;
     this.plane = new Plane(atlas.window);
-    const projected = (/** @type {Line} */ line) => this.plane.project(line);
+    const lines = [atlas.arcs, atlas.context, atlas.rivers].flatMap((some) => some.map(({ line }) => line)),
+      outlines = [...atlas.coast, ...atlas.around, ...atlas.lakes.flatMap((lake) => lake.rings)],
+      room = new Float64Array([...lines, ...outlines].reduce((sum, { length }) => sum + length, 0));
+    let used = 0;
+    const projected = (/** @type {Line} */ line) => this.plane.project(line, room.subarray(used, (used += line.length)));
     this.arcs = atlas.arcs.map(({ line }) => projected(line));
     this.context = atlas.context.map(({ line }) => projected(line));
     this.rivers = atlas.rivers.map(({ line }) => projected(line));
@@ -206,6 +219,11 @@ export class Paths {
       Math.abs(at - edge) < TOUCHING && Math.abs(next - edge) < TOUCHING;
     return this.path('shore', level, (path) => {
       for (const xy of this.outlines('coast', level)) {
+        const [first, top, last, bottom] = lineBox(xy);
+        if (first > left + TOUCHING && last < right - TOUCHING && top > high + TOUCHING && bottom < low - TOUCHING) {
+          trace(path, xy, { close: true }); // mostly an edge is far
+          continue;
+        }
         let whole = true;
         path.moveTo(xy[0], xy[1]);
         for (let at = 0; at < xy.length; at += 2) {

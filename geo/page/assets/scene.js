@@ -88,7 +88,7 @@ export class Scene {
 
   /** @param {boolean} on */
   showNames(on) {
-    this.labels.box.style.visibility = on ? '' : 'hidden';
+    this.labels.box.style.opacity = on ? '' : '0'; // which, unlike visibility, is no matter of each name's own
   }
 
   /**
@@ -168,7 +168,7 @@ export class Scene {
       one = page.state.view === 'single' || page.state.view === 'both';
     this.notWhole();
     if (!one) main.redraw();
-    else if (main.view && painter.anew(main.canvas, main.view, this.now) < LITTLE) {
+    else if (main.view && painter.looks.has(main.canvas) && painter.anew(main.canvas, main.view, this.now) < LITTLE) {
       main.amend();
       // a part is drawn with edges that are not the whole's to the last dot: at rest the whole stands
       this.notWhole = whenIdle(() => {

@@ -98,7 +98,11 @@ function crossRows(line, lats, crossings) {
   let row = 0; // the first that lies south of the vertex
   while (row < lats.length && lats[row] >= line[1]) row++;
   for (let i = 2; i < line.length; i += 2) {
-    const [x0, y0, x1, y1] = [line[i - 2], line[i - 1], line[i], line[i + 1]],
+    const y1 = line[i + 1];
+    if ((row >= lats.length || lats[row] < y1) && (row <= 0 || lats[row - 1] >= y1)) continue;
+    const x0 = line[i - 2],
+      y0 = line[i - 1],
+      x1 = line[i],
       cross = (/** @type {number} */ k) => crossings[k].push(x0 + ((x1 - x0) * (lats[k] - y0)) / (y1 - y0));
     while (row < lats.length && lats[row] >= y1) cross(row++);
     while (row > 0 && lats[row - 1] < y1) cross(--row);
@@ -181,19 +185,19 @@ function placed({ step, columns, rows, zones, lons, lats }, nameOf, within) {
     names = [],
     /** @type {number[]} */
     held = []; // how many cells each has
-  /** @type {Map<Zone, number>} */
-  const numbers = new Map();
+  /** @type {(number | undefined)[]} */
+  const numbers = []; // of the names, by zone
   const numberOf = (/** @type {Zone} */ zone) => {
     const name = nameOf(zone),
       at = name ? names.indexOf(name) : -1;
     return name && at < 0 ? names.push(name) - 1 : at;
   };
-  for (let k = 0; k < zones.length; k++) {
-    const zone = zones[k],
-      x = ((k % columns) + 0.5) * step;
-    if (!zone || (within && !(x > within[0] && x < within[1]))) continue;
-    let own = numbers.get(zone);
-    if (own === undefined) numbers.set(zone, (own = numberOf(zone)));
+  const [after, until] = within ? within.map((x) => x / step - 0.5) : [-1, columns];
+  for (let k = 0, column = 0; k < zones.length; k++, column++) {
+    if (column === columns) column = 0;
+    const zone = zones[k];
+    if (!zone || !(column > after && column < until)) continue;
+    const own = (numbers[zone.number] ??= numberOf(zone));
     owner[k] = own;
     if (own >= 0) held[own] = (held[own] ?? 0) + 1;
   }
@@ -203,8 +207,10 @@ function placed({ step, columns, rows, zones, lons, lats }, nameOf, within) {
       // the cells with the widest reach first, and of like ones the northern and western: as one number each, which sort fast
       const keys = new Float64Array(held[number]);
       for (let k = 0, n = 0; n < keys.length; k++) if (owner[k] === number) keys[n++] = k - Math.round(reach[k] * 100) * owner.length;
-      const cells = keys.sort().map((at) => ((at % owner.length) + owner.length) % owner.length),
-        best = cells[0],
+      keys.sort();
+      const cells = keys;
+      for (let n = 0; n < cells.length; n++) cells[n] -= Math.floor(cells[n] / owner.length) * owner.length;
+      const best = cells[0],
         [x0, y0] = [best % columns, Math.floor(best / columns)],
         widest = reach[best] * step;
       /** @type {Spot[]} */
@@ -262,12 +268,16 @@ function roughLines(atlas) {
   const rough = (atlas.window[2] - atlas.window[0]) / 160;
   return keepRough(atlas, '', () =>
     atlas.arcs.map(({ line }) => {
-      const out = [line[0], line[1]];
-      for (let k = 2; k < line.length - 2; k += 2) {
-        const [dx, dy] = [(line[k] - out[out.length - 2]) * 0.55, line[k + 1] - out[out.length - 1]];
-        if (dx * dx + dy * dy > rough * rough) out.push(line[k], line[k + 1]);
+      const last = line.length - 2;
+      let x = line[0], // what was kept last
+        y = line[1];
+      const out = [x, y];
+      for (let k = 2; k < last; k += 2) {
+        const dx = (line[k] - x) * 0.55,
+          dy = line[k + 1] - y;
+        if (dx * dx + dy * dy > rough * rough) out.push((x = line[k]), (y = line[k + 1]));
       }
-      out.push(line[line.length - 2], line[line.length - 1]);
+      out.push(line[last], line[last + 1]);
       return out;
     }),
   );
