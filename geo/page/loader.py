@@ -22,7 +22,7 @@ _SCRIPT: Final = """window.unpacked = (() => {
   const bytesOf = (text) => {
     const from = new TextEncoder().encode(text), pairs = from.length >> 1, whole = pairs & ~7;
     const bytes = new Uint8Array(Math.floor((pairs * 13) / 8) - (from.length & 1));
-    // sixteen letters are eight numbers of 13 bits, which are thirteen bytes; what a byte has no room for is cut
+    // sixteen letters are eight numbers of 13 bits, or thirteen bytes; what a byte has no room for is cut
     let k = 0, at = 0;
     for (; k < 2 * whole && at + 13 <= bytes.length; k += 16, at += 13) {
       const a = low[from[k]] + high[from[k + 1]], b = low[from[k + 2]] + high[from[k + 3]];

@@ -53,6 +53,8 @@ class Sheet:
     height : float, optional
         If given, the map shows as much more of the land about as fills it;
         without, it is as high as the bounds make it.
+    finest : float
+        Units that a line may pass what it leaves out.
     """
 
     def __init__(
@@ -63,7 +65,9 @@ class Sheet:
         top: float = 0.0,
         width: float,
         height: float | None = None,
+        finest: float = 1.0,
     ) -> None:
+        self.finest = finest
         west, south, east, north = bounds
         low, high = mercator(np.array([south, north])).tolist()
         self.scale = width / (east - west)
@@ -116,7 +120,7 @@ class Sheet:
         near = (x1 > west) & (x0 < east) & (y1 > south) & (y0 < north)
         stretch = 1.0 / np.cos(np.radians(self.middle_lat))
         large = np.maximum(x1 - x0, (y1 - y0) * stretch) * self.scale >= least
-        drawn = [generalise(piece, self.unit_m, centre=centre) for piece in pieces[near & large]]
+        drawn = [generalise(piece, self.finest * self.unit_m, centre=centre) for piece in pieces[near & large]]
         parts = shapely.get_parts(
             shapely.intersection(np.array(drawn, dtype=object), shapely.box(*self.bounds))
         )

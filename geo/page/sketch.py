@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 __all__ = ["sketch"]
 
 _WIDTH: Final = 480.0
+_FINEST: Final = 2.0
+"""Units within which it is drawn: a pixel of most screens, until the map itself is there."""
 _LEAST_ACROSS: Final = 12.0
 _LEAST_CHANGED: Final = 2.0
 """Units that an island is across at least, and one that changed hands."""
@@ -40,7 +42,7 @@ def sketch(found: Change, focus: Sequence[float], label: str) -> str:
     str
         An SVG element, on a Mercator map.
     """
-    sheet = Sheet(_about(focus), width=_WIDTH)
+    sheet = Sheet(_about(focus), width=_WIDTH, finest=_FINEST)
     marks = (
         *ground_marks(found, sheet, least=_LEAST_ACROSS),
         *(replace(mark, stroke="") for mark in change_marks(found, sheet, least=_LEAST_CHANGED)),

@@ -43,10 +43,16 @@ RATES: Final = (1, 4)
 _SIZE: Final = {"width": 1280, "height": 800}
 _BROWSERS: Final = ("chromium", "chromium-browser", "google-chrome")
 _READY: Final = """async () => {
-  if (window.pageReady) { await window.pageReady; await (await window.bordershift).settled(); }
-  await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+  const frame = () => new Promise((done) => requestAnimationFrame(done));
+  await window.pageReady;
+  const own = await window.bordershift;
+  await frame();
+  await frame();
+  while (own && own.frame !== null) await frame();
   return performance.now();
 }"""
+"""Two frames after the scripts that draw a page have run: what they drew has been shown; of ours, if nothing
+is still due to be drawn."""
 _SLIDE: Final = """async () => {
   const slider = document.querySelector('#bs-time input'), took = [];
   for (let day = 0; day <= 668; day += 4) {

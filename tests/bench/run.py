@@ -53,6 +53,8 @@ _VERDICT: Final = {True: "yes", False: "**no**", None: "–"}
 _MAP: Final = (
     "Chromium without a graphics card, pages opened in turns, seven times; plain folium has Leaflet inside its"
     " page too, for its own addresses are not asked. Its page has no states, no days, no names on the map."
+    " Either page is ready two frames after the scripts that draw it have run; the map not before nothing is"
+    " due to be drawn any more."
 )
 
 Races = dict[Task, dict[str, Timing]]

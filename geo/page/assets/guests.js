@@ -37,8 +37,9 @@ export function wireGuests({ map, camera, $ }) {
       autoPanPaddingTopLeft: L.point(left, top),
       autoPanPaddingBottomRight: L.point(size.x - right, size.y - bottom),
     });
-    const tops = corners.map((corner) => lowest(corner, own));
-    corners.forEach(({ style }, k) => (style.top = `${tops[k]}px`));
+    const filled = corners.filter(({ children }) => children.length), // an empty one is placed when something comes into it
+      tops = filled.map((corner) => lowest(corner, own));
+    filled.forEach(({ style }, k) => (style.top = `${tops[k]}px`));
     const [taken] = findAll(own, '.leaflet-top.leaflet-right', HTMLElement),
       low = taken.children.length ? Math.max(0, taken.offsetTop + taken.offsetHeight - camera.without().top) : 0;
     $('bs-card').style.setProperty('--guests', `${low}px`);

@@ -122,16 +122,18 @@ export class Labels {
         clash = (/** @type {Rect} */ dot) =>
           kept.has(each) ? hidden.some((other) => overlap(dot, other)) : !free(dot, undefined);
       if (dots.some(clash)) continue;
-      const spots = each.places.map(([acrossHalves, downHalves, across, down]) => {
+      let spot = null; // the first that is free, unless another is free of what should be kept off too
+      for (const [k, [acrossHalves, downHalves, across, down]] of each.places.entries()) {
+        if (width > (each.rooms?.[k] ?? Infinity)) continue;
         const x = at.x + (acrossHalves * width) / 2 + across,
           y = at.y + (downHalves * height) / 2 + down;
         /** @type {Rect} */
         const rect = [x - width / 2 - 1, y - height / 2 - 1, x + width / 2 + 1, y + height / 2 + 1];
-        return { x, y, rect };
-      });
-      const open = spots.filter(({ rect }, k) => width <= (each.rooms?.[k] ?? Infinity) && free(rect, each.within)),
-        clear = open.find(({ rect }) => !each.avoid?.some((other) => overlap(rect, other))),
-        spot = clear ?? open[0];
+        if (!free(rect, each.within)) continue;
+        const clear = !each.avoid?.some((other) => overlap(rect, other));
+        if (clear || !spot) spot = { x, y, rect };
+        if (clear) break;
+      }
       if (!spot) continue;
       taken.push(spot.rect, ...dots);
       chosen.push({ ...each, x: spot.x, y: spot.y, at, width, height });

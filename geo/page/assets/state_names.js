@@ -16,7 +16,7 @@ import { holderName } from './words.js';
  *   lands: Map<number, boolean> }} Grid whether a cell is land stands there once it was asked for
  */
 
-/** @typedef {Candidate & { widest: number, runs: number[], cells: ArrayLike<number>, best: number }} Named */
+/** @typedef {Candidate & { widest: number, runs: number[], cells: Float64Array, best: number }} Named */
 
 const KEPT = 3; // views
 const GROUPS_UNTIL = 7; // the zoom from which on each region has room for its own name
@@ -75,8 +75,9 @@ function cellZones(atlas, lons, lats) {
     const crossings = lats.map(() => []);
     for (const ring of zone.rings) for (const k of ring) crossRows(lines[k < 0 ? ~k : k], lats, crossings);
     for (let row = 0; row < lats.length; row++) {
-      if (lats[row] <= south + tall || lats[row] >= north - tall) continue;
-      const at = crossings[row].sort((a, b) => a - b);
+      const at = crossings[row];
+      if (at.length < 2 || lats[row] <= south + tall || lats[row] >= north - tall) continue;
+      at.sort((a, b) => a - b);
       let column = 0;
       for (let n = 0; n + 1 < at.length; n += 2) {
         while (column < columns && lons[column] < at[n]) column++;
@@ -160,7 +161,7 @@ function beside({ cells, best }, { step, columns, lons, lats, lands }, dry) {
   /** @type {Map<number, number>} */
   const shores = new Map(), // the first column of each row that is land
     row = (/** @type {number} */ k) => Math.floor(k / columns);
-  for (const k of Array.from(cells).sort((a, b) => a - b)) {
+  for (const k of cells.slice().sort()) {
     if (shores.has(row(k))) continue;
     if (!lands.has(k)) lands.set(k, dry(lons[k % columns], lats[row(k)]));
     if (lands.get(k)) shores.set(row(k), k % columns);
@@ -201,14 +202,17 @@ function placed({ step, columns, rows, zones, lons, lats }, nameOf, within) {
     owner[k] = own;
     if (own >= 0) held[own] = (held[own] ?? 0) + 1;
   }
-  const reach = reaches(owner, columns);
+  const reach = reaches(owner, columns),
+    // the cells with the widest reach first, and of like ones the northern and western: as one number each, which sort fast
+    keyed = names.map((_, number) => ({ keys: new Float64Array(held[number]), filled: 0 }));
+  for (let k = 0; k < owner.length; k++) {
+    if (owner[k] < 0) continue;
+    const own = keyed[owner[k]];
+    own.keys[own.filled++] = k - Math.round(reach[k] * 100) * owner.length;
+  }
   return names
     .map((text, number) => {
-      // the cells with the widest reach first, and of like ones the northern and western: as one number each, which sort fast
-      const keys = new Float64Array(held[number]);
-      for (let k = 0, n = 0; n < keys.length; k++) if (owner[k] === number) keys[n++] = k - Math.round(reach[k] * 100) * owner.length;
-      keys.sort();
-      const cells = keys;
+      const cells = keyed[number].keys.sort();
       for (let n = 0; n < cells.length; n++) cells[n] -= Math.floor(cells[n] / owner.length) * owner.length;
       const best = cells[0],
         [x0, y0] = [best % columns, Math.floor(best / columns)],
