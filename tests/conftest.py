@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
     from geo.atlas.atlas import Atlas, Snapshot
-    from geo.page.border_map import BorderMap
 
 settings.register_profile("ci", examples(EXAMPLES), derandomize=True, deadline=None)
 settings.load_profile("ci")
@@ -131,12 +130,6 @@ def built(once: Once) -> Built:
 def pages(built: Built) -> Path:
     """Every page of the map, in a folder with a space in its name."""
     return built.folder / "maps"
-
-
-@pytest.fixture(scope="session")
-def whole_map(before: Snapshot, after: Snapshot) -> BorderMap:
-    """The map of everything, made in this process, with links to the pages that lie beside it."""
-    return geo.border_map(before, after, linked=True)
 
 
 @pytest.fixture(scope="session")

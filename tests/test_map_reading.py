@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from browsing import Tabs, Visit
     from playwright.sync_api import Browser
 
-    from geo.page.border_map import BorderMap
 
 pytestmark = pytest.mark.browser
 HOSTILE = "{{7*7}}{% x %}<img src=x onerror=alert(1)></script>"
@@ -237,9 +236,10 @@ def test_nothing_but_tiles_may_come_from_outside(fresh: Visit) -> None:
     assert len(fresh.asked) == own
 
 
-def test_it_shows_itself_in_a_notebook(browser: Browser, whole_map: BorderMap, tmp_path: Path) -> None:
+def test_it_shows_itself_in_a_notebook(browser: Browser, toy: Atlas, tmp_path: Path) -> None:
     path = tmp_path / "notebook.html"
-    path.write_text(whole_map._repr_html_(), encoding="utf-8")
+    made = geo.border_map(toy.on("1939-08-23"), toy.on("1941-06-21"))
+    path.write_text(made._repr_html_(), encoding="utf-8")
     page = browser.new_page(viewport=SIZES["desktop"])
     said: list[str] = []
     page.on("pageerror", lambda error: said.append(str(error)))

@@ -17,6 +17,7 @@ from branca.element import Element
 
 import geo.page.leaflet
 from geo.errors import DataError
+from geo.page.border_map import border_map
 from geo.page.leaflet import FOLDER, leaflet
 from geo.page.offline import DataBlock, OfflineMap, Script, Style, Verbatim
 from geo.page.packing import bytes_of, pack_lines, unpack_lines
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
     from sharing import Built
 
-    from geo.page.border_map import BorderMap
+    from geo.atlas.atlas import Snapshot
 
 HOSTILE = "{{7*7}}{% x %}<img src=x onerror=alert(1)></script>"
 
@@ -140,9 +141,12 @@ def test_another_leaflet_is_refused(name: str, monkeypatch: pytest.MonkeyPatch, 
         leaflet()
 
 
-def test_two_processes_write_the_same_bytes(built: Built, whole_map: BorderMap, pages: Path) -> None:
+def test_two_processes_write_the_same_bytes(
+    built: Built, before: Snapshot, after: Snapshot, pages: Path
+) -> None:
     assert built.hash_seed != os.environ.get("PYTHONHASHSEED")
-    assert whole_map.get_root().render() == (pages / "index.html").read_text(encoding="utf-8")
+    made = border_map(before, after, linked=True)
+    assert made.get_root().render() == (pages / "index.html").read_text(encoding="utf-8")
 
 
 def test_packed_lines_of_every_sort() -> None:
