@@ -256,12 +256,10 @@ def test_what_would_be_fetched_is_refused_by_name(sentence: str, *, grouped: boo
     assert str(refused.value).count(". ") == 0
 
 
-def test_a_refused_map_leaves_the_file_that_was_there(
-    before: Snapshot, after: Snapshot, tmp_path: Path
-) -> None:
+def test_a_refused_map_leaves_the_file_that_was_there(toy: Atlas, tmp_path: Path) -> None:
     path = tmp_path / "map.html"
     path.write_text("mine", encoding="utf-8")
-    made = geo.border_map(before, after)
+    made = geo.border_map(toy.on("1939-08-23"), toy.on("1941-06-21"))
     made.add_js_link("own", "https://x.org/own.js")
     with pytest.raises(geo.BordershiftError, match=re.escape("needs x.org")):
         made.save(path)
@@ -295,10 +293,10 @@ def test_a_page_that_may_go_online_is_let_out_to_what_it_holds_and_no_farther() 
 
 @pytest.mark.browser
 def test_online_it_asks_for_what_it_says_and_says_what_it_could_not_reach(
-    tabs: Tabs, before: Snapshot, after: Snapshot, tmp_path: Path
+    tabs: Tabs, toy: Atlas, tmp_path: Path
 ) -> None:
     path = tmp_path / "online.html"
-    online(geo.border_map(before, after, online=True)).save(path)
+    online(geo.border_map(toy.on("1939-08-23"), toy.on("1941-06-21"), online=True)).save(path)
     visit = tabs.open(path)
     visit.settle()
     hosts = {address.split("/")[2] for address in visit.asked if address.startswith("http")}
