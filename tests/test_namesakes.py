@@ -135,6 +135,7 @@ def test_what_is_said_of_where_it_lies_tells_them_apart(
         ("Brody, région de Lwów", "Brody"),
         ("Brody, district de Zolotchiv", "Brody"),
         ("Ruda, powiatu rohatyńskiego", "Руда"),
+        ("Buczacz, Tarnopol", "Buchach"),  # 60 km from it, in its province
         ("Руда Жидачевского района", "Руда"),
         ("Ruda, pow. doliński", "Руда"),  # near Dolyna, which is no district of today's Ruda
         ("Soroca, Basarabia", "Soroca"),

@@ -111,6 +111,7 @@ SOUGHT: Final = [
     "Nowa Wieś, Pomerania voivodeship", "Soroca", "Сорока", "Soroki", "Soroca, Eastland",
     "Nowa Wieś, województwa oldwestskiego", "Nowa Wieś w powiecie husiatyńskim", "Городниця, Гусятинская обл.",
     "Nowa Wieś, district de Soroca", "Городниця Горoденковского района", "Nowa Wieś, région d'Ostróg",
+    "Городниця, Rivne", "Nowa Wieś, Glodeni", "Upton, Soroca",
     "Nowa Wieś koło Brześcia", "Nowa Wieś, pow. sorocki",
 ]  # fmt: skip
 ANGLES: Final = [

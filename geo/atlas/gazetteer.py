@@ -14,7 +14,7 @@ import numpy as np
 from geo.atlas.hints import read_asked
 from geo.atlas.name_index import RESTORED, variants_of
 from geo.atlas.places import Place, fold, folded_names, lent
-from geo.atlas.settlements import Settlements
+from geo.atlas.settlements import TOWN, Settlements
 from geo.atlas.spelling import READINGS, skeletons
 from geo.earth.geodesy import distance_m
 
@@ -373,7 +373,8 @@ def _same(row: Place, other: Place) -> bool:
 
 def _rank(match: Bearer) -> tuple[object, ...]:
     place = match.place
-    own = fold(match.name) in folded_names(place)[0]
+    # a town that has the name among others is likelier meant than a hamlet whose own it is
+    own = fold(match.name) in folded_names(place)[0] or place.population >= TOWN
     return (
         match.how == "variant", place.rank or 10, not own, -place.population, place.name, -place.lat, place.lon
     )  # fmt: skip

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from geo.atlas.candidates import WIDE_M, candidate, regions_about
 from geo.atlas.name_index import RESTORED
 from geo.atlas.places import fold, folded_names
+from geo.atlas.settlements import TOWN
 from geo.atlas.whereabouts import lies_perhaps, pointed_to, with_distance
 from geo.errors import UnknownNameError
 from geo.files.columns import Column, Result, Table
@@ -35,9 +36,6 @@ _AS_NEAR_KM: Final = 5.0
 
 _CITY: Final = 50_000
 """People of a place that no hamlet hides whose name is only like its name."""
-
-_TOWN: Final = 2_000
-"""People of a town: papers spell its name in many ways, and no hamlet hides it that may be called like it."""
 
 _THIN_REACH_M: Final = 200_000.0
 """Villages of one name lie in one tongue's land: farther off, one that is not known is hardly meant."""
@@ -297,7 +295,7 @@ def weighed(candidates: Sequence[Candidate], name: str) -> list[Candidate]:
 
 
 def _is_town(one: Candidate) -> bool:
-    return bool(one.place.rank) or one.place.population >= _TOWN
+    return bool(one.place.rank) or one.place.population >= TOWN
 
 
 def _doubtful_hamlet(one: Candidate, name: str) -> bool:

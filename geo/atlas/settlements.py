@@ -13,7 +13,7 @@ import csv
 import io
 from bisect import bisect_left
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
@@ -40,7 +40,10 @@ if TYPE_CHECKING:
 
     from geo.atlas.places import Place
 
-__all__ = ["Settlements"]
+__all__ = ["TOWN", "Settlements"]
+
+TOWN: Final = 2_000
+"""People of a town, of today: papers spell its name in many ways, and districts are called after it."""
 
 
 class Settlements:

@@ -11,6 +11,7 @@ import numpy as np
 from geo.atlas.candidates import may_lie_in
 from geo.atlas.hints import PROVINCE, bare_hint, same_country
 from geo.atlas.places import fold
+from geo.atlas.settlements import TOWN
 from geo.atlas.spelling import skeletons
 from geo.earth.geodesy import distance_m
 
@@ -29,9 +30,6 @@ _NEAR_KM: Final = 40.0
 
 _LEAST_STEM: Final = 4
 """Letters of a district's name that its adjective must begin with."""
-
-_SEAT: Final = 2_000
-"""People of a town, of today, that a district may have been called after."""
 
 ADJECTIVE: Final = re.compile(r"^([a-zA-Z]{3,}?)(?:en)?([sc])k[aeiou]*(?:g[aeiou]+|m[aeiou]*)?$")
 """The skeleton of a Slavic adjective made of a town's name, ``lvovskaia``, and that name in it."""
@@ -52,7 +50,8 @@ def pointed_to(
     where : str
         A region, a district, a province or a country, of today or of one of the
         days; if it is none, a place near by; if there is none and it is an
-        adjective, as ``drohobycki`` is, what lies near the town it is made of.
+        adjective, as ``drohobycki`` is, what lies near the town it is made of;
+        at last what lies in the province of a town of that name, of today.
 
     Examples
     --------
@@ -67,7 +66,8 @@ def pointed_to(
     near = [bare, f"{bare[:-3]}ów"] if bare.endswith("owa") else [bare]  # k. Lwowa
     places = [match.place for name in near for match in gazetteer.find(name).matches]
     found = found or _close(candidates, places)
-    return found or _close(candidates, _seats(atlas, gazetteer, bare))
+    found = found or _close(candidates, _seats(atlas, gazetteer, bare))
+    return found or _in_province(candidates, places)
 
 
 def lies_perhaps(atlas: Atlas, one: Candidate, where: str) -> bool:
@@ -133,13 +133,23 @@ def _seats(atlas: Atlas, gazetteer: Gazetteer, where: str) -> list[Place]:
     def read(_: Atlas) -> dict[str, list[Place]]:
         found: dict[str, list[Place]] = {}
         for table in gazetteer.tables:
-            for row in np.flatnonzero(table.people >= _SEAT).tolist():
+            for row in np.flatnonzero(table.people >= TOWN).tolist():
                 for bones in {_consonants(skeleton) for skeleton in table.skeletons_of(row)}:
                     found.setdefault(bones, []).append(table.place(row))
         return found
 
     seats = atlas.derive(f"seats {' '.join(str(table.path) for table in gazetteer.tables)}", read)
     return [place for town in sorted(towns) for place in seats.get(town, [])]
+
+
+def _in_province(candidates: Sequence[Candidate], places: Sequence[Place]) -> list[Candidate]:
+    """Choose those that lie in today's province of one of some towns: ``Buczacz, Tarnopol``."""
+
+    def province(place: Place) -> tuple[str, str]:
+        return place.country, place.district.rpartition(", ")[2]
+
+    of = {province(place) for place in places if place.population >= TOWN and place.district}
+    return [one for one in candidates if province(one.place) in of]
 
 
 def _close(candidates: Sequence[Candidate], places: Sequence[Place]) -> list[Candidate]:

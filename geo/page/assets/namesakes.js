@@ -4,8 +4,9 @@
 
 import { fold } from './places.js';
 
+export const TOWN = 2000; // people, as in geo/atlas/settlements.py
+
 const CITY = 50000, // as in geo/atlas/namesakes.py, and what follows too
-  TOWN = 2000,
   WIDE_M = 2500;
 
 /** @param {Settlement} place */

@@ -10,11 +10,11 @@ import { zonesWithin } from './answer.js';
 import { zoneAt } from './atlas.js';
 import { onEllipsoid } from './geodesy.js';
 import { Hints, PROVINCE } from './hints.js';
-import { meant } from './namesakes.js';
+import { meant, TOWN } from './namesakes.js';
 import { fold } from './places.js';
 import { column, laid, under } from './settlement_columns.js';
 import { Spelling } from './spelling.js';
-import { genitives, seats, townIn } from './whereabouts.js';
+import { genitives, inProvince, seats, townIn } from './whereabouts.js';
 
 /**
  * What the file holds before its bytes.
@@ -185,7 +185,7 @@ export class Settlements {
 
   /** @param {Bearer} a @param {Bearer} b @param {string} asked */
   before(a, b, asked) {
-    const own = (/** @type {Settlement} */ { name, then }) => Number(fold(name) === asked || fold(then) === asked),
+    const own = (/** @type {Settlement} */ { name, then, people }) => Number(fold(name) === asked || fold(then) === asked || people >= TOWN),
       [p, q] = [a.place, b.place];
     return (
       Number(a.how === 'variant') - Number(b.how === 'variant') ||
@@ -220,8 +220,10 @@ export class Settlements {
     let kept = all;
     for (const where of hints) {
       let pointed = kept.filter(({ place }) => this.lies(place, where));
-      if (!pointed.length) pointed = this.close(kept, genitives(where).flatMap((one) => this.bearing(one).all.map(({ place }) => place)));
+      const places = genitives(where).flatMap((one) => this.bearing(one).all.map(({ place }) => place));
+      if (!pointed.length) pointed = this.close(kept, places);
       if (!pointed.length) pointed = this.close(kept, seats(this, where));
+      if (!pointed.length) pointed = inProvince(kept, places);
       if (pointed.length) kept = pointed;
       else unheeded.push(where);
     }

@@ -1,10 +1,9 @@
 // What is said of where a place lies: geo/atlas/whereabouts.py in the page.
 
-/** @import { Settlement, Settlements } from './settlements.js' */
+/** @import { Bearer, Settlement, Settlements } from './settlements.js' */
 
+import { TOWN } from './namesakes.js';
 import { under } from './settlement_columns.js';
-
-const SEAT = 2000; // people, as there
 
 /** A name, and where it may be the second case of another, that one too: Lwowa, Lwów. @param {string} name */
 export const genitives = (name) => (name.endsWith('owa') ? [name, `${name.slice(0, -3)}ów`] : [name]);
@@ -47,5 +46,16 @@ export function seats(of, where) {
   const towns = [...of.spelling.skeletons(where)].flatMap((stem) => townsOf(of.adjective, stem));
   if (!towns.length) return [];
   const rows = of.spellings.flatMap((spelt, k) => (towns.includes(consonants(spelt)) ? [...under(of.laid.bySpelling, k)] : []));
-  return [...new Set(rows)].filter((row) => of.columns.people[row] >= SEAT).map((row) => of.place(row));
+  return [...new Set(rows)].filter((row) => of.columns.people[row] >= TOWN).map((row) => of.place(row));
+}
+
+/**
+ * Those that lie in today's province of one of some towns.
+ * @param {Bearer[]} kept
+ * @param {Settlement[]} places
+ */
+export function inProvince(kept, places) {
+  const province = (/** @type {Settlement} */ { land, district }) => `${land} ${district.split(', ').at(-1)}`,
+    of = new Set(places.filter(({ people, district }) => people >= TOWN && district).map(province));
+  return kept.filter(({ place }) => of.has(province(place)));
 }
