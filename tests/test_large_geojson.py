@@ -128,6 +128,15 @@ def test_what_gdal_gives_a_type_it_reads(
     assert_geodataframe_equal(read_layer(path, ["state"]), by_gdal)
 
 
+def test_what_a_feature_is_numbered_by_is_a_field(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    features = [{**feature(TRIANGLE), "id": "A"}, {**feature(TRIANGLE), "properties": {"id": "B"}}]
+    path = raw(tmp_path / "a.geojson", collection(*features))
+    by_gdal = read_layer(path, ["id"])
+    monkeypatch.setattr(geo.files.sniffing, "LARGE", 10)
+    assert_geodataframe_equal(read_layer(path, ["id"]), by_gdal)
+    assert by_gdal["id"].tolist() == ["A", "B"]
+
+
 def test_a_spoilt_large_file_is_refused_as_a_small_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = raw(tmp_path / "a.geojson", collection(feature(TRIANGLE))[:-20])
     with pytest.raises(InputFileError) as by_gdal:

@@ -181,7 +181,8 @@ def _layer(
     features = document["features"] if document["type"] == "FeatureCollection" else [document]
     properties = tuple(_properties(each["properties"], text) for each in features)
     crs = _crs(document.get("crs"))
-    if plain is not None and not _is_plain(properties, plain, crs):
+    numbered = any("id" in each for each in features)  # which GDAL takes for a field
+    if plain is not None and (not _is_plain(properties, plain, crs) or (numbered and "id" in plain)):
         return None
     return LargeLayer(tuple(_shape(each["geometry"], text, seen) for each in features), properties, crs)
 
