@@ -86,7 +86,8 @@ def build(out: Path, *, show: bool, lang: str, data: Path | None, quiet: bool) -
 
         return shift_tables(shift(*opened()[1:]), profile=False, width=room(FIGURES_WIDTH), language=language)
 
-    beside = [name for name in (LAYERS, SETTLEMENTS) if not made.has((name,))]
+    # the settlements first: the most memory is taken while they are packed
+    beside = [name for name in (SETTLEMENTS, LAYERS) if not made.has((name,))]
     if LAYERS in beside:
         say("making the layers and the maps: about ten seconds", quiet=quiet)
     with Second(beside, days, data) as second:
