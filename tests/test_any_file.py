@@ -148,6 +148,19 @@ def test_layers_of_a_file(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> N
         compare_files(path, path, name="land", state="B")
 
 
+def test_geoparquet_is_read(tmp_path: Path) -> None:
+    paths = []
+    for name, land in (("old", OLD), ("new", NEW)):
+        paths.append(tmp_path / f"{name}.parquet")
+        frame({"B": land}).to_crs(3857).to_parquet(paths[-1])
+    assert compare_files(*paths, name="state", state="B").total.area_km2 == pytest.approx(GAINED, abs=0.01)
+    with pytest.raises(UnknownNameError, match=r"old.parquet has no field 'land'; it has state"):
+        compare_files(*paths, name="land", state="B")
+    raw(tmp_path / "cut.parquet", paths[0].read_bytes()[:300])
+    with pytest.raises(InputFileError, match=r"cut.parquet cannot be read as GeoParquet \("):
+        compare_files(paths[0], tmp_path / "cut.parquet", name="state", state="B")
+
+
 def test_one_territory_needs_no_name(tmp_path: Path) -> None:
     bare = [
         raw(tmp_path / f"{k}.json", json.dumps(shapely.geometry.mapping(g))) for k, g in enumerate((OLD, NEW))

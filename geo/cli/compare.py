@@ -189,7 +189,7 @@ def compare(  # noqa: PLR0913  (each is an option)
     """Take the same measures on two files of your own.
 
     BEFORE and AFTER hold polygons of states, or border lines with the state in
-    the east: GeoJSON, GeoPackage, Shapefile, FlatGeobuf, KML, GML or TopoJSON,
+    the east: GeoJSON, GeoPackage, Shapefile, FlatGeobuf, GeoParquet, KML, GML or TopoJSON,
     also in a zip, in any reference system; - is what comes in by standard
     input. On a parallel that one of two lines does not reach nothing is
     measured, which is not zero. An end is coast where the files give the land

@@ -33,6 +33,7 @@ __all__ = [
     "is_large_geojson",
     "is_layer",
     "is_one_large_feature",
+    "is_parquet",
     "is_topojson",
 ]
 
@@ -51,8 +52,8 @@ LARGE: Final = 1 << 20
 _HEAD: Final = 1 << 16
 _MOST_RATIO: Final = 200
 _MOST_ENTRIES: Final = 10_000
-_FORMATS: Final = "GeoJSON, GeoPackage, Shapefile, FlatGeobuf, KML, GML or TopoJSON"
-_LAYERS: Final = (".shp", ".gpkg", ".fgb", ".geojson", ".topojson", ".json", ".kml", ".gml")
+_FORMATS: Final = "GeoJSON, GeoPackage, Shapefile, FlatGeobuf, GeoParquet, KML, GML or TopoJSON"
+_LAYERS: Final = (".shp", ".gpkg", ".fgb", ".geojson", ".topojson", ".json", ".kml", ".gml", ".parquet")
 _ROOTS: Final = frozenset({"kml", "FeatureCollection", "gpx"})
 _BY_NAME: Final = frozenset({".csv", ".tab", ".mif", ".dxf"})
 _MAGIC: Final = (b"SQLite format 3\0", b"\x00\x00\x27\x0a", b"fgb")
@@ -150,6 +151,11 @@ def is_geojson(path: Path) -> bool:
 def is_topojson(path: Path) -> bool:
     """Whether a file is TopoJSON, which names no reference system."""
     return path.is_file() and re.search(rb'"type"\s*:\s*"Topology"', _head(path)) is not None
+
+
+def is_parquet(path: Path) -> bool:
+    """Whether a file is Parquet, which GDAL seldom reads."""
+    return path.is_file() and _head(path).startswith(b"PAR1")
 
 
 def is_large_geojson(path: Path) -> bool:

@@ -87,7 +87,7 @@ def let_in(
     Parameters
     ----------
     given : path, geopandas.GeoDataFrame or geopandas.GeoSeries
-        A file of GeoJSON, GeoPackage, Shapefile, FlatGeobuf, KML, GML or
+        A file of GeoJSON, GeoPackage, Shapefile, FlatGeobuf, GeoParquet, KML, GML or
         TopoJSON, also in a zip; or what geopandas holds.
     columns : sequence of str
         Fields that must be there, read as text; no other is kept, nor is a

@@ -30,7 +30,7 @@ def write_point_table(layer: Path, target: Path) -> None:
     Parameters
     ----------
     layer : Path
-        GeoJSON, GeoPackage, Shapefile, FlatGeobuf, KML, GML or TopoJSON, in any
+        GeoJSON, GeoPackage, Shapefile, FlatGeobuf, GeoParquet, KML, GML or TopoJSON, in any
         reference system; of several layers the first that holds points, and which is said.
     target : Path
 

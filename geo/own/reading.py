@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 import math
 import warnings
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -20,6 +20,7 @@ import pyproj
 import shapely
 
 from geo.errors import BordershiftError, CRSError, InputFileError
+from geo.files.extras import needing
 from geo.files.names import plain
 from geo.files.sniffing import (
     crs_named,
@@ -27,6 +28,7 @@ from geo.files.sniffing import (
     is_geojson,
     is_large_geojson,
     is_one_large_feature,
+    is_parquet,
     is_topojson,
 )
 from geo.own.chosen_layer import chosen_layer
@@ -81,6 +83,8 @@ def open_layer(given: Given, columns: Sequence[str], opening: Opening | None = N
     except TypeError as error:
         msg = f"{type(given).__name__} is no layer; give a path, a GeoDataFrame or a GeoSeries."
         raise InputFileError(msg) from error
+    if is_parquet(path):
+        return _of_frame(_parquet(path), columns, replace(how, label=str(path)))
     source = gdal_path(path)
     with warnings.catch_warnings():
         # GDAL's remarks come as warnings; what matters in them is found in the features and said there
@@ -113,6 +117,8 @@ def known_fields(given: Given, columns: Sequence[str], opening: Opening) -> tupl
     if isinstance(given, gpd.GeoDataFrame):
         return tuple(str(column) for column in given.columns if column != given.active_geometry_name)
     path = Path(given)
+    if is_parquet(path):
+        return known_fields(_parquet(path), columns, opening)
     source = gdal_path(path)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -124,6 +130,18 @@ def known_fields(given: Given, columns: Sequence[str], opening: Opening) -> tupl
             raise
         except _READING as error:
             raise _unreadable(path, error) from error
+
+
+def _parquet(path: Path) -> gpd.GeoDataFrame:
+    """Read GeoParquet."""
+    with needing("pyarrow", "GeoParquet"):
+        import pyarrow as pa  # noqa: F401, PLC0415  (geopandas would say it at greater length)
+    try:
+        return gpd.read_parquet(path)
+    except (ValueError, OSError) as error:
+        reason = plain(str(error).partition("\n")[0], MOST_REASON).rstrip(".")
+        msg = f"{path} cannot be read as GeoParquet ({reason}); save it anew as GeoParquet or GeoPackage."
+        raise InputFileError(msg) from error
 
 
 def _of_frame(frame: gpd.GeoDataFrame | gpd.GeoSeries, columns: Sequence[str], how: Opening) -> Layer:
