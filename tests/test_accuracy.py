@@ -343,6 +343,30 @@ def test_areas_by_neighbour_and_against_lines() -> None:
     assert beside.total.theirs_km == pytest.approx(223 + 131, abs=10)
 
 
+def test_a_state_that_one_layer_does_not_know_is_named_with_what_it_may_be() -> None:
+    lands = [
+        gpd.GeoDataFrame({"who": [name, "C"]}, geometry=[shapely.box(20, 50, 22, 52), rest], crs=4326)
+        for name, rest in (("A", shapely.box(22, 50, 24, 52)), ("B", shapely.box(22, 50, 25, 52)))
+    ]
+    with pytest.raises(BordershiftError, match=r"'A' is only in ours; 100 % of it is 'B' in theirs: --state"):
+        geo.accuracy(*lands, name="who", state="A")
+    assert geo.accuracy(*lands, name="who", state="A=B").total.hausdorff_km == pytest.approx(0.0, abs=1e-6)
+
+
+def test_a_pole_is_no_border() -> None:
+    caps = [
+        gpd.GeoDataFrame(
+            {"who": ["A", "B"]},
+            geometry=[shapely.box(-180, south, 180, 90), shapely.box(-180, 70, 180, south)],
+            crs=4326,
+        )
+        for south in (85.0, 84.9)
+    ]
+    found = geo.accuracy(*caps, name="who", state="A").total
+    assert found.ours_km * 1000 == pytest.approx(360 * float(parallel_m_per_degree(85.0)), rel=1e-6)
+    assert found.hausdorff_km * 1000 == pytest.approx(meridian_arc_m(84.9, 85.0), abs=1.0)
+
+
 def test_a_ring_is_opened_where_the_two_are_nearest() -> None:
     one = gpd.GeoSeries([shapely.box(20, 50, 22, 51)], crs="EPSG:4326")
     other = gpd.GeoSeries([shapely.Polygon([(22, 51), (20, 51), (20, 50), (22.1, 50)])], crs="EPSG:4326")

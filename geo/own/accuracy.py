@@ -16,7 +16,7 @@ from geo.measures.accuracy import accuracy_of
 from geo.measures.distance import borders_of
 from geo.measures.drawings import Drawing
 from geo.own.gate import LINES, geometries, geometry_kind, let_in
-from geo.own.identity import asked_keys, choose
+from geo.own.identity import asked_keys, choose, lone_states
 from geo.own.layer import Opening
 from geo.own.outlines import outlines
 from geo.own.reading import known_fields
@@ -115,7 +115,7 @@ def accuracy(  # noqa: PLR0913  (each is a question of its own)
         coasts = first.kind == second.kind
         chosen: tuple[Collection[str], Collection[str]]
         if LINES not in {first.kind, second.kind}:
-            chosen = choose(states, (first, second)).keys if states else (frozenset[str](), frozenset[str]())
+            chosen = _both_keys((first, second), states)
         else:
             chosen = (_one_side_keys(first, states, 0), _one_side_keys(second, states, 1))
         drawn, other = (
@@ -152,6 +152,23 @@ def _open(given: Given, asked: _Asked, *, lenient: bool) -> Side:
             asked = _Asked("", (), asked.opening)
     wanted = asked_keys(asked.states) or None
     return open_side(given, Naming(asked.name, wanted), asked.opening)
+
+
+def _both_keys(sides: tuple[Side, Side], states: Sequence[str]) -> tuple[Collection[str], Collection[str]]:
+    """Find the states that are asked for in two layers of areas, each of which must show some of their land."""
+    if not states:
+        return frozenset(), frozenset()
+    chosen = choose(states, sides)
+    known = tuple(
+        frozenset(key for key in keys if key in side.names)
+        for keys, side in zip(chosen.keys, sides, strict=True)
+    )
+    for keys, side, other in zip(known, sides, sides[::-1], strict=True):
+        if side.named and not keys:
+            told = lone_states(chosen, sides)
+            msg = f"{told[0]}." if told else f"{side.label} shows nothing of {chosen.label} in {other.label}."
+            raise UnknownNameError(msg)
+    return known[0] or chosen.keys[0], known[1] or chosen.keys[1]
 
 
 def _one_side_keys(side: Side, states: Sequence[str], which: int) -> Collection[str]:

@@ -77,13 +77,13 @@ def outlines(side: Side, keys: Collection[str], *, coasts: bool) -> tuple[list[s
 
 
 def _edges(side: Side, owner: Collection[str]) -> NDArray[np.float64]:
-    """Return the edges of a state's outline, start and end; the cut at 180° is none."""
+    """Return the edges of a state's outline, start and end; the cut at 180° is none, nor is a pole."""
     outline = shapely.segmentize(shapely.boundary(state_polygons(side, owner)), _CUT_DEG)
     lonlat, ring = shapely.get_coordinates(shapely.get_parts(outline), return_index=True)
     edge = np.flatnonzero(ring[:-1] == ring[1:])
     edges = np.stack([lonlat[edge], lonlat[edge + 1]], axis=1)
     cut = (np.abs(edges[:, :, 0]) >= _ANTIMERIDIAN - _SAME_DEG).all(axis=1) | (
-        edges[:, :, 1] <= -_ANTIMERIDIAN / 2.0 + _SAME_DEG
+        np.abs(edges[:, :, 1]) >= _ANTIMERIDIAN / 2.0 - _SAME_DEG
     ).all(axis=1)
     return np.asarray(edges[~cut])
 
