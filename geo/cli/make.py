@@ -87,7 +87,7 @@ def build(out: Path, *, show: bool, lang: str, data: Path | None, quiet: bool) -
         return shift_tables(shift(*opened()[1:]), profile=False, width=room(FIGURES_WIDTH), language=language)
 
     # the settlements first: the most memory is taken while they are packed
-    beside = [name for name in (SETTLEMENTS, LAYERS) if not made.has((name,))]
+    beside = _to_make(made, data, SETTLEMENTS, LAYERS)
     if LAYERS in beside:
         say("making the layers and the maps: about ten seconds", quiet=quiet)
     with Second(beside, days, data) as second:
@@ -142,6 +142,14 @@ def _page(made: Kept, opened: Opened, asked: _Asked, *, linked: bool = False) ->
         return {"page": page.get_root().render().encode("utf-8", "backslashreplace")}
 
     return made.files(("page", *asked, linked), drawn)["page"]
+
+
+def _to_make(made: Kept, data: Path | None, *names: str) -> list[str]:
+    """Return what of some things is not kept, and takes time to make: an atlas may have no settlements."""
+    from geo.atlas.about import read_about
+
+    has_none = not {"gazetteer", "places"} <= set(read_about(folder_of(data)).tables)
+    return [name for name in names if not (made.has((name,)) or (has_none and name == SETTLEMENTS))]
 
 
 @click.command(name="map")
@@ -201,8 +209,7 @@ def make_map(  # noqa: PLR0913  (each is an option)
             drawn = partial(_picture, opened, asked, kind)
             content = made.files(("picture", *asked, kind), drawn)["picture"]
         else:
-            wanted = [] if made.has((SETTLEMENTS,)) else [SETTLEMENTS]
-            with Second(wanted, days, data) as second:
+            with Second(_to_make(made, data, SETTLEMENTS), days, data) as second:
                 content = _page(made, opened, asked)
                 beside = made.files((SETTLEMENTS,), partial(second.files, SETTLEMENTS, opened))
     write_bytes(output, content)
