@@ -86,6 +86,16 @@ def test_every_link_and_anchor_holds(host: Path, tmp_path: Path) -> None:
     ]
 
 
+def test_links_hold_in_a_folder_that_is_named_from_here(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As ``make site`` names it."""
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site" / "index.html").write_text('<a id="top" href="#top">x</a><a href="#no">y</a>', "utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert list(broken_links(Path("site"))) == ["index.html: #no leads to no place on that page."]
+
+
 def test_every_frontier_has_its_page(host: Path) -> None:
     for path in (ROOT / "data" / "points").glob("*.csv"):
         told = (host / HERE / "frontiers" / f"{path.stem}.html").read_text(encoding="utf-8")

@@ -96,6 +96,7 @@ def _shown(output: Any, alt: str, source: str) -> Iterator[str]:  # noqa: ANN401
         yield f'<img class="shown" alt="{escape(alt)}" src="data:image/png;base64,{content}">'
     elif "text/html" in data:
         table = re.sub(r"<style.*?</style>", "", "".join(data["text/html"]), flags=re.DOTALL)
+        table = table.replace("<th></th>", "<td></td>")  # a heading that says nothing is none
         table = re.sub(r"\n\s*\n", "\n", table).strip()  # an empty line would end the block
         yield f'<div class="shown" tabindex="0">\n{table}\n</div>'
     elif "text/plain" in data:

@@ -126,6 +126,7 @@ def broken_links(folder: Path) -> Iterator[str]:
         What follows ``#`` is the page's own business on the maps, which keep
         there what they show.
     """
+    folder = folder.resolve()
     pages = {path: _Links(path.read_text(encoding="utf-8")) for path in sorted(folder.rglob("*.html"))}
     maps = folder / "maps"
     for path, found in pages.items():
@@ -137,9 +138,9 @@ def broken_links(folder: Path) -> Iterator[str]:
             aim = (path.parent / unquote(parts.path)).resolve() if parts.path else path
             if aim.is_dir():
                 aim /= "index.html"
-            if not aim.is_file() or not aim.is_relative_to(folder.resolve()):
+            if not aim.is_file() or not aim.is_relative_to(folder):
                 yield f"{name}: {target} leads to no file."
-            elif parts.fragment and aim.suffix == ".html" and aim.parent != maps.resolve():
-                names = pages[folder / aim.relative_to(folder.resolve())].names if aim != path else found.names
+            elif parts.fragment and aim.suffix == ".html" and aim.parent != maps:
+                names = pages[aim].names
                 if unquote(parts.fragment) not in names:
                     yield f"{name}: {target} leads to no place on that page."
