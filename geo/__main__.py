@@ -25,6 +25,7 @@ def run() -> None:
         main(prog_name="bordershift")
     finally:
         signal.signal(signal.SIGINT, signal.SIG_IGN)
+        gc.freeze()  # all of it goes with the process: nothing is gained by looking for circles once more
 
 
 if __name__ == "__main__":

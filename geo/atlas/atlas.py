@@ -18,7 +18,6 @@ import shapely
 from geo.atlas.answer import Answer, Border
 from geo.atlas.answers import Answers
 from geo.atlas.bynames import Bynames, bynames_of, known_as
-from geo.atlas.gazetteer import Gazetteer
 from geo.atlas.ground import Ground, OpenSea
 from geo.atlas.people import Count, counts_of
 from geo.atlas.schema import read_checked
@@ -37,6 +36,7 @@ if TYPE_CHECKING:
 
     from geo.atlas.about import About
     from geo.atlas.arrangement import Arc, Arrangement
+    from geo.atlas.gazetteer import Gazetteer
     from geo.atlas.places import Place
     from geo.atlas.zones import Zone
 
@@ -189,6 +189,8 @@ class Atlas:
     @cached_property
     def gazetteer(self) -> Gazetteer:
         """Settlements by their names in many languages, read when first asked for; see `geo.namesakes`."""
+        from geo.atlas.gazetteer import Gazetteer  # noqa: PLC0415  (only names need it)
+
         tables, has = self.folder / "tables", self.about.tables
         return Gazetteer(
             tables / "gazetteer.csv",

@@ -64,9 +64,10 @@ class Ground:
         if name not in self._kept:
             path = self.folder / f"{name}.geojson"
             found = read_geojson(path)
-            for number, feature in enumerate(found, 1):
+            dimensions = shapely.get_dimensions([feature.geometry for feature in found]).tolist()
+            for number, (feature, dimension) in enumerate(zip(found, dimensions, strict=True), 1):
                 lacking = [field for field in _FIELDS[name] if field not in feature.properties]
-                if lacking or shapely.get_dimensions(feature.geometry) != _DIMENSION[name]:
+                if lacking or dimension != _DIMENSION[name]:
                     what = f"lacks {', '.join(lacking)}" if lacking else "has the wrong shape"
                     msg = f"{path}: feature {number} {what}"
                     raise DataError(msg)

@@ -203,7 +203,7 @@ def _spans(atlas: Atlas, lons: NDArray[np.float64], lats: NDArray[np.float64]) -
     first = _on(atlas, eve).who_each(lons, lats)
     alone = ~first.there | np.isfinite(first.shore_km)
     asked: dict[dt.date, list[int]] = {eve: np.flatnonzero(alone).tolist()}
-    for zone in np.unique(first.zone[~alone]).tolist():
+    for zone in sorted(set(first.zone[~alone].tolist())):  # numpy's own would load masked arrays
         places = np.flatnonzero((first.zone == zone) & ~alone).tolist()
         for span in atlas.history(atlas.zones[zone]):
             asked.setdefault(max(span.start or eve, eve), []).extend(places)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 import unicodedata
 from dataclasses import dataclass, replace
@@ -92,10 +91,11 @@ class Place:
     @property
     def uuid(self) -> UUID:
         """An identifier that is the same in every list, file and run, as long as name and position are."""
-        from uuid import UUID  # noqa: PLC0415  (slow to load, and seldom asked for)
+        from hashlib import sha1  # noqa: PLC0415  (slow to load, and seldom asked for)
+        from uuid import UUID  # noqa: PLC0415
 
         told = f"bordershift/places|{self.name}|{self.lon:.5f}|{self.lat:.5f}"
-        return UUID(bytes=hashlib.sha1(told.encode(), usedforsecurity=False).digest()[:16], version=5)
+        return UUID(bytes=sha1(told.encode(), usedforsecurity=False).digest()[:16], version=5)
 
     @property
     def id(self) -> str:

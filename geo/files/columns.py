@@ -11,7 +11,6 @@ import datetime as dt
 import json
 import math
 from dataclasses import dataclass, field, replace
-from html import escape
 from itertools import islice
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, ClassVar, Final, TypeVar
@@ -313,6 +312,8 @@ class Table:
             Rows that are written; a line tells how many there are.
         """
         shown = self if most is None else replace(self, rows=list(islice(self.rows, most)))
+        from html import escape  # noqa: PLC0415  (only a notebook needs it)
+
         heads = "".join(f'<th title="{escape(c.meaning)}">{escape(c.name)}</th>' for c in self.columns)
         # a notebook sets cells to the right
         sides = ["<td>" if column.right else '<td style="text-align:left">' for column in self.columns]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import numpy as np
@@ -21,9 +22,10 @@ from geo.files.text import read_text
 from geo.files.writing import write_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
+    from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
 
 __all__ = ["DECIMALS", "Feature", "geojson_text", "read_geojson", "write_geojson"]
@@ -59,7 +61,7 @@ def read_geojson(path: Path) -> list[Feature]:
     """
     try:
         features = json.loads(read_text(path))["features"]
-        geometries = [_geometry(f["geometry"]) for f in features]
+        geometries = _geometries([f["geometry"] for f in features])
         found = [Feature(g, dict(f["properties"])) for g, f in zip(geometries, features, strict=True)]
     except (
         ValueError,
@@ -72,22 +74,40 @@ def read_geojson(path: Path) -> list[Feature]:
         reason = plain(str(error) or type(error).__name__, 120)
         msg = f"{path} is not a GeoJSON FeatureCollection ({reason}); restore the file."
         raise InputFileError(msg) from error
-    for number, feature in enumerate(found, 1):
-        if feature.geometry is None or not np.isfinite(shapely.get_coordinates(feature.geometry)).all():
-            msg = f"{path}: feature {number} has no geometry, or one that holds no number; restore the file."
-            raise InputFileError(msg)
+    lonlat, which = shapely.get_coordinates(geometries, return_index=True)
+    faulty = shapely.is_missing(geometries)
+    faulty[which[~np.isfinite(lonlat).all(axis=1)]] = True
+    if faulty.any():
+        number = int(np.argmax(faulty)) + 1
+        msg = f"{path}: feature {number} has no geometry, or one that holds no number; restore the file."
+        raise InputFileError(msg)
     return found
 
 
-def _geometry(member: dict[str, Any]) -> BaseGeometry:
-    """Build a geometry; lines and polygons, which have the many vertices, without a call for each."""
-    kind, coordinates = member["type"], member["coordinates"]
-    if kind == "LineString":
-        return shapely.LineString(np.array(coordinates))
-    if kind == "Polygon":
-        shell, *holes = (np.array(ring) for ring in coordinates)
-        return shapely.Polygon(shell, holes)
-    return shape(member)
+def _geometries(members: Sequence[dict[str, Any]]) -> list[BaseGeometry]:
+    """Build geometries; lines alone, or polygons alone, which have the many vertices, all at once."""
+    kinds = {member["type"] for member in members}
+    if kinds == {"LineString"}:
+        lines = _at_once([member["coordinates"] for member in members], shapely.linestrings)
+        if lines is not None:
+            return lines.tolist()  # type: ignore[no-any-return]
+    if kinds == {"Polygon"}:
+        polygons = [member["coordinates"] for member in members]
+        rings = _at_once(list(chain.from_iterable(polygons)), shapely.linearrings) if all(polygons) else None
+        if rings is not None:
+            owner = np.repeat(np.arange(len(polygons)), list(map(len, polygons)))
+            return np.asarray(shapely.polygons(rings, indices=owner)).tolist()  # type: ignore[no-any-return]
+    return [shape(member) for member in members]
+
+
+def _at_once(lines: Sequence[list[list[float]]], build: Callable[..., NDArray[Any]]) -> NDArray[Any] | None:
+    """Build lines or rings with one call; none if a vertex is anything but a longitude and a latitude."""
+    vertices = list(chain.from_iterable(lines))
+    numbers = np.array(list(chain.from_iterable(vertices)))
+    if set(map(len, vertices)) != {2} or numbers.dtype != float or not all(lines):
+        return None
+    owner = np.repeat(np.arange(len(lines)), list(map(len, lines)))
+    return build(numbers.reshape(-1, 2), indices=owner)
 
 
 def geojson_text(features: Iterable[Feature], **members: object) -> str:

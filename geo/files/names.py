@@ -7,7 +7,6 @@ data; where it is shown it must not run over more than its own line.
 
 from __future__ import annotations
 
-import difflib
 import unicodedata
 from typing import TYPE_CHECKING, Final
 
@@ -90,13 +89,15 @@ def choices(name: str, known: Sequence[str], otherwise: str) -> str:
     >>> choices("Ruritania", ["Estonia", "Finland"], "choose from")
     'choose from Estonia, Finland.'
     """
+    from difflib import get_close_matches  # noqa: PLC0415  (only a miss needs it)
+
     asked = name.strip().casefold()[:_MOST]
     if asked:
         folded = {one: one.strip().casefold()[: 2 * _MOST] for one in known}
         close = [
             one for one, text in folded.items() if asked in text or (len(text) >= _TELLING and text in asked)
         ]
-        alike = set(difflib.get_close_matches(asked, folded.values(), n=3, cutoff=_ALIKE))
+        alike = set(get_close_matches(asked, folded.values(), n=3, cutoff=_ALIKE))
         close += [one for one, text in folded.items() if text in alike and one not in close]
         if close:
             return f"did you mean {' or '.join(_cut(close[:3]))}?"

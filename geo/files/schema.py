@@ -330,7 +330,7 @@ def scan(path: Path, table: Table) -> tuple[list[Row], list[str]]:
         except DataError as error:
             faults.append(str(error))
             continue
-        key = tuple(row[name] for name in table.key) or (line,)
+        key = tuple([row.cells[name] for name in table.key]) or (line,)
         if key in lines:
             shown = plain(", ".join(str(part) for part in key if part is not None), _SHOWN)
             which = " and ".join(table.key)

@@ -19,12 +19,10 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import secrets
 import shutil
 import signal
 import stat
 import sys
-import tempfile
 import threading
 from contextlib import contextmanager
 from pathlib import Path
@@ -86,7 +84,7 @@ def write_bytes(path: Path, content: bytes) -> None:
                 device.write(content)
             return
         target.parent.mkdir(parents=True, exist_ok=True)
-        beside = target.parent / f"{_PREFIX}{secrets.token_hex(8)}"
+        beside = target.parent / f"{_PREFIX}{os.urandom(8).hex()}"
         file = beside.open("xb")  # with the rights that the process gives to new files
     except (OSError, RuntimeError) as error:  # RuntimeError for links that run in a circle
         raise _unwritable(path, error, "choose another place with --out or -o") from error
@@ -187,12 +185,14 @@ def together(folder: Path) -> Iterator[Path]:
         If the folder or a file in it cannot be written; then all are left as
         they were.
     """
+    from tempfile import mkdtemp  # noqa: PLC0415  (only many files at once need it)
+
     made = not folder.exists()
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with _held(folder):
             _clear(folder)
-            scratch = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=folder))
+            scratch = Path(mkdtemp(prefix=_PREFIX, dir=folder))
             owner = _lock(scratch, wait=False)
     except OSError as error:
         raise _unwritable(folder, error, "choose another place with --out or -o") from error
@@ -230,6 +230,8 @@ def _undisturbed() -> Iterator[None]:
 
 
 def _move(scratch: Path, folder: Path) -> None:
+    from tempfile import TemporaryDirectory  # noqa: PLC0415  (only many files at once need it)
+
     files = sorted(path.relative_to(scratch) for path in scratch.rglob("*") if path.is_file())
     targets = {name: folder / name for name in files}
     for path in targets.values():  # before any is moved
@@ -242,7 +244,7 @@ def _move(scratch: Path, folder: Path) -> None:
                 raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
         except OSError as error:
             raise _unwritable(path, error, "nothing was changed") from error
-    with _held(folder), tempfile.TemporaryDirectory(prefix="old-", dir=scratch) as kept:
+    with _held(folder), TemporaryDirectory(prefix="old-", dir=scratch) as kept:
         moved: list[tuple[Path, Path]] = []
         try:
             for number, (name, path) in enumerate(targets.items()):

@@ -152,7 +152,8 @@ def _start(runs: list[tuple[float, float]]) -> Start:
 def _seconds(command: list[str], folder: str, **environment: str) -> float:
     began = time.perf_counter()
     nowhere = subprocess.DEVNULL
-    env = {**os.environ, **environment}
+    # byte code is kept as pip makes it when it installs: that of the peers is too
+    env = {**os.environ, "PYTHONDONTWRITEBYTECODE": "", **environment}
     subprocess.run(command, check=True, cwd=folder, env=env, stdout=nowhere, stderr=nowhere)  # noqa: S603
     return time.perf_counter() - began
 

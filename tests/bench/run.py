@@ -45,7 +45,8 @@ _READ: Final = (
 )
 _TURNS: Final = (
     "Commands take turns, geopandas before each, the quick ones fifteen times, the others five or seven;"
-    " medians of the times, and of the ratios to the import just before. The first time nothing is kept; what a"
+    " medians of the times, and of the ratios to the import just before, all with their byte code at hand, as"
+    " installing makes it. The first time nothing is kept; what a"
     " command made is given again when program, libraries and data are the same."
 )
 _VERDICT: Final = {True: "yes", False: "**no**", None: "–"}
