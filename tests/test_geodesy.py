@@ -265,3 +265,10 @@ def test_many_points_are_answered_as_one_by_one() -> None:
         least = geodesy.distance_m(lon[k], lat[k], *vertices.T).min()
         assert found.metres[k] <= least + 1e-6 * least
     assert len(index.nearest_places([], []).metres) == 0
+
+
+def test_the_nodes_of_an_integral_are_those_of_gauss() -> None:
+    """They are written down, for the part of numpy that knows them is loaded for nothing else."""
+    nodes, weights = np.polynomial.legendre.leggauss(5)
+    assert np.allclose(geodesy.GAUSS_X, nodes, rtol=0.0, atol=1e-15)
+    assert np.allclose(geodesy.GAUSS_W, weights, rtol=0.0, atol=1e-15)

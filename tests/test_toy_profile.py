@@ -14,6 +14,7 @@ from geo.errors import GeometryError
 from geo.measures.change import change
 from geo.measures.land import LandSweep, _shores, segments
 from geo.measures.profile import check_spacing, grid, profile_on
+from geo.measures.summary import summary_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -150,13 +151,13 @@ def test_the_place_near_the_western_end(
     rows = [f"{name},,,{lon},{lat},100,Westland,Eastland,1,high,x" for name, (lon, lat) in places.items()]
     toy = open_atlas(write(tmp_path, places="\n".join([PLACES.split("\n", 1)[0], *rows, ""])))
     found = change(toy.on("1939-08-23"), toy.on("1940-01-01"), state="Eastland")
-    assert LandSweep(found).place_near(52.0) == nearest
+    assert LandSweep(found).place_near(52.0, 22.0) == nearest
 
 
 def test_no_place_where_nothing_moved(toy: Atlas) -> None:
     gained = change(toy.on("1939-08-23"), toy.on("1940-01-01"), state="Eastland")
-    assert LandSweep(gained).place_near(53.5) == ""  # at sea
-    assert LandSweep(gained.within("nowhere")).place_near(52.0) == ""
+    assert LandSweep(gained).place_near(53.5, np.inf) == ""  # at sea
+    assert summary_of(LandSweep(gained.within("nowhere"))).max_near is None
 
 
 def test_a_lake_in_the_west(toy: Atlas) -> None:

@@ -15,8 +15,8 @@ import numpy as np
 import shapely
 
 from geo.errors import DataError
-from geo.files.geojson import read_geojson
 from geo.files.names import plain
+from geo.files.shapes import Shapes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -95,8 +95,9 @@ def read_arcs(folder: Path, *, errors_known: bool = True) -> tuple[Arc, ...]:
     """
     arcs: list[Arc] = []
     read_from: dict[str, Path] = {}
+    shapes = Shapes(folder)
     for path in sorted(folder.glob("*.geojson")):
-        for feature in read_geojson(path):
+        for feature in shapes.features(path):
             arc = _arc(path, feature, errors_known=errors_known)
             if arc.id in read_from:
                 msg = f"{path}: the arc {plain(arc.id, 60)} stands in {read_from[arc.id].name} too; keep one."

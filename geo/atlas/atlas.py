@@ -192,11 +192,8 @@ class Atlas:
         from geo.atlas.gazetteer import Gazetteer  # noqa: PLC0415  (only names need it)
 
         tables, has = self.folder / "tables", self.about.tables
-        return Gazetteer(
-            tables / "gazetteer.csv",
-            there="gazetteer" in has,
-            places=tables / "places.csv" if "places" in has else None,
-        )
+        known = tables / "places.csv" if "places" in has else None
+        return Gazetteer(tables / "gazetteer.csv", there="gazetteer" in has, places=known)
 
     @cached_property
     def people(self) -> tuple[Count, ...]:

@@ -10,7 +10,7 @@ import shapely
 
 from geo.earth.nearest import LineIndex
 from geo.errors import DataError
-from geo.files.geojson import Feature, read_geojson
+from geo.files.shapes import Shapes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import ArrayLike, NDArray
     from shapely.geometry.base import BaseGeometry
+
+    from geo.files.geojson import Feature
 
 __all__ = ["Ground", "OpenSea", "sea_frame"]
 
@@ -63,7 +65,7 @@ class Ground:
         """
         if name not in self._kept:
             path = self.folder / f"{name}.geojson"
-            found = read_geojson(path)
+            found = self._shapes.features(path)
             dimensions = shapely.get_dimensions([feature.geometry for feature in found]).tolist()
             for number, (feature, dimension) in enumerate(zip(found, dimensions, strict=True), 1):
                 lacking = [field for field in _FIELDS[name] if field not in feature.properties]
@@ -73,6 +75,10 @@ class Ground:
                     raise DataError(msg)
             self._kept[name] = found
         return self._kept[name]
+
+    @cached_property
+    def _shapes(self) -> Shapes:
+        return Shapes(self.folder)
 
     @cached_property
     def _kept(self) -> dict[str, list[Feature]]:
@@ -101,9 +107,11 @@ class Ground:
 
     def land_of(self, area: shapely.Polygon) -> BaseGeometry:
         """Cut the sea off an area."""
+        shapely.prepare(self.coast[:1])  # the largest comes first: most inland areas lie within that
+        if any(landmass.contains(area) for landmass in self.coast[:1]):
+            return area
         shapely.prepare(area)  # most landmasses are islets, and looked up in it quickly
         near = [self.coast[k] for k in np.sort(self._tree.query(area, "intersects")).tolist()]
-        # the largest comes first: what lies within one landmass mostly lies within that
         if any(landmass.contains(area) for landmass in near):
             return area
         return shapely.intersection(area, shapely.MultiPolygon(near))

@@ -180,8 +180,13 @@ def _tree(start: NDArray[np.float64], end: NDArray[np.float64]) -> list[_Level]:
         whole = np.logical_and.reduceat(whole & follows, first)
         # 2. on a chord the farthest is an end, and beside the chord it may be farther by its own width
         chords, every = Chords.between(start[first], end[last]), np.arange(count)
-        reach = [chords.away(components(ends), every, group)[0] for ends in (start, end)]
-        beside = np.maximum.reduceat(np.maximum(*reach) + beside, first)
+        at_end = chords.away(components(end), every, group)[0]
+        # (one that follows begins as far from it as the one before it ends, and the first begins on it)
+        at_start = np.append(0.0, at_end[:-1])
+        at_start[first] = 0.0
+        alone = np.flatnonzero(~follows)
+        at_start[alone] = chords.away(components(start[alone]), np.arange(len(alone)), group[alone])[0]
+        beside = np.maximum.reduceat(np.maximum(at_start, at_end) + beside, first)
         levels.append(_Level(chords, beside, whole, count))
         start, end = start[first], end[last]
     return levels[::-1]

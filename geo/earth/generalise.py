@@ -24,8 +24,10 @@ __all__ = ["generalise", "kept_vertices", "widen"]
 
 @lru_cache(maxsize=8)
 def _plane(lon: float, lat: float) -> pyproj.Transformer:
-    return pyproj.Transformer.from_crs(
-        "EPSG:4326", f"+proj=laea +lat_0={lat!r} +lon_0={lon!r} +ellps=WGS84", always_xy=True
+    # told as steps, it needs no look into the database of reference systems, which takes as long as a claim
+    return pyproj.Transformer.from_pipeline(
+        "+proj=pipeline +step +proj=unitconvert +xy_in=deg +xy_out=rad"
+        f" +step +proj=laea +lat_0={lat!r} +lon_0={lon!r} +ellps=WGS84"
     )
 
 

@@ -48,6 +48,8 @@ def check_crs(name: str) -> str:
     >>> check_crs("epsg:3035"), check_crs("WGS84")
     ('EPSG:3035', 'EPSG:4326')
     """
+    if name == WGS84:  # looking it up would take as long as writing a layer
+        return name
     try:
         crs = pyproj.CRS.from_user_input(name)
     except pyproj.exceptions.CRSError as error:

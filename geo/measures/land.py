@@ -212,8 +212,11 @@ class LandSweep:
         shores = self.atlas.derive("shores", _shores)
         south, north = self.bounds
         # 2. the core may lie on another landmass than the change: every shore on these parallels counts
-        near = (shores.low <= north + _HAIR_DEG) & (shores.high >= south - _HAIR_DEG)
-        return self._zone_edges(kept), shores.edges.chosen(np.flatnonzero(near))
+        south, north = south - _HAIR_DEG, north + _HAIR_DEG
+        near = (shores.low <= north) & (shores.high >= south)
+        zones = self._zone_edges(kept)
+        met = (np.minimum(zones.lat0, zones.lat1) <= north) & (np.maximum(zones.lat0, zones.lat1) >= south)
+        return zones.chosen(np.flatnonzero(met)), shores.edges.chosen(np.flatnonzero(near))
 
     def kinds(self, pieces: Pieces) -> tuple[NDArray[np.str_], NDArray[np.str_]]:
         """Say what ends are: an arc over land, one over a lake, or the shore."""
@@ -230,16 +233,19 @@ class LandSweep:
             total += transfer.sign * band_areas_m2(polygon_edges(transfer.territory), limits)
         return total
 
-    def place_near(self, lat: float) -> str:
-        """Return the place nearest to where the displacement on a parallel ends in the west."""
-        west = self.pieces(np.array([lat])).west.min(initial=np.inf)
+    def place_near(self, lat: float, west: float) -> str:
+        """Return the place nearest to where what changed on a parallel ends in the west, if it does."""
         if not np.isfinite(west) or not self.atlas.places:
             return ""
-        lons, lats = np.array([(place.lon, place.lat) for place in self.atlas.places]).T
+        lons, lats = self.atlas.derive("where places lie", _where_places_lie)
         # a plane tells which few come into question, geodesics which it is
         about = np.hypot((lons - west) * np.cos(np.radians((lats + lat) / 2.0)), lats - lat)
         near = np.flatnonzero(about <= 1.1 * about.min())
         return self.atlas.places[int(near[np.argmin(distance_m(lons[near], lats[near], west, lat))])].name
+
+
+def _where_places_lie(atlas: Atlas) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    return np.array([place.lon for place in atlas.places]), np.array([place.lat for place in atlas.places])
 
 
 @dataclass(frozen=True, slots=True)

@@ -155,8 +155,8 @@ class Sweep(Protocol):
         """Measure the net area between successive parallels; None where lines enclose none."""
         ...
 
-    def place_near(self, lat: float) -> str | None:
-        """Name the place nearest to the western end of what changed on a parallel; None if none is known."""
+    def place_near(self, lat: float, west: float) -> str | None:
+        """Name the place nearest to where a parallel's change ends in the west; None if none is known."""
         ...
 
 

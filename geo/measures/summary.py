@@ -240,6 +240,7 @@ def summary_of_bands(sweep: Sweep, cut: Bands, region: str, name: str) -> Region
     weight = meridian_m / meridian_m.sum()
     p05, median, p95 = np.percentile(net, [5.0, 50.0, 95.0]).tolist()
     peak = int(np.argmax(np.abs(net)))
+    west_end = cut.pieces.west[cut.pieces.parallel == known[peak]].min(initial=np.inf)
     # 3. which border moved
     parts = _shared_out(border_parts(cut.pieces, cut.cores), cut.net_km)
     west, east, apart = (float(weight @ part[known]) + 0.0 for part in (parts.west, parts.east, parts.apart))
@@ -261,7 +262,7 @@ def summary_of_bands(sweep: Sweep, cut: Bands, region: str, name: str) -> Region
         p95_km=p95,
         max_km=float(net[peak]),
         max_lat=float(lats[peak]),
-        max_near=sweep.place_near(float(lats[peak])),
+        max_near=sweep.place_near(float(lats[peak]), float(west_end)),
         sigma_mean_km=float(np.sqrt((together**2).sum())),
         mean_low_km=low,
         mean_high_km=high,

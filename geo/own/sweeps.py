@@ -202,9 +202,9 @@ class PolygonSweep:
             total += sign * band_areas_m2(edges, limits)
         return total
 
-    def place_near(self, lat: float) -> None:
+    def place_near(self, lat: float, west: float) -> None:
         """Files name states, and no places."""
-        del lat
+        del lat, west
 
 
 class LineSweep:
@@ -268,9 +268,9 @@ class LineSweep:
         """Lines enclose no area."""
         del limits
 
-    def place_near(self, lat: float) -> None:
+    def place_near(self, lat: float, west: float) -> None:
         """Files name no places."""
-        del lat
+        del lat, west
 
 
 def _differing(old: BaseGeometry, new: BaseGeometry) -> tuple[float, float]:

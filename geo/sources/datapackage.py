@@ -17,6 +17,7 @@ from geo.atlas.about import read_about
 from geo.atlas.name_index import refresh_index
 from geo.atlas.schema import POINTS, TABLES, read_checked
 from geo.errors import DataError
+from geo.files.shapes import refresh_shapes
 from geo.files.text import read_text
 from geo.files.writing import write_text
 from geo.sources.tables import tables_text
@@ -196,7 +197,7 @@ def record(folder: Path) -> dict[str, Any]:
 
 
 def main() -> None:
-    """Write the descriptor of a data folder, and the indices of tables that have changed."""
+    """Write the descriptor of a data folder, and the indices of tables and shapes that have changed."""
     parser = argparse.ArgumentParser(prog="python -m geo.sources.datapackage", description=__doc__)
     parser.add_argument("--data", type=Path, help="the data folder of another atlas")
     own = _ROOT / "data"
@@ -205,6 +206,8 @@ def main() -> None:
         table = folder / "tables" / f"{kind}.csv"
         if kind in read_about(folder).tables:
             refresh_index(table, kind)
+    for kind in ("arcs", "land"):
+        refresh_shapes(folder / kind)
     described = describe(folder) if folder.samefile(own) else record(folder)
     write_text(folder / "datapackage.json", json.dumps(described, ensure_ascii=False, indent=1) + "\n")
     if folder.samefile(own):
