@@ -28,7 +28,7 @@ from geo.errors import DataError
 from geo.files.names import choices, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from numpy.typing import ArrayLike, NDArray
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from geo.atlas.gazetteer import Gazetteer
     from geo.atlas.places import Place
     from geo.atlas.zones import Zone
+    from geo.files.schema import Row
 
 __all__ = [
     "Atlas",
@@ -55,15 +56,15 @@ class Tables:
 
     Attributes
     ----------
-    tenure : tuple of Tenure
-    events : tuple of Event
-    places : tuple of Place
+    tenure, events, places : tuple of Tenure, of Event, of Place
     regions : dict
         Regions from north to south, and their names.
     thin : dict
         Regions of which the gazetteer knows few settlements, and the others' country of today.
     bynames : Bynames
         Other names of states and of regions, and lands.
+    rows : mapping
+        The tables as they were read, by their names, for those that refer to them.
     """
 
     tenure: tuple[Tenure, ...]
@@ -72,6 +73,7 @@ class Tables:
     regions: dict[str, str]
     thin: dict[str, str] = field(default_factory=dict)
     bynames: Bynames = field(default_factory=lambda: bynames_of(()))
+    rows: Mapping[str, list[Row]] = field(default_factory=dict)
 
 
 class Atlas:
@@ -129,8 +131,7 @@ class Atlas:
         self.regions = tables.regions
         self.thin = tables.thin
         self.bynames = tables.bynames
-        self.ground = ground
-        self.folder = folder
+        self.rows, self.ground, self.folder = tables.rows, ground, folder
         faults = check_tenure(self.tenure, about)
         if faults:
             raise DataError("; ".join(faults))

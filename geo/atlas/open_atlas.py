@@ -64,6 +64,7 @@ def open_atlas(folder: Path | str | None = None) -> Atlas:
             places=places_of(rows["places"]),
             regions={row["region"]: row["name"] for row in rows["regions"]},
             bynames=bynames_of(rows["other_names"]),
+            rows=rows,
             thin={row["region"]: row["thin"] for row in rows["regions"] if row["thin"]},
         ),
         ground=Ground(folder / "land"),

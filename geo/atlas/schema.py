@@ -29,23 +29,21 @@ from geo.files.schema import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Container
+    from collections.abc import Container, Mapping
     from pathlib import Path
+
+    _Read = Mapping[str, list[Row]]
 
 __all__ = ["MEASURES", "POINTS", "RULES", "STATUSES", "TABLES", "read_checked"]
 
 STATUSES: Final = ("sovereign", "annexed", "occupied", "leased", "ceded", "unheld")
 MEASURES: Final = ("shift", "area", "foreign_land", "land_border", "coast", "along_rivers")
 """What can be measured for a claim."""
-RULES: Final = (
-    "mean_within", "within_errors_at_best_partly", "within_errors", "times_more", "times_less", "at_least",
-    "none",
-)  # fmt: skip
+RULES: Final = ("mean_within", "within_errors_at_best_partly", "within_errors", "times_more", "times_less",
+                "at_least", "none")  # fmt: skip
 """When a claim is upheld."""
 _KNOWN: Final = ("read", "read in part", "read about", "general knowledge")
 _MOST: Final = 1e9
-_SIDES: Final = ("west", "south", "east", "north")
-
 
 TABLES: Final[dict[str, Table]] = {
     "nodes": Table(
@@ -213,7 +211,7 @@ TABLES: Final[dict[str, Table]] = {
             text("view", "single: that day; both: what changed by it", required=True, among=("single", "both")),
             *(
                 number(side, f"{side}ern edge of what is shown, degrees", -180, 180, required=True)
-                for side in _SIDES
+                for side in ("west", "south", "east", "north")
             ),
             text("note", "what is written on the map", required=True),
             *lonlat(),
@@ -362,7 +360,9 @@ POINTS: Final = Table(
 """A table of the folder ``points``: its rows stand in the order of the line."""
 
 
-def read_checked(tables: Path, *wanted: str, has: Container[str] = OPTIONAL_TABLES) -> dict[str, list[Row]]:
+def read_checked(
+    tables: Path, *wanted: str, has: Container[str] = OPTIONAL_TABLES, known: _Read | None = None
+) -> dict[str, list[Row]]:
     """Read tables of a data folder with those that they refer to, and follow every name.
 
     Parameters
@@ -373,6 +373,8 @@ def read_checked(tables: Path, *wanted: str, has: Container[str] = OPTIONAL_TABL
         Names of tables.
     has : container of str
         Those of `OPTIONAL_TABLES` that the atlas has; the others are empty.
+    known : mapping
+        Rows of tables that were read before, by their names.
 
     Returns
     -------
@@ -384,14 +386,13 @@ def read_checked(tables: Path, *wanted: str, has: Container[str] = OPTIONAL_TABL
     InputFileError, UnknownNameError
         If a file cannot be read as a table, or lacks a column.
     DataError
-        With file and line, for the first cell, key or name that is not what
-        it should be.
+        With file and line, for the first cell, key or name that is not what it should be.
     """
 
     @cache
     def read(name: str) -> list[Row]:
         lacking = name in OPTIONAL_TABLES and name not in has
-        return [] if lacking else read_rows(tables / f"{name}.csv", TABLES[name])
+        return (known or {}).get(name) or ([] if lacking else read_rows(tables / f"{name}.csv", TABLES[name]))
 
     rows = {name: read(name) for name in wanted}
     for fault in reference_faults(TABLES, rows, read):

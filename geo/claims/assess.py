@@ -77,7 +77,8 @@ def assess_claims(atlas: Atlas, *, only: str | None = None) -> Claims:
     """
     if "claims" not in atlas.about.tables:
         return Claims()
-    rows = read_checked(atlas.folder / "tables", "claims", has=atlas.about.tables)["claims"]
+    tables = read_checked(atlas.folder / "tables", "claims", has=atlas.about.tables, known=atlas.rows)
+    rows = tables["claims"]
     return Claims(_claim(atlas, row) for row in rows if only in {None, row["measure"]})
 
 

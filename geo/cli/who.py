@@ -17,6 +17,7 @@ from geo.cli.told import told_in
 from geo.files.names import plain
 
 if TYPE_CHECKING:
+    from geo.atlas.atlas import Atlas
     from geo.atlas.gazetteer import Gazetteer
     from geo.atlas.languages import Language
     from geo.atlas.namesakes import Namesakes
@@ -190,6 +191,7 @@ def who(  # noqa: PLR0913  (each is an option)
         msg = "give a name, or a latitude and a longitude, or --points or --names with a table, or --gedcom."
         raise click.UsageError(msg)
     from geo.atlas.about import read_about
+    from geo.atlas.open_atlas import open_atlas
     from geo.cli.listing import Asked, only_for_lists, who_listed
 
     language = language_of(lang, data)
@@ -205,13 +207,14 @@ def who(  # noqa: PLR0913  (each is an option)
         raise click.UsageError(msg)
     when = read_about(folder_of(data)).day(days[0]).isoformat() if days else None
     degrees = _coordinates(place)
+    atlas = open_atlas(data)
     if degrees is None:
         which = _Which(within, near, pick, files)
-        _who_named(" ".join(place), which, when, told, data, language)
+        _who_named(" ".join(place), which, when, told, atlas, language)
     elif when is None:
-        _history(_Asked("", *degrees), told, data, language)
+        _history(_Asked("", *degrees), told, atlas, language)
     else:
-        _who_one(_Asked("", *degrees), when, told, data, language)
+        _who_one(_Asked("", *degrees), when, told, atlas, language)
 
 
 def _coordinates(words: tuple[str, ...]) -> tuple[float, float] | None:
@@ -238,16 +241,12 @@ class _Which:
     files: tuple[Path, ...]
 
 
-def _who_named(
-    name: str, which: _Which, day: str | None, told: Told, data: Path | None, language: Language
-) -> None:
+def _who_named(name: str, which: _Which, day: str | None, told: Told, atlas: Atlas, language: Language) -> None:
     """Answer for the place that a name means, or list all that bear it."""
     from geo.atlas.languages import Said
     from geo.atlas.namesakes import namesakes
-    from geo.atlas.open_atlas import open_atlas
     from geo.cli.gazetteer import gazetteer_of
 
-    atlas = open_atlas(data)
     gazetteer = gazetteer_of(atlas, which.files)
     with working("looking up the name, which takes some seconds the first time", quiet=told.quiet):
         found = namesakes(
@@ -267,9 +266,9 @@ def _who_named(
     place = found.taken.place
     asked = _Asked(place.name, place.lat, place.lon, place.sigma_m / 1000.0, found)
     if day is None:
-        _history(asked, told, data, language)
+        _history(asked, told, atlas, language)
     else:
-        _who_one(asked, day, told, data, language)
+        _who_one(asked, day, told, atlas, language)
 
 
 def near_points(words: str, gazetteer: Gazetteer) -> list[tuple[float, float]]:
@@ -339,15 +338,14 @@ class _Asked:
         return replace(table, columns=(*table.columns, *columns), rows=rows)
 
 
-def _history(asked: _Asked, told: Told, data: Path | None, language: Language) -> None:
+def _history(asked: _Asked, told: Told, atlas: Atlas, language: Language) -> None:
     from geo.atlas.answer import ASKED
     from geo.atlas.history import history
-    from geo.atlas.open_atlas import open_atlas
     from geo.text.answers import history_json, history_text
     from geo.text.naming import besides_text, taken_record, taken_text
     from geo.text.terminal import WIDTH
 
-    found = history(open_atlas(data), asked.lon, asked.lat, name=asked.name, place_sigma_km=asked.sigma_km)
+    found = history(atlas, asked.lon, asked.lat, name=asked.name, place_sigma_km=asked.sigma_km)
     if told.form == "json":
         told.answer(history_json(found, taken_record(asked.found) if asked.found else None))
     elif told.form != "text":
@@ -360,17 +358,15 @@ def _history(asked: _Asked, told: Told, data: Path | None, language: Language) -
         told.answer(text)
 
 
-def _who_one(asked: _Asked, day: str, told: Told, data: Path | None, language: Language) -> None:
+def _who_one(asked: _Asked, day: str, told: Told, atlas: Atlas, language: Language) -> None:
     import json
 
     from geo.atlas.answer import ASKED
     from geo.atlas.held import PASSING
-    from geo.atlas.open_atlas import open_atlas
     from geo.atlas.tenure import passing
     from geo.text.answers import answer_sentence
     from geo.text.naming import besides_text, taken_record, taken_text
 
-    atlas = open_atlas(data)
     snapshot = atlas.on(day)
     found = snapshot.who(asked.lon, asked.lat)
     if told.form == "text":

@@ -20,6 +20,7 @@ from geo.earth.geodesy import distance_m
 from geo.earth.nearest import LineIndex
 from geo.errors import GeometryError
 from geo.files.columns import Column, Result
+from geo.measures.summary import percentiles
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -219,7 +220,7 @@ def line_distances(origin: Side, target: Side, *, step_km: float = 5.0) -> Borde
     metres = way.metres(which, along)
     _, goal, (to_lon, to_lat) = way.nearest(which, along)
     sigma_km = float(np.hypot(origin.sigmas_km[which], target.sigmas_km[goal])) if metres else 0.0
-    median, p95 = np.percentile(km, [50.0, 95.0]).tolist()
+    median, p95 = percentiles(km, 50.0, 95.0)
     return BorderDistances(
         origin.label,
         target.label,

@@ -43,6 +43,7 @@ __all__ = [
     "RegionShift",
     "cut_bands",
     "mean_over",
+    "percentiles",
     "summary_of",
     "summary_of_bands",
 ]
@@ -238,7 +239,7 @@ def summary_of_bands(sweep: Sweep, cut: Bands, region: str, name: str) -> Region
     # 2. mean and percentiles
     # (a degree of latitude grows towards the pole, by half a per cent from 45° to 70°: hence the weights)
     weight = meridian_m / meridian_m.sum()
-    p05, median, p95 = np.percentile(net, [5.0, 50.0, 95.0]).tolist()
+    p05, median, p95 = percentiles(net, 5.0, 50.0, 95.0)
     peak = int(np.argmax(np.abs(net)))
     west_end = cut.pieces.west[cut.pieces.parallel == known[peak]].min(initial=np.inf)
     # 3. which border moved
@@ -302,6 +303,29 @@ def mean_over(lats: NDArray[np.float64], values: NDArray[np.float64]) -> float:
     return float(np.average(values, weights=meridian_m_per_degree(lats)))
 
 
+def percentiles(values: NDArray[np.float64], *shares: float) -> list[float]:
+    """Return what so many per cent of some numbers do not exceed, between two of them in proportion.
+
+    To the last digit that is `numpy.percentile`, which would load numpy's
+    masked arrays, a fifth of numpy, to leave out what is asked for twice.
+
+    Examples
+    --------
+    >>> percentiles(np.array([1.0, 2.0, 4.0]), 50.0, 75.0)
+    [2.0, 3.0]
+    """
+    ordered = np.sort(values).tolist()
+    found = []
+    for share in shares:
+        place = (len(ordered) - 1) * (share / 100.0)
+        low = int(place)
+        before, after, along = ordered[low], ordered[min(low + 1, len(ordered) - 1)], place - low
+        step = after - before
+        # reckoned from the nearer of the two
+        found.append(before + step * along if along < 0.5 else after - step * (1.0 - along))  # noqa: PLR2004
+    return found
+
+
 def _shared_out(parts: BorderParts, net_km: NDArray[np.float64]) -> BorderParts:
     """Part the bands' net shifts as their middle parallels are parted.
 
@@ -345,5 +369,5 @@ def _bootstrap(values: NDArray[np.float64], weight: NDArray[np.float64], block: 
     total = (ring[starts + block] - ring[starts]).sum(axis=1)
     means = total / (load[starts + block] - load[starts]).sum(axis=1)
     # 3. the middle 95 % of the means
-    low, high = np.percentile(means, [2.5, 97.5]).tolist()
+    low, high = percentiles(means, 2.5, 97.5)
     return low, high

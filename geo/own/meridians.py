@@ -18,7 +18,7 @@ from geo.earth.geodesy import GEOD, parallel_m_per_degree
 from geo.errors import GeometryError
 from geo.files.columns import Column, Result, Table
 from geo.measures.profile import border_parts, grid, sigmas_km
-from geo.measures.summary import BANDS, BLOCK_DEG, TOTAL
+from geo.measures.summary import BANDS, BLOCK_DEG, TOTAL, percentiles
 from geo.own.comparison import check_asked, outline_distances, spacing_for
 from geo.own.gate import LINES, geometries
 from geo.own.gathered import by_holder, gathered
@@ -339,7 +339,7 @@ def _summary(sweep: LineSweep | PolygonSweep, region: str) -> MeridianShift:
     if not len(known):
         return MeridianShift(region, west, east, area, *(np.nan,) * 10)
     net = profile.net_km[known]
-    p05, median, p95 = np.percentile(net, [5.0, 50.0, 95.0]).tolist()
+    p05, median, p95 = percentiles(net, 5.0, 50.0, 95.0)
     peak = int(np.argmax(np.abs(net)))
     north, south, apart = (
         float(part[known].mean()) + 0.0

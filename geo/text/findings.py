@@ -10,7 +10,6 @@ from geo.atlas.languages import ENGLISH, Language, Said
 from geo.files.columns import Column, Table, json_text
 from geo.files.names import plain
 from geo.files.numbers import decimals, fixed
-from geo.own.compared import NOBODY
 from geo.text.figures import distance_lines, distance_members, measured_members, measured_tables, profile_table
 from geo.text.phrases import spoken
 from geo.text.terminal import MOST_CELL, WIDTH, shown
@@ -106,9 +105,15 @@ def comparison_json(found: Comparison) -> str:
     return json_text(document)
 
 
+def _named(state: str) -> str:
+    from geo.own.compared import NOBODY  # noqa: PLC0415  (only of the user's own files)
+
+    return state or NOBODY
+
+
 _AREAS: Final = (
-    Column("before", "who held it before", of=lambda area: area.before or NOBODY),
-    Column("after", "who held it after", of=lambda area: area.after or NOBODY),
+    Column("before", "who held it before", of=lambda area: _named(area.before)),
+    Column("after", "who held it after", of=lambda area: _named(area.after)),
     Column("area_km2", "its area", title="km²", right=True),
     Column("exceeds_tolerance", "whether it is more than a border drawn anew", title="exceeds tolerance"),
 )
