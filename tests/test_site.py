@@ -33,6 +33,7 @@ PAGES = (
         "guide/reference.html",
         "guide/contributing.html",
         "guide/changed_twice.html",
+        "guide/search.html",
     ),
 )
 
