@@ -11,7 +11,8 @@ import shapely
 from asking import ask, here, one_sentence
 
 from geo.earth.geodesy import area_m2, parallel_m_per_degree
-from geo.own.pair import Sources
+from geo.errors import InputFileError
+from geo.own.pair import Sources, open_sides
 from geo.own.series import series_of
 
 if TYPE_CHECKING:
@@ -57,6 +58,14 @@ def test_every_day_on_which_the_state_changed(rows: gpd.GeoDataFrame) -> None:
     last = found.days[-1]
     whole = (last.west_border_km - last.east_border_km + last.apart_km) * found.meridian_km
     assert whole == pytest.approx(last.area_km2 - found.days[0].area_km2)
+
+
+def test_its_fields_of_dates_may_be_named(rows: gpd.GeoDataFrame) -> None:
+    named = rows.rename(columns={"from": "y0", "to": "y1"})
+    found = series_of(Sources.of([named], name="name", state="A", dates=("y0", "y1")))
+    assert [row.day for row in found.days] == list(WEST)
+    with pytest.raises(InputFileError, match="ask for two days"):
+        open_sides(Sources.of([named, named], name="name", state="A", dates=("y0", "y1")))
 
 
 def test_days_bound_it(rows: gpd.GeoDataFrame) -> None:

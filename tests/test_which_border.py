@@ -281,3 +281,15 @@ def test_a_state_of_the_atlas_with_land_on_both_sides(atlas: Atlas) -> None:
         assert part.west_border_km - part.east_border_km + part.apart_km == pytest.approx(
             part.mean_km, abs=1e-9
         )
+
+
+def test_a_state_that_stands_on_other_land_altogether_is_told_of() -> None:
+    """Swapped, or moved away as a whole: the balance is nothing, and says nothing of borders."""
+    east = shapely.box(22, 50, 24, 52)
+    for after in ({"A": LAND, "B": east}, {"A": east, "B": shapely.box(30, 50, 32, 52)}):
+        found = compared({"A": east, "B": LAND}, after)
+        assert found.total.mean_km == pytest.approx(0.0, abs=1e-6)
+        (note,) = found.notes
+        assert note.startswith("'B' holds nothing in ")
+        assert note.endswith("one less the other is no border's move")
+    assert compared({"A": east, "B": LAND}, {"B": shapely.box(21.9, 50, 24, 52)}).notes == ()

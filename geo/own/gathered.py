@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from geo.earth.geodesy import area_m2
 from geo.files.names import name_key, plain
 from geo.files.numbers import fixed
 from geo.own.changed_land import changed_land
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
 __all__ = ["Gathered", "by_holder", "gathered", "say_notes"]
 
 _LOG = logging.getLogger("geo")
+
+_ALL: Final = 0.9995
+"""So much of a state's land is all of it, but for how its outline is drawn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +59,15 @@ class Gathered:
 
 def gathered(sides: tuple[Side, Side], chosen: Chosen, tolerance_m: float | None) -> Gathered:
     """Find what changed hands between two sides, and say what must be known to read it."""
-    notes = lone_states(chosen, sides)
+    alone = lone_states(chosen, sides)
+    notes = list(alone)
     for side, keys in zip(sides, chosen.keys, strict=True):
         notes += scattered(side, keys)
     sides, held = _about_the_land(sides, chosen)
     # 1. what changed hands, and who had it or has it
     changed = changes(sides, chosen, held)
     notes += [_overlap_note(overlap, sides) for overlap in changed.overlaps]
+    notes += [] if alone else _elsewhere(sides, chosen, held, changed)
     say_notes(notes)
     # 2. the land itself, and what of it is no more than a border drawn anew
     areas = [_area_change(share, chosen) for share in changed.shares]
@@ -102,6 +108,20 @@ def _about_the_land(
     if moved:
         held = _two(state_polygons(side, keys) for side, keys in zip(sides, chosen.keys, strict=True))
     return sides, held
+
+
+def _elsewhere(
+    sides: tuple[Side, Side], chosen: Chosen, held: tuple[BaseGeometry, BaseGeometry], changed: Changed
+) -> list[str]:
+    """Say that a state stands on other land altogether: its borders did not move there from where they were."""
+    if any(land.is_empty for land in held):
+        return []
+    lost_km2 = -sum(min(land.area_km2, 0.0) for land in changed.whole)
+    if lost_km2 * 1e6 < area_m2(held[0]) * _ALL:
+        return []
+    before, after = (side.label for side in sides)
+    nothing = f"'{plain(chosen.label, 60)}' holds nothing in {after} of what it held in {before}"
+    return [f"{nothing}: what it gained and what it lost lie apart, and one less the other is no border's move"]
 
 
 def _overlap_note(overlap: Overlap, sides: tuple[Side, Side]) -> str:

@@ -67,7 +67,9 @@ def outlines(side: Side, keys: Collection[str], *, coasts: bool) -> tuple[list[s
         if not keys:
             # 2. a border between two is kept once, as the first of the two has it
             keep &= (neighbour < 0) | (neighbour > number)
-            stretch = np.array([f"{called[number]} - {name}" for name in stretch], dtype=object)
+            # one territory may have no name
+            own = f"{called[number]} - " if called[number] else ""
+            stretch = np.array([f"{own}{name}" for name in stretch], dtype=object)
         if not coasts and len(others) > 1:
             keep &= neighbour >= 0
         for line, name in _lines(edges, stretch, keep):

@@ -77,7 +77,7 @@ class Sources:
             (name or "", name_after or name or ""),
             states,
             Opening(layer=layer or "", encoding=encoding or "", crs=crs or ""),
-            None if days is None else Dating(days, dates, ends or ""),
+            Dating(days or (), dates, ends or "") if days or dates or ends else None,
         )
 
 
@@ -115,6 +115,9 @@ def open_sides(sources: Sources) -> tuple[Side, Side]:
     states = sources.states
     wanted = frozenset[str]() if states is None else asked_keys(states) or None
     given = sources.given
+    if sources.dating is not None and not sources.dating.days:
+        msg = "dates of rows tell which of them hold on a day; ask for two days with --on and --and."
+        raise InputFileError(msg)
     if sources.dating is None and len(given) != _PAIR:
         count = "one layer was" if len(given) == 1 else f"{len(given)} layers were"
         msg = f"{count} given; give two to compare, or two days with --on and --and."

@@ -193,6 +193,9 @@ def _found(path: Path, source: str, columns: Sequence[str], how: Opening) -> _Fo
     if packed is None:
         msg = f"{path} is a table without geometry; give a map layer."
         raise InputFileError(msg)
+    if not len(packed) and not meta["fields"].size:
+        msg = f"{path} holds no features; check that it was saved whole."
+        raise InputFileError(msg)
     fields = {name: column.tolist() for name, column in zip(meta["fields"].tolist(), values, strict=True)}
     if columns and set(columns) <= set(fields):  # what else there is would have to be looked up
         return _Found(meta["crs"], packed, fields, tuple(columns))
