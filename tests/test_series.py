@@ -68,6 +68,14 @@ def test_its_fields_of_dates_may_be_named(rows: gpd.GeoDataFrame) -> None:
         open_sides(Sources.of([named, named], name="name", state="A", dates=("y0", "y1")))
 
 
+def test_a_span_without_a_row_is_told_of(rows: gpd.GeoDataFrame, caplog: pytest.LogCaptureFixture) -> None:
+    series_of(Sources.of([rows[rows["from"] != "1914-07-28"]], name="name", state="A"))
+    assert "no row of what was asked from 1914-07-28 to 1919-06-27" in caplog.text
+    caplog.clear()
+    series_of(Sources.of([rows], name="name", state="A"))
+    assert "no row" not in caplog.text
+
+
 def test_days_bound_it(rows: gpd.GeoDataFrame) -> None:
     found = series_of(Sources.of([rows], name="name", state="A", days=("1917-01-01", "1930-01-01")))
     assert [row.day for row in found.days] == ["1917-01-01", "1919-06-28"]

@@ -8,6 +8,7 @@ where neither tells, and the answer hangs on it, the user is asked.
 
 from __future__ import annotations
 
+import logging
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -34,6 +35,8 @@ __all__ = [
     "turning_days",
     "written_day",
 ]
+
+_LOG = logging.getLogger("geo")
 
 _PAIRS: Final = (
     ("start_date", "end_date"), ("startdate", "enddate"), ("date_start", "date_end"), ("start", "end"),
@@ -278,7 +281,14 @@ def turning_days(
     first, last = min(bounds), max(bounds)
     days = {first} if abs(first) < _FAR else set()
     days |= {day for day in turns if first <= day <= last}
-    return [written_day(day) for day in sorted(days) if any(one <= day < end for one, end in chosen)]
+    told = {day: any(one <= day < end for one, end in chosen) for day in sorted(days)}
+    # a day on which none holds begins a gap, if one holds again later
+    later = max((day for day, holds in told.items() if holds), default=first)
+    for day in (day for day, holds in told.items() if not holds and day < later):
+        until = min(other for other, holds in told.items() if holds and other > day)
+        gap = written_day(day), written_day(until - 1)
+        _LOG.warning("%s has no row of what was asked from %s to %s: the series leaps over that", label, *gap)
+    return [written_day(day) for day, holds in told.items() if holds]
 
 
 def written_day(day: int) -> str:
