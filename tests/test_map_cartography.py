@@ -162,3 +162,30 @@ def test_armies_of_september_are_hatched_with_their_days(visit: Visit) -> None:
     lines = visit.ask("return bs.scene.at(L.latLng(53, 26), L.point(0, 0)).lines.map(([text]) => text);")
     assert "An army of USSR stood here." in lines
     assert visit.said == []
+
+
+@pytest.mark.parametrize("size", [(560, 315), (640, 400), (390, 844), (1280, 800)])
+def test_regions_are_named_where_their_land_has_no_room(visit: Visit, size: tuple[int, int]) -> None:
+    """Then a line leads to the name, from its own land, and through no other name."""
+    visit.page.set_viewport_size({"width": size[0], "height": size[1]})
+    visit.ask("bs.set({view: 'both', day: bs.atlas.days.after}); bs.camera.goHome();")
+    visit.settle()
+    assert {*REGIONS - {"Northern Bukovina"}, "Baltic states"} <= named(visit), size
+    led = visit.ask("""
+      const boxes = bs.scene.named.map(({ text, x, y, width, height }) => ({ text, x, y, width, height }));
+      return bs.scene.named.filter(({ line }) => line).map(({ text, line: [[x, y], [a, b]] }) => {
+        const { lat, lng } = bs.map.containerPointToLatLng([x, y]);
+        const here = ({ box: [w, s, e, n] }) => lng >= w && lng <= e && lat >= s && lat <= n;
+        const labels = bs.atlas.zones.filter(here).flatMap(({ region }) => bs.atlas.labels[region] ?? []);
+        const through = boxes.filter((box) => box.text !== text).filter((box) =>
+          [...Array(50).keys()].some((k) => {
+            const [p, q] = [x + ((a - x) * k) / 50, y + ((b - y) * k) / 50];
+            return Math.abs(p - box.x) < box.width / 2 && Math.abs(q - box.y) < box.height / 2;
+          }));
+        return [text.replaceAll('\\n', ' '), labels, through.map((box) => box.text)];
+      });""")
+    assert led, size
+    for text, labels, through in led:
+        assert text in labels, (text, labels)
+        assert through == [], text
+    visit.page.set_viewport_size(WIDE)

@@ -153,6 +153,17 @@ def test_a_picture_has_what_it_needs_to_stand_alone(visit: Visit, tmp_path: Path
     assert struct.unpack(">II", content[16:24])[0] == 3000
 
 
+def test_a_picture_shows_the_place_that_is_asked_about(visit: Visit, tmp_path: Path) -> None:
+    def pins(drawing: str) -> int:
+        return drawing.count('fill="#ffd34d"')  # the pin's heart
+
+    assert pins(visit.take("drawing", tmp_path).read_text(encoding="utf-8")) == 0
+    visit.ask("bs.card.ask(49.842, 24.03); await bs.settled(); await bs.settled();")
+    drawing = visit.take("drawing", tmp_path).read_text(encoding="utf-8")
+    assert pins(drawing) == 1
+    assert len(re.findall(r">Lwów( \(Lviv\))?<", drawing)) == 1  # a town is not named twice
+
+
 @pytest.mark.parametrize(
     "shown",
     [

@@ -10,12 +10,13 @@ from xml.etree import ElementTree as ET
 
 import numpy as np
 import pytest
+import shapely
 from asking import ask, one_sentence
 
 import geo
 from geo.atlas.views import views
 from geo.export.drawing import Drawing, Shape, Text, svg, text_width
-from geo.export.inks import state_colours
+from geo.export.inks import inks, state_colours
 from geo.page.picture import WIDTH, picture
 from geo.text.raster import PIXELS, png
 
@@ -109,6 +110,28 @@ def test_only_a_capital_s_name_stands_over_an_arrow(drawn: Drawing) -> None:
         for (x0, y), (x1, _) in arrows:
             over = min(x0, x1) < left + wide and max(x0, x1) > left
             assert not (over and abs(y - mark.y) < mark.size * 0.5), mark.text
+
+
+def test_no_border_runs_through_the_name_of_a_state_and_regions_are_named(drawn: Drawing) -> None:
+    strokes = {inks()[name]["color"] for name in ("still", "before", "after")}
+    borders = [
+        shapely.LineString(line)
+        for mark in drawn.marks
+        if isinstance(mark, Shape) and mark.stroke in strokes and not mark.closed
+        for line in mark.lines
+        if len(line) > 2  # those of two are samples in the legend
+    ]
+    assert borders
+    names = [
+        mark for mark in texts(drawn) if mark.spacing and mark.text in {"POLAND", "FINLAND", "ROMANIA", "USSR"}
+    ]
+    assert len(names) == 4
+    for mark in names:
+        wide = text_width(mark.text, mark.size, spacing=mark.spacing)
+        box = shapely.box(mark.x - wide / 2, mark.y - mark.size / 2, mark.x + wide / 2, mark.y + mark.size / 2)
+        assert not any(border.intersects(box) for border in borders), mark.text
+    said = " ".join(mark.text for mark in texts(drawn) if mark.bold)
+    assert all(name in said for name in ("Western Ukraine", "Western Belarus", "Baltic states", "Karelia"))
 
 
 def test_all_of_poland_is_on_it(drawn: Drawing, before: Snapshot) -> None:

@@ -15,14 +15,13 @@ import numpy as np
 import shapely
 
 from geo.atlas.ground import sea_frame
-from geo.atlas.schema import read_checked
 from geo.page.context import context_lines
 from geo.page.ground import Detail, ground_lines
 from geo.page.movement import focus, moved_tables, spacing, turning
 from geo.page.settlement_file import settlement_file
 from geo.page.shores import Shores
 from geo.page.wire import PIECE_STEPS, SAID, VERSION, columns, packed_lines
-from geo.page.wording import legend, sentence
+from geo.page.wording import legend, region_labels, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -31,7 +30,6 @@ if TYPE_CHECKING:
     from geo.atlas.chapters import Chapter
     from geo.atlas.views import View
     from geo.claims.assessed import Assessment
-    from geo.files.schema import Row
     from geo.measures.change import Change
     from geo.page.movement import Epoch
 
@@ -117,7 +115,7 @@ def map_data(
             "after": found.end.isoformat(),
         },
         "view": asdict(view),
-        "labels": _labels(atlas),
+        "labels": region_labels(atlas),
         "settlements": _settlements(atlas),
         "window": atlas.window,
         "context_km": sigma_km,
@@ -138,16 +136,6 @@ def _settlements(atlas: Atlas) -> dict[str, str] | None:
     """Say which file beside the page has the settlements."""
     beside = settlement_file(atlas)
     return {"file": beside.name, "build": beside.build} if beside else None
-
-
-def _labels(atlas: Atlas) -> dict[str, tuple[str, str]]:
-    """Say what regions are called on the map: each, and several together."""
-    rows = atlas.derive("rows of regions", _region_rows)
-    return {row["region"]: (row["label"], row["together"]) for row in rows}
-
-
-def _region_rows(atlas: Atlas) -> list[Row]:
-    return read_checked(atlas.folder / "tables", "regions", has=atlas.about.tables)["regions"]
 
 
 def _atlas_rows(atlas: Atlas) -> dict[str, list[tuple[Any, ...]]]:

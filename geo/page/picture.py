@@ -10,7 +10,6 @@ from itertools import product
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
-import shapely
 
 from geo.atlas.languages import language_of
 from geo.atlas.views import WHOLE
@@ -21,6 +20,7 @@ from geo.measures.land import LandSweep, segments
 from geo.measures.summary import TOTAL, summary_of
 from geo.page.beside import SOFT, beside_map
 from geo.page.movement import focus
+from geo.page.paper_names import Taken, changed, meet, region_names, state_names
 from geo.page.sheet import (
     Sheet,
     border_marks,
@@ -32,7 +32,7 @@ from geo.page.sheet import (
     state_marks,
     water_marks,
 )
-from geo.page.wording import lead, page_words, title
+from geo.page.wording import lead, page_words, region_labels, title
 from geo.page.words import fill, lat_words, whole_words
 
 if TYPE_CHECKING:
@@ -59,9 +59,6 @@ _STEPS_DEG: Final = (0.05, 0.1, 0.25, 0.5, 1.0, 2.0, 5.0)
 _ARROWS_APART: Final = 34.0
 _HEAD: Final = 10.0
 _TOWN: Final = 15.0
-_GREAT: Final = 220.0
-"""Units across, from which on a state is named in large letters."""
-_SPACED: Final = 0.14
 _AROUND: Final = ((9.0, 0.0, "start"), (-9.0, 0.0, "end"), (0.0, -14.0, "middle"), (0.0, 14.0, "middle"))
 """Where the name of a town may stand to its dot."""
 _SCALES_KM: Final = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
@@ -115,6 +112,12 @@ def picture(
     language = language_of(before.atlas.folder, lang)
     texts = page_words(whole, words, language)
     texts["regions"] = {region: language.says(name) for region, name in whole.before.atlas.regions.items()}
+    # from afar what has a name together with others goes by that
+    labels = region_labels(before.atlas)
+    texts["labels"] = {
+        region: language.says(own if view.regions or not together else together)
+        for region, (own, together) in labels.items()
+    }
     heading, said = title(texts, whole, view, language), lead(texts, shown, total)
     # 1. above the map what it is, and in a sentence what was found
     marks: list[Mark] = []
@@ -161,17 +164,29 @@ def _map(
     yield from water_marks(whole, sheet)
     yield from edge_marks(whole, sheet)
     yield from border_marks(whole, sheet, others=True)
-    taken = _Taken(sheet)
+    taken = Taken(sheet)
+    # first what has to stand, then the regions, which no arrow but the largest crosses
     pieces = _pieces(shown, sheet, total)
+    taken.arrows = [_along(piece, sheet) for piece in pieces if _is_most(piece, total)]
+    most = list(_kilometres([piece for piece in pieces if _is_most(piece, total)], sheet, total, texts, taken))
+    scale = list(_scale(sheet, texts, taken))
+    towns = sorted((place for place in whole.before.atlas.places if place.rank), key=lambda place: place.rank)
+    taken.boxes += [_dot_box(place, sheet) for place in towns if place.rank == 1]
+    holders = {state: texts["holders"].get(state, state) for state in lands}
+    before = len(taken.boxes)
+    regions = list(region_names(shown, texts["labels"], holders.values(), sheet, taken))
+    crossed = {
+        piece.lat
+        for piece in pieces
+        if not _is_most(piece, total) and any(meet(_along(piece, sheet), box) for box in taken.boxes[before:])
+    }
+    pieces = [piece for piece in pieces if piece.lat not in crossed]
     taken.arrows = [_along(piece, sheet) for piece in pieces]
     for piece in pieces:
         yield from _arrow(piece, sheet, total)
-    yield from _kilometres([piece for piece in pieces if _is_most(piece, total)], sheet, total, texts, taken)
-    yield from _scale(sheet, texts, taken)
-    towns = sorted((place for place in whole.before.atlas.places if place.rank), key=lambda place: place.rank)
-    taken.boxes += [_dot_box(place, sheet) for place in towns if place.rank == 1]
+    yield from (*most, *scale, *regions)
     yield from _edges(whole, sheet, texts, taken)
-    yield from _states(lands, sheet, texts, taken)
+    yield from state_names(lands, changed(whole, sheet), holders, sheet, taken)
     yield from _towns([place for place in towns if place.rank == 1], sheet, taken)
     yield from _kilometres(
         [piece for piece in pieces if not _is_most(piece, total)], sheet, total, texts, taken
@@ -180,41 +195,6 @@ def _map(
     left, top, right, low = sheet.left, sheet.top, sheet.left + sheet.width, sheet.top + sheet.height
     frame = np.array([[left, top], [right, top], [right, low], [left, low]])
     yield Shape([frame], closed=True, stroke="#8d887c", width=1.5)
-
-
-class _Taken:
-    """Where texts stand already."""
-
-    def __init__(self, sheet: Sheet) -> None:
-        self.sheet = sheet
-        self.boxes: list[tuple[float, float, float, float]] = []
-        self.arrows: list[tuple[float, float, float, float]] = []
-
-    def put(self, text: Text, *, must: bool = False, over: bool = False) -> bool:
-        """Take the room of a text, if it is free and lies on the map; arrows it may stand over only if told."""
-        wide, tall = text_width(text.text, text.size, bold=text.bold, spacing=text.spacing), text.size * 1.2
-        left = text.x - {"start": 0.0, "middle": wide / 2.0, "end": wide}[text.anchor]
-        box = (left - 2.0, text.y - tall / 2.0, left + wide + 2.0, text.y + tall / 2.0)
-        if must or (self.free(box) and (over or not any(_meet(box, arrow) for arrow in self.arrows))):
-            self.boxes.append(box)
-            return True
-        return False
-
-    def free(self, box: tuple[float, float, float, float]) -> bool:
-        """Tell whether a part of the map has no text yet."""
-        left, top, right, low = box
-        sheet = self.sheet
-        return (
-            left > sheet.left
-            and top > sheet.top
-            and right < sheet.left + sheet.width
-            and low < sheet.top + sheet.height
-            and not any(_meet(box, other) for other in self.boxes)
-        )
-
-
-def _meet(a: tuple[float, float, float, float], b: tuple[float, float, float, float]) -> bool:
-    return a[0] < b[2] and a[2] > b[0] and a[1] < b[3] and a[3] > b[1]
 
 
 def _pieces(shown: Change, sheet: Sheet, total: RegionShift) -> list[Segment]:
@@ -254,7 +234,7 @@ def _arrow(piece: Segment, sheet: Sheet, total: RegionShift) -> Iterator[Shape]:
 
 
 def _kilometres(
-    pieces: list[Segment], sheet: Sheet, total: RegionShift, texts: Mapping[str, Any], taken: _Taken
+    pieces: list[Segment], sheet: Sheet, total: RegionShift, texts: Mapping[str, Any], taken: Taken
 ) -> Iterator[Text]:
     """Write the net shift of each parallel by its widest arrow, the largest first, where there is room."""
     nets: dict[float, float] = {}
@@ -279,7 +259,7 @@ def _kilometres(
                 break
 
 
-def _edges(found: Change, sheet: Sheet, texts: Mapping[str, Any], taken: _Taken) -> Iterator[Text]:
+def _edges(found: Change, sheet: Sheet, texts: Mapping[str, Any], taken: Taken) -> Iterator[Text]:
     """Say where the atlas ends, beside its western and its eastern edge."""
     west, _, east, _ = edge(found.before.atlas)
     for lon, out, anchor in ((west, -8.0, "end"), (east, 8.0, "start")):
@@ -294,26 +274,7 @@ def _edges(found: Change, sheet: Sheet, texts: Mapping[str, Any], taken: _Taken)
                 break
 
 
-def _states(
-    lands: Mapping[str, list[shapely.Polygon]], sheet: Sheet, texts: Mapping[str, Any], taken: _Taken
-) -> Iterator[Text]:
-    """Name the states on their land, as near its midst as there is room; what is too small goes without."""
-    for state, (land, *_) in sorted(
-        ((state, parts) for state, parts in lands.items() if parts), key=lambda pair: -sheet.across(pair[1][0])
-    ):
-        text, size = texts["holders"].get(state, state).upper(), 20.0 if sheet.across(land) > _GREAT else 15.0
-        if text_width(text, size, spacing=_SPACED) > sheet.across(land) * 1.3:
-            continue
-        circle = shapely.maximum_inscribed_circle(land, tolerance=0.05)
-        ((x, y),) = sheet.places(shapely.get_coordinates(circle)[:1]).tolist()
-        for shift in (0.0, -22.0, 22.0, -44.0, 44.0, -66.0, 66.0):
-            label = Text(x, y + shift, text, size, "middle", "#46392f", halo=True, spacing=_SPACED)
-            if shapely.contains_xy(land, *sheet.lonlat(x, y + shift)) and taken.put(label):
-                yield label
-                break
-
-
-def _towns(places: Iterable[Place], sheet: Sheet, taken: _Taken) -> Iterator[Mark]:
+def _towns(places: Iterable[Place], sheet: Sheet, taken: Taken) -> Iterator[Mark]:
     """Name towns where there is room, as they were called then."""
     for place in places:
         ((x, y),) = sheet.places(np.array([[place.lon, place.lat]])).tolist()
@@ -342,7 +303,7 @@ def _dot(x: float, y: float, radius: float) -> np.ndarray[Any, np.dtype[np.float
     return np.column_stack([x + radius * np.cos(turn), y + radius * np.sin(turn)])
 
 
-def _scale(sheet: Sheet, texts: Mapping[str, Any], taken: _Taken) -> Iterator[Mark]:
+def _scale(sheet: Sheet, texts: Mapping[str, Any], taken: Taken) -> Iterator[Mark]:
     """Draw a bar of round kilometres and say on which parallel it is true: Mercator stretches northward."""
     km = max((km for km in _SCALES_KM if km * 1000.0 / sheet.unit_m <= sheet.width / 4.0), default=1)
     wide = km * 1000.0 / sheet.unit_m

@@ -12,19 +12,21 @@ import re
 from typing import TYPE_CHECKING, Any, Final
 
 from geo.atlas.languages import ENGLISH
+from geo.atlas.schema import read_checked
 from geo.page.words import day_words, fill, length_words, read_words, whole_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from geo.atlas.atlas import Snapshot
+    from geo.atlas.atlas import Atlas, Snapshot
     from geo.atlas.languages import Language
     from geo.atlas.views import View
+    from geo.files.schema import Row
     from geo.measures.change import Change
     from geo.measures.summary import RegionShift
     from geo.page.movement import Epoch
 
-__all__ = ["day_of", "lakes_share", "lead", "legend", "page_words", "sentence", "title"]
+__all__ = ["day_of", "lakes_share", "lead", "legend", "page_words", "region_labels", "sentence", "title"]
 
 _PLACE: Final = re.compile(r"<(\w+(?::\w+)?)>", re.ASCII)
 """A name that is filled in, of a state with the case it stands in: ``<state:gen>``."""
@@ -249,3 +251,13 @@ def _filled(value: Any, values: Mapping[str, str]) -> Any:  # noqa: ANN401  (wha
             lambda name: values.get(name[1]) or values.get(name[1].partition(":")[0], name[0]), value
         )
     return value
+
+
+def region_labels(atlas: Atlas) -> dict[str, tuple[str, str]]:
+    """Say what regions are called on the map: each, and several together."""
+    rows = atlas.derive("rows of regions", _region_rows)
+    return {row["region"]: (row["label"], row["together"]) for row in rows}
+
+
+def _region_rows(atlas: Atlas) -> list[Row]:
+    return read_checked(atlas.folder / "tables", "regions", has=atlas.about.tables)["regions"]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
+
 from geo.atlas.languages import Said
 from geo.files.extras import needing
 from geo.files.pictures import picture_kind
@@ -35,6 +37,9 @@ _COLOURS: Final = (
     "#ee66bb", "#1100bb", "#665566", "#888866", "#5511ff", "#aa44aa",
 )  # fmt: skip
 _INK: Final = "#22262b"
+_CLAIM: Final = "#8c2d04"
+_LABEL: Final = 0.03
+"""Half the height of a claim's label, to the chart's."""
 _LINE_DEG: Final = 0.62
 """Latitude that a line of small text takes."""
 
@@ -99,8 +104,9 @@ def profile_chart(moved: Shift, claims: Sequence[Assessment] = (), *, lang: str 
         axes.text(
             right + widest * 0.12, at, says(region.name), color=colour, fontsize=8, va="center", clip_on=False
         )
+    labelled: list[float] = []
     for claim in claims:
-        _draw_claim(axes, claim, moved, language)
+        labelled += _draw_claim(axes, claim, moved, language, labelled, right)
     axes.set_xlim(min(-widest * 0.03, -float(profile.loss_km.max(initial=0.0)) * 1.05), right + widest * 0.55)
     axes.set_xlabel(says("net shift along the parallel, km (gained less lost)"))
     axes.set_ylabel(says("latitude"))
@@ -148,38 +154,53 @@ def _top(group: Sequence[float], apart: float) -> float:
     return group[0] / group[1] + apart * (group[1] - 1) / 2
 
 
-def _draw_claim(axes: Axes, claim: Assessment, moved: Shift, language: Language) -> None:
-    """Outline what a claim says of its regions."""
+def _draw_claim(
+    axes: Axes, claim: Assessment, moved: Shift, language: Language, labelled: Sequence[float], right: float
+) -> list[float]:
+    """Outline what a claim says of its regions, and say so where no curve runs; return the label's latitude."""
     regions = [region for region in moved.regions if region.region in claim.regions]
     if not regions:
-        return
+        return []
     south, north = min(region.lat_from for region in regions), max(region.lat_to for region in regions)
-    width = claim.stated_high - claim.stated_low
+    # below the curve, so that it is to be seen throughout
     axes.add_patch(
         Rectangle(
             (claim.stated_low, south),
-            width,
+            claim.stated_high - claim.stated_low,
             north - south,
             fill=False,
-            hatch="...",
-            ec="#8c2d04",
-            lw=0.8,
-            alpha=0.8,
+            ec=_CLAIM,
+            lw=1.2,
+            ls=(0, (4, 2)),
+            zorder=1.5,
         )
     )
     claimed = Said.fill(
         "claimed: {low} to {high} km", low=f"{claim.stated_low:g}", high=f"{claim.stated_high:g}"
     )
-    axes.text(
-        claim.stated_low + width / 2,
-        north + 0.1,
-        language.says(Said.fill("{what} ({verdict})", what=claimed, verdict=str(claim.verdict))),
-        color="#8c2d04",
+    said = language.says(Said.fill("{what} ({verdict})", what=claimed, verdict=str(claim.verdict)))
+    # to the right of the box or to its left, where the curve leaves the most room
+    profile = moved.profile
+    tall = _LABEL * (float(np.ptp(profile.lat)) or 1.0)
+    own = np.linspace(min(south + tall, north), max(north - tall, south), 41)
+    free = own[[all(abs(at - other) > 2.2 * tall for other in labelled) for at in own]]
+    places = free if len(free) else own
+    reach = profile.net_km + 2 * np.nan_to_num(profile.sigma_km)
+    near = np.array([reach[abs(profile.lat - at) <= tall].max(initial=0.0) for at in places])
+    rooms = np.stack([right - np.maximum(near, claim.stated_high), claim.stated_low - near])
+    side, best = np.unravel_index(int(np.argmax(rooms)), rooms.shape)
+    beyond = max(float(near[best]), claim.stated_high)
+    axes.annotate(
+        said.replace(": ", ":\n", 1).replace(" (", "\n(", 1),
+        (claim.stated_low if side else beyond, float(places[best])),
+        xytext=(-5 if side else 5, 0),
+        textcoords="offset points",
+        color=_CLAIM,
         fontsize=7.5,
-        ha="center",
-        va="bottom",
-        bbox={"facecolor": "white", "edgecolor": "none", "alpha": 0.8, "pad": 1.0},
+        ha="right" if side else "left",
+        va="center",
     )
+    return [float(places[best])]
 
 
 def chart_bytes(moved: Shift, claims: Sequence[Assessment], kind: str, *, lang: str = "en") -> bytes:

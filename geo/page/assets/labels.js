@@ -1,6 +1,10 @@
 // Names and kilometres. Candidates come in order of importance; each takes the first of its places that covers
 // nothing already there, or stays away. So no label covers another, and none is cut at the edge.
 
+/** @import { Lead, Step } from './leads.js' */
+
+import { beaded } from './leads.js';
+
 /** @typedef {[number, number, number, number]} Rect left, top, right and bottom, pixels */
 
 /** @typedef {[number, number]} Within the pixels from left to right that a label must keep to */
@@ -24,9 +28,14 @@
  * @property {Rect[]} [avoid] what it should keep off, where it can
  * @property {Within} [within]
  * @property {number[]} [rooms] how wide it may be at each of its places, pixels
+ * @property {(size: [width: number, height: number], free: (lead: Lead) => boolean) => Lead | null} [lead] where else it may
+ *   stand, with a line to its land
  */
 
-/** @typedef {Candidate & { x: number, y: number, at: L.Point, width: number, height: number }} Placed */
+/**
+ * One that stands; where from and to a line leads to it, if one does.
+ * @typedef {Candidate & { x: number, y: number, at: L.Point, width: number, height: number, line?: [Step, Step] }} Placed
+ */
 
 /** @type {(one: Rect, other: Rect) => boolean} */
 const overlap = (one, other) => one[2] > other[0] && one[0] < other[2] && one[3] > other[1] && one[1] < other[3];
@@ -65,6 +74,7 @@ export class Labels {
     this.sizes = new Map();
     /** @type {Map<string, Standing[]>} */
     this.shown = new Map(); // by look and text
+    map.on('resize', () => this.sizes.clear()); // where there is little room, type is smaller
   }
 
   /**
@@ -122,18 +132,43 @@ export class Labels {
         clash = (/** @type {Rect} */ dot) =>
           kept.has(each) ? hidden.some((other) => overlap(dot, other)) : !free(dot, undefined);
       if (dots.some(clash)) continue;
-      let spot = null; // the first that is free, unless another is free of what should be kept off too
-      for (const [k, [acrossHalves, downHalves, across, down]] of each.places.entries()) {
-        if (width > (each.rooms?.[k] ?? Infinity)) continue;
-        const x = at.x + (acrossHalves * width) / 2 + across,
-          y = at.y + (downHalves * height) / 2 + down;
+      const boxOf = (/** @type {Step} */ [x, y]) => {
         /** @type {Rect} */
         const rect = [x - width / 2 - 1, y - height / 2 - 1, x + width / 2 + 1, y + height / 2 + 1];
+        return rect;
+      };
+      const off = (/** @type {Rect} */ rect) => !each.avoid?.some((other) => overlap(rect, other));
+      let spot = null, // the first that is free, unless another is free of what should be kept off too
+        over = null; // the first that is free, but wider than its land
+      for (const [k, [acrossHalves, downHalves, across, down]] of each.places.entries()) {
+        const wide = width > (each.rooms?.[k] ?? Infinity);
+        if (wide && (over || !each.lead)) continue;
+        const x = at.x + (acrossHalves * width) / 2 + across,
+          y = at.y + (downHalves * height) / 2 + down,
+          rect = boxOf([x, y]);
         if (!free(rect, each.within)) continue;
-        const clear = !each.avoid?.some((other) => overlap(rect, other));
+        if (wide) {
+          over = { x, y, rect };
+          continue;
+        }
+        const clear = off(rect);
         if (clear || !spot) spot = { x, y, rect };
         if (clear) break;
       }
+      const lead = spot
+        ? null
+        : each.lead?.([width + 4, height + 4], ({ from, to }) => {
+            const rect = boxOf(to);
+            return free(rect, each.within) && off(rect) && beaded(from, rect).beads.every((bead) => free(bead, each.within));
+          });
+      if (lead) {
+        const rect = boxOf(lead.to),
+          { end, beads } = beaded(lead.from, rect);
+        taken.push(rect, ...beads);
+        chosen.push({ ...each, x: lead.to[0], y: lead.to[1], at, width, height, line: [lead.from, end] });
+        continue;
+      }
+      spot ??= over; // rather than not at all
       if (!spot) continue;
       taken.push(spot.rect, ...dots);
       chosen.push({ ...each, x: spot.x, y: spot.y, at, width, height });
@@ -148,10 +183,10 @@ export class Labels {
     // it with its rim takes long
     const before = this.shown;
     this.shown = new Map();
-    /** @type {(tag: string, look: string, at: { x: number, y: number }, text?: string, color?: string) => void} */
-    const put = (tag, look, { x, y }, text = '', color = '') => {
+    /** @type {(tag: string, look: string, at: { x: number, y: number }, text?: string, color?: string, line?: { turn: string, width: string }) => void} */
+    const put = (tag, look, { x, y }, text = '', color = '', { turn, width } = { turn: '', width: '' }) => {
       const key = standingKey(look, text),
-        place = `translate(${x}px,${y}px)`,
+        place = `translate(${x}px,${y}px)${turn}`,
         like = before.get(key) ?? [],
         there = like.findIndex((one) => one.place === place),
         found = like.splice(Math.max(there, 0), 1)[0] ?? { element: L.DomUtil.create(tag, look, this.box), place: '', color: '' },
@@ -159,9 +194,17 @@ export class Labels {
       if (text && !found.element.firstChild) found.element.textContent = text;
       if (found.place !== place) style.transform = found.place = place;
       if (found.color !== color) style.color = found.color = color;
+      if (width) style.width = width;
       listed(this.shown, key).push(found);
     };
-    for (const { at, kind, text, color, dot, x, y, width, height } of chosen) {
+    for (const { at, kind, text, color, dot, x, y, width, height, line } of chosen) {
+      if (line) {
+        const [[x0, y0], [x1, y1]] = line,
+          start = this.map.containerPointToLayerPoint([x0, y0]),
+          turn = ` rotate(${Math.atan2(y1 - y0, x1 - x0).toFixed(3)}rad)`;
+        put('i', 'bs-leader', start, '', '', { turn, width: `${Math.hypot(x1 - x0, y1 - y0).toFixed(1)}px` });
+        put('i', 'bs-end', start);
+      }
       if (dot) put('i', `bs-dot bs-${kind}`, this.map.containerPointToLayerPoint(at));
       put('span', labelLook(kind), this.map.containerPointToLayerPoint([x - width / 2, y - height / 2]).round(), text, color);
     }

@@ -1,7 +1,7 @@
 // What is named on the map: towns, kilometres, and the atlas's edge.
 
 /** @import { Ramp } from './inks.js' */
-/** @import { Candidate, Spot } from './labels.js' */
+/** @import { Candidate, Rect, Spot } from './labels.js' */
 /** @import { Atlas, Chapter, Place } from './mapdata.js' */
 /** @import { Page } from './page.js' */
 /** @import { Segment, Shift } from './shift.js' */
@@ -118,6 +118,21 @@ export function kilometreLabels(profile, segments, map, words, ramp, largest, fr
 const ABOUT = [0, -2, 2, -4, 4, -6, 6].flatMap((down) =>
   [0, -0.5, 0.5, -1, 1].map((across) => /** @type {Spot} */ ([across, down, 0, 0])),
 );
+
+const PIN = 9; // pixels from the middle of a pin to what else may stand
+
+/**
+ * What the place is called that is asked about; and where its pin stands.
+ * @param {Page} page
+ * @returns {{ labels: Candidate[], pins: Rect[] }}
+ */
+export function hereLabels({ card: { at, title }, map }) {
+  if (!at) return { labels: [], pins: [] };
+  const { x, y } = map.latLngToContainerPoint([at.lat, at.lon]),
+    /** @type {Spot[]} */
+    places = AROUND_DOT.map(([across, down, right, low]) => [across, down, Math.sign(right) * (PIN + 3), Math.sign(low) * (across ? 4 : PIN + 3)]);
+  return { labels: title ? [{ text: title, kind: 'here', lat: at.lat, lon: at.lon, places }] : [], pins: [[x - PIN, y - PIN, x + PIN, y + PIN]] };
+}
 
 /**
  * What a chapter of the story writes on the map, where it shows it.

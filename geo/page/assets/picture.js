@@ -4,6 +4,8 @@
 /** @import { Page } from './page.js' */
 
 import { find, findAll, make, penOf } from './elements.js';
+import { geodesic } from './geodesy.js';
+import { DOTS, LINES } from './place_card.js';
 import { epochOn } from './shift.js';
 import { Vector } from './vector.js';
 import { fill, kilometres, latWords } from './words.js';
@@ -12,6 +14,7 @@ const WIDTH = 1500, // units of the drawing
   PIXELS = 3000,
   PAD = 40,
   COLUMN = 390,
+  LEADER = '#5a2406',
   LEADING = 1.15, // from one line of a name to the next, to its size
   FONT = 'system-ui, sans-serif',
   SCALES = [1000, 500, 200, 100, 50, 20, 10, 5, 2, 1], // kilometres
@@ -77,6 +80,8 @@ function drawMap(page, top) {
     parts.push(vector.sheet(scene.before), `<g opacity="${state.fade}">${vector.sheet(scene.now)}</g>`);
   } else parts.push(vector.sheet(scene.now));
   if (scene.showsShift) parts.push(vector.arrows(scene.arrows(view), scene.moved.profile, (km) => ramp.color(km)));
+  const { plane } = vector.paths;
+  parts.push(pin(page, (lon, lat) => vector.place(plane.x(lon), plane.y(lat)), unit));
   parts.push(guests(page, from, unit), labels(page, from, unit), scale(page, frame, unit));
   const within = vector.clip(whole);
   return {
@@ -86,11 +91,30 @@ function drawMap(page, top) {
 }
 
 /**
+ * The place that is asked about, and how far the border is from it; its name stands with the others.
+ * @param {Page} page
+ * @param {(lon: number, lat: number) => [number, number]} at
+ * @param {number} unit
+ */
+function pin({ card }, at, unit) {
+  if (!card.at) return '';
+  const { lon, lat } = card.at,
+    border = card.answer()?.border,
+    [x, y] = at(lon, lat),
+    way = border ? geodesic(lon, lat, border.lon, border.lat).map(([a, b]) => at(a, b).map((v) => v.toFixed(1)).join(' ')) : [];
+  const lines = LINES.map(
+    ({ color, width }) => `<path d="M${way.join('L')}" fill="none" stroke="${color}" stroke-width="${width * unit}" stroke-dasharray="${4 * unit} ${3 * unit}"/>`,
+  );
+  const dots = DOTS.map(({ color, r }) => `<circle cx="${x.toFixed(1)}" cy="${y.toFixed(1)}" r="${(r * unit).toFixed(1)}" fill="${color}"/>`);
+  return [...(way.length ? lines : []), ...dots].join('');
+}
+
+/**
  * @param {Page} page
  * @param {(x: number, y: number) => [number, number]} from
  * @param {number} unit
  */
-function labels({ map }, from, unit) {
+function labels({ map, scene }, from, unit) {
   const own = map.getContainer().getBoundingClientRect(),
     at = (/** @type {Element} */ element) => {
       const box = element.getBoundingClientRect();
@@ -105,13 +129,26 @@ function labels({ map }, from, unit) {
       size = parseFloat(style.fontSize) * unit,
       lines = (label.textContent ?? '').split('\n'),
       [x, y] = at(label).place,
-      spacing = parseFloat(style.letterSpacing) * unit || 0;
-    const look = `text-anchor="middle" font-weight="${style.fontWeight}" fill="${style.color}" letter-spacing="${spacing.toFixed(1)}" stroke="#fff" stroke-opacity=".9" stroke-width="${(3.2 * unit).toFixed(1)}" stroke-linejoin="round" paint-order="stroke"`;
-    return lines
-      .map((line, k) => write(x, y + size * (0.35 + LEADING * (k - (lines.length - 1) / 2)), style.textTransform === 'uppercase' ? line.toUpperCase() : line, size, look))
-      .join('');
+      spacing = parseFloat(style.letterSpacing) * unit || 0,
+      bare = style.backgroundColor === 'rgba(0, 0, 0, 0)',
+      { box } = at(label),
+      [left, top] = from(box.left - own.left, box.top - own.top);
+    const behind = bare ? '' : `<rect x="${left.toFixed(1)}" y="${top.toFixed(1)}" width="${(box.width * unit).toFixed(1)}" height="${(box.height * unit).toFixed(1)}" rx="${3 * unit}" fill="${style.backgroundColor}"/>`,
+      halo = bare ? `stroke="#fff" stroke-opacity=".9" stroke-width="${(3.2 * unit).toFixed(1)}" stroke-linejoin="round" paint-order="stroke"` : '';
+    const look = `text-anchor="middle" font-weight="${style.fontWeight}" fill="${style.color}" letter-spacing="${spacing.toFixed(1)}" ${halo}`;
+    const written = lines.map((line, k) =>
+      write(x, y + size * (0.35 + LEADING * (k - (lines.length - 1) / 2)), style.textTransform === 'uppercase' ? line.toUpperCase() : line, size, look),
+    );
+    return behind + written.join('');
   });
-  return dots.join('') + texts.join('');
+  const leaders = scene.named.flatMap(({ line }) => {
+    if (!line) return [];
+    const [[x, y], to] = line.map(([a, b]) => from(a, b)),
+      d = `M${[x, y, ...to].map((v) => v.toFixed(1)).join(' ')}`;
+    const lines = ['#fff" stroke-opacity=".75', LEADER].map((color, k) => `<path d="${d}" stroke="${color}" stroke-width="${(3 - 2 * k) * unit}"/>`);
+    return [...lines, `<circle cx="${x.toFixed(1)}" cy="${y.toFixed(1)}" r="${(2 * unit).toFixed(1)}" fill="${LEADER}" stroke="#fff" stroke-width="${unit}"/>`];
+  });
+  return dots.join('') + leaders.join('') + texts.join('');
 }
 
 /**

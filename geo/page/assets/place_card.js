@@ -29,12 +29,12 @@ function liesIn(words, place) {
   return [before, cited(place.district || place.name), after];
 }
 
-const LINES = [
+export const LINES = [
   { color: '#fff', width: 4 },
   { color: '#22262b', width: 1.6 },
 ];
 
-const DOTS = [
+export const DOTS = [
   { color: '#fff', r: 7 },
   { color: '#22262b', r: 5.4 },
   { color: '#ffd34d', r: 3 },
@@ -50,6 +50,7 @@ export class PlaceCard {
     this.box = box;
     /** @type {{ lat: number, lon: number, place: Place | null } | null} */
     this.at = null;
+    this.title = ''; // what the place is called, or which is near; empty for neither
     /** @type {HTMLElement | null} */
     this.from = null;
     box.addEventListener('keydown', (event) => {
@@ -117,6 +118,7 @@ export class PlaceCard {
               place: bothNames(near.place, words),
             })
           : words.this_place;
+    this.title = near ? title : '';
     const { zone, span, border, shore } = found;
     const lines = [
       makeButton({ class: 'bs-close', 'aria-label': words.close }, () => this.close(), '×'),

@@ -261,15 +261,13 @@ export class Profile {
       const top = Math.max(y(north), 17),
         bottom = y(south);
       if (bottom < 17 || top > height) continue;
-      ctx.fillStyle = 'rgba(255,255,255,.25)';
       ctx.strokeStyle = '#c2185b';
       ctx.setLineDash([3, 2]);
       ctx.lineWidth = 1.2;
-      ctx.fillRect(x(low), top, x(high) - x(low), bottom - top);
       ctx.strokeRect(x(low), top, x(high) - x(low), bottom - top);
       ctx.setLineDash([]);
       const at = told.push(fill(words.claimed, { low, high })),
-        [across, down] = [(x(low) + x(high)) / 2, Math.max(top, 17 + BADGE)];
+        [across, down] = this.clear(x, y, [x(low), Math.max(top, 17), x(high), Math.min(bottom, height)]);
       ctx.fillStyle = '#8c0f45';
       ctx.beginPath();
       ctx.arc(across, down, BADGE, 0, 2 * Math.PI);
@@ -280,6 +278,24 @@ export class Profile {
       ctx.fillText(String(at), across, down + 0.5);
     }
     return told;
+  }
+
+  /**
+   * Where in a box, or to its right, a badge covers no bar, or the least of them.
+   * @param {(km: number) => number} x
+   * @param {(lat: number) => number} y
+   * @param {[left: number, top: number, right: number, bottom: number]} box
+   * @returns {[across: number, down: number]}
+   */
+  clear(x, y, [left, top, right, bottom]) {
+    const bars = this.rows.map((row) => ({ at: y(row.lat), end: x(Math.max(0, row.net) + 2 * (row.sigma ?? 0)) }));
+    let [down, least] = [Math.max(top + BADGE, Math.min(bottom - BADGE, (top + bottom) / 2)), Infinity];
+    for (let at = top + BADGE; at <= bottom - BADGE - 2; at += BADGE) {
+      const end = Math.max(0, ...bars.filter((bar) => Math.abs(bar.at - at) <= BADGE + 2).map((bar) => bar.end));
+      if (end < least) [down, least] = [at, end];
+    }
+    const middle = (left + right) / 2;
+    return [least <= middle - BADGE ? middle : Math.max(right, Math.min(least, x(this.most) - BADGE)) + BADGE + 2, down];
   }
 
   /**

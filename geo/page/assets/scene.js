@@ -13,7 +13,7 @@ import { CanvasLayer } from './canvas_layer.js';
 import { Labels } from './labels.js';
 import { whenIdle } from './idle.js';
 import { drawLegend } from './legend.js';
-import { edgeLabels, kilometreLabels, noteLabels, townLabels } from './names.js';
+import { edgeLabels, hereLabels, kilometreLabels, noteLabels, townLabels } from './names.js';
 import { offShore } from './open_sea.js';
 import { ALL_PARTS } from './parts.js';
 import { Painter } from './painter.js';
@@ -307,8 +307,9 @@ export class Scene {
     const pinned = towns.filter(({ rank = 9 }) => rank === 1),
       large = towns.filter(({ rank = 9 }) => rank > 1 && rank <= early),
       small = towns.filter(({ rank = 9 }) => rank > early);
-    const inOrder = [...noteLabels(this.page.lesson.now), ...km.slice(0, 1), ...pinned, ...lands, ...large, ...km.slice(1), ...small, ...edgeLabels(this.page)];
-    this.named = this.labels.place(inOrder, [...this.covered(), ...line], pinned);
+    const here = hereLabels(this.page);
+    const inOrder = [...here.labels, ...noteLabels(this.page.lesson.now), ...km.slice(0, 1), ...pinned, ...lands, ...large, ...km.slice(1), ...small, ...edgeLabels(this.page)];
+    this.named = this.labels.place(inOrder, [...this.covered(), ...line, ...here.pins], pinned);
     if (!this.zooming) this.showNames(true);
     drawLegend(this.page.$('bs-legend'), this.page);
   }

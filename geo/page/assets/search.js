@@ -1,4 +1,4 @@
-// Search: places by any name of theirs, coordinates, states and regions. A combobox after the ARIA authoring practices.
+// Search: places by any name of theirs, coordinates, states, regions and days. A combobox after the ARIA authoring practices.
 // Of several places of one name none is taken unasked; of what is not listed it is said how much there is.
 
 /** @import { Place, Zone } from './mapdata.js' */
@@ -15,7 +15,8 @@ import { bothNames } from './names.js';
 import { findPlaces, indexed } from './places.js';
 import { loadSettlements } from './settlement_file.js';
 import { heldOn } from './tenure.js';
-import { countryWords, fill, latWords, lonWords, thousands } from './words.js';
+import { typedDay } from './typed_day.js';
+import { countryWords, fill, inWords, latWords, lonWords, thousands } from './words.js';
 
 /** @typedef {{ name: string, where: (Node | string)[], held: string, take: () => void }} Entry */
 
@@ -99,9 +100,21 @@ export class Search {
     if (!this.settlements) this.load().then(() => this.input.value.trim() && document.activeElement === this.input && this.look());
     const notes = [],
       point = readCoordinates(typed),
+      say = (/** @type {string} */ date) => inWords(page.words, date),
+      day = page.timeline && typedDay(typed, page.atlas.days, say),
       /** @type {Entry[]} */
       entries = [];
-    if (point) {
+    if (day)
+      entries.push({
+        name: say(day),
+        where: [page.words.slider],
+        held: '',
+        take: () => {
+          page.timeline?.stop();
+          page.set({ day });
+        },
+      });
+    else if (point) {
       const inside = zoneAt(page.atlas, point.lon, point.lat);
       if (inside)
         entries.push({
@@ -124,7 +137,7 @@ export class Search {
         });
     }
     this.sole = entries.length === 1;
-    const count = point ? '' : this.named(typed, entries, notes);
+    const count = point || day ? '' : this.named(typed, entries, notes);
     this.show(entries, notes, count);
   }
 

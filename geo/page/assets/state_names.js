@@ -3,10 +3,13 @@
 // leaves its land only where several regions have one name together, which may stand beside them.
 
 /** @import { Candidate, Spot, Within } from './labels.js' */
+/** @import { Step } from './leads.js' */
 /** @import { Atlas, Zone } from './mapdata.js' */
 /** @import { Words } from './words.js' */
 
+import { zoneAt } from './atlas.js';
 import { keeper } from './keeping.js';
+import { leads } from './leads.js';
 import { holding } from './tenure.js';
 import { holderName } from './words.js';
 
@@ -16,14 +19,21 @@ import { holderName } from './words.js';
  *   lands: Map<number, boolean> }} Grid whether a cell is land stands there once it was asked for
  */
 
-/** @typedef {Candidate & { widest: number, runs: number[], cells: Float64Array, best: number }} Named */
+/** @typedef {Candidate & { widest: number, runs: number[], cells: Float64Array, core: Float64Array, best: number }} Named its
+ *   cells, and those far from its rim */
 
 const KEPT = 3; // views
 const GROUPS_UNTIL = 7; // the zoom from which on each region has room for its own name
 const SPOTS = 60; // at most, that are tried for a name
 const CELLS = 90; // from which these are taken
 const LARGE = 1 / 3; // of the widest reach of a state, from which on one is large
-const OUTGROWN = 1.65; // times a state's land from west to east, that its name may be wide
+/** @type {[across: number, down: number][]} */
+const FIFTHS = [[0.5, 0.5], [0.2, 0.2], [0.8, 0.2], [0.2, 0.8], [0.8, 0.8]]; // of a box, from its corner
+const ENDS = 12; // cells from which a line to a name is tried, at most
+const KEPT_LAND = 0.5; // of a state's widest reach, from which on what it kept is large enough for its name
+const INNER = 0.5; // of a land's widest reach, from which on a cell is far from its rim
+const LITTLE = 5; // pixels across, from which on a region is to be found by a line
+const OUTGROWN = 1.65; // times a land from west to east, that its name may be wide
 
 /** @type {(atlas: object, key: string, make: () => Map<string, Grid>) => Map<string, Grid>} */
 const keepGrids = keeper();
@@ -131,7 +141,11 @@ export function landLabels(atlas, map, words, dry, { day, within, tag }) {
     region = (/** @type {Zone} */ zone) => atlas.labels[zone.region]?.[0] ?? '',
     together = (/** @type {Zone} */ zone) => atlas.labels[zone.region]?.[1] ?? '';
   const close = map.getZoom() >= GROUPS_UNTIL,
-    all = place(state),
+    // of two days at once a name stands on what its state kept, if that is large enough, so that no border runs through it
+    kept = new Map(tag ? place((zone) => (region(zone) ? '' : state(zone))).map((each) => [each.text, each]) : []),
+    all = place(state)
+      .map((each) => ((kept.get(each.text)?.widest ?? 0) >= KEPT_LAND * each.widest ? (kept.get(each.text) ?? each) : each))
+      .sort((a, b) => b.widest - a.widest),
     large = (/** @type {Named} */ { widest }) => widest >= all[0].widest * LARGE,
     // the large first; of the others the one that has the fewest places to stand
     states = [...all.filter(large), ...all.filter((each) => !large(each)).sort((a, b) => a.cells.length - b.cells.length)],
@@ -141,13 +155,94 @@ export function landLabels(atlas, map, words, dry, { day, within, tag }) {
     groups = close ? [] : place(together).map((group) => ({ ...group, places: [...group.places, ...beside(group, grid, dry)] })),
     // where those that a name is for are states of their own, they stand on the land, and it finds a place among them
     own = atlas.zones.some((zone) => together(zone) && stands.has(region(zone)));
+  // what has its middle in view, and no room on its land, is led to; not onto land that has a name too
+  const holder = (/** @type {Zone | undefined} */ zone) => (zone ? holding(zone, day).holder : -1),
+    whose = (/** @type {number} */ k) => (grid.zones[k] && region(/** @type {Zone} */ (grid.zones[k])) ? undefined : holder(grid.zones[k])),
+    /** @type {(tried: () => Step[][]) => Candidate['lead']} */
+    leadFrom = (tried) => (size, free) => {
+      for (const ends of tried()) {
+        const lead = leads(grid, ends, whose, size, free);
+        if (lead) return lead;
+      }
+      return null;
+    },
+    led = (/** @type {Named} */ each, /** @type {(zone: Zone) => string} */ nameOf) => {
+      const which = (/** @type {Zone} */ zone) => nameOf(zone) === each.text,
+        // from its midst, or else from anywhere on it
+        tried = () => (middleShown(atlas, map, which) ? [each.core, each.cells] : []).map((cells) => endsOn(atlas, map, grid, cells, which, dry));
+      return { ...each, kind: 'region', rooms: each.runs.map((run) => OUTGROWN * run), lead: leadFrom(tried) };
+    };
+  // what lies between the middles of the cells has no room at all
+  const found = new Set(regions.map(({ text }) => text));
+  /** @type {Candidate[]} */
+  const little = atlas.zones.flatMap((zone) => {
+    const text = close || !together(zone) ? region(zone) : '',
+      [lon, lat] = [(zone.box[0] + zone.box[2]) / 2, (zone.box[1] + zone.box[3]) / 2],
+      [low, high] = [map.latLngToContainerPoint([zone.box[1], zone.box[0]]), map.latLngToContainerPoint([zone.box[3], zone.box[2]])];
+    const seen = Math.min(high.x - low.x, low.y - high.y) >= LITTLE && map.getBounds().contains([lat, lon]);
+    if (!text || found.has(text) || stands.has(text) || !seen) return [];
+    found.add(text);
+    const ends = () => spread(atlas, map, low.x, high.y, high.x - low.x, low.y - high.y, (one) => one === zone, dry);
+    return [{ text, kind: 'region', lat, lon, within, places: [], lead: leadFrom(() => [ends()]) }];
+  });
   const ofStates = states.map((each) => ({ ...each, rooms: each.runs.map((run) => OUTGROWN * run), text: tag ? `${each.text}\n${tag}` : each.text })),
-    ofGroups = groups.map((each) => ({ ...each, kind: 'region' }));
+    ofGroups = groups.map((each) => led(each, together));
   return [
-    // from afar in lines of a word each, for the land is narrow
-    ...regions.map((each) => ({ ...each, kind: 'region', text: close ? each.text : each.text.replaceAll(' ', '\n') })),
+    // the smallest first, which have the fewest places; from afar in lines of a word each, for the land is narrow
+    ...[...little, ...regions.sort((a, b) => a.cells.length - b.cells.length).map((each) => led(each, region))].map((each) => ({ ...each, text: close ? each.text : each.text.replaceAll(' ', '\n') })),
     ...(own ? [...ofStates, ...ofGroups] : [...ofGroups, ...ofStates]),
   ];
+}
+
+/**
+ * Whether the middle of some zones lies in view.
+ * @param {Atlas} atlas
+ * @param {L.Map} map
+ * @param {(zone: Zone) => boolean} which
+ */
+function middleShown(atlas, map, which) {
+  const boxes = atlas.zones.filter(which).map(({ box }) => box),
+    middle = (/** @type {0 | 1} */ k) => (Math.min(...boxes.map((box) => box[k])) + Math.max(...boxes.map((box) => box[k + 2]))) / 2;
+  return map.getBounds().contains([middle(1), middle(0)]);
+}
+
+/**
+ * Places spread over cells, from which a line may go.
+ * @param {Atlas} atlas
+ * @param {L.Map} map
+ * @param {Grid} grid
+ * @param {ArrayLike<number>} cells
+ * @param {(zone: Zone) => boolean} which
+ * @param {(lon: number, lat: number) => boolean} dry
+ */
+function endsOn(atlas, map, { step, columns }, cells, which, dry) {
+  /** @type {Step[]} */
+  const ends = [];
+  for (let n = 0; n < cells.length; n += Math.ceil(cells.length / ENDS))
+    ends.push(...spread(atlas, map, (cells[n] % columns) * step, Math.floor(cells[n] / columns) * step, step, step, which, dry));
+  return ends;
+}
+
+/**
+ * Places spread over a box, as far as they lie on land and in some zones.
+ * @param {Atlas} atlas
+ * @param {L.Map} map
+ * @param {number} left pixels
+ * @param {number} top
+ * @param {number} width
+ * @param {number} height
+ * @param {(zone: Zone) => boolean} which
+ * @param {(lon: number, lat: number) => boolean} dry
+ * @returns {Step[]}
+ */
+function spread(atlas, map, left, top, width, height, which, dry) {
+  return FIFTHS.flatMap(([across, down]) => {
+    /** @type {Step} */
+    const at = [left + across * width, top + down * height],
+      { lng, lat } = map.containerPointToLatLng(at),
+      zone = zoneAt(atlas, lng, lat);
+    return zone && which(zone) && dry(lng, lat) ? [at] : [];
+  });
 }
 
 /**
@@ -217,6 +312,8 @@ function placed({ step, columns, rows, zones, lons, lats }, nameOf, within) {
       const best = cells[0],
         [x0, y0] = [best % columns, Math.floor(best / columns)],
         widest = reach[best] * step;
+      const rim = cells.findIndex((cell) => reach[cell] < INNER * reach[best]),
+        core = cells.slice(0, rim < 0 ? undefined : rim);
       /** @type {Spot[]} */
       const places = [],
         /** @type {number[]} */
@@ -229,7 +326,7 @@ function placed({ step, columns, rows, zones, lons, lats }, nameOf, within) {
         while ((last + 1) % columns && owner[last + 1] === number) last++;
         runs.push((last - first + 1) * step);
       }
-      return { text, kind: widest > 42 ? 'state' : 'state-small', lat: lats[y0], lon: lons[x0], places, runs, widest, within, cells, best };
+      return { text, kind: widest > 42 ? 'state' : 'state-small', lat: lats[y0], lon: lons[x0], places, runs, widest, within, cells, core, best };
     })
     .sort((a, b) => b.widest - a.widest);
 }

@@ -1,0 +1,155 @@
+"""Names of states and of regions on a picture, each on the land that it names."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import shapely
+
+from geo.export.drawing import Text, text_width
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from shapely.geometry.base import BaseGeometry
+
+    from geo.measures.change import Change
+    from geo.page.sheet import Sheet
+
+__all__ = ["Taken", "changed", "meet", "region_names", "state_names"]
+
+_GREAT: Final = 220.0
+"""Units across, from which on a state is named in large letters."""
+_SPACED: Final = 0.14
+_LEADING: Final = 1.2
+"""From one line to the next, to their size."""
+_STATE: Final = Text(0.0, 0.0, "", 15.0, "middle", "#46392f", halo=True, spacing=_SPACED)
+_REGION: Final = Text(0.0, 0.0, "", 15.0, "middle", "#5a2406", bold=True, halo=True)
+_STEP: Final = 11.0
+"""Units from one place that is tried to the next."""
+_WITHIN: Final = (1.0, 0.85, 0.6)
+"""Shares of a name that lie on its land: the first for which there is a place is taken."""
+
+
+class Taken:
+    """Where texts stand already."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self.sheet = sheet
+        self.boxes: list[tuple[float, float, float, float]] = []
+        self.arrows: list[tuple[float, float, float, float]] = []
+
+    def put(self, *lines: Text, must: bool = False, over: bool = False) -> bool:
+        """Take the room of a text, if it is free and lies on the map; arrows it may stand over only if told."""
+        boxes = [_box(line) for line in lines]
+        open_ = all(
+            self.free(box) and (over or not any(meet(box, arrow) for arrow in self.arrows)) for box in boxes
+        )
+        if must or open_:
+            self.boxes += boxes
+        return must or open_
+
+    def free(self, box: tuple[float, float, float, float]) -> bool:
+        """Tell whether a part of the map has no text yet."""
+        left, top, right, low = box
+        sheet = self.sheet
+        return (
+            left > sheet.left
+            and top > sheet.top
+            and right < sheet.left + sheet.width
+            and low < sheet.top + sheet.height
+            and not any(meet(box, other) for other in self.boxes)
+        )
+
+
+def _box(text: Text) -> tuple[float, float, float, float]:
+    wide, tall = text_width(text.text, text.size, bold=text.bold, spacing=text.spacing), text.size * _LEADING
+    left = text.x - {"start": 0.0, "middle": wide / 2.0, "end": wide}[text.anchor]
+    return left - 2.0, text.y - tall / 2.0, left + wide + 2.0, text.y + tall / 2.0
+
+
+def meet(a: tuple[float, float, float, float], b: tuple[float, float, float, float]) -> bool:
+    """Tell whether two boxes have a part in common."""
+    return a[0] < b[2] and a[2] > b[0] and a[1] < b[3] and a[3] > b[1]
+
+
+def changed(found: Change, sheet: Sheet) -> BaseGeometry:
+    """Return the land that changed hands, as fine as it is drawn, in degrees."""
+    lands = (transfer.territory for transfer in found.transfers)
+    return shapely.union_all(sheet.cut(lands, found.before.atlas.about.centre))
+
+
+def state_names(
+    lands: Mapping[str, list[shapely.Polygon]],
+    moved: BaseGeometry,
+    names: Mapping[str, str],
+    sheet: Sheet,
+    taken: Taken,
+) -> Iterator[Text]:
+    """Name the states on their land, on what they kept if there is room, so that no border runs through a name.
+
+    What is too small goes without.
+    """
+    for state, (land, *_) in sorted(
+        ((state, parts) for state, parts in lands.items() if parts), key=lambda pair: -sheet.across(pair[1][0])
+    ):
+        kept = max(shapely.get_parts(shapely.difference(land, moved)), key=sheet.across, default=land)
+        great = sheet.across(land) > _GREAT
+        text, size = names[state].upper(), 20.0 if great else 15.0
+        if text_width(text, size, spacing=_SPACED) > sheet.across(land) * 1.3:
+            continue
+        for area in (kept, land):
+            lines = _placed([text], replace(_STATE, size=size), area, sheet, taken)
+            if lines:
+                yield from lines
+                break
+
+
+def region_names(
+    found: Change, labels: Mapping[str, str], standing: Iterable[str], sheet: Sheet, taken: Taken
+) -> Iterator[Text]:
+    """Name the regions on the land that changed hands, a word to a line; not those named as states already."""
+    named: dict[str, list[BaseGeometry]] = {}
+    for transfer in found.transfers:
+        name = labels.get(transfer.region, "")
+        if name and name not in set(standing):
+            named.setdefault(name, []).append(transfer.territory)
+    for name, territories in named.items():
+        pieces = [
+            piece
+            for area in sheet.cut(territories, found.before.atlas.about.centre)
+            for piece in shapely.get_parts(area)
+        ]
+        land = shapely.union_all(pieces)
+        if not land.is_empty:
+            yield from _placed(name.split(" "), _REGION, land, sheet, taken)
+
+
+def _placed(words: list[str], look: Text, land: BaseGeometry, sheet: Sheet, taken: Taken) -> list[Text]:
+    """Find lines a place on their land, as far from its rim as there is room."""
+    area = shapely.make_valid(shapely.transform(land, sheet.places))
+    wide = max(text_width(word, look.size, bold=look.bold, spacing=look.spacing) for word in words)
+    tall = len(words) * look.size * _LEADING
+    left, top, right, low = area.bounds
+    xs, ys = np.meshgrid(np.arange(left, right, _STEP), np.arange(top, low, _STEP))
+    at = np.column_stack([xs.ravel(), ys.ravel()])
+    at = at[shapely.contains_xy(area, at[:, 0], at[:, 1])]
+    deep = shapely.distance(shapely.boundary(area), shapely.points(at))  # noqa: TID251  (on the sheet)
+    at = at[np.argsort(-deep, kind="stable")]
+    boxes = shapely.box(at[:, 0] - wide / 2, at[:, 1] - tall / 2, at[:, 0] + wide / 2, at[:, 1] + tall / 2)
+    shares = shapely.area(shapely.intersection(boxes, area)) / (wide * tall)  # noqa: TID251  (on the sheet)
+    tried = np.zeros(len(at), dtype=bool)
+    for within in _WITHIN:
+        fits = (shares >= within - 1e-9) & ~tried
+        tried |= fits
+        for x, y in at[fits].tolist():
+            tops = (np.arange(len(words)) - (len(words) - 1) / 2) * look.size * _LEADING
+            lines = [
+                replace(look, x=x, y=y + down, text=word)
+                for word, down in zip(words, tops.tolist(), strict=True)
+            ]
+            if taken.put(*lines):
+                return lines
+    return []
