@@ -37,6 +37,9 @@ _WHY: Final = {
         " in eleven languages, shores, a picture, compression - two fifths; a second process makes the layers"
         " and the settlements meanwhile"
     ),
+    "memory of `bordershift build`": (
+        "two processes work side by side, and what they hold is added up; the larger holds two thirds"
+    ),
     "`bordershift compare` of two files": (
         "a quarter is parsing numbers, a fifth loading geopandas, a sixth looking at every vertex, a fifth"
         " overlaying the states"
