@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.usefixtures("open_already")
 
 EVENTS: list[tuple[str, str, str, str]] = [
-    ("17 SEP 1939", "Lwów", "sure", "Poland (sovereign)"),
+    ("17 SEP 1939", "Lwów", "unsure", "Poland (sovereign)"),  # on which an army entered
+    ("15 NOV 1939", "Zbaraż", "sure", "USSR (annexed)"),  # whose title alone was passing
     ("MAR 1940", "Lwów", "sure", "USSR (annexed)"),
     ("@#DJULIAN@ 1 SEP 1939", "Lwów", "sure", "Poland (sovereign)"),
     ("BET 1 SEP 1939 AND 1 DEC 1939", "Lwów", "unsure", "Poland (sovereign);USSR (occupied);USSR (annexed)"),
@@ -54,7 +55,7 @@ def test_events(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
         (row["date"].removeprefix("'"), row["place"], row["verdict"], row["states"]) for row in rows
     ] == EVENTS
     assert {row["record"] for row in rows} == {"I1"}
-    assert err.splitlines()[0] == "14 dated, placed events: 3 sure, 5 unsure, 6 unknown."
+    assert err.splitlines()[0] == "15 dated, placed events: 3 sure, 6 unsure, 6 unknown."
 
 
 def test_a_doubt_is_told_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -62,6 +63,20 @@ def test_a_doubt_is_told_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]
     (row,) = csv.DictReader(io.StringIO(ask(["who", "--gedcom", str(path)], capsys)[1]))
     passing = "the land passed over 1939-09-28/1939-10-13, perhaps not yet all of it"
     assert row["note"] == f"'Ruritania' points to none; {passing}"
+
+
+@pytest.mark.parametrize("place", ["2 PLAC Lwów", "2 PLAC L\n3 MAP\n4 LATI N49.84\n4 LONG E24.03"])
+def test_an_army_in_the_land_is_told(place: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """On each day that the date leaves, not the first alone; by name and by coordinates."""
+    dated = "".join(
+        f"1 EVEN\n2 DATE {date}\n{place}\n" for date in ("25 SEP 1939", "BET 10 SEP 1939 AND 20 SEP 1939")
+    )
+    path = raw(tmp_path / "a.ged", tree_of([]).replace("0 TRLR", f"{dated}0 TRLR"))
+    rows = list(csv.DictReader(io.StringIO(ask(["who", "--gedcom", str(path)], capsys)[1])))
+    taken = "being taken by the USSR, 17 to 27 September 1939; Poland until 28 September 1939"
+    assert [(row["states"], row["verdict"], row["note"]) for row in rows] == [
+        ("Poland (sovereign)", "unsure", taken)
+    ] * 2
 
 
 def test_the_tree_is_read_back(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -97,9 +112,7 @@ def test_old_letters_are_read_and_written_as_utf8(
     said: str, encoding: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     ansel.register()
-    text = (
-        tree_of([("17 SEP 1939", "Lwów", "", "")]).replace("Jan /K/", "Żółć /Świątek/").replace("UTF-8", said)
-    )
+    text = tree_of([("1 SEP 1939", "Lwów", "", "")]).replace("Jan /K/", "Żółć /Świątek/").replace("UTF-8", said)
     path, out = raw(tmp_path / "a.ged", text.encode(encoding)), tmp_path / "b.ged"
     assert ask(["who", "--gedcom", str(path), "-o", str(out), "-q"], capsys)[0] == 0
     told = unicodedata.normalize("NFC", out.read_text(encoding="utf-8"))

@@ -246,18 +246,22 @@ def test_completion_offers_what_the_tables_hold(
 
 
 def test_land_that_was_passing_is_told_in_every_form(tmp_path: Path) -> None:
-    """On a day of a transfer nothing is sure; an army there before its state held the land changes none."""
-    places = {"1939-10-05": ("1939-09-28/1939-10-13", "no"), "1939-09-20": ("1939-09-01/1939-09-27", "yes")}
+    """On a day of a transfer nothing is sure, nor of one to come; a title alone that passes is no doubt."""
+    places = {
+        "1939-10-05": ("1939-09-28/1939-10-13", "Germany", "no"),
+        "1939-09-20": ("1939-09-01/1939-09-27", "Germany", "no"),
+        "1939-10-14": ("", "", "yes"),
+    }
     table = tmp_path / "list.csv"
     table.write_text("place,lat,lon\nTarnów,50.0138,20.9869\n", encoding="utf-8")
-    for day, (over, sure) in places.items():
+    for day, (over, to, sure) in places.items():
         told = json.loads(here("who", "50.0138", "20.9869", "--on", day, "--format", "json").stdout)
-        assert (told["passing"], told["passing_to"], told["sure"]) == (over, "Germany", sure == "yes")
+        assert (told["passing"], told["passing_to"], told["sure"]) == (over, to, sure == "yes")
         for which in ("--points", "--names"):
             (row,) = csv.DictReader(io.StringIO(here("who", which, str(table), "--on", day).stdout))
             assert (row["passing"], row["passing_to"], row["sure"], row["border_day"]) == (
                 over,
-                "Germany",
+                to,
                 sure,
                 day,
             )
@@ -271,3 +275,9 @@ def test_land_that_was_passing_is_told_in_every_form(tmp_path: Path) -> None:
     (first, last) = csv.DictReader(io.StringIO(here("who", "--points", str(table)).stdout))
     assert (first["passing"], first["border_day"]) == ("", "1939-08-23")
     assert (last["passing"], last["border_day"], last["sure"]) == ("1939-09-28/1939-10-13", "1939-09-28", "yes")
+    told = here("who", "Zbaraż", "--on", "1939-11-15").stdout  # a title alone was passing
+    assert ": USSR (annexed) since 1939-11-01" in told
+    assert "This land passed" not in told
+    table.write_text("place\nZbaraż\n", encoding="utf-8")
+    (row,) = csv.DictReader(io.StringIO(here("who", "--names", str(table), "--on", "1939-11-15").stdout))
+    assert (row["holder"], row["passing"], row["sure"]) == ("USSR", "", "yes")

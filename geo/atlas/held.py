@@ -62,7 +62,7 @@ class Held(Result):
         Column(
             "sure",
             "whether the border is two standard errors away or more, with the error of the place, "
-            "and no transfer was under way on the day",
+            "and the land was not passing from one state to another on the day",
         ),
         Column("act", "what began it"),
         *PASSING,
@@ -239,7 +239,7 @@ def _cells(
         under_way = bool(held and over and state == held.who)
         if all_days and not under_way:
             over, state = "", ""
-        certain = sure[k] and not (under_way and not all_days)
+        certain = sure[k] and not (over and not all_days)
         act = event.title if event else ""
         rows.append((*told, days[k], certain, act, over, state, day if zones[k] >= 0 else ""))
     return rows

@@ -88,6 +88,11 @@ class ListedName:
             (self.told[_HELD.index("passing")], self.told[_HELD.index("passing_to")]) if self.told else ("", "")
         )
 
+    @property
+    def until(self) -> str:
+        """The holder's first day no more; empty where it lies beyond the atlas, or no holder is told."""
+        return str(self.told[_HELD.index("until")]) if self.told else ""
+
 
 def _place(name: str) -> Callable[[ListedName], object]:
     return lambda row: getattr(row.one.place, name) if row.one else ""
@@ -151,7 +156,11 @@ class Listed(Result):
             right=True,
         ),
         Column("border_sigma_km", "one-sigma error of that border", of=_told("sigma_km"), digits=3, right=True),
-        Column("sure", "whether the holder is certain, with the errors of the place and of the border"),
+        Column(
+            "sure",
+            "whether the holder is certain, with the errors of the place and of the border, "
+            "and the land was not passing on the day",
+        ),
         Column("act", "what began it"),
         Column("country", "today's country", of=lambda row: row.one.country if row.one else ""),
         Column("pick", "the place's number among those of its name", of=lambda row: row.pick or "", right=True),
@@ -339,21 +348,17 @@ class Lookup:
             sure = all(
                 bool(one[_OF["sure"]]) for rest in spells for one in (rest if day.days else rest[k : k + 1])
             )
-            yield replace(row, told=told, sure=sure, act=str(cells[_OF["act"]]), note=_moving(row, told))
+            yield replace(row, told=told, sure=sure, act=str(cells[_OF["act"]]), note=self._moving(row, told))
 
-
-def _moving(row: ListedName, told: tuple[object, ...]) -> str:
-    """Add to what is doubtful that the land was passing on the day."""
-    over, state = replace(row, told=told).passing
-    if not (row.day and over):
-        return row.note
-    under_way = state == told[0]
-    moved = (
-        f"the land passed to {state} over {over}"
-        if under_way
-        else f"an army of {state} was in part of the land"
-    )
-    return joined(row.note, moved)
+    def _moving(self, row: ListedName, told: tuple[object, ...]) -> str:
+        """Add to what is doubtful that the land was passing on the day."""
+        over, state = replace(row, told=told).passing
+        if not (row.day and over):
+            return row.note
+        named = self._atlas.about.named(str(state))
+        under_way = f"the land passed to {named} over {over}"
+        army = f"an army of {named} was in part of the land over {over}"
+        return joined(row.note, under_way if state == told[0] else army)
 
 
 def _key(place: Place) -> tuple[float, float, float]:

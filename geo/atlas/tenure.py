@@ -160,6 +160,7 @@ def passing(spans: Iterable[Tenure], day: dt.date) -> tuple[str, str] | None:
         Over which days, as an EDTF interval, and to whom. To the day's own
         holder: a transfer under way, perhaps not yet of all of the land. To
         another: its army was in part of the land before the state held it.
+        None where a title alone passed, and the holder stayed.
 
     Examples
     --------
@@ -171,12 +172,17 @@ def passing(spans: Iterable[Tenure], day: dt.date) -> tuple[str, str] | None:
     ('1939-09-01/1939-09-27', 'Germany')
     >>> passing(spans, dt.date(1939, 10, 5))
     ('1939-09-28/1939-10-13', 'Germany')
+    >>> passing(spans, dt.date(1939, 11, 15)) is None
+    True
     """
+    before = None
     for span in spans:
         if span.entry and span.start and span.entry <= day < span.start:
             return f"{span.entry}/{span.start - dt.timedelta(days=1)}", span.who
-        if span.start and span.covers(day) and day <= read_edtf(span.start_edtf)[1] > span.start:
-            return span.start_edtf, span.who
+        if span.start and span.covers(day) and before and before.holder != span.holder:
+            over = span.start_edtf
+            return (over, span.who) if day <= read_edtf(over)[1] > span.start else None
+        before = span
     return None
 
 

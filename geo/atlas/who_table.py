@@ -56,7 +56,7 @@ def who_table(
         ``status``, ``zone``, ``region``, ``since``, ``until`` (dates, NaT where
         open), ``border_km`` to the nearest border on land of that day,
         ``sigma_km``, its one-sigma error, ``sure``, whether that is two of
-        them away or more and no transfer to the holder is under way, and
+        them away or more and the land was not passing that day, and
         ``passing`` and ``passing_to``: over which days (EDTF) land was changing
         hands that day, and to whom. Where there is no answer, ``status`` says
         why: ``outside`` or ``unreadable``.
@@ -135,9 +135,8 @@ def _columns(answers: Answers, passing: dict[str, list[str]]) -> dict[str, Any]:
 
     near = (answers.border >= 0) & (answers.border_km < 2.0 * answers.sigma_km)
     over = [passing.get(zone.id, ["", ""]) for zone in zones]
-    # a transfer to the day's own holder may not yet have reached all of the land
-    begun = [one[1] == span.who for one, span in zip(over, held, strict=True)]
-    moving = np.array([*begun, False, False, False])[row]
+    # an army may be in it before its state holds it, or a transfer not yet have reached all of it
+    moving = np.array([*(bool(one[0]) for one in over), False, False, False])[row]
     return {
         "holder": of_zones([span.holder for span in held]),
         "status": laid_out([span.status for span in held], "sea", OUTSIDE, UNREADABLE),

@@ -169,7 +169,8 @@ def who(  # noqa: PLR0913  (each is an option)
     called quite so), or several (with other holders; --all lists them).
 
     With --gedcom, each event of a family tree is told in which state it was: sure;
-    unsure, where its date leaves several or a border was near; or unknown.
+    unsure, where its date leaves several, the land was passing or a border was
+    near; or unknown.
 
     \b
     Examples:
@@ -384,7 +385,7 @@ def _who_one(asked: _Asked, day: str, told: Told, atlas: Atlas, language: Langua
     if not asked.name:
         table = table.only(*table.names[1:])
     over, state = (None if found.islands else passing(atlas.history(found.zone), snapshot.day)) or ("", "")
-    sure = found.sure_within(asked.sigma_km) and not (over and state == found.tenure.who)
+    sure = found.sure_within(asked.sigma_km) and not over
     table = replace(table, columns=(*table.columns, *PASSING), rows=[[*row, over, state] for row in table.rows])
     if told.form == "json":
         named = {} if asked.found is None else taken_record(asked.found)

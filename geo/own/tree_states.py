@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from geo.atlas.held import Held, held
@@ -10,14 +11,17 @@ from geo.atlas.list_notes import hints
 from geo.atlas.listed import Lookup
 from geo.atlas.namesakes import namesakes
 from geo.files.columns import Column, Result
+from geo.files.edtf import read_day, read_edtf
 from geo.own.gedcom_dates import read_gedcom_date
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Iterable
 
     from geo.atlas.atlas import Atlas
     from geo.atlas.gazetteer import Gazetteer
     from geo.atlas.places import Place
+    from geo.atlas.tenure import Tenure
     from geo.own.gedcom import Tree, TreeEvent
 
 __all__ = ["EventState", "tree_states"]
@@ -112,7 +116,8 @@ def tree_states(atlas: Atlas, tree: Tree, *, gazetteer: Gazetteer | None = None)
     """Tell in which state each dated, placed event of a tree was.
 
     An event is sure if on every day that its date leaves, the place was held
-    by one state by one title, and no border lay within two standard errors.
+    by one state by one title, was not passing to another, and no border lay
+    within two standard errors.
 
     Parameters
     ----------
@@ -153,16 +158,15 @@ def _state(atlas: Atlas, event: TreeEvent, gazetteer: Gazetteer) -> EventState:
     # 1. who held the place, on the first of the days and on each on which that changed
     place: Place | None = None
     if event.lon is not None and event.lat is not None:
-        found = held(atlas, [event.lon], [event.lat], days=_turns(atlas, first, last))
+        found = held(atlas, [event.lon], [event.lat], days=_turns(chain(*atlas.spans.values()), first, last))
         match = "map"
-        told = [(row[0], row[1], row[_CELL["sure"]], _moving(row[0], *row[_PASSING])) for row in found.rows]
+        told = [(row[0], row[1], row[_CELL["sure"]], row[_CELL["until"]], *row[_PASSING]) for row in found.rows]
         if not all(_covered(str(row[1])) for row in found.rows):
             return _unknown(event, "the coordinates lie outside the atlas", match, within)
     else:
         bearers = namesakes(atlas, event.place[:300], gazetteer=gazetteer)
-        starts = {span.start for one in bearers.candidates for span in one.spans if span.start}
-        days = [first, *sorted(day for day in starts if first < day <= last)]
-        rows = Lookup(atlas, gazetteer=gazetteer, days=[day.isoformat() for day in days]).up([event.place]).rows
+        days = _turns((span for one in bearers.candidates for span in one.spans), first, last)
+        rows = Lookup(atlas, gazetteer=gazetteer, days=days).up([event.place]).rows
         match = rows[0].match
         doubtful = next((row for row in rows if not row.told), None)
         if doubtful is not None:
@@ -170,29 +174,45 @@ def _state(atlas: Atlas, event: TreeEvent, gazetteer: Gazetteer) -> EventState:
             note = f"several places bear the name: {doubtful.note}" if several else doubtful.note
             return _unknown(event, note, doubtful.match, within)
         place = rows[0].one.place if rows[0].one else None
-        told = [(row.told[0], row.told[1], row.sure, _moving(row.told[0], *row.passing)) for row in rows]
+        told = [(row.told[0], row.told[1], row.sure, row.until, *row.passing) for row in rows]
         doubts += hints(bearers)
     # 2. what that leaves, and whether it is sure
     states = tuple(dict.fromkeys(f"{holder or 'nobody'} ({status})" for holder, status, *_ in told))
     if len(states) > 1:
         doubts.append("it changed hands within the date")
-    moved = dict.fromkeys(moving for *_, moving in told if moving)
-    doubts += [f"the land passed over {over}, perhaps not yet all of it" for over in moved]
-    if not all(sure or moving for *_, sure, moving in told):
+    doubts += dict.fromkeys(
+        _moving(atlas, holder, until, over, state) for holder, _, _, until, over, state in told if over
+    )
+    if not all(sure or over for _, _, sure, _, over, _ in told):
         doubts.append("a border was too near to be sure")
     verdict = "unsure" if doubts else "sure"
     return EventState(event, states, verdict, match, place, *within, "; ".join(doubts))
 
 
-def _moving(holder: object, over: object, state: object) -> str:
-    """Over which days the land was passing to its holder; of an army that was there before, nothing."""
-    return str(over) if over and state == holder else ""
+def _moving(atlas: Atlas, holder: object, until: object, over: object, state: object) -> str:
+    """Say over which days the land was passing to its holder, or being taken by another's army."""
+    if state == holder:
+        return f"the land passed over {over}, perhaps not yet all of it"
+    begun, ended = read_edtf(str(over))
+    named, till = atlas.about.named(str(state)), _day(read_day(str(until)))
+    return f"being taken by {named}, {_days(begun, ended)}; {holder or 'nobody'} until {till}"
 
 
-def _turns(atlas: Atlas, first: dt.date, last: dt.date) -> list[str]:
-    """Return a first day, and each after it up to the last on which any land changed hands."""
-    starts = {span.start for spans in atlas.spans.values() for span in spans if span.start}
-    return [day.isoformat() for day in (first, *sorted(day for day in starts if first < day <= last))]
+def _days(first: dt.date, last: dt.date) -> str:
+    if first == last:
+        return _day(last)
+    begun = _day(first).removesuffix(f"{last: %Y}") if first.year == last.year else _day(first)
+    return f"{begun.removesuffix(f'{last: %B}')} to {_day(last)}"
+
+
+def _day(day: dt.date) -> str:
+    return f"{day.day} {day:%B %Y}"
+
+
+def _turns(spans: Iterable[Tenure], first: dt.date, last: dt.date) -> list[str]:
+    """Return a first day, and each after it up to the last on which land changed hands or an army entered."""
+    turns = {day for span in spans for day in (span.start, span.entry) if day}
+    return [day.isoformat() for day in (first, *sorted(day for day in turns if first < day <= last))]
 
 
 def _covered(status: str) -> bool:
