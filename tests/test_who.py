@@ -278,6 +278,10 @@ def test_land_that_was_passing_is_told_in_every_form(tmp_path: Path) -> None:
     told = here("who", "Zbaraż", "--on", "1939-11-15").stdout  # a title alone was passing
     assert ": USSR (annexed) since 1939-11-01" in told
     assert "This land passed" not in told
+    war = [
+        here("who", "60.19", "29.71", "--on", f"19{day}").stdout for day in ("39-11-29", "39-11-30", "40-03-12")
+    ]
+    assert ["army of the USSR was in part" in told for told in war] == [False, True, True]  # Terijoki
     table.write_text("place\nZbaraż\n", encoding="utf-8")
     (row,) = csv.DictReader(io.StringIO(here("who", "--names", str(table), "--on", "1939-11-15").stdout))
     assert (row["holder"], row["passing"], row["sure"]) == ("USSR", "", "yes")
