@@ -19,7 +19,7 @@ TABLES: list[tuple[str, bytes | str, str]] = [
     (
         "no columns",
         "a,b\n1,2\n",
-        "lacks the column lat, lon; its header is: a, b; name them so, parted by commas.",
+        "lacks the column lat, lon; its header is: a, b; name them so.",
     ),
     ("blanks", "lat lon\n52 24\n", "its header is: lat lon; name them so, parted by commas."),
     (

@@ -63,7 +63,19 @@ def test_without_a_day_as_the_history_has_it(
 
 
 @pytest.mark.parametrize(
-    "head", ["Lat,Long", "Y;X", "Breite\tLänge", "szerokość|długość", "Широта;Долгота", "latitude,lng"]
+    "head",
+    [
+        "Lat,Long",
+        "Y;X",
+        "Breite\tLänge",
+        "szerokość|długość",
+        "Широта;Долгота",
+        "latitude,lng",
+        "POINT_Y,POINT_X",
+        "Lat (WGS84);Lon (WGS84)",
+        "latitude_wgs84,longitude_wgs84",
+        "coord_y,coord_x",
+    ],
 )
 def test_heads_of_points(head: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     delimiter = next(letter for letter in ",;\t|" if letter in head)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -35,6 +36,9 @@ _LON: Final = (
     "אורך", "lon_dd", "longitude_deg", "decimallongitude", "x",
 )  # fmt: skip
 """What the columns are called, the first that is there; X and Y last, for they may be of another system."""
+_BESIDE: Final = frozenset({"point", "coord", "coords", "coordinate", "wgs", "epsg", "dd", "deg", "degrees"})
+"""What a program adds to such a head: ``POINT_X``, ``Lat (WGS84)``, ``latitude_wgs84``."""
+_WORD: Final = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +66,8 @@ class PointTable(ListTable):
 
     ``lat`` and ``lon``, ``Latitude`` and ``Longitude``, ``Y`` and ``X``,
     ``Breite`` and ``Länge``, ``szerokość`` and ``długość``, ``широта`` and
-    ``долгота``. A number may have a decimal comma.
+    ``долгота``, with what programs add to them, as in ``POINT_X`` or
+    ``Lat (WGS84)``. A number may have a decimal comma.
 
     Parameters
     ----------
@@ -99,6 +104,8 @@ class PointTable(ListTable):
     def __init__(self, path: Path) -> None:
         super().__init__(path)
         keys = [name.strip().casefold() for name in self.header]
+        if not all(set(heads) & set(keys) for heads in (_LON, _LAT)):
+            keys = [" ".join(word for word in _WORD.findall(key) if word not in _BESIDE) for key in keys]
         found = [next((head for head in heads if head in keys), heads[0]) for heads in (_LON, _LAT)]
         if set(found) - set(keys):
             check_header(path, self.header, found[::-1])

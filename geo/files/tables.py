@@ -128,7 +128,8 @@ def check_header(path: Path, header: list[str], columns: Sequence[str]) -> None:
     if missing:
         shown = plain(", ".join(header), 160) or "empty"
         lacks = f"{path} lacks the column {', '.join(missing)}"
-        msg = f"{lacks}; its header is: {shown}; name them so, parted by commas."
+        parted = ", parted by commas" if len(header) == 1 else ""
+        msg = f"{lacks}; its header is: {shown}; name them so{parted}."
         raise UnknownNameError(msg)
     twice = [name for name in dict.fromkeys(header) if header.count(name) > 1]
     if twice:
