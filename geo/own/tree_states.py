@@ -181,7 +181,9 @@ def _state(atlas: Atlas, event: TreeEvent, gazetteer: Gazetteer) -> EventState:
     if len(states) > 1:
         doubts.append("it changed hands within the date")
     doubts += dict.fromkeys(
-        _moving(atlas, holder, until, over, state) for holder, _, _, until, over, state in told if over
+        _moving(atlas, holder, until if len(states) == 1 else "", over, state)
+        for holder, _, _, until, over, state in told
+        if over
     )
     if not all(sure or over for _, _, sure, _, over, _ in told):
         doubts.append("a border was too near to be sure")
@@ -193,9 +195,8 @@ def _moving(atlas: Atlas, holder: object, until: object, over: object, state: ob
     """Say over which days the land was passing to its holder, or being taken by another's army."""
     if state == holder:
         return f"the land passed over {over}, perhaps not yet all of it"
-    begun, ended = read_edtf(str(over))
-    named, till = atlas.about.named(str(state)), _day(read_day(str(until)))
-    return f"being taken by {named}, {_days(begun, ended)}; {holder or 'nobody'} until {till}"
+    taken = f"being taken by {atlas.about.named(str(state))}, {_days(*read_edtf(str(over)))}"
+    return f"{taken}; {holder or 'nobody'} until {_day(read_day(str(until)))}" if until else taken
 
 
 def _days(first: dt.date, last: dt.date) -> str:
