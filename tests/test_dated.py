@@ -141,6 +141,11 @@ def test_what_is_asked_on_the_command_line(tmp_path: Path, capsys: pytest.Captur
     for more, fault in (
         ([], "one layer was given; give two to compare, or two days with --on and --and"),
         (["--on", "1914"], "two days are compared: give both --on and --and"),
+        (
+            ["--on", "1914", "--and", "1920", "--name", ""],
+            "the field with the states' names (it has land), and",
+        ),
+        (["--series", "--name", ""], "the field with the states' names (it has land), and --state"),
         (["--on", "1914", "--and", "1920", "--dates", "from"], "--dates names two fields, parted by a comma"),
     ):
         status, out, err = ask([*asked, *more], capsys)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import json
+from contextlib import redirect_stderr, redirect_stdout
 from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
@@ -10,6 +12,7 @@ import numpy as np
 import pytest
 import shapely
 
+from geo.cli import main
 from geo.earth.geodesy import GEOD
 from geo.errors import CRSError, GeometryError, InputFileError, UnknownNameError
 from geo.export.layers import state_features, to_frame
@@ -103,6 +106,22 @@ def test_formats_and_systems(files: tuple[Path, Path], tmp_path: Path, name: str
     assert found.profile.lat[inside[0]].tolist() == plain.profile.lat[inside[1]].tolist()
     assert found.profile.net_km[inside[0]] == pytest.approx(plain.profile.net_km[inside[1]], abs=0.02)
     assert found.total.mean_km == pytest.approx(plain.total.mean_km, abs=0.02)
+
+
+def test_states_joined_by_a_plus_are_asked_for_one_by_one(files: tuple[Path, Path]) -> None:
+    with pytest.raises(UnknownNameError, match="one by one: --state 'A=A' --state 'A=B'"):
+        compare_files(*files, name="state", state="A=A+B")
+
+
+def test_a_likely_partner_is_told_above_the_figures(tmp_path: Path) -> None:
+    old, new = (layer(tmp_path / f"{name}.geojson", {name: EAST}) for name in ("Россия", "Rossiya"))
+    both = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline="")
+    with redirect_stdout(both), redirect_stderr(both), pytest.raises(SystemExit):
+        main(["compare", str(old), str(new), "--name", "state", "--state", "Россия"])
+    both.seek(0)
+    first, *rest = both.read().splitlines()
+    assert first.endswith("--state 'Россия=Rossiya'")
+    assert not any("--state" in line for line in rest[1:])
 
 
 def test_three_dimensions_and_parts(tmp_path: Path, files: tuple[Path, Path]) -> None:

@@ -63,8 +63,7 @@ class _Group(click.Group):
         try:
             notes = _streams()
             status = self.main(*args, **{**extra, "standalone_mode": False})
-            for sentence in notes.sentences:
-                _speak(sentence)
+            notes.speak()
             if sys.stdout is not None:
                 sys.stdout.flush()
         except (Exception, KeyboardInterrupt) as error:
@@ -132,11 +131,18 @@ class _Notes(logging.Handler):
     def __init__(self) -> None:
         super().__init__()
         self.sentences: list[str] = []
+        self.said = 0
 
     def emit(self, record: logging.LogRecord) -> None:
         """Keep a sentence; the same twice is one."""
         if record.getMessage() not in self.sentences:
             self.sentences.append(record.getMessage())
+
+    def speak(self) -> None:
+        """Say what is kept and was not said yet."""
+        for sentence in self.sentences[self.said :]:
+            _speak(sentence)
+        self.said = len(self.sentences)
 
 
 def _give_up_output() -> None:
@@ -326,7 +332,10 @@ def screen() -> int | None:
 
 
 def answer(text: str) -> None:
-    """Write a result as it is; click would take out what looks like colour."""
+    """Write a result as it is, below what must be known to read it; click would take out what looks like colour."""
+    for handler in logging.getLogger("geo").handlers:
+        if isinstance(handler, _Notes):
+            handler.speak()
     click.echo(text, nl=False, color=True)
 
 

@@ -33,6 +33,7 @@ __all__ = [
     "rows_on",
     "span_of",
     "turning_days",
+    "undated",
     "written_day",
 ]
 
@@ -176,6 +177,17 @@ def date_fields(label: str, known: Sequence[str], dating: Dating) -> tuple[str, 
     fields = ", ".join(plain(name, 40) for name in known[:20]) or "none"
     msg = f"{label} has no fields of dates that are known (it has {fields}); name two with --dates FIRST,LAST."
     raise UnknownNameError(msg)
+
+
+def undated(known: Sequence[str], dates: Sequence[str]) -> tuple[str, ...]:
+    """Return the fields that may hold names: all but those of dates, if there are others.
+
+    Examples
+    --------
+    >>> undated(["country", "from", "to"], ["from", "to"]), undated(["from", "to"], ["from", "to"])
+    (('country',), ('from', 'to'))
+    """
+    return tuple(one for one in known if one not in dates) or tuple(known)
 
 
 def rows_on(

@@ -172,6 +172,16 @@ def _found(state: str, sides: tuple[Side, Side], named: Sequence[dict[str, str]]
             for one, known, side in zip(pair, named, sides, strict=True)
         ):
             return pair
+    for pair in _splits(state):
+        parts = [[part.strip() for part in text.split("+")] for text in pair]
+        if sum(map(len, parts)) > len(pair) and all(
+            name_key(part) in known or not side.named
+            for some, known, side in zip(parts, named, sides, strict=True)
+            for part in some
+        ):
+            each = [f"--state {_quoted(f'{first}={second}')}" for first in parts[0] for second in parts[1]]
+            msg = f"states that are taken together are named one by one: {' '.join(each)}."
+            raise UnknownNameError(msg)
     if pairs:
         for one, text, known, side in zip(pairs[0], _splits(state)[0], named, sides, strict=True):
             if one and one not in known:

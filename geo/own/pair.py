@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from geo.errors import InputFileError, UnknownNameError
 from geo.files.names import plain
 from geo.own.dated_files import files_on
-from geo.own.dates import Dating, date_fields, day_asked, rows_on
+from geo.own.dates import Dating, date_fields, day_asked, rows_on, undated
 from geo.own.gate import let_in
 from geo.own.identity import asked_keys
 from geo.own.layer import Opening
@@ -158,6 +158,7 @@ def _rows(given: Given, naming: Naming, opening: Opening, dating: Dating) -> tup
     frame = entered.frame
     names = frame[naming.field].tolist() if naming.field else [""] * len(frame)
     held = rows_on(label, names, (frame[fields[0]].tolist(), frame[fields[1]].tolist()), dating)
+    entered = replace(entered, known=undated(known, fields))
     first, second = (
         side_of(
             replace(entered, label=f"{label} on {day}", frame=frame[rows].reset_index(drop=True)),

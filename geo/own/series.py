@@ -16,14 +16,14 @@ from geo.files.columns import Column, Result, Table
 from geo.files.names import choices, name_key, plain
 from geo.measures.summary import TOTAL, summary_of
 from geo.own.dated_files import dated_files
-from geo.own.dates import Dating, date_fields, day_asked, rows_on, turning_days, written_day
+from geo.own.dates import Dating, date_fields, day_asked, rows_on, turning_days, undated, written_day
 from geo.own.gate import LINES, geometries, let_in
 from geo.own.gathered import gathered
 from geo.own.holdings import state_polygons
 from geo.own.identity import Chosen
 from geo.own.overlay import series_snapshots
 from geo.own.reading import known_fields
-from geo.own.sides import ALL, Naming, open_side, side_of
+from geo.own.sides import ALL, Naming, no_names, open_side, side_of
 from geo.own.sweeps import Outlines, PolygonSweep, bounds_of
 
 if TYPE_CHECKING:
@@ -229,7 +229,10 @@ def _rows(sources: Sources) -> list[tuple[str, Side, str]]:
     columns = [field, *fields] if field else list(fields)
     wanted = _wanted(sources.states or ())
     entered = let_in(given, columns, opening=sources.opening, wanted=wanted, needed=bool(field))
+    entered = replace(entered, known=undated(known, fields))
     frame = entered.frame
+    if wanted and not field:
+        raise no_names(label, len(frame), entered.known)
     names = frame[field].tolist() if field else [""] * len(frame)
     dates = frame[fields[0]].tolist(), frame[fields[1]].tolist()
     if field:

@@ -31,6 +31,7 @@ __all__ = [
     "check_pair",
     "held_by",
     "is_held",
+    "no_names",
     "open_side",
     "side_of",
     "turned_sides",
@@ -142,12 +143,7 @@ def side_of(entered: Entered, field: str, name: str) -> Side:
     """
     kind = geometry_kind(entered.label, entered.frame)
     if kind != LINES and not field and len(entered.frame) > 1 and entered.known:
-        fields = ", ".join(plain(one, 40) for one in entered.known[:20])
-        msg = (
-            f"{entered.label} holds {len(entered.frame)} polygons with fields: polygons need --name, the field "
-            f"with the states' names (it has {fields}), and --state, the state to compare."
-        )
-        raise UnknownNameError(msg)
+        raise no_names(entered.label, len(entered.frame), entered.known)
     who = entered.frame[field].tolist() if field else [ALL] * len(entered.frame)
     frame = gpd.GeoDataFrame(
         {"who": who, "key": _keys(who)}, geometry=list(geometries(entered.frame)), crs="EPSG:4326"
@@ -161,6 +157,22 @@ def side_of(entered: Entered, field: str, name: str) -> Side:
         named=bool(field),
         left_out=entered.left_out,
     )
+
+
+def no_names(label: str, count: int, fields: Sequence[str]) -> UnknownNameError:
+    """Ask for the field with the states' names, and say which there are.
+
+    Examples
+    --------
+    >>> print(no_names("a.gpkg", 2, ["country", "note"]))  # doctest: +ELLIPSIS
+    a.gpkg holds 2 polygons with fields: polygons need --name, ... (it has country, note), and --state, ...
+    """
+    shown = ", ".join(plain(one, 40) for one in fields[:20])
+    msg = (
+        f"{label} holds {count} polygons with fields: polygons need --name, the field "
+        f"with the states' names (it has {shown}), and --state, the state to compare."
+    )
+    return UnknownNameError(msg)
 
 
 def _one_territory(given: Given, opening: Opening) -> Entered | None:
