@@ -332,7 +332,7 @@ def screen() -> int | None:
 
 
 def answer(text: str) -> None:
-    """Write a result as it is, below what must be known to read it; click would take out what looks like colour."""
+    """Write a result as it is, below what must be known to read it; click would take out colour."""
     for handler in logging.getLogger("geo").handlers:
         if isinstance(handler, _Notes):
             handler.speak()
