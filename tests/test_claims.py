@@ -6,6 +6,7 @@ import csv
 import io
 import re
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,7 @@ from geo.atlas import schema
 from geo.atlas.bundled import data_folder
 from geo.atlas.open_atlas import open_atlas
 from geo.claims.assess import MEASURED, assess_claims
-from geo.claims.assessed import VERDICTS
+from geo.claims.assessed import VERDICTS, Claims
 from geo.claims.rules import RULES, Grade, Rule
 from geo.earth.geodesy import meridian_m_per_degree, parallel_m_per_degree
 from geo.errors import DataError, GeometryError
@@ -72,6 +73,14 @@ def test_claims_are_a_table_too(atlas: Atlas) -> None:
     shown = claims_table(told)
     assert "\N{HORIZONTAL ELLIPSIS}" not in shown  # nothing is cut
     assert told[0].cited_from in shown
+
+
+def test_a_claim_that_names_no_source_leaves_no_gap(atlas: Atlas) -> None:
+    told = list(assess_claims(atlas, only="along_rivers"))
+    quoted, plain = (replace(told[0], says=says, cited_from="") for says in ('It is "far".', "It is far."))
+    assert (quoted.citation, plain.citation) == ('"far"', "")
+    assert f"Cited from: {told[0].cited_from}; the words" in claims_table(Claims([*told, quoted, plain]))
+    assert claims_table(Claims([plain])).endswith("\nRules and reasons: --format csv or json.\n")
 
 
 def test_measured_values_are_those_first_measured_elsewhere(assessed: dict[str, Assessment]) -> None:

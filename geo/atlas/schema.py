@@ -302,7 +302,7 @@ TABLES: Final[dict[str, Table]] = {
             text("says", "what it says", required=True),
             text(
                 "measure",
-                "shift, foreign_land, land_border, coast or along_rivers",
+                "shift, area, foreign_land, land_border, coast or along_rivers",
                 required=True,
                 among=MEASURES,
             ),

@@ -121,7 +121,9 @@ class Assessment:
         'essay on Soviet diplomacy 1939-41: "was moved westward some 250 to 300 km"'
         """
         words = " … ".join(f'"{part}"' for part in _QUOTED.findall(self.says))
-        return f"{self.cited_from}: {words}" if words else f"{self.cited_from}, in other words"
+        if not words:
+            return f"{self.cited_from}, in other words" if self.cited_from else ""
+        return f"{self.cited_from}: {words}" if self.cited_from else words
 
 
 class Claims(Results[Assessment]):

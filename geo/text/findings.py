@@ -56,13 +56,11 @@ _CLAIMS: Final = (
 def claims_table(told: Claims, *, width: int = WIDTH, language: Language = ENGLISH) -> str:
     """Write the claims as a table for the eye, and where they are cited from."""
     table = spoken(Table.of(_CLAIMS, told, title="Published claims, measured"), language)
-    cited = "; ".join(dict.fromkeys(claim.cited_from for claim in told))
-    where = Said.fill(
-        "Cited from: {cited}; the words in quotation marks stand there. "
-        "Rules and reasons: --format csv or json.",
-        cited=cited,
-    )
-    return f"{shown(table, width=width)}{language.says(where)}\n"
+    cited = "; ".join(dict.fromkeys(claim.cited_from for claim in told if claim.cited_from))
+    rules = Said.fill("Rules and reasons: --format csv or json.")
+    where = Said.fill("Cited from: {cited}; the words in quotation marks stand there.", cited=cited)
+    told_below = " ".join(map(language.says, (where, rules) if cited else (rules,)))
+    return f"{shown(table, width=width)}{told_below}\n"
 
 
 def claims_markdown(told: Claims, *, language: Language = ENGLISH) -> str:
