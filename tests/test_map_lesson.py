@@ -61,7 +61,56 @@ def test_it_is_shown_large_and_stepped_by_keys(visit: Visit, atlas: Atlas) -> No
     visit.settle()
     later = min(event.date for event in atlas.events if event.date > told[1].day)
     assert visit.ask("return bs.state.day") == later.isoformat()
+    # the whole map is drawn after each step to what was not drawn before, and where one goes on in flight
+    visit.page.emulate_media(reduced_motion="no-preference")
+    whole = (
+        "return [bs.scene.ground, bs.scene.main].every((layer) => layer.stands(bs.map) && layer.covers(bs.map))"
+    )
+    visit.ask("bs.lesson.open(bs.atlas.chapters[4]); await bs.settled(); bs.lesson.open(bs.atlas.chapters[3]);")
+    visit.settle()
+    assert visit.ask(whole)
+    visit.ask(
+        "bs.camera.fly([[26, 56, 26.1, 56.1]]); await bs.settled(); bs.camera.fly([[24, 50, 24.1, 50.1]]);"
+    )
+    visit.settle()
+    assert visit.ask(whole)
     visit.page.keyboard.press("Escape")
     visit.settle()
     assert visit.page.locator("#bs-panel").is_visible()
     assert visit.said == []
+
+
+@pytest.mark.parametrize("size", [(320, 568), (390, 844), (1280, 800)])
+def test_what_is_told_large_is_seen_whole(visit: Visit, atlas: Atlas, size: tuple[int, int]) -> None:
+    width, height = size
+    visit.page.set_viewport_size({"width": width, "height": height})
+    longest = max(range(len(chapters(atlas))), key=lambda k: len(chapters(atlas)[k].says))
+    visit.ask("bs.lesson.project(true); bs.lesson.open(bs.atlas.chapters[given[0]]);", longest)
+    visit.settle()
+    chapter = chapters(atlas)[longest]
+    news = visit.page.locator(".bs-news")
+    assert news.inner_text().split("\n") == [chapter.title, chapter.says]
+    box = news.bounding_box()
+    assert box is not None
+    assert box["y"] + box["height"] <= height
+    assert news.evaluate(
+        "(told) => told.scrollHeight <= told.clientHeight || getComputedStyle(told).overflowY === 'auto'"
+    )
+    # what the hatching means is said where there is any, and of which day the names of states are
+    visit.ask("bs.lesson.open(bs.atlas.chapters.find(({day}) => day === '1940-07-03'));")
+    visit.settle()
+    signs = visit.page.locator("#bs-signs")
+    assert signs.is_visible()
+    assert visit.ask(
+        "return [...document.querySelectorAll('#bs-signs li')].map((line) => line.textContent)"
+    ) == visit.ask(
+        "return ['legend_ground', 'legend_army'].map("
+        "(word) => document.querySelector(`#bs-legend [data-word=${word}]`).textContent)"
+    )
+
+
+def test_the_legend_names_the_day_of_the_heading(visit: Visit) -> None:
+    visit.ask("bs.set({day: '1940-08-20'}); await bs.settled(); bs.set({day: '1940-08-22'});")
+    visit.settle()
+    day = visit.page.locator("#bs-time .bs-day").inner_text()
+    assert day in (visit.page.locator("#bs-legend [data-word=legend_after]").text_content() or "")

@@ -30,6 +30,7 @@ export class Camera {
     this.aim = null;
     /** @type {Sides | null} */
     this.kept = null; // the room, while it is held
+    this.least = map.getMinZoom();
     this.cross = make('div', { class: 'bs-cross', 'aria-hidden': 'true' });
     const own = map.getContainer();
     own.append(this.cross);
@@ -38,10 +39,12 @@ export class Camera {
       own.addEventListener(touch, () => (this.arrives = 0), { capture: true, passive: true });
     map.on('moveend', () => {
       if (performance.now() >= this.arrives && this.aim && this.strayed(this.aim)) this.aim = null;
+      this.raiseLeast();
     });
     map.on('resize', () => {
       this.setCorners();
       this.aim?.again();
+      this.raiseLeast();
     });
     const watch = new ResizeObserver(() => {
       map.invalidateSize({ animate: false });
@@ -145,6 +148,42 @@ export class Camera {
   }
 
   /**
+   * The zoom at which the free part of the map has room for a box.
+   * @param {Box} box
+   */
+  zoomFor([w, s, e, n]) {
+    const { left, top, right, bottom } = this.room,
+      a = this.map.project([n, w], 0),
+      b = this.map.project([s, e], 0),
+      most = Math.min(Math.max(right - left, 40) / (b.x - a.x), Math.max(bottom - top, 40) / (b.y - a.y));
+    return Math.min(CLOSEST, Math.floor(Math.log2(most) * 16) / 16);
+  }
+
+  // What a small window needed to show all of the map is no least zoom of a larger one.
+  raiseLeast() {
+    const { map } = this;
+    if (map.getMinZoom() >= this.least) return;
+    const least = Math.min(this.least, this.zoomFor(this.atlas.focus));
+    if (map.getMinZoom() < least && map.getZoom() >= least) map.setMinZoom(least);
+  }
+
+  /**
+   * What a flight passes over is not drawn: it leads to what is drawn already, and whoever goes farther, or goes on before the
+   * map has arrived, is there at once.
+   * @param {L.LatLng} centre
+   * @param {number} zoom
+   */
+  flies(centre, zoom) {
+    const { map, page, calm } = this,
+      { main } = page.scene;
+    if (calm || !main.view || !main.stands(map)) return false;
+    const middle = map.project(centre, zoom),
+      half = map.getSize().divideBy(2),
+      goal = L.latLngBounds(map.unproject(middle.subtract(half), zoom), map.unproject(middle.add(half), zoom));
+    return L.latLngBounds(main.view.northWest, main.view.southEast).contains(goal);
+  }
+
+  /**
    * west, south, east, north
    * @param {Box} box
    * @param {boolean} animate
@@ -152,19 +191,17 @@ export class Camera {
    */
   fit(box, animate, home = false) {
     const { map } = this,
-      { left, top, right, bottom } = this.room,
       [w, s, e, n] = box,
       a = map.project([n, w], 0),
       b = map.project([s, e], 0);
-    const most = Math.min(Math.max(right - left, 40) / (b.x - a.x), Math.max(bottom - top, 40) / (b.y - a.y)),
-      zoom = Math.min(CLOSEST, Math.floor(Math.log2(most) * 16) / 16);
+    const zoom = this.zoomFor(box);
     if (zoom < map.getMinZoom()) map.setMinZoom(zoom);
     this.look(map.unproject(a.add(b).divideBy(2), 0), zoom, animate, () => this.fit(box, false, home), home);
   }
 
   /** @param {boolean} animate */
   goHome(animate) {
-    this.fit(this.atlas.focus, animate && !this.calm, true);
+    this.fit(this.atlas.focus, animate, true);
   }
 
   /** @param {Box[]} boxes */
@@ -172,7 +209,7 @@ export class Camera {
     this.sheet.fold();
     const least = (/** @type {number} */ k) => Math.min(...boxes.map((box) => box[k])),
       most = (/** @type {number} */ k) => Math.max(...boxes.map((box) => box[k]));
-    this.fit([least(0), least(1), most(2), most(3)], !this.calm);
+    this.fit([least(0), least(1), most(2), most(3)], true);
   }
 
   /**
@@ -183,21 +220,22 @@ export class Camera {
   flyTo(lat, lon, zoom) {
     this.sheet.fold();
     const again = () => this.look(L.latLng(lat, lon), zoom, false, again);
-    this.look(L.latLng(lat, lon), zoom, !this.calm, again);
+    this.look(L.latLng(lat, lon), zoom, true, again);
   }
 
   /**
    * Bring a place to the middle of what is free.
    * @param {L.LatLng} place
    * @param {number} zoom
-   * @param {boolean} animate
+   * @param {boolean} moves whether a reader may see how
    * @param {() => void} again
    * @param {boolean} home
    */
-  look(place, zoom, animate, again, home = false) {
+  look(place, zoom, moves, again, home = false) {
     const { map } = this,
       off = map.getSize().divideBy(2).subtract(this.middle),
-      centre = map.unproject(map.project(place, zoom).add(off), zoom);
+      centre = map.unproject(map.project(place, zoom).add(off), zoom),
+      animate = moves && this.flies(centre, zoom);
     this.aim = null;
     this.arrives = animate ? performance.now() + 1000 * FLIGHT_S : 0;
     if (animate) map.flyTo(centre, zoom, { duration: FLIGHT_S });

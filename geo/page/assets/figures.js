@@ -6,6 +6,7 @@
 /** @import { ProfileRow } from './shift.js' */
 
 import { find, findAll, make, say } from './elements.js';
+import { dateLegend } from './legend.js';
 import { epochOn, shiftOn } from './shift.js';
 import { fill, inWords, kilometres, latWords, thousands } from './words.js';
 
@@ -23,6 +24,7 @@ export function tellDay(page) {
   }
   told.set(atlas, epoch);
   say(page.$('bs-figures-day'), fill(words.figures_day, { before: inWords(words, atlas.days.before), after: inWords(words, state.day) }));
+  dateLegend(page.$('bs-legend'), page);
   tellView(page);
   placeDivider(page);
   page.timeline?.show();

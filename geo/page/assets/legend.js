@@ -7,7 +7,7 @@
 
 import { lineBox } from './boxes.js';
 import { turned } from './change.js';
-import { make } from './elements.js';
+import { make, say } from './elements.js';
 import { stateColor } from './inks.js';
 import { bandShows, bandWidth } from './bands.js';
 import { armyIn, holding } from './tenure.js';
@@ -109,6 +109,9 @@ function seen({ words, atlas, inks, ramp, state, scene, camera, map, sheet }) {
   return all.filter(([there]) => there).map(([, ...rest]) => rest);
 }
 
+// What a class that sees no panel has to be told: the day of the colours, and what hatching means.
+const SIGNS = ['legend_ground', 'legend_leased', 'legend_leased_out', 'legend_army', 'legend_army_other'];
+
 /** @type {WeakMap<HTMLElement, string>} */
 const drawn = new WeakMap();
 
@@ -119,15 +122,29 @@ const drawn = new WeakMap();
 export function drawLegend(list, page) {
   const lines = seen(page).map(([word, drawing, values]) => {
     const text = page.words[/** @type {'legend_after'} */ (word)];
-    return [drawing, values ? fill(text, values) : text];
+    return { word, drawing, text: values ? fill(text, values) : text };
   });
   const all = JSON.stringify(lines);
   if (drawn.get(list) === all) return; // or the panel would be laid out anew
   drawn.set(list, all);
-  const rows = lines.map(([drawing, text]) => {
+  const row = (/** @type {typeof lines[0]} */ { word, drawing, text }) => {
     const picture = make('span', { class: 'bs-swatch' });
     picture.innerHTML = `<svg width="40" height="18" viewBox="0 0 40 18" aria-hidden="true">${drawing}</svg>`; // drawn above; no data
-    return make('li', {}, picture, make('span', {}, text));
-  });
-  list.replaceChildren(...rows);
+    return make('li', { 'data-word': word }, picture, make('span', {}, text));
+  };
+  list.replaceChildren(...lines.map(row));
+  const signs = page.$('bs-signs'),
+    told = signs.textContent;
+  signs.replaceChildren(...lines.filter(({ word }) => SIGNS.includes(word)).map(row));
+  if (signs.textContent !== told && signs.getClientRects().length) page.changed('view_port'); // names make room for it
+}
+
+/**
+ * The day that the legend names is the one that the page shows, on which nothing else of it need differ.
+ * @param {HTMLElement} list
+ * @param {Page} page
+ */
+export function dateLegend(list, { words, state }) {
+  const dated = list.querySelector('[data-word=legend_after] > :last-child');
+  if (dated) say(/** @type {HTMLElement} */ (dated), fill(words.legend_after, { day: inWords(words, state.day) }));
 }

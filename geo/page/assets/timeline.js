@@ -30,6 +30,7 @@ export class Timeline {
       page.set({ day: isoDay(this.first + Number(this.range.value)) });
     });
     this.news = find(box, '.bs-news', HTMLElement);
+    this.told = ''; // what it says, without a heading
     // where there is little room it is cut short, until somebody touches it; a chapter is told whole
     this.news.addEventListener('click', () => this.box.classList.toggle('bs-told'));
     find(box, '[data-step=back]', HTMLElement).addEventListener('click', () => this.step(-1));
@@ -148,8 +149,10 @@ export class Timeline {
           changed: sentence(told.changed),
         })
       : '';
-    if (this.news.textContent !== news) box.classList.toggle('bs-told', Boolean(chapter));
-    say(this.news, news);
+    if (this.told !== news) box.classList.toggle('bs-told', Boolean(chapter));
+    this.told = news;
+    if (chapter) this.news.replaceChildren(make('strong', {}, chapter.title), news);
+    else say(this.news, news);
     this.range.setAttribute('aria-valuetext', same ? `${day}: ${event.title}` : day);
   }
 }
