@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import unicodedata
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import ansel
@@ -93,7 +94,9 @@ def test_the_tree_is_read_back(tmp_path: Path, capsys: pytest.CaptureFixture[str
             assert note is None
         else:
             assert note.startswith(f"State then: {states.replace(';', ' or ')} ({verdict}")
-    kept = [line for line in once.read_text(encoding="utf-8").splitlines() if "State then" not in line]
+    kept = [
+        line for line in once.read_text(encoding="utf-8").splitlines() if line[:6] not in {"3 NOTE", "4 CONC"}
+    ]
     assert kept == tree_of(EVENTS).splitlines()
 
 
@@ -160,3 +163,24 @@ def test_bad_trees(
     status, out, err = ask(["who", "--gedcom", str(path), *(word.format(tmp_path) for word in more)], capsys)
     assert (status, out) == (2, "")
     assert sentence in one_sentence(err)
+
+
+def test_the_reasons_add_up_and_notes_are_whole_in_any_language(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, out = raw(tmp_path / "a.ged", tree_of(EVENTS)), tmp_path / "b.ged"
+    for tag, heads in (("en", ["3 sure", "5 unsure", "6 unknown"]), ("pl", ["pewne: 3", "niepewne: 5"])):
+        status, _, err = ask(["--lang", tag, "who", "--gedcom", str(path), "-o", str(out)], capsys)
+        head, *reasons = err.splitlines()
+        assert status == 0
+        assert all(one in head for one in heads)
+        counts = Counter[str]()
+        for line in reasons:
+            count, _, why = line.strip().partition(" ")
+            counts[why.partition(":")[0]] += int(count)
+        assert sorted(counts.values()) == [5, 6]
+        written = out.read_text(encoding="utf-8")
+        assert written.count(" NOTE ") == written.count("[bordershift]") == 8
+        assert max(map(len, written.splitlines())) <= 255
+        assert "\N{HORIZONTAL ELLIPSIS}" not in written
+    assert "Ówczesne państwo: Polska (suwerenność) lub ZSRR (okupacja)" in written

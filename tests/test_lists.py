@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from typing import TYPE_CHECKING
 
 import geopandas as gpd
@@ -13,7 +14,11 @@ import shapely
 from asking import ask, one_sentence
 from building import raw
 
+from geo.atlas.bundled import data_folder
 from geo.atlas.history import history
+from geo.atlas.languages import Language, languages
+from geo.cli.speaking import SaidCells
+from geo.files.columns import Column
 from geo.files.lists import ListTable
 from geo.files.workbook import sheet_rows, workbook_bytes
 
@@ -219,3 +224,30 @@ def test_only_those_that_may_be_meant_are_told_to_share_a_history(
     rows = rows_of(ask(["who", "--names", str(path), "--on", "1940-01-01", "--all"], capsys)[1])
     assert one["note"].startswith("one of 2, all with the same history")
     assert [row["pick"] for row in rows if "one of 2" in row["note"]] == ["1", "2"]
+
+
+@pytest.mark.parametrize("tag", languages(data_folder())[1:])
+def test_a_list_is_said_in_a_language(tag: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    words = ["Lwów", "Brody", "Xqzwvu", "Trakai", "Brest, Narnia", "Husiatin"]
+    path = raw(tmp_path / "a.csv", "Ort;d\n" + "".join(f"{word};1939-10-05\n" for word in words))
+    asked = ["who", "--names", str(path), "--on", "d"]
+    english = ask(asked, capsys)
+    status, out, err = ask(["--lang", tag, *asked], capsys)
+    ours, theirs = (rows_of(text) for text in (english[1], out))
+    assert status == 0
+    assert list(ours[0]) == list(theirs[0])
+    said = {"holder", "status", "act", "note", "passing_to", "country"}
+    for own, one in zip(ours, theirs, strict=True):
+        assert all(own[name] == one[name] for name in own if name not in said)
+        assert all(not own[name] or own[name] != one[name] for name in said)
+    assert not re.search(r" (or|of|one|none|places|found) |in English", out + err)
+
+
+def test_what_a_language_lacks_is_said_once(capsys: pytest.CaptureFixture[str]) -> None:
+    language = Language("pl", "polski", told={"annexed": "aneksja"})
+    for word, lacks in (("annexed", 0), ("leased", 1)):
+        cells = SaidCells([Column("status", ""), Column("found", "")], language)
+        rows = list(cells.of([(word, "Lwów")] * 3))
+        cells.tell(quiet=False)
+        assert rows[0][1] == "Lwów"
+        assert capsys.readouterr().err.count("in polski and stand in English") == lacks

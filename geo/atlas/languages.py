@@ -76,6 +76,19 @@ class Said(str):
         return cls.fill(gap.join(f"{{{name}}}" for name in each), **each)
 
     @classmethod
+    def day(cls, english: str, iso: str) -> Said:
+        """Tell a day, or a span of two parted by a slash, in English words, and in others' by its ISO 8601.
+
+        Examples
+        --------
+        >>> Said.day("17 September 1939", "1939-09-17")
+        '17 September 1939'
+        """
+        said = cls(english)
+        said.template, said.values = "{day}", {"day": iso}
+        return said
+
+    @classmethod
     def fill(cls, template: str, **values: object) -> Said:
         """Put values where their names stand in braces."""
         texts = {name: value if isinstance(value, str) else str(value) for name, value in values.items()}
@@ -140,6 +153,23 @@ class Language:
             return found[0] if value is None else self._value(value, found[2] or "")
 
         return _PLACE.sub(filled, self._known(text.template))
+
+    def knows(self, text: str) -> bool:
+        """Whether a text, and each that it is filled from, is said in the language; names are not.
+
+        Examples
+        --------
+        >>> polish = Language("pl", "polski", told={"no day": "brak dnia"})
+        >>> polish.knows("no day"), polish.knows(Said.fill("{one}; {other}", one="no day", other="Lwów"))
+        (True, True)
+        >>> polish.knows(Said.fill("not {what}", what="no day"))
+        False
+        """
+        if not isinstance(text, Said):
+            return not _LETTER.search(text) or text in self.states or self._known(text) is not text
+        words = _LETTER.search(_PLACE.sub("", text.template))
+        known = not words or self._known(text.template) is not text.template
+        return known and all(self.knows(one) for one in text.values.values() if isinstance(one, Said))
 
     def _known(self, text: str) -> str:
         return self.texts.get(text) or self.told.get(text) or text

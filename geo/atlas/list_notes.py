@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from geo.atlas.languages import Said
 from geo.files.names import plain
 
 if TYPE_CHECKING:
@@ -21,66 +22,90 @@ _MOST_TOLD: Final = 3
 
 def joined(*notes: str) -> str:
     """Join what is noted; empty notes are none."""
-    return "; ".join(filter(None, notes))
+    kept = [note for note in notes if note]
+    return Said.of_names(kept, "; ") if len(kept) > 1 else kept[0] if kept else ""
 
 
 def few_known(found: Namesakes) -> str:
     """Say that another place of the name may be missing, and where; empty if none is likely to."""
-    where = ", ".join(found.thin)
-    return f"another of that name may be missing, for few villages are known in {where}" if where else ""
+    if not found.thin:
+        return ""
+    return Said.fill(
+        "another of that name may be missing, for few villages are known in {where}",
+        where=Said.of_names(found.thin),
+    )
 
 
 def why_none(name: str) -> str:
     """Say why a text is not looked up; empty if it is."""
     if not name.strip():
-        return "no name"
-    return f"more than {_MOST_NAME} letters: no name" if len(name) > _MOST_NAME else ""
+        return Said.fill("no name")
+    return Said.fill("more than {n} letters: no name", n=_MOST_NAME) if len(name) > _MOST_NAME else ""
 
 
-def choice(found: Namesakes, days: Sequence[str]) -> str:
+def choice(found: Namesakes, days: Sequence[str]) -> Said:
     """Say between what is not decided."""
     if not days:
-        return _some(dict.fromkeys(one.told for one in found.candidates), " / ")
+        return _some(dict.fromkeys(one.told for one in found.candidates), "{one} / {other}")
     spans = [one.on(day) for one in found.candidates for day in days]
     who = dict.fromkeys(span.who for span in spans)
-    titles = dict.fromkeys(f"{span.who} ({span.status})" for span in spans)
-    return _some(who if len(who) > 1 else titles, " or ")
+    titles = dict.fromkeys(
+        Said.fill("{holder} ({status})", holder=span.who, status=span.status) for span in spans
+    )
+    return _some(who if len(who) > 1 else titles, "{one} or {other}")
 
 
-def elsewhere(found: Namesakes, within: str) -> str:
+def elsewhere(found: Namesakes, within: str) -> Said:
     """Say that none lies where all were to lie, and how many do elsewhere."""
-    where = plain(within, 60)
-    return f"none of that name lies in or near '{where}'; elsewhere {len(found.candidates)}"
+    return Said.fill(
+        "none of that name lies in or near '{where}'; elsewhere {n}",
+        where=plain(within, 60),
+        n=len(found.candidates),
+    )
 
 
-def like(proposals: Sequence[Candidate]) -> str:
+def like(proposals: Sequence[Candidate]) -> Said:
     """Say which names are near."""
     if not proposals:
-        return "no place is called so"
-    return "perhaps " + _some(dict.fromkeys(_where(one) for one in proposals), " or ")
+        return Said.fill("no place is called so")
+    places = _some(dict.fromkeys(_where(one) for one in proposals), "{one} or {other}")
+    return Said.fill("perhaps {places}", places=places)
 
 
 def _where(one: Candidate) -> str:
     return f"{one.place.name} ({one.place.district})" if one.place.district else one.place.name
 
 
-def _some(texts: Iterable[str], between: str) -> str:
+def _some(texts: Iterable[str], between: str) -> Said:
+    """Join the first few of some texts, each said by itself, and tell how many more there are."""
     listed = list(texts)
-    return between.join(listed[:_MOST_TOLD]) + f" and {len(listed) - _MOST_TOLD} more" * (
-        len(listed) > _MOST_TOLD
-    )
+    told = Said.of_names(listed[:1])
+    for other in listed[1:_MOST_TOLD]:
+        told = Said.fill(between, one=told, other=other)
+    more = len(listed) - _MOST_TOLD
+    return Said.fill("{listed} and {n} more", listed=told, n=more) if more > 0 else told
 
 
-def hints(found: Namesakes) -> list[str]:
+def hints(found: Namesakes) -> list[Said]:
     """Say which hints point to no place of the name."""
-    return [f"'{plain(where, 60)}' points to none" for where in found.unheeded]
+    return [Said.fill("'{where}' points to none", where=plain(where, 60)) for where in found.unheeded]
 
 
 def doubts(found: Namesakes, one: Candidate) -> str:
     """Say what is doubtful of a place that is told of."""
     many = len(found.alike)
     is_one = many > 1 and any(one is other for other in found.alike)
-    one_of = f"one of {many}, all with the same history" if is_one and not found.also else ""
-    also = dict.fromkeys(f"{_where(other)}: {other.told}" for other in found.also) if one is found.taken else ()
-    too = f"the town of that name; perhaps called so too: {_some(also, ' or ')}" if also else ""
+    one_of = Said.fill("one of {n}, all with the same history", n=many) if is_one and not found.also else ""
+    also = [
+        Said.fill("{place}: {told}", place=_where(other), told=other.told)
+        for other in (found.also if one is found.taken else ())
+    ]
+    too = (
+        Said.fill(
+            "the town of that name; perhaps called so too: {others}",
+            others=_some(dict.fromkeys(also), "{one} or {other}"),
+        )
+        if also
+        else ""
+    )
     return joined(one_of, too, *hints(found), few_known(found))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 import numpy as np
 
 from geo.atlas.held import PASSING, Held, held
+from geo.atlas.languages import Said
 from geo.atlas.list_notes import choice, doubts, elsewhere, few_known, hints, joined, like, why_none
 from geo.atlas.namesakes import namesakes
 from geo.atlas.own_days import OwnDay, own_day
@@ -355,9 +356,9 @@ class Lookup:
         over, state = replace(row, told=told).passing
         if not (row.day and over):
             return row.note
-        named = self._atlas.about.named(str(state))
-        under_way = f"the land passed to {named} over {over}"
-        army = f"an army of {named} was in part of the land over {over}"
+        names = {"state": state, "named": self._atlas.about.named(str(state)), "over": over}
+        under_way = Said.fill("the land passed to {named} over {over}", **names)
+        army = Said.fill("an army of {named} was in part of the land over {over}", **names)
         return joined(row.note, under_way if state == told[0] else army)
 
 

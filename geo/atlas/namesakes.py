@@ -327,8 +327,8 @@ def _only_like(competing: Sequence[Candidate]) -> bool:
 
 
 def _well_known(taken: Candidate | None) -> bool:
-    """Whether a place stands in the table of places, by a name of its own: no village is meant."""
-    return taken is not None and bool(taken.place.rank)
+    """Whether a place stands in the table of places, or is a town of that very name: no village is meant."""
+    return taken is not None and (bool(taken.place.rank) or (taken.how != "variant" and _is_town(taken)))
 
 
 def _thin(atlas: Atlas, gazetteer: Gazetteer, bearers: Sequence[Candidate]) -> tuple[str, ...]:

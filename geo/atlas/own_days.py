@@ -11,10 +11,12 @@ import numpy as np
 
 from geo.atlas.answers import OUTSIDE, UNREADABLE
 from geo.atlas.held import Held, held
+from geo.atlas.languages import Said
 from geo.files.days import TwoDaysError, said_days
 from geo.files.names import plain
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
@@ -71,9 +73,18 @@ class OwnDay:
         """
         first, last = rows[0], rows[-1]
         if any(first[k] != last[k] for k in _SAME):
-            who = (f"{row[_CELL['holder']] or 'nobody'} ({row[_CELL['status']]})" for row in (first, last))
-            spans = (f"{one} on {day}" for one, day in zip(who, self.days, strict=True))
-            return None, f"{self.told} is more than a day: {', '.join(spans)}"
+            spans = [
+                Said.fill(
+                    "{holder} ({status}) on {day}",
+                    holder=row[_CELL["holder"]] or "nobody",
+                    status=row[_CELL["status"]],
+                    day=day,
+                )
+                for row, day in zip((first, last), self.days, strict=True)
+            ]
+            return None, Said.fill(
+                "{told} is more than a day: {spans}", told=self.told, spans=Said.of_names(spans)
+            )
         cells = list(first)
         cells[_CELL["day"]] = self.told
         cells[_CELL["sure"]] = bool(first[_CELL["sure"]] and last[_CELL["sure"]])
@@ -103,21 +114,35 @@ def own_day(about: About, text: str) -> OwnDay:
     """
     said = _MIDNIGHT.sub("", text.strip())
     if not said:
-        return OwnDay((), status=UNREADABLE, note="no day")
+        return OwnDay((), status=UNREADABLE, note=Said.fill("no day"))
     try:
         first, last = said_days(said)
     except TwoDaysError as error:
-        return OwnDay((), status=UNREADABLE, note=str(error))
+        return OwnDay((), status=UNREADABLE, note=_either(said, *error.days))
     except (ValueError, OverflowError):
-        return OwnDay((), status=UNREADABLE, note=f"'{plain(said, 40)}' is no day")
+        return OwnDay((), status=UNREADABLE, note=Said.fill("'{said}' is no day", said=plain(said, 40)))
     days = (first.isoformat(), last.isoformat())
     # a month and a year are written in ISO 8601 as what their first and last day have in common
     told = days[0] if first == last else days[0][:7] if days[0][:7] == days[1][:7] else days[0][:4]
     if first < about.first or last > about.last:
-        part = "part of " * (last >= about.first and first <= about.last)
-        note = f"{part}{told} lies outside the atlas, which covers {about.first} to {about.last}"
-        return OwnDay((), told, OUTSIDE, note)
+        in_part = last >= about.first and first <= about.last
+        words = (
+            "part of {told} lies outside the atlas, which covers {first} to {last}"
+            if in_part
+            else "{told} lies outside the atlas, which covers {first} to {last}"
+        )
+        return OwnDay((), told, OUTSIDE, Said.fill(words, told=told, first=about.first, last=about.last))
     return OwnDay(tuple(dict.fromkeys(days)), told)
+
+
+def _either(said: str, first: dt.date, second: dt.date) -> Said:
+    """Say that a text may be either of two days, and how each is written without a doubt, in any language."""
+    return Said.fill(
+        "'{said}' may be either of two days; write {one} or {other}",
+        said=plain(said, 40),
+        one=Said.fill(first.isoformat()),
+        other=Said.fill(second.isoformat()),
+    )
 
 
 @dataclass(frozen=True, slots=True)

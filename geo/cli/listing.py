@@ -94,7 +94,15 @@ def who_listed(
         asked.refuse(said, "--on", "--column", "--all", "--in", "--near", "--pick")
         from geo.cli.gedcom import who_gedcom
 
-        who_gedcom(gedcom, asked.form, data, files=asked.files, out=asked.out, quiet=quiet)
+        who_gedcom(
+            gedcom,
+            asked.form,
+            data,
+            files=asked.files,
+            out=asked.out,
+            language=asked.language,
+            quiet=quiet,
+        )
     elif names is not None:
         asked.refuse("{} is for one name; --all lists the places that bear the names of a list.", "--pick")
         from geo.atlas.listed import Lookup

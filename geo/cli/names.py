@@ -14,6 +14,7 @@ import click
 from geo.cli.group import say, working
 from geo.cli.lists import Sheet, came_in, check_out, tell_renamed
 from geo.cli.row_days import row_days, tell_unused
+from geo.cli.speaking import SaidCells
 from geo.files.columns import Column, Table
 from geo.files.lists import ListTable, free_names
 from geo.files.numbers import fixed
@@ -77,7 +78,7 @@ def who_names(  # noqa: PLR0913  (a list, how it is read, and how it comes back)
     out : Path or None
         Where it is written to; standard output if None.
     language : Language
-        Of lines of text.
+        Of lines of text, of the words in cells, and of what is said of the list.
     quiet : bool
         Whether to say nothing of how many were found, and of columns that are
         called otherwise.
@@ -97,6 +98,7 @@ def who_names(  # noqa: PLR0913  (a list, how it is read, and how it comes back)
         tell_renamed(table.header, names, quiet=quiet)
         columns = (*(Column(name, "of the table itself") for name in names), *Listed.COLUMNS)
         sheet, counted, made = Sheet(form, out), Counter[str](), 0
+        cells = SaidCells(Listed.COLUMNS, language)
         if form != "text":
             sheet.head(Table(columns, ()))
         with working("looking up names", table.count, quiet=quiet) as done:
@@ -106,15 +108,16 @@ def who_names(  # noqa: PLR0913  (a list, how it is read, and how it comes back)
                 if form == "text":
                     _tell([row[at] for row in rows], found, language)
                 else:
-                    told = zip(found.rows, found.table().rows, strict=True)
-                    sheet.add(Table(columns, [(*rows[one.which], *cells) for one, cells in told]))
+                    told = zip(found.rows, cells.of(found.table().rows), strict=True)
+                    sheet.add(Table(columns, [(*rows[one.which], *said) for one, said in told]))
                 made += len(rows)
                 done(len(rows))
                 if len(rows) == _PIECE and not sys.stderr.isatty():
                     say(f"{fixed(made, 0)} of {fixed(table.count, 0)} names looked up", quiet=quiet)
         if form != "text":
             sheet.end()
-    _say_count(made, counted, quiet=quiet)
+    _say_count(made, counted, language, quiet=quiet)
+    cells.tell(quiet=quiet)
 
 
 def _looked_up(look: Lookup, rows: Sequence[Sequence[str]], at: int, when: RowDays) -> Listed:
@@ -144,19 +147,22 @@ def _count(found: Listed, counted: Counter[str]) -> None:
     counted.update(by_name.values())
 
 
-def _say_count(made: int, counted: Counter[str], *, quiet: bool) -> None:
+def _say_count(made: int, counted: Counter[str], language: Language, *, quiet: bool) -> None:
+    from geo.atlas.languages import Said
+
     told = {
-        "found": "found",
-        "found, not surely": "found near a border or in doubt (sure: no)",
-        "no day": "found, but not told of one day (see note)",
-        "several": "borne by several places with other histories (--all lists them)",
-        "variant": "found only in another spelling where few villages are known (--all lists them)",
-        "near": "only near in spelling",
-        "sound": "only near in sound",
-        "none": "not found",
+        "found": "{n} found",
+        "found, not surely": "{n} found near a border or in doubt (sure: no)",
+        "no day": "{n} found, but not told of one day (see note)",
+        "several": "{n} borne by several places with other histories (--all lists them)",
+        "variant": "{n} found only in another spelling where few villages are known (--all lists them)",
+        "near": "{n} only near in spelling",
+        "sound": "{n} only near in sound",
+        "none": "{n} not found",
     }
-    parts = ", ".join(f"{fixed(counted[kind], 0)} {words}" for kind, words in told.items() if counted[kind])
-    say(f"{fixed(made, 0)} names: {parts or 'none'}.", quiet=quiet)
+    parts = [Said.fill(words, n=fixed(counted[kind], 0)) for kind, words in told.items() if counted[kind]]
+    said = Said.fill("{n} names: {parts}.", n=fixed(made, 0), parts=Said.of_names(parts or ["none"]))
+    say(language.says(said), quiet=quiet)
 
 
 def _tell(names: Sequence[str], found: Listed, language: Language) -> None:
@@ -171,5 +177,5 @@ def _tell(names: Sequence[str], found: Listed, language: Language) -> None:
         held = Said.fill("{holder} ({status})", holder=holder or "nobody", status=status)
         held = Said.fill("{held} since {day}", held=held, day=since) if since else held
         sure = language.says("not sure") if row.told and not row.sure else ""
-        told = (language.says(place), language.says(held) if row.told else "", sure, row.note)
+        told = (language.says(place), language.says(held) if row.told else "", sure, language.says(row.note))
         click.echo(f"{asked}: {'; '.join(filter(None, told))}")

@@ -15,9 +15,11 @@ import click
 import numpy as np
 
 from geo.atlas.answers import OUTSIDE, UNREADABLE
+from geo.atlas.languages import Said
 from geo.cli.group import say, working
 from geo.cli.lists import Sheet, came_in, check_out, tell_renamed
 from geo.cli.row_days import row_days, tell_unused
+from geo.cli.speaking import SaidCells
 from geo.files.columns import Column, Table
 from geo.files.lists import free_names
 from geo.files.numbers import fixed
@@ -64,7 +66,7 @@ def who_each(
     out : Path or None
         Where it is written to; standard output if None.
     language : Language
-        Of sentences.
+        Of sentences, and of the words in cells.
     quiet : bool
         Whether to say nothing of rows that could not be answered, and of
         columns that are called otherwise.
@@ -86,7 +88,8 @@ def who_each(
         tell_renamed(table.header, names, quiet=quiet)
         columns = (*(Column(name, "of the table itself") for name in names), *taken)
         layer = file != given
-        marked, sheet = _Marked(layer), Sheet(form, out)
+        marked, sheet = _Marked(layer, language), Sheet(form, out)
+        cells = SaidCells(taken, language)
         if form != "text":
             sheet.head(Table(columns, ()))
         with working("looking up places", table.count, quiet=quiet) as done:
@@ -106,12 +109,13 @@ def who_each(
                     _tell(piece, found, atlas, language, own, layer=layer)
                 else:
                     whose = found.which.tolist() if own is None else own.which
-                    told = zip(whose, found.rows if own is None else own.rows, strict=True)
-                    sheet.add(Table(columns, [(*piece.rows[k], *cells) for k, cells in told]))
+                    told = zip(whose, cells.of(found.rows if own is None else own.rows), strict=True)
+                    sheet.add(Table(columns, [(*piece.rows[k], *said) for k, said in told]))
                 done(len(piece.rows))
         if form != "text":
             sheet.end()
         marked.tell(quiet=quiet)
+        cells.tell(quiet=quiet)
 
 
 @contextmanager
@@ -146,23 +150,27 @@ def _tell(
     told = enumerate(found.which.tolist()) if own is None else zip(own.at, own.which, strict=True)
     for number, (row, k) in enumerate(told):
         if own is not None and row < 0:
-            click.echo(f"line {piece.lines[k]}: {own.rows[number][-1]}.")
+            note = own.rows[number][-1]
+            told_line = Said.fill("{line}: {note}.", line=Said.fill("line {n}", n=piece.lines[k]), note=note)
+            click.echo(language.says(told_line))
             continue
         one, day = found.answer(row), found.day(row)
         if one is None:
-            click.echo(f"{day}: {_why(piece, k, layer=layer)}.")
+            why = Said.fill("{day}: {why}.", day=day, why=_why(piece, k, layer=layer))
+            click.echo(language.says(why))
         else:
             click.echo(answer_sentence(one, day, atlas=atlas, language=language))
 
 
-def _why(piece: Points, k: int, *, layer: bool) -> str:
+def _why(piece: Points, k: int, *, layer: bool) -> Said:
     """Say why a place has no answer."""
     (lon, lat), line = piece.lonlat[k], piece.lines[k]
     # the table made of a layer has a header, so its second line is the first feature
-    where = f"feature {line - 1}" if layer else f"line {line}"
+    where = Said.fill("feature {n}", n=line - 1) if layer else Said.fill("line {n}", n=line)
     if np.isfinite(lon):
-        return f"{where}: lat {lat:g}, lon {lon:g} lies {OUTSIDE} the atlas"
-    return f"{where}: its coordinates are {UNREADABLE}, no degrees on the globe"
+        at = {"lat": f"{lat:g}", "lon": f"{lon:g}"}
+        return Said.fill("{where}: lat {lat}, lon {lon} lies outside the atlas", where=where, **at)
+    return Said.fill("{where}: its coordinates are unreadable, no degrees on the globe", where=where)
 
 
 @dataclass
@@ -170,10 +178,11 @@ class _Marked:
     """Rows without an answer: how many, and the first."""
 
     layer: bool
+    language: Language
     count: dict[str, int] = field(default_factory=lambda: {OUTSIDE: 0, UNREADABLE: 0})
     turned: int = 0
     without_day: int = 0
-    first: str = ""
+    first: Said | None = None
 
     def add(self, piece: Points, atlas: Atlas) -> None:
         """Count those of a piece."""
@@ -193,18 +202,27 @@ class _Marked:
 
     def tell(self, *, quiet: bool) -> None:
         """Say on standard error how many there were, and what may be wrong with them."""
-        told = ", ".join(f"{count} {status}" for status, count in self.count.items() if count)
-        if told:
-            say(
-                f"Rows without an answer, marked in the column status: {told}; the first, {self.first}.",
-                quiet=quiet,
+        kinds = [
+            Said.fill("{n} {status}", n=count, status=status) for status, count in self.count.items() if count
+        ]
+        if kinds and self.first is not None:
+            told = Said.fill(
+                "Rows without an answer, marked in the column status: {told}; the first, {first}.",
+                told=Said.of_names(kinds),
+                first=self.first,
             )
+            say(self.language.says(told), quiet=quiet)
         if self.without_day:
-            why = "without a day that can be asked about, or with several holders in its month or year"
-            say(f"Rows {why}, as the column note says: {fixed(self.without_day, 0)}.", quiet=quiet)
-        if self.turned:
-            say(
-                f"Of these {self.turned} would lie in the atlas with latitude and longitude exchanged: "
-                "see that the columns are named the right way round.",
-                quiet=quiet,
+            told = Said.fill(
+                "Rows without a day that can be asked about, or with several holders in its month or year, "
+                "as the column note says: {n}.",
+                n=fixed(self.without_day, 0),
             )
+            say(self.language.says(told), quiet=quiet)
+        if self.turned:
+            told = Said.fill(
+                "Of these {n} would lie in the atlas with latitude and longitude exchanged: "
+                "see that the columns are named the right way round.",
+                n=self.turned,
+            )
+            say(self.language.says(told), quiet=quiet)

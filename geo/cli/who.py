@@ -171,6 +171,8 @@ def who(  # noqa: PLR0913  (each is an option)
     With --gedcom, each event of a family tree is told in which state it was: sure;
     unsure, where its date leaves several, the land was passing or a border was
     near; or unknown.
+    With --lang, states, titles, acts, verdicts and notes of a list or a tree are said
+    in that language, whatever the format; heads, days, match and names stay.
 
     \b
     Examples:

@@ -37,7 +37,17 @@ _YEAR: Final = re.compile(r"(\d{4})(?:-(\d{2}))?", re.ASCII)
 
 
 class TwoDaysError(ValueError):
-    """What was written may be either of two days; its text says which, without a full stop."""
+    """What was written may be either of two days; its text says which, without a full stop.
+
+    Attributes
+    ----------
+    days : tuple of date
+        The two.
+    """
+
+    def __init__(self, message: str, *days: dt.date) -> None:
+        super().__init__(message)
+        self.days = days
 
 
 def said_days(text: str) -> tuple[dt.date, dt.date]:
@@ -104,7 +114,7 @@ def _of_numbers(text: str, one: int, mark: str, other: int, year: int) -> dt.dat
     if one in months and other in months:
         first, second = dt.date(year, other, one), dt.date(year, one, other)
         msg = f"'{text}' may be {_told(first)} or {_told(second)}; write {first} or {second}"
-        raise TwoDaysError(msg)
+        raise TwoDaysError(msg, first, second)
     return dt.date(year, other, one) if other in months else dt.date(year, one, other)
 
 

@@ -89,21 +89,23 @@ class Tree:
         As they stand.
     events : tuple of TreeEvent
         Those with a date and a place, in the order of the file.
+    is_7 : bool
+        Whether it is GEDCOM 7, in which a line is of any length.
     """
 
     lines: tuple[str, ...] = field(repr=False)
     events: tuple[TreeEvent, ...]
+    is_7: bool = False
 
     def noted(self, notes: Mapping[int, str]) -> str:
         """Write the tree with notes under the places of some events, by their numbers; all else stays."""
         added: dict[int, list[str]] = {}
         for k, note in notes.items():
             event = self.events[k]
-            text = note.replace("@", "@@")
-            text = text if len(text) <= _MOST_NOTE else text[: _MOST_NOTE - 1] + "\N{HORIZONTAL ELLIPSIS}"
-            line = f"{event.level + 1} NOTE {text}"
-            if line not in {old.strip() for old in self.lines[event.line : event.end]}:  # of an earlier run
-                added.setdefault(event.end, []).append(line)
+            new = _note_lines(note, event.level + 1, whole=self.is_7)
+            old = "\n".join(line.strip() for line in self.lines[event.line : event.end])
+            if "\n".join(new) not in old:  # of an earlier run
+                added.setdefault(event.end, []).append("\n".join(new))
         out: list[str] = []
         for number, line in enumerate(self.lines, 1):
             out += [line, *added.get(number, ())]
@@ -162,7 +164,21 @@ def read_tree(path: Path) -> Tree:
                 lon, lat = _degrees(place)
                 told = (record.xref, person, node.tag, date, place.value.strip(), lon, lat)
                 events.append(TreeEvent(*told, place.line, place.end, place.level))
-    return Tree(tuple(lines), tuple(events))
+    head = records[0].first("GEDC") if records else None
+    return Tree(tuple(lines), tuple(events), is_7=head is not None and head.said("VERS").startswith("7"))
+
+
+def _note_lines(note: str, level: int, *, whole: bool) -> list[str]:
+    """Write a note in as many lines as it takes; none is parted at a blank, which readers drop, or in an @@."""
+    rest, lines = (note if whole else note.replace("@", "@@")), []
+    while not whole and len(rest) > _MOST_NOTE:
+        at = _MOST_NOTE
+        while rest[at - 1] in " @" or rest[at] in " @":
+            at -= 1
+        lines.append(rest[:at])
+        rest = rest[at:]
+    first, *more = (*lines, rest)
+    return [f"{level} NOTE {first}", *(f"{level + 1} CONC {part}" for part in more)]
 
 
 def _records(lines: list[str]) -> list[_Node]:

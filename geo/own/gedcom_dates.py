@@ -8,6 +8,8 @@ from calendar import monthrange
 from dataclasses import dataclass
 from typing import Final
 
+from geo.atlas.languages import Said
+
 __all__ = ["Dated", "read_gedcom_date"]
 
 _MONTHS: Final = {
@@ -74,8 +76,7 @@ def read_gedcom_date(text: str) -> Dated:
     if between is not None:
         first, last = _span(between[1] or between[2])[0], _span(between[3])[1]
         if first > last:
-            msg = "ends before it begins"
-            raise ValueError(msg)
+            raise ValueError(Said.fill("the date ends before it begins"))
         return Dated(first, last)
     if head in {"BEF", "TO"}:
         begin, end = _span(rest)
@@ -97,12 +98,12 @@ def _span(text: str) -> tuple[dt.date, dt.date]:
     calendar = _CALENDAR.match(text)
     kind = (calendar[1] or calendar[2]).strip() if calendar else "GREGORIAN"
     if kind not in {"GREGORIAN", "JULIAN"}:
-        msg = f"is of the calendar {kind.title()}, which is not read"
-        raise ValueError(msg)
+        told = Said.fill("the date is of the calendar {kind}, which is not read", kind=kind.title())
+        raise ValueError(told)
     found = _DATE.fullmatch(text[calendar.end() :] if calendar else text)
     if found is None or (found[2] and found[2] not in _MONTHS):
-        msg = "is no date such as 17 SEP 1914, SEP 1914 or BET 1914 AND 1918"
-        raise ValueError(msg)
+        told = Said.fill("the date is no date such as 17 SEP 1914, SEP 1914 or BET 1914 AND 1918")
+        raise ValueError(told)
     year, month = int(found[3]), _MONTHS.get(found[2] or "", 0)
     first = dt.date(year, month or 1, int(found[1] or 1))
     end = month or 12

@@ -7,7 +7,8 @@ from itertools import chain
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from geo.atlas.held import Held, held
-from geo.atlas.list_notes import hints
+from geo.atlas.languages import Said
+from geo.atlas.list_notes import hints, joined
 from geo.atlas.listed import Lookup
 from geo.atlas.namesakes import namesakes
 from geo.files.columns import Column, Result
@@ -30,6 +31,15 @@ _LOOSE: Final = {
     "about": "the date is only about right, and taken as a year off at the most",
     "open": "the date is open to one side",
 }
+_SEVERAL: Final = "several places bear the name: {note}"
+_GENERAL: Final = {
+    _SEVERAL: "several places bear the name",
+    "perhaps {places}": "only places of a like name are known",
+    "'{where}' points to none": "what is written beside the name points to none",
+    "the land passed over {over}, perhaps not yet all of it": "the land was passing",
+    "being taken by {named}, {days}": "the land was being taken",
+}
+"""What a note says of any event, by the template of the one."""
 _CELL: Final = {column.name: k for k, column in enumerate(Held.COLUMNS)}
 _PASSING: Final = slice(_CELL["passing"], _CELL["passing_to"] + 1)
 
@@ -54,6 +64,9 @@ class EventState(Result):
         The days of the atlas that it may have been on.
     note : str
         Why it is not sure, or not known.
+    reason : str
+        The first of that in general words, by which events are counted; empty of
+        one that is sure.
     """
 
     event: TreeEvent
@@ -64,6 +77,7 @@ class EventState(Result):
     first: str
     last: str
     note: str
+    reason: str
 
     COLUMNS: ClassVar = (
         # as programs show it: the signs about a pointer belong to the file's own grammar
@@ -95,12 +109,26 @@ class EventState(Result):
     )
 
     @property
-    def told(self) -> str:
+    def told(self) -> Said:
         """The state in a line, for a note in the tree."""
-        found = f"; taken for {self.place.name} ± {self.place.sigma_m / 1000.0:g} km" if self.place else ""
-        reason = f": {self.note}" if self.note else ""
-        states = " or ".join(self.states) or "not known"
-        return f"State then: {states} ({self.verdict}{reason}){found}. [bordershift]"
+        found = (
+            Said.fill(
+                "; taken for {place} ± {km} km",
+                place=self.place.name,
+                km=f"{self.place.sigma_m / 1000.0:g}",
+            )
+            if self.place
+            else ""
+        )
+        states = Said.of_names(self.states[:1] or ("not known",))
+        for other in self.states[1:]:
+            states = Said.fill("{one} or {other}", one=states, other=other)
+        why = (
+            Said.fill("{verdict}: {note}", verdict=self.verdict, note=self.note) if self.note else self.verdict
+        )
+        return Said.fill(
+            "State then: {states} ({why}){found}. [bordershift]", states=states, why=why, found=found
+        )
 
     @property
     def degrees(self) -> tuple[float, float] | tuple[str, str]:
@@ -133,26 +161,29 @@ def tree_states(atlas: Atlas, tree: Tree, *, gazetteer: Gazetteer | None = None)
         if key not in kept:
             kept[key] = _state(atlas, event, gazetteer or atlas.gazetteer)
         one = kept[key]
-        told = (one.states, one.verdict, one.match, one.place, one.first, one.last, one.note)
+        told = (one.states, one.verdict, one.match, one.place, one.first, one.last, one.note, one.reason)
         states.append(EventState(event, *told))
     return states
 
 
 def _unknown(event: TreeEvent, note: str, match: str = "", days: tuple[str, str] = ("", "")) -> EventState:
-    return EventState(event, (), "unknown", match, None, *days, note)
+    return EventState(event, (), "unknown", match, None, *days, note, _general(note))
 
 
 def _state(atlas: Atlas, event: TreeEvent, gazetteer: Gazetteer) -> EventState:
     try:
         dated = read_gedcom_date(event.date)
     except (ValueError, OverflowError) as error:
-        return _unknown(event, f"the date {error}")
+        (told,) = error.args[:1]
+        return _unknown(event, told if isinstance(told, Said) else Said.fill("the date does not exist"))
     about = atlas.about
     if dated.last < about.first or dated.first > about.last:
-        return _unknown(event, f"the atlas covers {about.first} to {about.last}")
+        return _unknown(
+            event, Said.fill("the atlas covers {first} to {last}", first=about.first, last=about.last)
+        )
     first, last = max(dated.first, about.first), min(dated.last, about.last)
     within = first.isoformat(), last.isoformat()
-    doubts = [_LOOSE[dated.loose]] if dated.loose else []
+    doubts: list[str] = [_LOOSE[dated.loose]] if dated.loose else []
     if not dated.loose and (first, last) != (dated.first, dated.last):
         doubts.append("part of the date lies beyond the atlas")
     # 1. who held the place, on the first of the days and on each on which that changed
@@ -171,13 +202,18 @@ def _state(atlas: Atlas, event: TreeEvent, gazetteer: Gazetteer) -> EventState:
         doubtful = next((row for row in rows if not row.told), None)
         if doubtful is not None:
             several = doubtful.match == "several"
-            note = f"several places bear the name: {doubtful.note}" if several else doubtful.note
+            note = Said.fill(_SEVERAL, note=doubtful.note) if several else doubtful.note
             return _unknown(event, note, doubtful.match, within)
         place = rows[0].one.place if rows[0].one else None
         told = [(row.told[0], row.told[1], row.sure, row.until, *row.passing) for row in rows]
         doubts += hints(bearers)
     # 2. what that leaves, and whether it is sure
-    states = tuple(dict.fromkeys(f"{holder or 'nobody'} ({status})" for holder, status, *_ in told))
+    states = tuple(
+        dict.fromkeys(
+            Said.fill("{holder} ({status})", holder=holder or "nobody", status=status)
+            for holder, status, *_ in told
+        )
+    )
     if len(states) > 1:
         doubts.append("it changed hands within the date")
     doubts += dict.fromkeys(
@@ -188,15 +224,31 @@ def _state(atlas: Atlas, event: TreeEvent, gazetteer: Gazetteer) -> EventState:
     if not all(sure or over for _, _, sure, _, over, _ in told):
         doubts.append("a border was too near to be sure")
     verdict = "unsure" if doubts else "sure"
-    return EventState(event, states, verdict, match, place, *within, "; ".join(doubts))
+    return EventState(event, states, verdict, match, place, *within, joined(*doubts), _general(*doubts))
+
+
+def _general(*notes: str) -> str:
+    """Say the first of some notes in general words: without the places and days of the one event."""
+    first = next(iter(notes), "")
+    while isinstance(first, Said) and first.template.startswith("{n0}"):  # several notes in one
+        first = first.values["n0"]
+    return _GENERAL.get(first.template, first) if isinstance(first, Said) else first
 
 
 def _moving(atlas: Atlas, holder: object, until: object, over: object, state: object) -> str:
     """Say over which days the land was passing to its holder, or being taken by another's army."""
     if state == holder:
-        return f"the land passed over {over}, perhaps not yet all of it"
-    taken = f"being taken by {atlas.about.named(str(state))}, {_days(*read_edtf(str(over)))}"
-    return f"{taken}; {holder or 'nobody'} until {_day(read_day(str(until)))}" if until else taken
+        return Said.fill("the land passed over {over}, perhaps not yet all of it", over=over)
+    taken = Said.fill(
+        "being taken by {named}, {days}",
+        state=state,
+        named=atlas.about.named(str(state)),
+        days=Said.day(_days(*read_edtf(str(over))), str(over)),
+    )
+    if not until:
+        return taken
+    till = Said.day(_day(read_day(str(until))), str(until))
+    return joined(taken, Said.fill("{held} until {day}", held=holder or "nobody", day=till))
 
 
 def _days(first: dt.date, last: dt.date) -> str:
