@@ -239,7 +239,7 @@ def test_a_list_is_said_in_a_language(tag: str, tmp_path: Path, capsys: pytest.C
     said = {"holder", "status", "act", "note", "passing_to", "country"}
     for own, one in zip(ours, theirs, strict=True):
         assert all(own[name] == one[name] for name in own if name not in said)
-        assert all(not own[name] or own[name] != one[name] for name in said)
+        assert all(not own[name] or own[name] != one[name] for name in said - {"country"})
     assert not re.search(r" (or|of|one|none|places|found) |in English", out + err)
 
 
