@@ -63,6 +63,17 @@ def test_it_says_what_each_answer_says(atlas: Atlas, points: pd.DataFrame) -> No
     assert not taken["sure"].any()
 
 
+def test_the_sea_near_a_coast_is_told_from_land(atlas: Atlas, points: pd.DataFrame) -> None:
+    """On land the holder is the state that a join with `states` finds; elsewhere that finds none."""
+    some = points.iloc[10:1_000]
+    told = geo.who_table(some, DAY, atlas=atlas)
+    places = gpd.GeoDataFrame(geometry=gpd.points_from_xy(some["lon"], some["lat"]), index=some.index, crs=4326)
+    joined = gpd.sjoin(places, geo.states(atlas.on(DAY))[["state", "geometry"]], how="left")
+    assert told["holder"].where(told["on_land"], "").tolist() == joined["state"].fillna("").tolist()
+    assert (~told["on_land"] & (told["holder"] != "")).sum() > 10
+    assert not told["on_land"][told["status"].isin(["sea", "outside"])].any()
+
+
 def test_pieces_are_as_the_whole(atlas: Atlas, points: pd.DataFrame) -> None:
     whole = geo.who_table(points, DAY, atlas=atlas)
     pieces = [geo.who_table(points.iloc[k : k + 700], DAY) for k in range(0, len(points), 700)]

@@ -105,6 +105,15 @@ class Ground:
     def _tree(self) -> shapely.STRtree:
         return shapely.STRtree(self.coast)
 
+    def on_land(self, lon: ArrayLike, lat: ArrayLike) -> NDArray[np.bool_]:
+        """Tell which places lie on land or in a lake, and not in the sea, near or open; NaN is on none."""
+        lons, lats = np.asarray(lon, dtype=float), np.asarray(lat, dtype=float)
+        place, which = self._tree.query(shapely.points(lons, lats))
+        shapely.prepare(self.coast)  # of the largest every vertex would be asked for each place
+        found = np.zeros(len(lons), dtype=bool)
+        found[place[shapely.intersects_xy(self._tree.geometries[which], lons[place], lats[place])]] = True
+        return found
+
     def land_of(self, area: shapely.Polygon) -> BaseGeometry:
         """Cut the sea off an area."""
         shapely.prepare(self.coast[:1])  # the largest comes first: most inland areas lie within that

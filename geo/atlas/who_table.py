@@ -56,9 +56,11 @@ def who_table(
         ``status``, ``zone``, ``region``, ``since``, ``until`` (dates, NaT where
         open), ``border_km`` to the nearest border on land of that day,
         ``sigma_km``, its one-sigma error, ``sure``, whether that is two of
-        them away or more and the land was not passing that day, and
+        them away or more and the land was not passing that day,
         ``passing`` and ``passing_to``: over which days (EDTF) land was changing
-        hands that day, and to whom. Where there is no answer, ``status`` says
+        hands that day, and to whom, and ``on_land``: False in the sea, also near
+        a coast, where ``holder`` is that of the zone's land; a join with
+        `states`, which end at the coast, finds none there. Where there is no answer, ``status`` says
         why: ``outside`` or ``unreadable``.
 
     Raises
@@ -83,6 +85,7 @@ def who_table(
     lon, lat = _places(points)
     snapshot = opened.derive(f"snapshot of {day}", partial(Atlas.on, day=day))
     told = _columns(snapshot.who_each(lon, lat), {zone.id: over for zone, _, *over in snapshot.passing})
+    told["on_land"] = np.asarray(told["zone"] != "") & opened.ground.on_land(lon, lat)
     taken = [name for name in told if name in points.columns]
     if taken:
         msg = f"the frame has a column {taken[0]} already; rename or drop it."
