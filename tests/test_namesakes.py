@@ -359,3 +359,46 @@ def test_sounds_are_the_published_ones(name: str) -> None:
 def test_what_a_paper_writes_beside_a_name(text: str, name: str, hints: tuple[str, ...]) -> None:
     asked = read_asked(text)
     assert (asked.name, asked.hints) == (name, hints)
+
+
+@pytest.mark.parametrize("asked", ["Berlin", "Paris", "Paris, France", "Berlin, Deutschland", "Париж"])
+def test_a_hamlet_is_not_taken_for_the_great_city_whose_name_it_bears(asked: str) -> None:
+    """Neither with the city's country beside it nor without; a list has no holder and says why."""
+    (row,) = geo.Lookup(geo.open_atlas(), days=["1940-01-01"]).up([asked]).rows
+    assert (row.match, row.told, row.sure) == ("none", (), False)
+    assert "lies outside the atlas; here perhaps " in row.note
+
+
+def test_a_hamlet_called_like_a_city_is_taken_where_it_is_pointed_to() -> None:
+    """The land of the hamlet beside the name tells that it is meant, and so does its number."""
+    found = geo.namesakes(geo.open_atlas(), "Париж, Бессарабия")
+    assert found.taken is not None
+    assert (found.taken.place.name, found.city) == ("Veselyy Kut", "")
+    assert geo.namesakes(geo.open_atlas(), "Berlin", pick=1).taken is not None
+
+
+def test_a_country_that_holds_none_of_a_name_means_another_place() -> None:
+    """But an empire of before the atlas, or a word that nobody knows, only makes it unsure."""
+    rows = (
+        geo.Lookup(geo.open_atlas(), days=["1940-01-01"])
+        .up(["Lwów, France", "Lwów, Russia", "Lwów, Xqzwvu"])
+        .rows
+    )
+    assert [row.told[:1] for row in rows] == [(), ("USSR",), ("USSR",)]
+    assert not any(row.sure for row in rows)
+    assert rows[0].note == "none of that name lies in or near 'France'; elsewhere 1"
+
+
+def test_a_seat_beside_a_name_is_its_province_of_then() -> None:
+    """Brody lay in the province of Tarnopol, Dolina in that of Stanisławów, far from either town."""
+    brody = geo.namesakes(geo.open_atlas(), "Brody, Tarnopol, Poland")
+    assert brody.taken is not None
+    assert (brody.taken.place.district, brody.unheeded) == ("Brodivskyi, Lvivska", ())
+    dolina = geo.namesakes(geo.open_atlas(), "Dolina", within="Stanislawow")
+    assert dolina.candidates[0].place.district == "Dolynskyi, Ivano-Frankivska"
+
+
+def test_an_estimate_does_not_stand_beside_the_town_it_is_of() -> None:
+    """What the postal file puts in the midst of a district is the town, 64 km off, that bears the name."""
+    found = geo.namesakes(geo.open_atlas(), "Збараж, Тернопольская обл.")
+    assert [(one.place.name, one.place.sigma_m) for one in found.candidates] == [("Zbarazh", 500.0)]

@@ -32,14 +32,11 @@ REACH_M: Final = 5_000.0
 _MOST_REACH_M: Final = 15_000.0
 """Or, where the position of one is less sure than that, than twice its error, but never farther."""
 
-_REACH_DEG: Final = 0.05
-"""More than `REACH_M` along a meridian."""
+_REACH_DEG, _WIDE = 0.05, 4.0
+"""More than `REACH_M` along a meridian; times as many degrees of longitude are, along these parallels."""
 
-_WIDE: Final = 4.0
-"""Times as many degrees of longitude are more than it along a parallel of these lands."""
-
-_ESTIMATE_M: Final = 15_000.0
-"""A position that is less sure than this is that of a district."""
+_ESTIMATE_M, _SAME_SIGMAS = 15_000.0, 4.0
+"""A position that is less sure than this is that of a district, and off by no more than so many errors."""
 
 HOW: Final = ("exact", "folded", "variant", "near", "sound")
 """How a name matched, the surest first; those that are near or sound alike are only proposed."""
@@ -354,13 +351,14 @@ def _about(table: Settlements, place: Place) -> list[tuple[float, int]]:
 
 
 def _estimate_of(place: Place, located: Iterable[Place]) -> bool:
-    """Whether a place is only an estimate of another: of its name and district, within three errors."""
+    """Whether a place is only an estimate of another: of its name and district, or a town of none."""
     if place.sigma_m < _ESTIMATE_M or "," not in place.district:
         return False
     return any(
-        fold(place.name) == fold(other.name)
-        and (place.district, place.country) == (other.district, other.country)
-        and float(distance_m(place.lon, place.lat, other.lon, other.lat)) <= 3.0 * place.sigma_m
+        fold(place.name) in set().union(*folded_names(other))
+        and (place.district == other.district or (not other.district and other.population >= TOWN))
+        and place.country == other.country
+        and float(distance_m(place.lon, place.lat, other.lon, other.lat)) <= _SAME_SIGMAS * place.sigma_m
         for other in located
     )
 

@@ -8,7 +8,16 @@ from typing import Any, Final
 
 from geo.atlas.places import fold
 
-__all__ = ["COUNTRIES", "PROVINCE", "Asked", "bare_hint", "hint_rules", "read_asked", "same_country"]
+__all__ = [
+    "COUNTRIES",
+    "PROVINCE",
+    "Asked",
+    "bare_hint",
+    "hint_rules",
+    "is_elsewhere",
+    "read_asked",
+    "same_country",
+]
 
 COUNTRIES: Final = {
     "BG": "Bulgaria", "BY": "Belarus", "CZ": "Czechia", "DE": "Germany", "EE": "Estonia", "FI": "Finland",
@@ -20,6 +29,8 @@ COUNTRIES: Final = {
 
 _CALLED: Final = {
     "Belarus": "bialorus byelorussia belorussia bielarus weissrussland беларусь белоруссия",
+    "Czechoslovakia": "czechoslowacja tschechoslowakei чехословакия чехословаччина ceskoslovensko",
+    "Czechia": "czechy tschechien bohemia bohmen чехия чехія",
     "Estonia": "eesti estland viro эстония",
     "Finland": "suomi finnland финляндия",
     "Germany": "deutschland niemcy германия reich",
@@ -27,14 +38,34 @@ _CALLED: Final = {
     "Latvia": "latvija lettland lotwa латвия",
     "Lithuania": "lietuva litauen litwa литва",
     "Moldova": "moldavia moldau молдова молдавия",
+    "Norway": "norge norwegia norwegen норвегия",
     "Poland": "polska polen pologne lengyelorszag польша польща",
+    "Sweden": "sverige schweden szwecja швеция",
     "Romania": "rumania roumania rumanien rumunia румыния",
     "Russia": "rossija russland rosja россия",
     "Ukraine": "ukraina украина україна",
+    # whither people of these lands went: none of it holds a place of the atlas
+    "Argentina": "argentyna argentinien аргентина",
+    "Australia": "australien австралия австралія",
+    "Belgium": "belgia belgien belgique бельгия бельгія",
+    "Brazil": "brazylia brasil brasilien бразилия бразилія",
+    "Canada": "kanada канада",
+    "Denmark": "dania danmark danemark дания данія",
+    "France": "francja frankreich франция франція franta",
+    "Israel": "izrael израиль ізраїль palestine palestyna palastina палестина",
+    "Italy": "wlochy italien italia италия італія",
+    "Kazakhstan": "kazachstan kasachstan казахстан",
+    "Netherlands": "holland holandia niederlande nederland голландия нидерланды нідерланди",
+    "Spain": "hiszpania spanien espana испания іспанія",
+    "Switzerland": "szwajcaria schweiz suisse швейцария швейцарія",
+    "United Kingdom": "england anglia grossbritannien англия англія великобритания",
+    "United States": "usa u.s.a. america ameryka amerika сша америка",
 }
-_COUNTRY: Final = {name: country for country, names in _CALLED.items() for name in names.split()} | {
-    fold(name): name for name in COUNTRIES.values()
+_COUNTRY: Final = {fold(name): country for country, names in _CALLED.items() for name in names.split()} | {
+    fold(name): name for name in (*COUNTRIES.values(), *_CALLED)
 }
+_EMPIRE: Final = "Russia"
+"""Held much of these lands before the atlas begins: papers name it beside what was then its own."""
 
 _BEFORE: Final = (
     r"gmina|gm\.|wies|wieś|osada|kolonia|kol\.|folwark|folw\.|miasto|miasteczko|m-ko|"
@@ -159,3 +190,14 @@ def same_country(name: str) -> str:
     ('Poland', 'Romania', '')
     """
     return _COUNTRY.get(fold(name), "")
+
+
+def is_elsewhere(name: str) -> bool:
+    """Tell whether a country to which no place of a name belongs shows that another place is meant.
+
+    Examples
+    --------
+    >>> is_elsewhere("France"), is_elsewhere("Niemcy"), is_elsewhere("Rosja"), is_elsewhere("Husiatyn")
+    (True, True, False, False)
+    """
+    return same_country(name) not in {"", _EMPIRE}

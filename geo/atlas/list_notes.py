@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from geo.atlas.candidates import Candidate
     from geo.atlas.namesakes import Namesakes
 
-__all__ = ["choice", "doubts", "elsewhere", "few_known", "hints", "joined", "like", "why_none"]
+__all__ = ["choice", "doubts", "elsewhere", "few_known", "hints", "joined", "like", "of_city", "why_none"]
 
 _MOST_NAME: Final = 300
 """Letters of a name with what stands beside it: more is a cell of something else."""
@@ -62,6 +62,12 @@ def elsewhere(found: Namesakes, within: str) -> Said:
         where=plain(within, 60),
         n=len(found.candidates),
     )
+
+
+def of_city(found: Namesakes) -> Said:
+    """Say that a city outside the atlas bears the name, and which villages here do."""
+    outside = "the city of {city}, of that name, lies outside the atlas; here {what}"
+    return Said.fill(outside, city=found.city, what=like(found.candidates))
 
 
 def like(proposals: Sequence[Candidate]) -> Said:

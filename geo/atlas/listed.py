@@ -9,7 +9,7 @@ import numpy as np
 
 from geo.atlas.held import PASSING, Held, held
 from geo.atlas.languages import Said
-from geo.atlas.list_notes import choice, doubts, elsewhere, few_known, hints, joined, like, why_none
+from geo.atlas.list_notes import choice, doubts, elsewhere, few_known, hints, joined, like, of_city, why_none
 from geo.atlas.namesakes import namesakes
 from geo.atlas.own_days import OwnDay, own_day
 from geo.errors import DayError
@@ -320,10 +320,12 @@ class Lookup:
 
     def _undecided(self, blank: ListedName, found: Namesakes, day: OwnDay) -> ListedName:
         """Say why a name has no place."""
+        if found.city:
+            return replace(blank, note=joined(of_city(found), *hints(found)))
+        if found.candidates and found.contradicts:
+            return replace(blank, note=elsewhere(found, found.contradicts))
         if found.only_like:
             return replace(blank, match="variant", note=joined(like(found.candidates), few_known(found)))
-        if found.candidates and self._within in found.unheeded:
-            return replace(blank, note=elsewhere(found, self._within))
         if found.candidates:
             return replace(blank, match="several", note=joined(choice(found, day.days), *hints(found)))
         how = found.proposals[0].how if found.proposals else "none"

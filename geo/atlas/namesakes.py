@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from geo.atlas.candidates import WIDE_M, candidate, regions_about
+from geo.atlas.cities import city_called
 from geo.atlas.name_index import RESTORED
 from geo.atlas.places import fold, folded_names
 from geo.atlas.settlements import TOWN
-from geo.atlas.whereabouts import lies_perhaps, pointed_to, with_distance
+from geo.atlas.whereabouts import lies_perhaps, pointed_to, shows_another, with_distance
 from geo.errors import UnknownNameError
 from geo.files.columns import Column, Result, Table
 from geo.files.names import plain
@@ -69,6 +70,11 @@ class Namesakes(Result):
     inside, elsewhere : int
         How many places of the name lie where what was asked points to, and how
         many do not.
+    city : str
+        The great city outside the atlas that bears the name, where only villages here do and nothing
+        points to one of them: then none is taken. Its English name, or empty.
+    contradicts : str
+        A country, a region or a land that was asked for and none of them lies in: then none is taken.
 
     Examples
     --------
@@ -87,6 +93,8 @@ class Namesakes(Result):
     unheeded: tuple[str, ...] = ()
     inside: int = 0
     elsewhere: int = 0
+    city: str = ""
+    contradicts: str = ""
 
     COLUMNS: ClassVar = (
         Column(
@@ -209,7 +217,7 @@ def namesakes(
     proposals = tuple(candidate(atlas, match) for match in found.proposals)
     kept, heeded, unheeded, told_apart = candidates, [], [], False
     for where in (*((within,) if within else ()), *found.hints):
-        pointed = pointed_to(atlas, gazetteer, kept, where)
+        pointed = pointed_to(atlas, gazetteer, kept, where, wide=where == within)
         if pointed:
             told_apart = told_apart or len(pointed) < len(kept)
             kept = pointed
@@ -229,8 +237,10 @@ def namesakes(
         reach = max(_AS_NEAR * kept[0].near_km, _AS_NEAR_KM)
         competing = [one for one in competing if one.near_km <= reach]
         why = "near" if len(competing) < len(kept) else why
-    if within in unheeded and within:
-        competing = []
+    contradicts = next((where for where in unheeded if where == within or shows_another(atlas, where)), "")
+    city = "" if heeded or near or any(map(_is_own_town, kept)) else city_called(atlas, found.name)
+    if contradicts or city:
+        competing, proposals = [], () if city else proposals
     unasked = why in {"only", "same history", "town"}
     doubtful = any(
         (unasked and one.else_told) or any(lies_perhaps(atlas, one, where) for where in heeded)
@@ -239,7 +249,7 @@ def namesakes(
     alike = len({one.history for one in competing}) == 1
     taken = competing[0] if alike and not doubtful else None
     if pick is not None:
-        taken, why = _picked(name, ordered or proposals, pick), "picked"
+        taken, why, city, contradicts = _picked(name, ordered or proposals, pick), "picked", "", ""
     thin = () if why in {"picked", "within"} or _well_known(taken) else _thin(atlas, gazetteer, ordered)
     if unasked and thin and _only_like(competing):
         taken = None
@@ -254,6 +264,8 @@ def namesakes(
         tuple(unheeded),
         inside=len(kept),
         elsewhere=len(others),
+        city=city,
+        contradicts=contradicts,
     )
 
 
@@ -288,7 +300,7 @@ def weighed(candidates: Sequence[Candidate], name: str) -> list[Candidate]:
     ['Soroca', 'Glodeni']
     """
     kept = _heavy(candidates)
-    towns = (one for one in kept if one.how != "variant" and _is_town(one))
+    towns = filter(_is_own_town, kept)
     if not any(fold(name) in folded_names(one.place)[0] for one in towns):
         return kept
     return [one for one in kept if not _doubtful_hamlet(one, name)]
@@ -296,6 +308,10 @@ def weighed(candidates: Sequence[Candidate], name: str) -> list[Candidate]:
 
 def _is_town(one: Candidate) -> bool:
     return bool(one.place.rank) or one.place.population >= TOWN
+
+
+def _is_own_town(one: Candidate) -> bool:
+    return one.how != "variant" and _is_town(one)
 
 
 def _doubtful_hamlet(one: Candidate, name: str) -> bool:

@@ -37,6 +37,18 @@ NAME_TABLES: Final[dict[str, Table]] = {
         ),
         key=("place", "lon", "lat"),
     ),
+    "cities": Table(
+        "Great cities outside the atlas, from GeoNames: a village called like one is hardly meant",
+        (
+            text("city", "its name in English", required=True),
+            names("other_names", "others, as in the gazetteer; of a city outside Europe none"),
+            *lonlat(),
+            text("country", "today's, two letters of ISO 3166", required=True),
+            integer("population", "of today", 0, 10**9),
+            integer("geonames", "number in GeoNames", 1, 10**9),
+        ),
+        key=("city", "lon", "lat"),
+    ),
     "exonyms": Table(
         "Names that the gazetteer's sources lack: of the time, of other languages, of vanished villages",
         (

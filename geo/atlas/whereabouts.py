@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from geo.atlas.candidates import may_lie_in
-from geo.atlas.hints import PROVINCE, bare_hint, same_country
+from geo.atlas.hints import PROVINCE, bare_hint, is_elsewhere, same_country
 from geo.atlas.places import fold
 from geo.atlas.settlements import TOWN
 from geo.atlas.spelling import skeletons
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from geo.atlas.gazetteer import Gazetteer
     from geo.atlas.places import Place
 
-__all__ = ["ADJECTIVE", "lies_perhaps", "pointed_to", "with_distance"]
+__all__ = ["ADJECTIVE", "lies_perhaps", "pointed_to", "shows_another", "with_distance"]
 
 _NEAR_KM: Final = 40.0
 """A place named beside another lies no farther from it: a Polish district was some 60 km across."""
@@ -37,7 +37,12 @@ _VOWELS: Final = re.compile("[aeiou]")
 
 
 def pointed_to(
-    atlas: Atlas, gazetteer: Gazetteer, candidates: Sequence[Candidate], where: str
+    atlas: Atlas,
+    gazetteer: Gazetteer,
+    candidates: Sequence[Candidate],
+    where: str,
+    *,
+    wide: bool = False,
 ) -> list[Candidate]:
     """Choose those that lie where it was said.
 
@@ -51,7 +56,9 @@ def pointed_to(
         A region, a district, a province or a country, of today or of one of the
         days; if it is none, a place near by; if there is none and it is an
         adjective, as ``drohobycki`` is, what lies near the town it is made of;
-        at last what lies in the province of a town of that name, of today.
+        at last what lies in the province of a town of that name, of then or of today.
+    wide : bool
+        Whether the province of a town is looked at as well as what lies near it.
 
     Examples
     --------
@@ -65,9 +72,28 @@ def pointed_to(
     found = [one for one in candidates if _lies(atlas, one, bare)]
     near = [bare, f"{bare[:-3]}ów"] if bare.endswith("owa") else [bare]  # k. Lwowa
     places = [match.place for name in near for match in gazetteer.find(name).matches]
-    found = found or _close(candidates, places)
+    if not found:
+        near_by, around = _close(candidates, places), _in_province_then(atlas, candidates, places)
+        found = [one for one in candidates if one in near_by or (wide and one in around)]
     found = found or _close(candidates, _seats(atlas, gazetteer, bare))
-    return found or _in_province(candidates, places)
+    return found or _in_province_then(atlas, candidates, places) or _in_province(candidates, places)
+
+
+def shows_another(atlas: Atlas, where: str) -> bool:
+    """Whether what was said of where a place lies, and points to none, shows that another is meant.
+
+    So does a country, a region or a land that is known; a name that is not may be a district's or misspelt.
+
+    Examples
+    --------
+    >>> from geo import open_atlas
+    >>> [shows_another(open_atlas(), where) for where in ("France", "Bessarabia", "Xqzwvu")]
+    [True, True, False]
+    """
+    bare = bare_hint(where)
+    regions = {fold(name.replace("_", " ")) for item in atlas.regions.items() for name in item}
+    known = fold(bare.replace("_", " ")) in regions or fold(bare) in atlas.bynames.land
+    return known or is_elsewhere(bare)
 
 
 def lies_perhaps(atlas: Atlas, one: Candidate, where: str) -> bool:
@@ -140,6 +166,22 @@ def _seats(atlas: Atlas, gazetteer: Gazetteer, where: str) -> list[Place]:
 
     seats = atlas.derive(f"seats {' '.join(str(table.path) for table in gazetteer.tables)}", read)
     return [place for town in sorted(towns) for place in seats.get(town, [])]
+
+
+def _in_province_then(
+    atlas: Atlas, candidates: Sequence[Candidate], places: Sequence[Place]
+) -> list[Candidate]:
+    """Choose those that lie in the province of then of one of some towns: ``Brody, Tarnopol``."""
+    lands = atlas.bynames.land
+    of = frozenset[str]().union(
+        *(
+            lands.get(fold(name + PROVINCE), frozenset())
+            for place in places
+            if place.population >= TOWN
+            for name in (place.name, place.name_then, *place.other_names)
+        )
+    )
+    return [one for one in candidates if of and of & may_lie_in(atlas, one)]
 
 
 def _in_province(candidates: Sequence[Candidate], places: Sequence[Place]) -> list[Candidate]:

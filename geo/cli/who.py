@@ -300,6 +300,10 @@ def _list(found: Namesakes, told: Told, language: Language) -> None:
         many = len(found.proposals)
         if many:
             say(listed.rstrip("\n"), quiet=told.quiet)
+        if found.city:
+            like = f"the city of {found.city}, of that name, lies outside the atlas"
+            msg = f"no place here is called '{plain(found.name, 60)}': {like}; give a place in it."
+            raise UnknownNameError(msg)
         like = f"{many} are near in spelling or sound (--pick takes one); or " if many else ""
         msg = f"no place is called '{plain(found.name, 60)}'; {like}give its latitude and longitude."
         raise UnknownNameError(msg)

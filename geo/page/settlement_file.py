@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 
+from geo.atlas.cities import city_names
 from geo.atlas.hints import COUNTRIES, hint_rules
 from geo.atlas.name_index import RESTORED, SIGMA_M, STEPS, source_of
 from geo.atlas.places import fold_all, lent
@@ -145,6 +146,7 @@ def _rules(atlas: Atlas) -> dict[str, Any]:
         "regions": dict(atlas.regions),
         "lands": {name: sorted(zones) for name, zones in atlas.bynames.land.items()},
         "adjective": ADJECTIVE.pattern,
+        "cities": sorted(city_names(atlas)),
         "thin": [region for region in atlas.regions if atlas.thin.get(region)],
     }
 

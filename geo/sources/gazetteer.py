@@ -29,6 +29,7 @@ from geo.earth.nearest import LineIndex
 from geo.files.geojson import DECIMALS
 from geo.files.tables import table_text
 from geo.files.writing import write_text
+from geo.sources.cities import cities_text
 from geo.sources.exonyms import own_places, which_settlement
 from geo.sources.packages import locate, read_sources
 from geo.sources.postal import is_seat, read_postal
@@ -209,9 +210,12 @@ def _reach_m(town: Town, place: Postal) -> float:
 
 
 def _common(names: Sequence[str]) -> str:
-    """Return what most of some names are, or nothing where they do not agree."""
-    counted = Counter(names).most_common(1)
-    return counted[0][0] if counted and 2 * counted[0][1] > len(names) else ""
+    """Return the district that most of some name, else their province, or nothing where they do not agree."""
+    for told in (names, [name.rpartition(", ")[2] for name in names]):
+        counted = Counter(told).most_common(1)
+        if counted and 2 * counted[0][1] > len(told):
+            return counted[0][0]
+    return ""
 
 
 def gazetteer_text(towns: Iterable[Town]) -> str:
@@ -246,7 +250,7 @@ def gathered(atlas: Atlas) -> list[Town]:
     west, south, east, north = atlas.window
     records = [
         record
-        for record in json.loads(locate(sources["geonames"]).read_text(encoding="utf-8")).values()
+        for record in _records(tables)
         if west < record["longitude"] < east and south < record["latitude"] < north
     ]
     largest = sorted(records, key=lambda record: (-record["population"], record["geonameid"]))
@@ -261,6 +265,11 @@ def gathered(atlas: Atlas) -> list[Town]:
     towns = read_towns(record for record in records if next(wanted))
     places = [place for place in postal if next(wanted)]
     return named(joined(towns, places), read_checked(tables, "exonyms")["exonyms"])
+
+
+def _records(tables: Path) -> list[dict[str, Any]]:
+    """Read every record of the pinned package, of all the world."""
+    return list(json.loads(locate(read_sources(tables)["geonames"]).read_text(encoding="utf-8")).values())
 
 
 def named(towns: Iterable[Town], rows: Sequence[Row]) -> list[Town]:
@@ -307,10 +316,11 @@ def named(towns: Iterable[Town], rows: Sequence[Row]) -> list[Town]:
 
 
 def main() -> None:
-    """Write the table, and the indices of names."""
+    """Write the tables of settlements and of cities beyond them, and the indices of names."""
     atlas = open_atlas(_ROOT / "data")
     tables = atlas.folder / "tables"
     write_text(tables / "gazetteer.csv", gazetteer_text(gathered(atlas)))
+    write_text(tables / "cities.csv", cities_text(_records(tables), atlas.window))
     for kind in ("gazetteer", "places"):
         refresh_index(tables / f"{kind}.csv", kind)
 

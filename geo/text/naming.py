@@ -63,10 +63,16 @@ def _reasons(found: Namesakes) -> list[Said]:
             (elsewhere, found.elsewhere),
         ],
         "near": [("{n} of that name lie farther off", others)],
-        "picked": [("{n} others can be picked", others)] if others else [],
-        "only": [("{n} others have only a like name", others)] if others else [],
+        "picked": [_counted("1 other can be picked", "{n} others can be picked", others)] if others else [],
+        "only": [_counted("1 other has only a like name", "{n} others have only a like name", others)]
+        if others
+        else [],
     }[found.why]
     return [Said.fill(words, n=number) for words, number in told]
+
+
+def _counted(one: str, more: str, number: int) -> tuple[str, int]:
+    return (one if number == 1 else more), number
 
 
 def taken_text(found: Namesakes, *, language: Language = ENGLISH) -> str:
@@ -160,6 +166,8 @@ def choice_sentence(found: Namesakes, *, language: Language = ENGLISH) -> str:
             name=name,
             regions=regions,
         )
+    elif count == 1 and found.city:
+        what = Said.fill("one place is called '{name}'", name=name)
     elif count == 1:
         what = Said.fill("the one place called '{name}' lies elsewhere", name=name)
     else:
@@ -168,6 +176,10 @@ def choice_sentence(found: Namesakes, *, language: Language = ENGLISH) -> str:
         told = "{what}; choose with --pick 1 to {n} (or the id in brackets), {others}"
     else:
         told = "{what}; choose with --pick 1, {others}"
+    if found.city:
+        what = Said.fill(
+            "the city of {city}, of that name, lies outside the atlas; here {what}", city=found.city, what=what
+        )
     others = Said.fill("--in REGION, DISTRICT or COUNTRY, --near PLACE, or by coordinates.")
     return language.says(Said.fill(told, what=what, n=count, others=others))
 
@@ -191,5 +203,6 @@ def taken_record(found: Namesakes) -> dict[str, object]:
         "taken_because": found.why,
         "few_known_in": list(found.thin),
         "not_heeded": list(found.unheeded),
+        "city_outside": found.city,
         "candidates": found.table().records(),
     }

@@ -50,6 +50,16 @@ export function weighed(of, { name, bearers, inside }) {
 }
 
 /**
+ * Whether a great city outside the atlas bears the name, and here only villages do, to none of which anything points.
+ * @param {Settlements} of
+ * @param {Namesakes} found
+ */
+function cityIsMeant(of, { name, bearers, inside, heeded }) {
+  const towns = bearers.slice(0, inside).some(({ how, place }) => how !== 'variant' && isTown(place));
+  return !heeded && !towns && of.cities.has(fold(name));
+}
+
+/**
  * The one that is plainly meant, if there is: the only one, or the town of that name, beside which others are villages
  * with its history, or only may be called like it.
  * @param {Settlements} of
@@ -59,7 +69,7 @@ export function weighed(of, { name, bearers, inside }) {
 export function meant(of, found) {
   const [first, ...rest] = weighed(of, found),
     told = (/** @type {Bearer} */ { place }) => of.zone(place).tenure.map((span) => [span.holder, span.status, span.start, span.end].join()).join(';');
-  if (!first || found.unheeded.length) return null;
+  if (!first || found.unheeded.length || cityIsMeant(of, found)) return null;
   const alike = rest.every((one) => !isTown(one.place) && told(one) === told(first));
   return !rest.length || (isTown(first.place) && alike) ? first : null;
 }

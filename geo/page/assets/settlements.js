@@ -14,7 +14,7 @@ import { meant, TOWN } from './namesakes.js';
 import { fold } from './places.js';
 import { column, laid, under } from './settlement_columns.js';
 import { Spelling } from './spelling.js';
-import { genitives, inProvince, seats, townIn } from './whereabouts.js';
+import { genitives, inProvince, inProvinceThen, seats, townIn } from './whereabouts.js';
 
 /**
  * What the file holds before its bytes.
@@ -25,7 +25,7 @@ import { genitives, inProvince, seats, townIn } from './whereabouts.js';
  * @property {string[]} lands today's countries, two letters
  * @property {number[]} sigmas metres
  * @property {{ spelling: SpellingRules, hints: HintRules, countries: Record<string, string>,
- *   regions: Record<string, string>, lands: Record<string, string[]>, adjective: string, thin: string[] }} rules
+ *   regions: Record<string, string>, lands: Record<string, string[]>, adjective: string, thin: string[], cities: string[] }} rules
  * @property {Record<string, number>} parts how many bytes each has, in their order
  */
 
@@ -41,7 +41,7 @@ import { genitives, inProvince, seats, townIn } from './whereabouts.js';
 
 /**
  * What bears a name: first what lies where it was asked for, and how many these are.
- * @typedef {{ name: string, bearers: Bearer[], inside: number, unheeded: string[] }} Namesakes
+ * @typedef {{ name: string, bearers: Bearer[], inside: number, unheeded: string[], heeded: boolean }} Namesakes
  */
 
 const NEAR_M = 40000, // as in geo/atlas/namesakes.py, and what follows too
@@ -82,6 +82,7 @@ export class Settlements {
     this.columns = columns;
     this.spelling = new Spelling(head.rules.spelling);
     this.hints = new Hints(head.rules.hints);
+    this.cities = new Set(head.rules.cities);
     this.adjective = new RegExp(head.rules.adjective);
     this.laid = laid(columns, head, names, spellings.length);
     /** @type {Map<number, Settlement>} */
@@ -223,12 +224,13 @@ export class Settlements {
       const places = genitives(where).flatMap((one) => this.bearing(one).all.map(({ place }) => place));
       if (!pointed.length) pointed = this.close(kept, places);
       if (!pointed.length) pointed = this.close(kept, seats(this, where));
+      if (!pointed.length) pointed = inProvinceThen(this, kept, places);
       if (!pointed.length) pointed = inProvince(kept, places);
       if (pointed.length) kept = pointed;
       else unheeded.push(where);
     }
     const inside = new Set(kept);
-    return { name, bearers: [...kept, ...all.filter((one) => !inside.has(one))], inside: kept.length, unheeded };
+    return { name, bearers: [...kept, ...all.filter((one) => !inside.has(one))], inside: kept.length, unheeded, heeded: unheeded.length < hints.length };
   }
 
   /**

@@ -2,7 +2,9 @@
 
 /** @import { Bearer, Settlement, Settlements } from './settlements.js' */
 
+import { PROVINCE } from './hints.js';
 import { TOWN } from './namesakes.js';
+import { fold } from './places.js';
 import { under } from './settlement_columns.js';
 
 /** A name, and where it may be the second case of another, that one too: Lwowa, Lwów. @param {string} name */
@@ -58,4 +60,17 @@ export function inProvince(kept, places) {
   const province = (/** @type {Settlement} */ { land, district }) => `${land} ${district.split(', ').at(-1)}`,
     of = new Set(places.filter(({ people, district }) => people >= TOWN && district).map(province));
   return kept.filter(({ place }) => of.has(province(place)));
+}
+
+/**
+ * Those that lie in the province of then of one of some towns.
+ * @param {Settlements} of
+ * @param {Bearer[]} kept
+ * @param {Settlement[]} places
+ */
+export function inProvinceThen(of, kept, places) {
+  const { lands } = of.head.rules,
+    names = places.filter(({ people }) => people >= TOWN).flatMap(({ row }) => of.namesOf(row)),
+    zones = new Set(names.flatMap((name) => (Object.hasOwn(lands, fold(name + PROVINCE)) ? lands[fold(name + PROVINCE)] : [])));
+  return zones.size ? kept.filter(({ place }) => of.mayLieIn(place).some((zone) => zone && zones.has(zone.id))) : [];
 }
