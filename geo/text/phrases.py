@@ -120,6 +120,8 @@ TOLD: Final = (
     "the town of that name", "Perhaps called so too, and chosen with --pick:",
     "{n} of that name lies elsewhere", "{n} of that name lie elsewhere",
     "{n} of that name lie farther off", "{n} others can be picked", "{n} others have only a like name",
+    "1 other can be picked", "1 other has only a like name", "one place is called '{name}'",
+    "the city of {city}, of that name, lies outside the atlas; here {what}",
     ("Few villages are known of {regions}: one of that name there may be missing (bordershift "
     "gazetteer add brings them)."),
     "and {n} more: --format csv lists them all, --in and --near tell them apart", ", {km} km off",
