@@ -124,6 +124,18 @@ def test_a_likely_partner_is_told_above_the_figures(tmp_path: Path) -> None:
     assert not any("--state" in line for line in rest[1:])
 
 
+@pytest.mark.parametrize("ending", ["geojson", "gpkg", "shp"])
+def test_states_that_a_layer_says_are_cut_off(
+    files: tuple[Path, Path], tmp_path: Path, caplog: pytest.LogCaptureFixture, ending: str
+) -> None:
+    path = tmp_path / f"cut.{ending}"
+    gpd.read_file(files[0]).assign(clipped=[True, False]).to_file(path)
+    assert len(compare_states(path, files[1], name="state")) == 2
+    assert caplog.messages == [
+        f"A is cut off at the window's edge in {path}: its area and shares are of what is shown"
+    ]
+
+
 def test_three_dimensions_and_parts(tmp_path: Path, files: tuple[Path, Path]) -> None:
     parts = shapely.force_3d(
         shapely.MultiPolygon([shapely.box(23, 50, 26, 54), shapely.box(26, 50, 30, 54)]), 120.0

@@ -134,7 +134,11 @@ def open_sides(sources: Sources) -> tuple[Side, Side]:
         given = files_on([Path(str(one)) for one in given], sources.dating)
     options = ("--name", "--name-after" if sources.dating is None else "--name")
     first, second = (
-        open_side(one, Naming(name, wanted), replace(sources.opening, label=label, option=option))
+        open_side(
+            one,
+            Naming(name, wanted, edges=states is None),
+            replace(sources.opening, label=label, option=option),
+        )
         for one, name, label, option in zip(given, sources.names, ("before", "after"), options, strict=True)
     )
     check_pair((first, second))

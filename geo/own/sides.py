@@ -12,6 +12,7 @@ import numpy as np
 
 from geo.errors import BordershiftError, CRSError, GeometryError, UnknownNameError
 from geo.files.names import name_key, plain
+from geo.own.cut_off import CLIPPED, say_cut_off, says_cut_off
 from geo.own.gate import LINES, Entered, geometries, geometry_kind, let_in
 from geo.own.wrapping import free_meridian, turned
 
@@ -57,10 +58,13 @@ class Naming:
     wanted : collection of str or None
         Keys of the states that must be whole, from `geo.files.names.name_key`;
         None for all of them.
+    edges : bool
+        Whether to say which states the layer itself says are cut off.
     """
 
     field: str = ""
     wanted: Collection[str] | None = None
+    edges: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +115,12 @@ def open_side(given: Given, naming: Naming, opening: Opening) -> Side:
     """
     field = naming.field
     try:
-        entered = let_in(
-            given, [field] if field else [], opening=opening, wanted=naming.wanted if field else None
-        )
+        columns = [field] if field else []
+        if field and naming.edges and says_cut_off(given, field, opening):
+            columns.append(CLIPPED)
+        entered = let_in(given, columns, opening=opening, wanted=naming.wanted if field else None)
+        if CLIPPED in columns[1:]:
+            say_cut_off(entered, field)
     except UnknownNameError:
         # a field that is asked for of both may be wanting where there is but one territory
         lone = _one_territory(given, opening) if field else None
