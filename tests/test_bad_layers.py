@@ -191,7 +191,7 @@ LAYERS: list[tuple[str, Callable[[Path], Path], str]] = [
     ("zip of another source", packed({"a.geojson": OGR}), "of the kind 'OGRVRTDataSource' points elsewhere"),
     ("zip cut short", text("bad.zip", b"PK\x03\x04" + bytes(40)), "is a damaged zip archive"),
     ("zip spoilt", spoilt_archive, "is a damaged zip archive"),
-    ("no features", shapes(), "has no field 'state'; it has none"),
+    ("no features", shapes(), "holds no features; check that it was saved whole"),
     ("null geometry", shapes(feature(None)), "holds no geometry with a name"),
     ("empty polygon", shapes(feature({"type": "Polygon", "coordinates": []})), "holds no geometry with a name"),
     (
