@@ -50,6 +50,19 @@ def test_rfc_7946(built: dict[str, Path], name: str) -> None:
         assert set(feature["properties"]) <= set(FIELDS)
 
 
+def test_land_that_changed_hands_has_the_day_it_did_and_the_title_of_the_second_day(atlas: Atlas) -> None:
+    later = set()
+    for feature in gained_features(change(atlas.on("1939-08-23"), atlas.on("1940-01-01"))):
+        found = feature.properties
+        told = {span.since: span for span in atlas.spans[str(found["zone"])] if span.since}
+        assert told[str(found["start_date"])].holder == found["holder_after"]
+        later |= {span.since for span in told.values() if span.status == found["status"] == "annexed"}
+        assert told[str(found["start_date"])].status == "occupied"
+    assert later == {"1939-11-01", "1939-11-02"}  # so the two must be told apart
+    assert "the title on the second day" in FIELDS["status"]
+    assert "the day it did, under whatever title" in FIELDS["start_date"]
+
+
 def test_rfc_7946_is_put_to_the_test() -> None:
     square = [[20, 50], [21, 50], [21, 51], [20, 51], [20, 50]]
     good = {"type": "Feature", "properties": {}, "geometry": {"type": "Polygon", "coordinates": [square]}}

@@ -53,14 +53,14 @@ DATES: Final = frozenset({"day", "start_date", "end_date"})
 FIELDS: Final[dict[str, str]] = {
     "state": "holder, in English",
     "day": "day of the layer",
-    "start_date": "first day on which this state had this extent, or this border parted these two; "
-    "empty: before the atlas",
+    "start_date": "first day on which this state had this extent, this border parted these two or this holder "
+    "had this title; of land that changed hands the day it did, under whatever title; empty: before the atlas",
     "end_date": "first day on which it no longer did; empty: beyond the atlas",
     "boundary": "OpenHistoricalMap's tag boundary",
     "admin_level": "OpenHistoricalMap's tag admin_level: 2 is a state",
     "wikidata": "item of Wikidata, where it is known",
     "area_km2": "square kilometres on the WGS 84 ellipsoid, within the window",
-    "status": "titles by which the land is held",
+    "status": "titles by which the land is held; of land that changed hands the title on the second day",
     "passing": "lands that were passing to or from the state on that day, over which days and to whom",
     "clipped": "whether the state runs on beyond the window",
     "id": "the arc, as in data/arcs",
@@ -227,7 +227,8 @@ def gained_features(found: Change) -> list[Feature]:
     """Land that changed hands, one feature a zone.
 
     Fields: ``zone``, ``region``, ``name``; ``holder_before`` and ``holder_after``;
-    ``status``; ``start_date`` and ``start_edtf`` of the transfer; ``area_km2``
+    ``status`` on the second day; ``start_date`` and ``start_edtf`` of the transfer, which
+    may have been under an earlier title (occupied, and later annexed); ``area_km2``
     with its own inland water and ``lake_km2`` beside it, both negative for
     land lost; ``act``, ``citation``; ``wikidata`` and ``act_item``, the items of
     the zone and of the act, where they are known.
