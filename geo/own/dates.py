@@ -121,7 +121,7 @@ def span_of(year: int, month: int, day: int) -> Span:
     first = np.datetime64(f"{year:05d}-{month or 1:02d}-{day or 1:02d}", "D")
     if day:
         return Span(int(first.astype(int)), int(first.astype(int)))
-    months = first.astype("datetime64[M]") + (1 if month else 12)
+    months = first.astype("datetime64[M]") + np.timedelta64(1 if month else 12, "M")
     return Span(int(first.astype(int)), int(months.astype("datetime64[D]").astype(int)) - 1)
 
 
