@@ -346,6 +346,15 @@ def test_one_region_stands_once_in_csv_and_says_what_is_positive(before: Snapsho
     )
 
 
+def test_a_mean_beyond_that_of_each_region_says_why(atlas: Atlas) -> None:
+    """Two regions side by side have the widths of both on the parallels they share; one alone has its own."""
+    days = atlas.on("1939-09-01"), atlas.on("1939-12-01")
+    whole, alone = geo.shift(*days), geo.shift(*days, region="west_belarus")
+    assert whole.total.mean_km > max(part.mean_km for part in whole.regions)
+    assert "\nWhere several lie side by side, their widths add up: so " in shift_tables(whole, profile=False)
+    assert "side by side" not in shift_tables(alone, profile=False)
+
+
 @given(
     st.data(),
     st.lists(st.sampled_from(["left", "right"]), min_size=1, max_size=4),

@@ -266,13 +266,22 @@ def measured_tables(
     columns = tuple(replace(c, shown=digits) if c.name == "area_km2" else c for c in columns)
     heading = Said.fill("{title}; {signs}", title=title, signs=_signs(others=others, metres=metres))
     told = spoken(Table.of(columns, parts, title=heading).known(), language)
-    notes = (*(_APART if others else ()), *(_NOTHING if moved.total.unchanged else ()))
+    means = [abs(part.mean_km) for part in parts]
+    beyond = len(parts) > 1 and means[-1] > max(means[:-1]) + _SHOWN_KM  # the whole is the last
+    notes = (
+        *(_BESIDE if beyond else ()),
+        *(_APART if others else ()),
+        *(_NOTHING if moved.total.unchanged else ()),
+    )
     return shown(told, width=width, total=whole) + "".join(f"{language.says(note)}\n" for note in notes)
 
 
 _APART: Final = (
     "Apart: what changed hands on parallels of which the state held no stretch both before and after.",
     "The mean is the western border less the eastern one, and what lies apart.",
+)
+_BESIDE: Final = (
+    "Where several lie side by side, their widths add up: so the mean of all is larger than that of each.",
 )
 _NOTHING: Final = ("Nothing changed hands.",)
 

@@ -100,6 +100,7 @@ TOLD: Final = (
     ("On {day} land was changing hands ({lands}): the figures count it whole with the state that held it "
     "that day by the atlas."),
     "Nothing changed hands.",
+    "Where several lie side by side, their widths add up: so the mean of all is larger than that of each.",
     "Apart: what changed hands on parallels of which the state held no stretch both before and after.",
     "The mean is the western border less the eastern one, and what lies apart.",
     ("From the border of {start} to that of {end}: mean {mean} km, median {median} km, 95 % within "
