@@ -110,7 +110,7 @@ def results(before: Snapshot, after: Snapshot) -> list[Result]:
         geo.history(atlas, 25.28, 54.69, name="Vilnius"),
         geo.held(atlas, [25.28, 100.0], [54.69, 10.0]),
         geo.namesakes(atlas, "Brody"),
-        EventState(event, (), "unknown", "", None, "", "", "no date"),
+        EventState(event, (), "unknown", "", None, "", "", "no date", "no date"),
         geo.Lookup(atlas).up(["Lwów", "Brody", ""]),
         geo.changes(before, after),
         geo.change(*summer),
