@@ -81,7 +81,7 @@ class Candidate:
         return tuple((span.holder, span.status, span.since, span.until) for span in self.spans)
 
     @property
-    def told(self) -> Said:
+    def told(self) -> str:
         """Its history in short, which other languages can say: ``Poland, USSR from 1939-09-28``."""
         return _told(self.spans)
 
