@@ -127,13 +127,8 @@ def _title(found: Comparison | MeridianComparison) -> Said:
 
 
 def comparison_table(found: Comparison, *, width: int = WIDTH, language: Language = ENGLISH) -> str:
-    """Write a comparison as tables for the eye, what must be known to read them first.
-
-    The error stands there where a position error was named.
-    """
-    # a table that is kept in a file has not what was said on standard error
-    text = "".join(f"{note}.\n" for note in found.notes)
-    text += measured_tables(found, _title(found), width=width, language=language)
+    """Write a comparison as tables for the eye; the error stands there where a position error was named."""
+    text = measured_tables(found, _title(found), width=width, language=language)
     if found.areas:
         text += shown(spoken(_areas(found), language), width=width)
     if found.tolerance_m is not None and (redrawn := _redrawn(found)):
