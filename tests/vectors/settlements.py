@@ -1,0 +1,114 @@
+"""What bears a name in a small atlas, what is like one, and who held each place on each day."""
+
+from __future__ import annotations
+
+import base64
+from typing import TYPE_CHECKING, Any, Final
+
+from geo.atlas.namesakes import namesakes, weighed
+from geo.page.settlement_file import settlement_block
+from vectors.search import PLACES
+from vectors.small import small_atlas
+
+if TYPE_CHECKING:
+    from geo.atlas.atlas import Atlas
+    from geo.atlas.candidates import Candidate
+
+SETTLEMENTS: Final = """place,other_names,lon,lat,sigma_m,district,country,population,geonames,source
+Husiatyn,Гусятин;Husyatyn,21.5,51.5,500,"Husiatynskyi, Ternopilska",UA,7000,1,
+Husiatyn,,24.9,51.2,1500,"Kopychyntsi, Ternopilska",UA,0,,postal
+Upton,Аптон;Uppsten,22.06,52.91,,"Upper District, The Shire",PL,60000,2,
+Aptun,,21.2,50.4,1500,"Lower District, The Shire",PL,0,,postal
+Городниця,,25.6,52.4,18000,"Husiatynskyi, Ternopilska",UA,0,,postal
+Городниця,,22.02,50.5,8000,"Horodenkivskyi, Ivano-Frankivska",UA,0,,postal
+Horodnytsia,Городниця,23.3,52.7,500,"Novohrad-Volynskyi, Zhytomyrska",UA,4000,3,
+Jankūnų k.,Jankūnai,23.8,51.81234,1500,"Alytaus r. sav., Alytus County",LT,0,,genitive
+Nowa Wieś,,20.9,50.9,1500,"Powiat suwalski, Podlasie",PL,0,,postal
+Nowa Wieś,,22.4,50.9,1500,"Powiat pszczyński, Silesia",PL,0,,postal
+Nowa Wieś Wielka,,23.4,51.1,1500,"Powiat toruński, Pomerania",PL,0,,postal
+Brześć,Brisk;Brest-Litovsk;בריסק,23.66,52.1,500,Brest,BY,300000,4,
+Ostróg,Острог,21.99,51.0,2600,"Rivne",UA,0,,postal
+Soroca,,25.6,51.9,500,Soroca,MD,20000,5,
+Soroca,,25.7,52.3,1500,Glodeni,MD,0,,postal
+Сорока,,20.6,51.9,15000,"Husiatynskyi, Ternopilska",UA,0,,postal
+Soroki,Soroca,20.9,52.4,1500,"Husiatynskyi, Ternopilska",UA,0,,genitive
+"""
+BESIDE: Final = (
+    PLACES.splitlines(keepends=True)[0]
+    + """Upton,,,22.05,52.9,100,Westland,Eastland,1,high,x
+Shore (Bay),Ufer/Küste,Morze,20.6,52.9,300,Westland,Eastland,2,high,x
+"""
+)
+LANDS: Final = """kind,key,name
+land,west,Old West
+land,middle,Old West
+land,west,Oldwestskie
+land,east,Far East
+"""
+SOUGHT: Final = [
+    "Husiatyn", "husiatyn", "Гусятин", "Gusyatin", "Hussiatyn", "Upton", "Аптон", "aptun", "Городниця",
+    "Городница", "Horodnytsia", "Jankūnai", "jankunu k.", "Nowa Wies", "nowawies", "Nowa Wieś, Silesia",
+    "Nowa Wieś, pow. Suwałki", "gmina Nowa Wieś, Poland", "Nowa Wieś (Westland)", "Nowa Wieś koło Husiatyna",
+    "Husiatyn, Eastland", "с. Городниця, Гусятинський район", "Husiatyn, near Upton", "Husiatyn, Kopyczyńce",
+    "Husiatyn, Nowhere", "Husiatyn, The Centre", "Shore", "ufer", "Küste", "Morze", "Shore (Bay)",
+    "Brest Litovsk", "בריסק", "brzesc", "Ostrog", "Husjatin", "Uptn", "Brzszc", "Hsiatyn", "Zzz", "xx", "",
+    "wieś", "дер. Аптон", "Острогъ", "Nowa Wieś, Old West", "Husiatyn, oldwestskie", "Городниця (Old West)",
+    "Upton, Far East", "Husiatyn, woj. Upton", "Nowa Wieś, woj. Silesia", "Husiatyn, województwo oldwestskie",
+    "Nowa Wieś, Pomerania voivodeship", "Soroca", "Сорока", "Soroki", "Soroca, Eastland",
+    "Nowa Wieś, województwa oldwestskiego", "Nowa Wieś w powiecie husiatyńskim", "Городниця, Гусятинская обл.",
+    "Nowa Wieś, district de Soroca", "Городниця Горoденковского района", "Nowa Wieś, région d'Ostróg",
+    "Городниця, Rivne", "Nowa Wieś, Glodeni", "Upton, Soroca",
+    "Nowa Wieś koło Brześcia", "Nowa Wieś, pow. sorocki",
+]  # fmt: skip
+
+
+def made() -> dict[str, Any]:
+    with small_atlas(places=BESIDE, gazetteer=SETTLEMENTS, other_names=LANDS) as atlas:
+        head, blob = settlement_block(atlas)
+        cases = []
+        for asked in SOUGHT:
+            found = namesakes(atlas, asked)
+            cases.append(
+                {
+                    "asked": asked,
+                    "bearers": [_candidate(atlas, one) for one in found.candidates],
+                    "weighed": [
+                        found.candidates.index(one)
+                        for one in weighed(found.candidates[: found.inside], found.name)
+                    ],
+                    "inside": found.inside,
+                    "unheeded": list(found.unheeded),
+                    "like": [_candidate(atlas, one) for one in found.proposals if one.how == "near"],
+                }
+            )
+    head["code"] = ""  # the modules themselves are tested
+    return {"head": head, "bytes": base64.b64encode(blob).decode("ascii"), "cases": cases}
+
+
+def _candidate(atlas: Atlas, one: Candidate) -> dict[str, Any]:
+    days = ("1939-08-23", "1940-01-01", "1940-05-31", "1940-06-01", "1941-06-22")
+    answers = {day: atlas.on(day).who(one.place.lon, one.place.lat) for day in days}
+    return {
+        "name": one.place.name,
+        "how": one.how,
+        "bears": one.bears,
+        "district": one.place.district,
+        "country": one.country,
+        "lon": one.place.lon,
+        "lat": one.place.lat,
+        "sigma_m": one.place.sigma_m,
+        "told": one.told,
+        "else_told": sorted(one.else_told),
+        "days": {
+            day: {
+                "holder": answer.tenure.holder,
+                "status": answer.tenure.status,
+                "since": answer.tenure.since,
+                "act": answer.tenure.event,
+                "border_km": None if answer.border is None else round(answer.border_km, 3),
+                "sigma_km": None if answer.border is None else answer.sigma_km,
+                "sure": answer.sure_within(one.place.sigma_m / 1000.0),
+            }
+            for day, answer in answers.items()
+        },
+    }
