@@ -37,6 +37,11 @@ def layer(path: Path, states: dict[str, Any], crs: str | None = "EPSG:4326") -> 
     return path
 
 
+def drawn(*lonlat: tuple[float, float]) -> gpd.GeoSeries:
+    """Draw a border through places of longitude and latitude."""
+    return gpd.GeoSeries([shapely.LineString(lonlat)], crs="EPSG:4326")
+
+
 def shortened(table: Path, rows: int = 40) -> Path:
     """Leave a table its first rows: all settlements take longer to read than all else that is asked."""
     head = table.read_text(encoding="utf-8").splitlines(keepends=True)[: rows + 1]

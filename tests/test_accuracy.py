@@ -1,38 +1,24 @@
-"""Two drawings of one border: in the plane as shapely has it, on the ellipsoid as geodesics have it."""
+"""Two drawings of one border: on the ellipsoid as geodesics have it, by stretch, by neighbour."""
 
 from __future__ import annotations
 
-import json
-import math
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import geopandas as gpd
 import numpy as np
 import pytest
 import shapely
-from asking import ask, here, one_sentence
-from hypothesis import assume, given
-from hypothesis import strategies as st
-from hypothesis.extra import numpy as arrays
+from building import drawn
 
 import geo
 from geo.atlas.schema import TABLES
-from geo.earth.bands import band
-from geo.earth.chords import ChordIndex
-from geo.earth.diagram import Diagonals, Rows
-from geo.earth.enclosed import enclosed_m2
 from geo.earth.geodesy import (
     GEOD,
-    area_density,
     area_m2,
     distance_m,
-    length_m,
     meridian_arc_m,
     parallel_m_per_degree,
 )
-from geo.earth.matching import frechet
-from geo.earth.offsets import offsets
 from geo.errors import BordershiftError
 from geo.own.layer import Opening
 from geo.own.outlines import outlines
@@ -42,163 +28,7 @@ from geo.sources.league import league_rows
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from numpy.typing import NDArray
-
     from geo.atlas.atlas import Atlas, Snapshot
-    from geo.earth.offsets import Offsets
-
-Flat = st.integers(2, 12).flatmap(
-    lambda n: arrays.arrays(float, (n, 2), elements=st.floats(-20, 20).map(lambda x: round(x, 2)))
-)
-
-
-def raised(xy: NDArray[np.float64]) -> NDArray[np.float64]:
-    return np.column_stack([xy, np.zeros(len(xy))])
-
-
-def away(one: NDArray[np.float64], other: NDArray[np.float64]) -> Offsets:
-    a, b = raised(one), raised(other)
-    return offsets(a[:-1], a[1:], ChordIndex(b[:-1], b[1:]))
-
-
-@given(Flat, Flat)
-def test_in_the_plane_every_place_is_as_far_as_shapely_has_it(
-    one: NDArray[np.float64], other: NDArray[np.float64]
-) -> None:
-    found = away(one, other)
-    line, goal = shapely.LineString(one), shapely.LineString(other)
-    assert found.length == pytest.approx(line.length, abs=1e-9)  # the plane has no degrees
-    assume(found.length)
-    # every piece at both ends and in between
-    run = np.diff(one, axis=0)[found.chord]
-    way = run / np.hypot(*run.T)[:, None]
-    for share in (0.0, 0.31, 0.5, 1.0):
-        along = found.start + share * found.lengths
-        places = one[found.chord] + way * along[:, None]
-        told = shapely.distance(shapely.points(places), goal)  # noqa: TID251  (the plane has no degrees)
-        assert found.at(along) == pytest.approx(told, abs=1e-6)  # a root of what is nought to 1e-13
-    # the pieces of every edge follow on one another, and their middles make the mean
-    fine = np.concatenate([[found.at(found.start + t * found.lengths)] for t in np.linspace(0.005, 0.995, 100)])
-    assert found.mean() == pytest.approx(
-        float((fine.mean(axis=0) * found.lengths).sum()) / found.length, rel=2e-3, abs=1e-6
-    )
-    assert found.farthest()[0] >= fine.max() - 1e-6
-    for share in (0.25, 0.5, 0.95):
-        width = found.quantile(share)
-        assert found.share_within(width + 1e-6) >= share - 1e-9
-        assert width < 1e-5 or found.share_within(width * (1 - 1e-6) - 1e-6) <= share + 1e-6
-
-
-def may_walk(one: NDArray[np.float64], other: NDArray[np.float64], leash: float) -> bool:
-    """Alt and Godau's decision, cell by cell as it stands in the book."""
-
-    def free(place: NDArray[np.float64], edge: NDArray[np.float64]) -> tuple[float, float]:
-        start, run = edge[0], edge[1] - edge[0]
-        length = float(np.hypot(*run))
-        way = run / length if length else run
-        foot = float((place - start) @ way)
-        left = leash**2 - float(((place - start - foot * way) ** 2).sum())
-        reach = math.sqrt(max(left, 0.0))
-        low, high = max(foot - reach, 0.0), min(foot + reach, length)
-        return (low, high) if left >= 0.0 and low <= high else (math.inf, -math.inf)
-
-    if max(np.hypot(*(one[0] - other[0])), np.hypot(*(one[-1] - other[-1]))) > leash:
-        return False
-    below, left = {(0, 0): 0.0}, {(0, 0): 0.0}
-    for i in range(len(one) - 1):
-        for j in range(len(other) - 1):
-            up, along = below.get((i, j), math.inf), left.get((i, j), math.inf)
-            if min(up, along) == math.inf:
-                continue
-            low, high = free(one[i + 1], other[j : j + 2])
-            if (entry := low if along < math.inf else max(low, up)) <= high:
-                below[i + 1, j] = entry
-            low, high = free(other[j + 1], one[i : i + 2])
-            if (entry := low if up < math.inf else max(low, along)) <= high:
-                left[i, j + 1] = entry
-    return (len(one) - 2, len(other) - 2) in below.keys() | left.keys()
-
-
-@given(Flat, Flat)
-def test_the_leash_is_the_shortest_with_which_both_walk(
-    one: NDArray[np.float64], other: NDArray[np.float64]
-) -> None:
-    assume(np.ptp(one, axis=0).any() and np.ptp(other, axis=0).any())
-    leash = frechet(raised(one), raised(other))
-    assert may_walk(one, other, leash * (1 + 1e-9) + 1e-9)
-    assert not may_walk(one, other, leash * (1 - 1e-9) - 1e-9)
-    assert leash >= max(away(one, other).farthest()[0], away(other, one).farthest()[0]) - 1e-6
-    assert frechet(raised(other), raised(one)) == pytest.approx(leash, abs=1e-9)
-    assert frechet(raised(one[::-1]), raised(other[::-1])) == pytest.approx(leash, abs=1e-9)
-    least = max(away(one, other).farthest()[0], away(other, one).farthest()[0])
-    assert frechet(raised(one), raised(other), least=least * (1 - 1e-9)) == pytest.approx(leash, abs=1e-6)
-
-
-@given(Flat, Flat)
-def test_a_walk_is_found_by_diagonals_as_cell_by_cell(
-    one: NDArray[np.float64], other: NDArray[np.float64]
-) -> None:
-    all_of_them = np.zeros(len(one) - 1, dtype=int), np.full(len(one) - 1, len(other) - 2)
-    cells = [kind.of(raised(one), raised(other), all_of_them) for kind in (Rows, Diagonals)]
-    leashes = [part.bottleneck() for part in cells]
-    assert leashes[0] == pytest.approx(leashes[1], rel=1e-12)
-    for leash in (*leashes, leashes[0] * 1.1, leashes[0] * 2.0):
-        assert cells[0].passes(leash + 1e-9) == cells[1].passes(leash + 1e-9)
-
-
-@given(st.lists(st.tuples(st.integers(0, 5), st.integers(0, 5)), min_size=3, max_size=12), st.integers(-80, 60))
-def test_what_a_crossed_ring_goes_round(corners: list[tuple[int, int]], south: int) -> None:
-    """Corners of a grid, so that edges run over each other, end on each other and turn back on themselves."""
-    ring = np.array(corners) * 0.1 + [20.0, south]
-    # apart, cell by cell: on a parallel the inside lies between every other edge that it meets
-    inside = 0.0
-    levels = np.linspace(0.0, 0.5, 161)
-    for low, high in pairwise(levels):
-        lat = (low + high) / 2.0 + south
-        (x, y), (u, v) = ring.T, np.roll(ring, -1, axis=0).T
-        met = (y > lat) != (v > lat)
-        lons = np.sort(x[met] + (u - x)[met] * (lat - y[met]) / (v - y)[met])
-        width = float((lons[1::2] - lons[::2]).sum())
-        inside += math.radians(width) * float(area_density(np.radians([lat]))[0]) * math.radians(high - low)
-    assert enclosed_m2(ring) == pytest.approx(float(inside), rel=2e-3, abs=2e5)
-
-
-EVEN = [
-    ([(0, 0), (10, 0)], [(0, 3), (10, 3)]),
-    ([(0, 0), (10, 0)], [(0, -1), (10, 4)]),
-    ([(0, 0), (4, 0), (4, 6)], [(1, 0), (5, 0), (5, 6)]),
-    ([(0, 0), (3, 4), (6, 0)], [(0, 1), (3, 5), (6, 1)]),
-    ([(0, 0), (1, 1), (2, 0), (3, 1)], [(0, 2), (1, 3), (2, 2), (3, 3)]),
-]
-
-
-@pytest.mark.parametrize(("one", "other"), EVEN)
-def test_where_the_farthest_are_vertices_shapely_tells_the_same(
-    one: list[tuple[float, float]], other: list[tuple[float, float]]
-) -> None:
-    a, b = np.array(one, dtype=float), np.array(other, dtype=float)
-    lines = shapely.LineString(one), shapely.LineString(other)
-    both = max(away(a, b).farthest()[0], away(b, a).farthest()[0])
-    assert both == pytest.approx(shapely.hausdorff_distance(*lines), abs=1e-9)  # noqa: TID251  (a plane)
-    assert frechet(raised(a), raised(b)) == pytest.approx(shapely.frechet_distance(*lines), abs=1e-9)
-
-
-def test_hausdorff_is_not_that_of_vertices() -> None:
-    parallel = [(0.0, 0.0), (1.0, 0.0)]
-    detour = [(0.0, 0.0), (0.0, 1.0), (1.0, 1.0), (1.0, 0.0)]
-    assert away(np.array(parallel), np.array(detour)).farthest()[0] == pytest.approx(0.5, abs=1e-12)
-
-
-def test_a_leash_may_be_longer_than_any_gap() -> None:
-    there = np.array([(0.0, 0.0), (10.0, 0.0)])
-    back_and_forth = np.array([(0.0, 0.0), (8.0, 0.1), (2.0, 0.2), (10.0, 0.0)])
-    assert away(back_and_forth, there).farthest()[0] == pytest.approx(0.2)
-    # both walkers wait where the one turns: half the way back, aside by about as much as the other's height
-    assert frechet(raised(there), raised(back_and_forth)) == pytest.approx(3.0037, abs=1e-3)
-
-
-def lines(*lonlat: tuple[float, float]) -> gpd.GeoSeries:
-    return gpd.GeoSeries([shapely.LineString(lonlat)], crs="EPSG:4326")
 
 
 def inv(a: tuple[float, float], b: tuple[float, float]) -> float:
@@ -213,7 +43,7 @@ def test_two_meridians(apart_deg: float, tall_deg: float, south: float) -> None:
     """The nearest of a meridian lies where the geodesic meets it at a right angle."""
     north = south + tall_deg
     found = geo.accuracy(
-        lines((24, south), (24, north)), lines((24 + apart_deg, south), (24 + apart_deg, north))
+        drawn((24, south), (24, north)), drawn((24 + apart_deg, south), (24 + apart_deg, north))
     ).total
 
     def off(lat: float) -> float:
@@ -239,10 +69,10 @@ PARALLELS = [(0.0, 0.1), (30.0, 0.3), (52.0, 0.02), (60.0, 0.5), (69.5, 0.1), (-
 
 @pytest.mark.parametrize(("lat", "apart_deg"), PARALLELS)
 def test_two_parallels_are_a_stretch_of_meridian_apart(lat: float, apart_deg: float) -> None:
-    found = geo.accuracy(lines((20, lat), (26, lat)), lines((20, lat + apart_deg), (26, lat + apart_deg))).total
+    found = geo.accuracy(drawn((20, lat), (26, lat)), drawn((20, lat + apart_deg), (26, lat + apart_deg))).total
     arc = meridian_arc_m(lat, lat + apart_deg)
     middle = geo.accuracy(
-        lines((22, lat), (24, lat)), lines((20, lat + apart_deg), (26, lat + apart_deg)), within_km=500
+        drawn((22, lat), (24, lat)), drawn((20, lat + apart_deg), (26, lat + apart_deg)), within_km=500
     ).total
     # the way from the southern one is due north all along, but at the ends
     assert middle.mean_km * 1000 == pytest.approx(arc, abs=1.0)
@@ -270,35 +100,12 @@ def test_the_farthest_either_way(
     theirs: tuple[tuple[float, float], ...],
     metres: tuple[float, float] | None,
 ) -> None:
-    found = geo.accuracy(lines(*ours), lines(*theirs)).total
+    found = geo.accuracy(drawn(*ours), drawn(*theirs)).total
     if metres is None:  # across 180 degrees they are near
         metres = (inv((179.9, 10), (180.1, 10)), inv((179.9, 10), (180.1, 10)))
     assert found.max_km * 1000 == pytest.approx(metres[0], abs=1.0)
     assert found.back_max_km * 1000 == pytest.approx(metres[1], abs=1.0)
     assert found.hausdorff_km * 1000 == pytest.approx(max(metres), abs=1.0)
-
-
-@pytest.mark.parametrize("width_m", [500.0, 5_000.0])
-@pytest.mark.parametrize("lat", [0.0, 50.0, 69.0])
-def test_a_band_has_the_area_of_its_length_and_two_half_rounds(width_m: float, lat: float) -> None:
-    straight = shapely.LineString([(24, lat), (24, lat + 1)])
-    round_ends = math.pi * width_m**2
-    assert area_m2(band([straight], width_m)) == pytest.approx(
-        2 * width_m * length_m(straight) + round_ends, rel=1e-3
-    )
-
-
-def test_bands_of_two_meridians_overlap_by_what_they_are_apart() -> None:
-    """Two of a width of 10 km whose lines are 7.16 km apart."""
-    found = geo.accuracy(lines((24, 50), (24, 54)), lines((24.1, 50), (24.1, 54)), widths_km=[10, 5])
-    assert [row.width_km for row in found.buffers] == [5, 10]
-    narrow, wide = found.buffers
-    assert (narrow.ours_within, narrow.theirs_within, wide.ours_within, wide.theirs_within) == (0, 0, 1, 1)
-    ours = wide.both_km2 + wide.ours_only_km2
-    alone = area_m2(shapely.box(24, 50, 24.1, 54)) / 1e6  # a band moved over by as much leaves as much free
-    assert wide.ours_only_km2 == pytest.approx(alone, rel=0.05)
-    assert wide.displacement_km == pytest.approx(math.pi * 10 * wide.ours_only_km2 / ours)
-    assert (narrow.pieces, wide.pieces) == (1, 1)
 
 
 def test_stretches_take_of_the_other_what_is_nearest() -> None:
@@ -307,7 +114,7 @@ def test_stretches_take_of_the_other_what_is_nearest() -> None:
         geometry=[shapely.LineString([(24, 50), (24, 51)]), shapely.LineString([(24, 51), (24, 52)])],
         crs="EPSG:4326",
     )
-    theirs = lines((24.01, 50), (24.01, 51), (24.05, 51.2), (24.05, 52))
+    theirs = drawn((24.01, 50), (24.01, 51), (24.05, 51.2), (24.05, 52))
     found = geo.accuracy(ours, theirs, name="part")
     south, north = found.stretches
     assert (south.stretch, north.stretch) == ("south", "north")
@@ -342,7 +149,7 @@ def test_areas_by_neighbour_and_against_lines() -> None:
         "A - B", "A - C", "B - C", "A - nobody", "B - nobody", "C - nobody",
     }  # fmt: skip
     # beside a line, coasts and edges are no borders
-    beside = geo.accuracy(lines((22, 50), (22, 52)), moved, name="who", state="Bee")
+    beside = geo.accuracy(drawn((22, 50), (22, 52)), moved, name="who", state="Bee")
     assert beside.total.theirs_km == pytest.approx(223 + 131, abs=10)
 
 
@@ -405,60 +212,3 @@ def test_the_league_counts_what_a_data_set_has_otherwise(toy: Atlas, tmp_path: P
     assert same["places"] == same["right"]
     assert 3 < moved["back_mean_km"] < 7.2  # type: ignore[operator]
     assert moved["area_km2"] > 100  # type: ignore[operator]
-
-
-@pytest.fixture
-def files(tmp_path: Path) -> list[str]:
-    for name, lon in (("ours", 24.0), ("theirs", 24.1)):
-        frame = gpd.GeoDataFrame(
-            {"part": ["x"]}, geometry=lines((lon, 50), (lon, 51)).to_list(), crs="EPSG:4326"
-        )
-        frame.to_file(tmp_path / f"{name}.geojson")
-    return [str(tmp_path / f"{name}.geojson") for name in ("ours", "theirs")]
-
-
-def test_command(files: list[str], tmp_path: Path) -> None:
-    told = json.loads(here("accuracy", *files, "--format", "json").stdout)
-    assert set(told) == {"ours", "theirs", "within_km", "stretches", "total", "buffers", "farthest"}
-    assert told["total"]["mean_km"] == pytest.approx(7.09, abs=0.01)
-    assert told["farthest"]["there"]["to"] == "theirs.geojson"
-    rows = here("accuracy", *files, "--format", "csv", "--name", "part").stdout.splitlines()
-    assert [row.split(",")[0] for row in rows] == ["stretch", "x", "total"]
-    bands = here(
-        "accuracy", *files, "--format", "csv", "--rows", "buffers", "--buffer", "8"
-    ).stdout.splitlines()
-    assert bands[1].startswith("8.0,1,1,") or bands[1].startswith("8.0,1.0,1.0,")
-    out = tmp_path / "told.json"
-    done = here("accuracy", *files, "-o", str(out))
-    assert (done.returncode, done.stdout) == (0, "")
-    assert json.loads(out.read_text()) == told
-
-
-@pytest.mark.parametrize(
-    ("arguments", "says"),
-    [
-        (["{0}"], "give two files"),
-        (["{0}", "{1}", "--on", "1939-08-23"], "give one file"),
-        (["{0}", "{1}", "--within", "0.1"], "give a larger --within"),
-        (["{0}", "{1}", "--within", "nan"], "--within is nan km; give a number"),
-        (["{0}", "{1}", "--buffer", "-1"], "--buffer is -1 km; give a number"),
-        (["{0}", "{1}", "--name", "part", "--stretch", "y"], "no stretch 'y'"),
-        (["{0}", "{1}", "--name", "nothing"], "nothing"),
-        (["{0}", "{1}", "--name", "part", "--state", "y"], "holds no state 'y'"),
-        (["{0}", "{1}", "-o", "{0}", "--name", "part"], "ours.geojson"),
-        (["{0}", "none.geojson"], "none.geojson"),
-    ],
-)
-def test_what_cannot_be_is_said_in_a_sentence(
-    arguments: list[str], says: str, files: list[str], capsys: pytest.CaptureFixture[str]
-) -> None:
-    status, out, err = ask(["accuracy", *(text.format(*files) for text in arguments)], capsys)
-    assert (status, out) == (2, "")
-    assert says in one_sentence(err)
-
-
-def test_far_apart_files_are_refused() -> None:
-    with pytest.raises(BordershiftError, match="lie apart"):
-        geo.accuracy(lines((24, 50), (24, 51)), lines((124, 50), (124, 51)))
-    with pytest.raises(BordershiftError, match="points"):
-        geo.accuracy(gpd.GeoSeries([shapely.Point(24, 50)], crs=4326), lines((24, 50), (24, 51)))
