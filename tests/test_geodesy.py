@@ -236,6 +236,8 @@ def test_directions() -> None:
     )
     assert float(geodesy.direction_deg(25, 50, 24, 54)) == float(geodesy.direction_deg(24, 54, 25, 50))
     assert geodesy.length_m(shapely.Point(1, 2)) == 0.0
+    one, other = shapely.LineString([(24, 50), (24, 51)]), shapely.LineString([(30, 50), (30, 51)])
+    assert geodesy.length_m(shapely.MultiLineString([one, other])) == 2 * geodesy.length_m(one)
     assert geodesy.area_m2(shapely.Polygon()) == geodesy.area_m2(shapely.LineString([(1, 2), (3, 4)])) == 0.0
 
 

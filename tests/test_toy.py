@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -14,15 +15,13 @@ from toy import EVENTS, PLACES, TENURE, ZONES, area_km2, degree_km, write
 import geo
 import geo.atlas.bundled
 from geo import open_atlas
+from geo.atlas.atlas import Atlas, Tables
+from geo.atlas.zones import Zone, zones_of
 from geo.earth.geodesy import meridian_arcs_m
 from geo.errors import BordershiftError, DataError, GeometryError, UnknownNameError
+from geo.files.schema import Row
 from geo.measures.change import change
 from geo.text.answers import answer_sentence
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from geo.atlas.atlas import Atlas
 
 
 class TestAtlas:
@@ -31,7 +30,7 @@ class TestAtlas:
         assert (toy.zones[0].name, toy.zones[0].region, toy.zones[1].region) == ("The West", "", "centre")
         assert toy.window == (20.0, 50.0, 26.0, 54.0)
         assert toy.holders == ("Eastland", "Westland")
-        assert toy.regions == {"centre": "The Centre"}
+        assert (toy.regions, toy.thin) == ({"centre": "The Centre"}, {})
         assert repr(toy) == "<Atlas: 3 zones between 7 arcs>"
         assert repr(toy.on("1939-12-31")) == "<Snapshot of 1939-12-31: 2 states>"
         assert toy.on("1939-12-31").holders == ("Eastland", "Westland")
@@ -101,7 +100,7 @@ class TestAtlas:
         near, far = replace(answer, border_km=1.999), replace(answer, border_km=2.0)
         assert (near.sure, far.sure) == (False, True)
         assert repr(far) == "<Answer: Eastland (annexed), border at 2.0 ± 1.0 km>"
-        assert repr(replace(far, sigma_km=0.5)) == "<Answer: Eastland (annexed), border at 2.0 ± 0.5 km>"
+        assert repr(replace(far, sigma_km=0.05)) == "<Answer: Eastland (annexed), border at 2.0 ± 0.05 km>"
         assert far.table().records() == [
             {
                 "holder": "Eastland",
@@ -155,7 +154,23 @@ class TestAtlas:
             assert row == toy.on("1940-01-01").who(lons[k], lats[k]).table().records()[0]
             assert answers[k].islands == toy.on("1940-01-01").who(lons[k], lats[k]).islands
             assert answers[k].shore_km == pytest.approx(answers.shore_km[k], nan_ok=True)
-        assert toy.on("1940-01-01").who_each([21], [52])[0].tenure.zone == "west"
+        assert answers.border.tolist()[7:] == [-1, -1]
+        assert [answer.zone.id for answer in toy.on("1940-01-01").who_each([21, 23], [52, 52])] == [
+            "west",
+            "middle",
+        ]
+
+    def test_a_place_that_a_list_leaves_out(self, toy: Atlas) -> None:
+        lons, lats = np.array([21, None], dtype=object), np.array([52, None], dtype=object)
+        answers = toy.on("1940-01-01").who_each(lons, lats)
+        assert [row["status"] for row in answers.table().records()] == ["sovereign", "unreadable"]
+
+    def test_the_zone_at_every_corner_of_the_window(self, toy: Atlas) -> None:
+        lons, lats = (
+            np.array([20.0, 26.0, 26.0, 20.0, 23.0, 23.0]),
+            np.array([50.0, 50.0, 54.0, 54.0, 54.0, 54.1]),
+        )
+        assert toy.zones_at(lons, lats).tolist() == [0, 2, 2, 0, 1, -1]
 
     def test_outside(self, toy: Atlas) -> None:
         sentence = (
@@ -225,14 +240,38 @@ class TestAtlas:
             name: "".join(line for line in text.splitlines(keepends=True) if not line.startswith("west,"))
             for name, text in texts.items()
         }
-        sentence = r"zones\.csv names no zone at 52\.\d{3} N 21\.\d{3} E; add a row\.$"
-        with pytest.raises(DataError, match=sentence):
+        sentence = r"names no zone at 52\.\d{3} N 21\.\d{3} E; add a row\.$"
+        with pytest.raises(DataError, match=f"^{re.escape(str(tmp_path / 'tables' / 'zones.csv'))} {sentence}"):
             open_atlas(write(tmp_path, **without))
+
+    def test_faces_and_one_point_or_none(self) -> None:
+        faces = shapely.box(20, 50, 22, 54), shapely.box(22, 50, 24, 54)
+        row = Row(
+            Path("some.csv"), 2, {"zone": "west", "name": "The West", "region": "", "lon": 21.0, "lat": 52.0}
+        )
+        for rows, table, lon in (((row,), "some", "23"), ((), "zones", "21")):
+            with pytest.raises(
+                DataError, match=rf"^{table}\.csv names no zone at 52\.000 N {lon}\.000 E; add a row\.$"
+            ):
+                zones_of(rows, faces)
+        assert zones_of((row,), faces[:1]) == (Zone("west", "The West", "", faces[0]),)
 
     def test_a_zone_that_nobody_holds(self, tmp_path: Path) -> None:
         held = "".join(f"{line}\n" for line in TENURE.splitlines() if not line.startswith(("middle", "west")))
         with pytest.raises(DataError, match=r"^tenure says nothing of middle, west$"):
             open_atlas(write(tmp_path, tenure=held))
+
+    def test_a_holder_of_no_zone(self, toy: Atlas) -> None:
+        with pytest.raises(DataError, match=r"^there is no zone east, middle to be held$"):
+            Atlas(
+                about=toy.about,
+                arcs=toy.arcs,
+                arrangement=toy.arrangement,
+                zones=toy.zones[:1],
+                tables=Tables(toy.tenure, toy.events, toy.places, toy.regions),
+                ground=toy.ground,
+                folder=toy.folder,
+            )
 
     @pytest.mark.parametrize(
         ("key", "value", "sentence"),

@@ -13,7 +13,7 @@ from geo import open_atlas
 from geo.errors import GeometryError
 from geo.measures.change import change
 from geo.measures.land import LandSweep, _shores, segments
-from geo.measures.profile import check_spacing, grid, profile_on
+from geo.measures.profile import check_spacing, grid, just_inside, profile_on
 from geo.measures.summary import summary_of
 
 if TYPE_CHECKING:
@@ -133,6 +133,23 @@ def test_a_parallel_a_hair_beyond_the_land(
     assert np.count_nonzero(gained) == len(lats)
 
 
+def test_a_shore_that_turns_a_hair_within_either_end_of_the_land(tmp_path: Path) -> None:
+    # the parallels at the ends cross what lies beyond the turns
+    shore = [(20.5, 49), (20.5, 50 + 5e-7), (20.5, 53 - 5e-7), (20.5, 53), (27, 53), (27, 49)]
+    toy = open_atlas(write(tmp_path, [shapely.Polygon(shore)]))
+    sweep = LandSweep(change(toy.on("1939-08-23"), toy.on("1941-06-21"), state="Eastland"))
+    gained = profile_on(sweep, np.array([50.0, 51.0, 53.0])).gain_km
+    assert gained == pytest.approx([(east_at(lat) - 20.5) * degree_km(lat) for lat in (50, 51, 53)], rel=1e-6)
+
+
+def test_what_lies_a_hair_beyond_is_moved_into_the_land_and_nothing_else(toy: Atlas) -> None:
+    sweep = LandSweep(change(toy.on("1939-08-23"), toy.on("1940-01-01"), state="Eastland"))
+    hair = 1e-8
+    lats = [50 - hair, 50 - hair / 2, 50, 50 + hair / 2, 51, 53 - hair / 2, 53, 53 + hair / 2, 53 + hair]
+    moved = [50 - hair, 50 + hair, 50 + hair, 50 + hair / 2, 51, 53 - hair / 2, 53, 53 - hair, 53 + hair]
+    assert just_inside(sweep, np.array(lats)).tolist() == moved
+
+
 @pytest.mark.parametrize(
     ("places", "nearest"),
     [
@@ -142,6 +159,7 @@ def test_a_parallel_a_hair_beyond_the_land(
         # 70 km to the north, nearly the same, and first in the table
         ({"North": (22.0, 52.63), "East": (23.0, 52.0)}, "East"),
         ({"Far west": (5.0, 52.0), "East": (23.0, 52.0)}, "East"),
+        ({"Far south": (22.0, 40.0), "East": (23.0, 52.0)}, "East"),
         ({"North": (22.0, 52.01), "Just there": (22.0, 52.0)}, "Just there"),
     ],
 )

@@ -15,9 +15,10 @@ from toy import area_km2, degree_km, east_at, sine, write
 from geo import open_atlas
 from geo.earth.geodesy import GEOD, meridian_arcs_m
 from geo.measures.change import change
+from geo.measures.land import LandSweep
 from geo.measures.profile import BorderParts
 from geo.measures.shift import parallels, shift
-from geo.measures.summary import _bootstrap, _shared_out, mean_over, summary_of
+from geo.measures.summary import _bootstrap, _shared_out, cut_bands, mean_over, summary_of
 from geo.own.sweeps import LineSweep
 
 if TYPE_CHECKING:
@@ -117,6 +118,11 @@ def test_lines_that_no_parallel_meets_both() -> None:
     assert summary_of(sweep).region == summary_of(sweep).name == ""
 
 
+def test_lines_that_differ_on_one_parallel_alone_make_no_band() -> None:
+    west, east = (shapely.LineString([(lon, 50), (lon + 1, 50)]) for lon in (20, 22))
+    assert len(cut_bands(LineSweep(west, east, None)).net_km) == 0
+
+
 def test_a_mean_over_parallels_weighs_them_by_their_meridian() -> None:
     lats, values = np.array([0.0, 60.0]), np.array([0.0, 1.0])
     equator, north = GEOD.inv(0, -0.05, 0, 0.05)[2], GEOD.inv(0, 59.95, 0, 60.05)[2]
@@ -154,6 +160,7 @@ def test_parallels_by_themselves(toy: Atlas) -> None:
     assert (summary.region, summary.name) == ("a", "b")
     assert parallels(found)[1].region == parallels(found)[1].name == ""
     assert len(parallels(found)[0].lat) == 2_000
+    assert summary_of(LandSweep(found), "a", "b", bands=6) == summary
 
 
 def drawn_one_by_one(values: NDArray[np.float64], weight: NDArray[np.float64], block: int) -> list[float]:

@@ -10,7 +10,7 @@ cost little more than writing the answer down.
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
@@ -191,12 +191,12 @@ class _Strips:
         edge: NDArray[np.int64],
     ) -> None:
         """Order the edges of every strip from the west; where they change places within one, halve it."""
-        done: list[tuple[NDArray[np.int64], ...]] = []
+        done: list[tuple[NDArray[Any], ...]] = []
         while len(edge):
             # 1. as they stand on the southernmost parallel of the strip, if so they do on the northernmost
             strip, edge, leaving, kept = self._as_on_both(begin, end, strip, edge)
             whole = kept[strip]
-            done.append((begin[strip[whole]], end[strip[whole]], edge[whole], leaving[whole].astype(np.int64)))
+            done.append((begin[strip[whole]], end[strip[whole]], edge[whole], leaving[whole]))
             # 2. the others in two halves, each with the same edges
             strip, edge = strip[~whole], edge[~whole]
             real = edge >= 0  # a strip's closing edge is found anew
@@ -213,7 +213,7 @@ class _Strips:
         self._begin, self._end, self._edge, leaving = (column[order] for column in columns)
         # 4. a running count for each set tells whether one stands inside it; at the end of every strip each set
         #    is empty again, so one count serves all strips
-        step = np.where(leaving.astype(bool), -1, 1)
+        step = np.where(leaving, -1, 1)
         of_second = self._of_second[self._edge]
         self._in_first = np.cumsum(np.where(of_second, 0, step)) > 0
         self._in_second = np.cumsum(np.where(of_second, step, 0)) > 0
@@ -234,7 +234,7 @@ class _Strips:
             order, agrees = self._from_the_west(line, begin[strip], end[strip] - 1, edge, leaving)
             line, strip, edge = line[order], strip[order], edge[order]
             kept[strip[~agrees]] = False
-            count = np.bincount(line, minlength=2 * len(begin))
+            count = np.bincount(line)
             leaving = (np.arange(len(line)) - (np.cumsum(count) - count)[line]) % 2 == 1
             odd = np.flatnonzero(count % 2)
             strip, edge = (
@@ -295,7 +295,7 @@ class _Strips:
             east,
             self._tag[west_edge],
             self._tag[east_edge],
-            np.maximum(west_edge, -1),
+            west_edge,
             np.maximum(east_edge, -1),
         )
         return found if len(keep) == len(parallel) else found.chosen(keep)
@@ -310,7 +310,7 @@ def _by(parallel: NDArray[np.int64], lon: NDArray[np.float64], leaving: NDArray[
     """
     order = np.argsort(lon)
     for shift in (0, 16):
-        if shift == 0 or parallel.max(initial=0) >> shift:
+        if parallel.max() >> shift:
             digits = (parallel[order] >> shift & _SIXTEEN_BITS).astype(np.uint16)
             order = order[np.argsort(digits, kind="stable")]
     ordered, lons = parallel[order], lon[order]

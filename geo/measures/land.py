@@ -88,7 +88,7 @@ def segments(change: Change, every_deg: float = EVERY_DEG, *, also: Sequence[flo
         Those of one parallel add up to its net shift.
     """
     sweep = LandSweep(change)
-    lats = np.union1d(grid(*sweep.bounds, every_deg), np.array(also, dtype=float))
+    lats = np.union1d(grid(*sweep.bounds, every_deg), also)
     pieces = sweep.pieces(just_inside(sweep, lats))
     west_km, east_km = pieces.sigmas_along_km
     tags = np.unique(np.append(pieces.west_tag, pieces.east_tag)).tolist()

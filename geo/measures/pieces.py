@@ -83,7 +83,7 @@ class Pieces:
     def on_parallels(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
         """Add up a value of each stretch by parallel; a gap has no sum."""
         # one pass over all stretches of all parallels, in the order they come
-        sums = np.bincount(self.parallel, weights=values, minlength=len(self.lats)).astype(np.float64)
+        sums = np.bincount(self.parallel, weights=values, minlength=len(self.lats))
         return np.where(self.gap, np.nan, sums)
 
 

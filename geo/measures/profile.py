@@ -208,7 +208,7 @@ def border_parts(pieces: Pieces, cores: NDArray[np.float64]) -> BorderParts:
     )
 
 
-def sides_of(pieces: Pieces, cores: NDArray[np.float64]) -> NDArray[np.int64]:
+def sides_of(pieces: Pieces, cores: NDArray[np.float64]) -> NDArray[np.float64]:
     """Tell on which side of the core each stretch lies: -1 west, 1 east, 0 where there is no core.
 
     Parameters
@@ -219,7 +219,7 @@ def sides_of(pieces: Pieces, cores: NDArray[np.float64]) -> NDArray[np.int64]:
     """
     # what changed hands never overlaps the core, so its middle tells on which side it lies
     away = (pieces.west + pieces.east) / 2.0 - cores[pieces.parallel]
-    return np.sign(np.nan_to_num(away)).astype(np.int64)
+    return np.sign(np.nan_to_num(away))
 
 
 def sigmas_km(pieces: Pieces) -> NDArray[np.float64]:

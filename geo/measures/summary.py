@@ -206,7 +206,7 @@ def cut_bands(sweep: Sweep, bands: int = BANDS) -> Bands:
     # 2. what can only be had on a parallel, ends and errors, is taken on the middle one
     pieces = sweep.pieces((limits[:-1] + limits[1:]) / 2.0)
     # 3. the net shift is an area over a length, where there is an area
-    areas = sweep.band_areas_m2(limits) if len(meridian_m) else np.zeros(0)
+    areas = sweep.band_areas_m2(limits)
     net = pieces.on_parallels(pieces.km) if areas is None else areas / meridian_m / 1000.0
     return Bands(limits, meridian_m, pieces, sweep.cores(pieces.lats), net)
 
@@ -244,7 +244,7 @@ def summary_of_bands(sweep: Sweep, cut: Bands, region: str, name: str) -> Region
     west_end = cut.pieces.west[cut.pieces.parallel == known[peak]].min(initial=np.inf)
     # 3. which border moved
     parts = _shared_out(border_parts(cut.pieces, cut.cores), cut.net_km)
-    west, east, apart = (float(weight @ part[known]) + 0.0 for part in (parts.west, parts.east, parts.apart))
+    west, east, apart = (float(weight @ part[known]) for part in (parts.west, parts.east, parts.apart))
     # 4. how sure: position errors, which go together within a block, and the choice of stretches
     block = np.floor((lats - cut.limits[0]) / BLOCK_DEG).astype(int)
     together = np.bincount(block, weights=weight * sigmas_km(cut.pieces)[known])
