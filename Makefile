@@ -5,7 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint requirements.lock
 
-.PHONY: help map test quick check check-page docs bench fuzz audit lock data readme release site versions clean
+.PHONY: help map test quick check check-page docs bench fuzz mutants coverage audit lock data readme release site versions clean
 
 help: ## say what each target does
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -103,6 +103,14 @@ fuzz: .venv/ready-dev ## put RUNS spoilt map files and RUNS spoilt tables to the
 	$(BIN)/python tests/fuzz/kill.py --kills 50
 	BORDERSHIFT_LONG=1 $(BIN)/python -m pytest --numprocesses=$(WORKERS) --maxprocesses=4 -m hypothesis tests
 
+AT_ONCE ?= 1
+mutants: .venv/ready-dev .venv/ready-mutation ## spoil the measures, one small change at a time, and list what no test notices; goes on where it was stopped
+	$(BIN)/python tests/mutants.py --at-once $(AT_ONCE)
+
+coverage: .venv/ready-dev .venv/ready-mutation ## list the lines and branches of measures, atlas and earth that the tests do not reach
+	$(BIN)/python -m coverage run --branch --source geo/measures,geo/atlas,geo/earth -m pytest --quiet -m "not browser" tests geo/measures geo/atlas geo/earth
+	$(BIN)/python -m coverage report --skip-covered --show-missing
+
 audit: .venv/ready-audit ## look up known faults of every pinned version (asks the Python package index)
 	$(BIN)/pip-audit --strict --no-deps --disable-pip --requirement requirements.lock
 
@@ -110,4 +118,4 @@ lock: ## pin every version anew (needs uv)
 	uv pip compile --universal --no-header --no-annotate --quiet --extra all --extra audit --extra bench --extra data --extra dev --extra docs --output-file requirements.lock pyproject.toml
 
 clean: ## remove what make made
-	rm -rf .venv .venv-bare .venv-oldest .venv-newest node_modules maps/*.html maps/*.js docs/_build site dist
+	rm -rf .venv .venv-bare .venv-oldest .venv-newest node_modules mutants .coverage maps/*.html maps/*.js docs/_build site dist

@@ -22,9 +22,15 @@ from dataclasses import dataclass
 from difflib import unified_diff
 from pathlib import Path
 
+if sys.platform == "linux":
+    import resource
+
 ROOT = Path(__file__).resolve().parent.parent
 MADE = ROOT / "mutants"
 """Where mutmut keeps the spoilt copies, and beside each what became of its changes."""
+
+MOST_BYTES = 5 << 30
+"""Of memory that a spoilt program may ask for."""
 
 SURVIVED, NO_TESTS = 0, 33
 """What mutmut writes of a change that no test noticed, and of one that no test came to."""
@@ -126,6 +132,8 @@ def main() -> None:
     if asked.anew:
         shutil.rmtree(MADE, ignore_errors=True)
     if not asked.told:
+        if sys.platform == "linux":  # a step that is spoilt to nothing makes arrays without end
+            resource.setrlimit(resource.RLIMIT_AS, (MOST_BYTES, MOST_BYTES))
         command = [sys.executable, "-m", "mutmut", "run", "--max-children", str(asked.at_once), *asked.names]
         subprocess.run(command, cwd=ROOT, check=True)  # noqa: S603  (our own command)
     mutants = [mutant for record in sorted(MADE.glob("geo/**/*.py.meta")) for mutant in mutants_of(record)]
