@@ -130,6 +130,10 @@ def test_a_leaning_quadrangle_from_any_of_its_corners(first: int) -> None:
     assert geodesy.area_m2(leaning) == pytest.approx(zone * np.radians(10.0), rel=1e-12)
 
 
+def test_no_edge_adds_nothing() -> None:
+    assert geodesy.edge_integrals_m2(*[np.zeros(0)] * 5).tolist() == []
+
+
 def test_winding_does_not_matter() -> None:
     ccw = shapely.box(24, 50, 26, 52, ccw=True)
     assert geodesy.area_m2(ccw) == pytest.approx(geodesy.area_m2(ccw.reverse()), rel=1e-14)

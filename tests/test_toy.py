@@ -220,6 +220,12 @@ class TestAtlas:
             ),
             (
                 "tenure",
+                "west,Westland,sovereign,,",
+                "west,Westland,sovereign,1939-09-01,",
+                r"tenure\.csv, line 2: tenure of west: nobody holds it from 1939-08-23 to 1939-09-01$",
+            ),
+            (
+                "tenure",
                 "west,Eastland,occupied,1940-06-01,,1940-06-01",
                 "west,Eastland,occupied,1940-05-01,,1940-05-01",
                 r"tenure\.csv, line 3: tenure of west: Westland and Eastland overlap$",
