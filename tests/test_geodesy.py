@@ -116,6 +116,8 @@ def test_collections_in_collections() -> None:
     outer = shapely.GeometryCollection([boxes[0], inner])
     assert geodesy.area_m2(outer) == pytest.approx(4 * geodesy.area_m2(boxes[0]), rel=1e-14)
     assert geodesy.area_m2(shapely.MultiPolygon(boxes)) == geodesy.area_m2(outer)
+    nothing = shapely.Polygon()
+    assert geodesy.area_m2(shapely.GeometryCollection([nothing, *boxes, nothing])) == geodesy.area_m2(outer)
 
 
 @pytest.mark.parametrize("first", range(4))

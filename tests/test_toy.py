@@ -155,6 +155,7 @@ class TestAtlas:
             assert answers[k].islands == toy.on("1940-01-01").who(lons[k], lats[k]).islands
             assert answers[k].shore_km == pytest.approx(answers.shore_km[k], nan_ok=True)
         assert answers.border.tolist()[7:] == [-1, -1]
+        assert repr(answers) == "<Answers for 9 places on 1940-01-01>"
         assert [answer.zone.id for answer in toy.on("1940-01-01").who_each([21, 23], [52, 52])] == [
             "west",
             "middle",
@@ -379,6 +380,7 @@ def test_a_day_without_any_border_on_land(tmp_path: Path) -> None:
     assert snapshot.borders == ()
     answer = snapshot.who(23.0, 51.2)
     assert (answer.tenure.holder, answer.border, answer.sure) == ("Eastland", None, True)
+    assert repr(answer) == "<Answer: Eastland (sovereign), no border on land>"
     assert "No two states met on land that day." in answer_sentence(answer, "1940-01-01")
     assert json.loads(answer.table().json())[0]["border_km"] is None
     assert geo.history(atlas, 23.0, 51.2).sure

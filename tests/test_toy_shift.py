@@ -36,6 +36,11 @@ def test_summary(toy: Atlas) -> None:
     assert (moved.state, moved.every_deg) == ("Eastland", 0.5)
     assert (moved.start.isoformat(), moved.end.isoformat()) == ("1939-08-23", "1940-01-01")
     assert moved.profile.lat.tolist() == [50.0, 50.5, 51.0, 51.5, 52.0, 52.5, 53.0]
+    assert repr(moved.profile) == "<Profile on 7 parallels>"
+    told = "Eastland, 1939-08-23 to 1940-01-01"
+    assert repr(moved) == f"<Shift of {told}: mean {total.mean_km:.1f} km over 1 regions>"
+    area = sum(transfer.area_km2 for transfer in moved.change.transfers)
+    assert repr(moved.change) == f"<Change of {told}: {area:.0f} km² in 1 zones>"
     assert (total.region, total.name) == ("total", "All regions")
     assert (centre.region, centre.name) == ("centre", "The Centre")
     assert (total.lat_from, total.lat_to) == (50.0, 53.0)

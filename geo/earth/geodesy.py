@@ -288,8 +288,7 @@ def area_m2(geometry: BaseGeometry) -> float:
     parts = shapely.get_parts(geometry)
     while (shapely.get_type_id(parts) > _POLYGON).any():  # collections may hold collections
         parts = shapely.get_parts(parts)
-    polygons = parts[(shapely.get_type_id(parts) == _POLYGON) & ~shapely.is_empty(parts)]
-    rings, owner = shapely.get_rings(polygons, return_index=True)
+    rings, owner = shapely.get_rings(parts, return_index=True)  # points and lines have none
     if not len(rings):
         return 0.0
     # 1. each ring's first vertex, and the edges from vertex to vertex
