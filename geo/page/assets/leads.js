@@ -6,16 +6,21 @@
 
 /** @typedef {[across: number, down: number]} Step pixels */
 
+/** @typedef {{ at: Step, serves: () => boolean }} End where a line may begin, in the view; and whether it lies on the land */
+
 /** @typedef {{ from: Step, to: Step }} Lead the end of the line on the land, and the name's middle, in the view */
 
 const AWAY = 8, // pixels between the end of a line and the name, at least; and from one try to the next
   REACH = 216, // pixels from the land to a name's near side, at most
   BEAD = 5; // pixels from one to the next of the boxes that stand for a line
 
+/** @type {Map<string, Step[]>} */
+const STEPS = new Map(); // round the end of a line, by the size of a name
+
 /**
  * The shortest way to lead from a land to its name.
  * @param {Grid} grid
- * @param {Step[]} ends on the land from which a line may go, in the view
+ * @param {End[]} ends from which a line may go
  * @param {(cell: number) => unknown} whose what is alike wherever a name may stand across, undefined where none may
  * @param {[width: number, height: number]} size of the name, pixels
  * @param {(lead: Lead) => boolean} free whether nothing stands there yet
@@ -23,8 +28,10 @@ const AWAY = 8, // pixels between the end of a line and the name, at least; and 
  */
 export function leads({ step, columns, rows }, ends, whose, [width, height], free) {
   const fits = (/** @type {number} */ x, /** @type {number} */ y) => {
-    const [west, east] = [x - width / 2, x + width / 2].map((along) => Math.floor(along / step)),
-      [north, south] = [y - height / 2, y + height / 2].map((down) => Math.floor(down / step));
+    const west = Math.floor((x - width / 2) / step),
+      east = Math.floor((x + width / 2) / step),
+      north = Math.floor((y - height / 2) / step),
+      south = Math.floor((y + height / 2) / step);
     if (west < 0 || north < 0 || east >= columns || south >= rows) return false;
     const first = whose(north * columns + west);
     if (first === undefined) return false;
@@ -32,23 +39,35 @@ export function leads({ step, columns, rows }, ends, whose, [width, height], fre
       for (let column = west; column <= east; column++) if (whose(row * columns + column) !== first) return false;
     return true;
   };
-  /** @type {Step[]} */
-  const steps = [];
-  for (let across = -REACH - width / 2; across <= REACH + width / 2; across += AWAY)
-    for (let down = -REACH / 2; down <= REACH / 2; down += AWAY) steps.push([across, down]);
-  const far = (/** @type {Step} */ [across, down]) =>
-    Math.hypot(Math.max(0, Math.abs(across) - width / 2), Math.max(0, Math.abs(down) - height / 2));
-  const tried = steps
-    .map((one) => ({ one, far: far(one) }))
-    .filter((each) => each.far >= AWAY && each.far <= REACH)
-    .sort((a, b) => a.far - b.far);
-  for (const { one } of tried)
-    for (const [x, y] of ends) {
+  for (const one of stepsRound(width, height))
+    for (const { at, serves } of ends) {
       /** @type {Lead} */
-      const lead = { from: [x, y], to: [x + one[0], y + one[1]] };
-      if (fits(...lead.to) && free(lead)) return lead;
+      const lead = { from: at, to: [at[0] + one[0], at[1] + one[1]] };
+      if (fits(...lead.to) && free(lead) && serves()) return lead; // in the order of what each costs
     }
   return null;
+}
+
+/**
+ * Steps from the end of a line to the middle of a name that stands near enough, the nearest first.
+ * @param {number} width of the name, pixels
+ * @param {number} height
+ */
+function stepsRound(width, height) {
+  const key = `${width}/${height}`;
+  let found = STEPS.get(key);
+  if (!found) {
+    /** @type {{ one: Step, far: number }[]} */
+    const steps = [];
+    for (let across = -REACH - width / 2; across <= REACH + width / 2; across += AWAY)
+      for (let down = -REACH / 2; down <= REACH / 2; down += AWAY) {
+        const far = Math.hypot(Math.max(0, Math.abs(across) - width / 2), Math.max(0, Math.abs(down) - height / 2));
+        if (far >= AWAY && far <= REACH) steps.push({ one: [across, down], far });
+      }
+    found = steps.sort((a, b) => a.far - b.far).map(({ one }) => one);
+    STEPS.set(key, found);
+  }
+  return found;
 }
 
 /**

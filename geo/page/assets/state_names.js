@@ -3,11 +3,12 @@
 // leaves its land only where several regions have one name together, which may stand beside them.
 
 /** @import { Candidate, Spot, Within } from './labels.js' */
-/** @import { Step } from './leads.js' */
+/** @import { End } from './leads.js' */
+/** @import { Foothold } from './footholds.js' */
 /** @import { Atlas, Zone } from './mapdata.js' */
 /** @import { Words } from './words.js' */
 
-import { zoneAt } from './atlas.js';
+import { endsIn, endsOn } from './footholds.js';
 import { keeper } from './keeping.js';
 import { leads } from './leads.js';
 import { holding } from './tenure.js';
@@ -16,7 +17,8 @@ import { holderName } from './words.js';
 /**
  * Which zone each cell of a view lies in, and what has been found on it.
  * @typedef {{ step: number, columns: number, rows: number, zones: (Zone | undefined)[], lons: number[], lats: number[],
- *   lands: Map<number, boolean> }} Grid whether a cell is land stands there once it was asked for
+ *   lands: Map<number, boolean>, footholds: Map<unknown, Foothold[]> }} Grid whether a cell is land, and where a line to a name
+ *   may end in it, stands there once it was asked for
  */
 
 /** @typedef {Candidate & { widest: number, runs: number[], cells: Float64Array, core: Float64Array, best: number }} Named its
@@ -27,9 +29,6 @@ const GROUPS_UNTIL = 7; // the zoom from which on each region has room for its o
 const SPOTS = 60; // at most, that are tried for a name
 const CELLS = 90; // from which these are taken
 const LARGE = 1 / 3; // of the widest reach of a state, from which on one is large
-/** @type {[across: number, down: number][]} */
-const FIFTHS = [[0.5, 0.5], [0.2, 0.2], [0.8, 0.2], [0.2, 0.8], [0.8, 0.8]]; // of a box, from its corner
-const ENDS = 12; // cells from which a line to a name is tried, at most
 const KEPT_LAND = 0.5; // of a state's widest reach, from which on what it kept is large enough for its name
 const INNER = 0.5; // of a land's widest reach, from which on a cell is far from its rim
 const LITTLE = 5; // pixels across, from which on a region is to be found by a line
@@ -61,7 +60,7 @@ function zoneGrid(atlas, map) {
   const lons = Array.from({ length: columns }, (_, k) => map.containerPointToLatLng([along(k), 0]).lng),
     lats = Array.from({ length: rows }, (_, k) => map.containerPointToLatLng([0, along(k)]).lat);
   if (grids.size > KEPT) grids.clear();
-  const grid = { step, columns, rows, zones: cellZones(atlas, lons, lats), lons, lats, lands: new Map() };
+  const grid = { step, columns, rows, zones: cellZones(atlas, lons, lats), lons, lats, lands: new Map(), footholds: new Map() };
   grids.set(key, grid);
   return grid;
 }
@@ -156,9 +155,14 @@ export function landLabels(atlas, map, words, dry, { day, within, tag }) {
     // where those that a name is for are states of their own, they stand on the land, and it finds a place among them
     own = atlas.zones.some((zone) => together(zone) && stands.has(region(zone)));
   // what has its middle in view, and no room on its land, is led to; not onto land that has a name too
-  const holder = (/** @type {Zone | undefined} */ zone) => (zone ? holding(zone, day).holder : -1),
-    whose = (/** @type {number} */ k) => (grid.zones[k] && region(/** @type {Zone} */ (grid.zones[k])) ? undefined : holder(grid.zones[k])),
-    /** @type {(tried: () => Step[][]) => Candidate['lead']} */
+  const holder = (/** @type {Zone} */ zone) => holding(zone, day).holder,
+    /** @type {(number | undefined)[]} */
+    across = atlas.zones.map((zone) => (region(zone) ? undefined : holder(zone))),
+    whose = (/** @type {number} */ k) => {
+      const zone = grid.zones[k];
+      return zone ? across[zone.number] : -1;
+    },
+    /** @type {(tried: () => End[][]) => Candidate['lead']} */
     leadFrom = (tried) => (size, free) => {
       for (const ends of tried()) {
         const lead = leads(grid, ends, whose, size, free);
@@ -182,7 +186,7 @@ export function landLabels(atlas, map, words, dry, { day, within, tag }) {
     const seen = Math.min(high.x - low.x, low.y - high.y) >= LITTLE && map.getBounds().contains([lat, lon]);
     if (!text || found.has(text) || stands.has(text) || !seen) return [];
     found.add(text);
-    const ends = () => spread(atlas, map, low.x, high.y, high.x - low.x, low.y - high.y, (one) => one === zone, dry);
+    const ends = () => endsIn(atlas, map, grid, zone, [low.x, high.y, high.x - low.x, low.y - high.y], (one) => one === zone, dry);
     return [{ text, kind: 'region', lat, lon, within, places: [], lead: leadFrom(() => [ends()]) }];
   });
   const ofStates = states.map((each) => ({ ...each, rooms: each.runs.map((run) => OUTGROWN * run), text: tag ? `${each.text}\n${tag}` : each.text })),
@@ -204,45 +208,6 @@ function middleShown(atlas, map, which) {
   const boxes = atlas.zones.filter(which).map(({ box }) => box),
     middle = (/** @type {0 | 1} */ k) => (Math.min(...boxes.map((box) => box[k])) + Math.max(...boxes.map((box) => box[k + 2]))) / 2;
   return map.getBounds().contains([middle(1), middle(0)]);
-}
-
-/**
- * Places spread over cells, from which a line may go.
- * @param {Atlas} atlas
- * @param {L.Map} map
- * @param {Grid} grid
- * @param {ArrayLike<number>} cells
- * @param {(zone: Zone) => boolean} which
- * @param {(lon: number, lat: number) => boolean} dry
- */
-function endsOn(atlas, map, { step, columns }, cells, which, dry) {
-  /** @type {Step[]} */
-  const ends = [];
-  for (let n = 0; n < cells.length; n += Math.ceil(cells.length / ENDS))
-    ends.push(...spread(atlas, map, (cells[n] % columns) * step, Math.floor(cells[n] / columns) * step, step, step, which, dry));
-  return ends;
-}
-
-/**
- * Places spread over a box, as far as they lie on land and in some zones.
- * @param {Atlas} atlas
- * @param {L.Map} map
- * @param {number} left pixels
- * @param {number} top
- * @param {number} width
- * @param {number} height
- * @param {(zone: Zone) => boolean} which
- * @param {(lon: number, lat: number) => boolean} dry
- * @returns {Step[]}
- */
-function spread(atlas, map, left, top, width, height, which, dry) {
-  return FIFTHS.flatMap(([across, down]) => {
-    /** @type {Step} */
-    const at = [left + across * width, top + down * height],
-      { lng, lat } = map.containerPointToLatLng(at),
-      zone = zoneAt(atlas, lng, lat);
-    return zone && which(zone) && dry(lng, lat) ? [at] : [];
-  });
 }
 
 /**
