@@ -3,7 +3,7 @@
 
 /** @import { Lead, Step } from './leads.js' */
 
-import { beaded } from './leads.js';
+import { endOf, everyBead } from './leads.js';
 
 /** @typedef {[number, number, number, number]} Rect left, top, right and bottom, pixels */
 
@@ -159,12 +159,13 @@ export class Labels {
         ? null
         : each.lead?.([width + 4, height + 4], ({ from, to }) => {
             const rect = boxOf(to);
-            return free(rect, each.within) && off(rect) && beaded(from, rect).beads.every((bead) => free(bead, each.within));
+            return free(rect, each.within) && off(rect) && everyBead(from, endOf(from, rect), (bead) => free(bead, each.within));
           });
       if (lead) {
         const rect = boxOf(lead.to),
-          { end, beads } = beaded(lead.from, rect);
-        taken.push(rect, ...beads);
+          end = endOf(lead.from, rect);
+        taken.push(rect);
+        everyBead(lead.from, end, (bead) => taken.push(bead) > 0);
         chosen.push({ ...each, x: lead.to[0], y: lead.to[1], at, width, height, line: [lead.from, end] });
         continue;
       }

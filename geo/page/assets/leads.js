@@ -12,7 +12,9 @@
 
 const AWAY = 8, // pixels between the end of a line and the name, at least; and from one try to the next
   REACH = 216, // pixels from the land to a name's near side, at most
-  BEAD = 5; // pixels from one to the next of the boxes that stand for a line
+  BEAD = 5, // pixels from one to the next of the boxes that stand for a line
+  MOST = 2 ** 16, // steps that are told apart
+  FINE = 2 ** 24; // to a pixel
 
 /** @type {Map<string, Step[]>} */
 const STEPS = new Map(); // round the end of a line, by the size of a name
@@ -39,11 +41,17 @@ export function leads({ step, columns, rows }, ends, whose, [width, height], fre
       for (let column = west; column <= east; column++) if (whose(row * columns + column) !== first) return false;
     return true;
   };
+  /** @type {Set<End>} */
+  const idle = new Set(); // those that do not serve
   for (const one of stepsRound(width, height))
-    for (const { at, serves } of ends) {
-      /** @type {Lead} */
-      const lead = { from: at, to: [at[0] + one[0], at[1] + one[1]] };
-      if (fits(...lead.to) && free(lead) && serves()) return lead; // in the order of what each costs
+    for (const end of ends) {
+      const { at } = end,
+        /** @type {Lead} */
+        lead = { from: at, to: [at[0] + one[0], at[1] + one[1]] };
+      // in the order of what each costs
+      if (idle.has(end) || !fits(...lead.to) || !free(lead)) continue;
+      if (end.serves()) return lead;
+      idle.add(end);
     }
   return null;
 }
@@ -57,34 +65,45 @@ function stepsRound(width, height) {
   const key = `${width}/${height}`;
   let found = STEPS.get(key);
   if (!found) {
-    /** @type {{ one: Step, far: number }[]} */
-    const steps = [];
+    /** @type {Step[]} */
+    const steps = [],
+      /** @type {number[]} */
+      keys = []; // how far each leads, and which it is, as one number: these sort fast
     for (let across = -REACH - width / 2; across <= REACH + width / 2; across += AWAY)
       for (let down = -REACH / 2; down <= REACH / 2; down += AWAY) {
         const far = Math.hypot(Math.max(0, Math.abs(across) - width / 2), Math.max(0, Math.abs(down) - height / 2));
-        if (far >= AWAY && far <= REACH) steps.push({ one: [across, down], far });
+        if (far >= AWAY && far <= REACH) keys.push(Math.round(far * FINE) * MOST + steps.push([across, down]) - 1);
       }
-    found = steps.sort((a, b) => a.far - b.far).map(({ one }) => one);
+    found = Array.from(Float64Array.from(keys).sort(), (each) => steps[each % MOST]);
     STEPS.set(key, found);
   }
   return found;
 }
 
 /**
- * Boxes along a line from a place to a name, which no other name may cover.
+ * Where a line from a place meets its name: at the middle of a side, or nearly.
  * @param {Step} from
  * @param {Rect} name
- * @returns {{ end: Step, beads: Rect[] }}
+ * @returns {Step}
  */
-export function beaded([x, y], [left, top, right, bottom]) {
-  // to the middle of a side, or nearly
-  const [wide, high] = x < left || x > right ? [0, (bottom - top) / 3] : [(right - left) / 3, 0],
-    /** @type {Step} */
-    end = [Math.min(Math.max(x, left + wide), right - wide), Math.min(Math.max(y, top + high), bottom - high)];
-  const count = Math.max(1, Math.floor(Math.hypot(end[0] - x, end[1] - y) / BEAD));
-  const beads = Array.from({ length: count }, (_, k) => {
-    const [bx, by] = [x + ((end[0] - x) * k) / count, y + ((end[1] - y) * k) / count];
-    return /** @type {Rect} */ ([bx - 1.5, by - 1.5, bx + 1.5, by + 1.5]);
-  });
-  return { end, beads };
+export function endOf([x, y], [left, top, right, bottom]) {
+  const [wide, high] = x < left || x > right ? [0, (bottom - top) / 3] : [(right - left) / 3, 0];
+  return [Math.min(Math.max(x, left + wide), right - wide), Math.min(Math.max(y, top + high), bottom - high)];
+}
+
+/**
+ * Boxes along a line, which no other name may cover, as far as they are wanted.
+ * @param {Step} from
+ * @param {Step} to
+ * @param {(bead: Rect) => boolean} wanted
+ * @returns {boolean} whether all of them were
+ */
+export function everyBead([x, y], [x1, y1], wanted) {
+  const count = Math.max(1, Math.floor(Math.hypot(x1 - x, y1 - y) / BEAD));
+  for (let k = 0; k < count; k++) {
+    const bx = x + ((x1 - x) * k) / count,
+      by = y + ((y1 - y) * k) / count;
+    if (!wanted([bx - 1.5, by - 1.5, bx + 1.5, by + 1.5])) return false;
+  }
+  return true;
 }
