@@ -5,7 +5,8 @@ pyproject.toml has for which modules and with which tests. What no test can
 notice, for the program does the same with the change as without it, stands
 with the reason in ``mutants.toml`` beside this file; everything else that went
 unnoticed is listed, and wants a test. A run that was stopped goes on where it
-was; ``--anew`` begins again. ``--told`` runs nothing and tells of the last run.
+was, and what went unnoticed is tried again with the tests of today; ``--anew``
+begins again. ``--told`` runs nothing and tells of the last run.
 """
 
 from __future__ import annotations
@@ -129,18 +130,43 @@ def main() -> None:
     parser.add_argument("--at-once", type=int, default=1, metavar="N", help="changes tried side by side")
     parser.add_argument("names", nargs="*", help="these alone, as mutmut names them: 'geo.measures.land.*'")
     asked = parser.parse_args()
+    listed = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))["alike"]
+    alike = [Alike(**one) for one in listed]
     if asked.anew:
         shutil.rmtree(MADE, ignore_errors=True)
     if not asked.told:
-        if sys.platform == "linux":  # a step that is spoilt to nothing makes arrays without end
-            resource.setrlimit(resource.RLIMIT_AS, (MOST_BYTES, MOST_BYTES))
-        command = [sys.executable, "-m", "mutmut", "run", "--max-children", str(asked.at_once), *asked.names]
-        subprocess.run(command, cwd=ROOT, check=True)  # noqa: S603  (our own command)
-    mutants = [mutant for record in sorted(MADE.glob("geo/**/*.py.meta")) for mutant in mutants_of(record)]
+        try_again(alike)
+        try:
+            run("--max-children", str(asked.at_once), *asked.names)
+        except KeyboardInterrupt:
+            sys.exit("Stopped. The same command goes on from here; --told tells what was found so far.")
+    mutants = made()
     if not mutants:
         sys.exit("Nothing was tried yet: run this without --told.")
-    listed = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))["alike"]
-    sys.exit(tell(mutants, [Alike(**one) for one in listed]))
+    sys.exit(tell(mutants, alike))
+
+
+def made() -> list[Mutant]:
+    """Read what became of every change."""
+    return [mutant for record in sorted(MADE.glob("geo/**/*.py.meta")) for mutant in mutants_of(record)]
+
+
+def try_again(alike: list[Alike]) -> None:
+    """Have mutmut forget what went unnoticed, for there may be a test by now, and which tests come to what."""
+    left = {one.name for one in made() if one.noticed is False and not any(other.makes(one) for other in alike)}
+    for record in MADE.glob("geo/**/*.py.meta"):
+        told = json.loads(record.read_text(encoding="utf-8"))
+        codes = told["exit_code_by_key"]
+        told["exit_code_by_key"] = {name: None if name in left else code for name, code in codes.items()}
+        record.write_text(json.dumps(told), encoding="utf-8")
+    (MADE / "mutmut-stats.json").unlink(missing_ok=True)
+
+
+def run(*options: str) -> None:
+    """Run mutmut in this folder."""
+    if sys.platform == "linux":  # a step that is spoilt to nothing makes arrays without end
+        resource.setrlimit(resource.RLIMIT_AS, (MOST_BYTES, MOST_BYTES))
+    subprocess.run([sys.executable, "-m", "mutmut", "run", *options], cwd=ROOT, check=True)  # noqa: S603  (our own)
 
 
 def tell(mutants: list[Mutant], alike: list[Alike]) -> int:

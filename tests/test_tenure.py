@@ -71,6 +71,21 @@ def test_a_gap_an_overlap_and_a_strange_status_are_found(atlas: Atlas) -> None:
     assert told(strange)[0].startswith("tenure of hanko: status 'liberated' is none of")
 
 
+def test_a_span_that_contradicts_itself_is_found() -> None:
+    def alone(start: str, end: str, entry: str = "") -> list[str]:
+        first, last, entered = (dt.date.fromisoformat(day) if day else None for day in (start, end, entry))
+        return check_tenure([Tenure("a", "A", "sovereign", first, last, "", "", "", entry=entered)], ABOUT)
+
+    assert alone("", "") == alone("1939-08-23", "1941-06-23") == []
+    assert alone("", "1941-06-22") == ["tenure of a: nobody holds it from 1941-06-22 to 1941-06-22"]
+    for end in ("1939-08-23", "1939-08-22"):
+        assert alone("1939-08-23", end)[0] == f"tenure of a: A ends on {end}, before it starts"
+    assert alone("1939-08-23", "", "1939-08-22") == []
+    for start in ("1939-08-23", ""):
+        (fault,) = alone(start, "", "1939-08-23")
+        assert fault == "tenure of a: A enters on 1939-08-23, when it holds the land"
+
+
 MOVES: dict[str, tuple[str, dict[str, str]]] = {
     "pact": ("1939-08-23", {}),
     "germany_invades_poland": ("1939-09-01", {"danzig": "Germany annexed"}),
