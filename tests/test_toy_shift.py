@@ -18,7 +18,7 @@ from geo.measures.change import change
 from geo.measures.land import LandSweep
 from geo.measures.profile import BorderParts
 from geo.measures.shift import parallels, shift
-from geo.measures.summary import _bootstrap, _shared_out, cut_bands, mean_over, summary_of
+from geo.measures.summary import _bootstrap, _shared_out, cut_bands, mean_over, percentiles, summary_of
 from geo.own.sweeps import LineSweep
 
 if TYPE_CHECKING:
@@ -166,6 +166,15 @@ def test_parallels_by_themselves(toy: Atlas) -> None:
     assert parallels(found)[1].region == parallels(found)[1].name == ""
     assert len(parallels(found)[0].lat) == 2_000
     assert summary_of(LandSweep(found), "a", "b", bands=6) == summary
+
+
+def test_percentiles_are_those_of_numpy_to_the_last_digit() -> None:
+    values, shares = (
+        np.random.default_rng(2).normal(100.0, 30.0, 38),
+        (0.0, 2.5, 5.0, 37.0, 50.0, 63.0, 97.5, 100.0),
+    )
+    assert percentiles(values, *shares) == np.percentile(values, shares).tolist()
+    assert percentiles(values[:1], 0.0, 50.0, 100.0) == values[[0, 0, 0]].tolist()
 
 
 def drawn_one_by_one(values: NDArray[np.float64], weight: NDArray[np.float64], block: int) -> list[float]:
