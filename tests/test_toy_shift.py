@@ -169,9 +169,10 @@ def test_parallels_by_themselves(toy: Atlas) -> None:
 
 
 def test_percentiles_are_those_of_numpy_to_the_last_digit() -> None:
+    # of very different sizes, for which it matters from which of two one reckons
     values, shares = (
-        np.random.default_rng(2).normal(100.0, 30.0, 38),
-        (0.0, 2.5, 5.0, 37.0, 50.0, 63.0, 97.5, 100.0),
+        10.0 ** np.random.default_rng(2).uniform(-9.0, 9.0, 38),
+        np.linspace(0.0, 100.0, 101).tolist(),
     )
     assert percentiles(values, *shares) == np.percentile(values, shares).tolist()
     assert percentiles(values[:1], 0.0, 50.0, 100.0) == values[[0, 0, 0]].tolist()
