@@ -45,6 +45,18 @@ _WHY: Final = {
         " overlaying the states"
     ),
     "`bordershift accuracy`": "half is loading geopandas and reading the files, the other half measuring",
+    "map ready after its text is read": (
+        "a quarter is drawing ground, states and shift, a fifth placing names, a sixth compiling scripts and"
+        " Leaflet's own start, a tenth decoding the atlas; the rest is Chromium's: laying out, showing canvases"
+    ),
+    "map ready, over plain folium": (
+        "what comes before anything of ours is drawn - reading the page, its first layout, compiling, Leaflet's"
+        " own start - takes four tenths of folium's time already; the rest is as in the line above"
+    ),
+    "time between frames while zooming": (
+        "each zoom ends in one long frame, in which everything is drawn anew; and begins with one in which"
+        " Chromium copies three canvases, where it has no graphics processor"
+    ),
 }
 """By how what was aimed at begins."""
 
