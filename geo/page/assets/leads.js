@@ -20,36 +20,63 @@ const AWAY = 8, // pixels between the end of a line and the name, at least; and 
 const STEPS = new Map(); // round the end of a line, by the size of a name
 
 /**
+ * Whose each cell of a grid is, and how many cells to its east, with itself, are the same one's.
+ * @typedef {{ of: Int32Array, runs: Int32Array }} Owners
+ */
+
+const NOBODYS = -2; // where no name may stand
+
+/**
+ * @param {Grid} grid
+ * @param {(cell: number) => number | undefined} whose what is alike wherever a name may stand across, from -1 on;
+ *   undefined where none may
+ * @returns {Owners}
+ */
+export function owners({ columns, rows }, whose) {
+  const of = new Int32Array(columns * rows),
+    runs = new Int32Array(columns * rows);
+  for (let k = of.length - 1; k >= 0; k--) {
+    of[k] = whose(k) ?? NOBODYS;
+    runs[k] = (k + 1) % columns && of[k + 1] === of[k] ? runs[k + 1] + 1 : 1;
+  }
+  return { of, runs };
+}
+
+/**
  * The shortest way to lead from a land to its name.
  * @param {Grid} grid
  * @param {End[]} ends from which a line may go
- * @param {(cell: number) => unknown} whose what is alike wherever a name may stand across, undefined where none may
+ * @param {Owners} owners
  * @param {[width: number, height: number]} size of the name, pixels
  * @param {(lead: Lead) => boolean} free whether nothing stands there yet
  * @returns {Lead | null}
  */
-export function leads({ step, columns, rows }, ends, whose, [width, height], free) {
+export function leads({ step, columns, rows }, ends, { of, runs }, [width, height], free) {
   const fits = (/** @type {number} */ x, /** @type {number} */ y) => {
     const west = Math.floor((x - width / 2) / step),
       east = Math.floor((x + width / 2) / step),
       north = Math.floor((y - height / 2) / step),
       south = Math.floor((y + height / 2) / step);
     if (west < 0 || north < 0 || east >= columns || south >= rows) return false;
-    const first = whose(north * columns + west);
-    if (first === undefined) return false;
-    for (let row = north; row <= south; row++)
-      for (let column = west; column <= east; column++) if (whose(row * columns + column) !== first) return false;
+    const first = of[north * columns + west];
+    if (first === NOBODYS) return false;
+    for (let row = north; row <= south; row++) {
+      const cell = row * columns + west;
+      if (of[cell] !== first || runs[cell] <= east - west) return false;
+    }
     return true;
   };
   /** @type {Set<End>} */
   const idle = new Set(); // those that do not serve
-  for (const one of stepsRound(width, height))
+  for (const [across, down] of stepsRound(width, height))
     for (const end of ends) {
-      const { at } = end,
-        /** @type {Lead} */
-        lead = { from: at, to: [at[0] + one[0], at[1] + one[1]] };
-      // in the order of what each costs
-      if (idle.has(end) || !fits(...lead.to) || !free(lead)) continue;
+      const x = end.at[0] + across,
+        y = end.at[1] + down;
+      // in the order of what each costs; nothing is made before a name fits
+      if (!fits(x, y) || idle.has(end)) continue;
+      /** @type {Lead} */
+      const lead = { from: end.at, to: [x, y] };
+      if (!free(lead)) continue;
       if (end.serves()) return lead;
       idle.add(end);
     }

@@ -3,14 +3,14 @@
 // leaves its land only where several regions have one name together, which may stand beside them.
 
 /** @import { Candidate, Spot, Within } from './labels.js' */
-/** @import { End } from './leads.js' */
+/** @import { End, Owners } from './leads.js' */
 /** @import { Foothold } from './footholds.js' */
 /** @import { Atlas, Zone } from './mapdata.js' */
 /** @import { Words } from './words.js' */
 
 import { endsIn, endsOn } from './footholds.js';
 import { keeper } from './keeping.js';
-import { leads } from './leads.js';
+import { leads, owners } from './leads.js';
 import { holding } from './tenure.js';
 import { holderName } from './words.js';
 
@@ -154,6 +154,8 @@ export function landLabels(atlas, map, words, dry, { day, within, tag }) {
     groups = close ? [] : place(together).map((group) => ({ ...group, places: [...group.places, ...beside(group, grid, dry)] })),
     // where those that a name is for are states of their own, they stand on the land, and it finds a place among them
     own = atlas.zones.some((zone) => together(zone) && stands.has(region(zone)));
+  /** @type {Owners | undefined} */
+  let known; // where no name is led to, nobody asks
   // what has its middle in view, and no room on its land, is led to; not onto land that has a name too
   const holder = (/** @type {Zone} */ zone) => holding(zone, day).holder,
     /** @type {(number | undefined)[]} */
@@ -164,8 +166,9 @@ export function landLabels(atlas, map, words, dry, { day, within, tag }) {
     },
     /** @type {(tried: () => End[][]) => Candidate['lead']} */
     leadFrom = (tried) => (size, free) => {
+      known ??= owners(grid, whose);
       for (const ends of tried()) {
-        const lead = leads(grid, ends, whose, size, free);
+        const lead = leads(grid, ends, known, size, free);
         if (lead) return lead;
       }
       return null;
