@@ -134,6 +134,9 @@ def _page(made: Kept, opened: Opened, asked: _Asked, *, linked: bool = False) ->
 
     def drawn() -> dict[str, bytes]:
         from geo.atlas.views import find_view
+        from geo.page.alone import load_folium
+
+        load_folium()
         from geo.page.border_map import border_map
 
         atlas, before, after = opened()

@@ -80,7 +80,8 @@ def kept_vertices(
     geometries : sequence of shapely.Geometry
         In degrees on WGS 84.
     tolerance_m : float
-        How far the result may lie from the original, in metres.
+        How far the result may lie from the original, in metres; where that is
+        nothing all are kept.
     centre : tuple of float
         Longitude and latitude of the middle of the plane; see `generalise`.
 
@@ -98,6 +99,8 @@ def kept_vertices(
     """
     flat = shapely.force_2d(np.array(geometries, dtype=object))
     lonlat = shapely.get_coordinates(flat)
+    if tolerance_m == 0.0:
+        return np.ones(len(lonlat), dtype=bool)
     # each vertex carries its number as a height, which simplifying leaves as it is
     numbered = np.column_stack([*_plane(*centre).transform(*lonlat.T), np.arange(len(lonlat))])
     light = shapely.simplify(shapely.set_coordinates(shapely.force_3d(flat), numbered), tolerance_m)

@@ -215,7 +215,7 @@ def border_map(  # noqa: PLR0913  (each is an option)
         page.add_child(Style(slim_css((_ASSETS / sheet).read_text(encoding="utf-8"))))
     first = sketch(found, head["focus"], texts["both_long"])  # type: ignore[arg-type]
     page.add_child(Markup(said.body(first)))
-    page.add_child(DataBlock("bs-data", said.said(subject, head), blob, soon=True))
+    page.add_child(DataBlock("bs-data", said.said(subject, head), blob, soon=True, mixed=True))
     if spoken:
         page.add_child(DataBlock("bs-languages", *pack_speeches(spoken)))
     page.add_child(Script(_code(texts, atlas)))

@@ -39,6 +39,8 @@ _SMALL_NEAR_DEG: Final = 0.02
 ONE_RIVER_DEG: Final = 0.018
 """A river as near as this to a frontier that runs in a river is that river: two kilometres."""
 _AT_EDGE_DEG: Final = 1e-6
+_EDGES: Final = 20
+"""Of a piece of a frontier that is looked at by itself."""
 
 _TOLERANCES_M: Final = (0.0, COAST_TOLERANCE_M, FAR_TOLERANCE_M)
 _CORNERS: Final = 3
@@ -115,7 +117,7 @@ def _apart_from(river: BaseGeometry, frontiers: BaseGeometry) -> list[BaseGeomet
     river : LineString or MultiLineString
         As the ground has it, in degrees.
     frontiers : MultiLineString
-        Frontiers that run in rivers, better known.
+        Frontiers that run in rivers, better known; in short pieces.
 
     Returns
     -------
@@ -136,12 +138,14 @@ def _apart_from(river: BaseGeometry, frontiers: BaseGeometry) -> list[BaseGeomet
         return shapely.transform(geometry, lambda lonlat: lonlat * (by, 1.0))
 
     own, theirs = scaled(river, wide), scaled(frontiers, wide)
-    # what lies farther off takes nothing out, and to buffer all of it takes seconds for each river
-    near = [line for line in shapely.get_parts(theirs) if shapely.dwithin(line, own, 3.0 * ONE_RIVER_DEG)]
-    if not near:
+    # what lies farther off takes nothing out, and to buffer all of it takes longer than all else
+    pieces = shapely.get_parts(theirs)
+    shapely.prepare(own)
+    near = pieces[shapely.dwithin(own, pieces, 3.0 * ONE_RIVER_DEG)]
+    if not len(near):
         return [*shapely.get_parts(river)]
-    theirs = shapely.MultiLineString(near)
-    reach = shapely.buffer(theirs, ONE_RIVER_DEG)
+    theirs = shapely.MultiLineString(near.tolist())
+    reach = shapely.union_all(shapely.buffer(near, ONE_RIVER_DEG))
     kept: list[BaseGeometry] = []
     left = shapely.difference(own, reach)
     for part in () if left.is_empty else shapely.get_parts(left):
@@ -156,6 +160,16 @@ def _apart_from(river: BaseGeometry, frontiers: BaseGeometry) -> list[BaseGeomet
             continue  # a bend that left the frontier's reach for a moment
         kept.append(scaled(shapely.LineString(np.concatenate([led[0], lonlat, led[1]])), 1.0 / wide))
     return kept
+
+
+def _in_pieces(lines: Sequence[BaseGeometry]) -> BaseGeometry:
+    """Cut lines short: the buffer of a long one that winds is made of all its crossings of itself."""
+    cut = [
+        lonlat[first : first + _EDGES + 1]
+        for lonlat in map(shapely.get_coordinates, lines)
+        for first in range(0, len(lonlat) - 1, _EDGES)
+    ]
+    return shapely.MultiLineString(cut)
 
 
 def _boxes(shapes: Sequence[BaseGeometry], margin_deg: float) -> BaseGeometry:
@@ -241,7 +255,7 @@ def _lines(atlas: Atlas, name: str) -> _Lines:
                 for part in shapely.get_parts(shape)
             ]
         if name == "rivers":
-            frontiers = shapely.MultiLineString([arc.line for arc in atlas.arcs if arc.kind == "river"])
+            frontiers = _in_pieces([arc.line for arc in atlas.arcs if arc.kind == "river"])
             numbered = [(k, part) for k, shape in numbered for part in _apart_from(shape, frontiers)]
         return _Lines.of([shape for _, shape in numbered], [k for k, _ in numbered], atlas.about.centre)
 

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 import folium
@@ -129,23 +130,35 @@ class DataBlock(_Part):
     soon : bool
         Whether the page unpacks them while it makes itself ready; otherwise
         that waits until they are asked for.
+    mixed : bool
+        Whether the bytes are numbers of many kinds, as `geo.page.packing.compressed`
+        wants to know.
     """
 
     part = "html"
 
-    def __init__(self, name: str, value: object, blob: bytes = b"", *, soon: bool = False) -> None:
+    def __init__(
+        self, name: str, value: object, blob: bytes = b"", *, soon: bool = False, mixed: bool = False
+    ) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "DataBlock"
         self._id = name
         self._value = value
         self._blob = blob
         self._soon = " data-soon" if soon else ""
+        self._mixed = mixed
 
     def text(self) -> str:
         """Return the script element that holds the data and is not run."""
         head = json.dumps(self._value, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
-        text = compressed(len(head).to_bytes(4, "little") + head + self._blob)
+        text = compressed(len(head).to_bytes(4, "little") + head + self._blob, mixed=self._mixed)
         return f'<script type="application/octet-stream" id="{self._id}"{self._soon}>{text}</script>'
+
+
+@lru_cache(maxsize=1)
+def _packed_code(code: str) -> str:
+    """Compress what all pages of a build have in common."""
+    return compressed(code.encode())
 
 
 def _counted(text: str, page: Figure) -> str:
@@ -268,7 +281,7 @@ class Page(Figure):
             policy=policy(asks, images=self.images, beside=self.beside, frames=has_frames(self)),
             header=header,
             html=html,
-            code=compressed("\0".join([css, _closed(js, "script"), code]).encode()),
+            code=_packed_code("\0".join([css, _closed(js, "script"), code])),
             loader=loader(
                 [(ask.url, self.lacking.replace("{url}", ask.url)) for ask in asks if ask.kind == "script"]
             ),

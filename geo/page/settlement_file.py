@@ -106,7 +106,7 @@ class SettlementFile:
         head, blob = settlement_block(self.atlas)
         text = json.dumps(head, ensure_ascii=False, separators=(",", ":")).encode()
         # level 9 takes three times as long, for 0.4 % fewer bytes
-        block = compressed(len(text).to_bytes(4, "little") + text + blob, level=6, memories=(8,))
+        block = compressed(len(text).to_bytes(4, "little") + text + blob, level=6)
         credit = self.atlas.about.credits.attribution.replace("\n", " ")
         given = f'{{ build: "{self.build}", block: {json.dumps(block)} }}'
         return f"// {credit}\nwindow.bordershiftSettlements = {given};\n"
