@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from geo.cli.second import LAYERS, Second
+from geo.atlas.views import views
+from geo.cli.second import LAYERS, SKETCHES, Second
+from geo.page.sketch import sketches
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,6 +41,16 @@ def test_it_makes_the_same(toy: Atlas, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delattr(subprocess, "Popen")  # one processor: no other process
     assert there == layers(toy, here=True)
     assert len(there) > 1
+
+
+def test_what_it_derives_comes_under_its_name(toy: Atlas, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    _, before, after = opened(toy)
+    drawn = sketches(before, after, views(toy))
+    with Second([SKETCHES], (before.day, after.day), toy.folder) as second:
+        assert {name: second.derived(name) for name in drawn} == drawn
+        assert second.derived("sketch of another") is None
+        assert second.derived("claims") is None  # nobody asked it for them
 
 
 @pytest.mark.parametrize("program", ["", "no-such-program"])

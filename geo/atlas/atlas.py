@@ -128,10 +128,12 @@ class Atlas:
         self.tenure = tables.tenure
         self.events = tables.events
         self.places = tables.places
-        self.regions = tables.regions
-        self.thin = tables.thin
+        self.regions, self.thin = tables.regions, tables.thin
         self.bynames = tables.bynames
         self.rows, self.ground, self.folder = tables.rows, ground, folder
+        self._derived: dict[str, object] = {}
+        self.elsewhere: Callable[[str], object] = lambda _: None
+        """Gives by its name what is computed of the atlas elsewhere, if it is; see `derive`."""
         faults = check_tenure(self.tenure, about)
         if faults:
             raise DataError("; ".join(faults))
@@ -238,14 +240,11 @@ class Atlas:
         return Snapshot(self, self.about.day(day))
 
     def derive(self, name: str, make: Callable[[Atlas], T]) -> T:
-        """Compute something from the atlas once, under a name, and keep it."""
+        """Compute something from the atlas once, under a name, and keep it; see `elsewhere` too."""
         if name not in self._derived:
-            self._derived[name] = make(self)
+            found = self.elsewhere(name)
+            self._derived[name] = make(self) if found is None else found
         return self._derived[name]  # type: ignore[return-value]
-
-    @cached_property
-    def _derived(self) -> dict[str, object]:
-        return {}
 
     def history(self, zone: Zone) -> tuple[Tenure, ...]:
         """Every holder of a zone, in time."""

@@ -27,7 +27,7 @@ from geo.cli.group import (
     whose,
     working,
 )
-from geo.cli.second import LAYERS, SETTLEMENTS, Opened, Second, in_memory
+from geo.cli.second import CLAIMS, LAYERS, SETTLEMENTS, SKETCHES, Opened, Second, in_memory
 from geo.cli.speaking import language_of, language_too
 from geo.errors import InputFileError
 
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Mapping
 
+    from geo.atlas.atlas import Atlas, Snapshot
     from geo.atlas.languages import Language
     from geo.atlas.tenure import Tenure
     from geo.files.kept import Kept
@@ -73,7 +74,6 @@ def build(out: Path, *, show: bool, lang: str, data: Path | None, quiet: bool) -
     language = language_of(lang, data)
     made = kept_of(data)
     days = asked_days(None, None, data)
-    opened = cache(partial(open_days, *days, data))
 
     def pages() -> str:
         from geo.atlas.views import views
@@ -86,11 +86,13 @@ def build(out: Path, *, show: bool, lang: str, data: Path | None, quiet: bool) -
 
         return shift_tables(shift(*opened()[1:]), profile=False, width=room(FIGURES_WIDTH), language=language)
 
-    # the settlements first: the most memory is taken while they are packed
+    # what a page waits for first; then the settlements: they take the most memory
     beside = _to_make(made, data, SETTLEMENTS, LAYERS)
     if LAYERS in beside:
         say("making the layers and the maps: about ten seconds", quiet=quiet)
+        beside = [CLAIMS, SKETCHES, *beside]
     with Second(beside, days, data) as second:
+        opened = _opening_with(second, days, data)
         names = made.text(("pages",), pages).split("\n")
         with working("building", 1 + len(names), quiet=quiet) as done, together(out) as hidden:
             for name in names:
@@ -129,6 +131,33 @@ _Asked: TypeAlias = "tuple[dt.date, dt.date, str | None, str, str]"
 """The two days, the state, the view and the language of a map."""
 
 
+def _opening_with(second: Second, days: tuple[dt.date, dt.date], data: Path | None) -> Opened:
+    """Open an atlas of which a second process derives some things, once."""
+
+    @cache
+    def opened() -> tuple[Atlas, Snapshot, Snapshot]:
+        atlas, before, after = open_days(*days, data)
+        atlas.elsewhere = second.derived
+        return atlas, before, after
+
+    return opened
+
+
+def _beside_page(made: Kept, asked: _Asked, data: Path | None) -> list[str]:
+    """Return what a second process makes for a page: the claims too, if it is not kept and has any."""
+    from geo.atlas.about import read_about
+
+    first, last, state, *_ = asked
+    about = read_about(folder_of(data))
+    has_claims = about.is_usual(first, last, state or about.border_of)
+    to_come = has_claims and not made.has(_asked_page(asked))
+    return [*([CLAIMS] if to_come else []), *_to_make(made, data, SETTLEMENTS)]
+
+
+def _asked_page(asked: _Asked, *, linked: bool = False) -> tuple[object, ...]:
+    return ("page", *asked, linked)
+
+
 def _page(made: Kept, opened: Opened, asked: _Asked, *, linked: bool = False) -> bytes:
     *_, state, name, lang = asked
 
@@ -144,7 +173,7 @@ def _page(made: Kept, opened: Opened, asked: _Asked, *, linked: bool = False) ->
         page = border_map(before, after, state=state, view=view, lang=lang, linked=linked)
         return {"page": page.get_root().render().encode("utf-8", "backslashreplace")}
 
-    return made.files(("page", *asked, linked), drawn)["page"]
+    return made.files(_asked_page(asked, linked=linked), drawn)["page"]
 
 
 def _to_make(made: Kept, data: Path | None, *names: str) -> list[str]:
@@ -205,14 +234,14 @@ def make_map(  # noqa: PLR0913  (each is an option)
     language_of(lang, data)  # it is refused at once if there is none
     days = asked_days(start, end, data)
     made, asked = kept_of(data), (*days, state, name, lang)
-    opened = cache(partial(open_days, *days, data))
     beside: Mapping[str, bytes] = {}
     with working("drawing the map", quiet=quiet):
         if kind in {".svg", ".png"}:
-            drawn = partial(_picture, opened, asked, kind)
+            drawn = partial(_picture, cache(partial(open_days, *days, data)), asked, kind)
             content = made.files(("picture", *asked, kind), drawn)["picture"]
         else:
-            with Second(_to_make(made, data, SETTLEMENTS), days, data) as second:
+            with Second(_beside_page(made, asked, data), days, data) as second:
+                opened = _opening_with(second, days, data)
                 content = _page(made, opened, asked)
                 beside = made.files((SETTLEMENTS,), partial(second.files, SETTLEMENTS, opened))
     write_bytes(output, content)

@@ -1,10 +1,11 @@
 """What a command makes in a second process, while it makes the rest itself.
 
 The settlements beside a page and the layers take a third of a build, and need
-nothing of what the pages are made with. A process of its own opens the atlas
-again, which is soon done, and hands over what it made when it is asked for. If
-it fails in any way, or there is but one processor, all is made here: what is
-wrong is then said as ever.
+nothing of what the pages are made with; the claims and the sketches take a
+fifth, and are soon handed over. A process of its own opens the atlas again,
+which is soon done, and hands over what it made when it is asked for. If it
+fails in any way, or there is but one processor, all is made here: what is wrong
+is then said as ever.
 """
 
 # ruff: noqa: PLC0415  (heavy modules are imported by the command that needs them)
@@ -14,7 +15,7 @@ import contextlib
 import os
 import sys
 from functools import partial
-from typing import TYPE_CHECKING, Final, Self, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, Self, TypeAlias
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -25,10 +26,13 @@ if TYPE_CHECKING:
 
     from geo.atlas.atlas import Atlas, Snapshot
 
-__all__ = ["LAYERS", "SETTLEMENTS", "Opened", "Second", "in_memory", "work"]
+__all__ = ["CLAIMS", "LAYERS", "SETTLEMENTS", "SKETCHES", "Opened", "Second", "in_memory", "work"]
 
 Opened: TypeAlias = "Callable[[], tuple[Atlas, Snapshot, Snapshot]]"
 
+CLAIMS: Final = "claims"
+SKETCHES: Final = "sketch"
+"""Those two are derived of the atlas, under names that begin so; see `geo.atlas.atlas.Atlas.derive`."""
 LAYERS: Final = "layers"
 SETTLEMENTS: Final = "settlements"
 
@@ -42,14 +46,15 @@ class Second:
     Parameters
     ----------
     wanted : sequence of str
-        What it makes: `LAYERS`, `SETTLEMENTS`; if that is nothing, there is no process.
+        What it makes, in that order: `CLAIMS`, `SKETCHES`, `LAYERS`,
+        `SETTLEMENTS`; if that is nothing, there is no process.
     days : tuple of datetime.date
     data : Path or None
         The atlas's folder; none for the bundled one.
     """
 
     def __init__(self, wanted: Sequence[str], days: tuple[dt.date, dt.date], data: Path | None) -> None:
-        self._made: Mapping[str, Mapping[str, bytes]] | None = None
+        self._wanted, self._made = frozenset(wanted), dict[str, Any]()
         self._process: subprocess.Popen[bytes] | None = None
         if not wanted or (os.cpu_count() or 1) < _PROCESSORS or not sys.executable:
             return
@@ -82,14 +87,27 @@ class Second:
 
     def files(self, name: str, opened: Opened) -> Mapping[str, bytes]:
         """Return what the process made, by the names of files; or make it here."""
-        if self._process is not None and self._made is None:
-            import pickle
+        found: Mapping[str, bytes] | None = self._found(name)
+        return _MAKING[name](opened) if found is None else found
 
-            # it is read whole: the process is not kept waiting before it has made everything
-            whole, _ = self._process.communicate()
-            self._made = pickle.loads(whole) if self._process.returncode == 0 else {}  # noqa: S301  (our own)
-        made = (self._made or {}).get(name)
-        return _MAKING[name](opened) if made is None else made
+    def derived(self, name: str) -> object:
+        """Return what the process derived of the atlas under a name; None if that is nothing."""
+        kind = name.partition(" ")[0]
+        return (self._found(kind) or {}).get(name) if kind in _DERIVED else None
+
+    def _found(self, name: str) -> Any:  # noqa: ANN401  (as different as what is made)
+        """Wait for what the process makes; None if that is nothing."""
+        import pickle
+
+        process = self._process
+        if process is None or process.stdout is None or name not in self._wanted:
+            return None
+        while name not in self._made and not process.stdout.closed:
+            try:
+                self._made |= pickle.load(process.stdout)  # noqa: S301  (our own)
+            except (EOFError, pickle.UnpicklingError):  # it has ended, or was ended
+                process.stdout.close()
+        return self._made.get(name)
 
 
 def work(asked: tuple[Sequence[str], tuple[str, str], str | None]) -> None:
@@ -102,12 +120,20 @@ def work(asked: tuple[Sequence[str], tuple[str, str], str | None]) -> None:
 
     from geo.cli.group import open_days
 
-    gc.set_threshold(100_000)
+    gc.disable()  # it ends before circles could matter
     wanted, days, data = asked
     first, last = map(dt.date.fromisoformat, days)
     opened = cache(partial(open_days, first, last, Path(data) if data else None))
-    made = {name: _MAKING[name](opened) for name in wanted}
-    sys.stdout.buffer.write(pickle.dumps(made))
+    out, files = sys.stdout.buffer, {}
+    for name in wanted:
+        made = _MAKING[name](opened)
+        if name in _DERIVED:  # few bytes, for which a page waits
+            pickle.dump({name: made}, out)
+            out.flush()
+        else:
+            files[name] = made
+    # all that is large at last: it is taken when it is wanted, and until then nothing more could be made
+    pickle.dump(files, out)
 
 
 def in_memory(write: Callable[[Path], Iterable[Path]]) -> dict[str, bytes]:
@@ -117,6 +143,21 @@ def in_memory(write: Callable[[Path], Iterable[Path]]) -> dict[str, bytes]:
 
     with tempfile.TemporaryDirectory() as folder:
         return {path.name: path.read_bytes() for path in write(Path(folder))}
+
+
+def _claims(opened: Opened) -> dict[str, Any]:
+    from geo.claims.assess import assess_claims
+
+    return {CLAIMS: assess_claims(opened()[0])}
+
+
+def _sketches(opened: Opened) -> dict[str, Any]:
+    """Draw what each page shows until its map is there."""
+    from geo.atlas.views import views
+    from geo.page.sketch import sketches
+
+    atlas, before, after = opened()
+    return sketches(before, after, views(atlas))
 
 
 def _layers(opened: Opened) -> dict[str, bytes]:
@@ -133,7 +174,10 @@ def _settlements(opened: Opened) -> dict[str, bytes]:
     return {beside.name: beside.content()} if beside else {}
 
 
-_MAKING: Final[dict[str, Callable[[Opened], dict[str, bytes]]]] = {
+_MAKING: Final[dict[str, Callable[[Opened], Any]]] = {
+    CLAIMS: _claims,
+    SKETCHES: _sketches,
     LAYERS: _layers,
     SETTLEMENTS: _settlements,
 }
+_DERIVED: Final = {CLAIMS, SKETCHES}

@@ -11,8 +11,9 @@ from __future__ import annotations
 
 import importlib
 import sys
-from types import ModuleType
 from typing import Any, Final
+
+from geo.later import later
 
 __all__ = ["load_folium"]
 
@@ -33,23 +34,13 @@ def load_folium() -> None:
     >>> folium.Map([52.1, 23.7]).location
     [52.1, 23.7]
     """
-    # None stands for what is not installed
-    aside: dict[str, Any] = {_TABLES: None, _FETCHING: _Later(_FETCHING)}
-    aside = {name: module for name, module in aside.items() if name not in sys.modules}
-    sys.modules.update(aside)
+    later(_FETCHING)
+    modules: dict[str, Any] = sys.modules
+    loaded = _TABLES in modules
+    if not loaded:
+        modules[_TABLES] = None  # stands for what is not installed
     try:
         importlib.import_module("folium")
     finally:
-        for name, module in aside.items():
-            if sys.modules.get(name) is module:
-                del sys.modules[name]
-
-
-class _Later(ModuleType):
-    """A name for a package that is loaded when something in it is asked for."""
-
-    def __getattr__(self, name: str) -> object:
-        """Load the package, and return what is called so in it."""
-        if sys.modules.get(self.__name__) is self:
-            del sys.modules[self.__name__]
-        return getattr(importlib.import_module(self.__name__), name)
+        if not loaded:
+            del modules[_TABLES]

@@ -8,6 +8,7 @@ browser, as the package does here.
 from __future__ import annotations
 
 import json
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -213,8 +214,7 @@ def border_map(  # noqa: PLR0913  (each is an option)
     page.described_by, page.skip = "bs-lead", ("bs-figures", texts["skip"])
     for sheet in ("map.css", "layout.css"):
         page.add_child(Style(slim_css((_ASSETS / sheet).read_text(encoding="utf-8"))))
-    first = sketch(found, head["focus"], texts["both_long"])  # type: ignore[arg-type]
-    page.add_child(Markup(said.body(first)))
+    page.add_child(Markup(said.body(sketch(found, view, texts["both_long"]))))
     page.add_child(DataBlock("bs-data", said.said(subject, head), blob, soon=True, mixed=True))
     if spoken:
         page.add_child(DataBlock("bs-languages", *pack_speeches(spoken)))
@@ -272,7 +272,12 @@ def _code(texts: Mapping[str, Any], atlas: Atlas) -> str:
     """Join the page's modules, and begin with its words and colours."""
     colours = {**inks(), "states": state_colours(atlas)}
     start = f"window.bordershift = $main.start(map, {_in_script(texts)}, {_in_script(colours)});"
-    return "\n".join(['"use strict";', join_modules(_ASSETS, "main"), start])
+    return f'"use strict";\n{_modules()}\n{start}'
+
+
+@cache
+def _modules() -> str:
+    return join_modules(_ASSETS, "main")
 
 
 def _in_script(value: object) -> str:

@@ -7,8 +7,6 @@ import re
 import textwrap
 from typing import TYPE_CHECKING, Final
 
-from rich.cells import cell_len
-
 from geo.files.names import plain
 
 if TYPE_CHECKING:
@@ -26,6 +24,8 @@ WIDTH: Final = 140
 MOST_CELL: Final = 800
 """Letters of a name that are shown."""
 
+_NARROW: Final = re.compile("[ -~\\N{NO-BREAK SPACE}-\u02ff\u2010-\u2027]*")
+"""What takes a column a letter: most of what is ever shown."""
 _WHOLE: Final = re.compile(r"[\d./-]{1,24}|before|after")
 """Days, which are never broken; nor are numbers."""
 _MOST_WORD: Final = 16
@@ -161,3 +161,12 @@ def _text(grid: Grid, width: int) -> str:
     console = Console(file=out, width=width, color_system=None, highlight=False, emoji=False, markup=False)
     console.print(grid)
     return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
+
+
+def cell_len(text: str) -> int:
+    """Return the columns that a text takes."""
+    if _NARROW.fullmatch(text):
+        return len(text)
+    from rich.cells import cell_len as columns_of  # noqa: PLC0415  (slow to load, and seldom needed)
+
+    return columns_of(text)
