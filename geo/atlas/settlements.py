@@ -13,6 +13,7 @@ import csv
 import io
 from bisect import bisect_left
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -122,19 +123,21 @@ class Settlements:
     def columns(self, *names: str) -> dict[str, list[Any]]:
         """Read some columns of the whole table: so a settlement costs a tenth of what `place` takes for it."""
         table, index, header = self._opened
-        lines = csv.reader(io.StringIO(table.decode("utf-8-sig"), newline=""))
-        rows = [
-            row if len(row) == len(header) else row + [""] * (len(header) - len(row)) for row in lines if row
-        ]
-        cells = zip(*rows[1:], strict=True) if len(index.people) else [()] * len(header)
-        texts = dict(zip(header, cells, strict=True))
+        width = len(header)
+        lines = csv.reader(io.TextIOWrapper(io.BytesIO(table), "utf-8-sig", newline=""))
+        rows = (row if len(row) == width else row + [""] * (width - len(row)) for row in lines if row)
+        # row by row: what is not asked for is not kept
+        asked = [k for k, name in enumerate(header) if name in names]
+        kept = [[row[k] for k in asked] for row in islice(rows, 1, None)]
+        texts = {header[k]: [row[at] for row in kept] for at, k in enumerate(asked)}
+        del kept
         found = {}
         for column in TABLES[self.kind].columns:
             if column.name in names:
-                text = texts.get(column.name) or ("",) * len(index.people)
-                # what is said in many rows is read once
+                text = texts.pop(column.name, [""] * len(index.people))
+                # what is said in many rows is read, and kept, once
                 values = {cell: column.read(cell) if cell else column.empty for cell in set(text)}
-                found[column.name] = [values[cell] for cell in text]
+                found[column.name] = list(map(values.__getitem__, text))
         return found
 
     @cached_property

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
@@ -166,6 +166,8 @@ def settlement_block(atlas: Atlas) -> tuple[dict[str, Any], bytes]:
     names = [key.partition("\0")[2] for key in keys]
     number = dict(zip(names, range(len(names)), strict=True))
     borne = _ragged(list(map(len, rows.names)), list(map(number.__getitem__, chain.from_iterable(rows.names))))
+    del spelt, keys, number  # a hundred thousand names each
+    rows = replace(rows, names=[])
     # 2. settlements in the order of their own names: each number is near the one before
     order = np.lexsort((rows.steps[:, 1], rows.steps[:, 0], borne.values[borne.starts]))
     tables, columns = _columns(rows, borne, order)
@@ -292,7 +294,7 @@ def _names(towns: Iterable[Place]) -> tuple[str, ...]:
 def _others(table: Settlements, rows: Sequence[int]) -> _Rows:
     """Take rows of the gazetteer."""
     read = table.columns("place", "other_names", "sigma_m", "district", "country", "geonames", "source")
-    column = {name: [values[row] for row in rows] for name, values in read.items()}
+    column = {name: list(map(values.__getitem__, rows)) for name, values in read.items()}
     restored = {source: source_of(source, None) == RESTORED for source in set(column["source"])}
     return _Rows(
         [
