@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from geo.atlas.atlas import Atlas
     from geo.measures.change import Change
 
-__all__ = ["LandSweep", "Segment", "segments"]
+__all__ = ["LandSweep", "Segment", "segments", "segments_of"]
 
 _HAIR_DEG: Final = 1e-6
 
@@ -90,11 +90,28 @@ def segments(change: Change, every_deg: float = EVERY_DEG, *, also: Sequence[flo
     sweep = LandSweep(change)
     lats = np.union1d(grid(*sweep.bounds, every_deg), also)
     pieces = sweep.pieces(just_inside(sweep, lats))
+    return segments_of(sweep.atlas, lats, pieces, sweep.cores(pieces.lats))
+
+
+def segments_of(
+    atlas: Atlas, lats: NDArray[np.float64], pieces: Pieces, cores: NDArray[np.float64]
+) -> list[Segment]:
+    """List the pieces of parallels that a sweep has cut already, as `segments` does.
+
+    Parameters
+    ----------
+    atlas : Atlas
+    lats : ndarray of float
+        The parallels as they are called, in degrees.
+    pieces : Pieces
+    cores : ndarray of float
+        From `LandSweep.cores`, for the same parallels.
+    """
     west_km, east_km = pieces.sigmas_along_km
     tags = np.unique(np.append(pieces.west_tag, pieces.east_tag)).tolist()
-    names = {tag: "coast" if tag < 0 else change.before.atlas.arcs[tag].id for tag in tags}
+    names = {tag: "coast" if tag < 0 else atlas.arcs[tag].id for tag in tags}
     # gained in the west and lost in the east, the border went west; the other way about, east
-    westward = -sides_of(pieces, sweep.cores(pieces.lats)) * pieces.sign
+    westward = -sides_of(pieces, cores) * pieces.sign
     found = [
         Segment(
             float(lats[parallel]),

@@ -15,8 +15,8 @@ import shapely
 
 from geo.atlas.atlas import Snapshot
 from geo.measures.change import change
-from geo.measures.land import LandSweep, segments
-from geo.measures.profile import grid, profile_on
+from geo.measures.land import LandSweep, segments_of
+from geo.measures.profile import grid, just_inside, profile_of
 from geo.measures.shift import ALL_REGIONS
 from geo.measures.summary import TOTAL, RegionShift, summary_of
 from geo.page.wire import PIECE_STEPS, columns
@@ -24,6 +24,8 @@ from geo.page.wire import PIECE_STEPS, columns
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Iterator
+
+    _Row = tuple[int | str | None, ...]
 
     from geo.atlas.atlas import Atlas
     from geo.atlas.views import View
@@ -179,10 +181,7 @@ def moved_tables(
     whole = epochs[0].whole
     lasting = atlas.derive(
         f"parallels of {whole.state} from {whole.before.day}, since {epochs[0].day}, every {every_deg}",
-        lambda _: (
-            _lasting(_pieces(epoch.whole, every_deg) for epoch in epochs),
-            _lasting(_parallels(epoch.whole, every_deg) for epoch in epochs),
-        ),
+        lambda _: tuple(map(_lasting, zip(*(_swept(epoch.whole, every_deg) for epoch in epochs), strict=True))),
     )
     return {
         "figures": columns("figures", [list(record.values()) for record in told], heads),
@@ -218,10 +217,15 @@ def _lasting(epochs: Iterable[Iterable[tuple[Any, ...]]]) -> list[tuple[Any, ...
     return sorted(lasting, key=lambda row: (*row[2:5], row[0]))
 
 
-def _pieces(found: Change, every_deg: float) -> Iterator[tuple[int | None, ...]]:
-    arcs = {arc.id: k for k, arc in enumerate(found.before.atlas.arcs)} | {"coast": -1}
-    for piece in segments(found, every_deg):
-        yield (
+def _swept(found: Change, every_deg: float) -> tuple[list[_Row], list[_Row]]:
+    """Return the rows of a change for the tables ``pieces`` and ``parallels``."""
+    sweep = LandSweep(found)
+    lats = grid(*sweep.bounds, every_deg)
+    cut = sweep.pieces(just_inside(sweep, lats))
+    cores = sweep.cores(cut.lats)
+    arcs = {arc.id: k for k, arc in enumerate(sweep.atlas.arcs)} | {"coast": -1}
+    pieces: list[_Row] = [
+        (
             round(piece.lat / every_deg),
             round(piece.west * PIECE_STEPS),
             round(piece.east * PIECE_STEPS),
@@ -231,20 +235,13 @@ def _pieces(found: Change, every_deg: float) -> Iterator[tuple[int | None, ...]]
             arcs[piece.east_arc],
             piece.westward,
         )
-
-
-def _parallels(found: Change, every_deg: float) -> Iterator[tuple[int | str | None, ...]]:
-    sweep = LandSweep(found)
-    profile = profile_on(sweep, grid(*sweep.bounds, every_deg))
-    rows = zip(
-        profile.lat,
-        profile.gain_km,
-        profile.loss_km,
-        profile.net_km,
-        profile.sigma_km,
-        profile.end,
-        strict=True,
-    )
-    for lat, gain, loss, net, sigma, end in rows:
-        if gain or loss:
-            yield (round(lat / every_deg), *(_metres(km) for km in (gain, loss, net, sigma)), end)
+        for piece in segments_of(sweep.atlas, lats, cut, cores)
+    ]
+    profile = profile_of(sweep, cut, cores)
+    measured = (profile.gain_km, profile.loss_km, profile.net_km, profile.sigma_km)
+    parallels: list[_Row] = [
+        (round(lat / every_deg), *map(_metres, kilometres), end)
+        for lat, *kilometres, end in zip(lats, *measured, profile.end, strict=True)
+        if kilometres[0] or kilometres[1]
+    ]
+    return pieces, parallels
