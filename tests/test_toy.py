@@ -44,6 +44,15 @@ class TestAtlas:
     def test_the_folder_is_known(self, tmp_path: Path) -> None:
         assert open_atlas(str(write(tmp_path))).folder == tmp_path
 
+    def test_what_is_derived_is_kept_and_may_come_from_elsewhere(self, tmp_path: Path) -> None:
+        atlas = open_atlas(write(tmp_path))
+        kept = atlas.derive("here", lambda it: [it])
+        assert kept == [atlas]
+        assert atlas.derive("here", lambda it: [it]) is kept
+        atlas.elsewhere = {"there": "far"}.get
+        assert atlas.derive("there", lambda _: "here") == "far"
+        assert atlas.derive("nowhere", lambda _: "here") == "here"
+
     @pytest.mark.parametrize(("folder", "found"), [("geo/_data", "geo/_data"), ("geo", "data")])
     def test_bundled_data_lie_in_the_package_or_beside_it(
         self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, folder: str, found: str
