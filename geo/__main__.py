@@ -7,20 +7,18 @@ import signal
 import sys
 from typing import Final
 
-from geo.later import later
+from geo.later import SELDOM_USED, later
 
 __all__ = ["run"]
 
 _SELDOM: Final = 100_000
 """New things that may stand in circles before these are looked for: a command makes few, and ends soon."""
-_SELDOM_USED: Final = ("importlib.metadata", "urllib.request")
-"""What pyproj tells its version and downloads grids with."""
 
 
 def run() -> None:
     """Run the command line; Ctrl-C is answered in a sentence also while the program loads or ends."""
     gc.set_threshold(_SELDOM)
-    for name in _SELDOM_USED:
+    for name in SELDOM_USED:
         later(name)
     try:
         from geo.cli import main  # noqa: PLC0415  (loading is what may be interrupted)

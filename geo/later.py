@@ -13,7 +13,10 @@ from functools import partial
 from types import ModuleType
 from typing import Final
 
-__all__ = ["later"]
+__all__ = ["SELDOM_USED", "later"]
+
+SELDOM_USED: Final = ("importlib.metadata", "urllib.request")
+"""What pyproj tells its version and downloads grids with."""
 
 _FUNCTIONS: Final = {"urllib.request": ("urlretrieve",)}
 """Of a module, what is taken out of it when another is loaded, and called later if ever."""

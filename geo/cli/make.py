@@ -149,7 +149,7 @@ def _beside_page(made: Kept, asked: _Asked, data: Path | None) -> list[str]:
 
     first, last, state, *_ = asked
     about = read_about(folder_of(data))
-    has_claims = about.is_usual(first, last, state or about.border_of)
+    has_claims = "claims" in about.tables and about.is_usual(first, last, state or about.border_of)
     to_come = has_claims and not made.has(_asked_page(asked))
     return [*([CLAIMS] if to_come else []), *_to_make(made, data, SETTLEMENTS)]
 

@@ -119,8 +119,11 @@ def work(asked: tuple[Sequence[str], tuple[str, str], str | None]) -> None:
     from pathlib import Path
 
     from geo.cli.group import open_days
+    from geo.later import SELDOM_USED, later
 
     gc.disable()  # it ends before circles could matter
+    for module in SELDOM_USED:
+        later(module)
     wanted, days, data = asked
     first, last = map(dt.date.fromisoformat, days)
     opened = cache(partial(open_days, first, last, Path(data) if data else None))
