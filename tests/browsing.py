@@ -117,7 +117,8 @@ class Visit:
     def as_opened(self) -> None:
         """Show again what the page shows when it is opened."""
         self.ask("""
-          bs.sheet.fold();
+          bs.chooseTab('bs-tab-legend'); bs.sheet.fold();
+          for (const more of document.querySelectorAll('details')) more.open = false;
           bs.card.close(); bs.ruler.toggle(false); bs.timeline.stop();
           bs.set({view: 'both', divider: 0.5, fade: 0.5, day: bs.atlas.days.after, lat: null, focus: ''});
           bs.set({change: true, shift: true, names: true});
@@ -126,6 +127,10 @@ class Visit:
           await bs.settled();""")
         self.said.clear()
         self.asked.clear()
+
+    def go_home(self) -> None:
+        """Show all that the page is about, as at first."""
+        self.ask("bs.camera.goHome(false); await bs.settled();")
 
     def open_panel(self) -> None:
         """Where there is little room the panel is folded; unfold it."""
@@ -160,9 +165,9 @@ class Visit:
 
 
 class Tabs:
-    """Two tabs for each size of screen, one whose page stays and one that goes from page to page.
+    """For each size of screen a tab that goes from page to page, and one for each page that stays.
 
-    Either is a third of the work of a new tab for each.
+    Either is a third of the work of a new tab for each test.
     """
 
     def __init__(self, browser: Browser) -> None:
@@ -172,22 +177,23 @@ class Tabs:
 
     def open(self, page: Path | str, size: str = "desktop", *, less_motion: bool = False) -> Visit:
         """Load a page, given as a path or as an address, as if nobody had been there before."""
-        return self._load(self._opened, page, size, less_motion=less_motion)
+        return self._load(self._opened, size, page, size, less_motion=less_motion)
 
     def share(self, page: Path, size: str = "desktop") -> Visit:
         """Show a page as `Visit.as_opened` leaves it, loaded only if it is not there already."""
-        visit = self._shared.get(size)
-        if visit is None or visit.page.is_closed() or visit.address != page.as_uri():
-            visit = self._load(self._shared, page, size)
+        key = f"{page} {size}"
+        visit = self._shared.get(key)
+        if visit is None or visit.page.is_closed():
+            visit = self._load(self._shared, key, page, size)
         visit.page.set_viewport_size(SIZES[size])
         visit.page.emulate_media(reduced_motion="no-preference")
         visit.as_opened()
         return visit
 
     def _load(
-        self, visits: dict[str, Visit], page: Path | str, size: str, *, less_motion: bool = False
+        self, visits: dict[str, Visit], key: str, page: Path | str, size: str, *, less_motion: bool = False
     ) -> Visit:
-        last = visits.pop(size, None)
+        last = visits.pop(key, None)
         if last is None or last.page.is_closed():
             tab = self._browser.new_page(viewport=SIZES[size])
         else:
@@ -196,5 +202,5 @@ class Tabs:
             tab.set_viewport_size(SIZES[size])
             tab.mouse.move(0, 0)
         tab.emulate_media(reduced_motion="reduce" if less_motion else "no-preference")
-        visits[size] = Visit(tab, page if isinstance(page, str) else page.as_uri())
-        return visits[size]
+        visits[key] = Visit(tab, page if isinstance(page, str) else page.as_uri())
+        return visits[key]

@@ -67,7 +67,6 @@ def pytest_collect_file() -> Generator[None, list[pytest.Collector], list[pytest
 
 def pytest_collection_finish() -> None:
     # what is loaded by now stays; else it is looked through again whenever Python looks for what can go
-    gc.collect()
     gc.freeze()
 
 

@@ -29,7 +29,7 @@ pytestmark = pytest.mark.usefixtures("open_already")
 
 @pytest.fixture(scope="module")
 def document() -> dict[str, object]:
-    run = apart("measure", "--format", "json", "--every", "0.5")
+    run = here("measure", "--format", "json", "--every", "0.5")
     assert run.returncode == 0, run.stderr
     assert run.stderr == ""
     return dict(json.loads(run.stdout))

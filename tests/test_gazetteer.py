@@ -7,12 +7,11 @@ import os
 import random
 import re
 import struct
-import subprocess
-import sys
 import zlib
 from typing import TYPE_CHECKING
 
 import pytest
+from asking import here
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -39,12 +38,6 @@ COLUMNS = TABLES["gazetteer"].needed
 MOST_BYTES = 8_000_000
 EVERY = 97
 """Of so many settlements one is looked at."""
-
-
-def who(*arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(  # noqa: S603  (our own program)
-        [sys.executable, "-m", "geo", "who", *arguments], capture_output=True, text=True, check=False
-    )
 
 
 @pytest.mark.parametrize(
@@ -252,14 +245,15 @@ def test_the_table_is_what_the_pinned_package_gives(atlas: Atlas, monkeypatch: p
     assert written[atlas.gazetteer.path] == atlas.gazetteer.path.read_text(encoding="utf-8")
 
 
+@pytest.mark.usefixtures("open_already")
 def test_the_command_finds_a_town_and_tells_its_namesakes_apart() -> None:
-    told = json.loads(who("Дрогобыч", "--format", "json").stdout)
+    told = json.loads(here("who", "Дрогобыч", "--format", "json").stdout)
     assert told["place"] == "Drohobych"
     assert (told["asked"], told["match"], told["country"]) == ("Дрогобыч", "exact", "Ukraine")
     assert [spell["holder"] for spell in told["history"]] == ["Poland", "USSR", "USSR"]
-    run = who("Brody")
+    run = here("who", "Brody")
     assert run.returncode == 0
     assert "Poland, USSR from 1939-09-28" in run.stdout
     assert "Poland, Germany from 1939-09-28" in run.stdout
     assert "choose with --pick 1 to" in run.stderr
-    assert who("Brody", "--pick", "1").stdout.splitlines()[1].startswith("Brody, 50.0885° N")
+    assert here("who", "Brody", "--pick", "1").stdout.splitlines()[1].startswith("Brody, 50.0885° N")

@@ -161,11 +161,16 @@ def test_layers_keep_hostile_names(form: str, tmp_path: Path, capsys: pytest.Cap
     assert {HOSTILE[0], HOSTILE[1], HOSTILE[4]} <= states
 
 
-@pytest.mark.parametrize("name", HOSTILE, ids=lambda name: plain(name, 20))
-@pytest.mark.parametrize("ending", ["geojson", "gpkg", "fgb", "shp"])
+@pytest.mark.parametrize(
+    ("ending", "name"),
+    [
+        pytest.param(ending, name, id=f"{ending}-{plain(name, 20)}")
+        for ending in ("geojson", "gpkg", "fgb", "shp")
+        for name in HOSTILE
+        if ending != "shp" or len(name.encode()) <= 250  # a Shapefile holds no longer text
+    ],
+)
 def test_states_of_ones_own(name: str, ending: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    if ending == "shp" and len(name.encode()) > 250:
-        pytest.skip("a Shapefile holds no longer text")
     before = layer(tmp_path / f"before.{ending}", {name: WEST, "B": EAST})
     after = layer(tmp_path / f"after.{ending}", {name: LATER_WEST, "B": LATER_EAST})
     asked = ["compare", str(before), str(after), "--name", "state"]
@@ -173,6 +178,8 @@ def test_states_of_ones_own(name: str, ending: str, tmp_path: Path, capsys: pyte
         status, out, err = ask([*asked, "--state", state, "--format", "json"], capsys)
         assert (status, err) == (0, "")
         assert {json.loads(out)["areas"][0][side] for side in ("before", "after")} == {name.strip(), "B"}
+    if ending != "geojson":  # what is read is told alike, whatever it was read from
+        return
     for form in ("table", "csv", "json"):
         status, out, err = ask([*asked, "--all-states", "--format", form], capsys)
         assert (status, err) == (0, "")
@@ -188,11 +195,10 @@ def test_states_of_ones_own(name: str, ending: str, tmp_path: Path, capsys: pyte
     status, out, _ = ask([*asked, "--state", name], capsys)
     harmless(out)
     page = tmp_path / "page.html"
-    if ending == "geojson":
-        assert ask([*asked, "--state", name, "--map", str(page), "-q"], capsys)[0] == 0
-        html = page.read_text(encoding="utf-8")
-        harmless(html.replace("\r", ""))
-        assert "<img src=x" not in html
+    assert ask([*asked, "--state", name, "--map", str(page), "-q"], capsys)[0] == 0
+    html = page.read_text(encoding="utf-8")
+    harmless(html.replace("\r", ""))
+    assert "<img src=x" not in html
 
 
 def test_a_table_of_places_comes_back_without_formulas(
@@ -256,7 +262,7 @@ class TestNoNetwork:
         out = str(tmp_path / "out")
         month = ["--from", "1940-06-01", "--to", "1940-07-01"]
         commands = {
-            "build": ["--out", out, "--quiet"],
+            "build": ["--data", str(toy.folder), "--out", out, "--quiet"],
             "map": ["--data", str(toy.folder), "-o", str(tmp_path / "map.html")],
             "measure": [*month, "--chart", str(tmp_path / "chart.svg")],
             "who": ["--points", str(points), "--on", DAY],

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from asking import ask, one_sentence
-from browsing import MODES, SIZES
+from browsing import MODES, SIZES, Tabs
 
 import geo
 from geo.atlas.bundled import data_folder
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from browsing import Tabs, Visit
+    from browsing import Visit
     from playwright.sync_api import Browser
 
     from geo.atlas.atlas import Atlas, Snapshot
@@ -137,12 +137,33 @@ def at(tabs: Tabs, page: Path, tag: str, size: str) -> Visit:
     return visit
 
 
+@pytest.fixture(scope="module")
+def speaking(browser: Browser) -> Tabs:
+    """A tab that goes from language to language."""
+    return Tabs(browser)
+
+
+@pytest.fixture(scope="module")
+def spoken_map(request: pytest.FixtureRequest, speaking: Tabs, pages: Path) -> Visit:
+    """The map of the whole border in a language; tests that ask for one stand together."""
+    return at(speaking, pages / "index.html", request.param, "desktop")
+
+
+@pytest.fixture
+def spoken(spoken_map: Visit) -> Visit:
+    spoken_map.page.set_viewport_size(SIZES["desktop"])
+    spoken_map.as_opened()
+    return spoken_map
+
+
 @pytest.mark.browser
-@pytest.mark.parametrize("tag", OTHERS)
+@pytest.mark.parametrize("spoken_map", OTHERS, indirect=True)
 def test_nothing_is_left_in_english_and_nothing_is_cut(
-    tabs: Tabs, pages: Path, english: dict[str, set[str]], headings: dict[str, list[str]], tag: str
+    spoken: Visit, english: dict[str, set[str]], headings: dict[str, list[str]]
 ) -> None:
-    visit = at(tabs, pages / "index.html", tag, "desktop")
+    visit = spoken
+    tag = visit.page.evaluate("document.documentElement.lang")
+    assert visit.address.endswith(f"#lang={tag}")
     assert visit.page.evaluate("[document.documentElement.lang, document.documentElement.dataset.say]") == [
         tag,
         None,
@@ -188,8 +209,9 @@ def test_so_it_is_on_the_pages_of_the_parts(
 
 
 @pytest.mark.browser
-def test_what_stays_in_its_own_language_is_marked_so(tabs: Tabs, pages: Path) -> None:
-    visit = at(tabs, pages / "index.html", "de", "desktop")
+@pytest.mark.parametrize("spoken_map", ["de"], indirect=True)
+def test_what_stays_in_its_own_language_is_marked_so(spoken: Visit) -> None:
+    visit = spoken
     visit.ask("bs.card.ask(53.13, 23.16); bs.set({day: '1940-01-01'}); await bs.settled();")
     visit.ask("bs.card.box.querySelector('details').open = true;")
     marked = visit.page.eval_on_selector_all(
@@ -213,10 +235,11 @@ def number_in(language: Language, text: str) -> float:
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("tag", HABITS)
-def test_the_facts_are_the_same(tabs: Tabs, pages: Path, before: Snapshot, after: Snapshot, tag: str) -> None:
+@pytest.mark.parametrize("spoken_map", HABITS, indirect=True)
+def test_the_facts_are_the_same(spoken: Visit, before: Snapshot, after: Snapshot) -> None:
+    visit = spoken
+    tag = visit.page.evaluate("document.documentElement.lang")
     language, moved = read_language(data_folder(), tag), geo.shift(before, after)
-    visit = at(tabs, pages / "index.html", tag, "desktop")
     visit.tab("figures")
     rows = visit.page.eval_on_selector_all(
         "table.bs-figures tr[data-region]",

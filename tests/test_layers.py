@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+import geopandas as gpd
 import pytest
 import shapely
 from rfc7946 import faults
@@ -112,9 +113,8 @@ def test_gained_land_adds_up(before: Snapshot, after: Snapshot) -> None:
 
 
 def test_layers_open_in_geopandas(built: dict[str, Path], before: Snapshot) -> None:
-    geopandas = pytest.importorskip("geopandas")
     for name, path in built.items():
-        frame = geopandas.read_file(path)
+        frame = gpd.read_file(path)
         assert frame.crs == "EPSG:4326"
         assert len(frame) > 0, name
     frame = to_frame(state_features(before))

@@ -57,9 +57,9 @@ def test_figures_of_any_day_are_those_of_the_program(visit: Visit, atlas: Atlas,
     ]
 
 
+@pytest.mark.parametrize("visit", ["desktop"], indirect=True)
 def test_each_tooltip_says_what_measure_says(visit: Visit, before: Snapshot, after: Snapshot) -> None:
-    if visit.phone:
-        pytest.skip("a phone has no pointer to hover with; its profile says the same")
+    """Where there is a pointer to hover with; the profile of a phone says the same."""
     moved = geo.shift(before, after, every_deg=visit.ask("return bs.atlas.every"))
     net = dict(zip(np.round(moved.profile.lat, 4).tolist(), moved.profile.net_km.tolist(), strict=True))
     spots = visit.ask("""
@@ -119,9 +119,8 @@ def test_the_ruler_measures_the_geodesic_it_draws(visit: Visit) -> None:
     assert f"{found[-1] / 1000:,.2f}".replace(",", "\u202f")[:6] in text
 
 
+@pytest.mark.parametrize("visit", ["desktop"], indirect=True)
 def test_anywhere_answers_as_the_program_does(visit: Visit, atlas: Atlas) -> None:
-    if visit.phone:
-        pytest.skip("the same code as on a desktop")
     rng = np.random.default_rng(11)
     days = ["1939-08-23", "1939-10-01", "1939-11-20", "1940-03-14", "1940-06-16", "1940-07-01", "1941-06-22"]
     asked = at_sea = 0

@@ -36,42 +36,43 @@ def fresh(request: pytest.FixtureRequest, tabs: Tabs, pages: Path) -> Visit:
     return tabs.open(pages / "index.html", request.param)
 
 
-def test_axe_finds_nothing_in_any_mode(fresh: Visit) -> None:
+def test_axe_finds_nothing_in_any_mode(visit: Visit) -> None:
     for mode in MODES:
-        fresh.mode(mode)
-        assert fresh.violations() == [], mode
+        visit.mode(mode)
+        assert visit.violations() == [], mode
     for tab in ("figures", "story", "claims", "share"):
-        fresh.tab(tab)
-        assert fresh.violations() == [], tab
-    fresh.tab("figures")
-    fresh.page.locator("#bs-table summary").click()
-    fresh.ask("bs.card.ask(53.13, 23.16); document.getElementById('bs-measure').click(); await bs.settled();")
-    assert fresh.violations() == []
+        visit.tab(tab)
+        assert visit.violations() == [], tab
+    visit.tab("figures")
+    visit.page.locator("#bs-table summary").click()
+    visit.ask("bs.card.ask(53.13, 23.16); document.getElementById('bs-measure').click(); await bs.settled();")
+    assert visit.violations() == []
 
 
 @pytest.mark.parametrize("name", ["north", "baltics", "belarus", "ukraine", "bessarabia"])
 def test_axe_finds_nothing_on_the_other_pages(tabs: Tabs, pages: Path, name: str) -> None:
-    visit = tabs.open(pages / f"{name}.html")
+    visit = tabs.share(pages / f"{name}.html")
+    visit.go_home()
     for mode in MODES:
         visit.mode(mode)
         assert visit.violations() == [], mode
 
 
-def test_everything_is_reached_by_tab_and_the_focus_shows(fresh: Visit) -> None:
-    fresh.open_panel()
-    if fresh.phone:
-        fresh.page.locator("#bs-show-profile").click()
-    fresh.mode("swipe")
-    wanted = fresh.ask("""
+def test_everything_is_reached_by_tab_and_the_focus_shows(visit: Visit) -> None:
+    visit.open_panel()
+    if visit.phone:
+        visit.page.locator("#bs-show-profile").click()
+    visit.mode("swipe")
+    wanted = visit.ask("""
       const can = 'button, input, summary, a[href], [tabindex="0"]';
       const there = (el) => el.checkVisibility() && !el.disabled && el.tabIndex >= 0;
       window.told = (el) => (el.name === 'bs-view' ? 'bs-view' : el.outerHTML.slice(0, 80));
       return [...document.querySelectorAll(can)].filter(there).map(told);""")
-    fresh.page.evaluate("document.activeElement.blur()")
+    visit.page.evaluate("document.activeElement.blur()")
     reached, dim = set(), []
     for _ in range(len(wanted) + 30):
-        fresh.page.keyboard.press("Tab")
-        what, outlined = fresh.page.evaluate("""() => {
+        visit.page.keyboard.press("Tab")
+        what, outlined = visit.page.evaluate("""() => {
           const el = document.activeElement, shown = el.name === 'bs-view' ? el.nextElementSibling : el;
           const style = getComputedStyle(shown);
           return [told(el), style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2];
@@ -79,6 +80,8 @@ def test_everything_is_reached_by_tab_and_the_focus_shows(fresh: Visit) -> None:
         reached.add(what)
         if not outlined and not what.startswith(("<body", "<html")):
             dim.append(what)
+    if visit.phone:
+        visit.page.locator("#bs-show-profile").click()
     assert set(wanted) <= reached
     assert dim == []
 
@@ -96,12 +99,12 @@ def test_the_map_answers_to_keys(visit: Visit) -> None:
     assert visit.page.evaluate("document.activeElement.classList.contains('folium-map')")
 
 
-def test_the_table_has_every_parallel(fresh: Visit) -> None:
-    fresh.tab("figures")
-    fresh.page.locator("#bs-table summary").click()
-    rows = fresh.page.locator("#bs-table tbody tr")
+def test_the_table_has_every_parallel(visit: Visit) -> None:
+    visit.tab("figures")
+    visit.page.locator("#bs-table summary").click()
+    rows = visit.page.locator("#bs-table tbody tr")
     rows.first.wait_for()
-    profile = fresh.ask("return [...bs.shiftOn(bs.state.day).profile.values()].map((r) => [r.lat, r.net])")
+    profile = visit.ask("return [...bs.shiftOn(bs.state.day).profile.values()].map((r) => [r.lat, r.net])")
     assert rows.count() == len(profile) > 150
     first = rows.first.locator("th, td").all_inner_texts()
     assert first[0] == f"{profile[-1][0]:.1f}° N"
@@ -161,7 +164,7 @@ def test_less_motion_where_it_is_asked_for(tabs: Tabs, pages: Path) -> None:
     assert visit.ask("return bs.map.getBounds().contains([61.0, 29.5])") is True
 
 
-def test_names_on_the_map_stand_out_from_every_ground(fresh: Visit, atlas: Atlas) -> None:
+def test_names_on_the_map_stand_out_from_every_ground(visit: Visit, atlas: Atlas) -> None:
     def luminance(rgb: Any) -> Any:  # noqa: ANN401
         share = np.asarray(rgb, dtype=float) / 255.0
         linear = np.where(share <= 0.03928, share / 12.92, ((share + 0.055) / 1.055) ** 2.4)
@@ -174,7 +177,7 @@ def test_names_on_the_map_stand_out_from_every_ground(fresh: Visit, atlas: Atlas
     grounds = [np.array(colour(inks()[name])) for name in ("sea", "land", "lake")]
     grounds += [np.array(colour(ink)) for ink in state_colours(atlas).values()]
     grounds += [ground * (1 - alpha) + tint * alpha for ground in grounds]
-    colours = fresh.ask(
+    colours = visit.ask(
         "bs.map.setView([53, 25], 7, {animate: false}); await bs.settled();"
         "return [...document.querySelectorAll('.bs-label:not(.bs-km)')].map((el) => getComputedStyle(el).color)"
     )
@@ -195,10 +198,8 @@ def test_the_address_can_be_copied(visit: Visit) -> None:
     )
 
 
-@pytest.mark.parametrize("size", list(SIZES))
 @pytest.mark.parametrize("paper", ["A4", "Letter"])
-def test_it_prints_on_one_page(tabs: Tabs, pages: Path, paper: str, size: str) -> None:
-    visit = tabs.open(pages / "index.html", size)
+def test_it_prints_on_one_page(visit: Visit, paper: str) -> None:
     printed = visit.page.pdf(format=paper, prefer_css_page_size=paper == "A4")
     assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 1
 

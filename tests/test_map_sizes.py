@@ -76,7 +76,7 @@ def sized(visit: Visit, size: tuple[int, int]) -> None:
 def visit(tabs: Tabs, pages: Path) -> Visit:
     """The map of the whole border; every test gives it a size of its own."""
     shared = tabs.share(pages / "index.html")
-    shared.ask("bs.camera.goHome(false); await bs.settled();")
+    shared.go_home()
     return shared
 
 
@@ -103,7 +103,8 @@ def border(after: Snapshot) -> Any:  # noqa: ANN401
 
 @pytest.mark.parametrize("name", PAGES)
 def test_the_border_is_in_sight_at_every_size(tabs: Tabs, pages: Path, border: Any, name: str) -> None:  # noqa: ANN401
-    visit = tabs.open(pages / f"{name}.html")
+    visit = tabs.share(pages / f"{name}.html")
+    visit.go_home()
     points = points_of(border, visit.ask("return bs.atlas.focus"))
     back = reversed(SIZES) if name == "index" else ()
     for size in (*SIZES, *back):

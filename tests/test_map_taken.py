@@ -85,7 +85,8 @@ def until(atlas: Atlas) -> Callable[[str], Change]:
 def test_land_that_changed_hands_is_territory_not_sea(
     tabs: Tabs, pages: Path, until: Callable[[str], Change], tmp_path: Path, name: str, day: str
 ) -> None:
-    visit = tabs.open((pages / f"{name}.html").as_uri() + f"#d={day}")
+    visit = tabs.share(pages / f"{name}.html")
+    visit.ask("bs.set({day: given[0]}); await bs.settled();", day)
     layers = read(visit.take("layers", tmp_path))
     check_territory(changed(layers), until(day), SHARE_OFF[name])
     islands = next(one for one in changed(layers) if one["properties"]["zone"] == "gulf_islands")

@@ -14,6 +14,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from asking import here
 from hatchling import build
 
 import bordershift
@@ -357,6 +358,7 @@ def test_changelog_speaks_of_this_version() -> None:
     assert f"\n## {geo.__version__} " in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
 
 
+@pytest.mark.usefixtures("open_already")
 @pytest.mark.parametrize(
     ("package", "arguments", "what"),
     [
@@ -367,15 +369,17 @@ def test_changelog_speaks_of_this_version() -> None:
     ],
 )
 def test_without_an_extra_one_sentence(
-    package: str, arguments: tuple[str, ...], what: str, tmp_path: Path
+    package: str, arguments: tuple[str, ...], what: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "names.csv").write_text("place\nHusiatyn\n", encoding="utf-8")
-    program = (
-        f"import sys; sys.modules[{package!r}] = None; from geo.cli import main; main({[*arguments, '-q']!r})"
-    )
-    run = subprocess.run(  # noqa: S603  (our own program)
-        [sys.executable, "-c", program], cwd=tmp_path, capture_output=True, text=True, check=False
-    )
+    monkeypatch.chdir(tmp_path)
+    # what other tests have loaded is gone, and so are our own modules that load it as they are loaded
+    for name in [*sys.modules, package]:
+        if name.partition(".")[0] == package:
+            monkeypatch.setitem(sys.modules, name, None)
+        elif name in {"geo.text.charts", "geo.text.raster", "geo.text.series_chart"}:
+            monkeypatch.delitem(sys.modules, name)
+    run = here(*arguments, "-q")
     assert run.returncode == 2
     assert run.stderr == f"bordershift: {what} needs {package}; install it with: pip install {package}.\n"
     assert [path.name for path in tmp_path.iterdir()] == ["names.csv"]

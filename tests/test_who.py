@@ -10,15 +10,18 @@ import pty
 import re
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import redirect_stderr, redirect_stdout
 from itertools import chain, combinations
 from typing import TYPE_CHECKING
 
 import pytest
-from asking import apart, here
+from asking import here
 
 from geo.atlas.history import history
 from geo.atlas.places import fold, read_coordinates
 from geo.atlas.search import find_places
+from geo.cli import main
 from geo.earth.geodesy import distance_m
 from geo.errors import UnknownNameError
 
@@ -133,7 +136,7 @@ def test_namesakes_are_listed_and_one_is_picked() -> None:
 def test_quiet_and_verbose() -> None:
     assert "choose with" in here("who", "Husiatyn").stderr
     assert here("who", "Husiatyn", "-q").stderr == ""
-    said = apart("changes", "-v")
+    said = here("changes", "-v")
     assert said.stderr.splitlines()[-1].startswith("took ")
     assert said.stdout == here("changes").stdout
 
@@ -141,20 +144,30 @@ def test_quiet_and_verbose() -> None:
 def on_a_terminal(*arguments: str, **environment: str) -> str:
     """What the program says when both of its streams are a terminal."""
     master, slave = pty.openpty()
-    with subprocess.Popen(  # noqa: S603  (our own program)
-        [sys.executable, "-m", "geo", *arguments],
-        stdout=slave,
-        stderr=slave,
-        env={**os.environ, "TERM": "xterm", **environment},
-    ):
-        os.close(slave)
-        said = b""
-        try:
-            while more := os.read(master, 4096):
-                said += more
-        except OSError:  # how Linux tells that the other end is closed
-            pass
+    with ThreadPoolExecutor() as beside, pytest.MonkeyPatch.context() as patch:
+        said = beside.submit(heard, master)  # as it is said, for a terminal holds little
+        for name, text in {"TERM": "xterm", **environment}.items():
+            patch.setenv(name, text)
+        with (
+            os.fdopen(slave, "w", encoding="utf-8") as terminal,
+            redirect_stdout(terminal),
+            redirect_stderr(terminal),
+            pytest.raises(SystemExit),
+        ):
+            main(list(arguments), prog_name="bordershift")
+        text = said.result()
     os.close(master)
+    return text
+
+
+def heard(master: int) -> str:
+    """Read what a terminal is told until its other end is closed."""
+    said = b""
+    try:
+        while more := os.read(master, 4096):
+            said += more
+    except OSError:  # how Linux tells that the other end is closed
+        pass
     return said.decode()
 
 
@@ -162,19 +175,22 @@ def test_colour_and_progress_only_on_a_terminal() -> None:
     asked = ("who", "53", "26", "--on", "1940-01-01")
     assert "\x1b[36mUSSR\x1b[0m" in on_a_terminal(*asked)
     assert "\x1b[" not in on_a_terminal(*asked, NO_COLOR="1")
-    assert "\x1b[" not in apart(*asked).stdout
+    assert "\x1b[" not in here(*asked).stdout
     assert "measuring" in on_a_terminal("measure")
     assert "measuring" not in on_a_terminal("measure", "-q")
     assert here("measure").stderr == ""
 
 
-def test_tables_fit_the_terminal_and_are_the_same_elsewhere() -> None:
+def test_tables_fit_the_terminal_and_are_the_same_elsewhere(monkeypatch: pytest.MonkeyPatch) -> None:
     wide, narrow = (on_a_terminal("who", "Hanko", "-q", COLUMNS=columns) for columns in ("140", "80"))
     assert "from         until        held by" in wide
     assert " held by               Finland\r\n" in narrow
     figures = on_a_terminal("measure", "-q", "--region", "hanko", COLUMNS="80").replace("\r", "")
     assert max(map(len, figures.splitlines()[2:])) <= 80
-    piped = {apart("changes", COLUMNS=columns).stdout for columns in ("40", "200")}
+    piped = set()
+    for columns in ("40", "200"):
+        monkeypatch.setenv("COLUMNS", columns)
+        piped.add(here("changes").stdout)
     assert len(piped) == 1
     assert "1939-10-28/1939-10-29" in piped.pop()
 
