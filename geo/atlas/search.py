@@ -21,6 +21,23 @@ _LIKE: Final = 0.75
 """How alike two spellings must be for one to be offered."""
 
 
+class _Folded:
+    """The names of the places that were asked about last, folded: many names are asked of the same places."""
+
+    def __init__(self) -> None:
+        self._last: tuple[tuple[Place, ...], list[tuple[Place, set[str], set[str]]]] = ((), [])
+
+    def of(self, places: tuple[Place, ...]) -> list[tuple[Place, set[str], set[str]]]:
+        last, known = self._last  # both at once, for another thread may ask about other places
+        if last is not places:
+            known = [(place, *folded_names(place)) for place in places]
+            self._last = places, known
+        return known
+
+
+_FOLDED: Final = _Folded()
+
+
 def find_places(
     places: Iterable[Place], name: str, gazetteer: Gazetteer | None = None
 ) -> tuple[tuple[Place, ...], tuple[Place, ...]]:
@@ -61,7 +78,7 @@ def find_places(
     >>> [(place.name, place.source) for place in meant]
     [('Drohobych', 'GeoNames 709611')]
     """
-    asked, known = fold(name), [(place, *folded_names(place)) for place in places]
+    asked, known = fold(name), _FOLDED.of(tuple(places))
     own = [place for place, names, _ in known if asked in names]
     other = [place for place, _, names in known if asked in names]
     town_own: list[Place] = []
