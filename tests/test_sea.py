@@ -90,7 +90,7 @@ def test_the_edge_of_the_open_sea_runs_as_far_from_land_as_it_says(atlas: Atlas)
     west, south, east, north = atlas.window
     chance = np.random.default_rng(1939)
     lon, lat = chance.uniform(west, east, 40_000), chance.uniform(south, north, 40_000)
-    tree = shapely.STRtree(shapely.points(lon, lat))
+    tree = shapely.STRtree(np.asarray(shapely.points(lon, lat)))
     on_land = np.zeros(len(lon), dtype=bool)
     on_land[tree.query(coast, "contains")[1]] = True
     lon, lat = lon[~on_land], lat[~on_land]
