@@ -153,6 +153,10 @@ def made() -> list[Mutant]:
 
 def try_again(alike: list[Alike]) -> None:
     """Have mutmut forget what went unnoticed, for there may be a test by now, and which tests come to what."""
+    # a record that a stopped run has not written to its end is begun again, with the copy it belongs to
+    for record in [path for path in MADE.glob("geo/**/*.py.meta") if not path.stat().st_size]:
+        record.unlink()
+        record.with_name(record.name.removesuffix(".meta")).unlink(missing_ok=True)
     left = {one.name for one in made() if one.noticed is False and not any(other.makes(one) for other in alike)}
     for record in MADE.glob("geo/**/*.py.meta"):
         told = json.loads(record.read_text(encoding="utf-8"))
