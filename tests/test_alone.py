@@ -13,8 +13,12 @@ from geo.page.alone import load_folium
 load_folium()
 from geo.page.border_map import BorderMap
 BorderMap([52.1, 23.7]).get_root().render()
+import folium
+page = folium.Map([52.1, 23.7])
+folium.Marker([52.1, 23.7]).add_to(page)
+assert "L.marker" in page.get_root().render()
 assert not {"pandas", "pyarrow", "urllib3"} & sys.modules.keys(), "loaded"
-import folium, pandas, requests
+import pandas, requests
 assert folium.features.requests.get is requests.get
 assert pandas.DataFrame([[1]]).size == 1
 """

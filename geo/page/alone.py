@@ -1,19 +1,27 @@
-"""Loading folium without the packages that the pages of the command line have no use for.
+"""Loading folium without what the pages of the command line have no use for.
 
 folium takes tables of points that a user hands it from pandas, with which
-pyarrow comes, and fetches GeoJSON from an address with requests. A command
-does neither, and the two take twice as long to load as all else of a page, and
-a third of its memory. folium itself goes without pandas where that is not
+pyarrow comes, and fetches GeoJSON from an address with requests. A command does
+neither, and the two take twice as long to load as all else of a page, and a
+third of its memory. folium itself goes without pandas where that is not
 installed; requests it names, and loads it when something in it is asked for.
+
+Of what is left, three quarters is compiling the templates of all that can be on
+a map, of which a page has a few: each is compiled when it is first used.
 """
 
 from __future__ import annotations
 
 import importlib
 import sys
-from typing import Any, Final
+from contextlib import contextmanager
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final
 
 from geo.later import later
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
 
 __all__ = ["load_folium"]
 
@@ -35,12 +43,45 @@ def load_folium() -> None:
     [52.1, 23.7]
     """
     later(_FETCHING)
-    modules: dict[str, Any] = sys.modules
-    loaded = _TABLES in modules
-    if not loaded:
-        modules[_TABLES] = None  # stands for what is not installed
-    try:
+    with _not_installed(_TABLES), _templates_unread():
         importlib.import_module("folium")
+
+
+@contextmanager
+def _not_installed(name: str) -> Iterator[None]:
+    """Let a package that is not loaded seem not to be there."""
+    modules: dict[str, Any] = sys.modules
+    if name in modules:
+        yield
+        return
+    modules[name] = None  # so Python has it
+    try:
+        yield
     finally:
-        if not loaded:
-            del modules[_TABLES]
+        del modules[name]
+
+
+@contextmanager
+def _templates_unread() -> Iterator[None]:
+    """Let templates that are made meanwhile be compiled when they are first used."""
+    kind: Any = importlib.import_module("jinja2").Template
+    made = vars(kind)["__new__"]
+    kind.__new__ = staticmethod(_Unread)
+    try:
+        yield
+    finally:
+        kind.__new__ = made
+
+
+class _Unread:
+    """A template that is not compiled yet."""
+
+    def __init__(self, kind: type, *source: object, **options: object) -> None:
+        self._compile: Callable[[], object] = partial(kind, *source, **options)
+
+    def __getattr__(self, name: str) -> object:
+        """Compile it once, and return what is called so in it."""
+        if name == "_template":
+            self._template = self._compile()
+            return self._template
+        return getattr(self._template, name)
