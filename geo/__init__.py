@@ -25,12 +25,12 @@ if TYPE_CHECKING:
     from geo.atlas.arrangement import Arrangement as Arrangement
     from geo.atlas.atlas import Atlas as Atlas
     from geo.atlas.atlas import Snapshot as Snapshot
+    from geo.atlas.bearers import Bearer as Bearer
+    from geo.atlas.bearers import Found as Found
     from geo.atlas.candidates import Candidate as Candidate
     from geo.atlas.changes import Changes as Changes
     from geo.atlas.changes import Turn as Turn
     from geo.atlas.changes import changes as changes
-    from geo.atlas.gazetteer import Bearer as Bearer
-    from geo.atlas.gazetteer import Found as Found
     from geo.atlas.gazetteer import Gazetteer as Gazetteer
     from geo.atlas.ground import Ground as Ground
     from geo.atlas.ground import OpenSea as OpenSea
@@ -135,7 +135,8 @@ _HOME = {
         "geo.atlas.atlas": ("Atlas", "Snapshot"),
         "geo.atlas.open_atlas": ("open_atlas",),
         "geo.atlas.changes": ("Changes", "Turn", "changes"),
-        "geo.atlas.gazetteer": ("Bearer", "Found", "Gazetteer"),
+        "geo.atlas.bearers": ("Bearer", "Found"),
+        "geo.atlas.gazetteer": ("Gazetteer",),
         "geo.atlas.listed": ("Listed", "ListedName", "Lookup"),
         "geo.atlas.candidates": ("Candidate",),
         "geo.atlas.namesakes": ("Namesakes", "namesakes"),

@@ -17,6 +17,7 @@ from asking import here, one_sentence
 from geo.cli import main
 from geo.files.columns import Column, Table
 from geo.files.days import TwoDaysError, said_days
+from geo.files.said_spans import said_span
 from geo.files.workbook import sheet_rows
 
 if TYPE_CHECKING:
@@ -69,6 +70,41 @@ def test_days_as_people_write_them(text: str, first: str, last: str) -> None:
 def test_what_is_no_day_is_none(text: str) -> None:
     with pytest.raises(ValueError) as caught:  # noqa: PT011  (the sentence is the asker's)
         said_days(text)
+    assert not isinstance(caught.value, TwoDaysError)
+
+
+@pytest.mark.parametrize(
+    ("text", "told", "loose"),
+    [
+        ("ca. 1940", "1940~", "about"),
+        ("um Mai 1940", "1940-05~", "about"),
+        ("około 1940", "1940~", "about"),
+        ("ABT 1940", "1940~", "about"),
+        ("1940?", "1940~", "about"),
+        ("1939-1941", "1939/1941", ""),
+        ("1939-41", "1939/1941", ""),
+        ("1 IX 1939 - 5 X 1939", "1939-09-01/1939-10-05", ""),
+        ("BET 1939 AND FEB 1941", "1939/1941-02", ""),
+        ("zwischen 1939 und 1941", "1939/1941", ""),
+        ("1940 lub 1941", "1940/1941", ""),
+        ("bef. 1940", "../1939-12-31", "open"),
+        ("после 17.9.1939", "1939-09-18/..", "open"),
+        ("../1940-06", "../1940-06", "open"),
+        ("1940/..", "1940/..", "open"),
+        ("1940-06", "1940-06", ""),
+    ],
+)
+def test_spans_of_days_as_people_write_them(text: str, told: str, loose: str) -> None:
+    span = said_span(text)
+    assert (span.told, span.loose) == (told, loose)
+
+
+@pytest.mark.parametrize(
+    "text", ["1941-1939", "about", "ca. foo", "1939-13-1", "1940?~", "between 1939", "/", ""]
+)
+def test_what_is_no_span_of_days_is_none(text: str) -> None:
+    with pytest.raises(ValueError) as caught:  # noqa: PT011  (the sentence is the asker's)
+        said_span(text)
     assert not isinstance(caught.value, TwoDaysError)
 
 

@@ -208,6 +208,30 @@ def test_each_row_is_asked_on_its_own_day(tmp_path: Path, capsys: pytest.Capture
     assert [row["holder"] for row in rows] == [holder for one in told for holder in (one, "USSR")]
 
 
+def test_of_a_span_what_is_sure_is_told_and_what_is_not(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    cells = ["1 I 1940 - 3 V 1940", "1940/1941", "ca. 1940", "1939-1941", "bef. 1900", "um 3/4/1940"]
+    lines = "".join(f"Wilno;54,69;25,28;{cell}\n" for cell in cells)
+    path = raw(tmp_path / "list.csv", f"place;lat;lon;Born\n{lines}Lwów;49,84;24,03;after 1940-01-01\n")
+    for kind in ("--names", "--points"):
+        rows = rows_of(ask(["who", kind, str(path), "--on", "born"], capsys)[1])
+        assert [row["holder"] for row in rows] == ["Lithuania", "", "", "", "", "", "USSR"]
+        assert [row["sure"] for row in rows] == ["yes", *["no"] * 6]
+        assert [row["day"] for row in rows[1:5]] == ["1940/1941", "1940~", "1939/1941", "../1899-12-31"]
+        # all of them, also those between the first day and the last
+        told = rows[3]["note"]
+        assert (
+            "Poland (sovereign) on 1939-08-23, USSR (occupied) on 1939-09-28, Lithuania (ceded) on 1939-"
+            in told
+        )
+        assert told.endswith("USSR (annexed) on 1941-06-22; part of the date lies beyond the atlas")
+        assert "the date is only about right" in rows[2]["note"]
+        assert "../1899-12-31 lies outside the atlas" in rows[4]["note"]
+        assert "may be either of two days; write 1940-04-03" in rows[5]["note"]
+        assert rows[6]["note"] == "the date is open to one side"
+
+
 @pytest.mark.parametrize("kind", ["--names", "--points"])
 def test_days_that_are_not_used_are_told(kind: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = raw(tmp_path / "list.csv", "place;lat;lon;year;born\nLwów;49,84;24,03;1931;1 IX 1939\n")

@@ -61,6 +61,30 @@ def test_one_holder_on_a_day_does_not_make_two_places_one(capsys: pytest.Capture
     assert out.splitlines()[1].startswith("  2  Brześć, Powiat inowrocławski")
 
 
+def test_one_holder_of_all_is_told_though_none_of_them_is_taken(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """Both places called Stryj were Polish in August 1939; in 1940 one was Soviet, the other under Germany."""
+    out = ask(["who", "Stryj", "--on", "1939-08-30"], capsys)[1]
+    assert out.splitlines()[-1] == "Whichever of the 2 is meant, on 1939-08-30: Poland (sovereign)."
+    told = json.loads(ask(["who", "Stryj", "--on", "1939-08-30", "--format", "json"], capsys)[1])
+    assert told["held_by_all"] == {"holder": "Poland", "status": "sovereign", "sure": True}
+    assert "held_by_all" not in json.loads(
+        ask(["who", "Stryj", "--on", "1940-01-01", "--format", "json"], capsys)[1]
+    )
+    path = tmp_path / "list.csv"
+    path.write_text("place,day\nStryj,1939-08-30\nStryj,1940-01-01\nStryj,1939-09-20\n", encoding="utf-8")
+    _, out, err = ask(["who", "--names", str(path), "--on", "day", "--format", "json"], capsys)
+    rows = json.loads(out)
+    assert [(row["match"], row["holder"], row["all_holder"], row["all_sure"]) for row in rows] == [
+        ("several", "", "Poland", True),
+        ("several", "", "", ""),
+        ("several", "", "Poland", False),
+    ]
+    assert rows[0]["note"] == "whichever of the 2 is meant: Poland (sovereign)"
+    assert "2 borne by several places that one state held on the day" in err
+
+
 @pytest.mark.parametrize(
     ("name", "also"), [("Soroca", "Сорока"), ("Kybartai", "Kybartai"), ("Sarny", None), ("Kołomyja", None)]
 )
@@ -140,6 +164,14 @@ def test_what_is_said_of_where_it_lies_tells_them_apart(
         ("Ruda, pow. doliński", "Руда"),  # near Dolyna, which is no district of today's Ruda
         ("Soroca, Basarabia", "Soroca"),
         ("Siret, Bukowina", "Siret"),  # in its south, which changed no hands
+        ("Dolina, Stanisławów", "Dolyna"),  # the province, and no hamlet of that name
+        ("Dolina, Stanislau", "Dolyna"),
+        ("Dolina Stanisławów", "Dolyna"),
+        ("Dolina stanisławowskiego", "Dolyna"),
+        ("Долина, Станиславская обл.", "Dolyna"),
+        ("Долина, Станіславівське воєводство", "Dolyna"),
+        ("Dolina, Woiwodschaft Stanislau", "Dolyna"),
+        ("Brody tarnopolskie", "Brody"),
     ],
 )
 def test_provinces_of_the_day_tell_them_apart(atlas: Atlas, asked: str, found: str) -> None:
@@ -184,6 +216,37 @@ def test_nearest_to_what_is_asked_come_first(atlas: Atlas) -> None:
     regions = [one.zone.region == "west_belarus" for one in first]
     assert regions == sorted(regions, reverse=True)
     assert any(regions)
+
+
+@pytest.mark.parametrize(
+    ("asked", "own", "sister"),
+    [
+        ("Nowosiółki", "Nowosiółki", {"Новосілки", "Новоселки"}),
+        ("Новосёлки", "Новоселки", {"Новосілки"}),
+        ("Підлипки", "Підлипки", {"Podlipki", "Подлипки"}),
+        ("Wronów", "Wronów", {"Воронів"}),
+        ("Zalasy", "Zalasy", {"Залісся"}),
+    ],
+)
+def test_a_name_meets_what_its_neighbours_make_of_it_behind_those_that_are_spelt_so(
+    atlas: Atlas, asked: str, own: str, sister: set[str]
+) -> None:
+    found = geo.namesakes(atlas, asked)
+    cognates = [one.cognate for one in found.candidates]
+    assert cognates == sorted(cognates)
+    assert found.candidates[0].place.name == own
+    assert sister <= {one.place.name for one in found.candidates if one.cognate}
+    assert found.taken is None
+
+
+def test_what_only_a_neighbour_calls_so_is_told_as_that_and_never_sure(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("place\nRzepińce\n", encoding="utf-8")
+    (row,) = json.loads(ask(["who", "--names", str(path), "--on", "1940-01-01", "--format", "json"], capsys)[1])
+    assert (row["found"], row["match"], row["sure"]) == ("Ріпинці", "variant", False)
+    assert "also spelt Ріпинці, in a neighbouring language" in row["note"]
 
 
 @pytest.mark.parametrize(

@@ -196,7 +196,8 @@ class Atlas:
 
         tables, has = self.folder / "tables", self.about.tables
         known = tables / "places.csv" if "places" in has else None
-        return Gazetteer(tables / "gazetteer.csv", there="gazetteer" in has, places=known)
+        lands = self.bynames.land
+        return Gazetteer(tables / "gazetteer.csv", there="gazetteer" in has, places=known, lands=lands)
 
     @cached_property
     def people(self) -> tuple[Count, ...]:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from geo.atlas.atlas import Atlas
-    from geo.atlas.gazetteer import Bearer
+    from geo.atlas.bearers import Bearer
     from geo.atlas.places import Place
     from geo.atlas.tenure import Tenure
     from geo.atlas.zones import Zone
@@ -53,6 +53,8 @@ class Candidate:
     else_told : tuple of str
         Other histories, in short, of land no farther off than twice the error of
         where it lies: it may have had one of these.
+    cognate : bool
+        Whether it bears only what another language of the land makes of the name.
 
     Examples
     --------
@@ -69,6 +71,7 @@ class Candidate:
     spans: tuple[Tenure, ...] = field(repr=False)
     near_km: float = math.nan
     else_told: tuple[str, ...] = ()
+    cognate: bool = False
 
     @property
     def country(self) -> str:
@@ -95,8 +98,9 @@ def candidate(atlas: Atlas, match: Bearer) -> Candidate:
     """Tell the history of a place that bears a name."""
     zone = _zone(atlas, match.place)
     spans = atlas.history(zone)
+    else_told = _else_told(atlas, match.place, spans)
     return Candidate(
-        match.place, match.how, match.bears, zone, spans, else_told=_else_told(atlas, match.place, spans)
+        match.place, match.how, match.bears, zone, spans, else_told=else_told, cognate=match.cognate
     )
 
 

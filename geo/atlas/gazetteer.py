@@ -4,27 +4,28 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from geo.atlas.hints import read_asked
+from geo.atlas.bearers import COGNATE, MATCHED, Bearer, Found, bearer, likeliest_first
+from geo.atlas.hints import read_asked, with_last_apart
 from geo.atlas.name_index import RESTORED, variants_of
 from geo.atlas.places import Place, fold, folded_names, lent
 from geo.atlas.settlements import TOWN, Settlements
-from geo.atlas.spelling import READINGS, skeletons
+from geo.atlas.spelling import skeletons
 from geo.earth.geodesy import distance_m
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from geo.atlas.likeness import Likeness
 
-__all__ = ["HOW", "REACH_M", "Bearer", "Found", "Gazetteer", "same_place"]
+__all__ = ["REACH_M", "Gazetteer", "same_place"]
 
 REACH_M: Final = 5_000.0
 """Two that share a name and lie nearer than this are one place."""
@@ -38,80 +39,11 @@ _REACH_DEG, _WIDE = 0.05, 4.0
 _ESTIMATE_M, _SAME_SIGMAS = 15_000.0, 4.0
 """A position that is less sure than this is that of a district, and off by no more than so many errors."""
 
-HOW: Final = ("exact", "folded", "variant", "near", "sound")
-"""How a name matched, the surest first; those that are near or sound alike are only proposed."""
-
 _WHOLE_COUNTRY: Final = 500
 """Settlements of a country that are more than its share of a neighbour's table."""
 
 _AROUND: Final = 3
 """A place of no known district lies in that of the settlements next to it, if so many agree."""
-
-
-@dataclass(frozen=True, slots=True)
-class Bearer:
-    """A place that a name may mean.
-
-    Attributes
-    ----------
-    place : Place
-    how : str
-        One of `HOW`.
-    name : str
-        What it was found by: as asked, or where it is only near, that which is near.
-
-    Examples
-    --------
-    >>> from geo import open_atlas
-    >>> match = open_atlas().gazetteer.find("lemberg").matches[0]
-    >>> match.place.name, match.how, match.bears
-    ('Lviv', 'folded', 'Lemberg')
-    """
-
-    place: Place
-    how: str
-    name: str
-
-    @property
-    def bears(self) -> str:
-        """The name of the place that matched, as the table spells it."""
-        names = (self.place.name, self.place.name_then, *self.place.other_names)
-        folded, spelt = fold(self.name), skeletons(self.name)
-        for name in names:
-            if name == self.name or (name and folded == fold(name)):
-                return name
-        return next((name for name in names if spelt & skeletons(name, READINGS)), self.place.name)
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What was found for a name.
-
-    Attributes
-    ----------
-    asked, name : str
-        All that was asked, and the name in it.
-    hints : tuple of str
-        What else was said of where it lies; see `geo.atlas.hints.read_asked`.
-    matches : tuple of Bearer
-        Every place that bears the name, in one spelling or another: an exact
-        name before another spelling, the larger before the smaller.
-    proposals : tuple of Bearer
-        Without any, those whose name is near in spelling or in sound, the nearest first.
-
-    Examples
-    --------
-    >>> from geo import open_atlas
-    >>> found = open_atlas().gazetteer.find("gmina Brody, Galizien")
-    >>> found.name, found.hints, found.matches[0].place.name
-    ('Brody', ('Galizien',), 'Brody')
-    """
-
-    asked: str
-    name: str
-    hints: tuple[str, ...]
-    matches: tuple[Bearer, ...]
-    proposals: tuple[Bearer, ...] = ()
 
 
 class Gazetteer:
@@ -131,6 +63,8 @@ class Gazetteer:
         lies within 5 km of it is that place.
     more : sequence of Path
         Further tables of the same form, such as the user's own.
+    lands : collection of str
+        Historical provinces, folded: one may stand behind a name without a comma.
 
     Examples
     --------
@@ -143,11 +77,18 @@ class Gazetteer:
     """
 
     def __init__(
-        self, path: Path, *, there: bool = True, places: Path | None = None, more: Sequence[Path] = ()
+        self,
+        path: Path,
+        *,
+        there: bool = True,
+        places: Path | None = None,
+        more: Sequence[Path] = (),
+        lands: Collection[str] = (),
     ) -> None:
         self.path = path
         self._there = there
         self._places = places
+        self._lands = lands
         self.more = tuple(more)
         self.tables = tuple(Settlements(table) for table in (*more, *([path] if there else [])))
         self.known = Settlements(places, "places") if places else None
@@ -156,7 +97,8 @@ class Gazetteer:
 
     def adding(self, tables: Sequence[Path]) -> Gazetteer:
         """Return a gazetteer that looks into further tables too."""
-        return Gazetteer(self.path, there=self._there, places=self._places, more=(*tables, *self.more))
+        more = (*tables, *self.more)
+        return Gazetteer(self.path, there=self._there, places=self._places, more=more, lands=self._lands)
 
     def __len__(self) -> int:
         """Count the settlements."""
@@ -227,6 +169,10 @@ class Gazetteer:
         if whole:  # a name that only looks like one with something beside it
             return Found(text, text, (), whole)
         matches = self._matches(asked.name)
+        parted = "" if matches else with_last_apart(asked.name, self._lands)
+        inner = self._find(parted) if parted else None
+        if inner and inner.matches:  # a paper that leaves out the comma
+            return Found(text, inner.name, (*inner.hints, *asked.hints), inner.matches)
         return Found(text, asked.name, asked.hints, matches, () if matches else self._proposals(asked.name))
 
     def _matches(self, name: str) -> tuple[Bearer, ...]:
@@ -244,7 +190,8 @@ class Gazetteer:
             spelt = [table.place(row) for row in table.spelt(skeletons(name))]
             for place in spelt:
                 hows.setdefault(place, "variant")
-            return list(dict.fromkeys((*bearing, *spelt)))
+            sister = [place for place in table.cognates(name) if place not in hows]
+            return list(dict.fromkeys((*bearing, *spelt, *sister)))
 
         # the user's own come first: each once, in however many tables, and it stands for the bundled one's
         mine = {row.source: row for table in self.tables[: len(self.more)] for row in take(table)}
@@ -258,12 +205,14 @@ class Gazetteer:
             if place is None:
                 apart.append(row)
                 continue
-            hows[place] = min(hows.get(place, hows[row]), hows[row], key=HOW.index)
+            hows[place] = min(hows.get(place, COGNATE), hows.get(row, COGNATE), key=MATCHED.index)
             known[place] = None
             self._told.setdefault(place, lent(place, row))
-        found = [Bearer(self.told(place), hows[place], name) for place in (*known, *apart)]
+        found = [bearer(self.told(place), hows.get(place, COGNATE), name) for place in (*known, *apart)]
         located = [one.place for one in found if one.place.sigma_m < _ESTIMATE_M]
-        return tuple(sorted((one for one in found if not _estimate_of(one.place, located)), key=_rank))
+        return tuple(
+            sorted((one for one in found if not _estimate_of(one.place, located)), key=likeliest_first)
+        )
 
     def towns_that_are_places(self) -> dict[int, Place]:
         """Find all settlements of the last table that are places of ``places.csv``: by their rows.
@@ -367,15 +316,6 @@ def _same(row: Place, other: Place) -> bool:
     """Whether a settlement of one table is that of another, which shares a name with it."""
     reach = min(max(REACH_M, 2.0 * row.sigma_m, 2.0 * other.sigma_m), _MOST_REACH_M)
     return float(distance_m(row.lon, row.lat, other.lon, other.lat)) <= reach
-
-
-def _rank(match: Bearer) -> tuple[object, ...]:
-    place = match.place
-    # a town that has the name among others is likelier meant than a hamlet whose own it is
-    own = fold(match.name) in folded_names(place)[0] or place.population >= TOWN
-    return (
-        match.how == "variant", place.rank or 10, not own, -place.population, place.name, -place.lat, place.lon
-    )  # fmt: skip
 
 
 def same_place(town: Place, known: Iterable[tuple[Place, set[str], set[str]]]) -> Place | None:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from geo.atlas.places import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Container
 
 __all__ = [
     "COUNTRIES",
@@ -17,6 +20,7 @@ __all__ = [
     "is_elsewhere",
     "read_asked",
     "same_country",
+    "with_last_apart",
 ]
 
 COUNTRIES: Final = {
@@ -76,7 +80,8 @@ _BEFORE: Final = (
 _KIND: Final = re.compile(rf"^(?:(?:{_BEFORE})(?:\s+|(?<=\.)))+(?=\S)", re.IGNORECASE)
 _WITHIN: Final = (
     r"(?:r[ée]gion|district|province|gouvernement|d[ée]partement|arrondissement|oblast) d(?:e la|e|u|es)|"
-    r"powia(?:t|tu|towi|tem)|powiecie|pow\.|pow|p-t|wojew[oó]dztw(?:o|a|ie|em)|woj\.|obw(?:ód|odu|odzie)|obw\.|"
+    r"powia(?:t|tu|towi|tem)|powiecie|pow\.|pow|p-t|wojew[oó]dztw(?:o|a|ie|em)|woj\.|wo[ij]e?wodschaft|"
+    r"во[єе]водств(?:о|а|у|і|е)|obw(?:ód|odu|odzie)|obw\.|"
     r"obl\.|oblast|област(?:ь|и|і)|обл\.|район(?:а|у|е|і)?|р-н(?:а|у|е|і)?|raion|rayon|rajon|uezd|уезд(?:а|е)?|"
     r"пов[іи]т(?:у|і|е|а)?|пов\.|district of|district|distr\.|county of|province of|region of|kreis|kr\.|"
     r"bezirk|bez\.|jude[tțţ]ul|jud\.|gmina|gminy|gminie|gm\.|maakond|губерни(?:я|и|ї)|губ\.|"
@@ -91,7 +96,7 @@ _NOT_IN: Final = r"(?<!\s[wвуu])(?<!\swe)(?<!\sво)"
 _KIND_AFTER: Final = (
     r"raion|rayon|rajon|район(?:а|у|е|і)?|р-н(?:а|у|е|і)?|oblast|област(?:ь|и|і)|обл\.?|powia(?:t|tu)|powiecie|"
     r"county|district|distr\.?|province|region|uezd|уезд(?:а|е)?|пов[іи]т(?:у|і|е|а)?|voivodeship|kreis|"
-    r"wojew[oó]dztw(?:o|a|ie)|gubernia|губерни(?:я|и|ї)|губ\.?|вол\.?"
+    r"wojew[oó]dztw(?:o|a|ie)|wo[ij]e?wodschaft|во[єе]водств(?:о|а|у|і|е)|gubernia|губерни(?:я|и|ї)|губ\.?|вол\.?"
 )
 _HINT: Final = re.compile(
     rf"{_NOT_IN}\s+(?={_IN}(?:(?:{_WITHIN})(?:\s|(?<=[./]))|{_WITHIN_D})\s*\S)|"
@@ -104,8 +109,10 @@ _HINT_WORD: Final = re.compile(
 _HINT_END: Final = re.compile(rf"\s+(?:{_KIND_AFTER})$", re.IGNORECASE)
 PROVINCE: Final = " Voivodeship"
 """Stands behind the name of a province that is a town's, so that nothing is sought near that town."""
+_LAST_WORD: Final = re.compile(r"(\S.*?)\s+([^\s,;]+)")
 _VOIVODESHIP: Final = re.compile(
-    rf"^{_IN}(?:wojew[oó]dztw(?:o|a|ie|em)\s+|woj\.\s*)|\s+(?:voivodeship|wojew[oó]dztw(?:o|a|ie))$",
+    rf"^{_IN}(?:(?:wojew[oó]dztw(?:o|a|ie|em)|wo[ij]e?wodschaft|во[єе]водств[оауіе])\s+|woj\.\s*)|"
+    r"\s+(?:voivodeship|wojew[oó]dztw(?:o|a|ie)|wo[ij]e?wodschaft|во[єе]водств[оауіе])$",
     re.IGNORECASE,
 )
 _ADJECTIVE: Final = re.compile(r"k(?:ie|iego|im)$", re.IGNORECASE)
@@ -158,11 +165,41 @@ def read_asked(text: str) -> Asked:
     return Asked(text, name.strip(), tuple(dict.fromkeys(filter(None, hints))))
 
 
+def with_last_apart(name: str, lands: Container[str]) -> str:
+    """Part from a name, by a comma, its last word if that is a land, a province's seat or a country.
+
+    Parameters
+    ----------
+    name : str
+        One that no place bears.
+    lands : container of str
+        See `geo.atlas.bynames.Bynames`.
+
+    Returns
+    -------
+    str
+        Empty if there is no such word.
+
+    Examples
+    --------
+    >>> with_last_apart("Dolina Stanisławów", {"stanislawow voivodeship"})
+    'Dolina, Stanisławów'
+    >>> with_last_apart("Brody tarnopolskiego", {"tarnopolskie"}), with_last_apart("Zimna Woda", {})
+    ('Brody, tarnopolskiego', '')
+    """
+    found = _LAST_WORD.fullmatch(name)
+    if found is None:
+        return ""
+    bare = _GENITIVE.sub("ie", bare_hint(found[2]))
+    is_land = fold(bare) in lands or fold(bare + PROVINCE) in lands or bool(same_country(bare))
+    return f"{found[1]}, {found[2]}" if is_land else ""
+
+
 def hint_rules() -> dict[str, Any]:
     """Return what `read_asked` and `same_country` go by, for the page, which does the same."""
     patterns = {"kind": _KIND, "hint": _HINT, "hint_word": _HINT_WORD, "hint_end": _HINT_END}
     patterns |= {"voivodeship": _VOIVODESHIP, "adjective": _ADJECTIVE, "genitive": _GENITIVE}
-    patterns |= {"of_district": _OF_DISTRICT}
+    patterns |= {"of_district": _OF_DISTRICT, "last_word": _LAST_WORD}
     return {**{name: pattern.pattern for name, pattern in patterns.items()}, "country": _COUNTRY}
 
 

@@ -12,8 +12,20 @@ if TYPE_CHECKING:
 
     from geo.atlas.candidates import Candidate
     from geo.atlas.namesakes import Namesakes
+    from geo.atlas.whichever import HeldByAll
 
-__all__ = ["choice", "doubts", "elsewhere", "few_known", "hints", "joined", "like", "of_city", "why_none"]
+__all__ = [
+    "choice",
+    "doubts",
+    "elsewhere",
+    "few_known",
+    "hints",
+    "joined",
+    "like",
+    "of_city",
+    "whichever",
+    "why_none",
+]
 
 _MOST_NAME: Final = 300
 """Letters of a name with what stands beside it: more is a cell of something else."""
@@ -53,6 +65,11 @@ def choice(found: Namesakes, days: Sequence[str]) -> Said:
         Said.fill("{holder} ({status})", holder=span.who, status=span.status) for span in spans
     )
     return _some(who if len(who) > 1 else titles, "{one} or {other}")
+
+
+def whichever(all_held: HeldByAll) -> Said:
+    """Say who held all of several places, whichever of them is meant."""
+    return Said.fill("whichever of the {n} is meant: {held}", n=all_held.places, held=all_held.told)
 
 
 def elsewhere(found: Namesakes, within: str) -> Said:
@@ -114,4 +131,5 @@ def doubts(found: Namesakes, one: Candidate) -> str:
         if also
         else ""
     )
-    return joined(one_of, too, *hints(found), few_known(found))
+    sister = Said.fill("also spelt {name}, in a neighbouring language", name=one.bears) if one.cognate else ""
+    return joined(sister, one_of, too, *hints(found), few_known(found))

@@ -9,9 +9,21 @@ import numpy as np
 
 from geo.atlas.held import PASSING, Held, held
 from geo.atlas.languages import Said
-from geo.atlas.list_notes import choice, doubts, elsewhere, few_known, hints, joined, like, of_city, why_none
+from geo.atlas.list_notes import (
+    choice,
+    doubts,
+    elsewhere,
+    few_known,
+    hints,
+    joined,
+    like,
+    of_city,
+    whichever,
+    why_none,
+)
 from geo.atlas.namesakes import namesakes
 from geo.atlas.own_days import OwnDay, own_day
+from geo.atlas.whichever import one_holder
 from geo.errors import DayError
 from geo.files.columns import Column, Result, Table
 
@@ -24,6 +36,7 @@ if TYPE_CHECKING:
     from geo.atlas.gazetteer import Gazetteer
     from geo.atlas.namesakes import Namesakes
     from geo.atlas.places import Place
+    from geo.atlas.whichever import HeldByAll
 
     _Asked: TypeAlias = tuple[float, float, float, tuple[str, ...]]
 
@@ -62,6 +75,8 @@ class ListedName:
         holder is told.
     sure : bool
     act, note : str
+    all_held : HeldByAll or None
+        Of several places that bear the name, the one holder that all of them had.
 
     Examples
     --------
@@ -81,6 +96,7 @@ class ListedName:
     sure: bool
     act: str
     note: str
+    all_held: HeldByAll | None = None
 
     @property
     def passing(self) -> tuple[object, object]:
@@ -123,7 +139,7 @@ class Listed(Result):
     rows: tuple[ListedName, ...]
 
     COLUMNS: ClassVar = (
-        Column("day", "the day that is asked about, or a month or year; empty where all are, or none is told"),
+        Column("day", "the day that is asked about, or a span in EDTF; empty where all are, or none is told"),
         Column(
             "match",
             "exact, folded, variant, near, sound, several (with other histories) or none (called so, or there)",
@@ -169,6 +185,12 @@ class Listed(Result):
         *(replace(column, of=_told(column.name)) for column in PASSING),
         Column("border_day", "the day that the border and its distance are of", of=_told("border_day")),
         Column("id", "the place's, which --pick takes", of=lambda row: row.one.place.id if row.one else ""),
+        Column(
+            "all_holder",
+            "of several places of the name, the state that held each on the day; empty where they differ",
+            of=lambda row: row.all_held.holder if row.all_held else "",
+        ),
+        Column("all_sure", "whether that is sure", of=lambda row: row.all_held.sure if row.all_held else ""),
     )
 
     def table(self) -> Table:
@@ -279,7 +301,7 @@ class Lookup:
         return namesakes(self._atlas, name, **told)  # type: ignore[arg-type]
 
     def _asked(self, found: Namesakes) -> Iterable[Place]:
-        ones = found.candidates if self._every else found.alike
+        ones = found.candidates if self._every else found.alike or found.undecided
         return (one.place for one in ones)
 
     def _hold(self, wanted: set[_Asked]) -> None:
@@ -312,8 +334,9 @@ class Lookup:
                 pick = next(k for k, one in enumerate(listed, 1) if one is found.taken)
                 note = doubts(found, found.taken)
                 row = replace(blank, match=found.taken.how, one=found.taken, pick=pick, note=note)
+                doubtful = found.unheeded or found.also or found.taken.cognate
                 for told in self._with_holders(row, found.alike, day):
-                    yield replace(told, sure=told.sure and not (found.unheeded or found.also))
+                    yield replace(told, sure=told.sure and not doubtful)
             else:
                 undecided = self._undecided(blank, found, day)
                 yield replace(undecided, note=joined(undecided.note, day.note))
@@ -327,9 +350,17 @@ class Lookup:
         if found.only_like:
             return replace(blank, match="variant", note=joined(like(found.candidates), few_known(found)))
         if found.candidates:
-            return replace(blank, match="several", note=joined(choice(found, day.days), *hints(found)))
+            all_held = self._by_all(found, day)
+            said = choice(found, day.days) if all_held is None else whichever(all_held)
+            return replace(blank, match="several", note=joined(said, *hints(found)), all_held=all_held)
         how = found.proposals[0].how if found.proposals else "none"
         return replace(blank, match=how, note=like(found.proposals))
+
+    def _by_all(self, found: Namesakes, day: OwnDay) -> HeldByAll | None:
+        if not day.days:
+            return None
+        held_each = (self._held[*_key(one.place), day.days] for one in found.undecided)
+        return one_holder([day.one(rows)[0] for rows in held_each], sure=not (found.unheeded or day.doubt))
 
     def _with_holders(self, row: ListedName, alike: Sequence[Candidate], day: OwnDay) -> Iterator[ListedName]:
         """Add to a row who held its place: on its day, or one after the other."""
@@ -340,15 +371,16 @@ class Lookup:
         rows = self._held[*_key(row.one.place), day.days]
         spells = [self._held[*_key(one.place), day.days] for one in alike]
         if day.days:
-            whole, changed = day.one(rows)
+            whole, noted = day.one(rows, row.one.spans)
+            row = replace(row, note=joined(row.note, noted))
             if whole is None:
-                yield replace(row, note=joined(row.note, changed))
+                yield row
                 return
             rows = [whole]
         for k, cells in enumerate(rows):
             told = tuple(cells[_OF[name]] for name in _HELD)
             # of a day there is one row for each place, of a month or year one for its first day and its last
-            sure = all(
+            sure = not day.doubt and all(
                 bool(one[_OF["sure"]]) for rest in spells for one in (rest if day.days else rest[k : k + 1])
             )
             yield replace(row, told=told, sure=sure, act=str(cells[_OF["act"]]), note=self._moving(row, told))

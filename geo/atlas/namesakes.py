@@ -127,6 +127,11 @@ class Namesakes(Result):
         Column(
             "id", "what --pick takes too, in whatever words it is asked for", of=lambda row: row[1].place.id
         ),
+        Column(
+            "cognate",
+            "yes where it bears only what a neighbouring language makes of the name: Новосілки for Nowosiółki",
+            of=lambda row: row[1].cognate,
+        ),
     )
 
     @property
@@ -148,6 +153,13 @@ class Namesakes(Result):
         if one is None or self.why != "town" or one.place.population >= _CITY:
             return ()
         return tuple(other for other in self.candidates[: self.inside] if _other(other, one))
+
+    @property
+    def undecided(self) -> tuple[Candidate, ...]:
+        """Those of which any may be meant, where none is taken and one of them surely is."""
+        if self.taken is not None or self.city or self.contradicts or self.only_like:
+            return ()
+        return self.candidates[: self.inside]
 
     @property
     def only_like(self) -> bool:
@@ -217,7 +229,7 @@ def namesakes(
     proposals = tuple(candidate(atlas, match) for match in found.proposals)
     kept, heeded, unheeded, told_apart = candidates, [], [], False
     for where in (*((within,) if within else ()), *found.hints):
-        pointed = pointed_to(atlas, gazetteer, kept, where, wide=where == within)
+        pointed = pointed_to(atlas, gazetteer, kept, where)
         if pointed:
             told_apart = told_apart or len(pointed) < len(kept)
             kept = pointed
@@ -319,7 +331,7 @@ def _doubtful_hamlet(one: Candidate, name: str) -> bool:
     place = one.place
     own = one.bears in {place.name, place.name_then}
     one_script = fold(one.bears).isascii() == fold(name).isascii()
-    unsure = one_script or not own or place.source == RESTORED or place.sigma_m >= WIDE_M
+    unsure = one.cognate or one_script or not own or place.source == RESTORED or place.sigma_m >= WIDE_M
     return one.how == "variant" and unsure and not _is_town(one)
 
 

@@ -12,8 +12,9 @@ import numpy as np
 from geo.atlas.answers import OUTSIDE, UNREADABLE
 from geo.atlas.held import Held, held
 from geo.atlas.languages import Said
-from geo.files.days import TwoDaysError, said_days
+from geo.files.days import TwoDaysError
 from geo.files.names import plain
+from geo.files.said_spans import said_span
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -23,13 +24,19 @@ if TYPE_CHECKING:
 
     from geo.atlas.about import About
     from geo.atlas.atlas import Atlas
+    from geo.atlas.tenure import Tenure
 
-__all__ = ["OwnDay", "OwnRows", "held_on_own", "own_day"]
+__all__ = ["LOOSE", "OwnDay", "OwnRows", "held_on_own", "own_day"]
 
 _CHANGED: Final = "changed"
 """The status of a place that had several holders or titles in the month or year of its row."""
 _MIDNIGHT: Final = re.compile(r"[ T]00:00(?::00)?$")
 """Written after a day by programs that know no days, only moments."""
+LOOSE: Final = {
+    "about": "the date is only about right, and taken as a year off at the most",
+    "open": "the date is open to one side",
+}
+"""Why a day may be another, as of a family tree."""
 _CELL: Final = {column.name: k for k, column in enumerate(Held.COLUMNS)}
 _SAME: Final = tuple(_CELL[name] for name in ("holder", "status", "since", "until", "islands"))
 
@@ -44,25 +51,32 @@ class OwnDay:
         ``YYYY-MM-DD``; of a month or a year the first and the last of its days.
         None where no day is told.
     told : str
-        The day, the month or the year in ISO 8601.
+        The day, the month, the year or the span in EDTF.
     status : str
         Why there are none: ``unreadable``, or ``outside`` the atlas. Else empty.
     note : str
         The same as a sentence.
+    doubt : str
+        Why it may have been on another day than these; then nothing is sure.
     """
 
     days: tuple[str, ...]
     told: str = ""
     status: str = ""
     note: str = ""
+    doubt: str = ""
 
-    def one(self, rows: Sequence[tuple[object, ...]]) -> tuple[tuple[object, ...] | None, str]:
+    def one(
+        self, rows: Sequence[tuple[object, ...]], spans: Sequence[Tenure] = ()
+    ) -> tuple[tuple[object, ...] | None, str]:
         """Join what was told of a place on the first and on the last day, if it had one holder and title.
 
         Parameters
         ----------
         rows : sequence of tuple
             Cells under `Held.COLUMNS`, one for each of `days`.
+        spans : sequence of Tenure
+            Who held the place, in time: tells of those between the first and the last day too.
 
         Returns
         -------
@@ -73,24 +87,27 @@ class OwnDay:
         """
         first, last = rows[0], rows[-1]
         if any(first[k] != last[k] for k in _SAME):
-            spans = [
-                Said.fill(
-                    "{holder} ({status}) on {day}",
-                    holder=row[_CELL["holder"]] or "nobody",
-                    status=row[_CELL["status"]],
-                    day=day,
-                )
+            ends = [
+                (row[_CELL["holder"]], row[_CELL["status"]], day)
                 for row, day in zip((first, last), self.days, strict=True)
             ]
-            return None, Said.fill(
-                "{told} is more than a day: {spans}", told=self.told, spans=Said.of_names(spans)
-            )
+            between = [
+                (span.holder, span.status, span.since)
+                for span in spans
+                if self.days[0] < span.since <= self.days[-1] and span.until and span.until <= self.days[-1]
+            ]
+            told = [
+                Said.fill("{holder} ({status}) on {day}", holder=holder or "nobody", status=status, day=day)
+                for holder, status, day in (ends[0], *between, ends[1])
+            ]
+            more = Said.fill("{told} is more than a day: {spans}", told=self.told, spans=Said.of_names(told))
+            return None, Said.of_names([more, self.doubt], "; ") if self.doubt else more
         cells = list(first)
         cells[_CELL["day"]] = self.told
-        cells[_CELL["sure"]] = bool(first[_CELL["sure"]] and last[_CELL["sure"]])
+        cells[_CELL["sure"]] = bool(first[_CELL["sure"]] and last[_CELL["sure"]]) and not self.doubt
         for name in ("passing", "passing_to"):
             cells[_CELL[name]] = first[_CELL[name]] or last[_CELL[name]]
-        return tuple(cells), ""
+        return tuple(cells), self.doubt
 
 
 def own_day(about: About, text: str) -> OwnDay:
@@ -101,7 +118,7 @@ def own_day(about: About, text: str) -> OwnDay:
     about : About
         Of the atlas.
     text : str
-        As people write days: see `geo.files.days.said_days`.
+        As people write days and spans of days: see `geo.files.said_spans.said_span`.
 
     Examples
     --------
@@ -109,6 +126,8 @@ def own_day(about: About, text: str) -> OwnDay:
     >>> about = open_atlas().about
     >>> own_day(about, "17.09.1939").days, own_day(about, "June 1940").days
     (('1939-09-17',), ('1940-06-01', '1940-06-30'))
+    >>> own_day(about, "ca. 1940").days, own_day(about, "1940/1941").told
+    (('1939-08-23', '1941-06-22'), '1940/1941')
     >>> own_day(about, "1889-02-30").status, own_day(about, "1951").note
     ('unreadable', '1951 lies outside the atlas, which covers 1939-08-23 to 1941-06-22')
     """
@@ -116,23 +135,25 @@ def own_day(about: About, text: str) -> OwnDay:
     if not said:
         return OwnDay((), status=UNREADABLE, note=Said.fill("no day"))
     try:
-        first, last = said_days(said)
+        span = said_span(said)
     except TwoDaysError as error:
         return OwnDay((), status=UNREADABLE, note=_either(said, *error.days))
     except (ValueError, OverflowError):
         return OwnDay((), status=UNREADABLE, note=Said.fill("'{said}' is no day", said=plain(said, 40)))
-    days = (first.isoformat(), last.isoformat())
-    # a month and a year are written in ISO 8601 as what their first and last day have in common
-    told = days[0] if first == last else days[0][:7] if days[0][:7] == days[1][:7] else days[0][:4]
-    if first < about.first or last > about.last:
-        in_part = last >= about.first and first <= about.last
+    first, last = max(span.first, about.first), min(span.last, about.last)
+    in_part, loose = (first, last) != (span.first, span.last), span.loose or "/" in span.told
+    if first > last or (in_part and not loose):
         words = (
             "part of {told} lies outside the atlas, which covers {first} to {last}"
-            if in_part
+            if first <= last
             else "{told} lies outside the atlas, which covers {first} to {last}"
         )
-        return OwnDay((), told, OUTSIDE, Said.fill(words, told=told, first=about.first, last=about.last))
-    return OwnDay(tuple(dict.fromkeys(days)), told)
+        note = Said.fill(words, told=span.told, first=about.first, last=about.last)
+        return OwnDay((), span.told, OUTSIDE, note)
+    # 1. what is only about right, or open, or goes beyond the atlas, is told of the days that the atlas has
+    words = LOOSE.get(span.loose, "part of the date lies beyond the atlas" if in_part else "")
+    doubt = Said.fill(words) if words else ""
+    return OwnDay(tuple(dict.fromkeys((first.isoformat(), last.isoformat()))), span.told, doubt=doubt)
 
 
 def _either(said: str, first: dt.date, second: dt.date) -> Said:
@@ -196,9 +217,13 @@ def held_on_own(atlas: Atlas, lonlat: NDArray[np.float64], days: Sequence[Sequen
     told: defaultdict[int, list[int]] = defaultdict(list)
     for row, k in enumerate(found.which.tolist()):
         told[k].append(row)
+    zones = {zone.id: zone for zone in atlas.zones}
     rows, at = [], []
     for k, day in enumerate(asked):
-        cells, note = day.one([found.rows[row] for row in told[k]]) if day.days else (None, day.note)
+        own = [found.rows[row] for row in told[k]]
+        zone = zones.get(str(own[0][_CELL["zone"]])) if own else None
+        spans = atlas.history(zone) if zone else ()
+        cells, note = day.one(own, spans) if day.days else (None, day.note)
         rows.append((*(cells or _blank(day)), note))
         at.append(told[k][0] if cells else -1)
     return OwnRows(tuple(which), tuple(rows), tuple(at), found)

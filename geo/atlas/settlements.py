@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from geo.atlas.cognates import are_cognates, consonants_of, forms, tongue_of
 from geo.atlas.name_index import (
     STEPS,
     NameIndex,
@@ -208,6 +209,26 @@ class Settlements:
     def spelt(self, wanted: Iterable[str]) -> list[int]:
         """Rows of which a name has one of these skeletons."""
         return sorted({row for skeleton in wanted for row in self._index.spelt(skeleton)})
+
+    @cached_property
+    def _by_consonants(self) -> dict[str, list[int]]:
+        """Numbers of the skeletons that have the same consonants."""
+        found: dict[str, list[int]] = {}
+        for number, bones in enumerate(consonants_of("\n".join(self.spellings)).split("\n")):
+            found.setdefault(bones, []).append(number)
+        return found
+
+    def cognates(self, name: str) -> list[Place]:
+        """Settlements whose own name is what a sister language makes of a name; see `geo.atlas.cognates`."""
+        tongue = tongue_of(name)
+        bones = set(map(consonants_of, forms(name, tongue)))
+        numbers = {number for one in bones for number in self._by_consonants.get(one, ())}
+        near = map(self.place, sorted({row for number in numbers for row in self._index.at(number)}))
+        return [
+            place
+            for place in near
+            if are_cognates(name, tongue, place.name, tongue_of(place.name, place.country or "-"))
+        ]
 
     def beginning(self, folded: str) -> list[Place]:
         """Settlements that may have a name which begins so, folded, in the order of the table."""

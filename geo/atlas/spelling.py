@@ -229,7 +229,7 @@ def spelling_rules() -> dict[str, Any]:
         },
         **{name: pattern.pattern for name, pattern in patterns.items()},
         "certain": _CERTAIN,
-        "digraphs": [_DIGRAPHS[reading] for reading in READINGS],
+        "digraphs": _DIGRAPHS,
         "romanised": _TABLES,
         "at_start": _AT_START,
     }

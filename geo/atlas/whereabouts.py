@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from geo.atlas.candidates import may_lie_in
+from geo.atlas.cognates import consonants_of
 from geo.atlas.hints import PROVINCE, bare_hint, is_elsewhere, same_country
 from geo.atlas.places import fold
 from geo.atlas.settlements import TOWN
@@ -23,26 +24,26 @@ if TYPE_CHECKING:
     from geo.atlas.gazetteer import Gazetteer
     from geo.atlas.places import Place
 
-__all__ = ["ADJECTIVE", "lies_perhaps", "pointed_to", "shows_another", "with_distance"]
+__all__ = ["ADJECTIVE", "FEMININE", "lies_perhaps", "pointed_to", "shows_another", "with_distance"]
 
 _NEAR_KM: Final = 40.0
 """A place named beside another lies no farther from it: a Polish district was some 60 km across."""
+
+_PROVINCE_KM: Final = 300.0
+"""No place of a province lies farther from its seat."""
 
 _LEAST_STEM: Final = 4
 """Letters of a district's name that its adjective must begin with."""
 
 ADJECTIVE: Final = re.compile(r"^([a-zA-Z]{3,}?)(?:en)?([sc])k[aeiou]*(?:g[aeiou]+|m[aeiou]*)?$")
 """The skeleton of a Slavic adjective made of a town's name, ``lvovskaia``, and that name in it."""
-_VOWELS: Final = re.compile("[aeiou]")
+
+FEMININE: Final = re.compile("[sc]k(?:a|oi|ai|ui)")
+"""In the skeleton of an adjective: an oblast or a gubernia is feminine, a district masculine."""
 
 
 def pointed_to(
-    atlas: Atlas,
-    gazetteer: Gazetteer,
-    candidates: Sequence[Candidate],
-    where: str,
-    *,
-    wide: bool = False,
+    atlas: Atlas, gazetteer: Gazetteer, candidates: Sequence[Candidate], where: str
 ) -> list[Candidate]:
     """Choose those that lie where it was said.
 
@@ -54,11 +55,10 @@ def pointed_to(
     candidates : sequence of Candidate
     where : str
         A region, a district, a province or a country, of today or of one of the
-        days; if it is none, a place near by; if there is none and it is an
+        days; if it is none, a place near by, and of a town that a province of
+        then was called after that province too; if there is none and it is an
         adjective, as ``drohobycki`` is, what lies near the town it is made of;
-        at last what lies in the province of a town of that name, of then or of today.
-    wide : bool
-        Whether the province of a town is looked at as well as what lies near it.
+        at last what lies in today's province of a town of that name.
 
     Examples
     --------
@@ -70,13 +70,17 @@ def pointed_to(
     """
     bare = bare_hint(where)
     found = [one for one in candidates if _lies(atlas, one, bare)]
-    near = [bare, f"{bare[:-3]}ów"] if bare.endswith("owa") else [bare]  # k. Lwowa
+    if found:
+        return found
+    town = bare.removesuffix(PROVINCE)
+    near = [town, f"{town[:-3]}ów"] if town.endswith("owa") else [town]  # k. Lwowa
     places = [match.place for name in near for match in gazetteer.find(name).matches]
+    found = _about_seats(atlas, candidates, places, near=town == bare)
     if not found:
-        near_by, around = _close(candidates, places), _in_province_then(atlas, candidates, places)
-        found = [one for one in candidates if one in near_by or (wide and one in around)]
-    found = found or _close(candidates, _seats(atlas, gazetteer, bare))
-    return found or _in_province_then(atlas, candidates, places) or _in_province(candidates, places)
+        seats = _seats(atlas, gazetteer, town)
+        is_province = town != bare or any(map(FEMININE.search, skeletons(town)))
+        found = _about_seats(atlas, candidates, seats) if is_province else _close(candidates, seats)
+    return found or _in_province(candidates, places)
 
 
 def shows_another(atlas: Atlas, where: str) -> bool:
@@ -131,7 +135,7 @@ def _lies_by_name(atlas: Atlas, one: Candidate, where: str) -> bool:
     words = [word for part in one.place.district.split(",") for word in (part, *part.split())]
     return any(
         any(word == stem or (len(stem) >= _LEAST_STEM and word.startswith(stem)) for stem in stems)
-        or (towns and not towns.isdisjoint(_towns_of(word) or {_consonants(word)}))
+        or (towns and not towns.isdisjoint(_towns_of(word) or {consonants_of(word)}))
         for spelt in words
         for word in skeletons(spelt)
     )
@@ -142,12 +146,8 @@ def _towns_of(skeleton: str) -> frozenset[str]:
     found = ADJECTIVE.match(skeleton)
     if not found:
         return frozenset()
-    town = _consonants(found[1])
+    town = consonants_of(found[1])
     return frozenset({town} if found[2] == "s" else {town, *(town + end for end in "cCtk")})
-
-
-def _consonants(skeleton: str) -> str:
-    return _VOWELS.sub("", skeleton)
 
 
 def _seats(atlas: Atlas, gazetteer: Gazetteer, where: str) -> list[Place]:
@@ -160,7 +160,7 @@ def _seats(atlas: Atlas, gazetteer: Gazetteer, where: str) -> list[Place]:
         found: dict[str, list[Place]] = {}
         for table in gazetteer.tables:
             for row in np.flatnonzero(table.people >= TOWN).tolist():
-                for bones in {_consonants(skeleton) for skeleton in table.skeletons_of(row)}:
+                for bones in {consonants_of(skeleton) for skeleton in table.skeletons_of(row)}:
                     found.setdefault(bones, []).append(table.place(row))
         return found
 
@@ -168,20 +168,35 @@ def _seats(atlas: Atlas, gazetteer: Gazetteer, where: str) -> list[Place]:
     return [place for town in sorted(towns) for place in seats.get(town, [])]
 
 
-def _in_province_then(
-    atlas: Atlas, candidates: Sequence[Candidate], places: Sequence[Place]
+def _about_seats(
+    atlas: Atlas, candidates: Sequence[Candidate], places: Sequence[Place], *, near: bool = True
 ) -> list[Candidate]:
-    """Choose those that lie in the province of then of one of some towns: ``Brody, Tarnopol``."""
+    """Choose those that lie near one of some places, or in the province that was called after one of them then.
+
+    Of several places of one name only the seats of provinces count, if any is one.
+    """
     lands = atlas.bynames.land
-    of = frozenset[str]().union(
-        *(
-            lands.get(fold(name + PROVINCE), frozenset())
-            for place in places
-            if place.population >= TOWN
-            for name in (place.name, place.name_then, *place.other_names)
+    zones = {
+        place: frozenset[str]().union(
+            *(
+                lands.get(fold(name + PROVINCE), frozenset())
+                for name in (place.name, place.name_then, *place.other_names)
+            )
         )
-    )
-    return [one for one in candidates if of and of & may_lie_in(atlas, one)]
+        for place in places
+        if place.population >= TOWN
+    }
+    seats = {place: of for place, of in zones.items() if of}
+    close = _close(candidates, list(seats) or places) if near else []
+    return [
+        one
+        for one in candidates
+        if one in close
+        or any(
+            of & may_lie_in(atlas, one) and with_distance(one, [(seat.lon, seat.lat)]).near_km <= _PROVINCE_KM
+            for seat, of in seats.items()
+        )
+    ]
 
 
 def _in_province(candidates: Sequence[Candidate], places: Sequence[Place]) -> list[Candidate]:

@@ -142,6 +142,8 @@ def _count(found: Listed, counted: Counter[str]) -> None:
         kind = row.match
         if row.one is not None and row.match in _FOUND:
             kind = ("found" if row.sure else "found, not surely") if row.told else "no day"
+        elif row.all_held is not None:
+            kind = "one holder"
         if kind != "found" or row.which not in by_name:
             by_name[row.which] = kind
     counted.update(by_name.values())
@@ -154,6 +156,7 @@ def _say_count(made: int, counted: Counter[str], language: Language, *, quiet: b
         "found": "{n} found",
         "found, not surely": "{n} found near a border or in doubt (sure: no)",
         "no day": "{n} found, but not told of one day (see note)",
+        "one holder": "{n} borne by several places that one state held on the day (all_holder)",
         "several": "{n} borne by several places with other histories (--all lists them)",
         "variant": "{n} found only in another spelling where few villages are known (--all lists them)",
         "near": "{n} only near in spelling",

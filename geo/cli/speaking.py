@@ -22,7 +22,8 @@ C = TypeVar("C")
 
 _SAID: Final = frozenset(
     {
-        "holder", "status", "occupier", "islands", "act", "passing_to", "country", "note", "states", "verdict"
+        "holder", "all_holder", "status", "occupier", "islands", "act", "passing_to", "country", "note",
+        "states", "verdict",
     }
 )  # fmt: skip
 """Columns of lists whose cells are words for a reader; what others hold, programs go by."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from geo.cli.choosing import tell_choice
 from geo.cli.group import atlas_folder, dumps_too, folder_of, paint, quiet, room, say, working
 from geo.cli.speaking import language_of, language_too
 from geo.cli.telling import Telling
@@ -162,7 +163,8 @@ def who(  # noqa: PLR0913  (each is an option)
     bars, or the first sheet of an .xlsx; points also GeoJSON, GeoPackage or another
     map layer) comes back with the answer's columns added: a row for each --on,
     without it one for each holder and title. --on birth asks each row on the day,
-    month or year in its column birth; where there is no answer, note says why. Its
+    month, year or span ("ca. 1940", "1939-1941", "bef. 1940") in its column birth;
+    where there is no answer, or none is sure, note says why. Its
     own columns are kept, under other names (match_1) where the answer's are called
     so. A row that cannot be answered is kept and marked: of points, status is outside
     (the atlas) or unreadable; of names, match is none, near or sound (no place is
@@ -264,7 +266,7 @@ def _who_named(name: str, which: _Which, day: str | None, told: Told, atlas: Atl
         unheeded = Said.fill("nothing of that name lies in or near '{where}'.", where=plain(where, 60))
         say(language.says(unheeded), quiet=told.quiet)
     if found.taken is None:
-        _list(found, told, language)
+        tell_choice(found, told, language, atlas=atlas, day=day)
         return
     place = found.taken.place
     asked = _Asked(place.name, place.lat, place.lon, place.sigma_m / 1000.0, found)
@@ -286,34 +288,6 @@ def near_points(words: str, gazetteer: Gazetteer) -> list[tuple[float, float]]:
         msg = f"--near: no place is called '{plain(words, 60)}'; give another, or its latitude and longitude."
         raise UnknownNameError(msg)
     return [(match.place.lon, match.place.lat) for match in matches]
-
-
-def _list(found: Namesakes, told: Told, language: Language) -> None:
-    """List what bears a name, or what is like it; that nothing bears it is a fault."""
-    from geo.errors import UnknownNameError
-    from geo.files.columns import json_text
-    from geo.text.naming import choice_sentence, listed_text, missing_sentence, taken_record
-
-    listed = listed_text(found, language=language) + missing_sentence(found, language=language)
-    if not found.candidates:
-        # a fault has no result: what is like the name is told beside it
-        many = len(found.proposals)
-        if many:
-            say(listed.rstrip("\n"), quiet=told.quiet)
-        if found.city:
-            like = f"the city of {found.city}, of that name, lies outside the atlas"
-            msg = f"no place here is called '{plain(found.name, 60)}': {like}; give a place in it."
-            raise UnknownNameError(msg)
-        like = f"{many} are near in spelling or sound (--pick takes one); or " if many else ""
-        msg = f"no place is called '{plain(found.name, 60)}'; {like}give its latitude and longitude."
-        raise UnknownNameError(msg)
-    if told.form == "json":
-        told.answer(json_text(taken_record(found)))
-    elif told.form != "text":
-        told.answer(told.written(found.table()))
-    else:
-        told.answer(listed)
-    say(choice_sentence(found, language=language), quiet=told.quiet)
 
 
 @dataclass(frozen=True, slots=True)
@@ -391,7 +365,8 @@ def _who_one(asked: _Asked, day: str, told: Told, atlas: Atlas, language: Langua
     if not asked.name:
         table = table.only(*table.names[1:])
     over, state = (None if found.islands else passing(atlas.history(found.zone), snapshot.day)) or ("", "")
-    sure = found.sure_within(asked.sigma_km) and not over
+    cognate = asked.found is not None and asked.found.taken is not None and asked.found.taken.cognate
+    sure = found.sure_within(asked.sigma_km) and not over and not cognate
     table = replace(table, columns=(*table.columns, *PASSING), rows=[[*row, over, state] for row in table.rows])
     if told.form == "json":
         named = {} if asked.found is None else taken_record(asked.found)

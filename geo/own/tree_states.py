@@ -11,6 +11,7 @@ from geo.atlas.languages import Said
 from geo.atlas.list_notes import hints, joined
 from geo.atlas.listed import Lookup
 from geo.atlas.namesakes import namesakes
+from geo.atlas.own_days import LOOSE
 from geo.files.columns import Column, Result
 from geo.files.edtf import read_day, read_edtf
 from geo.own.gedcom_dates import read_gedcom_date
@@ -27,10 +28,6 @@ if TYPE_CHECKING:
 
 __all__ = ["EventState", "tree_states"]
 
-_LOOSE: Final = {
-    "about": "the date is only about right, and taken as a year off at the most",
-    "open": "the date is open to one side",
-}
 _SEVERAL: Final = "several places bear the name: {note}"
 _GENERAL: Final = {
     _SEVERAL: "several places bear the name",
@@ -183,7 +180,7 @@ def _state(atlas: Atlas, event: TreeEvent, gazetteer: Gazetteer) -> EventState:
         )
     first, last = max(dated.first, about.first), min(dated.last, about.last)
     within = first.isoformat(), last.isoformat()
-    doubts: list[str] = [_LOOSE[dated.loose]] if dated.loose else []
+    doubts: list[str] = [LOOSE[dated.loose]] if dated.loose else []
     if not dated.loose and (first, last) != (dated.first, dated.last):
         doubts.append("part of the date lies beyond the atlas")
     # 1. who held the place, on the first of the days and on each on which that changed

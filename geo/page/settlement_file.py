@@ -22,11 +22,12 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 import numpy as np
 
 from geo.atlas.cities import city_names
+from geo.atlas.cognates import cognate_rules
 from geo.atlas.hints import COUNTRIES, hint_rules
 from geo.atlas.name_index import RESTORED, SIGMA_M, STEPS, source_of
 from geo.atlas.places import fold_all, lent
 from geo.atlas.spelling import spelling_rules
-from geo.atlas.whereabouts import ADJECTIVE
+from geo.atlas.whereabouts import ADJECTIVE, FEMININE
 from geo.files.writing import write_bytes
 from geo.page.joining import join_modules
 from geo.page.packing import base128, compressed, zigzag
@@ -141,11 +142,13 @@ def _rules(atlas: Atlas) -> dict[str, Any]:
     """Gather what the search goes by, in Python as in the page."""
     return {
         "spelling": spelling_rules(),
+        "cognates": cognate_rules(),
         "hints": hint_rules(),
         "countries": COUNTRIES,
         "regions": dict(atlas.regions),
         "lands": {name: sorted(zones) for name, zones in atlas.bynames.land.items()},
         "adjective": ADJECTIVE.pattern,
+        "feminine": FEMININE.pattern,
         "cities": sorted(city_names(atlas)),
         "thin": [region for region in atlas.regions if atlas.thin.get(region)],
     }

@@ -12,8 +12,17 @@ from geo.files.numbers import error_text, fixed, latitude, longitude
 if TYPE_CHECKING:
     from geo.atlas.candidates import Candidate
     from geo.atlas.namesakes import Namesakes
+    from geo.atlas.whichever import HeldByAll
 
-__all__ = ["besides_text", "choice_sentence", "listed_text", "missing_sentence", "taken_record", "taken_text"]
+__all__ = [
+    "besides_text",
+    "choice_sentence",
+    "listed_text",
+    "missing_sentence",
+    "taken_record",
+    "taken_text",
+    "whichever_sentence",
+]
 
 _MOST_LISTED: Final = 60
 _MOST_HISTORIES: Final = 2
@@ -24,6 +33,7 @@ _MATCHED: Final = {
     "exact": "its name {name}",
     "folded": "its name {name}, but for small marks",
     "variant": "its name {name}, another spelling of it",
+    "cognate": "also spelt {name}, in a neighbouring language",
     "near": "its name {name}, near in spelling",
     "sound": "its name {name}, near in sound",
 }
@@ -47,7 +57,7 @@ def _bears(one: Candidate) -> Said | None:
     """Say by which of its names it was found, where that is not plain."""
     if one.how == "exact" and one.bears == one.place.name:
         return None
-    return Said.fill(_MATCHED[one.how], name=one.bears)
+    return Said.fill(_MATCHED["cognate" if one.cognate else one.how], name=one.bears)
 
 
 def _reasons(found: Namesakes) -> list[Said]:
@@ -170,6 +180,9 @@ def choice_sentence(found: Namesakes, *, language: Language = ENGLISH) -> str:
         what = Said.fill("one place is called '{name}'", name=name)
     elif count == 1:
         what = Said.fill("the one place called '{name}' lies elsewhere", name=name)
+    elif also := sum(one.cognate for one in found.candidates):
+        told = "{n} places are called '{name}', {also} of them only as a neighbouring language spells it"
+        what = Said.fill(told, n=count, name=name, also=also)
     else:
         what = Said.fill("{n} places are called '{name}'", n=count, name=name)
     if count > 1:
@@ -184,8 +197,18 @@ def choice_sentence(found: Namesakes, *, language: Language = ENGLISH) -> str:
     return language.says(Said.fill(told, what=what, n=count, others=others))
 
 
-def taken_record(found: Namesakes) -> dict[str, object]:
-    """Return what JSON tells of a name besides the answer."""
+def whichever_sentence(all_held: HeldByAll | None, day: str, *, language: Language = ENGLISH) -> str:
+    """Say who held all of several places on a day, whichever is meant; empty if it was not one state."""
+    if all_held is None:
+        return ""
+    told = Said.fill(
+        "Whichever of the {n} is meant, on {day}: {held}.", n=all_held.places, day=day, held=all_held.told
+    )
+    return f"{language.says(told)}\n"
+
+
+def taken_record(found: Namesakes, all_held: HeldByAll | None = None) -> dict[str, object]:
+    """Return what JSON tells of a name besides the answer; of several places, who held all of them."""
     one = found.taken
     told: dict[str, object] = {"asked": found.asked, "name": found.name}
     if one is not None:
@@ -198,11 +221,13 @@ def taken_record(found: Namesakes) -> dict[str, object]:
             "source": one.place.source,
             "id": one.place.id,
         }
+    by_all = all_held and {"holder": all_held.holder, "status": all_held.status, "sure": all_held.sure}
     return {
         **told,
         "taken_because": found.why,
         "few_known_in": list(found.thin),
         "not_heeded": list(found.unheeded),
         "city_outside": found.city,
+        **({"held_by_all": by_all} if all_held else {}),
         "candidates": found.table().records(),
     }

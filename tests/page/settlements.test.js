@@ -13,7 +13,7 @@ import { vectors } from './vectors.js';
 
 /** @typedef {{ holder: string, status: string, since: string, act: string, border_km: number | null, sigma_km: number | null,
  *   sure: boolean }} Held */
-/** @typedef {{ name: string, how: string, bears: string, district: string, country: string, lon: number, lat: number,
+/** @typedef {{ name: string, how: string, bears: string, cognate: boolean, district: string, country: string, lon: number, lat: number,
  *   sigma_m: number, told: string, else_told: string[], days: Record<string, Held> }} Told */
 /** @typedef {{ asked: string, bearers: Told[], weighed: number[], inside: number, unheeded: string[], like: Told[] }} Case */
 
@@ -30,13 +30,13 @@ const plain = /** @type {import('../../geo/page/assets/words.js').Words} */ (
 );
 
 /** @param {import('../../geo/page/assets/settlements.js').Bearer} bearer */
-function told({ place, how, bears }) {
+function told({ place, how, bears, cognate = false }) {
   const { name, district, country, lon, lat, sigma } = place,
     zone = zoneAt(atlas, lon, lat);
   assert.ok(zone);
   const short = toldShort(plain, atlas, zone.tenure),
     around = sigma < 2500 ? [] : zonesWithin(atlas, lon, lat, 2 * sigma).map((one) => toldShort(plain, atlas, one.tenure));
-  return { name, how, bears, district, country, lon, lat, sigma_m: sigma, told: short, else_told: [...new Set(around)].filter((one) => one !== short).sort() };
+  return { name, how, bears, cognate, district, country, lon, lat, sigma_m: sigma, told: short, else_told: [...new Set(around)].filter((one) => one !== short).sort() };
 }
 
 const without = (/** @type {Told} */ one) => Object.fromEntries(Object.entries(one).filter(([name]) => name !== 'days'));

@@ -32,6 +32,20 @@ Soroca,,25.6,51.9,500,Soroca,MD,20000,5,
 Soroca,,25.7,52.3,1500,Glodeni,MD,0,,postal
 Сорока,,20.6,51.9,15000,"Husiatynskyi, Ternopilska",UA,0,,postal
 Soroki,Soroca,20.9,52.4,1500,"Husiatynskyi, Ternopilska",UA,0,,genitive
+Nowosiółki,,20.9,50.8,1500,"Powiat suwalski, Podlasie",PL,0,,postal
+Новосілки,,24.9,51.3,700,"Kopychyntsi, Ternopilska",UA,0,,postal
+Новоселки,,23.6,52.2,700,Brest,BY,0,,postal
+Навасёлкі,,23.7,52.2,700,Brest,BY,0,,postal
+Gródek,,21.9,51.1,1500,"Rivne",PL,0,,postal
+Городок,,21.8,51.1,700,"Rivne",UA,0,,postal
+Нива,,21.7,51.1,700,"Rivne",UA,0,,postal
+Dąbrowa,,21.6,51.1,700,"Rivne",PL,0,,postal
+Dubrova,,21.6,51.2,700,"Rivne",UA,0,,
+Зарiччя,Зарічне,21.5,51.2,700,"Rivne",UA,0,,postal
+Заріччя,,21.5,51.3,700,"Rivne",UA,0,,postal
+Підгір'я,,21.4,51.3,700,"Rivne",UA,0,,postal
+Лиски,,21.3,51.3,700,"Rivne",UA,0,,postal
+Pishchanka,,21.2,51.3,700,"Rivne",UA,0,,
 """
 BESIDE: Final = (
     PLACES.splitlines(keepends=True)[0]
@@ -44,6 +58,7 @@ land,west,Old West
 land,middle,Old West
 land,west,Oldwestskie
 land,east,Far East
+land,west,Brześć Voivodeship
 """
 SOUGHT: Final = [
     "Husiatyn", "husiatyn", "Гусятин", "Gusyatin", "Hussiatyn", "Upton", "Аптон", "aptun", "Городниця",
@@ -58,7 +73,12 @@ SOUGHT: Final = [
     "Nowa Wieś, województwa oldwestskiego", "Nowa Wieś w powiecie husiatyńskim", "Городниця, Гусятинская обл.",
     "Nowa Wieś, district de Soroca", "Городниця Горoденковского района", "Nowa Wieś, région d'Ostróg",
     "Городниця, Rivne", "Nowa Wieś, Glodeni", "Upton, Soroca",
-    "Nowa Wieś koło Brześcia", "Nowa Wieś, pow. sorocki",
+    "Nowa Wieś koło Brześcia", "Nowa Wieś, pow. sorocki", "Nowosiółki", "Новосілки", "Новосёлки",
+    "Навасёлкі", "Gródek", "Городок", "Dąbrowa", "Dabrowa", "Zarzecze", "Заречье", "Podgórze", "Leski",
+    "Nowa Wieś, Brest", "Nowa Wieś, Brześć", "Nowa Wieś, Brisk", "Nowa Wieś Brest", "Nowa Wieś oldwestskiego",
+    "Nowa Wieś Poland", "Nowa Wieś brzeska", "Nowa Wieś, Brestskaja", "Nowa Wieś, Brześć Voivodeship",
+    "Nowa Wieś, воєводство Brześć", "Husiatyn brzeskie", "Nowa Wieś Zzz", "Nowa Wieś Soroca",
+    "Piaszczanka", "Piszczanka", "Песчанка", "Nowosiółki, Brest",
 ]  # fmt: skip
 
 
@@ -92,6 +112,7 @@ def _candidate(atlas: Atlas, one: Candidate) -> dict[str, Any]:
         "name": one.place.name,
         "how": one.how,
         "bears": one.bears,
+        "cognate": one.cognate,
         "district": one.place.district,
         "country": one.country,
         "lon": one.place.lon,

@@ -3,7 +3,7 @@
 import { fold } from './places.js';
 
 /** @typedef {{ kind: string, hint: string, hint_word: string, hint_end: string,
- *   voivodeship: string, adjective: string, genitive: string, of_district: string, country: Record<string, string> }} HintRules */
+ *   voivodeship: string, adjective: string, genitive: string, of_district: string, last_word: string, country: Record<string, string> }} HintRules */
 
 /** @typedef {{ name: string, hints: string[] }} Asked a name, and what was said of where to look */
 
@@ -26,6 +26,7 @@ export class Hints {
     this.adjective = pattern(rules.adjective);
     this.genitive = pattern(rules.genitive);
     this.district = pattern(rules.of_district);
+    this.last = new RegExp(`^(?:${rules.last_word})$`, 'u');
   }
 
   /**
@@ -48,6 +49,19 @@ export class Hints {
       named = stripped.replace(this.word, '').replace(this.end, '') || stripped,
       bare = named.replace(this.genitive, this.district.test(stripped) ? 'i' : 'ie');
     return this.voivodeship.test(stripped) && !this.adjective.test(bare) ? bare + PROVINCE : bare;
+  }
+
+  /**
+   * A name that no place bears, its last word parted from it by a comma if that is a land, a province's seat or a country.
+   * @param {string} name
+   * @param {Record<string, unknown>} lands
+   */
+  lastApart(name, lands) {
+    const found = this.last.exec(name);
+    if (!found) return '';
+    const bare = this.bare(found[2]).replace(this.genitive, 'ie'),
+      isLand = [bare, bare + PROVINCE].some((land) => Object.hasOwn(lands, fold(land))) || this.country(bare);
+    return isLand ? `${found[1]}, ${found[2]}` : '';
   }
 
   /**

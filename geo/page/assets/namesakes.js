@@ -30,9 +30,9 @@ const isAscii = (/** @type {string} */ name) => /^[ -~]*$/.test(fold(name));
  * @param {Bearer} bearer
  * @param {string} name
  */
-function doubtful({ columns }, { how, bears, place }, name) {
+function doubtful({ columns }, { how, bears, place, cognate }, name) {
   const own = [place.name, place.then].includes(bears),
-    unsure = isAscii(bears) === isAscii(name) || !own || columns.restored[place.row] > 0 || place.sigma >= WIDE_M;
+    unsure = cognate || isAscii(bears) === isAscii(name) || !own || columns.restored[place.row] > 0 || place.sigma >= WIDE_M;
   return how === 'variant' && unsure && !isTown(place);
 }
 

@@ -166,7 +166,9 @@ export class Search {
       { begun, count } = settlements.begin(name, MOST_BEGUN, bearers.map(({ place }) => place.row));
     this.sole = !entries.length && settlements.meant(all) !== null; // it stands first
     entries.push(...[...bearers.slice(0, MOST), ...begun].map(({ place, bears }) => this.entry(place, bears)));
-    const counted = bearers.length > 1 ? fill(words.search_called, { n: thousands(bearers.length), name }) : '';
+    const also = bearers.filter(({ cognate }) => cognate).length,
+      counted = bearers.length > 1 ? fill(words.search_called, { n: thousands(bearers.length), name }) : '';
+    if (also) notes.push(fill(words.search_cognates, { n: thousands(also) }));
     for (const where of bearers.length ? unheeded : []) notes.push(fill(words.search_none_there, { where }));
     if (bearers.length > MOST) notes.push(fill(words.search_more, { n: thousands(bearers.length - MOST) }));
     if (count > MOST_BEGUN) notes.push(fill(words.search_begin, { n: thousands(count - MOST_BEGUN) }));

@@ -2,19 +2,20 @@
 // This code comes with them, in the file beside the page.
 
 /** @import { Atlas, Place, Zone } from './mapdata.js' */
+/** @import { CognateRules } from './cognates.js' */
 /** @import { HintRules } from './hints.js' */
 /** @import { SpellingRules } from './spelling.js' */
 
 import { edits, likeness } from './alike.js';
 import { zonesWithin } from './answer.js';
 import { zoneAt } from './atlas.js';
-import { onEllipsoid } from './geodesy.js';
+import { Cognates, sistersOf } from './cognates.js';
 import { Hints, PROVINCE } from './hints.js';
 import { meant, TOWN } from './namesakes.js';
 import { fold } from './places.js';
 import { column, laid, under } from './settlement_columns.js';
 import { Spelling } from './spelling.js';
-import { genitives, inProvince, inProvinceThen, seats, townIn } from './whereabouts.js';
+import { pointedTo, townIn } from './whereabouts.js';
 
 /**
  * What the file holds before its bytes.
@@ -25,7 +26,8 @@ import { genitives, inProvince, inProvinceThen, seats, townIn } from './whereabo
  * @property {string[]} lands today's countries, two letters
  * @property {number[]} sigmas metres
  * @property {{ spelling: SpellingRules, hints: HintRules, countries: Record<string, string>,
- *   regions: Record<string, string>, lands: Record<string, string[]>, adjective: string, thin: string[], cities: string[] }} rules
+ *   cognates: CognateRules,
+ *   regions: Record<string, string>, lands: Record<string, string[]>, adjective: string, feminine: string, thin: string[], cities: string[] }} rules
  * @property {Record<string, number>} parts how many bytes each has, in their order
  */
 
@@ -35,8 +37,9 @@ import { genitives, inProvince, inProvinceThen, seats, townIn } from './whereabo
  */
 
 /**
- * A settlement that a name may mean: how it matched, which of its names, and how like that is where it is only near.
- * @typedef {{ place: Settlement, how: 'exact' | 'folded' | 'variant' | 'near', bears: string, like?: number }} Bearer
+ * A settlement that a name may mean: how it matched, which of its names, how like that is where it is only near, and
+ * whether it is but what another language of the land makes of it.
+ * @typedef {{ place: Settlement, how: 'exact' | 'folded' | 'variant' | 'near', bears: string, like?: number, cognate?: boolean }} Bearer
  */
 
 /**
@@ -44,8 +47,8 @@ import { genitives, inProvince, inProvinceThen, seats, townIn } from './whereabo
  * @typedef {{ name: string, bearers: Bearer[], inside: number, unheeded: string[], heeded: boolean }} Namesakes
  */
 
-const NEAR_M = 40000, // as in geo/atlas/namesakes.py, and what follows too
-  WIDE_M = 2500,
+const WIDE_M = 2500, // as in geo/atlas/candidates.py
+ 
   STEM = 4;
 
 const LEAST = 3, // as in geo/atlas/likeness.py
@@ -81,9 +84,13 @@ export class Settlements {
     this.spellings = spellings;
     this.columns = columns;
     this.spelling = new Spelling(head.rules.spelling);
+    this.cognates = new Cognates(head.rules.cognates, this.spelling);
     this.hints = new Hints(head.rules.hints);
+    /** @type {Map<string, number[]> | null} */
+    this.byConsonants = null; // the skeletons, until a name is sought
     this.cities = new Set(head.rules.cities);
     this.adjective = new RegExp(head.rules.adjective);
+    this.feminine = new RegExp(head.rules.feminine);
     this.laid = laid(columns, head, names, spellings.length);
     /** @type {Map<number, Settlement>} */
     this.places = new Map();
@@ -172,9 +179,10 @@ export class Settlements {
     for (const row of this.laid.parted.get(asked) ?? []) bears(row, false);
     const skeletons = this.spelling.skeletons(name);
     for (const skeleton of skeletons) for (const row of this.spelt(skeleton)) if (!hows.has(row)) hows.set(row, 'variant');
-    return Array.from(hows, ([row, how]) => ({ place: this.place(row), how, bears: this.bears(row, name, asked, skeletons) })).sort(
-      (a, b) => this.before(a, b, asked),
-    );
+    const sisters = sistersOf(this, name, hows);
+    for (const row of sisters) hows.set(row, 'variant');
+    const bearer = (/** @type {number} */ row) => ({ place: this.place(row), bears: this.bears(row, name, asked, skeletons), cognate: sisters.has(row) });
+    return Array.from(hows, ([row, how]) => ({ how, ...bearer(row) })).sort((a, b) => this.before(a, b, asked));
   }
 
   /** The name of a settlement that matched. @param {number} row @param {string} name @param {string} asked @param {Set<string>} skeletons */
@@ -190,6 +198,7 @@ export class Settlements {
       [p, q] = [a.place, b.place];
     return (
       Number(a.how === 'variant') - Number(b.how === 'variant') ||
+      Number(a.cognate) - Number(b.cognate) ||
       (p.rank || 10) - (q.rank || 10) ||
       own(q) - own(p) ||
       q.people - p.people ||
@@ -202,11 +211,16 @@ export class Settlements {
   /**
    * What bears the name in a text; a name that only looks like one with something beside it is one.
    * @param {string} text
+   * @returns {{ name: string, hints: string[], all: Bearer[] }}
    */
   bearing(text) {
     const { name, hints } = this.hints.read(text),
       whole = name === text ? [] : this.matches(text);
-    return whole.length ? { name: text, hints: [], all: whole } : { name, hints, all: this.matches(name) };
+    if (whole.length) return { name: text, hints: [], all: whole };
+    const all = this.matches(name),
+      parted = all.length ? '' : this.hints.lastApart(name, this.head.rules.lands),
+      inner = parted ? this.bearing(parted) : null; // a paper that leaves out the comma
+    return inner?.all.length ? { ...inner, hints: [...inner.hints, ...hints] } : { name, hints, all };
   }
 
   /**
@@ -220,12 +234,7 @@ export class Settlements {
       unheeded = [];
     let kept = all;
     for (const where of hints) {
-      let pointed = kept.filter(({ place }) => this.lies(place, where));
-      const places = genitives(where).flatMap((one) => this.bearing(one).all.map(({ place }) => place));
-      if (!pointed.length) pointed = this.close(kept, places);
-      if (!pointed.length) pointed = this.close(kept, seats(this, where));
-      if (!pointed.length) pointed = inProvinceThen(this, kept, places);
-      if (!pointed.length) pointed = inProvince(kept, places);
+      const pointed = pointedTo(this, kept, where);
       if (pointed.length) kept = pointed;
       else unheeded.push(where);
     }
@@ -276,16 +285,6 @@ export class Settlements {
     return words
       .flatMap((word) => [...this.spelling.skeletons(word)])
       .some((word) => sameTown(word) || stems.some((stem) => word === stem || (stem.length >= STEM && word.startsWith(stem))));
-  }
-
-  /** @param {Bearer[]} kept @param {Settlement[]} points */
-  close(kept, points) {
-    const near = (/** @type {Settlement} */ a, /** @type {Settlement} */ b) => {
-      if (Math.abs(a.lat - b.lat) > 1) return false;
-      const [p, q] = [onEllipsoid(a.lon, a.lat), onEllipsoid(b.lon, b.lat)];
-      return Math.hypot(p[0] - q[0], p[1] - q[1], p[2] - q[2]) <= NEAR_M; // through the earth, a hand's breadth less
-    };
-    return kept.filter(({ place }) => points.some((point) => near(place, point)));
   }
 
   /**

@@ -8,7 +8,7 @@ import { casefolded } from './places.js';
  * @property {Record<string, string>} cyrillic
  * @property {Record<string, string>} alike
  * @property {string} certain
- * @property {[string, string][][]} digraphs of each way of reading
+ * @property {Record<string, [string, string][]>} digraphs of each way of reading
  * @property {string} soft_t
  * @property {string} no_letter
  * @property {string} twice
@@ -46,14 +46,15 @@ export class Spelling {
   /**
    * What is left of a name whoever spelt it.
    * @param {string} name
+   * @param {string[]} [readings] ways of reading Latin letters; all of them if left out
    */
-  skeletons(name) {
+  skeletons(name, readings = Object.keys(this.rules.digraphs)) {
     const { accented, cyrillic, digraphs } = this.rules,
       kept = translated(casefolded(name).normalize('NFC'), accented),
       apart = kept.replaceAll('й', 'и').replaceAll('ї', 'и').normalize('NFKD').replace(MARKS, '');
     const found = CYRILLIC.test(kept)
       ? [apart, apart.replaceAll('дз', 'д').replace(this.softT, 'т')].map((text) => translated(text, cyrillic))
-      : digraphs.map((reading) => this.read(apart, reading));
+      : readings.map((reading) => this.read(apart, digraphs[reading]));
     return new Set(found.map((text) => this.merged(text)).filter(Boolean));
   }
 

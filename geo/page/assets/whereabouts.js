@@ -2,16 +2,15 @@
 
 /** @import { Bearer, Settlement, Settlements } from './settlements.js' */
 
+import { consonants } from './cognates.js';
+import { onEllipsoid } from './geodesy.js';
 import { PROVINCE } from './hints.js';
 import { TOWN } from './namesakes.js';
 import { fold } from './places.js';
 import { under } from './settlement_columns.js';
 
 /** A name, and where it may be the second case of another, that one too: Lwowa, Lwów. @param {string} name */
-export const genitives = (name) => (name.endsWith('owa') ? [name, `${name.slice(0, -3)}ów`] : [name]);
-
-/** @param {string} skeleton */
-const consonants = (skeleton) => skeleton.replaceAll(/[aeiou]/g, '');
+const genitives = (name) => (name.endsWith('owa') ? [name, `${name.slice(0, -3)}ów`] : [name]);
 
 /**
  * What the consonants of a town may be that an adjective is made of: its vowels go with the tongue.
@@ -44,7 +43,7 @@ export function townIn(adjective, stems) {
  * @param {string} where
  * @returns {Settlement[]}
  */
-export function seats(of, where) {
+function seatsOf(of, where) {
   const towns = [...of.spelling.skeletons(where)].flatMap((stem) => townsOf(of.adjective, stem));
   if (!towns.length) return [];
   const rows = of.spellings.flatMap((spelt, k) => (towns.includes(consonants(spelt)) ? [...under(of.laid.bySpelling, k)] : []));
@@ -56,21 +55,71 @@ export function seats(of, where) {
  * @param {Bearer[]} kept
  * @param {Settlement[]} places
  */
-export function inProvince(kept, places) {
+function inProvince(kept, places) {
   const province = (/** @type {Settlement} */ { land, district }) => `${land} ${district.split(', ').at(-1)}`,
     of = new Set(places.filter(({ people, district }) => people >= TOWN && district).map(province));
   return kept.filter(({ place }) => of.has(province(place)));
 }
 
+const NEAR_M = 40000, // as in geo/atlas/whereabouts.py, and what follows too
+  PROVINCE_M = 300000;
+
 /**
- * Those that lie in the province of then of one of some towns.
+ * Whether a place lies within a distance of one of some places: through the earth, a hand's breadth less.
+ * @param {Settlement} place
+ * @param {Settlement[]} points
+ * @param {number} reach metres
+ */
+function isNear(place, points, reach) {
+  const [x, y, z] = onEllipsoid(place.lon, place.lat);
+  return points.some(({ lon, lat }) => {
+    if (Math.abs(lat - place.lat) * 100000 > reach) return false;
+    const other = onEllipsoid(lon, lat);
+    return Math.hypot(x - other[0], y - other[1], z - other[2]) <= reach;
+  });
+}
+
+/** @param {Bearer[]} kept @param {Settlement[]} points */
+const close = (kept, points) => kept.filter(({ place }) => isNear(place, points, NEAR_M));
+
+/**
+ * Those that lie near one of some places, or in the province that was called after one of them then: of several places
+ * of one name only the seats of provinces count, if any is one.
  * @param {Settlements} of
  * @param {Bearer[]} kept
  * @param {Settlement[]} places
+ * @param {boolean} [near]
  */
-export function inProvinceThen(of, kept, places) {
+function aboutSeats(of, kept, places, near = true) {
   const { lands } = of.head.rules,
-    names = places.filter(({ people }) => people >= TOWN).flatMap(({ row }) => of.namesOf(row)),
-    zones = new Set(names.flatMap((name) => (Object.hasOwn(lands, fold(name + PROVINCE)) ? lands[fold(name + PROVINCE)] : [])));
-  return zones.size ? kept.filter(({ place }) => of.mayLieIn(place).some((zone) => zone && zones.has(zone.id))) : [];
+    zonesOf = (/** @type {number} */ row) => of.namesOf(row).flatMap((name) => (Object.hasOwn(lands, fold(name + PROVINCE)) ? lands[fold(name + PROVINCE)] : [])),
+    seats = places
+      .filter(({ people }) => people >= TOWN)
+      .map((seat) => ({ seat, zones: new Set(zonesOf(seat.row)) }))
+      .filter(({ zones }) => zones.size),
+    points = seats.length ? seats.map(({ seat }) => seat) : places,
+    around = new Set(near ? close(kept, points) : []);
+  const within = (/** @type {Settlement} */ place) =>
+    seats.some(({ seat, zones }) => of.mayLieIn(place).some((zone) => zone && zones.has(zone.id)) && isNear(place, [seat], PROVINCE_M));
+  return kept.filter((one) => around.has(one) || within(one.place));
+}
+
+/**
+ * Those that lie where it was said.
+ * @param {Settlements} of
+ * @param {Bearer[]} kept
+ * @param {string} where
+ * @returns {Bearer[]}
+ */
+export function pointedTo(of, kept, where) {
+  const there = kept.filter(({ place }) => of.lies(place, where));
+  if (there.length) return there;
+  const town = where.endsWith(PROVINCE) ? where.slice(0, -PROVINCE.length) : where,
+    places = genitives(town).flatMap((one) => of.bearing(one).all.map(({ place }) => place)),
+    about = aboutSeats(of, kept, places, town === where);
+  if (about.length) return about;
+  const made = seatsOf(of, town),
+    isProvince = town !== where || [...of.spelling.skeletons(town)].some((bones) => of.feminine.test(bones)),
+    found = isProvince ? aboutSeats(of, kept, made) : close(kept, made);
+  return found.length ? found : inProvince(kept, places);
 }

@@ -1,0 +1,63 @@
+"""What a name is answered with that may mean several places, or none: who bears it, and how to choose."""
+
+# ruff: noqa: PLC0415  (heavy modules are imported by the command that needs them)
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geo.cli.group import say
+from geo.files.names import plain
+
+if TYPE_CHECKING:
+    from geo.atlas.atlas import Atlas
+    from geo.atlas.languages import Language
+    from geo.atlas.namesakes import Namesakes
+    from geo.cli.told import Told
+
+__all__ = ["tell_choice"]
+
+
+def tell_choice(found: Namesakes, told: Told, language: Language, *, atlas: Atlas, day: str | None) -> None:
+    """List what bears a name, or what is like it; and who held all of them on a day, if it was one state.
+
+    Parameters
+    ----------
+    found : Namesakes
+    told : Told
+        How the answer is written.
+    language : Language
+    atlas : Atlas
+    day : str or None
+        ``YYYY-MM-DD``.
+
+    Raises
+    ------
+    UnknownNameError
+        If nothing bears the name.
+    """
+    from geo.atlas.whichever import held_by_all
+    from geo.errors import UnknownNameError
+    from geo.files.columns import json_text
+    from geo.text.naming import choice_sentence, listed_text, missing_sentence, taken_record, whichever_sentence
+
+    listed = listed_text(found, language=language) + missing_sentence(found, language=language)
+    if not found.candidates:
+        # a fault has no result: what is like the name is told beside it
+        many = len(found.proposals)
+        if many:
+            say(listed.rstrip("\n"), quiet=told.quiet)
+        if found.city:
+            like = f"the city of {found.city}, of that name, lies outside the atlas"
+            msg = f"no place here is called '{plain(found.name, 60)}': {like}; give a place in it."
+            raise UnknownNameError(msg)
+        like = f"{many} are near in spelling or sound (--pick takes one); or " if many else ""
+        msg = f"no place is called '{plain(found.name, 60)}'; {like}give its latitude and longitude."
+        raise UnknownNameError(msg)
+    all_held = held_by_all(atlas, found, day) if day else None
+    if told.form == "json":
+        told.answer(json_text(taken_record(found, all_held)))
+    elif told.form != "text":
+        told.answer(told.written(found.table()))
+    else:
+        told.answer(listed + whichever_sentence(all_held, day or "", language=language))
+    say(choice_sentence(found, language=language), quiet=told.quiet)

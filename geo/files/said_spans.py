@@ -1,0 +1,147 @@
+"""Days that are known only about, or between two: "ca. 1940", "1939-1941", "before 17.9.1939", ``1940~``.
+
+The words are those of papers and lists in this land's languages, of GEDCOM
+(``ABT``, ``BET … AND …``) and the signs of EDTF (``1940~``, ``1939/1941``,
+``../1940``). What cannot be read is refused, never guessed.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from geo.files.days import TwoDaysError, said_days
+
+__all__ = ["SaidSpan", "said_span"]
+
+_THEN: Final = r"(?:\.\s*|\s+|(?=\d))"
+"""Between a word and the day that it is about."""
+_ABOUT: Final = re.compile(
+    r"(?:(?:c|ca|circa|cca|about|abt|approx|around|cal|est|um|etwa|gegen|ok|około|okolo|"
+    r"ок|около|приблизительно|прибл|примерно|близько|бл|біля|приблизно|каля|прыкладна|"
+    rf"apie|ap|aptuveni|umbes|noin|n|cirka){_THEN}|[~≈]\s*)(.+)"
+)
+_READ: Final = re.compile(rf"int{_THEN}(.+?)\s*\(.*\)")
+"""GEDCOM: a day that was made of the phrase in brackets."""
+_DOUBTED: Final = re.compile(r"(.+?)\s*[?~%]")
+_AND: Final = (
+    r"(?:between|bet\.?|zwischen|między|miedzy|pomiędzy|между|між|паміж)\s+(.+?)\s+(?:and|und|a|и|і|й|та)\s+(.+)",
+    r"(?:from|von|od|с|з|від|от)\s+(.+?)\s+(?:to|until|till|bis|do|до|по)\s+(.+)",
+    r"(\d{4})\s*[-–—]\s*(\d{4})",
+    r"(.+?)\s+(?:or|oder|lub|albo|или|або|ці)\s+(.+)",
+    r"(.+?)\s*/\s*(.+)",
+    r"(.+?)\s+[-–—]\s+(.+)",
+    r"(.+?\d{4})\s*[–—]\s*(.+)",
+)
+_BETWEEN: Final = tuple(map(re.compile, _AND))
+_SHORT: Final = re.compile(r"(\d\d)(\d\d)\s*[-–—/]\s*(\d\d)", re.ASCII)
+"""1939-41: no month has such a number."""
+_MONTHS: Final = 12
+_BEFORE: Final = re.compile(rf"(?:(?:before|bef|vor|przed|до|перед|prior to){_THEN}|<\s*)(.+)")
+_UP_TO: Final = re.compile(rf"(?:(?:until|till|to|by|bis|do|по){_THEN}|\.\./|/)\s*(.+)")
+_AFTER: Final = re.compile(rf"(?:(?:after|aft|nach|po|после|після|пасля){_THEN}|>\s*)(.+)")
+_SINCE: Final = re.compile(rf"(?:from|since|von|ab|seit|od|с|з|від|от){_THEN}(.+)|(.+?)\s*/\s*(?:\.\.)?")
+
+_EITHER_WAY: Final = dt.timedelta(days=366)
+"""How far off a day is taken to be at the most that is only about right, as of a family tree: nothing tells."""
+_DAY: Final = dt.timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class SaidSpan:
+    """Days of which one is meant.
+
+    Attributes
+    ----------
+    first, last : datetime.date
+        Both with it; the first or the last that Python knows where that is open.
+    told : str
+        The same in EDTF.
+    loose : str
+        ``about``, ``open``, or empty where it does lie between the two.
+    """
+
+    first: dt.date
+    last: dt.date
+    told: str
+    loose: str = ""
+
+
+def said_span(text: str) -> SaidSpan:
+    """Read a day, a month, a year or a span of days as people write it.
+
+    Parameters
+    ----------
+    text : str
+        As `geo.files.days.said_days` reads it; or with a word or a sign for
+        about, before or after; or two of them.
+
+    Raises
+    ------
+    TwoDaysError
+        If it may be two days.
+    ValueError
+        If it is none of these, or ends before it begins.
+
+    Examples
+    --------
+    >>> said_span("1939-1941").told, said_span("bet. 1 Sep 1939 and Oct 1939").told
+    ('1939/1941', '1939-09-01/1939-10')
+    >>> one = said_span("um 1940")
+    >>> one.told, one.loose, one.first.isoformat()
+    ('1940~', 'about', '1938-12-31')
+    >>> said_span("bef. 1940").last.isoformat(), said_span("after 17.9.1939").told
+    ('1939-12-31', '1939-09-18/..')
+    """
+    said = " ".join(text.casefold().split())
+    try:
+        first, last = said_days(said)
+    except TwoDaysError:
+        raise
+    except ValueError:
+        pass
+    else:
+        return SaidSpan(first, last, _edtf(first, last))
+    if found := _READ.fullmatch(said):
+        return said_span(found[1])
+    if found := _ABOUT.fullmatch(said) or _DOUBTED.fullmatch(said):
+        first, last = said_days(found[1])
+        return SaidSpan(first - _EITHER_WAY, last + _EITHER_WAY, f"{_edtf(first, last)}~", "about")
+    if (found := _SHORT.fullmatch(said)) and int(found[3]) > max(_MONTHS, int(found[2])):
+        return _between(found[1] + found[2], found[1] + found[3])
+    for pattern in _BETWEEN:
+        if (found := pattern.fullmatch(said)) and not {"..", ""} & set(found.groups()):
+            return _between(found[1], found[2])
+    return _open(said)
+
+
+def _between(one: str, other: str) -> SaidSpan:
+    (first, end), (begin, last) = said_days(one), said_days(other)
+    if first > last:
+        raise ValueError
+    return SaidSpan(first, last, f"{_edtf(first, end)}/{_edtf(begin, last)}")
+
+
+def _open(said: str) -> SaidSpan:
+    """Read a span that is open to one side."""
+    if found := _BEFORE.fullmatch(said):
+        last = said_days(found[1])[0] - _DAY
+        return SaidSpan(dt.date.min, last, f"../{last}", "open")
+    if found := _UP_TO.fullmatch(said):
+        begin, last = said_days(found[1])
+        return SaidSpan(dt.date.min, last, f"../{_edtf(begin, last)}", "open")
+    if found := _AFTER.fullmatch(said):
+        first = said_days(found[1])[1] + _DAY
+        return SaidSpan(first, dt.date.max, f"{first}/..", "open")
+    if found := _SINCE.fullmatch(said):
+        first, end = said_days(found[1] or found[2])
+        return SaidSpan(first, dt.date.max, f"{_edtf(first, end)}/..", "open")
+    raise ValueError
+
+
+def _edtf(first: dt.date, last: dt.date) -> str:
+    """Write a day, a month or a year as what its first and its last day have in common."""
+    one, other = first.isoformat(), last.isoformat()
+    return one if one == other else one[:7] if one[:7] == other[:7] else one[:4]
