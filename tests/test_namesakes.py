@@ -202,6 +202,26 @@ def test_provinces_lie_where_their_districts_were_counted(atlas: Atlas) -> None:
     assert counted == lida == atlas.bynames.land["nowogrodzkie"]
 
 
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("Stryj, Galicja", "'Galicja' tells none of the 2 places apart."),
+        (
+            "Brody, Galizien",
+            "in or near 'Galizien' lie 11, listed first if others are; of that name elsewhere: 3.",
+        ),
+        ("Brody, Narnia", "nothing of that name lies in or near 'Narnia'."),
+        ("Pinsk, Polesie", ""),  # the only one is there
+        ("Brody, woj. tarnopolskie", ""),  # which decides
+    ],
+)
+def test_what_a_qualifier_came_to_is_never_passed_over_in_silence(
+    capsys: pytest.CaptureFixture[str], asked: str, said: str
+) -> None:
+    err = ask(["who", asked], capsys)[2]
+    assert err.splitlines()[:1] == ([said] if said else [])
+
+
 def test_what_points_to_none_decides_nothing(atlas: Atlas) -> None:
     found = geo.namesakes(atlas, "Ruda", within="Atlantis")
     assert (found.taken, found.unheeded) == (None, ("Atlantis",))

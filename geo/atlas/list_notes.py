@@ -110,8 +110,10 @@ def _some(texts: Iterable[str], between: str) -> Said:
 
 
 def hints(found: Namesakes) -> list[Said]:
-    """Say which hints point to no place of the name."""
-    return [Said.fill("'{where}' points to none", where=plain(where, 60)) for where in found.unheeded]
+    """Say which hints point to no place of the name, and which to all of them."""
+    idle = found.idle if found.taken is None else ()
+    none = [Said.fill("'{where}' points to none", where=plain(where, 60)) for where in found.unheeded]
+    return none + [Said.fill("'{where}' points to all", where=plain(where, 60)) for where in idle]
 
 
 def doubts(found: Namesakes, one: Candidate) -> str:

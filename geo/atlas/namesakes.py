@@ -65,8 +65,10 @@ class Namesakes(Result):
     thin : tuple of str
         Regions of which the gazetteer knows few settlements, so that one of that name may be missing.
         A village beside the regions that bears only a like name is then not taken.
-    unheeded : tuple of str
-        What was asked beside the name and pointed to none.
+    heeded, unheeded : tuple of str
+        What was asked beside the name and pointed to some of them, and what pointed to none.
+    idle : tuple of str
+        What of the former holds for all that were left, so that it tells none apart.
     inside, elsewhere : int
         How many places of the name lie where what was asked points to, and how
         many do not.
@@ -95,6 +97,8 @@ class Namesakes(Result):
     elsewhere: int = 0
     city: str = ""
     contradicts: str = ""
+    heeded: tuple[str, ...] = ()
+    idle: tuple[str, ...] = ()
 
     COLUMNS: ClassVar = (
         Column(
@@ -227,11 +231,12 @@ def namesakes(
     found = gazetteer.find(name)
     candidates = [candidate(atlas, match) for match in found.matches]
     proposals = tuple(candidate(atlas, match) for match in found.proposals)
-    kept, heeded, unheeded, told_apart = candidates, [], [], False
+    kept, heeded, unheeded, idle = candidates, [], [], []
     for where in (*((within,) if within else ()), *found.hints):
         pointed = pointed_to(atlas, gazetteer, kept, where)
         if pointed:
-            told_apart = told_apart or len(pointed) < len(kept)
+            if len(pointed) == len(kept) > 1:
+                idle.append(where)
             kept = pointed
             heeded.append(where)
         else:
@@ -244,7 +249,15 @@ def namesakes(
     ordered = tuple(kept) if within and within not in unheeded else (*kept, *others)
     competing = weighed(kept, found.name)
     of_town = any(_other(one, competing[0]) for one in kept if one not in competing)
-    why = "within" if told_apart else "only" if len(kept) == 1 else "town" if of_town else "same history"
+    why = (
+        "within"
+        if len(kept) < len(candidates) and heeded
+        else "only"
+        if len(kept) == 1
+        else "town"
+        if of_town
+        else "same history"
+    )
     if near and kept:
         reach = max(_AS_NEAR * kept[0].near_km, _AS_NEAR_KM)
         competing = [one for one in competing if one.near_km <= reach]
@@ -278,6 +291,8 @@ def namesakes(
         elsewhere=len(others),
         city=city,
         contradicts=contradicts,
+        heeded=tuple(heeded),
+        idle=tuple(idle),
     )
 
 

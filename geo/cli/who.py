@@ -248,9 +248,9 @@ class _Which:
 
 def _who_named(name: str, which: _Which, day: str | None, told: Told, atlas: Atlas, language: Language) -> None:
     """Answer for the place that a name means, or list all that bear it."""
-    from geo.atlas.languages import Said
     from geo.atlas.namesakes import namesakes
     from geo.cli.gazetteer import gazetteer_of
+    from geo.text.naming import qualifier_sentences
 
     gazetteer = gazetteer_of(atlas, which.files)
     with working("looking up the name, which takes some seconds the first time", quiet=told.quiet):
@@ -262,9 +262,8 @@ def _who_named(name: str, which: _Which, day: str | None, told: Told, atlas: Atl
             near=near_points(which.near, gazetteer) if which.near else (),
             pick=which.pick,
         )
-    for where in found.unheeded:
-        unheeded = Said.fill("nothing of that name lies in or near '{where}'.", where=plain(where, 60))
-        say(language.says(unheeded), quiet=told.quiet)
+    for sentence in qualifier_sentences(found, language=language):
+        say(sentence, quiet=told.quiet)
     if found.taken is None:
         tell_choice(found, told, language, atlas=atlas, day=day)
         return

@@ -19,6 +19,7 @@ __all__ = [
     "choice_sentence",
     "listed_text",
     "missing_sentence",
+    "qualifier_sentences",
     "taken_record",
     "taken_text",
     "whichever_sentence",
@@ -157,6 +158,29 @@ def _histories(one: Candidate) -> str:
     return told
 
 
+def qualifier_sentences(found: Namesakes, *, language: Language = ENGLISH) -> list[str]:
+    """Say what became of that which was asked beside a name, where it did not decide."""
+    told = [
+        Said.fill("nothing of that name lies in or near '{where}'.", where=plain(where, 60))
+        for where in found.unheeded
+    ]
+    told += [
+        Said.fill("'{where}' tells none of the {n} places apart.", where=plain(where, 60), n=found.inside)
+        for where in (found.idle if found.taken is None else ())
+    ]
+    if found.taken is None and found.heeded and found.elsewhere:
+        where = Said.of_names([plain(one, 60) for one in found.heeded])
+        told.append(
+            Said.fill(
+                "in or near '{where}' lie {n}, listed first if others are; of that name elsewhere: {more}.",
+                where=where,
+                n=found.inside,
+                more=found.elsewhere,
+            )
+        )
+    return [language.says(one) for one in told]
+
+
 def choice_sentence(found: Namesakes, *, language: Language = ENGLISH) -> str:
     """Say why none was taken, and how to choose."""
     count, name = len(found.candidates), plain(found.name, 60)
@@ -227,6 +251,7 @@ def taken_record(found: Namesakes, all_held: HeldByAll | None = None) -> dict[st
         "taken_because": found.why,
         "few_known_in": list(found.thin),
         "not_heeded": list(found.unheeded),
+        "tells_none_apart": list(found.idle),
         "city_outside": found.city,
         **({"held_by_all": by_all} if all_held else {}),
         "candidates": found.table().records(),

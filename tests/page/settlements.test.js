@@ -15,7 +15,7 @@ import { vectors } from './vectors.js';
  *   sure: boolean }} Held */
 /** @typedef {{ name: string, how: string, bears: string, cognate: boolean, district: string, country: string, lon: number, lat: number,
  *   sigma_m: number, told: string, else_told: string[], days: Record<string, Held> }} Told */
-/** @typedef {{ asked: string, bearers: Told[], weighed: number[], inside: number, unheeded: string[], like: Told[] }} Case */
+/** @typedef {{ asked: string, bearers: Told[], weighed: number[], inside: number, unheeded: string[], idle: string[], like: Told[] }} Case */
 
 const block = (/** @type {{ head: any, bytes: string }} */ { head, bytes }) => ({ head, bytes: Uint8Array.from(Buffer.from(bytes, 'base64')) });
 
@@ -41,11 +41,11 @@ function told({ place, how, bears, cognate = false }) {
 
 const without = (/** @type {Told} */ one) => Object.fromEntries(Object.entries(one).filter(([name]) => name !== 'days'));
 
-for (const { asked, bearers, weighed: kept, inside, unheeded, like } of said.cases)
+for (const { asked, bearers, weighed: kept, inside, unheeded, idle, like } of said.cases)
   test(`the same places bear ${asked || 'no name'} as in the program, in the same order`, () => {
     const found = settlements.find(asked);
     assert.deepEqual(found.bearers.map(told), bearers.map(without));
-    assert.deepEqual([found.inside, found.unheeded], [inside, unheeded]);
+    assert.deepEqual([found.inside, found.unheeded, found.idle], [inside, unheeded, idle]);
     assert.deepEqual(weighed(settlements, found).map((one) => found.bearers.indexOf(one)), kept);
     if (!bearers.length) assert.deepEqual(settlements.like(found.name).map(told), like.map(without));
   });

@@ -98,6 +98,7 @@ def made() -> dict[str, Any]:
                     ],
                     "inside": found.inside,
                     "unheeded": list(found.unheeded),
+                    "idle": list(found.idle),
                     "like": [_candidate(atlas, one) for one in found.proposals if one.how == "near"],
                 }
             )

@@ -162,13 +162,14 @@ export class Search {
       return entries.length ? '' : words.no_place;
     }
     const all = settlements.find(typed),
-      { name, bearers, unheeded } = all,
+      { name, bearers, unheeded, idle, inside } = all,
       { begun, count } = settlements.begin(name, MOST_BEGUN, bearers.map(({ place }) => place.row));
     this.sole = !entries.length && settlements.meant(all) !== null; // it stands first
     entries.push(...[...bearers.slice(0, MOST), ...begun].map(({ place, bears }) => this.entry(place, bears)));
     const also = bearers.filter(({ cognate }) => cognate).length,
       counted = bearers.length > 1 ? fill(words.search_called, { n: thousands(bearers.length), name }) : '';
     if (also) notes.push(fill(words.search_cognates, { n: thousands(also) }));
+    for (const where of this.sole ? [] : idle) notes.push(fill(words.search_idle, { where, n: thousands(inside) }));
     for (const where of bearers.length ? unheeded : []) notes.push(fill(words.search_none_there, { where }));
     if (bearers.length > MOST) notes.push(fill(words.search_more, { n: thousands(bearers.length - MOST) }));
     if (count > MOST_BEGUN) notes.push(fill(words.search_begin, { n: thousands(count - MOST_BEGUN) }));

@@ -44,7 +44,7 @@ import { pointedTo, townIn } from './whereabouts.js';
 
 /**
  * What bears a name: first what lies where it was asked for, and how many these are.
- * @typedef {{ name: string, bearers: Bearer[], inside: number, unheeded: string[], heeded: boolean }} Namesakes
+ * @typedef {{ name: string, bearers: Bearer[], inside: number, unheeded: string[], idle: string[], heeded: boolean }} Namesakes
  */
 
 const WIDE_M = 2500, // as in geo/atlas/candidates.py
@@ -230,16 +230,16 @@ export class Settlements {
    */
   find(text) {
     const { name, hints, all } = this.bearing(text),
-      /** @type {string[]} */
-      unheeded = [];
+      [unheeded, idle] = [/** @type {string[]} */ ([]), /** @type {string[]} */ ([])];
     let kept = all;
     for (const where of hints) {
       const pointed = pointedTo(this, kept, where);
+      if (pointed.length > 1 && pointed.length === kept.length) idle.push(where);
       if (pointed.length) kept = pointed;
       else unheeded.push(where);
     }
     const inside = new Set(kept);
-    return { name, bearers: [...kept, ...all.filter((one) => !inside.has(one))], inside: kept.length, unheeded, heeded: unheeded.length < hints.length };
+    return { name, bearers: [...kept, ...all.filter((one) => !inside.has(one))], inside: kept.length, unheeded, idle, heeded: unheeded.length < hints.length };
   }
 
   /**
