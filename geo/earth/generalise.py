@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
 
-__all__ = ["generalise", "kept_vertices", "widen"]
+__all__ = ["generalise", "kept_at_each", "kept_vertices", "widen"]
 
 
 @lru_cache(maxsize=8)
@@ -97,16 +97,28 @@ def kept_vertices(
     >>> kept_vertices([wiggle], 1000, centre=(24.5, 50.0)).tolist()
     [True, False, True]
     """
+    return kept_at_each(geometries, [tolerance_m], centre=centre)[tolerance_m]
+
+
+def kept_at_each(
+    geometries: Sequence[BaseGeometry], tolerances_m: Sequence[float], *, centre: tuple[float, float]
+) -> dict[float, NDArray[np.bool_]]:
+    """Tell which vertices are kept at each of some tolerances, as `kept_vertices` does at one."""
     flat = shapely.force_2d(np.array(geometries, dtype=object))
     lonlat = shapely.get_coordinates(flat)
-    if tolerance_m == 0.0:
-        return np.ones(len(lonlat), dtype=bool)
     # each vertex carries its number as a height, which simplifying leaves as it is
     numbered = np.column_stack([*_plane(*centre).transform(*lonlat.T), np.arange(len(lonlat))])
-    light = shapely.simplify(shapely.set_coordinates(shapely.force_3d(flat), numbered), tolerance_m)
-    kept = np.zeros(len(lonlat), dtype=bool)
-    kept[shapely.get_coordinates(light, include_z=True)[:, 2].astype(np.int64)] = True
-    return kept
+    plane = shapely.set_coordinates(shapely.force_3d(flat), numbered)
+
+    def kept_at(tolerance_m: float) -> NDArray[np.bool_]:
+        if tolerance_m == 0.0:
+            return np.ones(len(lonlat), dtype=bool)
+        kept = np.zeros(len(lonlat), dtype=bool)
+        light = shapely.get_coordinates(shapely.simplify(plane, tolerance_m), include_z=True)
+        kept[light[:, 2].astype(np.int64)] = True
+        return kept
+
+    return {tolerance_m: kept_at(tolerance_m) for tolerance_m in tolerances_m}
 
 
 def widen(areas: BaseGeometry, metres: float, *, centre: tuple[float, float]) -> BaseGeometry:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 import shapely
 
-from geo.earth.generalise import generalise, kept_vertices
+from geo.earth.generalise import generalise, kept_at_each, kept_vertices
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -227,7 +227,7 @@ class _Lines:
             shapely.get_coordinates(rings),
             np.cumsum(counts) - counts,
             counts,
-            {metres: kept_vertices(shapes, metres, centre=centre) for metres in _TOLERANCES_M},
+            kept_at_each(shapes, _TOLERANCES_M, centre=centre),
             open_ended,
         )
 
