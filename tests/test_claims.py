@@ -167,7 +167,7 @@ def test_a_row_that_cannot_be_assessed_is_told(old: str, new: str, told: str, tm
         assess_claims(open_atlas(data))
 
 
-def test_a_shift_without_regions_is_that_of_the_whole_border(tmp_path: Path) -> None:
+def test_a_scope_is_the_whole_border_or_is_found_by_name(tmp_path: Path) -> None:
     folder = shutil.copytree(data_folder(), tmp_path / "mine")
     table = folder / "tables" / "claims.csv"
     head, *rows = csv.reader(io.StringIO(table.read_text(encoding="utf-8")))
@@ -185,6 +185,22 @@ def test_a_shift_without_regions_is_that_of_the_whole_border(tmp_path: Path) -> 
     assert assess(scope="").value == pytest.approx(whole.mean_km, abs=0.001)
     with pytest.raises(DataError, match=r"claims\.csv, line 2: nothing changed hands there between the days"):
         assess(scope="karelia")  # in 1939
+    # a city is found by any of its names
+    by_names = [
+        assess(measure="foreign_land", rule="none", upheld_at="", partly_at="", alternatives="", scope=name)
+        for name in ("Saint Petersburg", "Leningrad")
+    ]
+    assert by_names[0].value == by_names[1].value
+    assert by_names[0].measured == by_names[1].measured
+    with pytest.raises(DataError, match=r"scope names 'Brest-Litovks', which places\.csv does not have"):
+        assess(
+            measure="foreign_land",
+            rule="none",
+            upheld_at="",
+            partly_at="",
+            alternatives="",
+            scope="Brest-Litovks",
+        )
 
 
 def test_an_area_is_that_of_the_transfers_with_the_error_of_the_summary(

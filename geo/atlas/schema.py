@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from geo.atlas.about import OPTIONAL_TABLES
 from geo.atlas.census import CENSUS_TABLES
 from geo.atlas.tested import TEST_TABLES
-from geo.atlas.toponyms import NAME_TABLES, lonlat
+from geo.atlas.toponyms import ALSO_CALLED, NAME_TABLES, lonlat
 from geo.errors import DataError
 from geo.files.schema import (
     Reference,
@@ -312,7 +312,7 @@ TABLES: Final[dict[str, Table]] = {
                 refers=(
                     Reference("regions", "region", when=("measure", "shift")),
                     Reference("regions", "region", when=("measure", "area")),
-                    Reference("places", "place", when=("measure", "foreign_land")),
+                    Reference("places", "place", when=("measure", "foreign_land"), also=ALSO_CALLED),
                     Reference("rivers", "river", when=("measure", "along_rivers")),
                 ),
             ),

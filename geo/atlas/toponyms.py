@@ -6,7 +6,10 @@ from typing import Final
 
 from geo.files.schema import Column, Table, integer, names, number, text
 
-__all__ = ["NAME_TABLES", "lonlat"]
+__all__ = ["ALSO_CALLED", "NAME_TABLES", "lonlat"]
+
+ALSO_CALLED: Final = ("name_then", "other_names")
+"""Columns of a table of places that hold what else they are called."""
 
 
 def lonlat(*, required: bool = True) -> tuple[Column, Column]:

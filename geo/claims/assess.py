@@ -17,6 +17,7 @@ import numpy as np
 
 from geo.atlas.languages import Said
 from geo.atlas.schema import read_checked
+from geo.atlas.search import find_places
 from geo.claims.assessed import VERDICTS, Alternative, Alternatives, Assessment, Claims
 from geo.claims.rules import SIGMAS, rule_of
 from geo.errors import DataError
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from geo.atlas.atlas import Atlas, Snapshot
+    from geo.atlas.places import Place
     from geo.files.schema import Row
     from geo.measures.distance import Nearest
 
@@ -189,7 +191,7 @@ def _foreign_land(atlas: Atlas, row: Row) -> _Measured:
     before, after = atlas.on(row["from"]), atlas.on(row["to"])
     words, first = [], None
     for name in row["scope"]:
-        city = next(place for place in atlas.places if place.name == name)
+        city = _city(atlas, row, name)
         near = [foreign_land(day, city.lon, city.lat) for day in (before, after)]
         first = first or near
         label = city.name_then or city.name
@@ -199,6 +201,23 @@ def _foreign_land(atlas: Atlas, row: Row) -> _Measured:
         raise DataError(msg)
     numbers = {"value": first[1].km, "sigma": first[1].sigma_km, "before": first[0].km}
     return _Measured(numbers, _in_a_row(words), {})
+
+
+def _city(atlas: Atlas, row: Row, name: str) -> Place:
+    """Return the place of a name, of today or of its time.
+
+    Raises
+    ------
+    DataError
+        If several places bear it.
+    """
+    meant, _ = find_places(atlas.places, name)
+    if len(meant) > 1:
+        others = ", ".join(sorted({place.name for place in meant}))
+        called = f"scope names {plain(name, 60)!r}, as several places are called"
+        msg = f"{row.where}: {called}; name one of {others}."
+        raise DataError(msg)
+    return meant[0]
 
 
 def _distance_words(label: str, near: list[Nearest], *, same_day: bool) -> Said:

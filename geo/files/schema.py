@@ -49,11 +49,14 @@ class Reference:
         Where the name must stand.
     when : tuple of str, optional
         Another column of the row and what it must say for this to count.
+    also : tuple of str
+        Columns that hold what else that row is called.
     """
 
     table: str
     column: str
     when: tuple[str, str] | None = None
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -366,8 +369,7 @@ def reference_faults(
         for row, column, reference, one in _named(tables[name], read):
             if reference not in kept:
                 try:
-                    there = look_up(reference.table)
-                    kept[reference] = dict.fromkeys(str(other[reference.column]) for other in there)
+                    kept[reference] = dict.fromkeys(_called(reference, look_up(reference.table)))
                 except BordershiftError as error:
                     kept[reference] = None
                     yield str(error)
@@ -377,6 +379,14 @@ def reference_faults(
                     f"{row.where}: {column} names {plain(one, _SHOWN)!r}, which {reference.table}.csv does not "
                     f"have; {choices(one, list(known), 'it has')}"
                 )
+
+
+def _called(reference: Reference, rows: Sequence[Row]) -> Iterator[str]:
+    """By what names rows may be named, each one's own first."""
+    yield from (str(row[reference.column]) for row in rows)
+    for row in rows:
+        for cell in map(row.__getitem__, reference.also):
+            yield from filter(None, (cell,) if isinstance(cell, str) else cell)
 
 
 def _named(table: Table, rows: Sequence[Row]) -> Iterator[tuple[Row, str, Reference, str]]:

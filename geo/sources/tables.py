@@ -95,7 +95,8 @@ def _plain(limit: object) -> str:
 
 
 def _referred(one: Reference) -> str:
-    named = f"a `{one.column}` of `{one.table}.csv`"
+    columns = " or ".join(f"`{column}`" for column in (one.column, *one.also))
+    named = f"a {columns} of `{one.table}.csv`"
     return f"{named} where `{one.when[0]}` is `{one.when[1]}`" if one.when else named
 
 
