@@ -22,7 +22,15 @@ from geo.atlas.spelling import skeletons
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-__all__ = ["TONGUES", "are_cognates", "cognate_rules", "consonants_of", "forms", "tongue_of"]
+__all__ = [
+    "TONGUES",
+    "are_cognates",
+    "cognate_rules",
+    "consonants_of",
+    "forms",
+    "other_endings",
+    "tongue_of",
+]
 
 TONGUES: Final = {"P": "Polish", "U": "Ukrainian", "B": "Belarusian", "R": "Russian"}
 """Languages, by a letter."""
@@ -59,6 +67,10 @@ _FOR: Final[dict[str, dict[str, tuple[str, ...]]]] = {
     "UB": {"any": ("i e", "i a", "i ia", "o a", "e a", "e ia", "ia e"), "closed": ("i o",), "l": ()},
 }
 """A vowel, and what the other language has for it: anywhere, in a closed syllable, or behind l."""
+
+_IN_E: Final = re.compile("[A-Za-z]{3}e$")
+_IN_NONE: Final = re.compile("[A-Za-z]{4}[bcdfghjklmnprstvz]$")
+"""Names in -e, and without an ending, that are long enough for another ending to be theirs."""
 
 
 def tongue_of(name: str, country: str = "") -> str:
@@ -179,6 +191,24 @@ def _between(skeleton: str, bones: str) -> list[str]:
     return [*found, skeleton[at:]]
 
 
+def other_endings(name: str) -> tuple[str, ...]:
+    """Return a name in Latin letters with the endings that Yiddish leaves out, or has -e for.
+
+    Parameters
+    ----------
+    name : str
+        One that no place bears.
+
+    Examples
+    --------
+    >>> other_endings("Trembovle"), other_endings("Mikulinits"), other_endings("Lwów"), other_endings("Bar")
+    (('Trembovla', 'Trembovlo'), ('Mikulinitsy', 'Mikulinitsa'), (), ())
+    """
+    if _IN_E.search(name):
+        return name[:-1] + "a", name[:-1] + "o"
+    return (name + "y", name + "a") if _IN_NONE.search(name) else ()
+
+
 def cognate_rules() -> dict[str, Any]:
     """Return what `tongue_of` and `are_cognates` go by, for the page, which does the same."""
     return {
@@ -188,4 +218,6 @@ def cognate_rules() -> dict[str, Any]:
         "written": _WRITTEN,
         "also": _ALSO,
         "vowels": _FOR,
+        "in_e": _IN_E.pattern,
+        "in_none": _IN_NONE.pattern,
     }

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from geo.atlas.bearers import COGNATE, MATCHED, Bearer, Found, bearer, likeliest_first
+from geo.atlas.cognates import other_endings
 from geo.atlas.hints import read_asked, with_last_apart
 from geo.atlas.name_index import RESTORED, variants_of
 from geo.atlas.places import Place, fold, folded_names, lent
@@ -173,7 +174,17 @@ class Gazetteer:
         inner = self._find(parted) if parted else None
         if inner and inner.matches:  # a paper that leaves out the comma
             return Found(text, inner.name, (*inner.hints, *asked.hints), inner.matches)
+        matches = matches or self._ending_otherwise(asked.name)
         return Found(text, asked.name, asked.hints, matches, () if matches else self._proposals(asked.name))
+
+    def _ending_otherwise(self, name: str) -> tuple[Bearer, ...]:
+        """Find the towns that bear a name with an ending that Yiddish has not: a village has no such name."""
+        found: dict[Place, Bearer] = {}
+        for spelt in other_endings(name):
+            for one in self._matches(spelt):
+                if not one.cognate and (one.place.rank or one.place.population >= TOWN):
+                    found.setdefault(one.place, replace(one, how="variant", cognate=True))
+        return tuple(sorted(found.values(), key=likeliest_first))
 
     def _matches(self, name: str) -> tuple[Bearer, ...]:
         folded = fold(name)

@@ -78,6 +78,7 @@ SOUGHT: Final = [
     "Nowa Wieś, Brest", "Nowa Wieś, Brześć", "Nowa Wieś, Brisk", "Nowa Wieś Brest", "Nowa Wieś oldwestskiego",
     "Nowa Wieś Poland", "Nowa Wieś brzeska", "Nowa Wieś, Brestskaja", "Nowa Wieś, Brześć Voivodeship",
     "Nowa Wieś, воєводство Brześć", "Husiatyn brzeskie", "Nowa Wieś Zzz", "Nowa Wieś Soroca",
+    "Sorokke", "Soroce", "Upten", "Husiatyne", "Horodnits", "Horodnytse", "Horodnits, Podlasie",
     "Piaszczanka", "Piszczanka", "Песчанка", "Nowosiółki, Brest",
 ]  # fmt: skip
 

@@ -1,9 +1,10 @@
 // One name in sister languages: geo/atlas/cognates.py in the page, by the rules that it hands over.
 
-/** @import { Settlements } from './settlements.js' */
+/** @import { Bearer, Settlements } from './settlements.js' */
 /** @import { Spelling } from './spelling.js' */
 
-import { casefolded } from './places.js';
+import { TOWN } from './namesakes.js';
+import { casefolded, fold } from './places.js';
 import { under } from './settlement_columns.js';
 
 /**
@@ -14,6 +15,8 @@ import { under } from './settlement_columns.js';
  * @property {Record<string, [string, string][]>} written
  * @property {[string, string][]} also
  * @property {Record<string, Record<'any' | 'closed' | 'l', string[]>>} vowels
+ * @property {string} in_e
+ * @property {string} in_none
  */
 
 const CYRILLIC = /[\u0400-\u04ff]/,
@@ -38,6 +41,8 @@ export class Cognates {
     const read = (/** @type {[string, string][]} */ pairs) => pairs.map(([pattern, to]) => /** @type {const} */ ([new RegExp(pattern, 'g'), to.replaceAll('\\', '$')]));
     this.written = Object.fromEntries(Object.entries(rules.written).map(([tongue, pairs]) => [tongue, read(pairs)]));
     this.also = read(rules.also);
+    this.inE = new RegExp(rules.in_e);
+    this.inNone = new RegExp(rules.in_none);
   }
 
   /**
@@ -64,6 +69,15 @@ export class Cognates {
     if (tongue === 'P') for (const rule of this.also) spelt.push(...spelt.map((one) => write(one, rule)));
     const latin = tongue === 'P' ? ['polish', 'soft'] : ['english'];
     return [...new Set(spelt.flatMap((one) => [...this.spelling.skeletons(one, latin)]))];
+  }
+
+  /**
+   * A name that no place bears, with the endings that Yiddish leaves out, or has -e for.
+   * @param {string} name
+   */
+  endings(name) {
+    if (this.inE.test(name)) return ['a', 'o'].map((end) => name.slice(0, -1) + end);
+    return this.inNone.test(name) ? ['y', 'a'].map((end) => name + end) : [];
   }
 
   /**
@@ -141,4 +155,20 @@ export function sistersOf(of, name, besides) {
     return cognates.same(name, tongue, own, cognates.tongue(own, land || '-'));
   };
   return new Set([...rows].filter(isSister));
+}
+
+/**
+ * The towns that bear a name with an ending that Yiddish has not: a village has no such name.
+ * @param {Settlements} of
+ * @param {string} name
+ * @returns {Bearer[]}
+ */
+export function endingOtherwise(of, name) {
+  /** @type {Map<number, Bearer>} */
+  const found = new Map();
+  for (const spelt of of.cognates.endings(name))
+    for (const one of of.matches(spelt))
+      if (!one.cognate && (one.place.rank || one.place.people >= TOWN) && !found.has(one.place.row))
+        found.set(one.place.row, { ...one, how: 'variant', cognate: true });
+  return [...found.values()].sort((a, b) => of.before(a, b, fold(name)));
 }

@@ -9,7 +9,7 @@
 import { edits, likeness } from './alike.js';
 import { zonesWithin } from './answer.js';
 import { zoneAt } from './atlas.js';
-import { Cognates, sistersOf } from './cognates.js';
+import { Cognates, endingOtherwise, sistersOf } from './cognates.js';
 import { Hints, PROVINCE } from './hints.js';
 import { meant, TOWN } from './namesakes.js';
 import { fold } from './places.js';
@@ -220,7 +220,8 @@ export class Settlements {
     const all = this.matches(name),
       parted = all.length ? '' : this.hints.lastApart(name, this.head.rules.lands),
       inner = parted ? this.bearing(parted) : null; // a paper that leaves out the comma
-    return inner?.all.length ? { ...inner, hints: [...inner.hints, ...hints] } : { name, hints, all };
+    if (inner?.all.length) return { ...inner, hints: [...inner.hints, ...hints] };
+    return { name, hints, all: all.length ? all : endingOtherwise(this, name) };
   }
 
   /**
