@@ -270,6 +270,19 @@ def test_what_only_a_neighbour_calls_so_is_told_as_that_and_never_sure(
 
 
 @pytest.mark.parametrize(
+    ("asked", "town"),
+    [("Tarnopl", "Ternopil"), ("Trembovle", "Terebovlia"), ("Suvalk", "Suwałki"), ("Zabludove", "Zabłudów")],
+)
+def test_yiddish_names_are_towns(atlas: Atlas, asked: str, town: str) -> None:
+    assert town in {one.place.name for one in geo.namesakes(atlas, asked).candidates}
+
+
+@pytest.mark.parametrize("asked", ["Husiatynx", "Xyzzyqwve", "Drahabic", "Klein Posemuckel"])
+def test_no_other_ending_makes_a_town_of_a_slip(atlas: Atlas, asked: str) -> None:
+    assert geo.namesakes(atlas, asked).candidates == ()
+
+
+@pytest.mark.parametrize(
     ("asked", "found", "how"),
     [
         ("Drohobycz", "Drohobych", "exact"),
