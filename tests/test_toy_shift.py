@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import asdict
+from itertools import permutations
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,7 +18,7 @@ from geo.earth.geodesy import GEOD, meridian_arcs_m
 from geo.measures.change import change
 from geo.measures.land import LandSweep
 from geo.measures.profile import BorderParts
-from geo.measures.shift import parallels, shift
+from geo.measures.shift import measured, parallels, shift
 from geo.measures.summary import _bootstrap, _shared_out, cut_bands, mean_over, percentiles, summary_of
 from geo.own.sweeps import LineSweep
 
@@ -27,6 +28,25 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from geo.atlas.atlas import Atlas
+
+
+def test_what_was_measured_before_is_told_again_only_of_the_same(tmp_path: Path) -> None:
+    days, folder = ("1939-08-23", "1940-01-01", "1940-06-01"), write(tmp_path)
+    asked = [(*pair, state) for pair in permutations(days, 2) for state in ("Eastland", "Westland")]
+    atlas = open_atlas(folder)
+
+    def told(atlas: Atlas, before: str, after: str, state: str) -> tuple[str, str]:
+        moved = shift(atlas.on(before), atlas.on(after), state=state)
+        return repr(moved.regions), repr(moved.total)  # NaN is not itself
+
+    assert [told(atlas, *one) for one in asked] == [told(open_atlas(folder), *one) for one in asked]
+    assert len({told(atlas, *one) for one in asked}) == len(asked)
+    moved = change(atlas.on(days[0]), atlas.on(days[1]), state="Eastland")
+    assert measured(moved, "a", "b") is measured(moved, "a", "b", sweep=LandSweep(moved))
+    assert [(one.region, one.name) for one in (measured(moved, "c", "b"), measured(moved, "a", "d"))] == [
+        ("c", "b"),
+        ("a", "d"),
+    ]
 
 
 def test_summary(toy: Atlas) -> None:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from geo.atlas.atlas import Snapshot
     from geo.measures.change import Change
 
-__all__ = ["ALL_REGIONS", "RegionShift", "Shift", "parallels", "shift"]
+__all__ = ["ALL_REGIONS", "RegionShift", "Shift", "measured", "parallels", "shift"]
 
 ALL_REGIONS: Final = "All regions"
 """What the sum over every region is called."""
@@ -150,9 +150,7 @@ def shift(
         region = atlas.region(region)
         whole = whole.within(region)
     sweep = LandSweep(whole)
-    regions = tuple(
-        summary_of(LandSweep(whole.within(one)), one, name) for one, name in whole.region_names.items()
-    )
+    regions = tuple(measured(whole.within(one), one, name) for one, name in whole.region_names.items())
     label = (TOTAL, ALL_REGIONS) if region is None else (region, atlas.regions[region])
     return Shift(
         start=before.day,
@@ -161,8 +159,30 @@ def shift(
         every_deg=every_deg,
         profile=profile_on(sweep, grid(*sweep.bounds, every_deg)),
         regions=regions,
-        total=summary_of(sweep, *label),
+        total=measured(whole, *label, sweep=sweep),
         change=whole,
+    )
+
+
+def measured(part: Change, region: str, name: str, *, sweep: LandSweep | None = None) -> RegionShift:
+    """Measure a change, or a part of one, as one sector: once, however many ask for it.
+
+    Parameters
+    ----------
+    part : Change
+    region, name : str
+        What the summary is called.
+    sweep : LandSweep, optional
+        That of the part, if there is one already.
+    """
+    atlas, state = part.before.atlas, part.state
+    tenures = zip(part.before.tenures, part.after.tenures, strict=True)
+    # what makes the figures: the land with its signs, and the core, that of the whole state
+    core = tuple(k for k, (old, new) in enumerate(tenures) if old.holder == new.holder == state)
+    land = ", ".join(f"{transfer.sign:+} {transfer.zone.id}" for transfer in part.transfers)
+    return atlas.derive(
+        f"figures of {region}, {name}: {land}; {state} holds {core}",
+        lambda _: summary_of(sweep or LandSweep(part), region, name),
     )
 
 

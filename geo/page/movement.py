@@ -17,8 +17,8 @@ from geo.atlas.atlas import Snapshot
 from geo.measures.change import change
 from geo.measures.land import LandSweep, segments_of
 from geo.measures.profile import grid, just_inside, profile_of
-from geo.measures.shift import ALL_REGIONS
-from geo.measures.summary import TOTAL, RegionShift, summary_of
+from geo.measures.shift import ALL_REGIONS, measured
+from geo.measures.summary import TOTAL, RegionShift
 from geo.page.wire import PIECE_STEPS, columns
 
 if TYPE_CHECKING:
@@ -93,15 +93,6 @@ def epochs_of(before: Snapshot, state: str, view: View, *, since: dt.date | None
 
 def _epochs(atlas: Atlas, before: Snapshot, state: str, view: View, first: dt.date) -> Iterator[Epoch]:
     turns = {span.start for span in atlas.tenure if span.start is not None}
-    # regions stand on several pages: each is measured once
-    known = atlas.derive(f"figures of {state} from {before.day}", _no_figures)
-
-    def measured(part: Change, *label: str) -> RegionShift:
-        key = (*((word, 0) for word in label), *((t.zone.id, t.sign) for t in part.transfers))
-        if key not in known:
-            known[key] = summary_of(LandSweep(part), *label)
-        return known[key]
-
     names = {zone.region or zone.id: atlas.regions.get(zone.region, zone.name) for zone in atlas.zones}
     held: object = None
     for day in sorted(turns | {first, before.day}):
@@ -111,12 +102,9 @@ def _epochs(atlas: Atlas, before: Snapshot, state: str, view: View, first: dt.da
         held = snapshot.zones_of(state)
         whole = change(before, snapshot, state=state)
         shown = whole.within(*view.regions) if view.regions else whole
+        # regions stand on several pages, and on several days: each is measured once
         regions = [measured(shown.within(name), name, names[name]) for name in shown.regions]
         yield Epoch(day, whole, shown, measured(shown, TOTAL, view.title or ALL_REGIONS), tuple(regions))
-
-
-def _no_figures(_: Atlas) -> dict[tuple[tuple[str, int], ...], RegionShift]:
-    return {}
 
 
 def turning(epochs: Iterable[Epoch]) -> Change:
