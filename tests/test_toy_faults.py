@@ -110,3 +110,60 @@ def test_how_far_the_open_sea_lies_off_is_a_number(tmp_path: Path) -> None:
     )
     with pytest.raises(DataError, match=r"^open_sea\.geojson holds an off_km that is no number of kilometres$"):
         open_atlas(tmp_path).on("1940-01-01").who(23.0, 53.9)
+
+
+UPRIGHT = list(LINES).index("upright")
+OF_UPRIGHT = "all.geojson: the arc upright"
+
+
+@pytest.mark.parametrize(
+    ("edit", "told"),
+    [
+        (lambda arcs: arcs.append(arcs[UPRIGHT]), f"{OF_UPRIGHT} stands in all.geojson too; keep one."),
+        (lambda arcs: arcs.clear(), "arcs holds no arcs; name a data folder with arcs, land and tables."),
+        (
+            lambda arcs: arcs[UPRIGHT]["properties"].update(colour="red"),
+            "all.geojson: an arc has the wrong fields (",
+        ),
+        (
+            lambda arcs: arcs[UPRIGHT]["properties"].update(note=3),
+            f"{OF_UPRIGHT} has a field of the wrong kind",
+        ),
+        (
+            lambda arcs: arcs[UPRIGHT]["properties"].update(sigma_m=None),
+            f"{OF_UPRIGHT} has a field of the wrong kind",
+        ),
+        *(
+            (
+                lambda arcs, sigma=sigma: arcs[UPRIGHT]["properties"].update(sigma_m=sigma),
+                f"{OF_UPRIGHT} has a position error that cannot be: {sigma} m",
+            )
+            for sigma in (-1, 1e9, True)
+        ),
+        *(
+            (
+                lambda arcs, shape=shape: arcs[UPRIGHT].update(geometry=shape),
+                f"{OF_UPRIGHT} is no line of longitudes and latitudes",
+            )
+            for shape in (
+                {"type": "Point", "coordinates": [22, 50]},
+                {"type": "LineString", "coordinates": [[22, 50, 7], [22, 54, 7]]},
+            )
+        ),
+    ],
+)
+def test_an_arc_that_is_not_what_it_should_be_is_named(
+    tmp_path: Path, edit: Callable[[list[dict[str, Any]]], object], told: str
+) -> None:
+    edited(write(tmp_path) / "arcs" / "all.geojson", lambda collection: edit(collection["features"]))
+    with pytest.raises(DataError) as error:
+        open_atlas(tmp_path)
+    assert told in str(error.value)
+
+
+def test_an_error_where_none_is_known_is_named(tmp_path: Path) -> None:
+    edited(write(tmp_path) / "atlas.json", lambda about: about.update(position_errors={"known": False}))
+    with pytest.raises(
+        DataError, match=r"an arc has a position error, but atlas\.json says that none is known$"
+    ):
+        open_atlas(tmp_path)

@@ -12,6 +12,7 @@ from toy import PLACES, degree_km, east_at, sine, write
 from geo import open_atlas
 from geo.errors import GeometryError
 from geo.measures.change import change
+from geo.measures.foreign_land import foreign_land
 from geo.measures.land import LandSweep, _shores, segments
 from geo.measures.profile import check_spacing, grid, just_inside, profile_on
 from geo.measures.summary import summary_of
@@ -271,3 +272,10 @@ def test_a_part_is_parted_by_the_core_of_the_whole_state(toy: Atlas) -> None:
     back = change(toy.on("1939-08-23"), toy.on("1941-06-22"), state="Eastland")  # all of it changed hands
     assert np.isfinite(together.net_km).all()
     assert profile_on(LandSweep(back.within("centre")), LATS).apart_km.all()
+
+
+def test_where_there_is_no_foreign_land(toy: Atlas) -> None:
+    with pytest.raises(GeometryError, match=r"^no other state than Eastland holds land on 1940-06-01; choose"):
+        foreign_land(toy.on("1940-06-01"), 25.0, 52.0)
+    with pytest.raises(GeometryError, match=r"^lat 10, lon 25 lies outside the atlas; it covers"):
+        foreign_land(toy.on("1940-01-01"), 25.0, 10.0)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 import shapely
-from toy import area_km2, degree_km, east_at, sine, write
+from toy import PLACES, area_km2, degree_km, east_at, sine, write
 
 from geo import open_atlas
 from geo.earth.geodesy import GEOD, meridian_arcs_m
@@ -195,7 +195,27 @@ def test_percentiles_are_those_of_numpy_to_the_last_digit() -> None:
         np.linspace(0.0, 100.0, 101).tolist(),
     )
     assert percentiles(values, *shares) == np.percentile(values, shares).tolist()
+    assert percentiles(np.array([0.1, 0.5]), 50.0) == [0.3]  # not 0.30000000000000004
     assert percentiles(values[:1], 0.0, 50.0, 100.0) == values[[0, 0, 0]].tolist()
+
+
+def test_the_place_is_near_where_the_largest_shift_ends_in_the_west(tmp_path: Path) -> None:
+    # what was lost in the east is widest in the south, where its western end is more than a third of a degree
+    # farther west than in the north
+    rows = [f"{name},,,{lon},50.75,100,Eastland,Eastland,1,high,x" for name, lon in (("A", 24.2), ("B", 24.6))]
+    toy = open_atlas(write(tmp_path, places="\n".join([PLACES.split("\n", 1)[0], *rows, ""])))
+    lost = change(toy.on("1941-06-21"), toy.on("1941-06-22"), state="Eastland")
+    summary = summary_of(LandSweep(lost), bands=2)
+    assert (summary.max_lat, summary.max_near) == (50.75, "A")
+
+
+def test_no_place_is_near_a_band_whose_middle_meets_nothing(tmp_path: Path) -> None:
+    islands = shapely.box(22.5, 50, 22.6, 50.2), shapely.box(22.5, 52.8, 22.6, 53)
+    toy = open_atlas(write(tmp_path, islands))
+    gained = change(toy.on("1939-08-23"), toy.on("1940-01-01"), state="Eastland")
+    summary = summary_of(LandSweep(gained), bands=1)
+    assert summary.mean_km * summary.meridian_km == pytest.approx(summary.area_km2, rel=1e-9)
+    assert (summary.max_lat, summary.max_near) == (51.5, "")
 
 
 def drawn_one_by_one(values: NDArray[np.float64], weight: NDArray[np.float64], block: int) -> list[float]:

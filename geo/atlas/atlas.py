@@ -213,7 +213,7 @@ class Atlas:
         """Return a state's name for one that people use (`geo.atlas.bynames`); without, `about.border_of`."""
         if name is None:
             return self.about.border_of
-        return known_as(name, dict.fromkeys(self.holders, ""), self.bynames.state, "state")
+        return known_as(name, {state: state for state in self.holders}, self.bynames.state, "state")
 
     def region(self, name: str) -> str:
         """Return a region's name for one that people use; see `geo.atlas.bynames.known_as`.
