@@ -17,7 +17,7 @@ from geo import open_atlas
 from geo.earth.geodesy import GEOD, meridian_arcs_m
 from geo.measures.change import change
 from geo.measures.land import LandSweep
-from geo.measures.profile import BorderParts
+from geo.measures.profile import BorderParts, profile_on
 from geo.measures.shift import measured, parallels, shift
 from geo.measures.summary import _bootstrap, _shared_out, cut_bands, mean_over, percentiles, summary_of
 from geo.own.sweeps import LineSweep
@@ -141,6 +141,9 @@ def test_lines_that_no_parallel_meets_both() -> None:
     known = {name: value for name, value in told.items() if value == value and value is not None}  # noqa: PLR0124
     assert known == {"region": "a", "name": "b", "lat_from": 50.0, "lat_to": 53.0, "meridian_km": 0.0}
     assert summary_of(sweep).region == summary_of(sweep).name == ""
+    profile = profile_on(sweep, np.array([50.5, 52.5]))
+    assert profile.end == ("gap", "gap")
+    assert np.isnan(profile.net_km).all()
 
 
 def test_lines_that_differ_on_one_parallel_alone_make_no_band() -> None:

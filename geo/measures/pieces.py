@@ -92,7 +92,7 @@ def joined_pieces(
     gap: NDArray[np.bool_],
     parts: Sequence[tuple[int, Intervals, Sequence[NDArray[np.float64]], Sequence[NDArray[np.float64]]]],
     *,
-    errors_known: bool = True,
+    errors_known: bool,
 ) -> Pieces:
     """Put the stretches that were gained and those that were lost together.
 
