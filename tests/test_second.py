@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from geo.atlas.views import views
-from geo.cli.second import LAYERS, SKETCHES, Second
-from geo.page.sketch import sketches
+from geo.claims.assess import assess_claims
+from geo.cli.second import CLAIMS, LAYERS, Second
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -43,13 +42,14 @@ def test_it_makes_the_same(toy: Atlas, monkeypatch: pytest.MonkeyPatch) -> None:
     assert len(there) > 1
 
 
-def test_what_it_derives_comes_under_its_name(toy: Atlas, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_it_derives_comes_under_its_name(atlas: Atlas, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "cpu_count", lambda: 2)
-    _, before, after = opened(toy)
-    drawn = sketches(before, after, views(toy))
-    with Second([SKETCHES], (before.day, after.day), toy.folder) as second:
-        assert {name: second.derived(name) for name in drawn} == drawn
-        assert second.derived("sketch of another") is None
+    days = atlas.about.before.day, atlas.about.after.day
+    with Second([CLAIMS], days, None) as second:
+        assert second.derived("claims of others") is None
+        found = second.derived("claims")
+        assert repr(found) == repr(atlas.derive("claims", assess_claims))  # NaN is not itself
+    with Second([LAYERS], days, None) as second:
         assert second.derived("claims") is None  # nobody asked it for them
 
 

@@ -27,7 +27,7 @@ from geo.cli.group import (
     whose,
     working,
 )
-from geo.cli.second import CLAIMS, LAYERS, SETTLEMENTS, SKETCHES, Opened, Second, in_memory
+from geo.cli.second import CLAIMS, LAYERS, SETTLEMENTS, Opened, Second, in_memory
 from geo.cli.speaking import language_of, language_too
 from geo.errors import InputFileError
 
@@ -90,7 +90,7 @@ def build(out: Path, *, show: bool, lang: str, data: Path | None, quiet: bool) -
     beside = _to_make(made, data, SETTLEMENTS, LAYERS)
     if LAYERS in beside:
         say("making the layers and the maps: about ten seconds", quiet=quiet)
-        beside = [CLAIMS, SKETCHES, *beside]
+        beside.insert(0, CLAIMS)
     with Second(beside, days, data) as second:
         opened = _opening_with(second, days, data)
         names = made.text(("pages",), pages).split("\n")
@@ -132,7 +132,7 @@ _Asked: TypeAlias = "tuple[dt.date, dt.date, str | None, str, str]"
 
 
 def _opening_with(second: Second, days: tuple[dt.date, dt.date], data: Path | None) -> Opened:
-    """Open an atlas of which a second process derives some things, once."""
+    """Open an atlas of which a second process assesses the claims, once."""
 
     @cache
     def opened() -> tuple[Atlas, Snapshot, Snapshot]:

@@ -1,11 +1,11 @@
 """What a command makes in a second process, while it makes the rest itself.
 
 The settlements beside a page and the layers take a third of a build, and need
-nothing of what the pages are made with; the claims and the sketches take a
-fifth, and are soon handed over. A process of its own opens the atlas again,
-which is soon done, and hands over what it made when it is asked for. If it
-fails in any way, or there is but one processor, all is made here: what is wrong
-is then said as ever.
+nothing of what the pages are made with; the claims take as long as a page, and
+are soon handed over. A process of its own opens the atlas again, which is soon
+done, and hands over what it made when it is asked for. If it fails in any way,
+or there is but one processor, all is made here: what is wrong is then said as
+ever.
 """
 
 # ruff: noqa: PLC0415  (heavy modules are imported by the command that needs them)
@@ -25,14 +25,14 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from geo.atlas.atlas import Atlas, Snapshot
+    from geo.claims.assessed import Claims
 
-__all__ = ["CLAIMS", "LAYERS", "SETTLEMENTS", "SKETCHES", "Opened", "Second", "in_memory", "work"]
+__all__ = ["CLAIMS", "LAYERS", "SETTLEMENTS", "Opened", "Second", "in_memory", "work"]
 
 Opened: TypeAlias = "Callable[[], tuple[Atlas, Snapshot, Snapshot]]"
 
 CLAIMS: Final = "claims"
-SKETCHES: Final = "sketch"
-"""Those two are derived of the atlas, under names that begin so; see `geo.atlas.atlas.Atlas.derive`."""
+"""Derived of the atlas under that name; see `geo.atlas.atlas.Atlas.derive`."""
 LAYERS: Final = "layers"
 SETTLEMENTS: Final = "settlements"
 
@@ -46,8 +46,8 @@ class Second:
     Parameters
     ----------
     wanted : sequence of str
-        What it makes, in that order: `CLAIMS`, `SKETCHES`, `LAYERS`,
-        `SETTLEMENTS`; if that is nothing, there is no process.
+        What it makes, in that order: `CLAIMS`, `LAYERS`, `SETTLEMENTS`; if that
+        is nothing, there is no process.
     days : tuple of datetime.date
     data : Path or None
         The atlas's folder; none for the bundled one.
@@ -92,8 +92,7 @@ class Second:
 
     def derived(self, name: str) -> object:
         """Return what the process derived of the atlas under a name; None if that is nothing."""
-        kind = name.partition(" ")[0]
-        return (self._found(kind) or {}).get(name) if kind in _DERIVED else None
+        return self._found(name) if name == CLAIMS else None
 
     def _found(self, name: str) -> Any:  # noqa: ANN401  (as different as what is made)
         """Wait for what the process makes; None if that is nothing."""
@@ -130,7 +129,7 @@ def work(asked: tuple[Sequence[str], tuple[str, str], str | None]) -> None:
     out, files = sys.stdout.buffer, {}
     for name in wanted:
         made = _MAKING[name](opened)
-        if name in _DERIVED:  # few bytes, for which a page waits
+        if name == CLAIMS:  # few bytes, for which a page waits
             pickle.dump({name: made}, out)
             out.flush()
         else:
@@ -148,19 +147,10 @@ def in_memory(write: Callable[[Path], Iterable[Path]]) -> dict[str, bytes]:
         return {path.name: path.read_bytes() for path in write(Path(folder))}
 
 
-def _claims(opened: Opened) -> dict[str, Any]:
+def _claims(opened: Opened) -> Claims:
     from geo.claims.assess import assess_claims
 
-    return {CLAIMS: assess_claims(opened()[0])}
-
-
-def _sketches(opened: Opened) -> dict[str, Any]:
-    """Draw what each page shows until its map is there."""
-    from geo.atlas.views import views
-    from geo.page.sketch import sketches
-
-    atlas, before, after = opened()
-    return sketches(before, after, views(atlas))
+    return assess_claims(opened()[0])
 
 
 def _layers(opened: Opened) -> dict[str, bytes]:
@@ -179,8 +169,6 @@ def _settlements(opened: Opened) -> dict[str, bytes]:
 
 _MAKING: Final[dict[str, Callable[[Opened], Any]]] = {
     CLAIMS: _claims,
-    SKETCHES: _sketches,
     LAYERS: _layers,
     SETTLEMENTS: _settlements,
 }
-_DERIVED: Final = {CLAIMS, SKETCHES}

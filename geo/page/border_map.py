@@ -214,7 +214,8 @@ def border_map(  # noqa: PLR0913  (each is an option)
     page.described_by, page.skip = "bs-lead", ("bs-figures", texts["skip"])
     for sheet in ("map.css", "layout.css"):
         page.add_child(Style(slim_css((_ASSETS / sheet).read_text(encoding="utf-8"))))
-    page.add_child(Markup(said.body(sketch(found, view, texts["both_long"]))))
+    first = sketch(found, head["focus"], texts["both_long"])  # type: ignore[arg-type]
+    page.add_child(Markup(said.body(first)))
     page.add_child(DataBlock("bs-data", said.said(subject, head), blob, soon=True, mixed=True))
     if spoken:
         page.add_child(DataBlock("bs-languages", *pack_speeches(spoken)))

@@ -8,19 +8,14 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from geo.export.drawing import Drawing, svg
-from geo.measures.change import change
-from geo.page.movement import focus
 from geo.page.sheet import Sheet, border_marks, change_marks, ground_marks
-from geo.page.wording import page_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
-    from geo.atlas.atlas import Snapshot
-    from geo.atlas.views import View
     from geo.measures.change import Change
 
-__all__ = ["sketch", "sketches"]
+__all__ = ["sketch"]
 
 _WIDTH: Final = 480.0
 _FINEST: Final = 2.0
@@ -30,14 +25,15 @@ _LEAST_CHANGED: Final = 2.0
 """Units that an island is across at least, and one that changed hands."""
 
 
-def sketch(found: Change, view: View, label: str) -> str:
+def sketch(found: Change, focus: Sequence[float], label: str) -> str:
     """Draw land, the land that changed hands, and the border of both days.
 
     Parameters
     ----------
     found : Change
-    view : View
-        The part that the map first looks at; the picture goes on some way around.
+    focus : sequence of float
+        West, south, east and north of what the map first looks at, in degrees;
+        the picture goes on some way around.
     label : str
         What it shows.
 
@@ -46,37 +42,20 @@ def sketch(found: Change, view: View, label: str) -> str:
     str
         An SVG element, on a Mercator map.
     """
-    return found.before.atlas.derive(_name(found, view, label), lambda _: _drawn(found, view, label))
-
-
-def sketches(before: Snapshot, after: Snapshot, views: Iterable[View]) -> dict[str, str]:
-    """Draw what the atlas's own pages show first, by the names under which `sketch` derives it."""
-    found = change(before, after)
-    label = page_words(found)["both_long"]
-    return {_name(found, view, label): sketch(found, view, label) for view in views}
-
-
-def _name(found: Change, view: View, label: str) -> str:
-    days = f"from {found.before.day} to {found.after.day}"
-    return f"sketch of {found.state} in {', '.join(view.regions)} {days}: {label}"
-
-
-def _drawn(found: Change, view: View, label: str) -> str:
-    looked_at = focus(found.within(*view.regions) if view.regions else found)
-    sheet = Sheet(_about(looked_at), width=_WIDTH, finest=_FINEST)
+    sheet = Sheet(_about(focus), width=_WIDTH, finest=_FINEST)
     marks = (
         *ground_marks(found, sheet, least=_LEAST_ACROSS),
         *(replace(mark, stroke="") for mark in change_marks(found, sheet, least=_LEAST_CHANGED)),
         *border_marks(found, sheet, others=False),
     )
-    west, south, east, north = looked_at
+    west, south, east, north = focus
     (left, upper), (right, lower) = sheet.places(np.array([[west, north], [east, south]])).tolist()
     shown = (left, upper, right - left, lower - upper)
     drawing = Drawing(_WIDTH, sheet.height, marks, label)
     return svg(drawing, decimals=0, attributes=' class="bs-sketch"', shown=shown)
 
 
-def _about(looked_at: Sequence[float]) -> tuple[float, float, float, float]:
-    west, south, east, north = looked_at
+def _about(focus: Sequence[float]) -> tuple[float, float, float, float]:
+    west, south, east, north = focus
     wide, tall = (east - west) / 8, (north - south) / 12
     return max(west - wide, -180.0), max(south - tall, -85.0), min(east + wide, 180.0), min(north + tall, 85.0)
