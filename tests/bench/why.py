@@ -28,16 +28,16 @@ _WHY: Final = {
         " generalising lines three ways, and the nearest foreign land of seven cities"
     ),
     "`bordershift map`": (
-        "two processes, which take equally long: one packs 84,000 settlements (six tenths of it) and assesses the"
-        " claims (a fifth), the other makes the page: a third is the days on which land changed hands, a fifth"
-        " coasts and rivers, a sixth loading folium, numpy, shapely and pyproj, a tenth shores, a tenth writing"
-        " and compression; on two processors neither can be taken off the other"
+        "two processes, which take equally long: one packs 84,000 settlements (six tenths of it) and"
+        " assesses the claims (a fifth), the other makes the page: a third is the days on which land changed"
+        " hands, a fifth coasts and rivers, a sixth loading folium, numpy, shapely and pyproj, a tenth"
+        " shores, a tenth writing and compression; on two processors neither can be taken off the other"
     ),
     "`bordershift build`": (
-        "two processes, which take equally long: one packs the settlements (four tenths of it), makes the layers"
-        " (a third; most of that is joining what each state holds) and assesses the claims, the other makes the"
-        " pages: half of that the first one, with all that they share, a tenth each of the others, of which a"
-        " fourth is following shores, a sixth drawing a picture, a sixth compression"
+        "two processes, which take equally long: one packs the settlements (four tenths of it), makes the"
+        " layers (a third; most of that is joining what each state holds) and assesses the claims, the other"
+        " makes the pages: half of that the first one, with all that they share, a tenth each of the others,"
+        " of which a fourth is following shores, a sixth drawing a picture, a sixth compression"
     ),
     "memory of `bordershift build`": (
         "two processes work side by side, and what they hold is added up; the larger holds two thirds"
