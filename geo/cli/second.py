@@ -120,14 +120,17 @@ def work(asked: tuple[Sequence[str], tuple[str, str], str | None]) -> None:
     from geo.cli.group import open_days
     from geo.later import SELDOM_USED, later
 
-    gc.disable()  # it ends before circles could matter
+    gc.disable()  # to look for circles, again and again, takes longer than all of them are worth...
     for module in SELDOM_USED:
         later(module)
     wanted, days, data = asked
     first, last = map(dt.date.fromisoformat, days)
     opened = cache(partial(open_days, first, last, Path(data) if data else None))
-    out, files = sys.stdout.buffer, {}
+    out = sys.stdout.buffer
+    files: dict[str, Any] = {}
     for name in wanted:
+        if files:
+            gc.collect()  # ...but what was large need not be held while the next is made
         made = _MAKING[name](opened)
         if name == CLAIMS:  # few bytes, for which a page waits
             pickle.dump({name: made}, out)
