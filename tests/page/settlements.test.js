@@ -82,6 +82,14 @@ test('the town of a name is plainly meant beside hamlets that only may be called
   assert.deepEqual(['Soroca', 'Husjatin', 'Nowa Wieś', 'Soroca, Nowhere', 'Upton'].map(meant), ['Soroca', undefined, undefined, undefined, 'Upton']);
 });
 
+test('of a great city outside the atlas it is known that it is meant, unless a town here bears the name or a hint points here', () => {
+  const city = (/** @type {string} */ typed) => settlements.find(typed).city;
+  const cities = new Set(['aptun', 'upton', 'farville']);
+  Object.assign(settlements, { cities });
+  assert.deepEqual(['Aptun', 'Upton', 'Farville', 'Aptun, Westland', 'Soroca'].map(city), [true, false, true, false, false]);
+  Object.assign(settlements, { cities: new Set(head.rules.cities) });
+});
+
 test('coordinates are read as the program reads them', () => {
   /** @type {{ text: string, found: [number, number] | null }[]} */
   const cases = vectors('coordinates');

@@ -52,9 +52,9 @@ export function weighed(of, { name, bearers, inside }) {
 /**
  * Whether a great city outside the atlas bears the name, and here only villages do, to none of which anything points.
  * @param {Settlements} of
- * @param {Namesakes} found
+ * @param {Omit<Namesakes, 'city'>} found
  */
-function cityIsMeant(of, { name, bearers, inside, heeded }) {
+export function cityIsMeant(of, { name, bearers, inside, heeded }) {
   const towns = bearers.slice(0, inside).some(({ how, place }) => how !== 'variant' && isTown(place));
   return !heeded && !towns && of.cities.has(fold(name));
 }
@@ -69,7 +69,7 @@ function cityIsMeant(of, { name, bearers, inside, heeded }) {
 export function meant(of, found) {
   const [first, ...rest] = weighed(of, found),
     told = (/** @type {Bearer} */ { place }) => of.zone(place).tenure.map((span) => [span.holder, span.status, span.start, span.end].join()).join(';');
-  if (!first || found.unheeded.length || cityIsMeant(of, found)) return null;
+  if (!first || found.unheeded.length || found.city) return null;
   const alike = rest.every((one) => !isTown(one.place) && told(one) === told(first));
   return !rest.length || (isTown(first.place) && alike) ? first : null;
 }

@@ -11,7 +11,7 @@ import { zonesWithin } from './answer.js';
 import { zoneAt } from './atlas.js';
 import { Cognates, endingOtherwise, sistersOf } from './cognates.js';
 import { Hints, PROVINCE } from './hints.js';
-import { meant, TOWN } from './namesakes.js';
+import { cityIsMeant, meant, TOWN } from './namesakes.js';
 import { fold } from './places.js';
 import { column, laid, under } from './settlement_columns.js';
 import { Spelling } from './spelling.js';
@@ -44,7 +44,7 @@ import { pointedTo, townIn } from './whereabouts.js';
 
 /**
  * What bears a name: first what lies where it was asked for, and how many these are.
- * @typedef {{ name: string, bearers: Bearer[], inside: number, unheeded: string[], idle: string[], heeded: boolean }} Namesakes
+ * @typedef {{ name: string, bearers: Bearer[], inside: number, unheeded: string[], idle: string[], heeded: boolean, city: boolean }} Namesakes
  */
 
 const WIDE_M = 2500, // as in geo/atlas/candidates.py
@@ -239,8 +239,8 @@ export class Settlements {
       if (pointed.length) kept = pointed;
       else unheeded.push(where);
     }
-    const inside = new Set(kept);
-    return { name, bearers: [...kept, ...all.filter((one) => !inside.has(one))], inside: kept.length, unheeded, idle, heeded: unheeded.length < hints.length };
+    const found = { name, bearers: [...kept, ...all.filter((one) => !kept.includes(one))], inside: kept.length, unheeded, idle, heeded: unheeded.length < hints.length };
+    return { ...found, city: cityIsMeant(this, found) };
   }
 
   /**
