@@ -208,7 +208,7 @@ def test_provinces_lie_where_their_districts_were_counted(atlas: Atlas) -> None:
         ("Stryj, Galicja", "'Galicja' tells none of the 2 places apart."),
         (
             "Brody, Galizien",
-            "in or near 'Galizien' lie 11, listed first if others are; of that name elsewhere: 3.",
+            "in or near 'Galizien' lie 2, listed first if others are; of that name elsewhere: 12.",
         ),
         ("Brody, Narnia", "nothing of that name lies in or near 'Narnia'."),
         ("Pinsk, Polesie", ""),  # the only one is there

@@ -28,11 +28,38 @@ class Bynames:
     land : dict of str to frozenset of str
         Historical provinces, folded, and all the zones that each has a part in:
         one that lies in it lies in one of these.
+    provinces : dict of (str, str) to frozenset of str
+        Of a land and a zone today's provinces that its part lies in, where it is not in all.
     """
 
     state: dict[str, str]
     region: dict[str, str]
     land: dict[str, frozenset[str]]
+    provinces: dict[tuple[str, str], frozenset[str]]
+
+    def has(self, land: str, zone: str, district: str) -> bool:
+        """Tell whether a place of a zone and of a district of today may lie in a land.
+
+        Parameters
+        ----------
+        land : str
+            Folded.
+        zone : str
+        district : str
+            And its province behind a comma; empty where it is not known.
+
+        Examples
+        --------
+        >>> from geo import open_atlas
+        >>> bynames = open_atlas().bynames
+        >>> bynames.has("galizien", "general_government", "Powiat wadowicki, Lesser Poland")
+        True
+        >>> bynames.has("galizien", "general_government", "Powiat łaski, Łódź Voivodeship")
+        False
+        """
+        within = self.provinces.get((land, zone))
+        province = district.rpartition(", ")[2]
+        return zone in self.land.get(land, ()) and (not (within and province) or province in within)
 
 
 def bynames_of(rows: Iterable[Row]) -> Bynames:
@@ -43,12 +70,14 @@ def bynames_of(rows: Iterable[Row]) -> Bynames:
     DataError
         If a name stands for two states, or for two regions.
     """
-    found = Bynames({}, {}, {})
+    found = Bynames({}, {}, {}, {})
     only = {"state": found.state, "region": found.region}
     for row in rows:
         kind, key, name = row["kind"], row["key"], row["name"]
         if kind == "land":
             found.land[fold(name)] = found.land.get(fold(name), frozenset()) | {key}
+            if row["provinces"]:
+                found.provinces[fold(name), key] = frozenset(row["provinces"])
         elif only[kind].setdefault(_folded(name), key) != key:
             msg = f"{row.where}: name {plain(name, 60)!r} stands for another {kind} too; keep one."
             raise DataError(msg)

@@ -169,6 +169,7 @@ TABLES: Final[dict[str, Table]] = {
                 ),
             ),
             text("name", "the other name, or that of the land", required=True),
+            names("provinces", "today's, in which a land has its part of that zone; empty: all", may_lack=True),
         ),
         key=("kind", "key", "name"),
     ),
@@ -310,8 +311,7 @@ TABLES: Final[dict[str, Table]] = {
                 "scope",
                 "regions, places, rivers, or west, south, east and north of a box; empty: the whole border",
                 refers=(
-                    Reference("regions", "region", when=("measure", "shift")),
-                    Reference("regions", "region", when=("measure", "area")),
+                    *(Reference("regions", "region", when=("measure", one)) for one in ("shift", "area")),
                     Reference("places", "place", when=("measure", "foreign_land"), also=ALSO_CALLED),
                     Reference("rivers", "river", when=("measure", "along_rivers")),
                 ),

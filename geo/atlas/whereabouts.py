@@ -103,8 +103,9 @@ def shows_another(atlas: Atlas, where: str) -> bool:
 def lies_perhaps(atlas: Atlas, one: Candidate, where: str) -> bool:
     """Whether a candidate lies in a land only if it lies beside where it is placed."""
     bare = bare_hint(where)
-    land = atlas.bynames.land.get(fold(bare))
-    return land is not None and one.zone.id not in land and not _lies_by_name(atlas, one, bare)
+    land, bynames = fold(bare), atlas.bynames
+    lies = bynames.has(land, one.zone.id, one.place.district)
+    return land in bynames.land and not lies and not _lies_by_name(atlas, one, bare)
 
 
 def with_distance(one: Candidate, points: Sequence[tuple[float, float]]) -> Candidate:
@@ -115,8 +116,12 @@ def with_distance(one: Candidate, points: Sequence[tuple[float, float]]) -> Cand
 
 def _lies(atlas: Atlas, one: Candidate, where: str) -> bool:
     """Whether a candidate lies, or with the error of its position may lie, where it was said to."""
-    land = atlas.bynames.land.get(fold(where), frozenset())
-    return bool(land and land & may_lie_in(atlas, one)) or _lies_by_name(atlas, one, where)
+    land, bynames = fold(where), atlas.bynames
+    if land in bynames.land and any(
+        bynames.has(land, zone, one.place.district) for zone in may_lie_in(atlas, one)
+    ):
+        return True
+    return _lies_by_name(atlas, one, where)
 
 
 def _lies_by_name(atlas: Atlas, one: Candidate, where: str) -> bool:

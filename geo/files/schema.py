@@ -8,7 +8,7 @@ with the file and the line on which the row begins.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from geo.errors import BordershiftError, DataError
@@ -141,7 +141,7 @@ def names(name: str, about: str, **more: Any) -> Column:  # noqa: ANN401
         return tuple(part for part in map(str.strip, cell.split(";")) if part)
 
     column = text(name, about, **more)
-    return Column(name, about, read, empty=(), required=column.required, refers=column.refers, many=True)
+    return replace(column, read=read, empty=(), many=True)
 
 
 def number(name: str, about: str, least: float, most: float, **more: Any) -> Column:  # noqa: ANN401

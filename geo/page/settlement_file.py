@@ -147,11 +147,20 @@ def _rules(atlas: Atlas) -> dict[str, Any]:
         "countries": COUNTRIES,
         "regions": dict(atlas.regions),
         "lands": {name: sorted(zones) for name, zones in atlas.bynames.land.items()},
+        "provinces": _provinces(atlas),
         "adjective": ADJECTIVE.pattern,
         "feminine": FEMININE.pattern,
         "cities": sorted(city_names(atlas)),
         "thin": [region for region in atlas.regions if atlas.thin.get(region)],
     }
+
+
+def _provinces(atlas: Atlas) -> dict[str, dict[str, list[str]]]:
+    """Return of lands and their zones today's provinces that they have a part in, where it is not all."""
+    found: dict[str, dict[str, list[str]]] = {}
+    for (land, zone), provinces in atlas.bynames.provinces.items():
+        found.setdefault(land, {})[zone] = sorted(provinces)
+    return found
 
 
 def settlement_block(atlas: Atlas) -> tuple[dict[str, Any], bytes]:

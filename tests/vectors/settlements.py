@@ -53,12 +53,12 @@ BESIDE: Final = (
 Shore (Bay),Ufer/Küste,Morze,20.6,52.9,300,Westland,Eastland,2,high,x
 """
 )
-LANDS: Final = """kind,key,name
-land,west,Old West
-land,middle,Old West
-land,west,Oldwestskie
-land,east,Far East
-land,west,Brześć Voivodeship
+LANDS: Final = """kind,key,name,provinces
+land,west,Old West,
+land,middle,Old West,Silesia;Ivano-Frankivska
+land,west,Oldwestskie,
+land,east,Far East,
+land,west,Brześć Voivodeship,
 """
 SOUGHT: Final = [
     "Husiatyn", "husiatyn", "Гусятин", "Gusyatin", "Hussiatyn", "Upton", "Аптон", "aptun", "Городниця",

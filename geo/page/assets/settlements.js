@@ -15,7 +15,7 @@ import { cityIsMeant, meant, TOWN } from './namesakes.js';
 import { fold } from './places.js';
 import { column, laid, under } from './settlement_columns.js';
 import { Spelling } from './spelling.js';
-import { pointedTo, townIn } from './whereabouts.js';
+import { isOf, pointedTo, townIn } from './whereabouts.js';
 
 /**
  * What the file holds before its bytes.
@@ -27,7 +27,7 @@ import { pointedTo, townIn } from './whereabouts.js';
  * @property {number[]} sigmas metres
  * @property {{ spelling: SpellingRules, hints: HintRules, countries: Record<string, string>,
  *   cognates: CognateRules,
- *   regions: Record<string, string>, lands: Record<string, string[]>, adjective: string, feminine: string, thin: string[], cities: string[] }} rules
+ *   regions: Record<string, string>, lands: Record<string, string[]>, provinces: Record<string, Record<string, string[]>>, adjective: string, feminine: string, thin: string[], cities: string[] }} rules
  * @property {Record<string, number>} parts how many bytes each has, in their order
  */
 
@@ -273,10 +273,10 @@ export class Settlements {
       plain = (/** @type {string} */ name) => fold(name.replaceAll('_', ' ')),
       asked = plain(where),
       country = this.hints.country(where),
-      { regions, lands } = this.head.rules;
+      { regions, lands, provinces } = this.head.rules;
     if (zone && asked && Object.hasOwn(regions, zone.region) && [plain(zone.region), fold(regions[zone.region])].includes(asked)) return true;
     const named = fold(where);
-    if (Object.hasOwn(lands, named) && this.mayLieIn(place).some((one) => one && lands[named].includes(one.id))) return true;
+    if (Object.hasOwn(lands, named) && this.mayLieIn(place).some((one) => one && isOf(place, one.id, lands[named], provinces[named]))) return true;
     const held = (zone?.tenure ?? []).map(({ holder }) => this.atlas.holders[holder] ?? '');
     if (country) return country === place.country || held.includes(country);
     if (held.some((holder) => holder && fold(holder) === asked)) return true;

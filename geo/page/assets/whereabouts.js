@@ -38,6 +38,19 @@ export function townIn(adjective, stems) {
 }
 
 /**
+ * Whether a place of a zone may lie in a land, which has a part in some zones, and there perhaps in some of today's provinces.
+ * @param {Settlement} place
+ * @param {string} zone
+ * @param {string[]} zones
+ * @param {Record<string, string[]>} [provinces]
+ */
+export function isOf({ district }, zone, zones, provinces) {
+  const province = district.split(', ').at(-1) ?? '',
+    within = provinces?.[zone];
+  return zones.includes(zone) && (!within || !province || within.includes(province));
+}
+
+/**
  * The towns that an adjective may be made of.
  * @param {Settlements} of
  * @param {string} where
