@@ -52,6 +52,7 @@ if TYPE_CHECKING:
     from geo.atlas.tenure import Tenure as Tenure
     from geo.atlas.views import View as View
     from geo.atlas.views import views as views
+    from geo.atlas.whichever import HeldByAll as HeldByAll
     from geo.atlas.who_table import who_table as who_table
     from geo.atlas.zones import Zone as Zone
     from geo.claims.assess import assess_claims as assess_claims
@@ -148,6 +149,7 @@ _HOME = {
         "geo.atlas.places": ("Place",),
         "geo.atlas.tenure": ("Event", "Tenure"),
         "geo.atlas.views": ("View", "views"),
+        "geo.atlas.whichever": ("HeldByAll",),
         "geo.atlas.who_table": ("who_table",),
         "geo.atlas.zones": ("Zone",),
         "geo.claims.assess": ("assess_claims",),

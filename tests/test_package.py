@@ -72,6 +72,7 @@ PUBLIC = [
     "Ground",
     "GroundLayer",
     "Held",
+    "HeldByAll",
     "HeldSpan",
     "History",
     "LandPassed",

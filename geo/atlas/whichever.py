@@ -36,6 +36,7 @@ class HeldByAll:
     Examples
     --------
     >>> from geo import namesakes, open_atlas
+    >>> from geo.atlas.whichever import held_by_all
     >>> atlas = open_atlas()
     >>> held_by_all(atlas, namesakes(atlas, "Stryj"), "1939-08-23")
     HeldByAll(holder='Poland', status='sovereign', sure=True, places=2)
