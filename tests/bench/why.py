@@ -9,12 +9,12 @@ __all__ = ["reason"]
 _WHY: Final = {
     "`bordershift --help`": "two thirds are Python's own start and click",
     "`bordershift who LAT LON`": (
-        "six tenths are loading numpy, shapely and pyproj, a fifth is opening the atlas, a tenth is click"
+        "half is loading numpy, shapely and pyproj, a fifth opening the atlas, a tenth click"
     ),
     "`bordershift who NAME`": "half is loading numpy, shapely and pyproj, and a seventh opening the atlas",
     "`bordershift measure`": (
         "a third is loading numpy, shapely and pyproj, a third sweeping thirteen sectors of 2,000 bands each,"
-        " a tenth opening the atlas"
+        " a tenth opening the atlas, a fifteenth loading rich, which breaks the words of one table"
     ),
     "`bordershift measure --chart`": (
         "four tenths are loading matplotlib, an eighth is drawing with it; the rest is what `measure` does"
