@@ -50,8 +50,8 @@ class HeldByAll:
     places: int
 
     @property
-    def told(self) -> Said:
-        """The holder with its title, and whether that is sure."""
+    def told(self) -> str:
+        """The holder with its title, and whether that is sure; other languages can say it."""
         words = "{holder} ({status})" if self.status else "{holder}"
         who = Said.fill(words, holder=self.holder, status=self.status)
         return who if self.sure else Said.of_names([who, "not sure"], "; ")
