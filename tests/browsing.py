@@ -11,7 +11,16 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Request, Route, ViewportSize
+    from playwright.sync_api import (
+        Browser,
+        BrowserContext,
+        ConsoleMessage,
+        Error,
+        Page,
+        Request,
+        Route,
+        ViewportSize,
+    )
 
 SIZES: dict[str, ViewportSize] = {
     "desktop": {"width": 1280, "height": 800},
@@ -167,11 +176,14 @@ class Visit:
 class Tabs:
     """For each size of screen a tab that goes from page to page, and one for each page that stays.
 
-    Either is a third of the work of a new tab for each test.
+    Either is a third of the work of a new tab for each test. All are of one window, so that what the browser
+    has made of the page's scripts in one serves the others; the one that is asked for comes to the front, for
+    a page that lies behind draws but once a second.
     """
 
     def __init__(self, browser: Browser) -> None:
         self._browser = browser
+        self._window: BrowserContext | None = None
         self._opened: dict[str, Visit] = {}
         self._shared: dict[str, Visit] = {}
 
@@ -185,6 +197,7 @@ class Tabs:
         visit = self._shared.get(key)
         if visit is None or visit.page.is_closed():
             visit = self._load(self._shared, key, page, size)
+        visit.page.bring_to_front()
         visit.page.set_viewport_size(SIZES[size])
         visit.page.emulate_media(reduced_motion="no-preference")
         visit.as_opened()
@@ -195,12 +208,14 @@ class Tabs:
     ) -> Visit:
         last = visits.pop(key, None)
         if last is None or last.page.is_closed():
-            tab = self._browser.new_page(viewport=SIZES[size])
+            self._window = self._window or self._browser.new_context()
+            tab = self._window.new_page()
         else:
             last.leave()
             tab = last.page
-            tab.set_viewport_size(SIZES[size])
+            tab.bring_to_front()
             tab.mouse.move(0, 0)
+        tab.set_viewport_size(SIZES[size])
         tab.emulate_media(reduced_motion="reduce" if less_motion else "no-preference")
         visits[key] = Visit(tab, page if isinstance(page, str) else page.as_uri())
         return visits[key]

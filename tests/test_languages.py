@@ -151,6 +151,7 @@ def spoken_map(request: pytest.FixtureRequest, speaking: Tabs, pages: Path) -> V
 
 @pytest.fixture
 def spoken(spoken_map: Visit) -> Visit:
+    spoken_map.page.bring_to_front()
     spoken_map.page.set_viewport_size(SIZES["desktop"])
     spoken_map.as_opened()
     return spoken_map
