@@ -169,7 +169,7 @@ export class Search {
     const also = bearers.filter(({ cognate }) => cognate).length,
       counted = bearers.length > 1 ? fill(words.search_called, { n: thousands(bearers.length), name }) : '';
     if (all.city) notes.push(fill(words.search_city, { name }));
-    if (also) notes.push(fill(words.search_cognates, { n: thousands(also) }));
+    if (also && bearers.length > 1) notes.push(fill(words.search_cognates, { n: thousands(also) }));
     for (const where of this.sole ? [] : idle) notes.push(fill(words.search_idle, { where, n: thousands(inside) }));
     for (const where of bearers.length ? unheeded : []) notes.push(fill(words.search_none_there, { where }));
     if (bearers.length > MOST) notes.push(fill(words.search_more, { n: thousands(bearers.length - MOST) }));
