@@ -10,9 +10,6 @@ import pytest
 from asking import ask, one_sentence
 
 import geo
-from geo.atlas.hints import read_asked
-from geo.atlas.sound import sounds
-from geo.atlas.spelling import skeletons
 from geo.earth.geodesy import distance_m
 from geo.errors import UnknownNameError
 from geo.text.naming import taken_text
@@ -392,106 +389,6 @@ def test_a_place_of_wide_error_is_not_sure_near_a_border(capsys: pytest.CaptureF
     assert told["place_sigma_km"] > 5.0
     assert told["border_km"] < 2.0 * told["place_sigma_km"]
     assert told["sure"] is False
-
-
-@pytest.mark.parametrize(
-    "spellings",
-    [
-        ("Husiatyn", "Gusyatin", "Husjatyn", "Гусятин", "Гусятін"),
-        ("Horodnica", "Gorodnitsa", "Horodnytsia", "Horodnytsya", "Городница", "Городниця"),
-        ("Baranowicze", "Baranovichi", "Барановичи", "Baranowitsche"),
-        ("Szczuczyn", "Shchuchyn", "Щучин", "Ščučyn", "Schtschutschin"),
-        ("Trościaniec", "Trostianets", "Тростянець", "Trostjanez"),
-        ("Iwanówka", "Ivanivka", "Ivanovka", "Іванівка", "Iwanowka"),
-        ("Wola Wyżna", "Volya Vyzhna", "Воля Вижна"),
-    ],
-)
-def test_spellings_of_one_name_share_a_skeleton(spellings: tuple[str, ...]) -> None:
-    for spelt in spellings[1:]:
-        assert skeletons(spellings[0]) & skeletons(spelt), spelt
-
-
-@pytest.mark.parametrize(
-    ("one", "other"), [("Brody", "Bródki"), ("Sokal", "Sokol"), ("Kowel", "Kowal"), ("Luck", "Łuków")]
-)
-def test_other_names_do_not(one: str, other: str) -> None:
-    assert not skeletons(one) & skeletons(other)
-
-
-PUBLISHED = {
-    # as JewishGen, Avotaynu and the makers of other programs publish them
-    "Ceniow": "467000 567000", "Tsenyuv": "467000", "Holubica": "587400 587500", "Golubitsa": "587400",
-    "Przemysl": "746480 794648", "Pshemeshil": "746480", "Rosokhovatsets": "945744",
-    "Rosochowaciec": "944744 944745 944754 944755 945744 945745 945754 945755",
-    "Peters": "734000 739400", "Peterson": "734600 739460", "Moskowitz": "645740", "Moskovitz": "645740",
-    "Auerbach": "097400 097500", "Ohrbach": "097400 097500", "Lipshitz": "874400", "Lippszyc": "874400 874500",
-    "Lewinsky": "876450", "Levinski": "876450", "Szlamawicz": "486740", "Shlamovitz": "486740",
-    "Golden": "583600", "Alpert": "087930", "Breuer": "791900", "Haber": "579000", "Mannheim": "665600",
-    "Mintz": "664000", "Topf": "370000", "Kleinmann": "586660", "Ben Aron": "769600", "King-smith": "565463",
-    "Jackson": "145460 154600 445460 454600", "Straßburg": "294795", "Éregon": "095600", "Akssol": "054800",
-    "Gerschfeld": "547830 545783 594578 594783", "Țamas": "364000 464000", "O'Brien": "079600", "": "",
-}  # fmt: skip
-
-
-@pytest.mark.parametrize("name", PUBLISHED)
-def test_sounds_are_the_published_ones(name: str) -> None:
-    assert set(sounds(name)) == set(PUBLISHED[name].split())
-
-
-@pytest.mark.parametrize(
-    ("text", "name", "hints"),
-    [
-        ("Husiatyn, Poland", "Husiatyn", ("Poland",)),
-        ("Husiatyn pow. Kopyczyńce", "Husiatyn", ("Kopyczyńce",)),
-        ("gmina Trościaniec, woj. wołyńskie", "Trościaniec", ("wołyńskie",)),
-        ("wieś Brody k. Lwowa", "Brody", ("Lwowa",)),
-        ("с. Городниця, Гусятинський р-н", "Городниця", ("Гусятинський",)),
-        ("Nowy Dwór", "Nowy Dwór", ()),
-        ("Stadt Brody (Galizien)", "Brody", ("Galizien",)),
-        ("gmina", "gmina", ()),
-        ("", "", ()),
-    ],
-)
-def test_what_a_paper_writes_beside_a_name(text: str, name: str, hints: tuple[str, ...]) -> None:
-    asked = read_asked(text)
-    assert (asked.name, asked.hints) == (name, hints)
-
-
-@pytest.mark.parametrize("asked", ["Berlin", "Paris", "Paris, France", "Berlin, Deutschland", "Париж"])
-def test_a_hamlet_is_not_taken_for_the_great_city_whose_name_it_bears(asked: str) -> None:
-    """Neither with the city's country beside it nor without; a list has no holder and says why."""
-    (row,) = geo.Lookup(geo.open_atlas(), days=["1940-01-01"]).up([asked]).rows
-    assert (row.match, row.told, row.sure) == ("none", (), False)
-    assert "lies outside the atlas; here perhaps " in row.note
-
-
-def test_a_hamlet_called_like_a_city_is_taken_where_it_is_pointed_to() -> None:
-    """The land of the hamlet beside the name tells that it is meant, and so does its number."""
-    found = geo.namesakes(geo.open_atlas(), "Париж, Бессарабия")
-    assert found.taken is not None
-    assert (found.taken.place.name, found.city) == ("Veselyy Kut", "")
-    assert geo.namesakes(geo.open_atlas(), "Berlin", pick=1).taken is not None
-
-
-def test_a_country_that_holds_none_of_a_name_means_another_place() -> None:
-    """But an empire of before the atlas, or a word that nobody knows, only makes it unsure."""
-    rows = (
-        geo.Lookup(geo.open_atlas(), days=["1940-01-01"])
-        .up(["Lwów, France", "Lwów, Russia", "Lwów, Xqzwvu"])
-        .rows
-    )
-    assert [row.told[:1] for row in rows] == [(), ("USSR",), ("USSR",)]
-    assert not any(row.sure for row in rows)
-    assert rows[0].note == "none of that name lies in or near 'France'; elsewhere 1"
-
-
-def test_a_seat_beside_a_name_is_its_province_of_then() -> None:
-    """Brody lay in the province of Tarnopol, Dolina in that of Stanisławów, far from either town."""
-    brody = geo.namesakes(geo.open_atlas(), "Brody, Tarnopol, Poland")
-    assert brody.taken is not None
-    assert (brody.taken.place.district, brody.unheeded) == ("Brodivskyi, Lvivska", ())
-    dolina = geo.namesakes(geo.open_atlas(), "Dolina", within="Stanislawow")
-    assert dolina.candidates[0].place.district == "Dolynskyi, Ivano-Frankivska"
 
 
 def test_an_estimate_does_not_stand_beside_the_town_it_is_of() -> None:

@@ -1,0 +1,46 @@
+"""Names that mean a place outside the atlas, or a land of then: what stands beside them decides."""
+
+from __future__ import annotations
+
+import pytest
+
+import geo
+
+pytestmark = pytest.mark.usefixtures("open_already")
+
+
+@pytest.mark.parametrize("asked", ["Berlin", "Paris", "Paris, France", "Berlin, Deutschland", "Париж"])
+def test_a_hamlet_is_not_taken_for_the_great_city_whose_name_it_bears(asked: str) -> None:
+    """Neither with the city's country beside it nor without; a list has no holder and says why."""
+    (row,) = geo.Lookup(geo.open_atlas(), days=["1940-01-01"]).up([asked]).rows
+    assert (row.match, row.told, row.sure) == ("none", (), False)
+    assert "lies outside the atlas; here perhaps " in row.note
+
+
+def test_a_hamlet_called_like_a_city_is_taken_where_it_is_pointed_to() -> None:
+    """The land of the hamlet beside the name tells that it is meant, and so does its number."""
+    found = geo.namesakes(geo.open_atlas(), "Париж, Бессарабия")
+    assert found.taken is not None
+    assert (found.taken.place.name, found.city) == ("Veselyy Kut", "")
+    assert geo.namesakes(geo.open_atlas(), "Berlin", pick=1).taken is not None
+
+
+def test_a_country_that_holds_none_of_a_name_means_another_place() -> None:
+    """But an empire of before the atlas, or a word that nobody knows, only makes it unsure."""
+    rows = (
+        geo.Lookup(geo.open_atlas(), days=["1940-01-01"])
+        .up(["Lwów, France", "Lwów, Russia", "Lwów, Xqzwvu"])
+        .rows
+    )
+    assert [row.told[:1] for row in rows] == [(), ("USSR",), ("USSR",)]
+    assert not any(row.sure for row in rows)
+    assert rows[0].note == "none of that name lies in or near 'France'; elsewhere 1"
+
+
+def test_a_seat_beside_a_name_is_its_province_of_then() -> None:
+    """Brody lay in the province of Tarnopol, Dolina in that of Stanisławów, far from either town."""
+    brody = geo.namesakes(geo.open_atlas(), "Brody, Tarnopol, Poland")
+    assert brody.taken is not None
+    assert (brody.taken.place.district, brody.unheeded) == ("Brodivskyi, Lvivska", ())
+    dolina = geo.namesakes(geo.open_atlas(), "Dolina", within="Stanislawow")
+    assert dolina.candidates[0].place.district == "Dolynskyi, Ivano-Frankivska"
