@@ -44,6 +44,9 @@ if TYPE_CHECKING:
 
 __all__ = ["TOWN", "Settlements"]
 
+_AT_A_TIME: Final = 5_000
+"""Rows of a whole table."""
+
 TOWN: Final = 2_000
 """People of a town, of today: papers spell its name in many ways, and districts are called after it."""
 
@@ -123,22 +126,26 @@ class Settlements:
 
     def columns(self, *names: str) -> dict[str, list[Any]]:
         """Read some columns of the whole table: so a settlement costs a tenth of what `place` takes for it."""
-        table, index, header = self._opened
+        table, _, header = self._opened
         width = len(header)
         lines = csv.reader(io.TextIOWrapper(io.BytesIO(table), "utf-8-sig", newline=""))
         rows = (row if len(row) == width else row + [""] * (width - len(row)) for row in lines if row)
-        # row by row: what is not asked for is not kept
-        asked = [k for k, name in enumerate(header) if name in names]
-        kept = [[row[k] for k in asked] for row in islice(rows, 1, None)]
-        texts = {header[k]: [row[at] for row in kept] for at, k in enumerate(asked)}
-        del kept
-        found = {}
-        for column in TABLES[self.kind].columns:
-            if column.name in names:
-                text = texts.pop(column.name, [""] * len(index.people))
-                # what is said in many rows is read, and kept, once
-                values = {cell: column.read(cell) if cell else column.empty for cell in set(text)}
-                found[column.name] = list(map(values.__getitem__, text))
+        next(rows, None)
+        asked = [column for column in TABLES[self.kind].columns if column.name in names]
+        found: dict[str, list[Any]] = {column.name: [] for column in asked}
+        values: dict[str, dict[str, Any]] = {column.name: {} for column in asked}
+        # some rows at a time: what is said in many is read, and kept, once
+        while some := list(islice(rows, _AT_A_TIME)):
+            for column in asked:
+                if column.name in header:
+                    at, known = header.index(column.name), values[column.name]
+                    text = [row[at] for row in some]
+                    known |= {
+                        cell: column.read(cell) if cell else column.empty for cell in set(text) - known.keys()
+                    }
+                    found[column.name] += map(known.__getitem__, text)
+                else:
+                    found[column.name] += [column.empty] * len(some)
         return found
 
     @cached_property
