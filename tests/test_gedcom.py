@@ -25,7 +25,7 @@ EVENTS: list[tuple[str, str, str, str]] = [
     ("17 SEP 1939", "Lwów", "unsure", "Poland (sovereign)"),  # on which an army entered
     ("15 NOV 1939", "Zbaraż", "sure", "USSR (annexed)"),  # whose title alone was passing
     ("MAR 1940", "Lwów", "sure", "USSR (annexed)"),
-    ("@#DJULIAN@ 1 SEP 1939", "Lwów", "sure", "Poland (sovereign)"),
+    ("@#DJULIAN@ 1 SEP 1939", "Tarnopol", "sure", "Poland (sovereign)"),
     ("BET 1 SEP 1939 AND 1 DEC 1939", "Lwów", "unsure", "Poland (sovereign);USSR (occupied);USSR (annexed)"),
     ("AUG 1939", "Lwów", "unsure", "Poland (sovereign)"),  # the month began before the atlas
     ("5 OCT 1939", "Tarnów, Lesser Poland", "unsure", "Germany (occupied)"),  # the land was passing
@@ -75,9 +75,14 @@ def test_an_army_in_the_land_is_told(place: str, tmp_path: Path, capsys: pytest.
     path = raw(tmp_path / "a.ged", tree_of([]).replace("0 TRLR", f"{dated}0 TRLR"))
     rows = list(csv.DictReader(io.StringIO(ask(["who", "--gedcom", str(path)], capsys)[1])))
     taken = "being taken by the USSR, 17 to 27 September 1939; Poland until 28 September 1939"
+    both = f"an army of Germany was near, 9 to 28 September 1939; {taken}"
     assert [(row["states"], row["verdict"], row["note"]) for row in rows] == [
-        ("Poland (sovereign)", "unsure", taken)
-    ] * 2
+        ("Poland (sovereign)", "unsure", told) for told in (taken, both)
+    ]
+    path = raw(tmp_path / "b.ged", tree_of([("BET 20 NOV 1939 AND 2 DEC 1939", "Petsamo", "", "")]))
+    (row,) = csv.DictReader(io.StringIO(ask(["who", "--gedcom", str(path)], capsys)[1]))
+    near = "an army of the USSR was near, 30 November 1939 to 10 April 1940"
+    assert (row["states"], row["verdict"], row["note"]) == ("Finland (sovereign)", "unsure", near)
 
 
 def test_the_tree_is_read_back(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -198,7 +198,7 @@ SAID: list[tuple[str, dict[str, object], str]] = [
     ),
     ("numbers", {"window": [10, 46, 20, "49"]}, "window holds 49, which is no number from -180 to 180."),
     ("id", {"id": "../up"}, "id is '../up'; use small letters, digits, - and _."),
-    ("table", {"tables": ["tenure"]}, "tables holds 'tenure'; choose from chapters, cities, claims"),
+    ("table", {"tables": ["tenure"]}, "tables holds 'tenure'; choose from armies, chapters, cities"),
     ("missing table", {"tables": ["regions", "places"]}, "places.csv does not exist; check the name."),
     ("more", {"motto": "x"}, "it has motto, which nothing reads."),
     ("kind", {"title": 5}, "title is no text."),

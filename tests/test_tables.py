@@ -152,6 +152,8 @@ SPOILT: list[tuple[str, str, str, str, str]] = [
         "edtf '1939-11-13/1939-10-12' ends before",
     ),
     ("events", "1939-10-12,1939", "12.10.1939,1939", "", "date '12.10.1939' is no day of the form 1914-07-28"),
+    ("armies", "1939-11-30,1940-04-11", "1940-11-30,1940-04-11", "", "leaves on 1940-04-11, before it comes"),
+    ("armies", "petsamo_soviet,finland", "petsamo_soviet,petsamo", "", "zone names 'petsamo', which zones.csv"),
     ("events", "hanko_lease,1940", ",1940-03-22", "", "event is empty; fill it in."),
 ]
 """A table; what stands in it and what is put in its place; where that is told, if not there; what is said."""

@@ -15,9 +15,11 @@ from contextlib import redirect_stderr, redirect_stdout
 from itertools import chain, combinations
 from typing import TYPE_CHECKING
 
+import pandas as pd
 import pytest
 from asking import here
 
+import geo
 from geo.atlas.history import history
 from geo.atlas.places import fold, read_coordinates
 from geo.atlas.search import find_places
@@ -109,12 +111,12 @@ def test_history_as_table_csv_and_json() -> None:
     rows = list(csv.DictReader(io.StringIO(here("who", "Vilnius", "--format", "csv").stdout)))
     assert [row["holder"] for row in rows] == ["Poland", "USSR", "Lithuania", "Lithuania", "USSR"]
     document = json.loads(here("who", "54.68916", "25.2798", "--format", "json").stdout)
-    assert list(document) == ["place", "lat", "lon", "zone", "region", "sure", "history"]
+    assert list(document) == ["place", "lat", "lon", "zone", "region", "sure", "history", "armies"]
     assert [str(spell["since"]) for spell in document["history"]] == [row["since"] for row in rows]
 
 
 def test_a_doubtful_place_is_said_to_be_doubtful() -> None:
-    assert here("who", "49.78", "22.77").stdout.endswith("is too close to be sure.\n")
+    assert here("who", "60.46", "30.6").stdout.endswith("is too close to be sure.\n")
 
 
 def test_namesakes_are_listed_and_one_is_picked() -> None:
@@ -301,3 +303,32 @@ def test_land_that_was_passing_is_told_in_every_form(tmp_path: Path) -> None:
     table.write_text("place\nZbaraż\n", encoding="utf-8")
     (row,) = csv.DictReader(io.StringIO(here("who", "--names", str(table), "--on", "1939-11-15").stdout))
     assert (row["holder"], row["passing"], row["sure"]) == ("USSR", "", "yes")
+
+
+@pytest.mark.parametrize(
+    ("lat", "lon", "day", "state"),
+    [
+        ("69.526", "31.17", "1939-11-29", ""),
+        ("69.526", "31.17", "1940-01-15", "USSR"),
+        ("69.526", "31.17", "1940-04-11", ""),
+        ("69.67", "30.05", "1940-01-15", ""),  # Kirkenes, as near, in Norway
+        ("60.17", "24.94", "1940-01-15", ""),  # Helsinki
+        ("52.1", "23.7", "1939-09-15", "Germany"),  # Brest, before the other army came
+    ],
+)
+def test_an_army_that_left_is_told_in_every_form(
+    lat: str, lon: str, day: str, state: str, tmp_path: Path
+) -> None:
+    told = json.loads(here("who", lat, lon, "--on", day, "--format", "json").stdout)
+    assert (told["passing_to"], told["sure"], bool(told["army"])) == (state, not state, bool(state))
+    said = here("who", lat, lon, "--on", day).stdout
+    assert (": an army of" in said, "Known from: " in said) == (bool(state), bool(state))
+    table = tmp_path / "list.csv"
+    table.write_text(f"lat,lon\n{lat},{lon}\n", encoding="utf-8")
+    (row,) = csv.DictReader(io.StringIO(here("who", "--points", str(table), "--on", day).stdout))
+    assert (row["passing"], row["passing_to"]) == (told["passing"], told["passing_to"])
+    assert row["sure"] == ("no" if state else "yes")
+    framed = geo.who_table(pd.DataFrame({"lat": [float(lat)], "lon": [float(lon)]}), day).iloc[0]
+    assert (framed["passing"], framed["passing_to"], framed["sure"]) == (told["passing"], state, not state)
+    past = json.loads(here("who", lat, lon, "--format", "json").stdout)["armies"]
+    assert (state in {army["state"] for army in past}) == bool(state)

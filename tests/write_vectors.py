@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from vectors import (
+    armies,
     cells,
     coordinates,
     fold,
@@ -36,6 +37,7 @@ SUBJECTS: Final[dict[str, Callable[[], Any]]] = {
     "coordinates": coordinates.made,
     "settlements": settlements.made,
     "tenure": tenure.made,
+    "armies": armies.made,
     "zones": zones.made,
     "sea": sea.made,
     "geodesics": geodesics.made,

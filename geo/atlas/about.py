@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 __all__ = ["OPTIONAL_TABLES", "About", "Credits", "UsualDay", "read_about"]
 
 OPTIONAL_TABLES: Final = (
-    "chapters", "cities", "claims", "context", "events", "gazetteer", "other_names", "people", "places",
-    "published", "regions", "views", "wikidata",
+    "armies", "chapters", "cities", "claims", "context", "events", "gazetteer", "other_names", "people",
+    "places", "published", "regions", "views", "wikidata",
 )  # fmt: skip
 """Tables an atlas may do without; which of them it has, it says."""
 

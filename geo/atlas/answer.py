@@ -10,6 +10,7 @@ from geo.files.columns import Column, Result
 from geo.files.numbers import with_error
 
 if TYPE_CHECKING:
+    from geo.atlas.armies import Army
     from geo.atlas.arrangement import Arc
     from geo.atlas.tenure import Tenure
     from geo.atlas.zones import Zone
@@ -61,6 +62,8 @@ class Answer(Result):
         Distance to the nearest land in the open sea; NaN elsewhere.
     islands : Tenure or None
         In the open sea who holds the islands thereabouts; None elsewhere.
+    army : Army or None
+        An army of another state that was near on the day, which its holder kept, or got back.
 
     Examples
     --------
@@ -120,6 +123,7 @@ class Answer(Result):
     border: Border | None
     shore_km: float = math.nan
     islands: Tenure | None = None
+    army: Army | None = None
 
     @property
     def ground(self) -> str:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from geo.atlas.answer import Border
+    from geo.atlas.armies import Army
     from geo.atlas.tenure import Tenure
     from geo.atlas.zones import Zone
 
@@ -46,6 +47,8 @@ class Answers(Result):
         Who held each zone on the day.
     borders : tuple of Border
         Those of the day.
+    armies : tuple of Army
+        Those of the day.
     lon, lat : ndarray of float
         The places, in degrees; NaN where there is none.
     zone : ndarray of int
@@ -55,6 +58,8 @@ class Answers(Result):
         none.
     border_km, sigma_km, shore_km : ndarray of float
         As in `Answer`; NaN where there is none.
+    army : ndarray of int
+        Number of the army that was near in `armies`; -1 for none.
 
     Examples
     --------
@@ -73,6 +78,7 @@ class Answers(Result):
     zones: tuple[Zone, ...]
     tenures: tuple[Tenure, ...]
     borders: tuple[Border, ...]
+    armies: tuple[Army, ...]
     lon: NDArray[np.float64]
     lat: NDArray[np.float64]
     zone: NDArray[np.int64]
@@ -80,6 +86,7 @@ class Answers(Result):
     border_km: NDArray[np.float64]
     sigma_km: NDArray[np.float64]
     shore_km: NDArray[np.float64]
+    army: NDArray[np.int64]
 
     @property
     def there(self) -> NDArray[np.bool_]:
@@ -116,6 +123,7 @@ class Answers(Result):
             border,
             float(self.shore_km[k]),
             held if at_sea else None,
+            self.armies[self.army[k]] if self.army[k] >= 0 else None,
         )
 
     def __iter__(self) -> Iterator[Answer]:

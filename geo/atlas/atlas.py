@@ -17,6 +17,7 @@ import shapely
 
 from geo.atlas.answer import Answer, Border
 from geo.atlas.answers import Answers
+from geo.atlas.armies import Army, armies_at, armies_on
 from geo.atlas.bynames import Bynames, bynames_of, known_as
 from geo.atlas.ground import Ground, OpenSea
 from geo.atlas.people import Count, counts_of
@@ -56,7 +57,7 @@ class Tables:
 
     Attributes
     ----------
-    tenure, events, places : tuple of Tenure, of Event, of Place
+    tenure, events, places, armies : tuple of Tenure, of Event, of Place, of Army
     regions : dict
         Regions from north to south, and their names.
     thin : dict
@@ -74,6 +75,7 @@ class Tables:
     thin: dict[str, str] = field(default_factory=dict)
     bynames: Bynames = field(default_factory=lambda: bynames_of(()))
     rows: Mapping[str, list[Row]] = field(default_factory=dict)
+    armies: tuple[Army, ...] = ()
 
 
 class Atlas:
@@ -122,11 +124,10 @@ class Atlas:
         folder: Path,
     ) -> None:
         self.about = about
-        self.arcs = arcs
-        self.arrangement = arrangement
+        self.arcs, self.arrangement = arcs, arrangement
         self.zones = zones
         self.tenure = tables.tenure
-        self.events = tables.events
+        self.events, self.armies = tables.events, tables.armies
         self.places = tables.places
         self.regions, self.thin = tables.regions, tables.thin
         self.bynames = tables.bynames
@@ -384,8 +385,7 @@ class Snapshot:
         """
         lons, lats = (np.atleast_1d(np.asarray(axis, dtype=float)) for axis in (lon, lat))
         zone = self.atlas.zones_at(lons, lats)
-        there = np.flatnonzero(zone >= 0)
-        border = np.full(len(zone), -1)
+        there, border = np.flatnonzero(zone >= 0), np.full(len(zone), -1)
         border_km, sigma_km, shore_km = (np.full(len(zone), np.nan) for _ in range(3))
         if len(there):
             shore_km[there] = self.atlas.open_sea.off_km(lons[there], lats[there])
@@ -395,5 +395,7 @@ class Snapshot:
             border_km[there] = near.metres / 1000.0
             sigma_m = np.array([found.arc.sigma_m for found in self.borders])
             sigma_km[there] = sigma_m[border[there]] / 1000.0
+        armies = armies_on(self.atlas.armies, self.day, self.tenures)
+        army = armies_at(armies, self.atlas.zones, lons, lats, np.where(np.isfinite(shore_km), -1, zone))
         told = (self.day, self.atlas.window, self.atlas.zones, self.tenures, self.borders)
-        return Answers(*told, lons, lats, zone, border, border_km, sigma_km, shore_km)
+        return Answers(*told, armies, lons, lats, zone, border, border_km, sigma_km, shore_km, army)

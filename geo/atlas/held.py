@@ -24,16 +24,17 @@ if TYPE_CHECKING:
     from geo.atlas.atlas import Snapshot
     from geo.atlas.tenure import Tenure
 
-__all__ = ["PASSING", "Held", "held"]
+__all__ = ["PASSING", "Held", "held", "under_way"]
 
 PASSING: Final = (
     Column(
         "passing",
-        "days over which the land was passing, if this is one of them; of a span, the transfer that began it",
+        "days over which the land was passing, or an army of another state was near, if this is one of them; "
+        "of a span, the transfer that began it",
     ),
     Column(
         "passing_to",
-        "to whom: to the holder, a transfer under way; to another, whose army was in part of it before that",
+        "to whom: to the holder, a transfer under way; to another, whose army was in part of it",
     ),
 )
 """What is told of land that was passing from one state to another."""
@@ -62,7 +63,7 @@ class Held(Result):
         Column(
             "sure",
             "whether the border is two standard errors away or more, with the error of the place, "
-            "and the land was not passing from one state to another on the day",
+            "the land was not passing from one state to another on the day, nor an army of another near",
         ),
         Column("act", "what began it"),
         *PASSING,
@@ -180,6 +181,14 @@ def held(
     )
 
 
+def under_way(atlas: Atlas, answer: Answer, day: dt.date) -> tuple[str, str]:
+    """Return the cells under `PASSING` of one answer: over which days, to whom or whose army; or empty."""
+    if answer.islands:
+        return "", ""
+    near = (answer.army.over, answer.army.state) if answer.army else ("", "")
+    return passing(atlas.history(answer.zone), day) or near
+
+
 def _on(atlas: Atlas, day: dt.date) -> Snapshot:
     # a snapshot sorts its borders when first asked; kept, many questions cost little more than one
     return atlas.derive(f"snapshot of {day}", partial(Atlas.on, day=day))
@@ -226,6 +235,8 @@ def _cells(
         zone: (passing(atlas.history(atlas.zones[zone]), answers.day) or ("", "")) if zone >= 0 else ("", "")
         for zone in set(zones)
     }
+    near_by = [(army.over, army.state) for army in answers.armies]
+    armies = answers.army.tolist()
     day = answers.day.isoformat()
     rows: list[tuple[object, ...]] = []
     for k, row in enumerate(table.rows):
@@ -236,6 +247,8 @@ def _cells(
             spans = atlas.history(atlas.zones[zones[k]])
             told[islands] = ";".join(holder for holder, _ in groupby(span.holder for span in spans))
         over, state = moving[zones[k]] if held else ("", "")
+        if not over and armies[k] >= 0:
+            over, state = near_by[armies[k]]
         under_way = bool(held and over and state == held.who)
         if all_days and not under_way:
             over, state = "", ""

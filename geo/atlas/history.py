@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 import shapely
 
 from geo.atlas.answer import Answer
+from geo.atlas.armies import Army, armies_about
 from geo.atlas.atlas import Atlas
 from geo.atlas.languages import Said
 from geo.files.columns import Column, Result, Table
@@ -92,6 +93,8 @@ class History(Result):
         In time; in the open sea one, of nobody.
     place_sigma_km : float
         One-sigma error of where the place lies.
+    armies : tuple of Army
+        Those of other states that were near at some time, and left the land to others.
     """
 
     name: str
@@ -100,6 +103,7 @@ class History(Result):
     zone: Zone
     spells: tuple[Spell, ...]
     place_sigma_km: float = 0.0
+    armies: tuple[Army, ...] = ()
 
     COLUMNS: ClassVar = (
         _ANSWER["zone"],
@@ -213,7 +217,7 @@ def history(atlas: Atlas, lon: float, lat: float, *, name: str = "", place_sigma
         Spell(answer, events.get(answer.tenure.event), border_day=day.isoformat())
         for day, answer in zip(days, answers, strict=True)
     )
-    return History(name, lon, lat, zone, spells, place_sigma_km)
+    return History(name, lon, lat, zone, spells, place_sigma_km, armies_about(atlas.armies, zone, lon, lat))
 
 
 def _turns(holders: Iterable[str]) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from geo.atlas import bundled
 from geo.atlas.about import read_about
+from geo.atlas.armies import armies_of
 from geo.atlas.arrangement import arrange, read_arcs
 from geo.atlas.atlas import Atlas, Tables
 from geo.atlas.bynames import bynames_of
@@ -50,9 +51,8 @@ def open_atlas(folder: Path | str | None = None) -> Atlas:
     tables = folder / "tables"
     arcs = read_arcs(folder / "arcs", errors_known=about.errors_known)
     arrangement = arrange(arcs)
-    rows = read_checked(
-        tables, "regions", "zones", "tenure", "events", "places", "other_names", has=about.tables
-    )
+    wanted = "regions", "zones", "tenure", "armies", "events", "places", "other_names"
+    rows = read_checked(tables, *wanted, has=about.tables)
     return Atlas(
         about=about,
         arcs=arcs,
@@ -65,6 +65,7 @@ def open_atlas(folder: Path | str | None = None) -> Atlas:
             regions={row["region"]: row["name"] for row in rows["regions"]},
             bynames=bynames_of(rows["other_names"]),
             rows=rows,
+            armies=armies_of(rows["armies"]),
             thin={row["region"]: row["thin"] for row in rows["regions"] if row["thin"]},
         ),
         ground=Ground(folder / "land"),

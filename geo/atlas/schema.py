@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from geo.atlas.about import OPTIONAL_TABLES
 from geo.atlas.census import CENSUS_TABLES
+from geo.atlas.event_tables import EVENT_TABLES, KNOWN
 from geo.atlas.tested import TEST_TABLES
 from geo.atlas.toponyms import ALSO_CALLED, NAME_TABLES, lonlat
 from geo.errors import DataError
@@ -42,7 +43,6 @@ MEASURES: Final = ("shift", "area", "foreign_land", "land_border", "coast", "alo
 RULES: Final = ("mean_within", "within_errors_at_best_partly", "within_errors", "times_more", "times_less",
                 "at_least", "none")  # fmt: skip
 """When a claim is upheld."""
-_KNOWN: Final = ("read", "read in part", "read about", "general knowledge")
 _MOST: Final = 1e9
 
 TABLES: Final[dict[str, Table]] = {
@@ -96,20 +96,7 @@ TABLES: Final[dict[str, Table]] = {
         ),
         key=("zone", "start_date"),
     ),
-    "events": Table(
-        "Treaties, wars and decrees",
-        (
-            text("event", "name", required=True),
-            day("date", "day it took effect", required=True),
-            edtf("edtf", "the same in EDTF", around="date"),
-            text("title", "what happened", required=True),
-            text("changed", "what changed hands"),
-            *lonlat(required=False),
-            text("citation", "source"),
-            text("known", "read, read in part, read about, or general knowledge", among=_KNOWN),
-        ),
-        key=("event",),
-    ),
+    **EVENT_TABLES,
     "places": Table(
         "Places with their holder on both days, from other sources than the lines",
         (
@@ -187,7 +174,7 @@ TABLES: Final[dict[str, Table]] = {
             ),
             number("tolerance", "relative difference let pass", 0, 1, required=True),
             text("source", "where it was published"),
-            text("known", "read, read in part, read about, or general knowledge", among=_KNOWN),
+            text("known", "read, read in part, read about, or general knowledge", among=KNOWN),
         ),
         key=("figure",),
     ),

@@ -56,9 +56,9 @@ def who_table(
         ``status``, ``zone``, ``region``, ``since``, ``until`` (dates, NaT where
         open), ``border_km`` to the nearest border on land of that day,
         ``sigma_km``, its one-sigma error, ``sure``, whether that is two of
-        them away or more and the land was not passing that day,
+        them away or more, the land was not passing that day, nor an army of another state near,
         ``passing`` and ``passing_to``: over which days (EDTF) land was changing
-        hands that day, and to whom, and ``on_land``: False in the sea, also near
+        hands that day, or an army was near, and to whom, or whose, and ``on_land``: False in the sea, also near
         a coast, where ``holder`` is that of the zone's land; a join with
         `states`, which end at the coast, finds none there. Where there is no answer, ``status`` says
         why: ``outside`` or ``unreadable``.
@@ -130,16 +130,21 @@ def _columns(answers: Answers, passing: dict[str, list[str]]) -> dict[str, Any]:
     row = np.where(answers.there, answers.zone, np.where(np.isfinite(answers.lon), -2, -1))
     row = np.where(answers.there & at_sea, -3, row)
 
-    def laid_out(texts: list[str], sea: str, outside: str, unreadable: str) -> Any:  # noqa: ANN401  (a column)
-        return pd.Series([*texts, sea, outside, unreadable], dtype=str).array[row]
+    def laid_out(
+        texts: list[str], sea: str, outside: str, unreadable: str, which: NDArray[np.int64] = row
+    ) -> Any:  # noqa: ANN401  (a column)
+        return pd.Series([*texts, sea, outside, unreadable], dtype=str).array[which]
 
     def of_zones(texts: list[str]) -> Any:  # noqa: ANN401  (the same)
         return laid_out(texts, "", "", "")
 
     near = (answers.border >= 0) & (answers.border_km < 2.0 * answers.sigma_km)
     over = [passing.get(zone.id, ["", ""]) for zone in zones]
-    # an army may be in it before its state holds it, or a transfer not yet have reached all of it
-    moving = np.array([*(bool(one[0]) for one in over), False, False, False])[row]
+    # an army may be in it before its state holds it, or a transfer not yet have reached all of it; or it
+    # came and went, which is known of places: they are told it where their zone is not
+    still = ~np.array([*(bool(one[0]) for one in over), False, False, False])[row]
+    kind = np.where(still & (answers.army >= 0), len(zones) + answers.army, row)
+    over += [[army.over, army.state] for army in answers.armies]
     return {
         "holder": of_zones([span.holder for span in held]),
         "status": laid_out([span.status for span in held], "sea", OUTSIDE, UNREADABLE),
@@ -150,7 +155,7 @@ def _columns(answers: Answers, passing: dict[str, list[str]]) -> dict[str, Any]:
         "until": dates([*(span.until for span in held), "", "", ""])[row],
         "border_km": answers.border_km,
         "sigma_km": answers.sigma_km,
-        "sure": answers.there & ~near & ~moving,
-        "passing": of_zones([one[0] for one in over]),
-        "passing_to": of_zones([one[1] for one in over]),
+        "sure": answers.there & ~near & still & (answers.army < 0),
+        "passing": laid_out([one[0] for one in over], "", "", "", kind),
+        "passing_to": laid_out([one[1] for one in over], "", "", "", kind),
     }

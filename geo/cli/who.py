@@ -187,8 +187,8 @@ def who(  # noqa: PLR0913  (each is an option)
       bordershift who --names parish.xlsx --column Ort --on 1939-08-23 --on birth -o held.xlsx
       bordershift who --gedcom tree.ged -o tree-with-states.ged
 
-    JSON of a history: place, lat, lon, zone, region, sure, and the rows as
-    history. JSON of a name has besides: asked, name, match, bears, district,
+    JSON of a history: place, lat, lon, zone, region, sure, the rows as history,
+    and armies that were near. JSON of a name has besides: asked, name, match, bears, district,
     country, place_sigma_km, source, taken_because, few_known_in, not_heeded,
     candidates; of several with other holders only these.
     """
@@ -331,7 +331,7 @@ def _history(asked: _Asked, told: Told, atlas: Atlas, language: Language) -> Non
     elif told.form != "text":
         told.answer(told.written(asked.after(found.table().after(ASKED, (asked.name, asked.lat, asked.lon)))))
     else:
-        text = history_text(found, width=room(WIDTH), language=language)
+        text = history_text(found, atlas=atlas, width=room(WIDTH), language=language)
         if asked.found:
             taken = taken_text(asked.found, language=language)
             text = f"{taken}{text}{besides_text(asked.found, language=language)}"
@@ -339,12 +339,10 @@ def _history(asked: _Asked, told: Told, atlas: Atlas, language: Language) -> Non
 
 
 def _who_one(asked: _Asked, day: str, told: Told, atlas: Atlas, language: Language) -> None:
-    import json
-
     from geo.atlas.answer import ASKED
-    from geo.atlas.held import PASSING
-    from geo.atlas.tenure import passing
-    from geo.text.answers import answer_sentence
+    from geo.atlas.held import PASSING, under_way
+    from geo.files.columns import json_text
+    from geo.text.answers import answer_sentence, army_record
     from geo.text.naming import besides_text, taken_record, taken_text
 
     snapshot = atlas.on(day)
@@ -363,12 +361,13 @@ def _who_one(asked: _Asked, day: str, told: Told, atlas: Atlas, language: Langua
     table = found.table().after(ASKED, (asked.name, asked.lat, asked.lon))
     if not asked.name:
         table = table.only(*table.names[1:])
-    over, state = (None if found.islands else passing(atlas.history(found.zone), snapshot.day)) or ("", "")
+    over, state = under_way(atlas, found, snapshot.day)
     cognate = asked.found is not None and asked.found.taken is not None and asked.found.taken.cognate
     sure = found.sure_within(asked.sigma_km) and not over and not cognate
     table = replace(table, columns=(*table.columns, *PASSING), rows=[[*row, over, state] for row in table.rows])
     if told.form == "json":
         named = {} if asked.found is None else taken_record(asked.found)
-        told.answer(json.dumps({**table.records()[0], **named, "sure": sure}, ensure_ascii=False) + "\n")
+        near = {"army": army_record(found.army) if found.army else None}
+        told.answer(json_text({**table.records()[0], **near, **named, "sure": sure}))
     else:
         told.answer(told.written(asked.after(table)))

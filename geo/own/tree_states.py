@@ -35,6 +35,7 @@ _GENERAL: Final = {
     "'{where}' points to none": "what is written beside the name points to none",
     "the land passed over {over}, perhaps not yet all of it": "the land was passing",
     "being taken by {named}, {days}": "the land was being taken",
+    "an army of {named} was near, {days}": "an army was near",
 }
 """What a note says of any event, by the template of the one."""
 _CELL: Final = {column.name: k for k, column in enumerate(Held.COLUMNS)}
@@ -186,14 +187,15 @@ def _state(atlas: Atlas, event: TreeEvent, gazetteer: Gazetteer) -> EventState:
     # 1. who held the place, on the first of the days and on each on which that changed
     place: Place | None = None
     if event.lon is not None and event.lat is not None:
-        found = held(atlas, [event.lon], [event.lat], days=_turns(chain(*atlas.spans.values()), first, last))
+        spans = chain(*atlas.spans.values())
+        found = held(atlas, [event.lon], [event.lat], days=_turns(atlas, spans, first, last))
         match = "map"
         told = [(row[0], row[1], row[_CELL["sure"]], row[_CELL["until"]], *row[_PASSING]) for row in found.rows]
         if not all(_covered(str(row[1])) for row in found.rows):
             return _unknown(event, "the coordinates lie outside the atlas", match, within)
     else:
         bearers = namesakes(atlas, event.place[:300], gazetteer=gazetteer)
-        days = _turns((span for one in bearers.candidates for span in one.spans), first, last)
+        days = _turns(atlas, (span for one in bearers.candidates for span in one.spans), first, last)
         rows = Lookup(atlas, gazetteer=gazetteer, days=days).up([event.place]).rows
         match = rows[0].match
         doubtful = next((row for row in rows if not row.told), None)
@@ -236,12 +238,11 @@ def _moving(atlas: Atlas, holder: object, until: object, over: object, state: ob
     """Say over which days the land was passing to its holder, or being taken by another's army."""
     if state == holder:
         return Said.fill("the land passed over {over}, perhaps not yet all of it", over=over)
-    taken = Said.fill(
-        "being taken by {named}, {days}",
-        state=state,
-        named=atlas.about.named(str(state)),
-        days=Said.day(_days(*read_edtf(str(over))), str(over)),
-    )
+    names = {"state": state, "named": atlas.about.named(str(state))}
+    days = Said.day(_days(*read_edtf(str(over))), str(over))
+    if any(army.state == state and army.over == over for army in atlas.armies):
+        return Said.fill("an army of {named} was near, {days}", **names, days=days)
+    taken = Said.fill("being taken by {named}, {days}", **names, days=days)
     if not until:
         return taken
     till = Said.day(_day(read_day(str(until))), str(until))
@@ -259,9 +260,10 @@ def _day(day: dt.date) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
-def _turns(spans: Iterable[Tenure], first: dt.date, last: dt.date) -> list[str]:
+def _turns(atlas: Atlas, spans: Iterable[Tenure], first: dt.date, last: dt.date) -> list[str]:
     """Return a first day, and each after it up to the last on which land changed hands or an army entered."""
     turns = {day for span in spans for day in (span.start, span.entry) if day}
+    turns |= {army.start for army in atlas.armies}
     return [day.isoformat() for day in (first, *sorted(day for day in turns if first < day <= last))]
 
 

@@ -139,7 +139,8 @@ def _settlements(atlas: Atlas) -> dict[str, str] | None:
 
 
 def _atlas_rows(atlas: Atlas) -> dict[str, list[tuple[Any, ...]]]:
-    """Arcs, zones, tenure and events."""
+    """Arcs, zones, tenure, armies and events."""
+    numbers = {zone.id: k for k, zone in enumerate(atlas.zones)}
     holders = {holder: k for k, holder in enumerate(atlas.holders)}
     events = {event.id: k for k, event in enumerate(atlas.events)}
     sides = zip(atlas.arcs, atlas.arrangement.left, atlas.arrangement.right, strict=True)
@@ -180,6 +181,20 @@ def _atlas_rows(atlas: Atlas) -> dict[str, list[tuple[Any, ...]]]:
             )
             for number, zone in enumerate(atlas.zones)
             for span in atlas.history(zone)
+        ],
+        "armies": [
+            (
+                numbers[army.zone],
+                army.state,
+                ", ".join(army.places),
+                army.lon,
+                army.lat,
+                army.reach_km,
+                army.start.isoformat(),
+                army.last.isoformat(),
+                army.citation,
+            )
+            for army in atlas.armies
         ],
         "events": [
             (e.id, e.date.isoformat(), e.title, e.changed, e.lon, e.lat, e.citation, e.known)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["PIECE_STEPS", "SAID", "STEPS", "TABLES", "VERSION", "columns", "packed_lines"]
 
-VERSION: Final = 6
+VERSION: Final = 7
 """Raised whenever a name below changes its meaning, is added or goes."""
 
 STEPS: Final[dict[str, int]] = {
@@ -46,6 +46,8 @@ TABLES: Final[dict[str, tuple[str, ...]]] = {
     "zones": ("id", "name", "region", "rings"),
     # holders and events by number, -1 for none
     "tenure": ("zone", "holder", "status", "start", "end", "edtf", "event", "occupier", "entry"),
+    # armies that came and went in part of a zone, within so many kilometres of a place: first and last day
+    "armies": ("zone", "state", "places", "lon", "lat", "reach_km", "start", "last", "citation"),
     # the shore of a zone that reaches the sea, as runs along lines: a row a run, from one vertex to another
     "shores": ("zone", "part", "ring", "lines", "line", "first", "last"),
     # square kilometres of each zone that turns, without their sign

@@ -18,11 +18,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from geo.atlas.answer import Answer
+    from geo.atlas.armies import Army
     from geo.atlas.atlas import Atlas
     from geo.atlas.history import History, Spell
     from geo.atlas.tenure import Tenure
 
-__all__ = ["answer_sentence", "history_json", "history_text"]
+__all__ = ["answer_sentence", "army_record", "army_sentences", "history_json", "history_text"]
 
 _TITLES: Final = {
     "sovereign": "",
@@ -101,6 +102,10 @@ def answer_sentence(
     moving = _moving(atlas, answer, day) if atlas and not answer.islands else None
     if moving:
         held = Said.fill(moving.first, by=moving.state, named=moving.named, held=held)
+    elif answer.army:
+        named = _named(atlas, answer.army.state)
+        told = "an army of {named} here or near; {held}"
+        held = Said.fill(told, by=answer.army.state, named=named, held=held)
     sentences = [Said.fill("{held}: {zone}.", held=held, zone=zone), _nearest(answer)]
     if answer.islands:
         islands = Said.fill("{held} (with {zone})", held=held, zone=zone)
@@ -114,8 +119,36 @@ def answer_sentence(
         sentences.append(Said.fill("That is too close to be sure."))
     if moving:
         sentences.append(moving.last)
+    if answer.army:
+        sentences += army_sentences(answer.army, atlas)
     said = " ".join(map(language.says, sentences))
     return plain(f"{language.says(Said.fill('{day}: ', day=day))}{said}")
+
+
+def _named(atlas: Atlas | None, state: str) -> str:
+    return atlas.about.named(state) if atlas else state
+
+
+def army_sentences(army: Army, atlas: Atlas | None = None) -> tuple[Said, Said]:
+    """Say where an army was that moved no border, when, and from where that is known.
+
+    Examples
+    --------
+    >>> from geo import open_atlas
+    >>> atlas = open_atlas()
+    >>> army = atlas.on("1939-12-20").who(28.91, 64.89).army
+    >>> print(army_sentences(army, atlas)[0])
+    From 1939-11-30 to 1940-01-09 at most an army of the USSR was in part of the land about Suomussalmi, \
+Juntusranta, Raate; where it stood is not drawn.
+    """
+    told = (
+        "From {day} to {until} at most an army of {named} was in part of the land about {places}; "
+        "where it stood is not drawn."
+    )
+    days = {"day": army.start.isoformat(), "until": army.last.isoformat()}
+    named = _named(atlas, army.state)
+    names = {"by": army.state, "named": named, "places": Said.of_names(army.places)}
+    return Said.fill(told, **days, **names), Said.fill("Known from: {source}.", source=army.citation)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +182,12 @@ def _moving(atlas: Atlas, answer: Answer, day: str) -> _Moving | None:
     return _Moving(state, named, first, Said.fill(last, day=begun, days=over, state=state, named=named))
 
 
+def army_record(army: Army) -> dict[str, str]:
+    """Return an army as a member of JSON: whose it was, where, over which days, known from where."""
+    told = {"state": army.state, "places": ";".join(army.places), "from": army.start.isoformat()}
+    return told | {"to": army.last.isoformat(), "citation": army.citation, "known": army.known}
+
+
 def history_json(found: History, more: Mapping[str, object] | None = None) -> str:
     """Write a history as JSON: what `History` holds, its rows as ``history``, and what is known besides."""
     return json_text(
@@ -160,6 +199,7 @@ def history_json(found: History, more: Mapping[str, object] | None = None) -> st
             "region": found.zone.region,
             "sure": found.sure,
             "history": found.table().records(),
+            "armies": [army_record(army) for army in found.armies],
             **(more or {}),
         }
     )
@@ -194,8 +234,12 @@ _SPELLS: Final = (
 )
 
 
-def history_text(found: History, *, width: int = WIDTH, language: Language = ENGLISH) -> str:
-    """Write a history as a table for the eye, and say how sure it is."""
+def history_text(
+    found: History, *, atlas: Atlas | None = None, width: int = WIDTH, language: Language = ENGLISH
+) -> str:
+    """Write a history as a table for the eye, and say how sure it is, and whose army was there besides."""
     sure = found.sure or found.islands
     doubt = "" if sure else language.says("A border within two standard errors is too close to be sure.") + "\n"
-    return shown(spoken(Table.of(_SPELLS, found.spells, title=found.title), language), width=width) + doubt
+    told = (plain(" ".join(map(language.says, army_sentences(army, atlas)))) for army in found.armies)
+    table = shown(spoken(Table.of(_SPELLS, found.spells, title=found.title), language), width=width)
+    return table + doubt + "".join(f"{line}\n" for line in told)

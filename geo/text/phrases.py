@@ -30,6 +30,12 @@ ON_THE_PAGE: Final = {
     "{holder} (occupied by {by})": "held_by",
     "being taken by {named}; {held}": "being_taken",
     "passing to {named}; {held}": "passing_to",
+    "an army of {named} here or near; {held}": "army_near",
+    (
+        "From {day} to {until} at most an army of {named} was in part of the land about {places}; "
+        "where it stood is not drawn."
+    ): "army_was",
+    "Known from: {source}.": "known_from",
     "annexed": "status.annexed",
     "ceded": "status.ceded",
     "ceded by treaty": "status.ceded",
@@ -183,6 +189,7 @@ TOLD: Final = (
     "the town of that name; perhaps called so too: {others}", "the land passed to {named} over {over}",
     "the land was being taken",
     "an army of {named} was in part of the land over {over}", "being taken by {named}, {days}",
+    "an army of {named} was near, {days}", "an army was near",
     "{holder} ({status}) on {day}",
     "{told} is more than a day: {spans}", "no day", "'{said}' is no day",
     "'{said}' may be either of two days; write {one} or {other}",

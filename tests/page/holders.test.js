@@ -3,7 +3,7 @@ import test from 'node:test';
 
 import { zoneAt } from '../../geo/page/assets/atlas.js';
 import { turned } from '../../geo/page/assets/change.js';
-import { heldOn, holding } from '../../geo/page/assets/tenure.js';
+import { armyNear, heldOn, holding } from '../../geo/page/assets/tenure.js';
 import { vectors } from './vectors.js';
 
 /** @typedef {import('../../geo/page/assets/mapdata.js').Box} Box */
@@ -70,7 +70,7 @@ test('a zone is gained, lost, or neither', () => {
 
 test('of land that was passing from one to another that is said first', () => {
   const words = /** @type {import('../../geo/page/assets/words.js').Words} */ (
-    /** @type {unknown} */ ({ holders: {}, nobody: 'nobody', status: {}, held: '{holder} ({status})', being_taken: 'taken by {by}; {held}', passing_to: 'to {by}; {held}' })
+    /** @type {unknown} */ ({ holders: {}, nobody: 'nobody', status: {}, held: '{holder} ({status})', being_taken: 'taken by {by}; {held}', passing_to: 'to {by}; {held}', army_near: '{by} near; {held}' })
   );
   const span = { status: 'sovereign', occupier: '', edtf: '', entry: '', start: '', end: '' };
   const tenure = /** @type {import('../../geo/page/assets/mapdata.js').Span[]} */ (
@@ -79,8 +79,18 @@ test('of land that was passing from one to another that is said first', () => {
       { ...span, holder: 1, start: '1939-09-28', edtf: '1939-09-28/1939-10-13', entry: '1939-09-17', status: 'occupied' },
     ])
   );
-  const told = (/** @type {string} */ day) => heldOn(words, { holders: ['Poland', 'USSR'] }, { tenure }, day);
-  assert.deepEqual(['1939-09-16', '1939-09-17', '1939-09-27', '1939-09-28', '1939-10-13', '1939-10-14'].map(told), [
-    'Poland', 'taken by USSR; Poland', 'taken by USSR; Poland', 'to USSR; USSR (occupied)', 'to USSR; USSR (occupied)', 'USSR (occupied)',
+  /** @type {import('../../geo/page/assets/mapdata.js').Army[]} */
+  const armies = [{ zone: 3, state: 'Germany', places: 'Brest', lon: 23.7, lat: 52.1, reach_km: 20, start: '1939-09-14', last: '1939-09-22', citation: '' }];
+  const told = (/** @type {string} */ day) => heldOn(words, { holders: ['Poland', 'USSR', 'Germany'], armies }, { number: 3, tenure }, day, { lon: 23.7, lat: 52.1 });
+  assert.deepEqual(['1939-09-13', '1939-09-16', '1939-09-17', '1939-09-27', '1939-09-28', '1939-10-13', '1939-10-14'].map(told), [
+    'Poland', 'Germany near; Poland', 'taken by USSR; Poland', 'taken by USSR; Poland', 'to USSR; USSR (occupied)', 'to USSR; USSR (occupied)', 'USSR (occupied)',
   ]);
+});
+
+test('the army that is near a place is the one Python finds', () => {
+  const { holders, armies, tenure, asked } = vectors('armies');
+  for (const { lon, lat, day, zone, army } of asked) {
+    const of = { number: zone, tenure: tenure.filter((/** @type {any} */ span) => span.zone === zone) };
+    assert.equal(armyNear({ holders, armies }, of, day, { lon, lat })?.places ?? '', army, `${lat} ${lon} ${day}`);
+  }
 });

@@ -64,6 +64,12 @@ import { runReader } from './packing.js';
  */
 
 /**
+ * An army of another state that came and went, within so many kilometres of a place: its days, and where it is known from.
+ * @typedef {{ zone: number, state: string, places: string, lon: number, lat: number, reach_km: number, start: string,
+ *   last: string, citation: string }} Army
+ */
+
+/**
  * Land that changed hands as a whole. Its rings are arcs by number, those walked backward by its complement (~).
  * @typedef {object} Zone
  * @property {string} id
@@ -166,6 +172,7 @@ import { runReader } from './packing.js';
  * @property {Sea[]} sea the parts of the open sea
  * @property {Box} sea_frame what it is drawn in
  * @property {Zone[]} zones
+ * @property {Army[]} armies
  * @property {Event[]} events
  * @property {Chapter[]} chapters
  * @property {Place[]} places
@@ -201,7 +208,7 @@ function parted(buffer) {
 }
 
 /** What these scripts read; geo/page/wire.py has the number of what is written. */
-export const VERSION = 6;
+export const VERSION = 7;
 
 /**
  * The rows of a table that came as columns, by the names that came with it.

@@ -13,7 +13,7 @@ import { cited, find, findAll, make, makeButton } from './elements.js';
 import { geodesic } from './geodesy.js';
 import { bothNames } from './names.js';
 import { offShore } from './open_sea.js';
-import { heldOn, holding } from './tenure.js';
+import { armyNear, heldOn, holding } from './tenure.js';
 import { countryWords, fill, heldWords, holderName, inWords, kilometres, latWords, lonWords, toldShort } from './words.js';
 
 const WIDE_M = 2500; // as in geo/atlas/namesakes.py
@@ -129,7 +129,7 @@ export class PlaceCard {
         'p',
         { class: 'bs-answer' },
         make('span', {}, fill(words.on_day, { day: inWords(words, state.day) })),
-        make('strong', {}, shore === null ? heldOn(words, atlas, zone, state.day) : words.open_sea),
+        make('strong', {}, shore === null ? heldOn(words, atlas, zone, state.day, this.at) : words.open_sea),
       ),
     ];
     if (shore !== null) {
@@ -155,6 +155,13 @@ export class PlaceCard {
         ),
       );
       if (!isSure(border, of?.sigma ?? 0)) lines.push(make('p', { class: 'bs-warn' }, words.too_close));
+    }
+    const army = shore === null ? armyNear(atlas, zone, state.day, this.at) : null;
+    if (army) {
+      const day = inWords(words, army.start),
+        until = inWords(words, army.last),
+        by = holderName(words, atlas, atlas.holders.indexOf(army.state));
+      lines.push(make('p', { class: 'bs-warn' }, fill(words.army_was, { day, until, by, places: army.places })));
     }
     const others = of ? this.elseTold(of, zone) : [];
     if (of && others.length)
@@ -190,6 +197,7 @@ export class PlaceCard {
     /** @type {[string, string, string][]} */
     const given = [
       [words.act, act ? `${act.title}. ` : '', act ? act.citation : ''],
+      [words.source, '', army ? army.citation : ''],
       [words.line, border ? border.arc.legal || border.arc.id : '', ''],
       [words.line_source, '', border ? [border.arc.source, border.arc.citation].filter(Boolean).join('; ') : ''],
     ];

@@ -215,7 +215,7 @@ export class Search {
   held(point) {
     const { words, atlas, state } = this.page,
       zone = /** @type {Zone | undefined} */ (keepZone(point, '', () => zoneAt(atlas, point.lon, point.lat)));
-    return zone ? heldOn(words, atlas, zone, state.day) : '';
+    return zone ? heldOn(words, atlas, zone, state.day, point) : '';
   }
 
   /** @param {{ lat: number, lon: number, place: Place | null }} at */

@@ -1,9 +1,10 @@
 // Who held a zone on which day, and whose army stood in it.
 
-/** @import { Atlas, Span, Zone } from './mapdata.js' */
+/** @import { Army, Atlas, Span, Zone } from './mapdata.js' */
 /** @import { Words } from './words.js' */
 
 import { dayNumber, isoDay } from './days.js';
+import { onEllipsoid } from './geodesy.js';
 import { keeper } from './keeping.js';
 import { fill, heldWords, holderName } from './words.js';
 
@@ -33,18 +34,47 @@ export function armyIn({ holders }, { tenure }, day) {
 }
 
 /**
- * Who held a zone on a day; where it was passing from one to another, that comes first.
- * @param {Words} words
- * @param {Pick<Atlas, 'holders'>} atlas
- * @param {Pick<Zone, 'tenure'>} zone
+ * The army of another state that was near a place on a day, and moved no border; the nearest of several.
+ * @param {Pick<Atlas, 'holders' | 'armies'>} atlas
+ * @param {Pick<Zone, 'number' | 'tenure'>} zone
  * @param {string} day
+ * @param {{ lon: number, lat: number }} place
+ * @returns {Army | null}
  */
-export function heldOn(words, atlas, zone, day) {
+export function armyNear({ holders, armies }, zone, day, { lon, lat }) {
+  const { holder, occupier } = holding(zone, day),
+    [x, y, z] = onEllipsoid(lon, lat);
+  let near = null,
+    least = Infinity;
+  for (const army of armies) {
+    if (army.zone !== zone.number || day < army.start || day > army.last) continue;
+    if (army.state === holders[holder] || army.state === occupier) continue;
+    const [a, b, c] = onEllipsoid(army.lon, army.lat),
+      km = Math.hypot(a - x, b - y, c - z) / 1000;
+    if (km > army.reach_km || km >= least) continue;
+    least = km;
+    near = army;
+  }
+  return near;
+}
+
+/**
+ * Who held a place in a zone on a day; where it was passing from one to another, or an army near, that comes first.
+ * @param {Words} words
+ * @param {Pick<Atlas, 'holders' | 'armies'>} atlas
+ * @param {Pick<Zone, 'number' | 'tenure'>} zone
+ * @param {string} day
+ * @param {{ lon: number, lat: number }} place
+ */
+export function heldOn(words, atlas, zone, day, place) {
   const span = holding(zone, day),
     held = heldWords(words, atlas, span),
-    whose = armyIn(atlas, zone, day);
+    whose = armyIn(atlas, zone, day),
+    army = armyNear(atlas, zone, day, place),
+    named = (/** @type {string} */ state) => holderName(words, atlas, atlas.holders.indexOf(state));
+  if (!whose && army) return fill(words.army_near, { by: named(army.state), held });
   if (!whose || whose === span.occupier) return held;
-  const by = holderName(words, atlas, atlas.holders.indexOf(whose));
+  const by = named(whose);
   return fill(whose === atlas.holders[span.holder] ? words.passing_to : words.being_taken, { by, held });
 }
 
