@@ -50,6 +50,24 @@ def test_it_names_regions_and_claims(moved: Shift, claims: Claims, tmp_path: Pat
         assert words in text
 
 
+def test_it_stands_alone(moved: Shift, claims: Claims, atlas: Atlas) -> None:
+    """With its credit, with what is left out of it, and with no room for what is not there."""
+    axes = profile_chart(moved, claims).axes[0]
+    assert moved.profile.loss_km.max() == 0.0
+    assert -20.0 < axes.get_xlim()[0] <= 0.0 <= axes.get_xticks().min()
+    figure = profile_chart(moved, note="No claim is drawn.")
+    figure.draw_without_rendering()
+    width = figure.bbox.width
+    credit, note = figure.texts
+    assert (credit.get_text(), note.get_text()) == (atlas.about.credits.attribution, "No claim is drawn.")
+    legend = figure.axes[0].get_legend()
+    assert legend is not None
+    lowest = legend.get_window_extent().y0
+    for text in (credit, note):
+        assert text.get_window_extent().x1 <= width
+        assert text.get_window_extent().y1 <= lowest
+
+
 def test_what_is_claimed_is_said_where_no_curve_runs(moved: Shift, claims: Claims) -> None:
     figure = profile_chart(moved, claims)
     figure.draw_without_rendering()
@@ -86,3 +104,6 @@ def test_a_state_in_small_letters_has_its_claims_drawn_too(
     status, _, err = ask(["measure", "--state", "ussr", "--every", "1", "--chart", str(path), "-q"], capsys)
     assert (status, err) == (0, "")
     assert "250 to 300 km" in path.read_text(encoding="utf-8")
+    asked = ["measure", "--to", "1940-01-01", "--every", "1", "--chart", str(path), "-q"]
+    assert ask(asked, capsys)[0] == 0
+    assert "Published claims are not drawn: they are about the USSR" in path.read_text(encoding="utf-8")

@@ -185,8 +185,33 @@ def test_of_several_layers_the_one_with_points_is_asked(
         path, layer="towns"
     )
     status, out, err = ask(["who", "--points", str(path), "--on", "1939-10-20", "--format", "csv"], capsys)
-    assert (status, "towns is read, not lands, more" in err) == (0, True)
+    assert (status, "towns is read, not lands, more: --layer names another" in err) == (0, True)
     assert out.splitlines()[1].startswith("Brest,52.1,23.7,USSR")
+    (row,) = rows_of(out)
+    assert row["on_land"] == "yes"
+    gpd.GeoDataFrame({"town": ["at sea"]}, geometry=[shapely.Point(22.6, 58.0)], crs=4326).to_file(
+        path, layer="buoys"
+    )
+    asked = ["who", "--points", str(path), "--on", "1939-10-20", "--layer"]
+    status, out, err = ask([*asked, "buoys"], capsys)
+    (row,) = rows_of(out)
+    assert (status, err, row["town"], row["holder"], row["on_land"]) == (0, "", "at sea", "Estonia", "no")
+    assert "it has lands, more, towns, buoys." in one_sentence(ask([*asked, "ships"], capsys)[2])
+    table = raw(tmp_path / "list.csv", "lat,lon\n52,24\n")
+    assert "are for map layers" in one_sentence(ask(["who", "--points", str(table), "--layer", "x"], capsys)[2])
+    assert "goes with --points" in one_sentence(ask(["who", "Lwów", "--crs", "EPSG:4326"], capsys)[2])
+
+
+def test_a_layer_of_no_reference_system_is_given_one(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    gpd.GeoDataFrame({"town": ["Brest"]}, geometry=[shapely.Point(2638000, 6822000)]).to_file(
+        tmp_path / "p.shp"
+    )
+    asked = ["who", "--points", str(tmp_path / "p.shp"), "--on", "1939-10-20"]
+    assert "name it with --crs" in one_sentence(ask(asked, capsys)[2])
+    status, out, _ = ask([*asked, "--crs", "EPSG:3857"], capsys)
+    assert (status, rows_of(out)[0]["holder"]) == (0, "USSR")
 
 
 def test_each_row_is_asked_on_its_own_day(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

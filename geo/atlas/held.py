@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from geo.atlas.atlas import Snapshot
     from geo.atlas.tenure import Tenure
 
-__all__ = ["PASSING", "Held", "held", "under_way"]
+__all__ = ["OF_POINTS", "PASSING", "Held", "held", "under_way"]
 
 PASSING: Final = (
     Column(
@@ -103,6 +103,16 @@ class Held(Result):
     def __repr__(self) -> str:
         """Say what it is in a line."""
         return f"<Held: {len(self)} rows on {len(set(self.which.tolist()))} places>"
+
+
+OF_POINTS: Final = (
+    *Held.COLUMNS,
+    Column(
+        "on_land",
+        "no in the sea, also near a coast, where the holder is that of the zone's land; empty for no answer",
+    ),
+)
+"""What a list of points is told: `Held.COLUMNS`, and whether each lies on land or in a lake."""
 
 
 def held(

@@ -160,14 +160,21 @@ def measure(  # noqa: PLR0913  (each is an option)
 
 
 def _chart(moved: Shift, every: float, kind: str, lang: str) -> bytes:
+    from geo.atlas.languages import Said
     from geo.claims.assess import assess_claims
     from geo.text.charts import chart_bytes
 
     fine, before, after = moved.at_spacing(min(every, _CHART_DEG)), moved.change.before, moved.change.after
-    usual = before.atlas.about.is_usual(before.day, after.day, fine.state)
+    about = before.atlas.about
+    usual = about.is_usual(before.day, after.day, fine.state)
     # a chart has kilometres along parallels: only claims about those can be drawn
     claimed = assess_claims(before.atlas, only="shift") if usual else []
-    return chart_bytes(fine, claimed, kind, lang=lang)
+    note = ""
+    if "claims" in about.tables and not usual:
+        told = "Published claims are not drawn: they are about {named} from {start} to {end}."
+        days = {"start": about.before.day.isoformat(), "end": about.after.day.isoformat()}
+        note = Said.fill(told, state=about.border_of, named=about.named(about.border_of), **days)
+    return chart_bytes(fine, claimed, kind, note=note, lang=lang)
 
 
 def _told(

@@ -4,7 +4,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import wraps
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -17,7 +18,31 @@ if TYPE_CHECKING:
     from geo.atlas.languages import Language
     from geo.atlas.listed import Lookup
 
-__all__ = ["Asked", "only_for_lists", "who_listed"]
+__all__ = ["Asked", "Opened", "layers_too", "only_for_lists", "who_listed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """How a map layer of places is opened; empty for what was not said."""
+
+    layer: str = ""
+    crs: str = ""
+    encoding: str = ""
+
+
+def layers_too(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options of a file that is a map layer, and hand them over as ``opened``."""
+
+    @click.option("--layer", default="", metavar="NAME", help="Which layer of --points, of several.")
+    @click.option(
+        "--crs", default="", metavar="NAME", help="The reference system of --points, if it names none."
+    )
+    @click.option("--encoding", default="", metavar="NAME", help="What the text of a layer is written in.")
+    @wraps(command)
+    def with_layers(*, layer: str, crs: str, encoding: str, **given: Any) -> None:  # noqa: ANN401  (the command's)
+        command(**given, opened=Opened(layer, crs, encoding))
+
+    return with_layers
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +58,7 @@ class Asked:
     near: str
     pick: int | str | None
     files: tuple[Path, ...]
+    opened: Opened
     language: Language
 
     def refuse(self, said: str, *options: str) -> None:
@@ -47,6 +73,8 @@ class Asked:
             "--on": bool(self.days), "several --on": len(self.days) > 1, "--column": bool(self.column),
             "--all": self.every, "--in": bool(self.within),
             "--near": bool(self.near), "--pick": self.pick is not None, "--gazetteer": bool(self.files),
+            "--layer": bool(self.opened.layer), "--crs": bool(self.opened.crs),
+            "--encoding": bool(self.opened.encoding),
         }  # fmt: skip
         for option in options:
             if given[option]:
@@ -57,6 +85,11 @@ def only_for_lists(asked: Asked) -> None:
     """Refuse for one place what is meant for lists."""
     said = "{} goes with --points or --names; leave it out for one place."
     asked.refuse(said, "several --on", "--column", "--all")
+    _no_layer(asked)
+
+
+def _no_layer(asked: Asked) -> None:
+    asked.refuse("{} goes with --points and a map layer; leave it out.", "--layer", "--crs", "--encoding")
 
 
 def who_listed(
@@ -88,8 +121,10 @@ def who_listed(
         asked.refuse(said, "--column", "--all", "--in", "--near", "--pick", "--gazetteer")
         from geo.cli.points import who_each
 
-        who_each(points, asked.days, asked.form, data, out=asked.out, language=asked.language, quiet=quiet)
-    elif gedcom is not None:
+        who_each(points, asked, data, quiet=quiet)
+        return
+    _no_layer(asked)
+    if gedcom is not None:
         said = "{} does not go with --gedcom, whose events have places and dates of their own."
         asked.refuse(said, "--on", "--column", "--all", "--in", "--near", "--pick")
         from geo.cli.gedcom import who_gedcom

@@ -7,7 +7,7 @@ import logging
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import asdict, astuple, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -27,12 +27,13 @@ from geo.files.points import PointTable
 from geo.files.sniffing import is_layer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from geo.atlas.atlas import Atlas
     from geo.atlas.held import Held
     from geo.atlas.languages import Language
     from geo.atlas.own_days import OwnRows
+    from geo.cli.listing import Asked, Opened
     from geo.files.points import Points
 
 __all__ = ["who_each"]
@@ -40,55 +41,40 @@ __all__ = ["who_each"]
 T = TypeVar("T")
 
 
-def who_each(
-    path: Path,
-    days: Sequence[str],
-    form: str | None,
-    data: Path | None,
-    *,
-    out: Path | None,
-    language: Language,
-    quiet: bool,
-) -> None:
+def who_each(path: Path, asked: Asked, data: Path | None, *, quiet: bool) -> None:
     """Answer for every row of a table of places, and write it with the answers added.
 
     Parameters
     ----------
     path : Path
         The table, or a map layer of points; ``-`` for standard input.
-    days : sequence of str
+    asked : Asked
         Which days, a row each, or headings of columns that hold each row's; without any, a row for each
-        holder and title of the place.
-    form : str or None
-        ``csv``, ``json``, ``xlsx`` or ``text``.
+        holder and title of the place. And in which form, where to, in which language.
     data : Path or None
         Data folder of another atlas.
-    out : Path or None
-        Where it is written to; standard output if None.
-    language : Language
-        Of sentences, and of the words in cells.
     quiet : bool
         Whether to say nothing of rows that could not be answered, and of
         columns that are called otherwise.
     """
-    from geo.atlas.held import Held, held
+    from geo.atlas.held import OF_POINTS, Held, held
     from geo.atlas.open_atlas import open_atlas
     from geo.atlas.own_days import held_on_own
 
     logging.getLogger("geo").setLevel(logging.ERROR if quiet else logging.WARNING)
-    form = check_out(out, path, form, data)
-    with came_in(path) as given, _as_table(given) as file:
+    form, language = check_out(asked.out, path, asked.form, data), asked.language
+    with came_in(path) as given, _as_table(given, asked.opened) as file:
         table = PointTable(file)
         atlas = open_atlas(data)
-        when = row_days(atlas.about, table, days)
+        when = row_days(atlas.about, table, asked.days)
         tell_unused(table, when, set(table.at), quiet=quiet)
         noted = (Column("note", "why the row has no day, or no one holder on it"),) if when.own else ()
-        taken = (*Held.COLUMNS, *noted)
+        taken = (*Held.COLUMNS, *noted, OF_POINTS[-1])
         names = free_names(table.header, [column.name for column in taken])
         tell_renamed(table.header, names, quiet=quiet)
         columns = (*(Column(name, "of the table itself") for name in names), *taken)
         layer = file != given
-        marked, sheet = _Marked(layer, language), Sheet(form, out)
+        marked, sheet = _Marked(layer, language), Sheet(form, asked.out)
         cells = SaidCells(taken, language)
         if form != "text":
             sheet.head(Table(columns, ()))
@@ -109,7 +95,11 @@ def who_each(
                     _tell(piece, found, atlas, language, own, layer=layer)
                 else:
                     whose = found.which.tolist() if own is None else own.which
-                    told = zip(whose, cells.of(found.rows if own is None else own.rows), strict=True)
+                    there = atlas.zones_at(*piece.lonlat.T) >= 0
+                    dry = (atlas.ground.on_land(*piece.lonlat.T) & there).tolist()
+                    rows = found.rows if own is None else own.rows
+                    full = [(*row, dry[k] if there[k] else "") for k, row in zip(whose, rows, strict=True)]
+                    told = zip(whose, cells.of(full), strict=True)
                     sheet.add(Table(columns, [(*piece.rows[k], *said) for k, said in told]))
                 done(len(piece.rows))
         if form != "text":
@@ -119,16 +109,19 @@ def who_each(
 
 
 @contextmanager
-def _as_table(path: Path) -> Iterator[Path]:
+def _as_table(path: Path, opened: Opened) -> Iterator[Path]:
     """Give a table as it is, and of a map layer one of its points, for as long as it is needed."""
     if not is_layer(path):
+        if any(astuple(opened)):
+            msg = "--layer, --crs and --encoding are for map layers; this is a table, so leave them out."
+            raise click.UsageError(msg)
         yield path
         return
     from geo.own.point_layer import write_point_table
 
     with tempfile.TemporaryDirectory(prefix="bordershift-") as folder:
         kept = Path(folder) / f"{path.stem}.csv"
-        write_point_table(path, kept)
+        write_point_table(path, kept, **asdict(opened))
         yield kept
 
 

@@ -22,7 +22,7 @@ class Telling(click.Command):
     ----------
     tells : mapping of str to str
         What stands above the columns, and ``module:Result`` that declares
-        them; it is imported when help is asked for.
+        them, or is them; it is imported when help is asked for.
     """
 
     def __init__(self, *args: Any, tells: Mapping[str, str], **kwargs: Any) -> None:  # noqa: ANN401  (click's own)
@@ -44,7 +44,8 @@ class Telling(click.Command):
 
 def _declared(place: str) -> tuple[Column, ...]:
     module, _, result = place.partition(":")
-    columns: tuple[Column, ...] = getattr(import_module(module), result).COLUMNS
+    found = getattr(import_module(module), result)
+    columns: tuple[Column, ...] = getattr(found, "COLUMNS", found)
     return columns
 
 

@@ -12,6 +12,7 @@ import click
 
 from geo.cli.choosing import tell_choice
 from geo.cli.group import atlas_folder, dumps_too, folder_of, paint, quiet, room, say, working
+from geo.cli.listing import Asked, Opened, layers_too, only_for_lists, who_listed
 from geo.cli.speaking import language_of, language_too
 from geo.cli.telling import Telling
 from geo.cli.told import told_in
@@ -69,7 +70,7 @@ def _read_pick(_context: click.Context, _option: click.Parameter, said: str | No
         "Columns of CSV and members of JSON with --on": "geo.atlas.answer:Answer",
         "Without it, one row a holder and title": "geo.atlas.history:History",
         "Of several places of one name, one row a place": "geo.atlas.namesakes:Namesakes",
-        "Columns that --points adds": "geo.atlas.held:Held",
+        "Columns that --points adds": "geo.atlas.held:OF_POINTS",
         "Columns that --names adds": "geo.atlas.listed:Listed",
         "Columns of --gedcom": "geo.own.tree_states:EventState",
     },
@@ -127,6 +128,7 @@ def _read_pick(_context: click.Context, _option: click.Parameter, said: str | No
     default=None,
     help="Default: text for a place, csv for a list.",
 )
+@layers_too
 @language_too
 @atlas_folder
 @quiet
@@ -145,6 +147,7 @@ def who(  # noqa: PLR0913  (each is an option)
     every: bool,
     out: Path | None,
     form: str | None,
+    opened: Opened,
     lang: str,
     data: Path | None,
     quiet: bool,
@@ -197,10 +200,9 @@ def who(  # noqa: PLR0913  (each is an option)
         raise click.UsageError(msg)
     from geo.atlas.about import read_about
     from geo.atlas.open_atlas import open_atlas
-    from geo.cli.listing import Asked, only_for_lists, who_listed
 
     language = language_of(lang, data)
-    lists = Asked(days, column, every, form, out, within, near, pick, files, language)
+    lists = Asked(days, column, every, form, out, within, near, pick, files, opened, language)
     if not place:
         who_listed(lists, data, points=points, names=names, gedcom=gedcom, near=near_points, quiet=quiet)
         return
@@ -214,8 +216,7 @@ def who(  # noqa: PLR0913  (each is an option)
     degrees = _coordinates(place)
     atlas = open_atlas(data)
     if degrees is None:
-        which = _Which(within, near, pick, files)
-        _who_named(" ".join(place), which, when, told, atlas, language)
+        _who_named(" ".join(place), _Which(within, near, pick, files), when, told, atlas, language)
     elif when is None:
         _history(_Asked("", *degrees), told, atlas, language)
     else:

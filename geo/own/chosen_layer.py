@@ -78,7 +78,7 @@ def chosen_layer(path: Path, source: str, columns: Sequence[str], how: Opening) 
         raise UnknownNameError(msg)
     others = [name for name in names if name != chosen]
     _LOG.warning(
-        "%s holds %d layers; %s is read, not %s" + ("" if how.points else ": --layer names another"),
+        "%s holds %d layers; %s is read, not %s: --layer names another",
         path,
         len(names),
         plain(chosen, 60),

@@ -21,7 +21,7 @@ __all__ = ["write_point_table"]
 _LONLAT = ("lon", "lat")
 
 
-def write_point_table(layer: Path, target: Path) -> None:
+def write_point_table(file: Path, target: Path, *, layer: str = "", crs: str = "", encoding: str = "") -> None:
     """Write a layer's points as a CSV with the columns ``lat`` and ``lon``.
 
     Fields of the layer that are called so are left out: its points say where
@@ -29,10 +29,14 @@ def write_point_table(layer: Path, target: Path) -> None:
 
     Parameters
     ----------
-    layer : Path
+    file : Path
         GeoJSON, GeoPackage, Shapefile, FlatGeobuf, GeoParquet, KML, GML or TopoJSON, in any
         reference system; of several layers the first that holds points, and which is said.
     target : Path
+    layer : str
+        Which of several.
+    crs, encoding : str
+        The reference system of a file that names none, and what its text is written in.
 
     Raises
     ------
@@ -54,9 +58,9 @@ def write_point_table(layer: Path, target: Path) -> None:
     Brest,52.1,23.7
     <BLANKLINE>
     """
-    how = Opening(points=True)
-    fields = [name for name in known_fields(layer, (), how) if name.strip().casefold() not in _LONLAT]
-    found = open_layer(layer, fields, how)
+    how = Opening(points=True, layer=layer, crs=crs, encoding=encoding)
+    fields = [name for name in known_fields(file, (), how) if name.strip().casefold() not in _LONLAT]
+    found = open_layer(file, fields, how)
     points = found.geometry
     there = np.flatnonzero(~(shapely.is_missing(points) | shapely.is_empty(points)))
     kinds = shapely.get_type_id(points[there])
@@ -71,8 +75,8 @@ def write_point_table(layer: Path, target: Path) -> None:
     degrees = gpd.GeoSeries(points[there], crs=found.crs).to_crs("EPSG:4326")
     lonlat[there, 0] = [repr(value) for value in degrees.x.round(9).tolist()]
     lonlat[there, 1] = [repr(value) for value in degrees.y.round(9).tolist()]
-    with target.open("w", encoding="utf-8", newline="") as file:
-        table = csv.writer(file, lineterminator="\n")
+    with target.open("w", encoding="utf-8", newline="") as written:
+        table = csv.writer(written, lineterminator="\n")
         table.writerow([*fields, *_LONLAT[::-1]])
         columns = [found.fields[name] for name in fields]
         table.writerows(zip(*columns, lonlat[:, 1], lonlat[:, 0], strict=True))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from textwrap import wrap
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -40,11 +41,20 @@ _INK: Final = "#22262b"
 _CLAIM: Final = "#8c2d04"
 _LABEL: Final = 0.03
 """Half the height of a claim's label, to the chart's."""
+_FOOT_INCHES: Final = 0.125
+"""Height of a line below the chart."""
+_FOOT_LETTERS: Final = 140
+"""Letters that such a line has room for."""
+_NAME_LETTERS: Final = 29
+_CLAIM_LETTERS: Final = 18
+"""Letters of a region's name, and of what is claimed, that stand in a line: in some languages they are long."""
 _LINE_DEG: Final = 0.62
 """Latitude that a line of small text takes."""
 
 
-def profile_chart(moved: Shift, claims: Sequence[Assessment] = (), *, lang: str = "en") -> Figure:
+def profile_chart(
+    moved: Shift, claims: Sequence[Assessment] = (), *, note: str = "", lang: str = "en"
+) -> Figure:
     """Draw the net shift on each parallel, from south below to north above.
 
     Parameters
@@ -54,6 +64,8 @@ def profile_chart(moved: Shift, claims: Sequence[Assessment] = (), *, lang: str 
     claims : sequence of Assessment
         Those measured in kilometres of shift are drawn in, where they were
         measured.
+    note : str
+        What is said below it, above the credit of the atlas.
     lang : str
         The language of its labels, one of `geo.atlas.languages.languages`.
 
@@ -101,9 +113,8 @@ def profile_chart(moved: Shift, claims: Sequence[Assessment] = (), *, lang: str 
         axes.plot([x, x], [region.lat_from, region.lat_to], color=colour, lw=5, solid_capstyle="butt")
         middle = (region.lat_from + region.lat_to) / 2
         axes.plot([x, right + widest * 0.11], [middle, at], color=colour, lw=0.6)
-        axes.text(
-            right + widest * 0.12, at, says(region.name), color=colour, fontsize=8, va="center", clip_on=False
-        )
+        name = "\n".join(wrap(says(region.name), _NAME_LETTERS))
+        axes.text(right + widest * 0.12, at, name, color=colour, fontsize=8, va="center", clip_on=False)
     labelled: list[float] = []
     for claim in claims:
         labelled += _draw_claim(axes, claim, moved, language, labelled, right)
@@ -119,9 +130,24 @@ def profile_chart(moved: Shift, claims: Sequence[Assessment] = (), *, lang: str 
     )
     axes.set_title(says(title), loc="left", fontsize=11)
     axes.spines[["top", "right"]].set_visible(False)
-    figure.legend(loc="outside lower left", ncols=4, fontsize=8, frameon=False)  # where no curve runs
-    axes.set_xticks([tick for tick in axes.get_xticks() if abs(tick) <= farthest * 1.02])
+    # below, where no curve runs
+    axes.legend(loc="upper left", bbox_to_anchor=(-0.1, -0.06), ncols=4, fontsize=8, frameon=False)
+    # a tick beyond the limits would widen them
+    least = axes.get_xlim()[0]
+    axes.set_xticks([tick for tick in axes.get_xticks() if least <= tick <= farthest * 1.02])
+    below = [says(note), moved.change.before.atlas.about.credits.attribution]
+    _footed(figure, [line for line in below if line])
     return figure
+
+
+def _footed(figure: Figure, lines: Sequence[str]) -> None:
+    """Write small lines below all else, each broken where it would be wider than the picture."""
+    broken = [part for line in lines for part in wrap(line, _FOOT_LETTERS)]
+    tall = _FOOT_INCHES / figure.get_figheight()
+    foot = tall * (len(broken) + 0.5)
+    figure.set_layout_engine("constrained", rect=(0, foot, 1, 1 - foot))
+    for number, line in enumerate(reversed(broken)):
+        figure.text(0.02, tall * (number + 0.5), line, fontsize=6.5, color=_INK, va="bottom")
 
 
 def _spread(values: Sequence[float], apart: float) -> list[float]:
@@ -190,8 +216,9 @@ def _draw_claim(
     rooms = np.stack([right - np.maximum(near, claim.stated_high), claim.stated_low - near])
     side, best = np.unravel_index(int(np.argmax(rooms)), rooms.shape)
     beyond = max(float(near[best]), claim.stated_high)
+    parts = said.replace(": ", ":\n", 1).replace(" (", "\n(", 1).split("\n")
     axes.annotate(
-        said.replace(": ", ":\n", 1).replace(" (", "\n(", 1),
+        "\n".join(line for part in parts for line in wrap(part, _CLAIM_LETTERS)),
         (claim.stated_low if side else beyond, float(places[best])),
         xytext=(-5 if side else 5, 0),
         textcoords="offset points",
@@ -203,10 +230,12 @@ def _draw_claim(
     return [float(places[best])]
 
 
-def chart_bytes(moved: Shift, claims: Sequence[Assessment], kind: str, *, lang: str = "en") -> bytes:
+def chart_bytes(
+    moved: Shift, claims: Sequence[Assessment], kind: str, *, note: str = "", lang: str = "en"
+) -> bytes:
     """Draw `profile_chart` and write it as ``svg`` or ``png``, whatever style the reader's own charts have."""
     with mpl.rc_context(mpl.rcParamsDefault):
-        return _written(profile_chart(moved, claims, lang=lang), kind)
+        return _written(profile_chart(moved, claims, note=note, lang=lang), kind)
 
 
 def save_chart(figure: Figure, path: Path) -> None:

@@ -159,6 +159,7 @@ TOLD: Final = (
     "ours left out km", "theirs left out km", "width km", "ours within", "theirs within", "both km²",
     "ours only km²", "theirs only km²", "displacement km", "pieces",
     "± 2 standard errors", "net shift", "net shift along the parallel, km (gained less lost)", "latitude",
+    "Published claims are not drawn: they are about {named} from {start} to {end}.",
     "moved west, km", "western border", "eastern border", "sovereign", "unheld", "sea", "gap", "several",
     "none", "near", "sound", "yes", "no", "km", "m", "census", "register", "estimate", "religion", "language",
     "nationality", "all", "other", "other or not told", "other Christian", "Belarusian", "Bulgarian",
