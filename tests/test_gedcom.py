@@ -25,7 +25,7 @@ EVENTS: list[tuple[str, str, str, str]] = [
     ("17 SEP 1939", "Lwów", "unsure", "Poland (sovereign)"),  # on which an army entered
     ("15 NOV 1939", "Zbaraż", "sure", "USSR (annexed)"),  # whose title alone was passing
     ("MAR 1940", "Lwów", "sure", "USSR (annexed)"),
-    ("@#DJULIAN@ 1 SEP 1939", "Tarnopol", "sure", "Poland (sovereign)"),
+    ("@#DJULIAN@ 1 SEP 1939", "Zbaraż", "sure", "Poland (sovereign)"),
     ("BET 1 SEP 1939 AND 1 DEC 1939", "Lwów", "unsure", "Poland (sovereign);USSR (occupied);USSR (annexed)"),
     ("AUG 1939", "Lwów", "unsure", "Poland (sovereign)"),  # the month began before the atlas
     ("5 OCT 1939", "Tarnów, Lesser Poland", "unsure", "Germany (occupied)"),  # the land was passing

@@ -93,7 +93,29 @@ def _claim(atlas: Atlas, row: Row) -> Assessment:
         raise DataError(msg) from error
 
 
+_UNITS: Final = {"area": "km²", "along_rivers": "share"}
+"""Units of the measures that are not in kilometres."""
+
+
+def _check_unit(row: Row) -> None:
+    """Refuse a claim in another unit than what is measured for it.
+
+    Raises
+    ------
+    DataError
+        With file and line.
+    """
+    unit = _UNITS.get(row["measure"], "km")
+    if row["unit"] != unit:
+        msg = (
+            f"{row.where}: {plain(row['claim'], 60)} is in '{plain(row['unit'], 20)}', and {row['measure']} is "
+            f"measured in {unit}; a share of a whole state cannot be measured, for the atlas need not hold it."
+        )
+        raise DataError(msg)
+
+
 def _assess(atlas: Atlas, row: Row) -> Assessment:
+    _check_unit(row)
     rule = rule_of(row)
     measured = MEASURED[row["measure"]](atlas, row)
     numbers = measured.numbers

@@ -112,7 +112,8 @@ def measure(  # noqa: PLR0913  (each is an option)
     JSON: from, to, state, every_deg; profile, regions (north to south), total.
     Regions and total have people besides: who lived there (see bordershift
     people). passing, on days when land was changing hands: day, zone, holder,
-    passing (over which days), passing_to. CSV: the profile, or with --rows regions these and the total.
+    passing (over which days), passing_to; cut_off, true where land gained or lost
+    reaches the edge of the atlas. CSV: the profile, or with --rows regions these and the total.
     With --distance also distance: there (from the border before to that after)
     and back, each with start, end, count, mean_km, median_km, p95_km, farthest
     (km, sigma_km, from_lon, from_lat, to_lon, to_lat, to).

@@ -15,11 +15,12 @@ from geo.files.columns import Column, Table, json_text
 from geo.files.names import plain
 from geo.files.numbers import decimals, fixed, latitude, longitude, with_error
 from geo.measures.summary import TOTAL, RegionShift
+from geo.text.measured_notes import cut_off, measured_notes, passing_members
 from geo.text.phrases import spoken
 from geo.text.terminal import MOST_CELL, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from geo.atlas.about import About
     from geo.measures.distance import BorderDistances
@@ -99,13 +100,14 @@ def shift_json(moved: Shift, *, distance: Distances | None = None, counted: Peop
     """Write everything measured as JSON.
 
     Its members: ``from``, ``to``, those of `measured_members`, ``passing`` if land of the state's was
-    changing hands on either day, and ``distance`` if it was measured.
+    changing hands on either day, ``cut_off`` if what it gained or lost reaches the edge of the atlas, and
+    ``distance`` if it was measured.
     Regions and total have ``people`` if they were counted.
     """
     days = {"from": moved.start.isoformat(), "to": moved.end.isoformat()}
+    noted = {"passing": passing_members(moved), "cut_off": cut_off(moved)}
     document: dict[str, Any] = {**days, **measured_members(moved)}
-    if passing := _passing(moved):
-        document["passing"] = passing
+    document |= {name: told for name, told in noted.items() if told}
     if counted is not None:
         people = {row.region: row.people for row in (*counted.regions, counted.total)}
         for row in (*document["regions"], document["total"]):
@@ -200,37 +202,9 @@ def shift_tables(
         end=moved.end.isoformat(),
     )
     text = measured_tables(moved, title, whole=moved.total.region == TOTAL, width=width, language=language)
-    text += "".join(f"{language.says(note)}\n" for note in _passing_notes(moved))
+    text += "".join(f"{language.says(note)}\n" for note in measured_notes(moved))
     text += distance_lines(distance, language=language) if distance is not None else ""
     return text + (profile_table(moved.profile, width=width, language=language) if profile else "")
-
-
-def _passing(moved: Shift) -> list[dict[str, str]]:
-    """List land that was changing hands on either day, to the state or from it, of what was measured."""
-    asked = moved.total.region
-    return [
-        {"day": side.day.isoformat(), "zone": zone.id, "holder": holder, "passing": over, "passing_to": to}
-        for side in (moved.change.before, moved.change.after)
-        for zone, holder, over, to in side.passing
-        if moved.state in {holder, to} and asked in {TOTAL, zone.region}
-    ]
-
-
-def _passing_notes(moved: Shift) -> Iterator[Said]:
-    """Say of either day that land was changing hands, over which days and to whom."""
-    about = moved.change.before.atlas.about
-    by_day: dict[str, dict[tuple[str, str], None]] = {}
-    for land in _passing(moved):
-        by_day.setdefault(land["day"], {})[land["passing"], land["passing_to"]] = None
-    words = (
-        "On {day} land was changing hands ({lands}): the figures count it whole with the state that held it "
-        "that day by the atlas."
-    )
-    for day, told in by_day.items():
-        lands = [
-            Said.fill("to {named}, {days}", named=about.named(to), state=to, days=over) for over, to in told
-        ]
-        yield Said.fill(words, day=day, lands=Said.of_names(lands, "; "))
 
 
 def measured_tables(

@@ -106,6 +106,8 @@ TOLD: Final = (
     "On {day} land was changing hands ({lands}): see the field passing.", "to {named}, {days}",
     ("On {day} land was changing hands ({lands}): the figures count it whole with the state that held it "
     "that day by the atlas."),
+    ("Land that changed hands reaches the edge of the atlas: what lies beyond is not counted, and what share "
+     "it is of all of {named} cannot be told."),
     "Nothing changed hands.",
     "Where several lie side by side, their widths add up: so the mean of all is larger than that of each.",
     "Apart: what changed hands on parallels of which the state held no stretch both before and after.",
