@@ -262,6 +262,10 @@ def test_days_that_are_not_used_are_told(kind: str, tmp_path: Path, capsys: pyte
     path = raw(tmp_path / "list.csv", "place;lat;lon;year;born\nLwów;49,84;24,03;1931;1 IX 1939\n")
     unused = "The days in the column 'born' were not used; --on 'born' asks each row on its own day.\n"
     assert unused in ask(["who", kind, str(path)], capsys)[2]
+    path = raw(tmp_path / "list.csv", "place;lat;lon;holder;born\nLwów;49,84;24,03;X;1 IX 1939\n")
+    err = ask(["--lang", "pl", "who", kind, str(path)], capsys)[2]
+    assert "Dni z kolumny 'born' nie zostały użyte" in err
+    assert "mają teraz inne nazwy: holder → holder_1" in err
     assert "not used" not in ask(["who", kind, str(path), "--on", "1940-01-01"], capsys)[2]
 
 

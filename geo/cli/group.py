@@ -191,7 +191,8 @@ Completion, for bash (or zsh, fish):
     "--lang",
     metavar="LANGUAGE",
     show_default="en",
-    help="Language of what is told of results, such as pl or uk; faults are told in English.",
+    help="Language of what is told of results, such as pl or uk; faults are told in English, as is what "
+    "gazetteer, places and verify say.",
 )
 @click.pass_context
 def main(context: click.Context, *, lang: str | None) -> None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from geo.atlas.languages import Said
 from geo.cli.group import answer, keep_inputs, say
 from geo.errors import BordershiftError, InputFileError
 from geo.files.columns import json_text
@@ -24,6 +25,7 @@ from geo.files.writing import check_target, write_bytes
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from geo.atlas.languages import Language
     from geo.files.columns import Table
 
 __all__ = ["Sheet", "came_in", "check_out", "tell_renamed"]
@@ -167,10 +169,17 @@ class Sheet:
             self._texts.append(text)
 
 
-def tell_renamed(own: list[str], named: list[str], *, quiet: bool) -> None:
+def tell_renamed(own: list[str], named: list[str], language: Language, *, quiet: bool) -> None:
     """Say which of a table's own columns are called otherwise now."""
-    changed = [f"{old} is now {new}" for old, new in zip(own, named, strict=True) if old != new]
-    if changed:
-        more = f", and {len(changed) - _TOLD} more" * (len(changed) > _TOLD)
-        told = plain(", ".join(changed[:_TOLD]))
-        say(f"The table's own columns are kept under other names: {told}{more}.", quiet=quiet)
+    changed = [
+        f"{plain(old)} \N{RIGHTWARDS ARROW} {plain(new)}"
+        for old, new in zip(own, named, strict=True)
+        if old != new
+    ]
+    if not changed:
+        return
+    listed = Said.of_names(changed[:_TOLD])
+    if len(changed) > _TOLD:
+        listed = Said.fill("{listed} and {n} more", listed=listed, n=len(changed) - _TOLD)
+    told = Said.fill("The table's own columns are kept under other names: {names}.", names=listed)
+    say(language.says(told), quiet=quiet)

@@ -67,11 +67,11 @@ def who_each(path: Path, asked: Asked, data: Path | None, *, quiet: bool) -> Non
         table = PointTable(file)
         atlas = open_atlas(data)
         when = row_days(atlas.about, table, asked.days)
-        tell_unused(table, when, set(table.at), quiet=quiet)
+        tell_unused(table, when, set(table.at), language, quiet=quiet)
         noted = (Column("note", "why the row has no day, or no one holder on it"),) if when.own else ()
         taken = (*Held.COLUMNS, *noted, OF_POINTS[-1])
         names = free_names(table.header, [column.name for column in taken])
-        tell_renamed(table.header, names, quiet=quiet)
+        tell_renamed(table.header, names, language, quiet=quiet)
         columns = (*(Column(name, "of the table itself") for name in names), *taken)
         layer = file != given
         marked, sheet = _Marked(layer, language), Sheet(form, asked.out)

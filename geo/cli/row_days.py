@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
+from geo.atlas.languages import Said
 from geo.cli.group import say
 from geo.errors import DayError, UnknownNameError
 from geo.files.days import TwoDaysError, said_days
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from geo.atlas.about import About
+    from geo.atlas.languages import Language
     from geo.files.lists import ListTable
 
 __all__ = ["RowDays", "row_days", "tell_unused"]
@@ -89,7 +91,12 @@ def row_days(about: About, table: ListTable, words: Sequence[str]) -> RowDays:
     return RowDays(tuple(dict.fromkeys(found)))
 
 
-def tell_unused(table: ListTable, days: RowDays, taken: Collection[int], *, quiet: bool) -> None:
+_UNUSED: Final = "The days in the column '{head}' were not used; --on '{head}' asks each row on its own day."
+
+
+def tell_unused(
+    table: ListTable, days: RowDays, taken: Collection[int], language: Language, *, quiet: bool
+) -> None:
     """Say that a column of days is not used, where no day is asked for.
 
     Parameters
@@ -98,6 +105,7 @@ def tell_unused(table: ListTable, days: RowDays, taken: Collection[int], *, quie
     days : RowDays
     taken : collection of int
         Columns that hold something else.
+    language : Language
     quiet : bool
     """
     if days.words:
@@ -107,11 +115,8 @@ def tell_unused(table: ListTable, days: RowDays, taken: Collection[int], *, quie
         cells = [row[k] for row in rows if row[k].strip()]
         # years alone may be any numbers, so that half of the cells must be days
         if k not in taken and cells and 2 * [_days_in(cell) for cell in cells].count(1) >= len(cells):
-            head = plain(name, 60)
-            say(
-                f"The days in the column '{head}' were not used; --on '{head}' asks each row on its own day.",
-                quiet=quiet,
-            )
+            unused = Said.fill(_UNUSED, head=plain(name, 60))
+            say(language.says(unused), quiet=quiet)
             return
 
 

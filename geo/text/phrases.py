@@ -182,6 +182,8 @@ TOLD: Final = (
     "column note says: {n}."),
     ("Of these {n} would lie in the atlas with latitude and longitude exchanged: see that the columns "
     "are named the right way round."),
+    "The table's own columns are kept under other names: {names}.",
+    "The days in the column '{head}' were not used; --on '{head}' asks each row on its own day.",
     "line {n}", "feature {n}", "{where}: lat {lat}, lon {lon} lies outside the atlas",
     "{where}: its coordinates are unreadable, no degrees on the globe",
     "another of that name may be missing, for few villages are known in {where}", "no name",
