@@ -8,6 +8,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import click
 import geopandas as gpd
 import pytest
 import shapely
@@ -16,6 +17,7 @@ from asking import ask, one_sentence
 import geo
 from geo.atlas.bundled import data_folder
 from geo.atlas.languages import ENGLISH, languages
+from geo.cli.group import main
 from geo.files.columns import Table
 from geo.measures.drawings import BufferOverlays, StretchAccuracy
 from geo.measures.people import people
@@ -224,6 +226,11 @@ def test_what_is_no_language_is_refused_and_the_environment_is_not_asked(
     status, out, err = ask(["--lang", "pl", "verify"], capsys)
     assert (status, out) == (2, "")
     assert "verify speaks English alone" in one_sentence(err)
+    with click.Context(main) as context:
+        commands = {name: main.get_command(context, name) for name in main.list_commands(context)}
+    alone = [name for name, one in commands.items() if one and not any(p.name == "lang" for p in one.params)]
+    told = " ".join(ask(["--help"], capsys)[1].split())
+    assert f"as is what {', '.join(alone[:-1])} and {alone[-1]} say." in told
     # what programs read is the same in every language
     assert ask([*question, "--format", "json", "--lang", "pl"], capsys) == ask(
         [*question, "--format", "json"], capsys
