@@ -205,9 +205,9 @@ def test_of_several_layers_the_one_with_points_is_asked(
 def test_a_layer_of_no_reference_system_is_given_one(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    gpd.GeoDataFrame({"town": ["Brest"]}, geometry=[shapely.Point(2638000, 6822000)]).to_file(
-        tmp_path / "p.shp"
-    )
+    towns = gpd.GeoDataFrame({"town": ["Brest"]}, geometry=[shapely.Point(2638000, 6822000)], crs=3857)
+    towns.to_file(tmp_path / "p.shp")
+    (tmp_path / "p.prj").unlink()
     asked = ["who", "--points", str(tmp_path / "p.shp"), "--on", "1939-10-20"]
     assert "name it with --crs" in one_sentence(ask(asked, capsys)[2])
     status, out, _ = ask([*asked, "--crs", "EPSG:3857"], capsys)
@@ -265,7 +265,8 @@ def test_days_that_are_not_used_are_told(kind: str, tmp_path: Path, capsys: pyte
     path = raw(tmp_path / "list.csv", "place;lat;lon;holder;born\nLwów;49,84;24,03;X;1 IX 1939\n")
     err = ask(["--lang", "pl", "who", kind, str(path)], capsys)[2]
     assert "Dni z kolumny 'born' nie zostały użyte" in err
-    assert "mają teraz inne nazwy: holder → holder_1" in err
+    assert "mają teraz inne nazwy: " in err
+    assert "holder → holder_1" in err
     assert "not used" not in ask(["who", kind, str(path), "--on", "1940-01-01"], capsys)[2]
 
 

@@ -160,7 +160,9 @@ def test_people_are_told_in_a_language(before: Snapshot, after: Snapshot) -> Non
 def test_a_chart_has_labels_in_a_language(before: Snapshot) -> None:
     moved = geo.shift(before, before.atlas.on("1940-06-21"), every_deg=0.5)
     figure = profile_chart(moved, lang="uk")
-    axes, (legend,) = figure.axes[0], figure.legends
+    axes = figure.axes[0]
+    legend = axes.get_legend()
+    assert legend is not None
     assert [text.get_text() for text in legend.get_texts()] == [
         "здобуто", "утрачено", "± 2 стандартні похибки", "зміщення нетто",
     ]  # fmt: skip
