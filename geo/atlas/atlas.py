@@ -125,8 +125,7 @@ class Atlas:
     ) -> None:
         self.about = about
         self.arcs, self.arrangement = arcs, arrangement
-        self.zones = zones
-        self.tenure = tables.tenure
+        self.zones, self.tenure = zones, tables.tenure
         self.events, self.armies = tables.events, tables.armies
         self.places = tables.places
         self.regions, self.thin = tables.regions, tables.thin
