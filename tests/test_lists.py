@@ -258,6 +258,19 @@ def test_of_a_span_what_is_sure_is_told_and_what_is_not(
 
 
 @pytest.mark.parametrize("kind", ["--names", "--points"])
+def test_an_army_that_came_and_left_within_a_span_is_told(
+    kind: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    spans = ["1939-11-01/1939-11-29", "1939-11-01/1940-05-01", "1940-04-11/1940-05-01"]
+    lines = "".join(f"Petsamo;69.53;31.17;{span}\n" for span in spans)
+    path = raw(tmp_path / "list.csv", f"place;lat;lon;then\n{lines}")
+    rows = rows_of(ask(["who", kind, str(path), "--on", "then"], capsys)[1])
+    assert [row["holder"] for row in rows] == ["Finland"] * 3
+    assert [row["sure"] for row in rows] == ["yes", "no", "yes"]
+    assert [row["passing"] for row in rows] == ["", "1939-11-30/1940-04-10", ""]
+
+
+@pytest.mark.parametrize("kind", ["--names", "--points"])
 def test_days_that_are_not_used_are_told(kind: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = raw(tmp_path / "list.csv", "place;lat;lon;year;born\nLwów;49,84;24,03;1931;1 IX 1939\n")
     unused = "The days in the column 'born' were not used; --on 'born' asks each row on its own day.\n"

@@ -282,7 +282,7 @@ class Lookup:
         for name in dict.fromkeys(names):
             if name not in self._found and why_none(name) == "":
                 self._found[name] = self._namesakes(name)
-        asked = [self._days] * len(names) if days is None else [(own_day(self._atlas.about, d),) for d in days]
+        asked = [self._days] * len(names) if days is None else [(own_day(self._atlas, d),) for d in days]
         self._hold(
             {
                 (*_key(place), day.days)

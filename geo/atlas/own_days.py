@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from geo.atlas.about import About
     from geo.atlas.atlas import Atlas
     from geo.atlas.tenure import Tenure
 
@@ -48,8 +47,8 @@ class OwnDay:
     Attributes
     ----------
     days : tuple of str
-        ``YYYY-MM-DD``; of a month or a year the first and the last of its days.
-        None where no day is told.
+        ``YYYY-MM-DD``; of a month or a year the first and the last of its days, and those between on
+        which an army came. None where no day is told.
     told : str
         The day, the month, the year or the span in EDTF.
     status : str
@@ -81,7 +80,7 @@ class OwnDay:
         Returns
         -------
         tuple or None
-            Cells, sure if they are on both days; None where the holder or title changed.
+            Cells, sure if they are on each of the days; None where the holder or title changed.
         str
             What is to be noted.
         """
@@ -89,7 +88,7 @@ class OwnDay:
         if any(first[k] != last[k] for k in _SAME):
             ends = [
                 (row[_CELL["holder"]], row[_CELL["status"]], day)
-                for row, day in zip((first, last), self.days, strict=True)
+                for row, day in zip((first, last), (self.days[0], self.days[-1]), strict=True)
             ]
             between = [
                 (span.holder, span.status, span.since)
@@ -104,34 +103,33 @@ class OwnDay:
             return None, Said.of_names([more, self.doubt], "; ") if self.doubt else more
         cells = list(first)
         cells[_CELL["day"]] = self.told
-        cells[_CELL["sure"]] = bool(first[_CELL["sure"]] and last[_CELL["sure"]]) and not self.doubt
+        cells[_CELL["sure"]] = all(row[_CELL["sure"]] for row in rows) and not self.doubt
         for name in ("passing", "passing_to"):
-            cells[_CELL[name]] = first[_CELL[name]] or last[_CELL[name]]
+            cells[_CELL[name]] = next((row[_CELL[name]] for row in rows if row[_CELL[name]]), "")
         return tuple(cells), self.doubt
 
 
-def own_day(about: About, text: str) -> OwnDay:
+def own_day(atlas: Atlas, text: str) -> OwnDay:
     """Read the day of a row.
 
     Parameters
     ----------
-    about : About
-        Of the atlas.
+    atlas : Atlas
     text : str
         As people write days and spans of days: see `geo.files.said_spans.said_span`.
 
     Examples
     --------
     >>> from geo import open_atlas
-    >>> about = open_atlas().about
-    >>> own_day(about, "17.09.1939").days, own_day(about, "June 1940").days
+    >>> atlas = open_atlas()
+    >>> own_day(atlas, "17.09.1939").days, own_day(atlas, "June 1940").days
     (('1939-09-17',), ('1940-06-01', '1940-06-30'))
-    >>> own_day(about, "ca. 1940").days, own_day(about, "1940/1941").told
-    (('1939-08-23', '1941-06-22'), '1940/1941')
-    >>> own_day(about, "1889-02-30").status, own_day(about, "1951").note
+    >>> own_day(atlas, "December 1939").days  # on those between an army came
+    ('1939-12-01', '1939-12-08', '1939-12-12', '1939-12-31')
+    >>> own_day(atlas, "1889-02-30").status, own_day(atlas, "1951").note
     ('unreadable', '1951 lies outside the atlas, which covers 1939-08-23 to 1941-06-22')
     """
-    said = _MIDNIGHT.sub("", text.strip())
+    about, said = atlas.about, _MIDNIGHT.sub("", text.strip())
     if not said:
         return OwnDay((), status=UNREADABLE, note=Said.fill("no day"))
     try:
@@ -153,7 +151,10 @@ def own_day(about: About, text: str) -> OwnDay:
     # 1. what is only about right, or open, or goes beyond the atlas, is told of the days that the atlas has
     words = LOOSE.get(span.loose, "part of the date lies beyond the atlas" if in_part else "")
     doubt = Said.fill(words) if words else ""
-    return OwnDay(tuple(dict.fromkeys((first.isoformat(), last.isoformat()))), span.told, doubt=doubt)
+    # 2. between them an army may have come, and left again
+    came = sorted({army.start for army in atlas.armies if first < army.start < last})
+    days = dict.fromkeys(day.isoformat() for day in (first, *came, last))
+    return OwnDay(tuple(days), span.told, doubt=doubt)
 
 
 def _either(said: str, first: dt.date, second: dt.date) -> Said:
@@ -209,7 +210,7 @@ def held_on_own(atlas: Atlas, lonlat: NDArray[np.float64], days: Sequence[Sequen
     >>> [row[0] for row in rows], rows[2][-1], rows[3][-1]
     (['Poland', 'USSR', '', ''], '1939-09 is more than a day: ... on 1939-09-30', "'?' is no day")
     """
-    read = {text: own_day(atlas.about, text) for own in days for text in own}
+    read = {text: own_day(atlas, text) for own in days for text in own}
     which = [k for k, own in enumerate(days) for _ in own]
     asked = [read[text] for own in days for text in own]
     lon, lat = np.asarray(lonlat, float)[which].T
