@@ -154,6 +154,11 @@ def test_every_name_of_the_table_is_that_of_a_rule_or_a_measure() -> None:
             "shift,bessarabie",
             "line 9: scope names 'bessarabie', which regions.csv does",
         ),
+        (
+            "195000,205000,km²",
+            "51,53,%",
+            "line 3: poland_200000 is in '%', and area is measured in km²; a share of a whole state",
+        ),
         ("as_kept;at_1_km", "as_kept;at_2_km", "line 7: border_shorter cannot be measured ('at_2_km')"),
     ],
 )
