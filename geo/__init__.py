@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from geo.atlas.answer import Answer as Answer
     from geo.atlas.answer import Border as Border
     from geo.atlas.answers import Answers as Answers
+    from geo.atlas.armies import Army as Army
     from geo.atlas.arrangement import Arc as Arc
     from geo.atlas.arrangement import Arrangement as Arrangement
     from geo.atlas.atlas import Atlas as Atlas
@@ -132,6 +133,7 @@ _HOME = {
         "geo.atlas.about": ("About", "Credits", "UsualDay"),
         "geo.atlas.answer": ("Answer", "Border"),
         "geo.atlas.answers": ("Answers",),
+        "geo.atlas.armies": ("Army",),
         "geo.atlas.arrangement": ("Arc", "Arrangement"),
         "geo.atlas.atlas": ("Atlas", "Snapshot"),
         "geo.atlas.open_atlas": ("open_atlas",),

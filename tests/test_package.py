@@ -39,6 +39,7 @@ PUBLIC = [
     "Arc",
     "AreaChange",
     "AreaChanges",
+    "Army",
     "Arrangement",
     "Assessment",
     "Atlas",
