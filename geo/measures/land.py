@@ -166,10 +166,14 @@ class LandSweep:
         """Net area of land with its own inland water, and of Ladoga and Peipus."""
         return self.change.area_km2, self.change.lake_km2
 
+    @cached_property
+    def _every_shore(self) -> _Shores:
+        return self.atlas.derive("shores", _shores)
+
     def _near_shores(self) -> tuple[Edges, NDArray[np.float64]]:
         """Return the shores that a parallel through the land can meet, and their sines."""
         # 1. the box about the land, a hair wider, for parallels are rounded
-        shores = self.atlas.derive("shores", _shores)
+        shores = self._every_shore
         land = shapely.bounds([t.territory for t in self.change.transfers])
         west, south = land[:, :2].min(axis=0, initial=np.inf) - _HAIR_DEG
         east, north = land[:, 2:].max(axis=0, initial=-np.inf) + _HAIR_DEG
@@ -226,7 +230,7 @@ class LandSweep:
         # 1. of the whole state, though only a part of its change may be swept
         tenures = zip(self.change.before.tenures, self.change.after.tenures, strict=True)
         kept = {k for k, (old, new) in enumerate(tenures) if old.holder == new.holder == state}
-        shores = self.atlas.derive("shores", _shores)
+        shores = self._every_shore
         south, north = self.bounds
         # 2. the core may lie on another landmass than the change: every shore on these parallels counts
         south, north = south - _HAIR_DEG, north + _HAIR_DEG
