@@ -105,6 +105,7 @@ def map_data(
         "id": atlas.about.id,
         "state": atlas.holders.index(found.state),
         "holders": list(atlas.holders),
+        "named": [atlas.about.named(holder) for holder in atlas.holders],
         "days": {
             "dated": atlas.about.dated,
             "first": atlas.about.first.isoformat(),

@@ -81,9 +81,9 @@ test('of land that was passing from one to another that is said first', () => {
   );
   /** @type {import('../../geo/page/assets/mapdata.js').Army[]} */
   const armies = [{ zone: 3, state: 'Germany', places: 'Brest', lon: 23.7, lat: 52.1, reach_km: 20, start: '1939-09-14', last: '1939-09-22', citation: '' }];
-  const told = (/** @type {string} */ day) => heldOn(words, { holders: ['Poland', 'USSR', 'Germany'], armies }, { number: 3, tenure }, day, { lon: 23.7, lat: 52.1 });
+  const told = (/** @type {string} */ day) => heldOn(words, { holders: ['Poland', 'USSR', 'Germany'], named: ['Poland', 'the USSR', 'Germany'], armies }, { number: 3, tenure }, day, { lon: 23.7, lat: 52.1 });
   assert.deepEqual(['1939-09-13', '1939-09-16', '1939-09-17', '1939-09-27', '1939-09-28', '1939-10-13', '1939-10-14'].map(told), [
-    'Poland', 'Germany near; Poland', 'taken by USSR; Poland', 'taken by USSR; Poland', 'to USSR; USSR (occupied)', 'to USSR; USSR (occupied)', 'USSR (occupied)',
+    'Poland', 'Germany near; Poland', 'taken by the USSR; Poland', 'taken by the USSR; Poland', 'to the USSR; USSR (occupied)', 'to the USSR; USSR (occupied)', 'USSR (occupied)',
   ]);
 });
 

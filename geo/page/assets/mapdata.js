@@ -158,6 +158,7 @@ import { runReader } from './packing.js';
  * @property {boolean} errors_known
  * @property {(`legend_${string}` & keyof Words)[]} legend its lines
  * @property {string[]} holders
+ * @property {string[]} named those in an English sentence, some with an article
  * @property {Record<string, [label: string, together: string]>} labels of regions on the map: its own, and that of several
  * @property {Arc[]} arcs
  * @property {Line[]} coast

@@ -9,7 +9,7 @@ import { nearestPlace } from './answer.js';
 import { turned } from './change.js';
 import { bothNames } from './names.js';
 import { epochOn } from './shift.js';
-import { armyIn, holding } from './tenure.js';
+import { armyIn, holding, stateNamed } from './tenure.js';
 import { fill, heldWords, inWords, kilometres, kmWords, latWords, lonWords, thousands } from './words.js';
 
 /**
@@ -88,7 +88,7 @@ export function zoneLines(atlas, words, zone, before, day) {
   const whose = armyIn(atlas, zone, day);
   /** @type {TipLine[]} */
   const lines = [[zone.name, 'bs-big']];
-  if (whose && whose !== now.occupier) lines.push([fill(words.army, { who: words.holders[whose] || whose }), 'bs-small']);
+  if (whose && whose !== now.occupier) lines.push([fill(words.army, { who: stateNamed(words, atlas, whose) }), 'bs-small']);
   if (old === now || (old.holder === now.holder && !sign)) return [...lines, [heldWords(words, atlas, now), '']];
   lines.push([`${heldWords(words, atlas, old)} → ${heldWords(words, atlas, now)}`, '']);
   const turn = zone.tenure.find(

@@ -6,7 +6,7 @@
 import { dayNumber, isoDay } from './days.js';
 import { onEllipsoid } from './geodesy.js';
 import { keeper } from './keeping.js';
-import { fill, heldWords, holderName } from './words.js';
+import { fill, heldWords } from './words.js';
 
 /**
  * The span of a zone's tenure that holds a day: half-open, an empty end is open. An atlas has one for every zone and day.
@@ -59,9 +59,18 @@ export function armyNear({ holders, armies }, zone, day, { lon, lat }) {
 }
 
 /**
+ * What a state is called in a sentence; in English some have an article.
+ * @param {Words} words
+ * @param {Pick<Atlas, 'holders' | 'named'>} atlas
+ * @param {string} state
+ */
+export const stateNamed = (words, { holders, named }, state) =>
+  words.holders[state] || named[holders.indexOf(state)] || state;
+
+/**
  * Who held a place in a zone on a day; where it was passing from one to another, or an army near, that comes first.
  * @param {Words} words
- * @param {Pick<Atlas, 'holders' | 'armies'>} atlas
+ * @param {Pick<Atlas, 'holders' | 'named' | 'armies'>} atlas
  * @param {Pick<Zone, 'number' | 'tenure'>} zone
  * @param {string} day
  * @param {{ lon: number, lat: number }} place
@@ -70,11 +79,10 @@ export function heldOn(words, atlas, zone, day, place) {
   const span = holding(zone, day),
     held = heldWords(words, atlas, span),
     whose = armyIn(atlas, zone, day),
-    army = armyNear(atlas, zone, day, place),
-    named = (/** @type {string} */ state) => holderName(words, atlas, atlas.holders.indexOf(state));
-  if (!whose && army) return fill(words.army_near, { by: named(army.state), held });
+    army = armyNear(atlas, zone, day, place);
+  if (!whose && army) return fill(words.army_near, { by: stateNamed(words, atlas, army.state), held });
   if (!whose || whose === span.occupier) return held;
-  const by = named(whose);
+  const by = stateNamed(words, atlas, whose);
   return fill(whose === atlas.holders[span.holder] ? words.passing_to : words.being_taken, { by, held });
 }
 
