@@ -160,7 +160,7 @@ def test_armies_of_september_are_hatched_with_their_days(visit: Visit) -> None:
         assert visit.ask(LEGEND).count(army) == there, day
     show(visit, "single", "1939-09-20", 53.0, 25.0, 6.0)
     lines = visit.ask("return bs.scene.at(L.latLng(53, 26), L.point(0, 0)).lines.map(([text]) => text);")
-    assert "An army of USSR was in part of this land." in lines
+    assert "An army of the USSR was in part of this land." in lines
     assert visit.said == []
 
 
