@@ -154,8 +154,10 @@ class Visit:
 
     def seek(self, typed: str) -> None:
         """Type into the search, and wait until everything is searched."""
-        self.open_panel()
-        self.page.locator("#bs-search input").fill(typed)
+        field = self.page.locator("#bs-search input")
+        if not field.is_visible():
+            self.open_panel()
+        field.fill(typed)
         self.ask("await bs.search.load(); await bs.settled();")
 
     def mode(self, name: str) -> None:

@@ -189,3 +189,25 @@ def test_regions_are_named_where_their_land_has_no_room(visit: Visit, size: tupl
         assert text in labels, (text, labels)
         assert through == [], text
     visit.page.set_viewport_size(WIDE)
+
+
+@pytest.mark.parametrize("view", ["both", "swipe", "fade"])
+def test_what_is_drawn_in_parts_is_whole_at_rest(visit: Visit, view: str) -> None:
+    """A line that the edge of a part cuts has dots of other strength than where the whole is drawn."""
+    show(visit, view, "1939-10-05", zoom=4.25)
+    visit.until("return bs.scene.main.stands(bs.map) && bs.scene.main.view.width > bs.map.getSize().x")
+    parted = "[bs.scene.main, ...bs.scene.sheets].some(({canvas}) => bs.scene.painter.parted.has(canvas))"
+    for day in ("1940-08-06", "1939-11-20", "1940-03-13"):
+        visit.ask("bs.set({day: given[0]}); await bs.settled();", day)
+    assert visit.ask(f"return {parted}")
+    visit.until(f"return !{parted}")
+    assert (
+        visit.ask("""
+      const { main, painter, sheets, now } = bs.scene, fresh = document.createElement('canvas');
+      painter.sheet(fresh, main.view, now);
+      const drawn = bs.state.view === 'both' ? main.canvas : sheets[1].canvas;
+      const [a, b] = [drawn, fresh].map((canvas) =>
+        canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data);
+      return a.length === b.length && a.reduce((sum, value, k) => sum + Number(value !== b[k]), 0);""")
+        == 0
+    )

@@ -137,7 +137,7 @@ def test_the_card_is_copied_as_text(desk: Visit) -> None:
         ("karelia", "Karelia"),
         ("poland", "Poland"),
         ("baltic", "Baltic states"),
-        ("hussiatinx", "Husiatinum: Husiatyn"),
+        ("hussiatinx", "Husiatyn"),
     ],
 )
 def test_coordinates_states_regions_and_names_near_in_spelling(desk: Visit, typed: str, first: str) -> None:
@@ -146,8 +146,23 @@ def test_coordinates_states_regions_and_names_near_in_spelling(desk: Visit, type
     assert options(desk).first.locator("> span").inner_text() == first
     if typed == "hussiatinx":
         assert "these are near in spelling" in note(desk)
+        assert (
+            options(desk).first.locator(".bs-where").inner_text().startswith("also Husiatinum \N{MIDDLE DOT} ")
+        )
     options(desk).first.click()
     desk.rest()
+
+
+def test_a_place_found_by_another_name_is_called_by_its_own(desk: Visit) -> None:
+    desk.seek("Dolina")
+    found = options(desk).first
+    assert found.locator("> span").inner_text() == "Dolyna"
+    assert found.locator(".bs-where").inner_text().startswith("also Dolîna \N{MIDDLE DOT} ")
+    found.click()
+    desk.rest()
+    card = desk.page.locator("#bs-card")
+    assert card.locator("h2").inner_text() == desk.page.locator("#bs-search input").input_value() == "Dolyna"
+    assert "Also Dolîna." in card.inner_text()
 
 
 def test_what_is_no_name_gets_no_far_fetched_proposals(desk: Visit) -> None:

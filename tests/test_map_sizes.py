@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 from typing import TYPE_CHECKING, Any, Final
 
@@ -26,6 +27,7 @@ SIZES: Final = (
     (320, 568), (360, 640), (560, 315), (640, 400), (800, 450), (844, 390), (1024, 768), (1280, 800),
     (1920, 1080),
 )  # fmt: skip
+PHONES: Final = ((320, 568), (360, 640), (390, 844))
 SMALL: Final = ((360, 640), (390, 844), (640, 400))
 POINTS: Final = 14
 PAGES: Final = ("index", "north", "baltics", "belarus", "ukraine", "bessarabia")
@@ -38,8 +40,8 @@ return given[0].map(([lon, lat]) => {
 });
 """
 COVERED: Final = """
-const boxes = '#bs-panel, #bs-panel > h1, #bs-panel > .bs-view, #bs-fold, #bs-time, .bs-keys, .bs-track, ' +
-  '#bs-profile, #bs-card, .bs-top > *, .leaflet-control, .bs-handle';
+const boxes = '#bs-panel, #bs-panel > h1, #bs-panel > .bs-view, .bs-tools, #bs-fold, #bs-time, ' +
+  '.bs-keys, .bs-track, #bs-profile, #bs-card, .bs-top > *, .leaflet-control, .bs-handle';
 const seen = (el) => el.checkVisibility() && el.getBoundingClientRect().width > 1;
 const name = (el) => el.id || el.className || el.tagName;
 const found = [], all = [...document.querySelectorAll(boxes)].filter(seen);
@@ -154,6 +156,60 @@ def test_a_map_that_somebody_moved_is_not_moved_back(visit: Visit) -> None:
     visit.rest()
     assert visit.ask("return bs.camera.home") is True
     assert "m=" not in visit.page.evaluate("location.hash")
+
+
+@pytest.mark.parametrize("size", PHONES)
+def test_a_phone_asks_for_a_place_at_once(visit: Visit, size: tuple[int, int]) -> None:
+    visit.calm()
+    sized(visit, size)
+    field = visit.page.locator("#bs-search input")
+    assert visit.page.locator("#bs-fold").get_attribute("aria-expanded") == "false"
+    field.click()
+    visit.seek("Trochenbrod")
+    field.press("Enter")
+    visit.rest()
+    assert visit.page.locator("#bs-card h2").inner_text() == "Trochenbrod"
+    assert visit.ask(COVERED) == []
+
+
+def test_tabs_and_views_stand_in_one_row_in_every_language(visit: Visit, atlas: Atlas) -> None:
+    """The words of each language are put in place of the page's own: a page for each would take long."""
+    names = [
+        *(f"tab_{name}" for name in ("legend", "figures", "story", "claims", "share")),
+        "both",
+        "swipe",
+        "fade",
+    ]
+    said = [json.loads(path.read_text(encoding="utf-8")) for path in atlas.folder.glob("languages/*.json")]
+    words = [[one["page"][name] for name in (*names, "open_panel", "close_panel")] for one in said]
+    assert len(words) >= 10
+    for size in (*PHONES, (1024, 768), (1280, 800)):
+        sized(visit, size)
+        visit.open_panel()
+        wrapped = visit.ask(
+            """
+          const tabs = [...document.querySelectorAll('[role=tab]')];
+          const views = [...document.querySelectorAll('.bs-view span')];
+          const all = [...tabs, ...views.slice(2), ...document.querySelectorAll('#bs-fold span')];
+          const own = all.map((el) => el.textContent), found = [];
+          const put = (words) => all.forEach((el, k) => (el.textContent = words[k]));
+          const rows = (some) => new Set(some.map((el) => Math.round(el.getBoundingClientRect().top))).size;
+          const lines = (el) => {
+            const range = document.createRange();
+            range.selectNodeContents(el);
+            return new Set([...range.getClientRects()].map(({top}) => Math.round(top))).size;
+          };
+          for (const words of given[0]) {
+            put(words);
+            for (const some of [tabs, views]) if (rows(some) > 1) found.push(words.join());
+            const cut = (el) => lines(el) > 1 || el.scrollWidth > el.clientWidth + 1;
+            found.push(...[...tabs, ...views].filter(cut).map((el) => el.textContent));
+          }
+          put(own);
+          return found;""",
+            words,
+        )
+        assert wrapped == [], size
 
 
 @pytest.mark.parametrize("size", SMALL)

@@ -18,7 +18,9 @@ from building import LATER_EAST, LATER_WEST, layer
 from PIL import Image
 
 import geo
+from geo.export.drawing import Text
 from geo.own.overlay import own_snapshots
+from geo.page.picture import picture
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -152,6 +154,34 @@ def test_a_picture_has_what_it_needs_to_stand_alone(visit: Visit, tmp_path: Path
     assert "© OpenStreetMap contributors (ODbL 1.0)" in told
     content = visit.take("picture", tmp_path).read_bytes()
     assert struct.unpack(">II", content[16:24])[0] == 3000
+
+
+def test_page_and_program_tell_the_same_in_a_picture(
+    visit: Visit, tmp_path: Path, before: Snapshot, after: Snapshot
+) -> None:
+    """Both say title, sentence, regions and credit in the same words, and no name is cut at the map's edge."""
+    of_program = picture(before, after)
+    content = visit.take("drawing", tmp_path).read_text(encoding="utf-8")
+    root = ET.fromstring(content)  # noqa: S314  (our own page made it)
+    said = [text.text or "" for text in root.iter("{http://www.w3.org/2000/svg}text")]
+    told = [mark.text for mark in of_program.marks if isinstance(mark, Text)]
+    assert " ".join(said).startswith(f"{of_program.title} {of_program.description} ")
+    assert " ".join(said[said.index("Region") :]) == " ".join(told[told.index("Region") :])
+    cut = visit.ask(
+        """
+      const holder = document.createElement('div');
+      holder.innerHTML = given[0];
+      document.body.append(holder);
+      const names = holder.querySelector('g[clip-path]'), frame = names.nextElementSibling.getBBox();
+      const beyond = [...names.querySelectorAll(':scope > text')].filter((text) => {
+        const {x, y, width, height} = text.getBBox(), [right, low] = [x + width, y + height];
+        return x < frame.x || y < frame.y || right > frame.x + frame.width || low > frame.y + frame.height;
+      }).map((text) => text.textContent);
+      holder.remove();
+      return beyond;""",
+        content,
+    )
+    assert cut == []
 
 
 def test_a_picture_shows_the_place_that_is_asked_about(visit: Visit, tmp_path: Path) -> None:

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, Final, TypeAlias
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-__all__ = ["FONTS", "Drawing", "Mark", "Shape", "Text", "svg", "text_width", "wrapped"]
+__all__ = ["FONTS", "Drawing", "Mark", "Shape", "Text", "svg", "text_width", "together", "wrapped"]
 
 FONTS: Final = ("system-ui", "Segoe UI", "Roboto", "Helvetica Neue", "Arial", "DejaVu Sans", "sans-serif")
 _EM: Final = {False: 0.58, True: 0.64}
@@ -117,6 +118,17 @@ def text_width(text: str, size: float, *, bold: bool = False, spacing: float = 0
     return size * (em + spacing * len(text))
 
 
+def together(text: str) -> list[str]:
+    """Return the pieces of a text between which a line may end: a number is not parted from what it counts.
+
+    Examples
+    --------
+    >>> together("by 167 km on 56° N")
+    ['by', '167 km', 'on', '56° N']
+    """
+    return [piece for piece in re.split(r"(?<![\d°])[ \n]+", text) if piece]
+
+
 def wrapped(text: str, size: float, width: float, *, bold: bool = False) -> list[str]:
     """Break a text into lines no wider than this, as far as its words allow.
 
@@ -126,7 +138,7 @@ def wrapped(text: str, size: float, width: float, *, bold: bool = False) -> list
     ['the land', 'between them']
     """
     lines: list[str] = []
-    for word in text.split(" "):
+    for word in together(text):
         longer = f"{lines[-1]} {word}" if lines else word
         if lines and text_width(longer, size, bold=bold) <= width:
             lines[-1] = longer

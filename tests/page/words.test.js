@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 
-import { fill, heldWords, inWords, kilometres, latWords, lonWords, number, sentence, thousands } from '../../geo/page/assets/words.js';
+import { fill, heldWords, inWords, kilometres, latWords, lonWords, number, sentence, thousands, together } from '../../geo/page/assets/words.js';
 import { vectors } from './vectors.js';
 
 /** @typedef {import('../../geo/page/assets/words.js').Words} Words */
@@ -12,6 +12,7 @@ import { vectors } from './vectors.js';
  * @property {{ text: string, values: Record<string, string | number>, filled: string }[]} filled
  * @property {{ day: string, words: string }[]} days
  * @property {{ text: string, said: string }[]} said
+ * @property {{ text: string, pieces: string[] }[]} pieces
  * @property {Words} texts
  */
 
@@ -25,7 +26,7 @@ test('numbers are written as Python writes them', () => {
 });
 
 /** @type {Sentences} */
-const { filled, days, said, texts } = vectors('sentences');
+const { filled, days, said, pieces, texts } = vectors('sentences');
 
 test('texts are filled in as Python fills them in', () => {
   for (const each of filled) assert.equal(fill(each.text, each.values), each.filled);
@@ -34,6 +35,10 @@ test('texts are filled in as Python fills them in', () => {
 
 test('sentences have one capital and one full stop', () => {
   for (const each of said) assert.equal(sentence(each.text), each.said);
+});
+
+test('a line ends between the same words', () => {
+  for (const each of pieces) assert.deepEqual(together(each.text), each.pieces);
 });
 
 test('days in words', () => {

@@ -8,7 +8,7 @@
 import { find, findAll, make, say } from './elements.js';
 import { dateLegend } from './legend.js';
 import { epochOn, shiftOn } from './shift.js';
-import { fill, inWords, kilometres, latWords, thousands } from './words.js';
+import { fill, inWords, kilometres, latWords, thousands, together } from './words.js';
 
 /** @type {WeakMap<Atlas, Epoch>} */
 const told = new WeakMap(); // what the table of figures holds
@@ -40,7 +40,9 @@ export function tellDay(page) {
 function tellLead({ atlas, words, state, $ }) {
   const lead = $('bs-lead'),
     said = () => epochOn(atlas, state.day).sentence.join(inWords(words, state.day));
-  say(lead, state.day === atlas.days.after ? (lead.dataset.text ?? '') : said());
+  const text = state.day === atlas.days.after ? (lead.dataset.text ?? '') : said();
+  if (lead.textContent === text && lead.firstElementChild) return;
+  lead.replaceChildren(...together(text).flatMap((piece, k) => [k ? ' ' : '', piece.includes(' ') ? make('span', { class: 'bs-whole' }, piece) : piece]));
 }
 
 /**

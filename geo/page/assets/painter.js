@@ -45,6 +45,8 @@ export class Painter {
     this.pen = undefined; // draws nothing
     /** @type {WeakMap<HTMLCanvasElement, Look>} */
     this.looks = new WeakMap(); // of the sheets, as they were drawn
+    /** @type {WeakSet<HTMLCanvasElement>} */
+    this.parted = new WeakSet(); // sheets of which a part was drawn since the whole
     /** @type {Box} */
     this.part = [0, 0, 0, 0]; // of the plane, that is being drawn
   }
@@ -83,6 +85,8 @@ export class Painter {
       { k, dpr, tx, ty } = view;
     this.looks.set(sheet, look);
     if (left >= right || top >= bottom) return;
+    const whole = left === 0 && top === 0 && right === view.width * dpr && bottom === view.height * dpr;
+    this.parted[whole ? 'delete' : 'add'](sheet);
     this.part = [(left / dpr - tx) / k, (top / dpr - ty) / k, (right / dpr - tx) / k, (bottom / dpr - ty) / k];
     ctx.save();
     ctx.setTransform(1, 0, 0, 1, 0, 0);

@@ -1,6 +1,7 @@
 // The map as a picture, with what it needs to stand alone: title, legend, scale, credit, the largest shift. And files that the
 // page itself makes.
 
+/** @import { Figures } from './mapdata.js' */
 /** @import { Page } from './page.js' */
 
 import { find, findAll, make, penOf } from './elements.js';
@@ -8,7 +9,7 @@ import { geodesic } from './geodesy.js';
 import { DOTS, LINES } from './place_card.js';
 import { epochOn } from './shift.js';
 import { Vector } from './vector.js';
-import { fill, kilometres, latWords } from './words.js';
+import { fill, inWords, kilometres, latWords, together } from './words.js';
 
 const WIDTH = 1500, // units of the drawing
   PIXELS = 3000,
@@ -33,7 +34,7 @@ function wrapped(text, font, width) {
   pen.font = font;
   /** @type {string[]} */
   const lines = [];
-  for (const word of text.split(/[ \n]+/).filter(Boolean)) {
+  for (const word of together(text)) {
     const longer = lines.length ? `${lines[lines.length - 1]} ${word}` : word;
     if (lines.length && pen.measureText(longer).width <= width) lines[lines.length - 1] = longer;
     else lines.push(word);
@@ -198,14 +199,15 @@ function column(page, top) {
   const { atlas, words, state, ramp } = page,
     x = WIDTH - PAD - COLUMN + 36,
     wide = COLUMN - 36,
-    { total } = epochOn(atlas, state.day),
+    { total, regions } = epochOn(atlas, state.day),
     parts = [];
   let y = top;
   const add = (/** @type {[string, number]} */ [markup, next], /** @type {number} */ gap) => {
     parts.push(markup);
     y = next + gap;
   };
-  if (page.scene.offers.change && total.max_km) {
+  const compared = state.view !== 'single' && state.day !== atlas.days.before;
+  if (compared && total.max_km) {
     const near = total.max_near ? `, ${fill(words.near, { place: total.max_near })}` : '';
     add(block(x, y - 6, words.most, 20, wide, 'fill="#545a63"'), 2);
     add(block(x, y, fill(words.km, { km: kilometres(total.max_km, 0) }), 60, wide, `font-weight="bold" fill="${ramp.color(ramp.most)}"`, 'bold'), 0);
@@ -218,6 +220,30 @@ function column(page, top) {
     add(block(x + 66, y, line.textContent ?? '', 18, wide - 66), 8);
   }
   add(block(x, y + 10, words.names_note, 16, wide, 'fill="#545a63"'), 8);
+  if (compared && regions.length > 1) add(table(page, x, y + 16, wide, regions), 0);
+  return [parts.join(''), y];
+}
+
+/**
+ * How far the border moved in each region.
+ * @param {Page} page
+ * @param {number} x
+ * @param {number} top
+ * @param {number} wide
+ * @param {Figures[]} regions
+ * @returns {[string, number]}
+ */
+function table({ words }, x, top, wide, regions) {
+  const right = `text-anchor="end"`,
+    [head, under] = block(x, top, words.region, 16, wide / 2, 'fill="#545a63"');
+  const parts = [head, write(x + wide, top + 16, words.mean, 16, `${right} fill="#545a63"`)];
+  let y = under + 4;
+  for (const { name: own, mean_km } of regions) {
+    const number = kilometres(mean_km, 0),
+      [name, next] = block(x, y + 2, own, 17, wide - 60);
+    parts.push(`<path d="M${x} ${y.toFixed(1)}h${wide}" stroke="#d8d2c4"/>`, name, write(x + wide, y + 19, number, 17, `${right} font-weight="bold"`));
+    y = next + 3;
+  }
   return [parts.join(''), y];
 }
 
@@ -229,10 +255,12 @@ export function drawing(page) {
   const wide = WIDTH - 2 * PAD,
     heading = find(document, 'h1', HTMLElement).textContent ?? '',
     lead = page.$('bs-lead').textContent ?? '';
+  const days = page.caption(),
+    told = lead.includes(inWords(page.words, page.state.day)) && page.state.view !== 'single';
   const [title, afterTitle] = block(PAD, PAD - 14, heading, 38, wide, 'font-weight="bold"', 'bold'),
-    [day, afterDay] = block(PAD, afterTitle, page.caption(), 24, wide, 'font-weight="bold" fill="#545a63"', 'bold'),
+    [day, afterDay] = told ? ['', afterTitle] : block(PAD, afterTitle, days, 24, wide, 'font-weight="bold" fill="#545a63"', 'bold'),
     [said, afterSaid] = block(PAD, afterDay, lead, 22, wide, 'fill="#545a63"'),
-    map = drawMap(page, afterSaid + 20),
+    map = page.scene.nameWithin(page.camera.room, () => drawMap(page, afterSaid + 20)),
     [side, low] = column(page, afterSaid + 20),
     [credit, end] = block(PAD, Math.max(map.bottom, low) + 12, page.atlas.attribution, 15, wide, 'fill="#545a63"'),
     high = Math.ceil(end + 16);

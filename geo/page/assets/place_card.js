@@ -14,7 +14,7 @@ import { geodesic } from './geodesy.js';
 import { bothNames } from './names.js';
 import { offShore } from './open_sea.js';
 import { armyNear, heldOn, holding, stateNamed } from './tenure.js';
-import { countryWords, fill, heldWords, holderName, inWords, kilometres, latWords, lonWords, toldShort } from './words.js';
+import { countryWords, fill, heldWords, holderName, inWords, kilometres, latWords, lonWords, sentence, toldShort } from './words.js';
 
 const WIDE_M = 2500; // as in geo/atlas/namesakes.py
 
@@ -50,6 +50,7 @@ export class PlaceCard {
     this.box = box;
     /** @type {{ lat: number, lon: number, place: Place | null } | null} */
     this.at = null;
+    this.also = ''; // another name of it, by which it was found
     this.title = ''; // what the place is called, or which is near; empty for neither
     /** @type {HTMLElement | null} */
     this.from = null;
@@ -62,15 +63,16 @@ export class PlaceCard {
    * @param {number} lat
    * @param {number} lon
    * @param {Place | null} [place]
-   * @param {{ focus?: boolean }} [options]
+   * @param {{ focus?: boolean, also?: string }} [options] whether it is read at once; another name by which it was found
    */
-  ask(lat, lon, place = null, { focus = false } = {}) {
+  ask(lat, lon, place = null, { focus = false, also = '' } = {}) {
     const [west, south, east, north] = this.page.atlas.window;
     if (lon < west || lon > east || lat < south || lat > north) {
       this.page.announce(this.page.words.outside);
       return;
     }
     this.at = { lat, lon, place };
+    this.also = also;
     this.from = focus && document.activeElement instanceof HTMLElement ? document.activeElement : null;
     this.show();
     if (focus) find(this.box, 'h2', HTMLElement).focus();
@@ -123,6 +125,7 @@ export class PlaceCard {
     const lines = [
       makeButton({ class: 'bs-close', 'aria-label': words.close }, () => this.close(), '×'),
       make('h2', { tabindex: '-1' }, title),
+      ...(this.also ? [make('p', { class: 'bs-small' }, sentence(fill(words.search_is, { bears: this.also })))] : []),
       ...(of?.country ? [make('p', { class: 'bs-small' }, ...liesIn(words, of))] : []),
       make('p', { class: 'bs-small' }, `${latWords(lat, 4)}, ${lonWords(lon, 4)}${of ? ` ± ${kilometres(of.sigma / 1000)} km` : ''}`),
       make(

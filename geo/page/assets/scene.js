@@ -168,14 +168,21 @@ export class Scene {
       one = page.state.view === 'single' || page.state.view === 'both';
     this.notWhole();
     if (!one) main.redraw();
-    else if (main.view && painter.looks.has(main.canvas) && painter.anew(main.canvas, main.view, this.now) < LITTLE) {
-      main.amend();
-      // a part is drawn with edges that are not the whole's to the last dot: at rest the whole stands
-      this.notWhole = whenIdle(() => {
-        painter.looks.delete(main.canvas);
-        main.redraw();
-      });
-    } else main.renew();
+    else if (main.view && painter.looks.has(main.canvas) && painter.anew(main.canvas, main.view, this.now) < LITTLE) main.amend();
+    else main.renew();
+    this.notWhole = whenIdle(() => this.makeWhole());
+  }
+
+  /**
+   * Where a part of a sheet was drawn, lines that its edge cuts have dots of other strength than on the whole: at rest the
+   * whole stands, on the sheets of the swipe and the fade too.
+   */
+  makeWhole() {
+    const { main, painter, sheets } = this,
+      parted = [main.canvas, ...sheets.map(({ canvas }) => canvas)].filter((canvas) => painter.parted.has(canvas));
+    for (const canvas of parted) painter.looks.delete(canvas);
+    for (const kept of sheets) if (parted.includes(kept.canvas)) kept.key = '';
+    if (parted.length) main.redraw();
   }
 
   /**
@@ -276,7 +283,25 @@ export class Scene {
     if (this.awake) this.page.camera.hold(() => this.nameNow());
   }
 
-  nameNow() {
+  /**
+   * Do something while names stand wholly within a part of the map.
+   * @template T
+   * @param {import('./camera.js').Sides} part pixels
+   * @param {() => T} task
+   * @returns {T}
+   */
+  nameWithin({ left, top, right, bottom }, task) {
+    const far = Infinity;
+    this.nameNow([rect(-far, -far, left, far), rect(right, -far, far, far), rect(-far, -far, far, top), rect(-far, bottom, far, far)]);
+    try {
+      return task();
+    } finally {
+      this.nameNow();
+    }
+  }
+
+  /** @param {Rect[]} [beyond] where no name may stand either */
+  nameNow(beyond = []) {
     const { atlas, map, words, state, ramp } = this.page;
     const { before } = atlas.days;
     const width = map.getSize().x;
@@ -309,7 +334,7 @@ export class Scene {
       small = towns.filter(({ rank = 9 }) => rank > early);
     const here = hereLabels(this.page);
     const inOrder = [...here.labels, ...noteLabels(this.page.lesson.now), ...km.slice(0, 1), ...pinned, ...lands, ...large, ...km.slice(1), ...small, ...edgeLabels(this.page)];
-    this.named = this.labels.place(inOrder, [...this.covered(), ...line, ...here.pins], pinned);
+    this.named = this.labels.place(inOrder, [...this.covered(), ...beyond, ...line, ...here.pins], pinned);
     if (!this.zooming) this.showNames(true);
     drawLegend(this.page.$('bs-legend'), this.page);
   }

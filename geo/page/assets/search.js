@@ -18,7 +18,7 @@ import { heldOn } from './tenure.js';
 import { typedDay } from './typed_day.js';
 import { countryWords, fill, inWords, latWords, lonWords, thousands } from './words.js';
 
-/** @typedef {{ name: string, where: (Node | string)[], held: string, take: () => void }} Entry */
+/** @typedef {{ name: string, where: (Node | string)[], held: string, take: () => void }} Entry what it is called, and what stands below that */
 
 const MOST = 60, // of those that bear a name, as the program lists them
   MOST_BEGUN = 8,
@@ -205,10 +205,10 @@ export class Search {
    */
   entry(place, bears = place.name) {
     const { words } = this.page,
-      own = bothNames(place, words),
-      name = bears === place.name || bears === place.then ? own : fill(words.search_is, { bears, name: own }),
-      where = 'row' in place ? placed(place.district, countryWords(words, place)) : [];
-    return { name, where, held: this.held(place), take: () => this.go({ ...place, place }) };
+      also = bears === place.name || bears === place.then ? '' : bears,
+      where = 'row' in place ? placed(place.district, countryWords(words, place)) : [],
+      by = also ? [fill(words.search_is, { bears: also }), ...(where.length ? [' \u00b7 '] : [])] : [];
+    return { name: bothNames(place, words), where: [...by, ...where], held: this.held(place), take: () => this.go({ ...place, place, also }) };
   }
 
   /** @param {{ lat: number, lon: number }} point */
@@ -218,10 +218,10 @@ export class Search {
     return zone ? heldOn(words, atlas, zone, state.day, point) : '';
   }
 
-  /** @param {{ lat: number, lon: number, place: Place | null }} at */
-  go({ lat, lon, place }) {
+  /** @param {{ lat: number, lon: number, place: Place | null, also?: string }} at a place, and what else it is called that was sought */
+  go({ lat, lon, place, also }) {
     const { camera, card, map } = this.page;
-    card.ask(lat, lon, place, { focus: true });
+    card.ask(lat, lon, place, { focus: true, also });
     camera.flyTo(lat, lon, Math.max(map.getZoom(), CLOSE));
   }
 
@@ -249,8 +249,6 @@ export class Search {
     this.note.textContent = notes.join(' ');
     this.popup.hidden = false;
     this.list.scrollTop = 0;
-    const sheet = this.input.closest('.bs-scroll');
-    if (sheet && this.popup.getBoundingClientRect().bottom > sheet.getBoundingClientRect().bottom) this.input.scrollIntoView({ block: 'start' });
     this.input.setAttribute('aria-expanded', String(Boolean(entries.length)));
     this.input.removeAttribute('aria-activedescendant');
   }
@@ -291,7 +289,7 @@ export class Search {
   take(k) {
     const entry = this.found[k];
     if (!entry) return;
-    this.input.value = entry.name.split(': ')[0];
+    this.input.value = entry.name;
     this.fold();
     this.page.sheet.fold();
     entry.take();

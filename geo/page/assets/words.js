@@ -29,6 +29,12 @@ export function countryWords(words, { country, land }) {
   return words.holders[country] || new Intl.DisplayNames([lang], { type: 'region' }).of(land) || country;
 }
 
+/**
+ * The pieces of a text between which a line may end: a number is not parted from what it counts.
+ * @param {string} text
+ */
+export const together = (text) => text.split(/(?<![\d°])[ \n]+/).filter(Boolean);
+
 /** How the page's language writes numbers and the sides of the world; set once, before anything is said. */
 const habit = { decimal: '.', group: '\u202f', n: 'N', s: 'S', e: 'E', w: 'W' };
 
