@@ -166,6 +166,7 @@ def test_page_and_program_tell_the_same_in_a_picture(
     said = [text.text or "" for text in root.iter("{http://www.w3.org/2000/svg}text")]
     told = [mark.text for mark in of_program.marks if isinstance(mark, Text)]
     assert " ".join(said).startswith(f"{of_program.title} {of_program.description} ")
+    assert "Names of towns are those of 1939." in said
     assert " ".join(said[said.index("Region") :]) == " ".join(told[told.index("Region") :])
     cut = visit.ask(
         """

@@ -85,8 +85,7 @@ export class Painter {
       { k, dpr, tx, ty } = view;
     this.looks.set(sheet, look);
     if (left >= right || top >= bottom) return;
-    const whole = left === 0 && top === 0 && right === view.width * dpr && bottom === view.height * dpr;
-    this.parted[whole ? 'delete' : 'add'](sheet);
+    this.parted[left || top || right < view.width * dpr || bottom < view.height * dpr ? 'add' : 'delete'](sheet);
     this.part = [(left / dpr - tx) / k, (top / dpr - ty) / k, (right / dpr - tx) / k, (bottom / dpr - ty) / k];
     ctx.save();
     ctx.setTransform(1, 0, 0, 1, 0, 0);

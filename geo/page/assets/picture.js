@@ -219,7 +219,8 @@ function column(page, top) {
     parts.push(`<svg x="${x}" y="${y}" width="52" height="24" viewBox="0 0 40 18">${[...swatch.children].map((child) => new XMLSerializer().serializeToString(child)).join('')}</svg>`);
     add(block(x + 66, y, line.textContent ?? '', 18, wide - 66), 8);
   }
-  add(block(x, y + 10, words.names_note, 16, wide, 'fill="#545a63"'), 8);
+  y += 10;
+  for (const note of [words.names_note, words.picture_names]) add(block(x, y, note, 16, wide, 'fill="#545a63"'), 8);
   if (compared && regions.length > 1) add(table(page, x, y + 16, wide, regions), 0);
   return [parts.join(''), y];
 }
