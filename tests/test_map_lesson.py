@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 import pytest
@@ -80,7 +81,7 @@ def test_it_is_shown_large_and_stepped_by_keys(visit: Visit, atlas: Atlas) -> No
     assert visit.said == []
 
 
-@pytest.mark.parametrize("size", [(320, 568), (390, 844), (1280, 800)])
+@pytest.mark.parametrize("size", [(320, 568), (390, 844), (560, 315), (1024, 768), (1280, 800)])
 def test_what_is_told_large_is_seen_whole(visit: Visit, atlas: Atlas, size: tuple[int, int]) -> None:
     width, height = size
     visit.page.set_viewport_size({"width": width, "height": height})
@@ -101,6 +102,10 @@ def test_what_is_told_large_is_seen_whole(visit: Visit, atlas: Atlas, size: tupl
     visit.settle()
     signs = visit.page.locator("#bs-signs")
     assert signs.is_visible()
+    boxes = [visit.page.locator(name).bounding_box() for name in ("#bs-signs", ".bs-news", "#bs-leave")]
+    for one, other in combinations([box for box in boxes if box], 2):
+        beside = one["x"] + one["width"] <= other["x"] or other["x"] + other["width"] <= one["x"]
+        assert beside or one["y"] + one["height"] <= other["y"] or other["y"] + other["height"] <= one["y"]
     assert visit.ask(
         "return [...document.querySelectorAll('#bs-signs li')].map((line) => line.textContent)"
     ) == visit.ask(
