@@ -148,7 +148,10 @@ def test_no_label_covers_another_or_is_cut(visit: Visit, zoom: float, mode: str)
 
 def test_a_click_opens_the_card_of_the_place(visit: Visit) -> None:
     visit.ask("bs.map.setView([53.13, 23.6], 7, {animate: false}); await bs.settled();")
-    x, y = visit.ask("const p = bs.map.latLngToContainerPoint([53.13, 23.16]); return [p.x, p.y]")
+    x, y = visit.ask(
+        "const p = bs.map.latLngToContainerPoint([53.13, 23.16]);"
+        "const {left, top} = bs.map.getContainer().getBoundingClientRect(); return [p.x + left, p.y + top];"
+    )
     if visit.phone:
         visit.page.touchscreen.tap(x, y) if visit.ask(
             "return 'ontouchstart' in window"

@@ -22,7 +22,7 @@ from geo.errors import DataError
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["join_modules"]
+__all__ = ["bare", "join_modules"]
 
 _IMPORT: Final = re.compile(r"^import\s*\{([\w\s,]*)\}\s*from\s*'\./(\w+)\.js';\n", re.MULTILINE)
 _EXPORT: Final = re.compile(r"^export (?=(?:const|(?:async )?function|class) (\w+))", re.MULTILINE)
@@ -100,15 +100,25 @@ def join_modules(folder: Path, first: str) -> str:
     return "\n".join(wrapped.values())
 
 
+def bare(text: str) -> str:
+    r"""Leave out of a script what it has for those who read it: comments, types and indents.
+
+    Examples
+    --------
+    >>> bare("if (wide) {\n  // there is room\n  open(); // at once\n}\n")
+    'if (wide) {\nopen();\n}\n'
+    """
+    for told in (_DOCUMENTATION, _TYPE, _REMARK, _INDENT):
+        text = told.sub("", text)
+    return text
+
+
 def _read(folder: Path, name: str, way: tuple[str, ...]) -> str:
     path = folder / f"{name}.js"
     if not path.is_file():
         msg = f"the page's module {name}.js is missing, which {way[-1] + '.js' if way else 'the page'} needs"
         raise DataError(msg)
-    text = path.read_text(encoding="utf-8")
-    for told in (_DOCUMENTATION, _TYPE, _REMARK, _INDENT):  # for those who read the modules
-        text = told.sub("", text)
-    return text
+    return bare(path.read_text(encoding="utf-8"))
 
 
 def _wrap(name: str, text: str, exported: list[str]) -> str:

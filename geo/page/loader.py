@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Final
 
+from geo.page.joining import bare
 from geo.page.packing import LETTERS
 
 if TYPE_CHECKING:
@@ -101,4 +102,4 @@ def loader(scripts: Iterable[tuple[str, str]]) -> str:
     True
     """
     fetched = json.dumps(list(scripts)).replace("<", "\\u003c")
-    return _SCRIPT.replace("%LETTERS", json.dumps(LETTERS)).replace("%s", fetched)
+    return bare(_SCRIPT).replace("%LETTERS", json.dumps(LETTERS)).replace("%s", fetched)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from geo.files.numbers import LEAST_ERROR, NARROW, error_text, fixed
 from geo.measures.summary import TOTAL
+from geo.page.joining import bare
 from geo.page.wording import lakes_share
 from geo.page.words import number_words, sentence
 
@@ -122,7 +123,7 @@ def page_text(words: Mapping[str, Any], contents: Contents, sketch: str) -> str:
         "_more_layers": "".join(
             _layer(name, text) for name, text in contents.layers.items() if name not in _LAYERS
         ),
-        "_early": (_ASSETS / "early.js").read_text(encoding="utf-8"),
+        "_early": bare((_ASSETS / "early.js").read_text(encoding="utf-8")),
         "_tab_names": ", ".join(say["tab_" + name] for name in tabs),
         "_tabs": "".join(_tab(name, say["tab_" + name], first=name == tabs[0]) for name in tabs),
         "_pages": _pages(say, contents.views, contents.view),
