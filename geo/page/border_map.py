@@ -213,7 +213,7 @@ def border_map(  # noqa: PLR0913  (each is an option)
         page._write_beside = beside.write  # noqa: SLF001
     page.described_by, page.skip = "bs-lead", ("bs-figures", texts["skip"])
     for sheet in ("map.css", "layout.css"):
-        page.add_child(Style(slim_css((_ASSETS / sheet).read_text(encoding="utf-8"))))
+        page.add_child(Style(_css(sheet)))
     first = sketch(found, head["focus"], texts["both_long"])  # type: ignore[arg-type]
     page.add_child(Markup(said.body(first)))
     page.add_child(DataBlock("bs-data", said.said(subject, head), blob, soon=True, mixed=True))
@@ -269,11 +269,24 @@ def _reach(window: Sequence[float]) -> dict[str, float]:
     }
 
 
+def _css(sheet: str) -> str:
+    return slim_css((_ASSETS / sheet).read_text(encoding="utf-8"))
+
+
 def _code(texts: Mapping[str, Any], atlas: Atlas) -> str:
-    """Join the page's modules, and begin with its words and colours."""
+    """Join the page's modules, and begin with its words, its colours and the looks of what they draw."""
     colours = {**inks(), "states": state_colours(atlas)}
     start = f"window.bordershift = $main.start(map, {_in_script(texts)}, {_in_script(colours)});"
-    return f'"use strict";\n{_modules()}\n{start}'
+    return f'"use strict";\n{_looks()}\n{_modules()}\n{start}'
+
+
+@cache
+def _looks() -> str:
+    """Style names, lines to them and tips only when there is a script to draw them."""
+    style = (
+        f"Object.assign(document.createElement('style'), {{ textContent: {_in_script(_css('drawn.css'))} }})"
+    )
+    return f"document.head.prepend({style});"
 
 
 @cache

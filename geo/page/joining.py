@@ -29,6 +29,7 @@ _EXPORT: Final = re.compile(r"^export (?=(?:const|(?:async )?function|class) (\w
 _NOT_UNDERSTOOD: Final = re.compile(r"^(?:import|export)\b.*|\$[a-z]\w*", re.MULTILINE)
 _INDENT: Final = re.compile(r"^[ \t]+", re.MULTILINE)
 _DOCUMENTATION: Final = re.compile(r"^[ \t]*(?:/\*\*(?:(?!\*/)(?s:.))*\*/|//.*)\n", re.MULTILINE)
+_BLANK: Final = re.compile(r"^\n", re.MULTILINE)
 _REMARK: Final = re.compile(r"(?<=[;,(){}\[\]>]) // (?:[^'\"`\n]|(?<=\w)'(?=s\b))*$", re.MULTILINE)
 _TYPE: Final = re.compile(r"/\*\* @(?:type|param) (?:(?!\*/)(?s:.))*\*/ ?")
 
@@ -108,7 +109,7 @@ def bare(text: str) -> str:
     >>> bare("if (wide) {\n  // there is room\n  open(); // at once\n}\n")
     'if (wide) {\nopen();\n}\n'
     """
-    for told in (_DOCUMENTATION, _TYPE, _REMARK, _INDENT):
+    for told in (_DOCUMENTATION, _TYPE, _REMARK, _INDENT, _BLANK):
         text = told.sub("", text)
     return text
 
