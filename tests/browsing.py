@@ -128,6 +128,7 @@ class Visit:
         self.ask("""
           bs.chooseTab('bs-tab-legend'); bs.sheet.fold();
           for (const more of document.querySelectorAll('details')) more.open = false;
+          bs.search.fold(); bs.search.input.value = '';
           bs.card.close(); bs.ruler.toggle(false); bs.timeline.stop();
           bs.set({view: 'both', divider: 0.5, fade: 0.5, day: bs.atlas.days.after, lat: null, focus: ''});
           bs.set({change: true, shift: true, names: true});
