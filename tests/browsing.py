@@ -130,7 +130,7 @@ class Visit:
           for (const more of document.querySelectorAll('details')) more.open = false;
           bs.search.fold(); bs.search.input.value = '';
           bs.card.close(); bs.ruler.toggle(false); bs.timeline.stop();
-          bs.set({view: 'both', divider: 0.5, fade: 0.5, day: bs.atlas.days.after, lat: null, focus: ''});
+          bs.set({view: 'both', divider: 0.5, fade: 0.5, day: bs.atlas.days.after, lat: null, focus: '', chapter: null});
           bs.set({change: true, shift: true, names: true});
           bs.map.setView([56.5, 26], 5, {animate: false});
           document.activeElement.blur();
