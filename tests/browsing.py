@@ -130,8 +130,8 @@ class Visit:
           for (const more of document.querySelectorAll('details')) more.open = false;
           bs.search.fold(); bs.search.input.value = '';
           bs.card.close(); bs.ruler.toggle(false); bs.timeline.stop();
-          bs.set({view: 'both', divider: 0.5, fade: 0.5, day: bs.atlas.days.after, lat: null, focus: '', chapter: null});
-          bs.set({change: true, shift: true, names: true});
+          bs.set({view: 'both', divider: 0.5, fade: 0.5, day: bs.atlas.days.after, lat: null, focus: ''});
+          bs.set({change: true, shift: true, names: true, chapter: null});
           bs.map.setView([56.5, 26], 5, {animate: false});
           document.activeElement.blur();
           await bs.settled();""")
