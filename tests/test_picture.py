@@ -149,6 +149,23 @@ def test_what_a_state_lost_has_the_ink_of_loss(before: Snapshot, after: Snapshot
     assert "Gained by Estonia" not in said
 
 
+def test_colours_of_a_state_that_lost_are_colours_and_those_of_the_state_that_gained(
+    before: Snapshot, after: Snapshot, drawn: Drawing
+) -> None:
+    romania = picture(before, after, state="Romania").marks
+    inked = {
+        ink
+        for mark in romania
+        for ink in ((mark.colour,) if isinstance(mark, Text) else (mark.fill, mark.stroke))
+    }
+    assert all(re.fullmatch(r"(#[0-9a-f]{6})?", ink) for ink in inked), inked
+    most = [
+        {mark.colour for mark in marks if isinstance(mark, Text) and mark.size == 60.0}
+        for marks in (romania, drawn.marks)
+    ]
+    assert most == [{inks()["ramp"][0]}] * 2
+
+
 def test_nothing_changed_is_drawn_too(before: Snapshot) -> None:
     said = [mark.text for mark in texts(picture(before, before.atlas.on("1939-08-24")))]
     assert "Largest shift" not in said

@@ -51,15 +51,15 @@ def ramp_colour(km: float, most_km: float) -> str:
     km : float
         Its sign does not matter.
     most_km : float
-        The largest of the map.
+        The largest of the map. Its sign does not matter either: that of a state that lost has a minus.
 
     Examples
     --------
-    >>> ramp_colour(449.0, 449.0), ramp_colour(-200.0, 400.0)
-    ('#440154', '#38598c')
+    >>> ramp_colour(449.0, 449.0), ramp_colour(-200.0, 400.0), ramp_colour(-84.5, -169.0)
+    ('#440154', '#38598c', '#38598c')
     """
     ramp = [tuple(int(colour[k : k + 2], 16) for k in (1, 3, 5)) for colour in inks()["ramp"]]
-    at = (1.0 - min(abs(km) / most_km, 1.0)) * (len(ramp) - 1) if most_km else 0.0
+    at = (1.0 - min(abs(km / most_km), 1.0)) * (len(ramp) - 1) if most_km else 0.0
     low = min(int(at), len(ramp) - 2)
     mixed = (a + (b - a) * (at - low) for a, b in zip(ramp[low], ramp[low + 1], strict=True))
     return "#" + "".join(f"{int(value + 0.5):02x}" for value in mixed)
