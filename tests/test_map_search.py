@@ -103,6 +103,25 @@ def test_one_that_alone_bears_a_name_is_taken_with_the_program_s_answer(desk: Vi
     assert f"today {taken.country}" in card
 
 
+def test_a_day_typed_beside_a_place_is_the_one_answered_for(visit: Visit) -> None:
+    box, card = visit.page.locator("#bs-search input"), visit.page.locator("#bs-card")
+    for typed in ("Wilno 1940-01-01", "1.1.1940 Wilno"):
+        visit.ask("bs.card.close(); bs.set({day: bs.atlas.days.after});")
+        visit.seek(typed)
+        assert "1 January 1940: Lithuania" in options(visit).first.inner_text()
+        box.press("Enter")
+        visit.rest()
+        assert visit.ask("return bs.state.day") == "1940-01-01"
+        assert "On 1 January 1940: Lithuania" in card.inner_text()
+    visit.ask("bs.card.close();")
+    for typed in ("Wilno 1940", "Wilno 30.2.1940"):
+        visit.seek(typed)
+        assert f"{typed[6:]} is not one day from 23 August 1939 to 2" in note(visit)
+        box.press("Enter")
+        assert card.is_hidden()  # it would answer for another day than was meant
+    visit.page.keyboard.press("Escape")
+
+
 def test_a_link_to_a_settlement_shows_its_card(desk: Visit, tabs: Tabs) -> None:
     desk.seek("Husiatyn")
     options(desk).first.click()

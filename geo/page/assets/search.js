@@ -56,6 +56,8 @@ export class Search {
     this.loading = null;
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.idle = undefined;
+    /** @type {string | null} */
+    this.day = null; // that was typed
     box.hidden = !page.atlas.places.length;
     this.input.addEventListener('input', () => this.look());
     this.input.addEventListener('focus', () => {
@@ -98,23 +100,20 @@ export class Search {
       return;
     }
     if (!this.settlements) this.load().then(() => this.input.value.trim() && document.activeElement === this.input && this.look());
-    const notes = [],
-      point = readCoordinates(typed),
+    const { days } = page.atlas,
       say = (/** @type {string} */ date) => inWords(page.words, date),
-      day = page.timeline && typedDay(typed, page.atlas.days, say),
+      dated = page.timeline && !readCoordinates(typed) ? typedDay(typed, page.words, days) : null,
+      sought = dated ? dated.rest : typed,
+      point = readCoordinates(sought),
+      notes = [],
       /** @type {Entry[]} */
       entries = [];
-    if (day)
-      entries.push({
-        name: say(day),
-        where: [page.words.slider],
-        held: '',
-        take: () => {
-          page.timeline?.stop();
-          page.set({ day });
-        },
-      });
-    else if (point) {
+    this.day = dated?.day ?? null;
+    if (dated && !dated.day)
+      notes.push(fill(page.words.search_no_day, { date: dated.date, from: say(days.from), last: say(days.last), day: say(page.state.day) }));
+    if (!sought) {
+      if (dated?.day) entries.push({ name: say(dated.day), where: [page.words.slider], held: '', take: () => {} });
+    } else if (point) {
       const inside = zoneAt(page.atlas, point.lon, point.lat);
       if (inside)
         entries.push({
@@ -125,7 +124,7 @@ export class Search {
         });
       else notes.push(page.words.outside);
     } else {
-      for (const { name, what, zones } of findLands(page, typed))
+      for (const { name, what, zones } of findLands(page, sought))
         entries.push({
           name,
           where: [what],
@@ -137,7 +136,8 @@ export class Search {
         });
     }
     this.sole = entries.length === 1;
-    const count = point || day ? '' : this.named(typed, entries, notes);
+    const count = point || !sought ? '' : this.named(sought, entries, notes);
+    this.sole &&= !dated || dated.day !== null; // the answer would be of another day than was typed
     this.show(entries, notes, count);
   }
 
@@ -215,7 +215,9 @@ export class Search {
   held(point) {
     const { words, atlas, state } = this.page,
       zone = /** @type {Zone | undefined} */ (keepZone(point, '', () => zoneAt(atlas, point.lon, point.lat)));
-    return zone ? heldOn(words, atlas, zone, state.day, point) : '';
+    if (!zone) return '';
+    const told = heldOn(words, atlas, zone, this.day ?? state.day, point);
+    return this.day ? `${inWords(words, this.day)}: ${told}` : told;
   }
 
   /** @param {{ lat: number, lon: number, place: Place | null, also?: string }} at a place, and what else it is called that was sought */
@@ -292,6 +294,10 @@ export class Search {
     this.input.value = entry.name;
     this.fold();
     this.page.sheet.fold();
+    if (this.day) {
+      this.page.timeline?.stop();
+      this.page.set({ day: this.day });
+    }
     entry.take();
   }
 

@@ -1,25 +1,98 @@
-// A day as people type it: as programs write it, in figures with points, or in words of the page's language.
+// A day as people type it, alone or beside a place: said_days of geo/files/days.py in the page, and the words of its language.
 
-/** @import { Atlas } from './mapdata.js' */
+/** @import { Words } from './words.js' */
 
-import { dayNumber, isoDay } from './days.js';
 import { fold } from './places.js';
 
+/** @typedef {{ date: string, rest: string, day: string | null }} Typed what was typed of a day, what besides it, and the day; none if it is not one day */
+
+const ROMAN = 'i ii iii iv v vi vii viii ix x xi xii'.split(' '),
+  TONGUES = ['en', 'de', 'pl', 'ru', 'uk'], // as in geo/files/days.py
+  LEAST = 3, // letters that a month's name is cut to at the most
+  WORD = '(?<m>\\p{L}+)\\.?',
+  FORMS = [
+    '(?<y>\\d{4})-(?<n>\\d{1,2})-(?<d>\\d{1,2})',
+    '(?<d>\\d{1,2})\\.\\s*(?<n>\\d{1,2})\\.\\s*(?<y>\\d{4})',
+    '(?<one>\\d{1,2})(?<mark>[/-])(?<other>\\d{1,2})\\k<mark>(?<y>\\d{4})',
+    `(?<d>\\d{1,2})(?:st|nd|rd|th)?[.\\s]?\\s*(?:of\\s+)?${WORD},?\\s*(?<y>\\d{4})(?:\\s*[rг]\\.?)?`,
+    `${WORD}\\s+(?<d>\\d{1,2})(?:st|nd|rd|th)?,?\\s+(?<y>\\d{4})`,
+    `${WORD}\\s+(?<y>\\d{4})`,
+    '(?<y>\\d{4})(?:-(?<n>\\d{1,2}))?',
+  ];
+
+/** @type {Map<string, string[][]>} */
+const calendars = new Map();
+
+/** The names of the months, folded, in the page's language and those that the program reads. @param {string[]} own */
+function calendar(own) {
+  const key = own.join(),
+    found = calendars.get(key);
+  if (found) return found;
+  const named = TONGUES.map((tongue) => {
+    const written = new Intl.DateTimeFormat(tongue, { day: 'numeric', month: 'long', timeZone: 'UTC' });
+    return own.map((_, k) => written.formatToParts(Date.UTC(1940, k, 1)).find(({ type }) => type === 'month')?.value ?? '');
+  });
+  const all = [own, ...named, ROMAN].map((names) => names.map(fold));
+  calendars.set(key, all);
+  return all;
+}
+
 /**
- * The day of the atlas that a text means; nothing if it means none.
- * @param {string} typed
- * @param {Pick<Atlas['days'], 'from' | 'last'>} days
- * @param {(day: string) => string} said a day in words
- * @returns {string | null}
+ * The numbers of the months that a word may name, whole or cut.
+ * @param {string} word
+ * @param {string[]} own
  */
-export function typedDay(typed, { from, last }, said) {
-  if (!/\d{4}/.test(typed)) return null;
-  const [, date, month, year] = /^(\d{1,2})\.\s*(\d{1,2})\.\s*(\d{4})$/.exec(typed) ?? [],
-    written = year ? `${year}-${month.padStart(2, '0')}-${date.padStart(2, '0')}` : typed,
-    meant = fold(typed);
-  for (let number = dayNumber(from); number <= dayNumber(last); number++) {
-    const day = isoDay(number);
-    if (day === written || fold(said(day)) === meant) return day;
+function monthsOf(word, own) {
+  const cut = fold(word);
+  return new Set(
+    calendar(own).flatMap((names) => names.flatMap((name, k) => (name === cut || (cut.length >= LEAST && name.startsWith(cut)) ? [k + 1] : []))),
+  );
+}
+
+/**
+ * A day by its numbers, if there is one.
+ * @param {number} year @param {number} month @param {number} date
+ */
+function made(year, month, date) {
+  const day = new Date(Date.UTC(year, month - 1, date));
+  return day.getUTCMonth() === month - 1 && day.getUTCDate() === date ? day.toISOString().slice(0, 10) : null;
+}
+
+/**
+ * The day that what one form found means: null if it is none or may be two, nothing if the form does not fit.
+ * @param {Record<string, string | undefined>} found
+ * @param {string[]} own
+ */
+function meant({ y, n, m, d, one, other }, own) {
+  if (one && other) {
+    const both = new Set([made(Number(y), Number(other), Number(one)), made(Number(y), Number(one), Number(other))].filter(Boolean));
+    return both.size === 1 ? [...both][0] : null;
   }
+  const months = m ? monthsOf(m, own) : new Set([Number(n)]);
+  if (months.size !== 1) return undefined; // of a place that ends in a number, such a word is a part
+  return n || m ? (d ? made(Number(y), [...months][0], Number(d)) : null) : null;
+}
+
+/**
+ * The day in what was typed, alone, before a place or behind one; nothing if no part of it is like a day or a year.
+ * @param {string} typed
+ * @param {Pick<Words, 'day' | 'months' | 'days'>} words
+ * @param {{ from: string, last: string }} days
+ * @returns {Typed | null}
+ */
+export function typedDay(typed, { day: written, months, days: named }, { from, last }) {
+  const whole = Object.entries(named ?? {}).find(([, name]) => fold(name) === fold(typed));
+  if (whole) return { date: typed, rest: '', day: whole[0] };
+  if (!/\d{4}/.test(typed)) return null;
+  const own = written
+    .replace(/[.]/g, '\\.?')
+    .replace(/ /g, '\\s+')
+    .replace(/\{(\w)\w*\}/g, (_, part) => ({ d: '(?<d>\\d{1,2})', m: '(?<m>\\p{L}+)', y: '(?<y>\\d{4})' })[/** @type {'d'} */ (part)]);
+  for (const form of [...FORMS.slice(0, -2), own, ...FORMS.slice(-2)]) // a year is what is left
+    for (const there of [`^(?<date>${form})(?:[\\s,;]+(?<rest>.+))?$`, `^(?<rest>.+?)[\\s,;]+(?<date>${form})$`]) {
+      const { date, rest = '', ...parts } = new RegExp(there, 'iu').exec(typed.trim())?.groups ?? {},
+        day = date ? meant(parts, months) : undefined;
+      if (day !== undefined) return { date, rest, day: day && day >= from && day <= last ? day : null };
+    }
   return null;
 }
