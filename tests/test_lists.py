@@ -257,6 +257,17 @@ def test_of_a_span_what_is_sure_is_told_and_what_is_not(
         assert rows[6]["note"] == "the date is open to one side"
 
 
+def test_both_armies_are_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = raw(tmp_path / "a.csv", "place\nPrzemyśl\nKobryń\n")
+    rows = list(
+        csv.DictReader(io.StringIO(ask(["who", "--names", str(path), "--on", "1939-09-20"], capsys)[1]))
+    )
+    for row in rows:
+        assert (row["holder"], row["sure"], row["passing_to"]) == ("Poland", "no", "USSR")
+        for state in ("the USSR", "Germany"):
+            assert f"an army of {state} was in part of the land over 1939-09-" in row["note"]
+
+
 @pytest.mark.parametrize("kind", ["--names", "--points"])
 def test_an_army_that_came_and_left_within_a_span_is_told(
     kind: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]

@@ -314,6 +314,9 @@ def test_land_that_was_passing_is_told_in_every_form(tmp_path: Path) -> None:
         ("69.67", "30.05", "1940-01-15", ""),  # Kirkenes, as near, in Norway
         ("60.17", "24.94", "1940-01-15", ""),  # Helsinki
         ("52.1", "23.7", "1939-09-15", "Germany"),  # Brest, before the other army came
+        ("51.22", "24.7", "1939-09-16", "Germany"),  # Kovel
+        ("53.84", "22.98", "1939-09-12", "Germany"),  # Augustów
+        ("50.75", "25.33", "1939-09-16", ""),  # Lutsk
     ],
 )
 def test_an_army_that_left_is_told_in_every_form(

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from geo.atlas.zones import Zone
     from geo.files.schema import Row
 
-__all__ = ["Army", "armies_about", "armies_at", "armies_of", "armies_on"]
+__all__ = ["Army", "armies_about", "armies_at", "armies_besides", "armies_of", "armies_on"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,3 +156,50 @@ def armies_about(armies: Iterable[Army], zone: Zone, lon: float, lat: float) -> 
         for army in armies
         if army.zone == zone.id and distance_m(lon, lat, army.lon, army.lat) <= army.reach_km * 1000.0
     )
+
+
+def armies_besides(
+    armies: Iterable[Army],
+    zone: str,
+    lon: float,
+    lat: float,
+    days: Iterable[dt.date],
+    *,
+    than: Sequence[object],
+) -> tuple[Army, ...]:
+    """Return those that were near a place of a zone on some days; of several of a state that nearest to it.
+
+    Parameters
+    ----------
+    armies : iterable of Army
+    zone : str
+        Its identifier.
+    lon, lat : float
+        The place, in degrees.
+    days : iterable of datetime.date
+    than : sequence of object
+        States whose armies are told of already, or that held the land.
+
+    Returns
+    -------
+    tuple of Army
+
+    Examples
+    --------
+    >>> import datetime as dt
+    >>> from geo import open_atlas
+    >>> day = dt.date(1939, 9, 20)
+    >>> armies = open_atlas().armies
+    >>> (army,) = armies_besides(armies, "west_ukraine", 22.77, 49.78, [day], than=["Poland", "USSR"])
+    >>> army.state, army.over
+    ('Germany', '1939-09-09/1939-09-28')
+    """
+    asked = list(days)
+    nearest: dict[str, tuple[float, Army]] = {}
+    for army in armies:
+        if army.zone != zone or army.state in than or not any(army.start <= day < army.end for day in asked):
+            continue
+        away_km = float(distance_m(lon, lat, army.lon, army.lat)) / 1000.0
+        if away_km <= min(army.reach_km, nearest.get(army.state, (np.inf,))[0]):
+            nearest[army.state] = away_km, army
+    return tuple(army for _, army in nearest.values())

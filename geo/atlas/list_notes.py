@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from geo.atlas.armies import armies_besides
 from geo.atlas.languages import Said
+from geo.files.edtf import read_day
 from geo.files.names import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from geo.atlas.atlas import Atlas
     from geo.atlas.candidates import Candidate
     from geo.atlas.namesakes import Namesakes
     from geo.atlas.whichever import HeldByAll
@@ -22,6 +25,7 @@ __all__ = [
     "hints",
     "joined",
     "like",
+    "moving",
     "of_city",
     "whichever",
     "why_none",
@@ -85,6 +89,23 @@ def of_city(found: Namesakes) -> Said:
     """Say that a city outside the atlas bears the name, and which villages here do."""
     outside = "the city of {city}, of that name, lies outside the atlas; here {what}"
     return Said.fill(outside, city=found.city, what=like(found.candidates))
+
+
+def moving(
+    atlas: Atlas, one: Candidate, from_to: tuple[object, object], over: object, days: Iterable[str]
+) -> list[Said]:
+    """Say that land was passing from its holder to a state, or whose army was in it, and whose else."""
+    holder, state = from_to
+    besides = armies_besides(
+        atlas.armies, one.zone.id, one.place.lon, one.place.lat, map(read_day, days), than=from_to
+    )
+    whose = [(state, over), *((army.state, army.over) for army in besides)]
+    told = "an army of {named} was in part of the land over {over}"
+    armies = [Said.fill(told, state=by, named=atlas.about.named(str(by)), over=when) for by, when in whose]
+    if state == holder:
+        named = atlas.about.named(str(state))
+        armies[0] = Said.fill("the land passed to {named} over {over}", state=state, named=named, over=over)
+    return armies
 
 
 def like(proposals: Sequence[Candidate]) -> Said:

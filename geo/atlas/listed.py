@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, ClassVar, Final
 import numpy as np
 
 from geo.atlas.held import PASSING, Held, held
-from geo.atlas.languages import Said
 from geo.atlas.list_notes import (
     choice,
     doubts,
@@ -17,6 +16,7 @@ from geo.atlas.list_notes import (
     hints,
     joined,
     like,
+    moving,
     of_city,
     whichever,
     why_none,
@@ -383,17 +383,16 @@ class Lookup:
             sure = not day.doubt and all(
                 bool(one[_OF["sure"]]) for rest in spells for one in (rest if day.days else rest[k : k + 1])
             )
-            yield replace(row, told=told, sure=sure, act=str(cells[_OF["act"]]), note=self._moving(row, told))
+            yield replace(
+                row, told=told, sure=sure, act=str(cells[_OF["act"]]), note=self._moving(row, told, day)
+            )
 
-    def _moving(self, row: ListedName, told: tuple[object, ...]) -> str:
+    def _moving(self, row: ListedName, told: tuple[object, ...], day: OwnDay) -> str:
         """Add to what is doubtful that the land was passing on the day."""
         over, state = replace(row, told=told).passing
-        if not (row.day and over):
+        if not (row.day and over and row.one):
             return row.note
-        names = {"state": state, "named": self._atlas.about.named(str(state)), "over": over}
-        under_way = Said.fill("the land passed to {named} over {over}", **names)
-        army = Said.fill("an army of {named} was in part of the land over {over}", **names)
-        return joined(row.note, under_way if state == told[0] else army)
+        return joined(row.note, *moving(self._atlas, row.one, (told[0], state), over, day.days))
 
 
 def _key(place: Place) -> tuple[float, float, float]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING, ClassVar, Final
 
+from geo.atlas.armies import armies_besides
 from geo.atlas.held import Held, held
 from geo.atlas.languages import Said
 from geo.atlas.list_notes import hints, joined
@@ -188,11 +189,13 @@ def _state(atlas: Atlas, event: TreeEvent, gazetteer: Gazetteer) -> EventState:
     place: Place | None = None
     if event.lon is not None and event.lat is not None:
         spans = chain(*atlas.spans.values())
-        found = held(atlas, [event.lon], [event.lat], days=_turns(atlas, spans, first, last))
+        days = _turns(atlas, spans, first, last)
+        found = held(atlas, [event.lon], [event.lat], days=days)
         match = "map"
         told = [(row[0], row[1], row[_CELL["sure"]], row[_CELL["until"]], *row[_PASSING]) for row in found.rows]
         if not all(_covered(str(row[1])) for row in found.rows):
             return _unknown(event, "the coordinates lie outside the atlas", match, within)
+        at = str(found.rows[0][_CELL["zone"]]), event.lon, event.lat
     else:
         bearers = namesakes(atlas, event.place[:300], gazetteer=gazetteer)
         days = _turns(atlas, (span for one in bearers.candidates for span in one.spans), first, last)
@@ -203,7 +206,10 @@ def _state(atlas: Atlas, event: TreeEvent, gazetteer: Gazetteer) -> EventState:
             several = doubtful.match == "several"
             note = Said.fill(_SEVERAL, note=doubtful.note) if several else doubtful.note
             return _unknown(event, note, doubtful.match, within)
-        place = rows[0].one.place if rows[0].one else None
+        one = rows[0].one
+        assert one is not None  # noqa: S101  (for mypy: a place is told of)
+        place = one.place
+        at = one.zone.id, place.lon, place.lat
         told = [(row.told[0], row.told[1], row.sure, row.until, *row.passing) for row in rows]
         doubts += hints(bearers)
     # 2. what that leaves, and whether it is sure
@@ -220,6 +226,13 @@ def _state(atlas: Atlas, event: TreeEvent, gazetteer: Gazetteer) -> EventState:
         for holder, _, _, until, over, state in told
         if over
     )
+    # an army besides that of the state that was taking the land
+    asked, than = (
+        map(read_day, days),
+        [state for holder, *_, passing_to in told for state in (holder, passing_to)],
+    )
+    for army in armies_besides(atlas.armies, *at, asked, than=than):
+        doubts.append(_near(atlas, army.state, army.over))
     if not all(sure or over for _, _, sure, _, over, _ in told):
         doubts.append("a border was too near to be sure")
     verdict = "unsure" if doubts else "sure"
@@ -241,12 +254,19 @@ def _moving(atlas: Atlas, holder: object, until: object, over: object, state: ob
     names = {"state": state, "named": atlas.about.named(str(state))}
     days = Said.day(_days(*read_edtf(str(over))), str(over))
     if any(army.state == state and army.over == over for army in atlas.armies):
-        return Said.fill("an army of {named} was near, {days}", **names, days=days)
+        return _near(atlas, str(state), str(over))
     taken = Said.fill("being taken by {named}, {days}", **names, days=days)
     if not until:
         return taken
     till = Said.day(_day(read_day(str(until))), str(until))
     return joined(taken, Said.fill("{held} until {day}", held=holder or "nobody", day=till))
+
+
+def _near(atlas: Atlas, state: str, over: str) -> Said:
+    """Say that an army was near, and over which days."""
+    days = Said.day(_days(*read_edtf(over)), over)
+    told = "an army of {named} was near, {days}"
+    return Said.fill(told, state=state, named=atlas.about.named(state), days=days)
 
 
 def _days(first: dt.date, last: dt.date) -> str:
