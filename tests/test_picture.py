@@ -17,7 +17,11 @@ import geo
 from geo.atlas.views import views
 from geo.export.drawing import Drawing, Shape, Text, svg, text_width
 from geo.export.inks import inks, state_colours
+from geo.measures.land import LandSweep
+from geo.measures.summary import summary_of
+from geo.page.paper_arrows import arrows_of
 from geo.page.picture import WIDTH, picture
+from geo.page.sheet import Sheet
 from geo.text.raster import PIXELS, png
 
 if TYPE_CHECKING:
@@ -164,6 +168,43 @@ def test_colours_of_a_state_that_lost_are_colours_and_those_of_the_state_that_ga
         for marks in (romania, drawn.marks)
     ]
     assert most == [{inks()["ramp"][0]}] * 2
+
+
+@pytest.mark.parametrize("name", ["ukraine", "bessarabia"])
+def test_arrows_of_a_part_run_from_the_border_of_one_day_to_that_of_the_other(
+    atlas: Atlas, before: Snapshot, after: Snapshot, name: str
+) -> None:
+    (view,) = [view for view in views(atlas) if view.id == name]
+    whole = geo.change(before, after)
+    shown = whole.within(*view.regions)
+    total = summary_of(LandSweep(shown), "", "")
+    arrows = arrows_of(whole, shown, Sheet((20.0, 44.0, 32.0, 53.0), width=900.0), total)
+    borders = {"coast"} | {
+        border.arc.id
+        for snapshot in (before, after)
+        for border in snapshot.borders
+        if "USSR" in {border.left.holder, border.right.holder}
+    }
+    assert {arc for arrow in arrows for arc in (arrow.run.west_arc, arrow.run.east_arc)} <= borders
+    assert not {arc for arrow in arrows for arc in (arrow.piece.west_arc, arrow.piece.east_arc)} <= borders
+    assert all(arrow.run.west <= arrow.piece.west < arrow.piece.east <= arrow.run.east for arrow in arrows)
+    # what is counted stays what the region's figures say
+    most = sum(arrow.piece.km for arrow in arrows if arrow.most)
+    assert most == pytest.approx(total.max_km, abs=0.1)
+
+
+def test_its_legend_has_what_is_on_the_map(
+    atlas: Atlas, before: Snapshot, after: Snapshot, drawn: Drawing
+) -> None:
+    (view,) = [view for view in views(atlas) if view.id == "ukraine"]
+    whole, part = (
+        " ".join(mark.text for mark in texts(each)) for each in (drawn, picture(before, after, view=view))
+    )
+    for sign in ("on both days", "Leased to"):
+        assert sign in whole
+        assert sign not in part
+    assert "in other regions: not counted" in part
+    assert "in other regions" not in whole
 
 
 def test_nothing_changed_is_drawn_too(before: Snapshot) -> None:

@@ -15,32 +15,34 @@ from geo.page.wording import day_of
 from geo.page.words import fill, lat_words, whole_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from geo.measures.change import Change
     from geo.measures.summary import RegionShift
 
-__all__ = ["SOFT", "beside_map"]
+__all__ = ["REST", "SOFT", "beside_map"]
 
 SOFT: Final = "#545a63"
 """Ink of what is said besides."""
+REST: Final = "#77716a"
+"""Ink of the part of an arrow that is not counted."""
 
 
 def beside_map(
-    found: Change,
     shown: Change,
     total: RegionShift,
     texts: Mapping[str, Any],
     *,
     across: tuple[float, float],
     y: float,
+    on_map: Sequence[Mark],
 ) -> Iterator[Mark]:
     """Tell the largest shift, what the signs mean, and what a reader has to know.
 
     Parameters
     ----------
-    found, shown : Change
-        Between the two days, as a whole and the part that is shown.
+    shown : Change
+        Between the two days, the part that is shown.
     total : RegionShift
         Of that part.
     texts : mapping
@@ -49,10 +51,12 @@ def beside_map(
         Where the column begins and ends.
     y : float
         Where it begins, from above.
+    on_map : sequence of mark
+        What is drawn on the map: signs that are not there are not explained.
     """
     x, right = across
     wide = right - x
-    if found.transfers:
+    if shown.transfers:
         yield Text(x, y + 10.0, texts["most"], 20.0, colour=SOFT)
         km = fill(texts["km"], {"km": whole_words(texts, total.max_km)})
         yield Text(x, y + 56.0, km, 60.0, bold=True, colour=ramp_colour(total.max_km, total.max_km))
@@ -62,8 +66,8 @@ def beside_map(
             yield Text(x, y + 106.0, line, 20.0)
             y += 27.0
         y += 130.0
-    for name, swatch in _swatches(found, x).items():
-        said = fill(texts[name], {"day": day_of(texts, found.after)})
+    for name, swatch in _swatches(shown, x, on_map).items():
+        said = fill(texts[name], {"day": day_of(texts, shown.after)})
         lines = wrapped(said, 19.0, wide - 70.0)
         yield from (_moved(mark, y) for mark in swatch)
         for line in lines:
@@ -103,36 +107,38 @@ def _moved(shape: Shape, y: float) -> Shape:
     return Shape(lines, shape.closed, shape.fill, shape.stroke, shape.alpha, shape.width, shape.dash)
 
 
-def _swatches(found: Change, x: float) -> dict[str, tuple[Shape, ...]]:
+def _swatches(shown: Change, x: float, on_map: Sequence[Mark]) -> dict[str, tuple[Shape, ...]]:
     """Draw a sample of each sign that is on the map, by the name of its text."""
     colours = inks()
+    drawn = [mark for mark in on_map if isinstance(mark, Shape) and mark.lines]
+    areas = {mark.fill for mark in drawn}
+    lines = {(mark.stroke, tuple(mark.dash)) for mark in drawn if not mark.closed}
     bar = [np.array([[x, 0.0], [x + 52.0, 0.0]])]
     box = np.array([[x, -11.0], [x + 52.0, -11.0], [x + 52.0, 11.0], [x, 11.0]])
-    there = {(transfer.sign, transfer.after.status == "leased") for transfer in found.transfers}
-    tints = list(dict.fromkeys(state_colours(found.before.atlas)[holder] for holder in found.before.holders))[
-        :3
-    ]
+    tints = [tint for tint in dict.fromkeys(state_colours(shown.before.atlas).values()) if tint in areas][:3]
     parts = np.linspace(x, x + 52.0, len(tints) + 1)
-    drawn: dict[str, tuple[Shape, ...]] = {
+    swatches: dict[str, tuple[Shape, ...]] = {
         "legend_ground": tuple(
             Shape([np.array([[a, -11.0], [b, -11.0], [b, 11.0], [a, 11.0]])], closed=True, fill=tint)
             for a, b, tint in zip(parts, parts[1:], tints, strict=False)
         ),
-        "legend_still": (stroked(bar, colours["still"]),),
-        "legend_before": (stroked(bar, colours["before"]),),
-        "legend_after": (stroked(bar, colours["after"]),),
     }
-    drawn["legend_other"] = (stroked(bar, colours["other"]),)
-    for sign, name, leased in ((1, "gained", "leased"), (-1, "lost", "leased_out")):
+    for name in ("still", "before", "after", "other"):
+        if (colours[name]["color"], tuple(colours[name]["dash"])) in lines:
+            swatches[f"legend_{name}"] = (stroked(bar, colours[name]),)
+    for name, leased in (("gained", "leased"), ("lost", "leased_out")):
         ink = colours[name]
         area = Shape([box], closed=True, fill=ink["fill"], alpha=ink["alpha"], stroke=ink["edge"])
-        if any(way == sign for way, _ in there):
-            drawn[f"legend_{name}"] = (area,)
-        if (sign, True) in there:
-            drawn[f"legend_{leased}"] = (area, Shape(hatching([box]), stroke=ink["edge"], width=1.2))
-    if there:
+        if ink["fill"] in areas:
+            swatches[f"legend_{name}"] = (area,)
+        if (ink["edge"], ()) in lines:  # the hatching
+            swatches[f"legend_{leased}"] = (area, Shape(hatching([box]), stroke=ink["edge"], width=1.2))
+    shaft = [np.array([[x + 10.0, 0.0], [x + 52.0, 0.0]])]
+    if shown.transfers:
         dark = ramp_colour(1.0, 1.0)
         head = np.array([[x, 0.0], [x + 14.0, -6.0], [x + 14.0, 6.0]])
-        shaft = [np.array([[x + 10.0, 0.0], [x + 52.0, 0.0]])]
-        drawn["legend_shift"] = (Shape(shaft, stroke=dark, width=2.5), Shape([head], closed=True, fill=dark))
-    return drawn
+        arrow = Shape(shaft, stroke=dark, width=2.5)
+        swatches["legend_shift"] = (arrow, Shape([head], closed=True, fill=dark))
+    if (REST, ()) in lines:
+        swatches["legend_shift_rest"] = (Shape(bar, stroke=REST, width=2.0),)
+    return swatches

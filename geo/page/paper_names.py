@@ -27,6 +27,8 @@ _LEADING: Final = 1.2
 """From one line to the next, to their size."""
 _STATE: Final = Text(0.0, 0.0, "", 15.0, "middle", "#46392f", halo=True, spacing=_SPACED)
 _REGION: Final = Text(0.0, 0.0, "", 15.0, "middle", "#5a2406", bold=True, halo=True)
+_RIM: Final = 5.0
+"""Units between a name and the edge of the map, at least."""
 _STEP: Final = 11.0
 """Units from one place that is tried to the next."""
 _WITHIN: Final = (1.0, 0.85, 0.6)
@@ -56,10 +58,10 @@ class Taken:
         left, top, right, low = box
         sheet = self.sheet
         return (
-            left > sheet.left
-            and top > sheet.top
-            and right < sheet.left + sheet.width
-            and low < sheet.top + sheet.height
+            left > sheet.left + _RIM
+            and top > sheet.top + _RIM
+            and right < sheet.left + sheet.width - _RIM
+            and low < sheet.top + sheet.height - _RIM
             and not any(meet(box, other) for other in self.boxes)
         )
 

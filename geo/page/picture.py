@@ -14,12 +14,12 @@ import numpy as np
 from geo.atlas.languages import language_of
 from geo.atlas.views import WHOLE
 from geo.export.drawing import Drawing, Mark, Shape, Text, text_width, wrapped
-from geo.export.inks import ramp_colour
 from geo.measures.change import change
-from geo.measures.land import LandSweep, segments
+from geo.measures.land import LandSweep
 from geo.measures.summary import TOTAL, summary_of
 from geo.page.beside import SOFT, beside_map
 from geo.page.movement import focus
+from geo.page.paper_arrows import arrows_of, kilometres
 from geo.page.paper_names import Taken, changed, meet, region_names, state_names
 from geo.page.sheet import (
     Sheet,
@@ -42,7 +42,6 @@ if TYPE_CHECKING:
     from geo.atlas.places import Place
     from geo.atlas.views import View
     from geo.measures.change import Change
-    from geo.measures.land import Segment
     from geo.measures.summary import RegionShift
 
 __all__ = ["picture"]
@@ -55,9 +54,6 @@ _MAP_TALL: Final = (820.0, 1480.0)
 _COLUMN: Final = 36.0
 _TITLES: Final = (40.0, 36.0, 32.0)
 """Sizes of a title, of which the largest is taken that has room."""
-_STEPS_DEG: Final = (0.05, 0.1, 0.25, 0.5, 1.0, 2.0, 5.0)
-_ARROWS_APART: Final = 34.0
-_HEAD: Final = 10.0
 _TOWN: Final = 15.0
 _AROUND: Final = ((9.0, 0.0, "start"), (-9.0, 0.0, "end"), (0.0, -14.0, "middle"), (0.0, 14.0, "middle"))
 """Where the name of a town may stand to its dot."""
@@ -136,10 +132,11 @@ def picture(
     tall = Sheet(bounds, width=_MAP_WIDE).height
     height = float(np.clip(tall, *_MAP_TALL))
     sheet = Sheet(bounds, left=_PAD, top=y, width=_MAP_WIDE, height=height)
-    marks += _map(whole, shown, sheet, total, texts)
+    on_map = list(_map(whole, shown, sheet, total, texts))
+    marks += on_map
     # 3. beside it the largest shift and the legend; below it whose work it is
     across = (_PAD + _MAP_WIDE + _COLUMN, WIDTH - _PAD)
-    marks += beside_map(whole, shown, total, texts, across=across, y=y)
+    marks += beside_map(shown, total, texts, across=across, y=y, on_map=on_map)
     y += height + 26.0
     for line in wrapped(before.atlas.about.credits.attribution, 15.0, WIDTH - 2 * _PAD):
         marks.append(Text(_PAD, y, line, 15.0, colour=SOFT))
@@ -166,9 +163,9 @@ def _map(
     yield from border_marks(whole, sheet, others=True)
     taken = Taken(sheet)
     # first what has to stand, then the regions, which no arrow but the largest crosses
-    pieces = _pieces(shown, sheet, total)
-    taken.arrows = [_along(piece, sheet) for piece in pieces if _is_most(piece, total)]
-    most = list(_kilometres([piece for piece in pieces if _is_most(piece, total)], sheet, total, texts, taken))
+    arrows = arrows_of(whole, shown, sheet, total)
+    taken.arrows = [arrow.along for arrow in arrows if arrow.most]
+    most = list(kilometres([arrow for arrow in arrows if arrow.most], total, texts, taken))
     scale = list(_scale(sheet, texts, taken))
     towns = sorted((place for place in whole.before.atlas.places if place.rank), key=lambda place: place.rank)
     taken.boxes += [_dot_box(place, sheet) for place in towns if place.rank == 1]
@@ -176,87 +173,25 @@ def _map(
     before = len(taken.boxes)
     regions = list(region_names(shown, texts["labels"], holders.values(), sheet, taken))
     crossed = {
-        piece.lat
-        for piece in pieces
-        if not _is_most(piece, total) and any(meet(_along(piece, sheet), box) for box in taken.boxes[before:])
+        arrow.piece.lat
+        for arrow in arrows
+        if not arrow.most and any(meet(arrow.along, box) for box in taken.boxes[before:])
     }
-    pieces = [piece for piece in pieces if piece.lat not in crossed]
-    taken.arrows = [_along(piece, sheet) for piece in pieces]
-    for piece in pieces:
-        yield from _arrow(piece, sheet, total)
+    arrows = [arrow for arrow in arrows if arrow.piece.lat not in crossed]
+    taken.arrows = [arrow.along for arrow in arrows]
+    for arrow in arrows:
+        yield from arrow.rest()
+    for arrow in arrows:
+        yield from arrow.marks(total)
     yield from (*most, *scale, *regions)
     yield from _edges(whole, sheet, texts, taken)
     yield from state_names(lands, changed(whole, sheet), holders, sheet, taken)
     yield from _towns([place for place in towns if place.rank == 1], sheet, taken)
-    yield from _kilometres(
-        [piece for piece in pieces if not _is_most(piece, total)], sheet, total, texts, taken
-    )
+    yield from kilometres([arrow for arrow in arrows if not arrow.most], total, texts, taken)
     yield from _towns([place for place in towns if place.rank > 1], sheet, taken)
     left, top, right, low = sheet.left, sheet.top, sheet.left + sheet.width, sheet.top + sheet.height
     frame = np.array([[left, top], [right, top], [right, low], [left, low]])
     yield Shape([frame], closed=True, stroke="#8d887c", width=1.5)
-
-
-def _pieces(shown: Change, sheet: Sheet, total: RegionShift) -> list[Segment]:
-    """Choose parallels that there is room for, and that of the largest shift; none stands close to it."""
-    if not shown.transfers:
-        return []
-    apart_deg = _ARROWS_APART / sheet.scale * float(np.cos(np.radians(sheet.middle_lat)))
-    every = next((step for step in _STEPS_DEG if step >= apart_deg), _STEPS_DEG[-1])
-    most = total.max_lat
-    pieces = segments(shown, every, also=[most])
-    return [piece for piece in pieces if _is_most(piece, total) or abs(piece.lat - most) > every * 0.6]
-
-
-def _is_most(piece: Segment, total: RegionShift) -> bool:
-    return abs(piece.lat - total.max_lat) < 1e-6  # noqa: PLR2004  (a hair of a degree)
-
-
-def _along(piece: Segment, sheet: Sheet) -> tuple[float, float, float, float]:
-    (west, y), (east, _) = sheet.places(np.array([[piece.west, piece.lat], [piece.east, piece.lat]])).tolist()
-    return west, y - 2.0, east, y + 2.0
-
-
-def _arrow(piece: Segment, sheet: Sheet, total: RegionShift) -> Iterator[Shape]:
-    """Draw from the old border to the new one; where a border came or went, a line without a head."""
-    ends = [(piece.east, piece.lat), (piece.west, piece.lat)]
-    tail, tip = sheet.places(np.array(ends if piece.westward >= 0 else ends[::-1]))
-    colour, width = ramp_colour(piece.km, total.max_km), 4.5 if _is_most(piece, total) else 2.0
-    way = float(np.sign(tip[0] - tail[0]))
-    head = min(_HEAD + width, abs(tip[0] - tail[0]) * 0.6) if piece.westward else 0.0
-    shaft = np.array([tail, [tip[0] - way * head * 0.8, tip[1]]])
-    yield Shape([shaft], stroke="#ffffff", width=width + 2.4)
-    yield Shape([shaft], stroke=colour, width=width)
-    if head:
-        half, base = head * 0.45, tip[0] - way * head
-        points = np.array([tip, [base, tip[1] - half], [base, tip[1] + half]])
-        yield Shape([points], closed=True, fill=colour)
-
-
-def _kilometres(
-    pieces: list[Segment], sheet: Sheet, total: RegionShift, texts: Mapping[str, Any], taken: Taken
-) -> Iterator[Text]:
-    """Write the net shift of each parallel by its widest arrow, the largest first, where there is room."""
-    nets: dict[float, float] = {}
-    widest: dict[float, Segment] = {}
-    for piece in pieces:
-        nets[piece.lat] = nets.get(piece.lat, 0.0) + piece.km
-        if piece.lat not in widest or abs(piece.km) > abs(widest[piece.lat].km):
-            widest[piece.lat] = piece
-    for lat in sorted(nets, key=lambda lat: (not _is_most(widest[lat], total), -abs(nets[lat]))):
-        (east, y), (west, _) = sheet.places(
-            np.array([[widest[lat].east, lat], [widest[lat].west, lat]])
-        ).tolist()
-        most = _is_most(widest[lat], total)
-        text = fill(texts["km"], {"km": whole_words(texts, nets[lat])})
-        size = 26.0 if most else 15.0
-        colour = ramp_colour(nets[lat], total.max_km)
-        above = ((east + west) / 2.0, y - size * 0.85, "middle")
-        for x, at, anchor in ((east + 9.0, y, "start"), (west - 9.0, y, "end"), *([above] if most else [])):
-            label = Text(x, at, text, size, anchor, colour, bold=True, halo=True)
-            if taken.put(label):
-                yield label
-                break
 
 
 def _edges(found: Change, sheet: Sheet, texts: Mapping[str, Any], taken: Taken) -> Iterator[Text]:
