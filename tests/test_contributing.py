@@ -138,6 +138,23 @@ def test_one_frontier_is_cut_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     assert [name for name, old in before.items() if (arcs / name).read_bytes() != old] == ["danzig.geojson"]
 
 
+def test_a_point_with_its_degrees_exchanged_is_told_with_its_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copytree(ROOT / "data", tmp_path / "data", ignore=shutil.ignore_patterns("shapefiles", "land"))
+    table = tmp_path / "data" / "points" / "danzig.csv"
+    text = table.read_text(encoding="utf-8")
+    found = re.search(r"^[^,\n]+,,(\d+\.\d+),(\d+\.\d+)", text, re.MULTILINE)
+    assert found is not None
+    exchanged = found[0].replace(f"{found[1]},{found[2]}", f"{found[2]},{found[1]}")
+    table.write_text(text.replace(found[0], exchanged), encoding="utf-8")
+    monkeypatch.setattr(sys, "argv", ["sources", "--data", str(tmp_path / "data"), "--only", "danzig"])
+    assert rebuild() == 2
+    said = capsys.readouterr().err
+    assert f"danzig.csv, line {text[: found.start()].count(chr(10)) + 1}: " in said
+    assert "km from the row before; see that lon and lat of both are not in each other's place" in said
+
+
 def test_no_frontier_of_that_name_is_one_sentence(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

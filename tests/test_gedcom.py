@@ -32,6 +32,7 @@ EVENTS: list[tuple[str, str, str, str]] = [
     ("5 OCT 1939", "Tarnów, Lesser Poland", "unsure", "Germany (occupied)"),  # the land was passing
     ("ABT JUN 1941", "Lwów", "unsure", "USSR (annexed)"),
     ("AFT 1940", "Lwów", "unsure", "USSR (annexed)"),
+    ("1 JUL 1940", "Kaunas", "sure", "Lithuania (occupied by USSR)"),
     ("3 MAR 1940", "Brody", "unknown", ""),
     ("3 MAR 1945", "Lwów", "unknown", ""),
     ("@#DHEBREW@ 2 TSH 5700", "Lwów", "unknown", ""),
@@ -57,7 +58,7 @@ def test_events(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
         (row["date"].removeprefix("'"), row["place"], row["verdict"], row["states"]) for row in rows
     ] == EVENTS
     assert {row["record"] for row in rows} == {"I1"}
-    assert err.splitlines()[0] == "15 dated, placed events: 3 sure, 6 unsure, 6 unknown."
+    assert err.splitlines()[0] == "16 dated, placed events: 4 sure, 6 unsure, 6 unknown."
 
 
 def test_a_doubt_is_told_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

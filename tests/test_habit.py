@@ -14,6 +14,9 @@ import openpyxl
 import pytest
 from asking import here, one_sentence
 
+from geo.atlas.bundled import data_folder
+from geo.atlas.languages import language_of, languages
+from geo.atlas.own_days import own_day
 from geo.cli import main
 from geo.files.columns import Column, Table
 from geo.files.days import TwoDaysError, said_days
@@ -56,11 +59,38 @@ def test_every_command_takes_out_data_and_quiet(name: str, command: click.Comman
         ("4-4-1940", "1940-04-04", "1940-04-04"),
         ("February 1940", "1940-02-01", "1940-02-29"),
         ("1940-06", "1940-06-01", "1940-06-30"),
+        ("11/1939", "1939-11-01", "1939-11-30"),
+        ("grudzień 1939 r.", "1939-12-01", "1939-12-31"),
+        ("декабрь 1939", "1939-12-01", "1939-12-31"),
+        ("syyskuu 1939", "1939-09-01", "1939-09-30"),
         ("1940", "1940-01-01", "1940-12-31"),
     ],
 )
 def test_days_as_people_write_them(text: str, first: str, last: str) -> None:
     assert [day.isoformat() for day in said_days(text)] == [first, last]
+
+
+@pytest.mark.parametrize("month", range(1, 13))
+def test_each_month_in_roman_numerals_and_in_every_language_of_the_atlas(month: int) -> None:
+    roman = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")[month - 1]
+    day = dt.date(1940, month, 3)
+    for written in ("3 {} 1940", "3.{}.1940", "3. {}. 1940", "03-{}-1940", "3 {} 1940 r."):
+        for number in (roman, roman.lower()):
+            assert said_days(written.format(number)) == (day, day), (written, number)
+    for written in (f"{roman} 1940", f"{roman.lower()}.1940", f"{month}/1940", f"{month:02}.1940"):
+        assert said_days(written)[0] == day.replace(day=1), written
+    for tag in languages(data_folder()):
+        spoken = language_of(data_folder(), tag)
+        for text in (spoken.day_in_words(day.isoformat()), spoken.day(day.isoformat())):
+            assert said_days(text) == (day, day), text
+
+
+def test_what_somebody_wrote_is_told_as_it_was_written(atlas: Atlas) -> None:
+    """Its points part no decimals, and why it is no day is said."""
+    note, german = own_day(atlas, "01.02.40").note, language_of(data_folder(), "de")
+    assert german.says(note) == "„01.02.40“ hat eine Jahreszahl mit zwei Ziffern; bitte alle vier schreiben"
+    assert german.says(own_day(atlas, "1.2").note) == "„1.2“ ist kein Tag"
+    assert own_day(atlas, "30 Feb 1940").note == "the date does not exist"
 
 
 @pytest.mark.parametrize(
@@ -92,6 +122,11 @@ def test_what_is_no_day_is_none(text: str) -> None:
         ("../1940-06", "../1940-06", "open"),
         ("1940/..", "1940/..", "open"),
         ("1940-06", "1940-06", ""),
+        ("nach dem 1.1.1940", "1940-01-02/..", "open"),
+        ("vom 1.9.1939 bis zum 5.10.1939", "1939-09-01/1939-10-05", ""),
+        ("1.9.1939-5.10.1939", "1939-09-01/1939-10-05", ""),
+        ("Ende 1939", "1939", ""),
+        ("pod koniec września 1939", "1939-09", ""),
     ],
 )
 def test_spans_of_days_as_people_write_them(text: str, told: str, loose: str) -> None:

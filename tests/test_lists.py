@@ -52,6 +52,18 @@ def test_a_row_a_name_and_day(tmp_path: Path, capsys: pytest.CaptureFixture[str]
     assert err == "2 names: 2 found.\n"
 
 
+def test_who_occupies_is_told_in_every_list(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """As the single question tells it."""
+    names = raw(tmp_path / "a.csv", "place\nKaunas\nLviv\n")
+    points = raw(tmp_path / "b.csv", "lat,lon\n54.9,23.9\n49.84,24.03\n")
+    for asked in (["--names", str(names)], ["--points", str(points)]):
+        status, out, _ = ask(["who", *asked, "--on", "1.7.1940"], capsys)
+        told = [(row["holder"], row["status"], row["occupier"]) for row in rows_of(out)]
+        assert (status, told) == (0, [("Lithuania", "occupied", "USSR"), ("USSR", "annexed", "")])
+    alone = ask(["who", "Kaunas", "--on", "1.7.1940", "--format", "json"], capsys)[1]
+    assert json.loads(alone)["occupier"] == "USSR"
+
+
 def test_without_a_day_as_the_history_has_it(
     atlas: Atlas, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

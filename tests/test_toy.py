@@ -121,6 +121,7 @@ class TestAtlas:
                 "sigma_km": 1.0,
                 "islands": "",
                 "shore_km": None,
+                "occupier": "",
             }
         ]
         before = toy.on("1939-12-31").who(23.0, 52.0)

@@ -63,7 +63,8 @@ def test_a_spoilt_checksum_is_named(whole: Path) -> None:
     fault, remedy = found["checksums"]
     assert set(found) == {"checksums"}
     assert fault == "land/rivers.geojson is not the file that was recorded"
-    assert remedy.startswith("what was changed on purpose is recorded by make data")
+    record = "python -m geo.sources.datapackage"
+    assert remedy == f"what was changed on purpose is recorded by {record} --data {whole}"
     path.unlink()
     (whole / "tables" / "more.csv").write_text("a\n", encoding="utf-8")
     assert faults_of(whole, "checksums") == (

@@ -14,9 +14,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from geo.errors import DataError, DayError
-from geo.files.days import TwoDaysError, said_days
+from geo.files.days import NoSuchDayError, ShortYearError, TwoDaysError, said_days
 from geo.files.members import read_members
 from geo.files.names import plain
+from geo.files.said_spans import said_span
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -246,8 +247,22 @@ class About:
             raise DayError(msg) from error
         except (ValueError, TypeError, AttributeError) as error:
             remedy = f"give a day from {self.first} to {self.last}."
-            msg = f"'{plain(str(text), 60)}' is not a day of the form {self.first}; {remedy}"
+            msg = f"'{plain(str(text), 60)}' {_fault(text, error, self.first)}; {remedy}"
             raise DayError(msg) from error
+
+
+def _fault(text: str, error: Exception, day: dt.date) -> str:
+    """Say what is wrong with a text that was to be a day."""
+    if isinstance(error, NoSuchDayError):
+        return "does not exist: no month of any year has that day"
+    if isinstance(error, ShortYearError):
+        return "has a year of two digits, which may be of any century; write all four"
+    try:
+        told = said_span(text).told
+    except (ValueError, OverflowError, AttributeError):
+        return f"is not a day of the form {day}"
+    # one answer cannot say which of several holders is meant; a row of a list has a column for that
+    return f"is a span of days ({told}), which only lists answer: who --names FILE --on COLUMN"
 
 
 def read_about(folder: Path) -> About:

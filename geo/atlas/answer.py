@@ -114,6 +114,7 @@ class Answer(Result):
             of=lambda answer: answer.islands.holder if answer.islands else "",
         ),
         Column("shore_km", "in the open sea, distance to the nearest land", digits=1, right=True),
+        Column("occupier", "who occupied the holder's own land; status is occupied then", of="tenure.occupier"),
     )
 
     zone: Zone

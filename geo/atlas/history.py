@@ -112,7 +112,7 @@ class History(Result):
         Column("edtf", "the start, an interval where the transfer took days", of="tenure.start_edtf"),
         _ANSWER["holder"],
         _ANSWER["status"],
-        Column("occupier", "who occupied the holder's own land", of="tenure.occupier"),
+        _ANSWER["occupier"],
         Column("act", "what began it"),
         Column("citation", "where that was read"),
         _ANSWER["border_km"],

@@ -150,7 +150,11 @@ class Language:
 
         def filled(found: re.Match[str]) -> str:
             value = values.get(found[1])
-            return found[0] if value is None else self._value(value, found[2] or "")
+            if value is None:
+                return found[0]
+            # between quotes stands what somebody wrote, whose points part no decimals
+            quoted = f"'{{{found[1]}}}'" in text.template and not isinstance(value, Said)
+            return value if quoted else self._value(value, found[2] or "")
 
         return _PLACE.sub(filled, self._known(text.template))
 

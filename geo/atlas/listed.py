@@ -46,7 +46,7 @@ _ALL_DAYS: Final = OwnDay(())
 _OF = {name: k for k, name in enumerate(column.name for column in Held.COLUMNS)}
 _HELD: Final = (
     "holder", "status", "zone", "since", "until", "border_km", "sigma_km",
-    "passing", "passing_to", "border_day",
+    "passing", "passing_to", "border_day", "occupier",
 )  # fmt: skip
 
 
@@ -69,10 +69,9 @@ class ListedName:
     pick : int
         Its number among them, from 1; 0 if none is told of.
     told : tuple
-        Holder, status, zone, first day, first day no more, distance to the
-        nearest border in kilometres and its error, over which days the land was
-        passing and to whom, and the day that the border is of; empty where no
-        holder is told.
+        Holder, status, zone, first day, first day no more, distance to the nearest border in kilometres and
+        its error, over which days the land was passing and to whom, the day that the border is of, and who
+        occupied the holder's own land; empty where no holder is told.
     sure : bool
     act, note : str
     all_held : HeldByAll or None
@@ -191,6 +190,7 @@ class Listed(Result):
             of=lambda row: row.all_held.holder if row.all_held else "",
         ),
         Column("all_sure", "whether that is sure", of=lambda row: row.all_held.sure if row.all_held else ""),
+        Column("occupier", "who occupied the holder's own land", of=_told("occupier")),
     )
 
     def table(self) -> Table:

@@ -12,7 +12,7 @@ import numpy as np
 from geo.atlas.answers import OUTSIDE, UNREADABLE
 from geo.atlas.held import Held, held
 from geo.atlas.languages import Said
-from geo.files.days import TwoDaysError
+from geo.files.days import NoSuchDayError, ShortYearError, TwoDaysError
 from geo.files.names import plain
 from geo.files.said_spans import said_span
 
@@ -37,7 +37,7 @@ LOOSE: Final = {
 }
 """Why a day may be another, as of a family tree."""
 _CELL: Final = {column.name: k for k, column in enumerate(Held.COLUMNS)}
-_SAME: Final = tuple(_CELL[name] for name in ("holder", "status", "since", "until", "islands"))
+_SAME: Final = tuple(_CELL[name] for name in ("holder", "status", "occupier", "since", "until", "islands"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,10 +134,8 @@ def own_day(atlas: Atlas, text: str) -> OwnDay:
         return OwnDay((), status=UNREADABLE, note=Said.fill("no day"))
     try:
         span = said_span(said)
-    except TwoDaysError as error:
-        return OwnDay((), status=UNREADABLE, note=_either(said, *error.days))
-    except (ValueError, OverflowError):
-        return OwnDay((), status=UNREADABLE, note=Said.fill("'{said}' is no day", said=plain(said, 40)))
+    except (ValueError, OverflowError) as error:
+        return OwnDay((), status=UNREADABLE, note=_why(said, error))
     first, last = max(span.first, about.first), min(span.last, about.last)
     in_part, loose = (first, last) != (span.first, span.last), span.loose or "/" in span.told
     if first > last or (in_part and not loose):
@@ -155,6 +153,17 @@ def own_day(atlas: Atlas, text: str) -> OwnDay:
     came = sorted({army.start for army in atlas.armies if first < army.start < last})
     days = dict.fromkeys(day.isoformat() for day in (first, *came, last))
     return OwnDay(tuple(days), span.told, doubt=doubt)
+
+
+def _why(said: str, error: Exception) -> Said:
+    """Say why a text is no day."""
+    if isinstance(error, TwoDaysError):
+        return _either(said, *error.days)
+    if isinstance(error, NoSuchDayError):
+        return Said.fill("the date does not exist")
+    if isinstance(error, ShortYearError):
+        return Said.fill("'{said}' has a year of two digits; write all four", said=plain(said, 40))
+    return Said.fill("'{said}' is no day", said=plain(said, 40))
 
 
 def _either(said: str, first: dt.date, second: dt.date) -> Said:

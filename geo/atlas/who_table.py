@@ -53,8 +53,8 @@ def who_table(
     -------
     pandas.DataFrame
         A copy of `points`, a GeoDataFrame if it was one, with ``holder``,
-        ``status``, ``zone``, ``region``, ``since``, ``until`` (dates, NaT where
-        open), ``border_km`` to the nearest border on land of that day,
+        ``status``, ``occupier`` (of the holder's own land), ``zone``, ``region``,
+        ``since``, ``until`` (dates, NaT where open), ``border_km`` to the nearest border on land of that day,
         ``sigma_km``, its one-sigma error, ``sure``, whether that is two of
         them away or more, the land was not passing that day, nor an army of another state near,
         ``passing`` and ``passing_to``: over which days (EDTF) land was changing
@@ -155,6 +155,7 @@ def _columns(answers: Answers, passing: dict[str, list[str]]) -> dict[str, Any]:
         "until": dates([*(span.until for span in held), "", "", ""])[row],
         "border_km": answers.border_km,
         "sigma_km": answers.sigma_km,
+        "occupier": of_zones([span.occupier for span in held]),
         "sure": answers.there & ~near & still & (answers.army < 0),
         "passing": laid_out([one[0] for one in over], "", "", "", kind),
         "passing_to": laid_out([one[1] for one in over], "", "", "", kind),

@@ -9,31 +9,68 @@ from __future__ import annotations
 import datetime as dt
 import re
 from calendar import monthrange
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from geo.files.members import iso_day
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
-__all__ = ["TwoDaysError", "said_days"]
+__all__ = ["NoSuchDayError", "ShortYearError", "TwoDaysError", "said_days"]
 
-_MONTHS: Final = (
+_USUAL: Final = (
     "january february march april may june july august september october november december",
     "januar februar märz april mai juni juli august september oktober november dezember",
     "stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada grudnia",
+    "styczeń luty marzec kwiecień maj czerwiec lipiec sierpień wrzesień październik listopad grudzień",
     "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
+    "январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь",
     "січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня",
-    "i ii iii iv v vi vii viii ix x xi xii",
+    "січень лютий березень квітень травень червень липень серпень вересень жовтень листопад грудень",
 )
-"""In English, German, Polish, Russian, Ukrainian, and as Roman numbers, each as it stands in a date."""
+"""In English, German, Polish, Russian and Ukrainian: in a date, and by itself."""
+_OTHER: Final = (
+    "студзеня лютага сакавіка красавіка мая чэрвеня ліпеня жніўня верасня кастрычніка лістапада снежня",
+    "студзень люты сакавік красавік май чэрвень ліпень жнівень верасень кастрычнік лістапад снежань",
+    "sausio vasario kovo balandžio gegužės birželio liepos rugpjūčio rugsėjo spalio lapkričio gruodžio",
+    "sausis vasaris kovas balandis gegužė birželis liepa rugpjūtis rugsėjis spalis lapkritis gruodis",
+    "janvāris februāris marts aprīlis maijs jūnijs jūlijs augusts septembris oktobris novembris decembris",
+    "janvāra februāra marta aprīļa maija jūnija jūlija augusta septembra oktobra novembra decembra",
+    "jaanuar veebruar märts aprill mai juuni juuli august september oktoober november detsember",
+    "jaanuari veebruari märtsi aprilli mai juuni juuli augusti septembri oktoobri novembri detsembri",
+    (
+        "tammikuuta helmikuuta maaliskuuta huhtikuuta toukokuuta kesäkuuta "
+        "heinäkuuta elokuuta syyskuuta lokakuuta marraskuuta joulukuuta"
+    ),
+    "ianuarie februarie martie aprilie mai iunie iulie august septembrie octombrie noiembrie decembrie",
+)
+"""In Belarusian, Lithuanian, Latvian, Estonian, Finnish, Romanian; a cut name that `_USUAL` has too is that."""
+_ROMAN: Final = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 _LEAST: Final = 3
 """Letters that a month's name is cut to at the most."""
 _WORD: Final = r"([^\W\d_]+)\.?"
-_NUMBERS: Final = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4})", re.ASCII)
+_OF_YEAR: Final = r"(?:\s*(?:[rгр]\.?|roku|года|році|року))?"
+_NUMBERS: Final = re.compile(r"(\d{1,2})([./-])\s?(\d{1,2})\2\s?(\d{4})\.?", re.ASCII)
 _DAY_FIRST: Final = re.compile(
-    rf"(\d{{1,2}})(?:st|nd|rd|th)?[.\s]?\s*(?:of\s+)?{_WORD},?\s*(\d{{4}})(?:\s*[rг]\.?)?"
+    rf"(\d{{1,2}})(?:st|nd|rd|th)?\s?[./-]?\s*(?:of\s+)?{_WORD}(?:\s?[,/-])?\s*(\d{{4}}){_OF_YEAR}"
 )
 _MONTH_FIRST: Final = re.compile(rf"{_WORD}\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+(\d{{4}})")
-_MONTH: Final = re.compile(rf"{_WORD}\s+(\d{{4}})")
-_YEAR: Final = re.compile(r"(\d{4})(?:-(\d{2}))?", re.ASCII)
+_YEAR_FIRST: Final = re.compile(rf"(\d{{4}})\s?m\.\s*{_WORD}(?:\s*(\d{{1,2}})(?:\s*d\.?)?)?")
+"""As Lithuanian has it."""
+_LATVIAN: Final = re.compile(rf"(\d{{4}})\.?\s?g(?:ada|\.)\s*(?:(\d{{1,2}})\.?\s*)?{_WORD}")
+_MONTH: Final = re.compile(rf"{_WORD}(?:\s+|(?<=\.)|\s?[/-]\s?)(\d{{4}}){_OF_YEAR}")
+_MONTH_NUMBER: Final = re.compile(r"(\d{1,2})\s?[./-]\s?(\d{4})", re.ASCII)
+_YEAR: Final = re.compile(rf"(\d{{4}})(?:-(\d{{2}})|{_OF_YEAR})", re.ASCII)
+_ISO: Final = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
+_SHORT_YEAR: Final = re.compile(
+    rf"\d{{1,2}}(?:\s?[./-]\s?\d{{1,2}}\s?[./-]|\.?\s?{_WORD})\s?['’]?\d{{2}}", re.ASCII
+)
+
+
+class NoSuchDayError(ValueError):
+    """What was written is a day in form alone, as is 30 February."""
+
+
+class ShortYearError(ValueError):
+    """The year of what was written has two digits, so that it may be of any century."""
 
 
 class TwoDaysError(ValueError):
@@ -57,8 +94,8 @@ def said_days(text: str) -> tuple[dt.date, dt.date]:
     ----------
     text : str
         ISO 8601; numbers with dots, the day first; with strokes or dashes, if
-        they are plain; a month's name in English, German, Polish, Russian or
-        Ukrainian, whole or cut, or its Roman number.
+        they are plain; a month's name in any language that the atlas speaks, as in
+        a date or by itself, whole or cut, or its number, also Roman.
 
     Returns
     -------
@@ -69,6 +106,10 @@ def said_days(text: str) -> tuple[dt.date, dt.date]:
     ------
     TwoDaysError
         If it may be two days.
+    NoSuchDayError
+        If it has the form of a day that no calendar has.
+    ShortYearError
+        If its year has two digits.
     ValueError
         If it is none of these.
 
@@ -78,63 +119,84 @@ def said_days(text: str) -> tuple[dt.date, dt.date]:
     True
     >>> said_days("17. IX 1939")[0].isoformat(), said_days("February 1940")[1].isoformat()
     ('1939-09-17', '1940-02-29')
+    >>> said_days("3.VII.1940")[0].isoformat(), said_days("grudzień 1939") == said_days("12.1939")
+    ('1940-07-03', True)
     >>> said_days("03/04/1940")
     Traceback (most recent call last):
         ...
     geo.files.days.TwoDaysError: '03/04/1940' may be 3 April or 4 March; write 1940-04-03 or 1940-03-04
     """
     said = " ".join(text.casefold().split())
-    try:
-        day = iso_day(said)
-    except ValueError:
-        pass
-    else:
-        return day, day
-    if found := _NUMBERS.fullmatch(said):
-        day = _of_numbers(text, int(found[1]), found[2], int(found[3]), int(found[4]))
-        return day, day
-    if found := _DAY_FIRST.fullmatch(said):
-        day = dt.date(int(found[3]), _month(found[2]), int(found[1]))
-        return day, day
-    if found := _MONTH_FIRST.fullmatch(said):
-        day = dt.date(int(found[3]), _month(found[1]), int(found[2]))
-        return day, day
-    if found := _MONTH.fullmatch(said):
-        return _span(int(found[2]), _month(found[1]))
-    if found := _YEAR.fullmatch(said):
-        return _span(int(found[1]), int(found[2]) if found[2] else None)
+    for form, read in _FORMS:
+        if found := form.fullmatch(said):
+            return read(found)
+    if _SHORT_YEAR.fullmatch(said):
+        raise ShortYearError
     raise ValueError
 
 
-def _of_numbers(text: str, one: int, mark: str, other: int, year: int) -> dt.date:
+def _day(year: str, month: int, day: str | int) -> tuple[dt.date, dt.date]:
+    try:
+        one = dt.date(int(year), month, int(day))
+    except ValueError:
+        raise NoSuchDayError from None
+    return one, one
+
+
+def _in_month(year: str, month: int, day: str | None) -> tuple[dt.date, dt.date]:
+    return _day(year, month, day) if day else _span(year, month)
+
+
+def _of_numbers(found: re.Match[str]) -> tuple[dt.date, dt.date]:
     """Tell day and month apart: with dots the day stands first; else only one order may be a day."""
+    one, mark, other, year = int(found[1]), found[2], int(found[3]), found[4]
     if mark == "." or one == other:
-        return dt.date(year, other, one)
+        return _day(year, other, one)
     months = range(1, 13)
     if one in months and other in months:
-        first, second = dt.date(year, other, one), dt.date(year, one, other)
-        msg = f"'{text}' may be {_told(first)} or {_told(second)}; write {first} or {second}"
+        (first, _), (second, _) = _day(year, other, one), _day(year, one, other)
+        msg = f"'{found.string}' may be {_told(first)} or {_told(second)}; write {first} or {second}"
         raise TwoDaysError(msg, first, second)
-    return dt.date(year, other, one) if other in months else dt.date(year, one, other)
+    return _day(year, other, one) if other in months else _day(year, one, other)
 
 
 def _told(day: dt.date) -> str:
-    return f"{day.day} {_MONTHS[0].split()[day.month - 1].capitalize()}"
+    return f"{day.day} {_USUAL[0].split()[day.month - 1].capitalize()}"
 
 
 def _month(word: str) -> int:
     """Return the number of a month by its name, whole or cut."""
-    numbers = {
-        number
-        for names in _MONTHS
-        for number, name in enumerate(names.split(), 1)
-        if name == word or (len(word) >= _LEAST and name.startswith(word))
-    }
-    if len(numbers) != 1:
-        raise ValueError
-    return numbers.pop()
+    if word in _ROMAN:
+        return _ROMAN.index(word) + 1
+    usual, other = ([names.split() for names in group] for group in (_USUAL, _OTHER))
+    for groups, least in ((usual + other, None), (usual, _LEAST), (other, _LEAST)):
+        numbers = {
+            number
+            for names in groups
+            for number, name in enumerate(names, 1)
+            if name == word or (least and len(word) >= least and name.startswith(word))
+        }
+        if len(numbers) == 1:
+            return numbers.pop()
+        if numbers:
+            break
+    raise ValueError
 
 
-def _span(year: int, month: int | None) -> tuple[dt.date, dt.date]:
-    last = month or 12
-    return dt.date(year, month or 1, 1), dt.date(year, last, monthrange(year, last)[1])
+def _span(year: str, month: int | None) -> tuple[dt.date, dt.date]:
+    (first, _), last = _day(year, month or 1, 1), month or 12
+    return first, first.replace(month=last, day=monthrange(first.year, last)[1])
+
+
+_FORMS: Final[tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], tuple[dt.date, dt.date]]], ...]] = (
+    (_ISO, lambda at: _day(at[1], int(at[2]), at[3])),
+    (_NUMBERS, _of_numbers),
+    (_DAY_FIRST, lambda at: _day(at[3], _month(at[2]), at[1])),
+    (_MONTH_FIRST, lambda at: _day(at[3], _month(at[1]), at[2])),
+    (_YEAR_FIRST, lambda at: _in_month(at[1], _month(at[2]), at[3])),
+    (_LATVIAN, lambda at: _in_month(at[1], _month(at[3]), at[2])),
+    (_MONTH, lambda at: _span(at[2], _month(at[1]))),
+    (_MONTH_NUMBER, lambda at: _span(at[2], int(at[1]))),
+    (_YEAR, lambda at: _span(at[1], int(at[2]) if at[2] else None)),
+)
+"""How what was written in each form is read."""

@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from geo.files.days import TwoDaysError, said_days
+from geo.files.days import NoSuchDayError, ShortYearError, TwoDaysError, said_days
 
 __all__ = ["SaidSpan", "said_span"]
 
@@ -25,6 +25,14 @@ _ABOUT: Final = re.compile(
 )
 _READ: Final = re.compile(rf"int{_THEN}(.+?)\s*\(.*\)")
 """GEDCOM: a day that was made of the phrase in brackets."""
+_PART: Final = re.compile(
+    r"(?:early|mid|late|(?:the\s+)?(?:beginning|middle|end) of|anfang|mitte|ende|"
+    r"(?:na\s+)?początku?|(?:w\s+)?połowie|połowa|(?:pod\s+)?koniec|"
+    r"(?:в\s+)?начал[ое]|(?:в\s+)?середин[аеі]|(?:в\s+)?кон(?:ец|це)|"
+    r"(?:на\s+)?почат(?:ок|ку)|(?:в\s+)?кін(?:ець|ці)|наприкінці)[\s-]+(.+)"
+)
+"""Of a month or a year: how long that is nobody says, but that it lies within."""
+_ARTICLE: Final = re.compile(r"(?<=\s)(?:dem|den|the)\s+|\b(?P<to>bis\s+)zum\s+|\b(?P<from>vo)m\s+")
 _DOUBTED: Final = re.compile(r"(.+?)\s*[?~%]")
 _AND: Final = (
     r"(?:between|bet\.?|zwischen|między|miedzy|pomiędzy|между|між|паміж)\s+(.+?)\s+(?:and|und|a|и|і|й|та)\s+(.+)",
@@ -34,6 +42,7 @@ _AND: Final = (
     r"(.+?)\s*/\s*(.+)",
     r"(.+?)\s+[-–—]\s+(.+)",
     r"(.+?\d{4})\s*[–—]\s*(.+)",
+    r"(\d+\..+?\d{4})\s*-\s*(\d+\..+)",
 )
 _BETWEEN: Final = tuple(map(re.compile, _AND))
 _SHORT: Final = re.compile(r"(\d\d)(\d\d)\s*[-–—/]\s*(\d\d)", re.ASCII)
@@ -76,12 +85,14 @@ def said_span(text: str) -> SaidSpan:
     ----------
     text : str
         As `geo.files.days.said_days` reads it; or with a word or a sign for
-        about, before or after; or two of them.
+        about, before or after, or for a part of it, which is read as the whole; or two of them.
 
     Raises
     ------
     TwoDaysError
         If it may be two days.
+    NoSuchDayError, ShortYearError
+        As `geo.files.days.said_days`.
     ValueError
         If it is none of these, or ends before it begins.
 
@@ -92,20 +103,38 @@ def said_span(text: str) -> SaidSpan:
     >>> one = said_span("um 1940")
     >>> one.told, one.loose, one.first.isoformat()
     ('1940~', 'about', '1938-12-31')
+    >>> said_span("Ende 1939").told, said_span("nach dem 1.1.1940").told
+    ('1939', '1940-01-02/..')
     >>> said_span("bef. 1940").last.isoformat(), said_span("after 17.9.1939").told
     ('1939-12-31', '1939-09-18/..')
     """
-    said = " ".join(text.casefold().split())
+    said = _ARTICLE.sub(_without_article, " ".join(text.casefold().split()))
     try:
         first, last = said_days(said)
     except TwoDaysError:
         raise
+    except (NoSuchDayError, ShortYearError) as error:
+        # the end of 1939-41 is no month, but may be a year
+        try:
+            return _span(said)
+        except ValueError:
+            raise error from None
     except ValueError:
-        pass
-    else:
-        return SaidSpan(first, last, _edtf(first, last))
+        return _span(said)
+    return SaidSpan(first, last, _edtf(first, last))
+
+
+def _without_article(found: re.Match[str]) -> str:
+    return found["to"] or (found["from"] and "von ") or ""
+
+
+def _span(said: str) -> SaidSpan:
+    """Read what is more than a day, a month or a year."""
     if found := _READ.fullmatch(said):
         return said_span(found[1])
+    if found := _PART.fullmatch(said):
+        first, last = said_days(found[1])
+        return SaidSpan(first, last, _edtf(first, last))
     if found := _ABOUT.fullmatch(said) or _DOUBTED.fullmatch(said):
         first, last = said_days(found[1])
         return SaidSpan(first - _EITHER_WAY, last + _EITHER_WAY, f"{_edtf(first, last)}~", "about")

@@ -192,7 +192,16 @@ def _state(atlas: Atlas, event: TreeEvent, gazetteer: Gazetteer) -> EventState:
         days = _turns(atlas, spans, first, last)
         found = held(atlas, [event.lon], [event.lat], days=days)
         match = "map"
-        told = [(row[0], row[1], row[_CELL["sure"]], row[_CELL["until"]], *row[_PASSING]) for row in found.rows]
+        told = [
+            (
+                _held(*row[:2], row[_CELL["occupier"]]),
+                row[0],
+                row[_CELL["sure"]],
+                row[_CELL["until"]],
+                *row[_PASSING],
+            )
+            for row in found.rows
+        ]
         if not all(_covered(str(row[1])) for row in found.rows):
             return _unknown(event, "the coordinates lie outside the atlas", match, within)
         at = str(found.rows[0][_CELL["zone"]]), event.lon, event.lat
@@ -210,20 +219,17 @@ def _state(atlas: Atlas, event: TreeEvent, gazetteer: Gazetteer) -> EventState:
         assert one is not None  # noqa: S101  (for mypy: a place is told of)
         place = one.place
         at = one.zone.id, place.lon, place.lat
-        told = [(row.told[0], row.told[1], row.sure, row.until, *row.passing) for row in rows]
+        told = [
+            (_held(*row.told[:2], row.told[-1]), row.told[0], row.sure, row.until, *row.passing) for row in rows
+        ]
         doubts += hints(bearers)
     # 2. what that leaves, and whether it is sure
-    states = tuple(
-        dict.fromkeys(
-            Said.fill("{holder} ({status})", holder=holder or "nobody", status=status)
-            for holder, status, *_ in told
-        )
-    )
+    states = tuple(dict.fromkeys(state for state, *_ in told))
     if len(states) > 1:
         doubts.append("it changed hands within the date")
     doubts += dict.fromkeys(
         _moving(atlas, holder, until if len(states) == 1 else "", over, state)
-        for holder, _, _, until, over, state in told
+        for _, holder, _, until, over, state in told
         if over
     )
     # an army besides that of the state that was taking the land
@@ -237,6 +243,13 @@ def _state(atlas: Atlas, event: TreeEvent, gazetteer: Gazetteer) -> EventState:
         doubts.append("a border was too near to be sure")
     verdict = "unsure" if doubts else "sure"
     return EventState(event, states, verdict, match, place, *within, joined(*doubts), _general(*doubts))
+
+
+def _held(holder: object, status: object, occupier: object) -> Said:
+    """Say who held a place and by what title, or who had occupied it."""
+    if occupier:
+        return Said.fill("{holder} (occupied by {by})", holder=holder, status=status, by=occupier)
+    return Said.fill("{holder} ({status})", holder=holder or "nobody", status=status)
 
 
 def _general(*notes: str) -> str:

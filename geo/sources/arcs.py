@@ -37,7 +37,7 @@ from geo.files.geojson import DECIMALS, Feature, read_geojson
 from geo.files.schema import read_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -51,6 +51,8 @@ __all__ = ["build_arcs", "check_ends", "place_nodes", "window_arcs"]
 _TOLERANCE_M: Final = {"osm": 10.0, "omim": 10.0, "wdbii": 40.0}
 _REACH_M: Final = 2_000.0
 """A row this far from the track it follows was located badly."""
+_FARTHEST_M: Final = 500_000.0
+"""A point this far from the one before it is a slip: longitude and latitude in each other's place."""
 _LEAST_M: Final = 300.0
 """Villages are located no better: no point's error is narrowed below this."""
 
@@ -158,7 +160,9 @@ def build_arcs(
         stretches = {name: row for name, row in stretches.items() if row["frontier"] == points.stem}
     files: dict[str, list[Feature]] = {}
     for table in found:
-        rows = [_row(entry, nodes) for entry in read_rows(table, POINTS)]
+        entries = read_rows(table, POINTS)
+        rows = [_row(entry, nodes) for entry in entries]
+        _check_steps(entries, rows)
         for stretch, members in groupby(rows, key=lambda row: row.stretch):
             about = stretches.pop(stretch, None)
             if about is None:
@@ -215,6 +219,20 @@ def _row(entry: Row, nodes: Mapping[str, tuple[float, float]]) -> _Row:
         raise DataError(msg)
     place = nodes[node] if node else (lon, lat)
     return _Row(entry["stretch"], node, place, entry["follow"], entry["kind"], entry["sigma_m"])
+
+
+def _check_steps(entries: Sequence[Row], rows: Sequence[_Row]) -> None:
+    """Refuse a point that lies far from the one before it on its stretch."""
+    for (_, before), (entry, row) in pairwise(zip(entries, rows, strict=True)):
+        if before.stretch != row.stretch:
+            continue
+        gap = float(distance_m(*before.place, *row.place))
+        if gap > _FARTHEST_M:
+            msg = (
+                f"{entry.where}: {row.stretch} comes {gap / 1000.0:.0f} km from the row before; "
+                "see that lon and lat of both are not in each other's place."
+            )
+            raise DataError(msg)
 
 
 def _arcs(

@@ -194,7 +194,9 @@ def main() -> None:
         if asked.check:
             faults += [f"{tag}: {fault}" for fault in missing(atlas, tag)]
         else:
-            write(data_folder() / "languages" / f"{tag}.json", brought_up(atlas, tag))
+            path = data_folder() / "languages" / f"{tag}.json"
+            write(path, brought_up(atlas, tag))
+            sys.stderr.write(f"wrote {path}\n")
     sys.stdout.write("".join(f"{fault}\n" for fault in faults))
     sys.exit(1 if faults else 0)
 

@@ -198,6 +198,7 @@ TOLD: Final = (
     "{holder} ({status}) on {day}",
     "{told} is more than a day: {spans}", "no day", "'{said}' is no day",
     "'{said}' may be either of two days; write {one} or {other}",
+    "'{said}' has a year of two digits; write all four",
     "{told} lies outside the atlas, which covers {first} to {last}",
     "part of {told} lies outside the atlas, which covers {first} to {last}",
     "the date is only about right, and taken as a year off at the most", "the date is open to one side",
