@@ -194,7 +194,7 @@ def _state(atlas: Atlas, event: TreeEvent, gazetteer: Gazetteer) -> EventState:
         match = "map"
         told = [
             (
-                _held(*row[:2], row[_CELL["occupier"]]),
+                _held(row[0], row[1], row[_CELL["occupier"]]),
                 row[0],
                 row[_CELL["sure"]],
                 row[_CELL["until"]],
@@ -220,7 +220,8 @@ def _state(atlas: Atlas, event: TreeEvent, gazetteer: Gazetteer) -> EventState:
         place = one.place
         at = one.zone.id, place.lon, place.lat
         told = [
-            (_held(*row.told[:2], row.told[-1]), row.told[0], row.sure, row.until, *row.passing) for row in rows
+            (_held(row.told[0], row.told[1], row.told[-1]), row.told[0], row.sure, row.until, *row.passing)
+            for row in rows
         ]
         doubts += hints(bearers)
     # 2. what that leaves, and whether it is sure
@@ -235,7 +236,7 @@ def _state(atlas: Atlas, event: TreeEvent, gazetteer: Gazetteer) -> EventState:
     # an army besides that of the state that was taking the land
     asked, than = (
         map(read_day, days),
-        [state for holder, *_, passing_to in told for state in (holder, passing_to)],
+        [state for _, holder, *_, passing_to in told for state in (holder, passing_to)],
     )
     for army in armies_besides(atlas.armies, *at, asked, than=than):
         doubts.append(_near(atlas, army.state, army.over))
