@@ -254,7 +254,7 @@ class About:
 def _fault(text: str, error: Exception, day: dt.date) -> str:
     """Say what is wrong with a text that was to be a day."""
     if isinstance(error, NoSuchDayError):
-        return "does not exist: no month of any year has that day"
+        return "is a date that does not exist"
     if isinstance(error, ShortYearError):
         return "has a year of two digits, which may be of any century; write all four"
     try:
