@@ -97,11 +97,12 @@ def test_what_is_told_large_is_seen_whole(visit: Visit, atlas: Atlas, size: tupl
     assert news.evaluate(
         "(told) => told.scrollHeight <= told.clientHeight || getComputedStyle(told).overflowY === 'auto'"
     )
-    # what the hatching means is said where there is any, and of which day the names of states are
+    # what tints, hatching and both borders mean is said, and of which day the names of states are; most of the map is seen
     visit.ask("bs.lesson.open(bs.atlas.chapters.find(({day}) => day === '1940-07-03'));")
     visit.settle()
     signs = visit.page.locator("#bs-signs")
     assert signs.is_visible()
+    assert signs.evaluate("(key) => key.offsetHeight") < 0.45 * visit.ask("return bs.map.getSize().y;")
     boxes = [visit.page.locator(name).bounding_box() for name in ("#bs-signs", ".bs-news", "#bs-leave")]
     for one, other in combinations([box for box in boxes if box], 2):
         beside = one["x"] + one["width"] <= other["x"] or other["x"] + other["width"] <= one["x"]
@@ -109,7 +110,7 @@ def test_what_is_told_large_is_seen_whole(visit: Visit, atlas: Atlas, size: tupl
     assert visit.ask(
         "return [...document.querySelectorAll('#bs-signs li')].map((line) => line.textContent)"
     ) == visit.ask(
-        "return ['legend_ground', 'legend_army'].map("
+        "return ['legend_ground', 'legend_before', 'legend_after', 'legend_gained', 'legend_army'].map("
         "(word) => document.querySelector(`#bs-legend [data-word=${word}]`).textContent)"
     )
 

@@ -109,8 +109,8 @@ function seen({ words, atlas, inks, ramp, state, scene, camera, map, sheet }) {
   return all.filter(([there]) => there).map(([, ...rest]) => rest);
 }
 
-// What a class that sees no panel has to be told: the day of the colours, and what hatching means.
-const SIGNS = ['legend_ground', 'legend_leased', 'legend_leased_out', 'legend_army', 'legend_army_other'];
+// What a class that sees no panel has to be told: the day of the colours, the two borders, and what tints and hatching mean.
+const SIGNS = ['legend_ground', 'legend_before', 'legend_after', 'legend_gained', 'legend_leased', 'legend_lost', 'legend_leased_out', 'legend_army', 'legend_army_other'];
 
 /** @type {WeakMap<HTMLElement, string>} */
 const drawn = new WeakMap();
