@@ -44,3 +44,15 @@ def test_a_seat_beside_a_name_is_its_province_of_then() -> None:
     assert (brody.taken.place.district, brody.unheeded) == ("Brodivskyi, Lvivska", ())
     dolina = geo.namesakes(geo.open_atlas(), "Dolina", within="Stanislawow")
     assert dolina.candidates[0].place.district == "Dolynskyi, Ivano-Frankivska"
+
+
+def test_a_village_far_from_the_city_beside_its_name_is_not_taken() -> None:
+    (row,) = geo.Lookup(geo.open_atlas(), days=["1940-01-01"]).up(["szpital, Lwów"]).rows
+    assert (row.told, row.sure) == ((), False)
+    assert row.note == "none of that name lies in or near 'Lwów'; elsewhere 1"
+
+
+@pytest.mark.parametrize(("asked", "city"), [("Moskwa", "Moscow"), ("Królewiec", "Kaliningrad")])
+def test_a_hamlet_is_not_taken_for_the_city_of_the_atlas_whose_name_it_bears(asked: str, city: str) -> None:
+    found = geo.namesakes(geo.open_atlas(), asked)
+    assert (found.candidates[0].place.name, found.taken) == (city, None)

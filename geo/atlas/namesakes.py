@@ -76,7 +76,8 @@ class Namesakes(Result):
         The great city outside the atlas that bears the name, where only villages here do and nothing
         points to one of them: then none is taken. Its English name, or empty.
     contradicts : str
-        A country, a region or a land that was asked for and none of them lies in: then none is taken.
+        A country, a region or a land that was asked for and none of them lies in, or of villages alone
+        a city that none lies near: then none is taken.
 
     Examples
     --------
@@ -262,7 +263,15 @@ def namesakes(
         reach = max(_AS_NEAR * kept[0].near_km, _AS_NEAR_KM)
         competing = [one for one in competing if one.near_km <= reach]
         why = "near" if len(competing) < len(kept) else why
-    contradicts = next((where for where in unheeded if where == within or shows_another(atlas, where)), "")
+    village = not heeded and not any(map(_is_town, kept))
+    contradicts = next(
+        (
+            where
+            for where in unheeded
+            if where == within or shows_another(atlas, where) or (village and _is_city(gazetteer, where))
+        ),
+        "",
+    )
     city = "" if heeded or near or any(map(_is_own_town, kept)) else city_called(atlas, found.name)
     if contradicts or city:
         competing, proposals = [], () if city else proposals
@@ -335,6 +344,12 @@ def weighed(candidates: Sequence[Candidate], name: str) -> list[Candidate]:
 
 def _is_town(one: Candidate) -> bool:
     return bool(one.place.rank) or one.place.population >= TOWN
+
+
+def _is_city(gazetteer: Gazetteer, where: str) -> bool:
+    """Whether a city bears a name: a village far from it, of the name beside it, is hardly meant."""
+    found = gazetteer.find(where).matches
+    return any(one.how != "variant" and one.place.population >= _CITY for one in found)
 
 
 def _is_own_town(one: Candidate) -> bool:
