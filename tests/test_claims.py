@@ -80,6 +80,8 @@ def test_a_claim_that_names_no_source_leaves_no_gap(atlas: Atlas) -> None:
     quoted, plain = (replace(told[0], says=says, cited_from="") for says in ('It is "far".', "It is far."))
     assert (quoted.citation, plain.citation) == ('"far"', "")
     assert f"Cited from: {told[0].cited_from}; the words" in claims_table(Claims([*told, quoted, plain]))
+    sourced = replace(plain, cited_from="a book")
+    assert "\nCited from: a book. Rules" in claims_table(Claims([sourced]))
     assert claims_table(Claims([plain])).endswith("\nRules and reasons: --format csv or json.\n")
 
 

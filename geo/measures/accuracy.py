@@ -42,6 +42,8 @@ _SERIES: Final = (1.0, 2.0, 5.0)
 _SHARES: Final = (0.5, 0.95)
 _SAME_M: Final = 1e-6
 _LEAST_KM: Final = 1e-3
+_ROUNDED: Final = 0.005
+"""A leash is measured on a sphere, which differs from the ellipsoid by less."""
 _MOST_KM: Final = 500.0
 """Wider bands are no longer drawn well in a plane."""
 
@@ -107,7 +109,8 @@ def accuracy_of(
     # 2. stretch by stretch, and all together
     told = [name for name in dict.fromkeys(ours.stretches) if not stretches or name in stretches]
     farthest_m = max(side.apart.offsets.farthest()[0] for side in kept)
-    walked = walks(ours.lines, names, theirs.lines, told, farthest_m) if within_km is None else {}
+    beside = {name: kept[1].apart.only(kept[1].stretch == name) for name in told}
+    walked = walks(ours.lines, names, theirs.lines, beside, farthest_m) if within_km is None else {}
     total = _row(TOTAL, sides, within_km, [walk for name in told for walk in walked.get(name, ())])
     rows = [
         replace(total, stretch=name)
@@ -186,15 +189,18 @@ def _row(
         leash = max(leash, walk.leash_m) if walk else math.nan
         area, length = (area + walk.area_m2, length + walk.theirs_m) if walk else (math.nan, math.nan)
     there, back = (dict(zip(("mean_km", "median_km", "p95_km", "max_km"), row, strict=True)) for row in figures)
+    hausdorff_km = max(there["max_km"], back["max_km"]) if all(counted) else math.nan
+    # a walk that falls short of the farthest place has left out what was measured of the other drawing
+    whole = bool(walked) and all(walked) and leash / 1000.0 >= hausdorff_km * (1.0 - _ROUNDED) - _LEAST_KM
     return StretchAccuracy(
         stretch=name,
         ours_km=counted[0],
         theirs_km=counted[1],
         **there,
         **{f"back_{column}": value for column, value in back.items()},
-        hausdorff_km=max(there["max_km"], back["max_km"]) if all(counted) else math.nan,
-        frechet_km=leash / 1000.0 if walked and all(walked) else math.nan,
-        epsilon_km=area / length / 1000.0 if walked and all(walked) and length else math.nan,
+        hausdorff_km=hausdorff_km,
+        frechet_km=max(leash / 1000.0, hausdorff_km) if whole else math.nan,
+        epsilon_km=area / length / 1000.0 if whole and length else math.nan,
         ours_left_out_km=lengths[0] - counted[0],
         theirs_left_out_km=lengths[1] - counted[1],
     )

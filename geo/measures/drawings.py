@@ -55,11 +55,13 @@ class StretchAccuracy(Result):
     hausdorff_km : float
         The larger of the two greatest distances.
     frechet_km : float
-        The Fréchet distance; NaN where the second drawing does not run from
-        end to end of the first in one line.
+        The Fréchet distance, of each line of the stretch and what of the second
+        drawing is nearest to it, both in the same direction; of several lines
+        the greatest. NaN where that of the second is not one line from end to
+        end of the first.
     epsilon_km : float
         Width of the epsilon band: the land between the two over the length of
-        the second; NaN as before.
+        the second, of several lines that of all; NaN as before.
     ours_left_out_km, theirs_left_out_km : float
         Lengths farther off than what was asked to be counted.
 
@@ -99,7 +101,12 @@ class StretchAccuracy(Result):
         Column("back_p95_km", "5 % of the length is farther off", shown=2, right=True),
         Column("back_max_km", "the farthest that THEIRS lies from OURS", shown=2, right=True),
         Column("hausdorff_km", "Hausdorff distance: the larger of the farthest", shown=2, right=True),
-        Column("frechet_km", "Fréchet distance, where both run from end to end", shown=2, right=True),
+        Column(
+            "frechet_km",
+            "Fréchet distance, where both run from end to end; of several lines the greatest",
+            shown=2,
+            right=True,
+        ),
         Column("epsilon_km", "epsilon band: land between them by length of THEIRS", shown=2, right=True),
         Column("ours_left_out_km", "length of OURS that --within leaves out", right=True),
         Column("theirs_left_out_km", "length of THEIRS that --within leaves out", right=True),

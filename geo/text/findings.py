@@ -58,7 +58,12 @@ def claims_table(told: Claims, *, width: int = WIDTH, language: Language = ENGLI
     table = spoken(Table.of(_CLAIMS, told, title="Published claims, measured"), language)
     cited = "; ".join(dict.fromkeys(claim.cited_from for claim in told if claim.cited_from))
     rules = Said.fill("Rules and reasons: --format csv or json.")
-    where = Said.fill("Cited from: {cited}; the words in quotation marks stand there.", cited=cited)
+    quoted = any('"' in claim.citation for claim in told)
+    where = (
+        Said.fill("Cited from: {cited}; the words in quotation marks stand there.", cited=cited)
+        if quoted
+        else Said.fill("Cited from: {cited}.", cited=cited)
+    )
     told_below = " ".join(map(language.says, (where, rules) if cited else (rules,)))
     return f"{shown(table, width=width)}{told_below}\n"
 
@@ -144,7 +149,9 @@ def _areas(found: Comparison) -> Table:
     columns = tuple(
         replace(column, shown=decimals(largest)) if column.name == "area_km2" else column for column in _AREAS
     )
-    table = Table.of(columns, found.areas, title="Who gained from whom")
+    # what is negative to the state is land all the same: who held it before and after says which way it went
+    passed = [replace(area, area_km2=abs(area.area_km2)) for area in found.areas]
+    table = Table.of(columns, passed, title="Who gained from whom")
     return table if found.tolerance_m is not None else table.only("before", "after", "area_km2")
 
 

@@ -118,7 +118,7 @@ TOLD: Final = (
     ("Pieces wider than {metres} m have {more} km²; the rest, {less} km², is where the border was "
     "drawn anew or moved by less."),
     "Means over {km} km of the meridian, which the state reaches in all.", "otherwise defined: {verdicts}",
-    "Cited from: {cited}; the words in quotation marks stand there.",
+    "Cited from: {cited}; the words in quotation marks stand there.", "Cited from: {cited}.",
     "Rules and reasons: --format csv or json.",
     ("People are those that a census counted, on its day and in its categories; ± is the error of "
     "carrying them over to the land that changed hands."),
