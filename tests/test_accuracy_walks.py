@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import astuple
+from typing import TYPE_CHECKING
 
 import geopandas as gpd
 import pytest
@@ -11,6 +12,9 @@ import shapely
 from building import drawn
 
 import geo
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def lands(east: float, *, turned: bool = False) -> gpd.GeoDataFrame:
@@ -66,3 +70,15 @@ def test_what_does_not_run_in_one_line_has_no_walk() -> None:
     total = geo.accuracy(drawn((24, 50), (24, 52)), theirs).total
     assert total.hausdorff_km > 60
     assert math.isnan(total.frechet_km)
+
+
+def test_layers_of_two_files_may_have_other_names(tmp_path: Path) -> None:
+    """Each file holds another layer before the one that is asked for."""
+    files = [tmp_path / "a.gpkg", tmp_path / "b.gpkg"]
+    for file, layer, east in zip(files, ("old", "new"), (19, 20), strict=True):
+        lands(21).to_file(file, layer="another")
+        lands(east).to_file(file, layer=layer)
+    one = geo.accuracy(*files, name="who", state="Śląskia", layer="old", layer_theirs="new")
+    assert one.total.hausdorff_km == pytest.approx(71.69, abs=0.01)
+    two = geo.compare_files(*files, name="who", state="Śląskia", layer="old", layer_after="new")
+    assert [(area.before, area.after) for area in two.areas] == [("Wschodnia", "Śląskia")]

@@ -58,6 +58,7 @@ _FILES = (*_FORMS, "xlsx")
     help="Width of a band about either drawing.",
 )
 @click.option("--layer", metavar="NAME", help="Which layer of a file that holds several.")
+@click.option("--layer-theirs", metavar="NAME", help="The same of THEIRS, if it is another there.")
 @click.option("--encoding", metavar="NAME", help="What the files' text is written in, such as cp1250.")
 @click.option("--crs", metavar="NAME", help="The reference system of a file that names none: EPSG:4326.")
 @click.option("--format", "form", type=click.Choice(["table", *_FORMS]), show_default="table")
@@ -83,6 +84,7 @@ def accuracy(  # noqa: PLR0913  (each is an option)
     within: float | None,
     widths: tuple[float, ...],
     layer: str | None,
+    layer_theirs: str | None,
     encoding: str | None,
     crs: str | None,
     form: str | None,
@@ -144,6 +146,7 @@ def accuracy(  # noqa: PLR0913  (each is an option)
             within_km=within,
             widths_km=widths,
             layer=layer,
+            layer_theirs=layer_theirs,
             encoding=encoding,
             crs=crs,
         )

@@ -105,6 +105,7 @@ def _from_standard_input(command: Callable[..., C]) -> Callable[..., C]:
 )
 @click.option("--all-states", is_flag=True, help="Compare the areas of every state instead.")
 @click.option("--layer", metavar="NAME", help="Which layer of a file that holds several.")
+@click.option("--layer-after", metavar="NAME", help="The same of AFTER, if it is another there.")
 @click.option("--encoding", metavar="NAME", help="What the files' text is written in, such as cp1250.")
 @click.option("--crs", metavar="NAME", help="The reference system of a file that names none: EPSG:4326.")
 @click.option(
@@ -171,6 +172,7 @@ def compare(  # noqa: PLR0913  (each is an option)
     chart: Path | None,
     all_states: bool,
     layer: str | None,
+    layer_after: str | None,
     encoding: str | None,
     crs: str | None,
     every: float | None,
@@ -228,7 +230,7 @@ def compare(  # noqa: PLR0913  (each is an option)
             "--all-states": all_states, "--every": every is not None, "--along": along != "parallels",
             "--sigma": sigma is not None, "--rows": rows != "profile", "--distance": distance,
             "--tolerance": tolerance is not None, "--out": out is not None,
-            "--name-after": name_after is not None,
+            "--name-after": name_after is not None, "--layer-after": layer_after is not None,
         } if series else {},
         chart={"--chart": chart is not None and not series},
         every_state={"--map": page is not None and all_states},
@@ -246,6 +248,7 @@ def compare(  # noqa: PLR0913  (each is an option)
         name_after=name_after,
         state=None if all_states else states,
         layer=layer,
+        layer_after=layer_after,
         encoding=encoding,
         crs=crs,
         days=_days(first, second),

@@ -52,6 +52,7 @@ def accuracy(  # noqa: PLR0913  (each is a question of its own)
     within_km: float | None = None,
     widths_km: Sequence[float] = (),
     layer: str | None = None,
+    layer_theirs: str | None = None,
     encoding: str | None = None,
     crs: str | None = None,
 ) -> Accuracy:
@@ -81,6 +82,8 @@ def accuracy(  # noqa: PLR0913  (each is a question of its own)
         Widths of the bands about either.
     layer, encoding, crs : str, optional
         As for `geo.compare_files`.
+    layer_theirs : str, optional
+        The layer of the second, if it is another there.
 
     Returns
     -------
@@ -103,8 +106,8 @@ def accuracy(  # noqa: PLR0913  (each is a question of its own)
     """
     states = (state,) if isinstance(state, str) else tuple(state or ())
     openings = [
-        Opening(label=label, layer=layer or "", encoding=encoding or "", crs=crs or "")
-        for label in ("ours", "theirs")
+        Opening(label=label, layer=of or "", encoding=encoding or "", crs=crs or "")
+        for label, of in (("ours", layer), ("theirs", layer_theirs or layer))
     ]
     second = _open(theirs, _Asked(name_theirs or name or "", states, openings[1]), lenient=name_theirs is None)
     if isinstance(ours, Snapshot):

@@ -96,6 +96,7 @@ def compare_files(  # noqa: PLR0913  (each is a question of its own)
     distance: bool = False,
     tolerance_m: float | None = None,
     layer: str | None = None,
+    layer_after: str | None = None,
     encoding: str | None = None,
     crs: str | None = None,
     days: tuple[str, str] | None = None,
@@ -133,6 +134,8 @@ def compare_files(  # noqa: PLR0913  (each is a question of its own)
         passed says whether it exceeds that.
     layer : str, optional
         Which layer of files that hold several.
+    layer_after : str, optional
+        The same of the second, if it is another there.
     encoding : str, optional
         What the files' text is written in, if they do not say so rightly.
     crs : str, optional
@@ -180,6 +183,7 @@ def compare_files(  # noqa: PLR0913  (each is a question of its own)
         name_after=name_after,
         state=state or (),
         layer=layer,
+        layer_after=layer_after,
         encoding=encoding,
         crs=crs,
         days=days,

@@ -45,6 +45,8 @@ class Sources:
     states : tuple of str or None
         Which states must be whole; None for as many as are.
     opening : Opening
+    layer_after : str
+        The layer of the second, if it is another there.
     dating : Dating, optional
         The two days.
     """
@@ -54,6 +56,7 @@ class Sources:
     states: tuple[str, ...] | None = ()
     opening: Opening = field(default_factory=Opening)
     dating: Dating | None = None
+    layer_after: str = ""
 
     @classmethod
     def of(  # noqa: PLR0913  (each is a question of its own)
@@ -64,6 +67,7 @@ class Sources:
         name_after: str | None = None,
         state: str | Sequence[str] | None = (),
         layer: str | None = None,
+        layer_after: str | None = None,
         encoding: str | None = None,
         crs: str | None = None,
         days: tuple[str, str] | None = None,
@@ -78,6 +82,7 @@ class Sources:
             states,
             Opening(layer=layer or "", encoding=encoding or "", crs=crs or ""),
             Dating(days or (), dates, ends or "") if days or dates or ends else None,
+            layer_after or "",
         )
 
 
@@ -133,13 +138,16 @@ def open_sides(sources: Sources) -> tuple[Side, Side]:
     if sources.dating is not None:
         given = files_on([Path(str(one)) for one in given], sources.dating)
     options = ("--name", "--name-after" if sources.dating is None else "--name")
+    layers = (sources.opening.layer, sources.layer_after or sources.opening.layer)
     first, second = (
         open_side(
             one,
             Naming(name, wanted, edges=states is None),
-            replace(sources.opening, label=label, option=option),
+            replace(sources.opening, label=label, option=option, layer=layer),
         )
-        for one, name, label, option in zip(given, sources.names, ("before", "after"), options, strict=True)
+        for one, name, label, option, layer in zip(
+            given, sources.names, ("before", "after"), options, layers, strict=True
+        )
     )
     check_pair((first, second))
     return first, second
