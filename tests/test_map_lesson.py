@@ -97,7 +97,7 @@ def test_what_is_told_large_is_seen_whole(visit: Visit, atlas: Atlas, size: tupl
     assert news.evaluate(
         "(told) => told.scrollHeight <= told.clientHeight || getComputedStyle(told).overflowY === 'auto'"
     )
-    # what tints, hatching and both borders mean is said, and of which day the names are; most of the map is seen
+    # what tints, hatching and both borders mean is said, and of which day names are; most of the map is seen
     visit.ask("bs.lesson.open(bs.atlas.chapters.find(({day}) => day === '1940-07-03'));")
     visit.settle()
     signs = visit.page.locator("#bs-signs")
