@@ -82,3 +82,9 @@ def test_layers_of_two_files_may_have_other_names(tmp_path: Path) -> None:
     assert one.total.hausdorff_km == pytest.approx(71.69, abs=0.01)
     two = geo.compare_files(*files, name="who", state="Śląskia", layer="old", layer_after="new")
     assert [(area.before, area.after) for area in two.areas] == [("Wschodnia", "Śląskia")]
+
+
+def test_a_field_may_be_named_without_its_accents() -> None:
+    files = [lands(east).rename(columns={"who": "Nazwa państwa"}) for east in (19, 20)]
+    found = geo.accuracy(*files, name="nazwa panstwa", state="Śląskia")
+    assert found.total.hausdorff_km == pytest.approx(71.69, abs=0.01)

@@ -106,8 +106,11 @@ def accuracy(  # noqa: PLR0913  (each is a question of its own)
     """
     states = (state,) if isinstance(state, str) else tuple(state or ())
     openings = [
-        Opening(label=label, layer=of or "", encoding=encoding or "", crs=crs or "")
-        for label, of in (("ours", layer), ("theirs", layer_theirs or layer))
+        Opening(label=label, layer=of or "", encoding=encoding or "", crs=crs or "", layer_option=option)
+        for label, of, option in (
+            ("ours", layer, "--layer"),
+            ("theirs", layer_theirs or layer, "--layer-theirs"),
+        )
     ]
     second = _open(theirs, _Asked(name_theirs or name or "", states, openings[1]), lenient=name_theirs is None)
     if isinstance(ours, Snapshot):

@@ -78,11 +78,12 @@ def chosen_layer(path: Path, source: str, columns: Sequence[str], how: Opening) 
         raise UnknownNameError(msg)
     others = [name for name in names if name != chosen]
     _LOG.warning(
-        "%s holds %d layers; %s is read, not %s: --layer names another",
+        "%s holds %d layers; %s is read, not %s: %s names another",
         path,
         len(names),
         plain(chosen, 60),
         ", ".join(plain(name, 40) for name in others[:4]) + (" …" if len(others) > 4 else ""),  # noqa: PLR2004
+        how.layer_option,
     )
     return chosen
 

@@ -45,6 +45,8 @@ class Opening:
         The reference system of a file that names none.
     option : str
         What a user names its field with.
+    layer_option : str
+        What a user names its layer with.
     points : bool
         Whether points are wanted of a file that holds several layers, not lines or areas.
     seen : dict
@@ -56,6 +58,7 @@ class Opening:
     encoding: str = ""
     crs: str = ""
     option: str = "--name"
+    layer_option: str = "--layer"
     points: bool = False
     seen: dict[bytes, BaseGeometry] = field(default_factory=dict, repr=False, compare=False)
 

@@ -143,10 +143,16 @@ def open_sides(sources: Sources) -> tuple[Side, Side]:
         open_side(
             one,
             Naming(name, wanted, edges=states is None),
-            replace(sources.opening, label=label, option=option, layer=layer),
+            replace(sources.opening, label=label, option=option, layer=layer, layer_option=named_with),
         )
-        for one, name, label, option, layer in zip(
-            given, sources.names, ("before", "after"), options, layers, strict=True
+        for one, name, label, option, layer, named_with in zip(
+            given,
+            sources.names,
+            ("before", "after"),
+            options,
+            layers,
+            ("--layer", "--layer-after"),
+            strict=True,
         )
     )
     check_pair((first, second))

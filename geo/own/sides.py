@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import unicodedata
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -14,6 +15,7 @@ from geo.errors import BordershiftError, CRSError, GeometryError, UnknownNameErr
 from geo.files.names import name_key, plain
 from geo.own.cut_off import CLIPPED, say_cut_off, says_cut_off
 from geo.own.gate import LINES, Entered, geometries, geometry_kind, let_in
+from geo.own.reading import known_fields
 from geo.own.wrapping import free_meridian, turned
 
 if TYPE_CHECKING:
@@ -123,6 +125,9 @@ def open_side(given: Given, naming: Naming, opening: Opening) -> Side:
             say_cut_off(entered, field)
     except UnknownNameError:
         # a field that is asked for of both may be wanting where there is but one territory
+        alike = _alike(given, field, opening) if field else ""
+        if alike:
+            return open_side(given, replace(naming, field=alike), opening)
         lone = _one_territory(given, opening) if field else None
         if lone is None:
             raise
@@ -180,6 +185,24 @@ def no_names(label: str, count: int, fields: Sequence[str]) -> UnknownNameError:
         f"with the states' names (it has {shown}), and --state, the state to compare."
     )
     return UnknownNameError(msg)
+
+
+def _alike(given: Given, field: str, opening: Opening) -> str:
+    """Find the one field that differs from what was asked for in form, case, spaces or accents; or none."""
+    try:
+        known = known_fields(given, [], opening)
+    except BordershiftError:  # there is more to say of the field
+        return ""
+    alike = [name for name in known if _bare(name) == _bare(field)]
+    return alike[0] if len(alike) == 1 and alike[0] != field else ""
+
+
+def _bare(name: str) -> str:
+    return "".join(
+        letter
+        for letter in unicodedata.normalize("NFD", name_key(name))
+        if unicodedata.category(letter) != "Mn"
+    )
 
 
 def _one_territory(given: Given, opening: Opening) -> Entered | None:
