@@ -6,6 +6,7 @@ It is made of marks, which `geo.export.drawing.svg` writes as SVG and
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import product
 from typing import TYPE_CHECKING, Any, Final
 
@@ -108,10 +109,11 @@ def picture(
     language = language_of(before.atlas.folder, lang)
     texts = page_words(whole, words, language)
     texts["regions"] = {region: language.says(name) for region, name in whole.before.atlas.regions.items()}
-    # from afar what has a name together with others goes by that
+    # from afar what has a name together with others that moved goes by that
     labels = region_labels(before.atlas)
+    moved = Counter(labels[region][1] for region in whole.regions if region in labels)
     texts["labels"] = {
-        region: language.says(own if view.regions or not together else together)
+        region: language.says(together if together and moved[together] > 1 and not view.regions else own)
         for region, (own, together) in labels.items()
     }
     heading, said = title(texts, whole, view, language), lead(texts, shown, total)

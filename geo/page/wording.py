@@ -161,7 +161,7 @@ def lead(words: Mapping[str, Any], found: Change, total: RegionShift) -> str:
     total : RegionShift
         Of the same.
     """
-    return fill(words[f"lead_{_kind(found, total)}"], _values(words, found, total))
+    return fill(_told(words, "lead", _kind(found, total)), _values(words, found, total))
 
 
 def sentence(words: Mapping[str, Any], found: Change, total: RegionShift) -> list[str]:
@@ -173,7 +173,13 @@ def sentence(words: Mapping[str, Any], found: Change, total: RegionShift) -> lis
         The parts of a sentence between which the day goes.
     """
     values = _values(words, found, total)
-    return [fill(part, values) for part in words[f"by_{_kind(found, total)}"].split("{day}")]
+    return [fill(part, values) for part in _told(words, "by", _kind(found, total)).split("{day}")]
+
+
+def _told(words: Mapping[str, Any], when: str, kind: str) -> str:
+    """Return the text of a kind; of what only lost, figures have a minus, and that is told with it."""
+    said = str(words[f"{when}_{kind}"])
+    return f"{said} {words['minus']}" if kind in {"lost", "moved_lost"} else said
 
 
 def _kind(found: Change, total: RegionShift) -> str:

@@ -291,8 +291,9 @@ export class Scene {
    * @returns {T}
    */
   nameWithin({ left, top, right, bottom }, task) {
-    const far = Infinity;
-    this.nameNow([rect(-far, -far, left, far), rect(right, -far, far, far), rect(-far, -far, far, top), rect(-far, bottom, far, far)]);
+    const far = Infinity,
+      rim = 3; // pixels between a name and the edge, as on the map itself
+    this.nameNow([rect(-far, -far, left + rim, far), rect(right - rim, -far, far, far), rect(-far, -far, far, top + rim), rect(-far, bottom - rim, far, far)]);
     try {
       return task();
     } finally {
@@ -309,7 +310,7 @@ export class Scene {
     /** @type {{ day: string, within?: Within, tag?: string }[]} */
     const days = {
       single: [{ day: state.day }],
-      both: [{ day: before, tag: state.day === before ? '' : words.before }],
+      both: [{ day: before, tag: state.day === before ? '' : words.before_label }],
       fade: [{ day: state.fade < 0.5 ? before : state.day }],
       swipe: [
         { day: before, within: span(0, cut) },

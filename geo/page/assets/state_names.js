@@ -9,6 +9,7 @@
 /** @import { Words } from './words.js' */
 
 import { endsIn, endsOn } from './footholds.js';
+import { grouped } from './grouping.js';
 import { keeper } from './keeping.js';
 import { leads, owners } from './leads.js';
 import { holding } from './tenure.js';
@@ -137,8 +138,16 @@ export function landLabels(atlas, map, words, dry, { day, within, tag }) {
       const { holder } = holding(zone, day);
       return holder < 0 ? '' : holderName(words, atlas, holder);
     },
-    region = (/** @type {Zone} */ zone) => atlas.labels[zone.region]?.[0] ?? '',
-    together = (/** @type {Zone} */ zone) => atlas.labels[zone.region]?.[1] ?? '';
+    // regions are named where land of the page's state changes hands on some day
+    called = (/** @type {Zone} */ zone) => (zone.area ? atlas.labels[zone.region] : undefined),
+    region = (/** @type {Zone} */ zone) => called(zone)?.[0] ?? '',
+    members = grouped(atlas.zones.filter((zone) => called(zone)), (zone) => called(zone)?.[1] ?? ''),
+    // a name of several is none of one alone
+    many = new Set([...members].filter(([, zones]) => zones.some((zone) => zone.region !== zones[0].region)).map(([name]) => name)),
+    together = (/** @type {Zone} */ zone) => {
+      const name = called(zone)?.[1] ?? '';
+      return many.has(name) ? name : '';
+    };
   const close = map.getZoom() >= GROUPS_UNTIL,
     // of two days at once a name stands on what its state kept, if that is large enough, so that no border runs through it
     kept = new Map(tag ? place((zone) => (region(zone) ? '' : state(zone))).map((each) => [each.text, each]) : []),
