@@ -93,7 +93,7 @@ def test_points_in_any_reference_system(atlas: Atlas, points: pd.DataFrame) -> N
 def test_what_cannot_be_asked_is_said(atlas: Atlas, points: pd.DataFrame) -> None:
     with pytest.raises(InputFileError, match="neither points nor columns lat and lon"):
         geo.who_table(points[["lat"]], DAY, atlas=atlas)
-    with pytest.raises(InputFileError, match="has a column holder already; rename or drop it"):
+    with pytest.raises(InputFileError, match="has a column holder already; rename it first, with"):
         geo.who_table(points.assign(holder=""), DAY, atlas=atlas)
     areas = gpd.GeoDataFrame(geometry=geo.states(atlas.on(DAY)).geometry)
     with pytest.raises(InputFileError, match="are not points; take their representative_point"):

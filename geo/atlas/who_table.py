@@ -88,7 +88,10 @@ def who_table(
     told["on_land"] = np.asarray(told["zone"] != "") & opened.ground.on_land(lon, lat)
     taken = [name for name in told if name in points.columns]
     if taken:
-        msg = f"the frame has a column {taken[0]} already; rename or drop it."
+        msg = (
+            f"the frame has a column {taken[0]} already; rename it first, "
+            f"with .rename(columns={{'{taken[0]}': 'own_{taken[0]}'}}), or drop it."
+        )
         raise InputFileError(msg)
     return points.assign(**told)
 

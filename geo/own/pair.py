@@ -131,6 +131,9 @@ def open_sides(sources: Sources) -> tuple[Side, Side]:
         sources.dating.days[1], years=True
     ):
         _LOG.warning("%s lies after %s: what is told runs back in time", *sources.dating.days)
+    if sources.layer_after and sources.dating is not None:
+        msg = "--layer-after names the layer of a second file; leave it out where days are asked for."
+        raise InputFileError(msg)
     if sources.dating is not None and _is_dated_rows(given):
         pair = _rows(given[0], Naming(sources.names[0], wanted), sources.opening, sources.dating)
         check_pair(pair)
