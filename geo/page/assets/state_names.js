@@ -33,7 +33,7 @@ const LARGE = 1 / 3; // of the widest reach of a state, from which on one is lar
 const KEPT_LAND = 0.5; // of a state's widest reach, from which on what it kept is large enough for its name
 const INNER = 0.5; // of a land's widest reach, from which on a cell is far from its rim
 const LITTLE = 5; // pixels across, from which on a region is to be found by a line
-const OUTGROWN = 1.65; // times a land from west to east, that its name may be wide
+const OUTGROWN = 1.7; // times a land from west to east, that its name may be wide
 
 /** @type {(atlas: object, key: string, make: () => Map<string, Grid>) => Map<string, Grid>} */
 const keepGrids = keeper();
