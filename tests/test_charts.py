@@ -75,6 +75,10 @@ def test_what_is_claimed_is_said_where_no_curve_runs(moved: Shift, claims: Claim
     curve = axes.transData.transform(np.column_stack([moved.profile.net_km, moved.profile.lat]))
     labels = [text for text in axes.texts if text.get_text().startswith("claimed")]
     assert len(labels) == 2
+    days = {
+        f"{claim.start}–{claim.end}" for claim in claims if {"west_belarus", "bessarabia"} & set(claim.regions)
+    }
+    assert {"".join(label.get_text().split()).rpartition("(")[2].rstrip(")") for label in labels} == days
     for label in labels:
         (left, low), (_, top) = label.get_window_extent().get_points()
         beside = curve[(curve[:, 1] >= low) & (curve[:, 1] <= top)]

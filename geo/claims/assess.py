@@ -145,6 +145,8 @@ def _assess(atlas: Atlas, row: Row) -> Assessment:
         stated_low=float("nan") if row["low"] is None else row["low"],
         stated_high=float("nan") if row["high"] is None else row["high"],
         cited_from=row["cited_from"],
+        start=str(row["from"]),
+        end=str(row["to"]),
     )
 
 

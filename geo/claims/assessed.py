@@ -86,6 +86,8 @@ class Assessment:
     stated_low, stated_high : float
         What the claim says of them, in its unit; NaN where it names no number.
     cited_from : str
+    start, end : str
+        The days between which it was measured, ISO 8601.
 
     Examples
     --------
@@ -109,6 +111,8 @@ class Assessment:
     stated_low: float
     stated_high: float
     cited_from: str
+    start: str = ""
+    end: str = ""
 
     @property
     def citation(self) -> str:

@@ -86,7 +86,7 @@ def map_data(
     lines["corners"] = [shores.corners] if len(shores.corners) else []
     rows |= _atlas_rows(atlas) | _place_rows(atlas, detail, whole=not view.regions)
     rows["claims"] = [
-        (claim.claim, claim.stated_low, claim.stated_high, list(claim.regions))
+        (claim.claim, claim.stated_low, claim.stated_high, list(claim.regions), claim.start, claim.end)
         for claim in claims
         if claim.regions and np.isfinite(claim.stated_low) and claim.unit == "km"
     ]

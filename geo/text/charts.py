@@ -205,6 +205,8 @@ def _draw_claim(
         "claimed: {low} to {high} km", low=f"{claim.stated_low:g}", high=f"{claim.stated_high:g}"
     )
     said = language.says(Said.fill("{what} ({verdict})", what=claimed, verdict=str(claim.verdict)))
+    if (claim.start, claim.end) != (moved.start.isoformat(), moved.end.isoformat()):
+        said += f" ({claim.start} – {claim.end})"  # the curve is of other days
     # to the right of the box or to its left, where the curve leaves the most room
     profile = moved.profile
     tall = _LABEL * (float(np.ptp(profile.lat)) or 1.0)
@@ -216,7 +218,7 @@ def _draw_claim(
     rooms = np.stack([right - np.maximum(near, claim.stated_high), claim.stated_low - near])
     side, best = np.unravel_index(int(np.argmax(rooms)), rooms.shape)
     beyond = max(float(near[best]), claim.stated_high)
-    parts = said.replace(": ", ":\n", 1).replace(" (", "\n(", 1).split("\n")
+    parts = said.replace(": ", ":\n", 1).replace(" (", "\n(").split("\n")
     axes.annotate(
         "\n".join(line for part in parts for line in wrap(part, _CLAIM_LETTERS)),
         (claim.stated_low if side else beyond, float(places[best])),

@@ -181,7 +181,8 @@ import { runReader } from './packing.js';
  * @property {Piece[]} pieces
  * @property {Parallel[]} parallels
  * @property {Epoch[]} epochs
- * @property {{ claim: string, low: number, high: number, regions: string[] }[]} claims of kilometres
+ * @property {{ claim: string, low: number, high: number, regions: string[], start: string, end: string }[]} claims of kilometres,
+ *   and the days between which the border moved so far
  * @property {string} attribution
  */
 

@@ -253,7 +253,7 @@ export class Profile {
     const told = [];
     const { atlas, state, words } = this.page,
       regions = new Map(epochOn(atlas, state.day).regions.map((row) => [row.region, row]));
-    for (const { low, high, regions: names } of atlas.claims) {
+    for (const { low, high, regions: names, start, end } of atlas.claims) {
       const rows = names.flatMap((name) => regions.get(name) ?? []);
       if (rows.length < names.length) continue;
       const south = Math.min(...rows.map((r) => r.lat_from)),
@@ -266,7 +266,9 @@ export class Profile {
       ctx.lineWidth = 1.2;
       ctx.strokeRect(x(low), top, x(high) - x(low), bottom - top);
       ctx.setLineDash([]);
-      const at = told.push(fill(words.claimed, { low, high })),
+      // a claim is of its own days, the curve of those that are shown; in figures, for the list is narrow
+      const own = start === atlas.days.before && end === state.day ? '' : ` (${start} – ${end})`,
+        at = told.push(fill(words.claimed, { low, high }) + own),
         [across, down] = this.clear(x, y, [x(low), Math.max(top, 17), x(high), Math.min(bottom, height)]);
       ctx.fillStyle = '#8c0f45';
       ctx.beginPath();
