@@ -164,6 +164,30 @@ def test_armies_of_september_are_hatched_with_their_days(visit: Visit) -> None:
     assert visit.said == []
 
 
+def test_where_an_army_stood_is_not_taken_for_a_lease(visit: Visit) -> None:
+    show(visit, "both", "1940-03-22", 60.5, 26.0, 6.0)
+    strokes = """
+      const lines = (word) => document.querySelector(`#bs-legend [data-word=${word}] path`).getAttribute('d');
+      return ['legend_leased', 'legend_army'].map((word) => {
+        const [x0, y0, x1, y1] = lines(word).match(/[\\d.]+/g).map(Number);
+        return Math.sign((x1 - x0) * (y1 - y0));
+      });"""
+    assert visit.ask(strokes) == [-1, 1]
+    slopes = """
+      const { painter, main } = bs.scene, pen = document.createElement('canvas').getContext('2d');
+      return [false, true].map((falls) => {
+        pen.setTransform(1, 0, 0, 1, 0, 0); pen.clearRect(0, 0, 50, 50);
+        pen.fillStyle = painter.hatch(pen, { ...main.view, k: 1, dpr: 1 }, '#000', falls);
+        pen.fillRect(0, 0, 50, 50);
+        const { data } = pen.getImageData(0, 0, 50, 50), dark = (x, y) => data[4 * (50 * y + x) + 3];
+        let along = 0;
+        for (let y = 10; y < 40; y++)
+          for (let x = 10; x < 40; x++) along += dark(x, y) * (dark(x + 3, y + 3) - dark(x - 3, y + 3));
+        return Math.sign(along);
+      });"""
+    assert visit.ask(slopes) == [-1, 1]
+
+
 @pytest.mark.parametrize("size", [(560, 315), (640, 400), (390, 844), (1280, 800)])
 def test_regions_are_named_where_their_land_has_no_room(visit: Visit, size: tuple[int, int]) -> None:
     """Then a line leads to the name, from its own land, and through no other name."""

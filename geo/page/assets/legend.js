@@ -21,6 +21,9 @@ const line = ({ color, width, dash }) =>
 const box = (color, edge, alpha = 1) =>
   `<rect x="3" y="2" width="34" height="14" fill="${color}" fill-opacity="${alpha}" stroke="${edge}"/>`;
 
+/** What falls from left to right tells of an army. @type {(color: string) => string} */
+const marching = (color) => `<path d="M3 2L17 16M10 2L24 16M17 2L31 16M24 2L37 15M31 2L37 8" stroke="${color}"/>`;
+
 /** @type {(color: string) => string} */
 const hatching = (color) => `<path d="M3 16L17 2M10 16L24 2M17 16L31 2M24 16L37 3M31 16L37 10" stroke="${color}"/>`;
 
@@ -101,8 +104,8 @@ function seen({ words, atlas, inks, ramp, state, scene, camera, map, sheet }) {
     [leased(1, true), 'legend_leased', area(inks.gained) + hatching(inks.gained.edge)],
     [leased(-1, false), 'legend_lost', area(inks.lost)],
     [leased(-1, true), 'legend_leased_out', area(inks.lost) + hatching(inks.lost.edge)],
-    [army(true), 'legend_army', `<g opacity="${inks.army}">${hatching(inks.after.color)}</g>`],
-    [army(false), 'legend_army_other', `<g opacity="${inks.army}">${hatching(inks.still.color)}</g>`],
+    [army(true), 'legend_army', `<g opacity="${inks.army}">${marching(inks.after.color)}</g>`],
+    [army(false), 'legend_army_other', `<g opacity="${inks.army}">${marching(inks.still.color)}</g>`],
     [scene.showsShift && scene.arrows().length > 0, 'legend_shift', `<defs><linearGradient id="bs-ramp" x1="1" x2="0">${inks.ramp.map((c, k) => `<stop offset="${1 - k / (inks.ramp.length - 1)}" stop-color="${c}"/>`).join('')}</linearGradient></defs><rect x="10" y="8" width="28" height="2" fill="url(#bs-ramp)"/><path d="M2 9L11 5V13Z" fill="${ramp.color(ramp.most)}"/>`],
     [[...kinds].some((kind) => kind.endsWith('bs-today')), 'legend_today', `<text x="6" y="14" font-size="14" font-style="italic" fill="#22262b">Abc</text>`],
   ];

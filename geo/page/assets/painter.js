@@ -221,7 +221,7 @@ export class Painter {
     for (const zone of atlas.zones) {
       const whose = armyIn(atlas, zone, day);
       if (!whose || (mine && whose !== atlas.holders[atlas.state]) || !this.near(this.paths.outline(zone), view)) continue;
-      ctx.fillStyle = this.hatch(ctx, view, whose === atlas.holders[atlas.state] ? this.inks.after.color : this.inks.still.color);
+      ctx.fillStyle = this.hatch(ctx, view, whose === atlas.holders[atlas.state] ? this.inks.after.color : this.inks.still.color, true);
       ctx.globalAlpha = this.inks.army;
       ctx.fill(this.paths.zones([zone], view.level));
       ctx.fill(this.paths.beyond([zone]));
@@ -296,9 +296,10 @@ export class Painter {
    * @param {CanvasRenderingContext2D} ctx
    * @param {View} view
    * @param {string} color
+   * @param {boolean} [falls] from left to right: where an army stood, for what is leased rises
    */
-  hatch(ctx, view, color) {
-    const key = `${color}/${view.dpr}`;
+  hatch(ctx, view, color, falls = false) {
+    const key = `${color}/${view.dpr}/${falls}`;
     if (!this.hatches.has(key)) {
       const tile = document.createElement('canvas'),
         size = 7 * view.dpr;
@@ -308,15 +309,14 @@ export class Painter {
       pen.lineWidth = 1.1 * view.dpr;
       pen.beginPath();
       for (const shift of [-size, 0, size]) {
-        pen.moveTo(shift, size);
-        pen.lineTo(shift + size, 0);
+        pen.moveTo(shift, falls ? 0 : size);
+        pen.lineTo(shift + size, falls ? size : 0);
       }
       pen.stroke();
       this.hatches.set(key, ctx.createPattern(tile, 'repeat'));
     }
-    const pattern = this.hatches.get(key) ?? null,
-      scale = 1 / (view.k * view.dpr);
-    pattern?.setTransform(new DOMMatrix([scale, 0, 0, scale, 0, 0]));
+    const pattern = this.hatches.get(key) ?? null;
+    pattern?.setTransform(new DOMMatrix().scale(1 / (view.k * view.dpr)));
     return pattern ?? color;
   }
 

@@ -231,7 +231,7 @@ export class Vector {
       .map((zone) => {
         const whose = armyIn(atlas, zone, day);
         if (!whose || (mine && whose !== state)) return '';
-        const fill = this.hatch(whose === state ? inks.after.color : inks.still.color);
+        const fill = this.hatch(whose === state ? inks.after.color : inks.still.color, true);
         const look = { fill, 'fill-opacity': inks.army };
         return path(paths.zones([zone], level), look) + path(paths.beyond([zone]), look);
       })
@@ -251,11 +251,14 @@ export class Vector {
       .join('');
   }
 
-  /** @param {string} edge */
-  hatch(edge) {
+  /**
+   * @param {string} edge
+   * @param {boolean} [falls] from left to right: where an army stood
+   */
+  hatch(edge, falls = false) {
     const size = 7 * this.unit,
-      id = `hatch${edge.slice(1)}`;
-    const drawn = `<pattern id="${id}" width="${size}" height="${size}" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><path d="M0 0V${size}" stroke="${edge}" stroke-width="${told(2.2 * this.unit)}"/></pattern>`;
+      id = `hatch${falls ? 'falls' : ''}${edge.slice(1)}`;
+    const drawn = `<pattern id="${id}" width="${size}" height="${size}" patternUnits="userSpaceOnUse" patternTransform="rotate(${falls ? -45 : 45})"><path d="M0 0V${size}" stroke="${edge}" stroke-width="${told(2.2 * this.unit)}"/></pattern>`;
     if (!this.defs.includes(drawn)) this.defs.push(drawn);
     return `url(#${id})`;
   }
