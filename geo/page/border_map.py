@@ -282,11 +282,14 @@ def _code(texts: Mapping[str, Any], atlas: Atlas) -> str:
 
 @cache
 def _looks() -> str:
-    """Style names, lines to them and tips only when there is a script to draw them."""
-    style = (
-        f"Object.assign(document.createElement('style'), {{ textContent: {_in_script(_css('drawn.css'))} }})"
-    )
-    return f"document.head.prepend({style});"
+    """Style names, lines to them, tips and what is printed only when there is a script to draw them."""
+
+    def put(where: str, sheet: str) -> str:
+        style = f"{{ textContent: {_in_script(_css(sheet))} }}"
+        return f"document.head.{where}(Object.assign(document.createElement('style'), {style}));"
+
+    # what the other sheets overrule, and what overrules them
+    return f"{put('prepend', 'drawn.css')}\n{put('append', 'print.css')}"
 
 
 @cache
