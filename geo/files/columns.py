@@ -133,6 +133,8 @@ class Column:
         kinds = set(map(type, values))
         if kinds == {str}:  # text is its own cell
             return list(values)
+        if kinds == {bool}:
+            return ["yes" if said else "no" for said in values]
         if kinds == {float} and self.digits:
             finite, digits = math.isfinite, self.digits
             return [round(value, digits) + 0.0 if finite(value) else "" for value in values]  # type: ignore[call-overload, arg-type]
