@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from asking import here
 
 import geo
 
@@ -15,6 +16,35 @@ def test_a_hamlet_is_not_taken_for_the_great_city_whose_name_it_bears(asked: str
     (row,) = geo.Lookup(geo.open_atlas(), days=["1940-01-01"]).up([asked]).rows
     assert (row.match, row.told, row.sure) == ("none", (), False)
     assert "lies outside the atlas; here perhaps " in row.note
+
+
+@pytest.mark.parametrize(
+    ("asked", "note"),
+    [
+        ("Argentina", "the country of Argentina lies outside the atlas; here perhaps Argentyna (Powiat kaz"),
+        ("Палестина", "the country of Palestine lies outside the atlas; here perhaps Palestyna ("),
+        ("USA", "the country of United States lies outside the atlas; here no place is called so"),
+        ("Litwa", "the country of Lithuania is called so; here perhaps Litva (Stolbtsy, Minsk)"),
+    ],
+)
+def test_a_hamlet_is_not_taken_for_the_country_whose_name_it_bears(asked: str, note: str) -> None:
+    (row,) = geo.Lookup(geo.open_atlas(), days=["1940-01-01"]).up([asked]).rows
+    assert (row.match, row.told, row.sure) == ("none", (), False)
+    assert row.note.startswith(note)
+
+
+def test_a_hamlet_called_like_a_country_is_taken_where_it_is_pointed_to() -> None:
+    for told in ({"within": "Podlasie"}, {"pick": 1}, {"near": [(23.3, 53.4)]}):
+        found = geo.namesakes(geo.open_atlas(), "Palestyna", **told)
+        assert found.taken is not None
+        assert (found.taken.place.name, found.country) == ("Palestyna", "")
+
+
+def test_a_town_called_like_a_city_outside_is_taken_and_the_city_is_named() -> None:
+    (row,) = geo.Lookup(geo.open_atlas(), days=["1940-01-01"]).up(["Lipsk"]).rows
+    assert row.told[0] == "USSR"
+    assert "the city of Leipzig, which is called so too, lies outside the atlas" in row.note
+    assert "The city of Leipzig, which is called so too" in here("who", "Lipsk", "--on", "1940-01-01").stdout
 
 
 def test_a_hamlet_called_like_a_city_is_taken_where_it_is_pointed_to() -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import shapely
 
-from geo.atlas.hints import COUNTRIES
+from geo.atlas.countries import COUNTRIES
 from geo.atlas.languages import Said
 from geo.earth.geodesy import meridian_m_per_degree, parallel_m_per_degree
 

@@ -6,70 +6,20 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from geo.atlas.countries import COUNTRY_NAMES, same_country
 from geo.atlas.places import fold
 
 if TYPE_CHECKING:
     from collections.abc import Container
 
 __all__ = [
-    "COUNTRIES",
     "PROVINCE",
     "Asked",
     "bare_hint",
     "hint_rules",
-    "is_elsewhere",
     "read_asked",
-    "same_country",
     "with_last_apart",
 ]
-
-COUNTRIES: Final = {
-    "BG": "Bulgaria", "BY": "Belarus", "CZ": "Czechia", "DE": "Germany", "EE": "Estonia", "FI": "Finland",
-    "HR": "Croatia", "HU": "Hungary", "LT": "Lithuania", "LV": "Latvia", "MD": "Moldova", "NO": "Norway",
-    "PL": "Poland", "RO": "Romania", "RS": "Serbia", "RU": "Russia", "SE": "Sweden", "SK": "Slovakia",
-    "UA": "Ukraine",
-}  # fmt: skip
-"""Today's countries, by their two letters."""
-
-_CALLED: Final = {
-    "Belarus": "bialorus byelorussia belorussia bielarus weissrussland беларусь белоруссия",
-    "Czechoslovakia": "czechoslowacja tschechoslowakei чехословакия чехословаччина ceskoslovensko",
-    "Czechia": "czechy tschechien bohemia bohmen чехия чехія",
-    "Estonia": "eesti estland viro эстония",
-    "Finland": "suomi finnland финляндия",
-    "Germany": "deutschland niemcy германия reich",
-    "Hungary": "magyarorszag ungarn wegry венгрия",
-    "Latvia": "latvija lettland lotwa латвия",
-    "Lithuania": "lietuva litauen litwa литва",
-    "Moldova": "moldavia moldau молдова молдавия",
-    "Norway": "norge norwegia norwegen норвегия",
-    "Poland": "polska polen pologne lengyelorszag польша польща",
-    "Sweden": "sverige schweden szwecja швеция",
-    "Romania": "rumania roumania rumanien rumunia румыния",
-    "Russia": "rossija russland rosja россия",
-    "Ukraine": "ukraina украина україна",
-    # whither people of these lands went: none of it holds a place of the atlas
-    "Argentina": "argentyna argentinien аргентина",
-    "Australia": "australien австралия австралія",
-    "Belgium": "belgia belgien belgique бельгия бельгія",
-    "Brazil": "brazylia brasil brasilien бразилия бразилія",
-    "Canada": "kanada канада",
-    "Denmark": "dania danmark danemark дания данія",
-    "France": "francja frankreich франция франція franta",
-    "Israel": "izrael израиль ізраїль palestine palestyna palastina палестина",
-    "Italy": "wlochy italien italia италия італія",
-    "Kazakhstan": "kazachstan kasachstan казахстан",
-    "Netherlands": "holland holandia niederlande nederland голландия нидерланды нідерланди",
-    "Spain": "hiszpania spanien espana испания іспанія",
-    "Switzerland": "szwajcaria schweiz suisse швейцария швейцарія",
-    "United Kingdom": "england anglia grossbritannien англия англія великобритания",
-    "United States": "usa u.s.a. america ameryka amerika сша америка",
-}
-_COUNTRY: Final = {fold(name): country for country, names in _CALLED.items() for name in names.split()} | {
-    fold(name): name for name in (*COUNTRIES.values(), *_CALLED)
-}
-_EMPIRE: Final = "Russia"
-"""Held much of these lands before the atlas begins: papers name it beside what was then its own."""
 
 _BEFORE: Final = (
     r"gmina|gm\.|wies|wieś|osada|kolonia|kol\.|folwark|folw\.|miasto|miasteczko|m-ko|"
@@ -200,7 +150,7 @@ def hint_rules() -> dict[str, Any]:
     patterns = {"kind": _KIND, "hint": _HINT, "hint_word": _HINT_WORD, "hint_end": _HINT_END}
     patterns |= {"voivodeship": _VOIVODESHIP, "adjective": _ADJECTIVE, "genitive": _GENITIVE}
     patterns |= {"of_district": _OF_DISTRICT, "last_word": _LAST_WORD}
-    return {**{name: pattern.pattern for name, pattern in patterns.items()}, "country": _COUNTRY}
+    return {**{name: pattern.pattern for name, pattern in patterns.items()}, "country": COUNTRY_NAMES}
 
 
 def bare_hint(hint: str) -> str:
@@ -216,25 +166,3 @@ def bare_hint(hint: str) -> str:
     bare = _GENITIVE.sub("i" if _OF_DISTRICT.search(stripped) else "ie", bare)
     is_province = _VOIVODESHIP.search(stripped) and not _ADJECTIVE.search(bare)
     return f"{bare}{PROVINCE}" if is_province else bare
-
-
-def same_country(name: str) -> str:
-    """Return a country's English name, in whatever language it is given; empty if it is none.
-
-    Examples
-    --------
-    >>> same_country("Polska"), same_country("Rumänien"), same_country("Husiatyn")
-    ('Poland', 'Romania', '')
-    """
-    return _COUNTRY.get(fold(name), "")
-
-
-def is_elsewhere(name: str) -> bool:
-    """Tell whether a country to which no place of a name belongs shows that another place is meant.
-
-    Examples
-    --------
-    >>> is_elsewhere("France"), is_elsewhere("Niemcy"), is_elsewhere("Rosja"), is_elsewhere("Husiatyn")
-    (True, True, False, False)
-    """
-    return same_country(name) not in {"", _EMPIRE}

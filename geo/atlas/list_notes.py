@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from geo.atlas.armies import armies_besides
+from geo.atlas.countries import country_outside
 from geo.atlas.languages import Said
 from geo.files.edtf import read_day
 from geo.files.names import plain
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "choice",
+    "city_too",
     "doubts",
     "elsewhere",
     "few_known",
@@ -26,9 +28,10 @@ __all__ = [
     "joined",
     "like",
     "moving",
-    "of_city",
+    "of_another",
     "whichever",
     "why_none",
+    "with_another",
 ]
 
 _MOST_NAME: Final = 300
@@ -85,10 +88,26 @@ def elsewhere(found: Namesakes, within: str) -> Said:
     )
 
 
-def of_city(found: Namesakes) -> Said:
-    """Say that a city outside the atlas bears the name, and which villages here do."""
-    outside = "the city of {city}, of that name, lies outside the atlas; here {what}"
-    return Said.fill(outside, city=found.city, what=like(found.candidates))
+def of_another(found: Namesakes) -> Said:
+    """Say that a city outside the atlas or a country bears the name, and which villages here do."""
+    return with_another(found, like(found.candidates))
+
+
+def with_another(found: Namesakes, what: str) -> Said:
+    """Say of which city outside the atlas or of which country the name is, and then what is said of it here."""
+    if found.city:
+        outside = "the city of {city}, of that name, lies outside the atlas; here {what}"
+        return Said.fill(outside, city=found.city, what=what)
+    if country_outside(found.country):
+        outside = "the country of {country} lies outside the atlas; here {what}"
+        return Said.fill(outside, country=found.country, what=what)
+    return Said.fill("the country of {country} is called so; here {what}", country=found.country, what=what)
+
+
+def city_too(found: Namesakes) -> str:
+    """Say that a city outside the atlas is called like the town that is taken; empty if none is."""
+    told = "the city of {city}, which is called so too, lies outside the atlas"
+    return Said.fill(told, city=found.city_too) if found.city_too else ""
 
 
 def moving(
@@ -155,4 +174,4 @@ def doubts(found: Namesakes, one: Candidate) -> str:
         else ""
     )
     sister = Said.fill("also spelt {name}, in a neighbouring language", name=one.bears) if one.cognate else ""
-    return joined(sister, one_of, too, *hints(found), few_known(found))
+    return joined(sister, one_of, too, city_too(found), *hints(found), few_known(found))

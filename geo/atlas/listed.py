@@ -17,7 +17,7 @@ from geo.atlas.list_notes import (
     joined,
     like,
     moving,
-    of_city,
+    of_another,
     whichever,
     why_none,
 )
@@ -343,8 +343,8 @@ class Lookup:
 
     def _undecided(self, blank: ListedName, found: Namesakes, day: OwnDay) -> ListedName:
         """Say why a name has no place."""
-        if found.city:
-            return replace(blank, note=joined(of_city(found), *hints(found)))
+        if found.city or found.country:
+            return replace(blank, note=joined(of_another(found), *hints(found)))
         if found.candidates and found.contradicts:
             return replace(blank, note=elsewhere(found, found.contradicts))
         if found.only_like:

@@ -12,11 +12,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Final
 
-from geo.atlas.candidates import WIDE_M, candidate, regions_about
+from geo.atlas.candidates import candidate, regions_about
 from geo.atlas.cities import city_called
-from geo.atlas.name_index import RESTORED
-from geo.atlas.places import fold, folded_names
-from geo.atlas.settlements import TOWN
+from geo.atlas.countries import same_country
+from geo.atlas.weighing import CITY, is_own_town, is_town, weighed
 from geo.atlas.whereabouts import lies_perhaps, pointed_to, shows_another, with_distance
 from geo.errors import UnknownNameError
 from geo.files.columns import Column, Result, Table
@@ -29,14 +28,11 @@ if TYPE_CHECKING:
     from geo.atlas.candidates import Candidate
     from geo.atlas.gazetteer import Gazetteer
 
-__all__ = ["Namesakes", "namesakes", "weighed"]
+__all__ = ["Namesakes", "namesakes"]
 
 _AS_NEAR: Final = 1.5
 _AS_NEAR_KM: Final = 5.0
 """Of two, the second is as near as the first if it is no more than so many times as far, or so far."""
-
-_CITY: Final = 50_000
-"""People of a place that no hamlet hides whose name is only like its name."""
 
 _THIN_REACH_M: Final = 200_000.0
 """Villages of one name lie in one tongue's land: farther off, one that is not known is hardly meant."""
@@ -75,6 +71,10 @@ class Namesakes(Result):
     city : str
         The great city outside the atlas that bears the name, where only villages here do and nothing
         points to one of them: then none is taken. Its English name, or empty.
+    country : str
+        The country that bears the name, likewise: then none is taken either.
+    city_too : str
+        The great city outside the atlas that bears the name of a town here, which is taken nevertheless.
     contradicts : str
         A country, a region or a land that was asked for and none of them lies in, or of villages alone
         a city that none lies near: then none is taken.
@@ -97,6 +97,8 @@ class Namesakes(Result):
     inside: int = 0
     elsewhere: int = 0
     city: str = ""
+    country: str = ""
+    city_too: str = ""
     contradicts: str = ""
     heeded: tuple[str, ...] = ()
     idle: tuple[str, ...] = ()
@@ -155,14 +157,14 @@ class Namesakes(Result):
     def also(self) -> tuple[Candidate, ...]:
         """Those that may have another history and be called so too, where a town of that name is taken."""
         one = self.taken
-        if one is None or self.why != "town" or one.place.population >= _CITY:
+        if one is None or self.why != "town" or one.place.population >= CITY:
             return ()
         return tuple(other for other in self.candidates[: self.inside] if _other(other, one))
 
     @property
     def undecided(self) -> tuple[Candidate, ...]:
         """Those of which any may be meant, where none is taken and one of them surely is."""
-        if self.taken is not None or self.city or self.contradicts or self.only_like:
+        if self.taken is not None or self.city or self.country or self.contradicts or self.only_like:
             return ()
         return self.candidates[: self.inside]
 
@@ -263,7 +265,7 @@ def namesakes(
         reach = max(_AS_NEAR * kept[0].near_km, _AS_NEAR_KM)
         competing = [one for one in competing if one.near_km <= reach]
         why = "near" if len(competing) < len(kept) else why
-    village = not heeded and not any(map(_is_town, kept))
+    village = not heeded and not any(map(is_town, kept))
     contradicts = next(
         (
             where
@@ -272,9 +274,12 @@ def namesakes(
         ),
         "",
     )
-    city = "" if heeded or near or any(map(_is_own_town, kept)) else city_called(atlas, found.name)
-    if contradicts or city:
-        competing, proposals = [], () if city else proposals
+    pointed_at, towns = heeded or near, [one.place.population for one in kept if is_own_town(one)]
+    city = "" if pointed_at else city_called(atlas, found.name)
+    city, city_too = ("", "" if max(towns) >= CITY else city) if towns else (city, "")
+    country = "" if pointed_at or towns else same_country(found.name)
+    if contradicts or city or country:
+        competing, proposals = [], () if city or country else proposals
     unasked = why in {"only", "same history", "town"}
     doubtful = any(
         (unasked and one.else_told) or any(lies_perhaps(atlas, one, where) for where in heeded)
@@ -283,7 +288,8 @@ def namesakes(
     alike = len({one.history for one in competing}) == 1
     taken = competing[0] if alike and not doubtful else None
     if pick is not None:
-        taken, why, city, contradicts = _picked(name, ordered or proposals, pick), "picked", "", ""
+        taken, why, contradicts = _picked(name, ordered or proposals, pick), "picked", ""
+        city = city_too = country = ""
     thin = () if why in {"picked", "within"} or _well_known(taken) else _thin(atlas, gazetteer, ordered)
     if unasked and thin and _only_like(competing):
         taken = None
@@ -299,18 +305,12 @@ def namesakes(
         inside=len(kept),
         elsewhere=len(others),
         city=city,
+        country=country,
+        city_too=city_too,
         contradicts=contradicts,
         heeded=tuple(heeded),
         idle=tuple(idle),
     )
-
-
-def _heavy(candidates: Sequence[Candidate]) -> list[Candidate]:
-    """Leave out those that bear the name less closely than a city does."""
-    cities = {one.how for one in candidates if one.place.population >= _CITY}
-    if "exact" in cities:
-        return [one for one in candidates if one.how == "exact"]
-    return [one for one in candidates if one.how != "variant" or "folded" not in cities]
 
 
 def _other(one: Candidate, than: Candidate) -> bool:
@@ -318,51 +318,10 @@ def _other(one: Candidate, than: Candidate) -> bool:
     return one.history != than.history or bool(one.else_told)
 
 
-def weighed(candidates: Sequence[Candidate], name: str) -> list[Candidate]:
-    """Leave out who is not meant by a name beside a city that bears it, or beside the town of that name.
-
-    Beside a city they bear it less closely than the city does. Beside a town
-    they are hamlets that only may be called like it: otherwise spelt in the
-    same script, by a guessed name or one of another tongue, or nobody knows
-    quite where.
-
-    Examples
-    --------
-    >>> from geo import open_atlas
-    >>> found = namesakes(open_atlas(), "Soroca")
-    >>> [one.place.name for one in found.candidates]
-    ['Soroca', 'Soroca', 'Сорока']
-    >>> [one.place.district for one in weighed(found.candidates, "Soroca")]
-    ['Soroca', 'Glodeni']
-    """
-    kept = _heavy(candidates)
-    towns = filter(_is_own_town, kept)
-    if not any(fold(name) in folded_names(one.place)[0] for one in towns):
-        return kept
-    return [one for one in kept if not _doubtful_hamlet(one, name)]
-
-
-def _is_town(one: Candidate) -> bool:
-    return bool(one.place.rank) or one.place.population >= TOWN
-
-
 def _is_city(gazetteer: Gazetteer, where: str) -> bool:
     """Whether a city bears a name: a village far from it, of the name beside it, is hardly meant."""
     found = gazetteer.find(where).matches
-    return any(one.how != "variant" and one.place.population >= _CITY for one in found)
-
-
-def _is_own_town(one: Candidate) -> bool:
-    return one.how != "variant" and _is_town(one)
-
-
-def _doubtful_hamlet(one: Candidate, name: str) -> bool:
-    """Whether a village bears but a like name: otherwise spelt, guessed, of another tongue, or far unsure."""
-    place = one.place
-    own = one.bears in {place.name, place.name_then}
-    one_script = fold(one.bears).isascii() == fold(name).isascii()
-    unsure = one.cognate or one_script or not own or place.source == RESTORED or place.sigma_m >= WIDE_M
-    return one.how == "variant" and unsure and not _is_town(one)
+    return any(one.how != "variant" and one.place.population >= CITY for one in found)
 
 
 def _picked(name: str, listed: Sequence[Candidate], pick: int | str) -> Candidate:
@@ -381,12 +340,12 @@ def _picked(name: str, listed: Sequence[Candidate], pick: int | str) -> Candidat
 
 def _only_like(competing: Sequence[Candidate]) -> bool:
     """Whether villages beside the regions bear only a like name: of one in them it may be the very name."""
-    return all(one.how == "variant" and not (one.zone.region or _is_town(one)) for one in competing)
+    return all(one.how == "variant" and not (one.zone.region or is_town(one)) for one in competing)
 
 
 def _well_known(taken: Candidate | None) -> bool:
     """Whether a place stands in the table of places, or is a town of that very name: no village is meant."""
-    return taken is not None and (bool(taken.place.rank) or (taken.how != "variant" and _is_town(taken)))
+    return taken is not None and (bool(taken.place.rank) or (taken.how != "variant" and is_town(taken)))
 
 
 def _thin(atlas: Atlas, gazetteer: Gazetteer, bearers: Sequence[Candidate]) -> tuple[str, ...]:

@@ -10,7 +10,8 @@ import numpy as np
 
 from geo.atlas.candidates import may_lie_in
 from geo.atlas.cognates import consonants_of
-from geo.atlas.hints import PROVINCE, bare_hint, is_elsewhere, same_country
+from geo.atlas.countries import is_elsewhere, same_country
+from geo.atlas.hints import PROVINCE, bare_hint
 from geo.atlas.places import fold
 from geo.atlas.settlements import TOWN
 from geo.atlas.spelling import skeletons

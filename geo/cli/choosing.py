@@ -35,6 +35,7 @@ def tell_choice(found: Namesakes, told: Told, language: Language, *, atlas: Atla
     UnknownNameError
         If nothing bears the name.
     """
+    from geo.atlas.list_notes import with_another
     from geo.atlas.whichever import held_by_all
     from geo.errors import UnknownNameError
     from geo.files.columns import json_text
@@ -46,8 +47,8 @@ def tell_choice(found: Namesakes, told: Told, language: Language, *, atlas: Atla
         many = len(found.proposals)
         if many:
             say(listed.rstrip("\n"), quiet=told.quiet)
-        if found.city:
-            like = f"the city of {found.city}, of that name, lies outside the atlas"
+        if found.city or found.country:
+            like = with_another(found, "").removesuffix("; here ")
             msg = f"no place here is called '{plain(found.name, 60)}': {like}; give a place in it."
             raise UnknownNameError(msg)
         like = f"{many} are near in spelling or sound (--pick takes one); or " if many else ""

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from geo.atlas.countries import COUNTRIES
 from geo.atlas.held import Held, held
-from geo.atlas.hints import COUNTRIES, read_asked
+from geo.atlas.hints import read_asked
 from geo.atlas.schema import read_checked
 from geo.files.edtf import read_edtf
 from geo.files.names import plain

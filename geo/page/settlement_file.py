@@ -23,7 +23,8 @@ import numpy as np
 
 from geo.atlas.cities import city_names
 from geo.atlas.cognates import cognate_rules
-from geo.atlas.hints import COUNTRIES, hint_rules
+from geo.atlas.countries import COUNTRIES, COUNTRY_NAMES, country_outside
+from geo.atlas.hints import hint_rules
 from geo.atlas.name_index import RESTORED, SIGMA_M, STEPS, source_of
 from geo.atlas.places import fold_all, lent
 from geo.atlas.spelling import spelling_rules
@@ -151,6 +152,7 @@ def _rules(atlas: Atlas) -> dict[str, Any]:
         "adjective": ADJECTIVE.pattern,
         "feminine": FEMININE.pattern,
         "cities": sorted(city_names(atlas)),
+        "abroad": sorted(set(filter(None, map(country_outside, COUNTRY_NAMES)))),
         "thin": [region for region in atlas.regions if atlas.thin.get(region)],
     }
 

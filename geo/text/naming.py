@@ -6,6 +6,7 @@ import math
 from typing import TYPE_CHECKING, Final
 
 from geo.atlas.languages import ENGLISH, Language, Said
+from geo.atlas.list_notes import city_too, with_another
 from geo.files.names import plain
 from geo.files.numbers import error_text, fixed, latitude, longitude
 
@@ -98,7 +99,9 @@ def taken_text(found: Namesakes, *, language: Language = ENGLISH) -> str:
 
 def besides_text(found: Namesakes, *, language: Language = ENGLISH) -> str:
     """Tell what else may be meant: others that may be called so too, with their histories, or a missing one."""
-    return _also(found, language) + missing_sentence(found, language=language)
+    also = language.says(city_too(found))
+    named = f"{also[0].upper()}{also[1:]}.\n" if also else ""
+    return _also(found, language) + named + missing_sentence(found, language=language)
 
 
 def _also(found: Namesakes, language: Language) -> str:
@@ -200,7 +203,7 @@ def choice_sentence(found: Namesakes, *, language: Language = ENGLISH) -> str:
             name=name,
             regions=regions,
         )
-    elif count == 1 and found.city:
+    elif count == 1 and (found.city or found.country):
         what = Said.fill("one place is called '{name}'", name=name)
     elif count == 1:
         what = Said.fill("the one place called '{name}' lies elsewhere", name=name)
@@ -213,10 +216,8 @@ def choice_sentence(found: Namesakes, *, language: Language = ENGLISH) -> str:
         told = "{what}; choose with --pick 1 to {n} (or the id in brackets), {others}"
     else:
         told = "{what}; choose with --pick 1, {others}"
-    if found.city:
-        what = Said.fill(
-            "the city of {city}, of that name, lies outside the atlas; here {what}", city=found.city, what=what
-        )
+    if found.city or found.country:
+        what = with_another(found, what)
     others = Said.fill("--in REGION, DISTRICT or COUNTRY, --near PLACE, or by coordinates.")
     return language.says(Said.fill(told, what=what, n=count, others=others))
 
@@ -252,7 +253,8 @@ def taken_record(found: Namesakes, all_held: HeldByAll | None = None) -> dict[st
         "few_known_in": list(found.thin),
         "not_heeded": list(found.unheeded),
         "tells_none_apart": list(found.idle),
-        "city_outside": found.city,
+        "city_outside": found.city or found.city_too,
+        "country_meant": found.country,
         **({"held_by_all": by_all} if all_held else {}),
         "candidates": found.table().records(),
     }

@@ -133,6 +133,9 @@ TOLD: Final = (
     "{n} of that name lie farther off", "{n} others can be picked", "{n} others have only a like name",
     "1 other can be picked", "1 other has only a like name", "one place is called '{name}'",
     "the city of {city}, of that name, lies outside the atlas; here {what}",
+    "the country of {country} lies outside the atlas; here {what}",
+    "the country of {country} is called so; here {what}",
+    "the city of {city}, which is called so too, lies outside the atlas",
     ("Few villages are known of {regions}: one of that name there may be missing (bordershift "
     "gazetteer add brings them)."),
     "Whichever of the {n} is meant, on {day}: {held}.",

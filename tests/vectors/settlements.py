@@ -5,7 +5,9 @@ from __future__ import annotations
 import base64
 from typing import TYPE_CHECKING, Any, Final
 
-from geo.atlas.namesakes import namesakes, weighed
+from geo.atlas.countries import country_outside
+from geo.atlas.namesakes import namesakes
+from geo.atlas.weighing import weighed
 from geo.page.settlement_file import settlement_block
 from vectors.search import PLACES
 from vectors.small import small_atlas
@@ -13,6 +15,7 @@ from vectors.small import small_atlas
 if TYPE_CHECKING:
     from geo.atlas.atlas import Atlas
     from geo.atlas.candidates import Candidate
+    from geo.atlas.namesakes import Namesakes
 
 SETTLEMENTS: Final = """place,other_names,lon,lat,sigma_m,district,country,population,geonames,source
 Husiatyn,Гусятин;Husyatyn,21.5,51.5,500,"Husiatynskyi, Ternopilska",UA,7000,1,
@@ -46,6 +49,11 @@ Dubrova,,21.6,51.2,700,"Rivne",UA,0,,
 Підгір'я,,21.4,51.3,700,"Rivne",UA,0,,postal
 Лиски,,21.3,51.3,700,"Rivne",UA,0,,postal
 Pishchanka,,21.2,51.3,700,"Rivne",UA,0,,
+Argentyna,,21.1,51.3,700,"Rivne",PL,0,,postal
+Litwa,,21.1,51.2,700,"Rivne",PL,0,,postal
+"""
+CITIES: Final = """city,other_names,lon,lat,country,population,geonames
+Farville,Soroca;Upton;Dąbrowa,2.1,48.9,FR,900000,6
 """
 BESIDE: Final = (
     PLACES.splitlines(keepends=True)[0]
@@ -80,11 +88,12 @@ SOUGHT: Final = [
     "Nowa Wieś, воєводство Brześć", "Husiatyn brzeskie", "Nowa Wieś Zzz", "Nowa Wieś Soroca",
     "Sorokke", "Soroce", "Upten", "Husiatyne", "Horodnits", "Horodnytse", "Horodnits, Podlasie",
     "Piaszczanka", "Piszczanka", "Песчанка", "Nowosiółki, Brest",
+    "Argentina", "Argentyna, Rivne", "Litwa", "Литва, Польша", "Upton, Nowhere", "Dąbrowa, Rivne",
 ]  # fmt: skip
 
 
 def made() -> dict[str, Any]:
-    with small_atlas(places=BESIDE, gazetteer=SETTLEMENTS, other_names=LANDS) as atlas:
+    with small_atlas(places=BESIDE, gazetteer=SETTLEMENTS, other_names=LANDS, cities=CITIES) as atlas:
         head, blob = settlement_block(atlas)
         cases = []
         for asked in SOUGHT:
@@ -100,11 +109,18 @@ def made() -> dict[str, Any]:
                     "inside": found.inside,
                     "unheeded": list(found.unheeded),
                     "idle": list(found.idle),
+                    "outside": _outside(found),
                     "like": [_candidate(atlas, one) for one in found.proposals if one.how == "near"],
                 }
             )
     head["code"] = ""  # the modules themselves are tested
     return {"head": head, "bytes": base64.b64encode(blob).decode("ascii"), "cases": cases}
+
+
+def _outside(found: Namesakes) -> str:
+    """Name what else the name is of, as the page does."""
+    abroad = "abroad" if country_outside(found.country) else "country" if found.country else ""
+    return "city" if found.city else "city too" if found.city_too else abroad
 
 
 def _candidate(atlas: Atlas, one: Candidate) -> dict[str, Any]:

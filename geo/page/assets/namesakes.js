@@ -7,7 +7,8 @@ import { fold } from './places.js';
 export const TOWN = 2000; // people, as in geo/atlas/settlements.py
 
 const CITY = 50000, // as in geo/atlas/namesakes.py, and what follows too
-  WIDE_M = 2500;
+  WIDE_M = 2500,
+  TAKEN = ['', 'city too']; // beside which the town here is taken
 
 /** @param {Settlement} place */
 const isTown = ({ rank, people }) => rank > 0 || people >= TOWN;
@@ -50,13 +51,19 @@ export function weighed(of, { name, bearers, inside }) {
 }
 
 /**
- * Whether a great city outside the atlas bears the name, and here only villages do, to none of which anything points.
+ * Whether a great city outside the atlas bears the name, or a country, and which: they are meant where here only villages
+ * bear it, to none of which anything points; beside a town the city is one more.
  * @param {Settlements} of
- * @param {Omit<Namesakes, 'city'>} found
+ * @param {Omit<Namesakes, 'outside'>} found
+ * @returns {Namesakes['outside']}
  */
-export function cityIsMeant(of, { name, bearers, inside, heeded }) {
-  const towns = bearers.slice(0, inside).some(({ how, place }) => how !== 'variant' && isTown(place));
-  return !heeded && !towns && of.cities.has(fold(name));
+export function outsideOf(of, { name, bearers, inside, heeded }) {
+  const towns = bearers.slice(0, inside).flatMap(({ how, place }) => (how !== 'variant' && isTown(place) ? [place.people] : [])),
+    city = of.cities.has(fold(name)),
+    country = of.hints.country(name);
+  if (heeded) return '';
+  if (towns.length) return city && Math.max(...towns) < CITY ? 'city too' : '';
+  return city ? 'city' : of.head.rules.abroad.includes(country) ? 'abroad' : country ? 'country' : '';
 }
 
 /**
@@ -69,7 +76,7 @@ export function cityIsMeant(of, { name, bearers, inside, heeded }) {
 export function meant(of, found) {
   const [first, ...rest] = weighed(of, found),
     told = (/** @type {Bearer} */ { place }) => of.zone(place).tenure.map((span) => [span.holder, span.status, span.start, span.end].join()).join(';');
-  if (!first || found.unheeded.length || found.city) return null;
+  if (!first || found.unheeded.length || !TAKEN.includes(found.outside)) return null;
   const alike = rest.every((one) => !isTown(one.place) && told(one) === told(first));
   return !rest.length || (isTown(first.place) && alike) ? first : null;
 }

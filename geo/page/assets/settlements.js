@@ -11,7 +11,7 @@ import { zonesWithin } from './answer.js';
 import { zoneAt } from './atlas.js';
 import { Cognates, endingOtherwise, sistersOf } from './cognates.js';
 import { Hints, PROVINCE } from './hints.js';
-import { cityIsMeant, meant, TOWN } from './namesakes.js';
+import { meant, outsideOf, TOWN } from './namesakes.js';
 import { fold } from './places.js';
 import { column, laid, under } from './settlement_columns.js';
 import { Spelling } from './spelling.js';
@@ -27,7 +27,7 @@ import { isOf, pointedTo, townIn } from './whereabouts.js';
  * @property {number[]} sigmas metres
  * @property {{ spelling: SpellingRules, hints: HintRules, countries: Record<string, string>,
  *   cognates: CognateRules,
- *   regions: Record<string, string>, lands: Record<string, string[]>, provinces: Record<string, Record<string, string[]>>, adjective: string, feminine: string, thin: string[], cities: string[] }} rules
+ *   regions: Record<string, string>, lands: Record<string, string[]>, provinces: Record<string, Record<string, string[]>>, adjective: string, feminine: string, abroad: string[], thin: string[], cities: string[] }} rules
  * @property {Record<string, number>} parts how many bytes each has, in their order
  */
 
@@ -44,7 +44,7 @@ import { isOf, pointedTo, townIn } from './whereabouts.js';
 
 /**
  * What bears a name: first what lies where it was asked for, and how many these are.
- * @typedef {{ name: string, bearers: Bearer[], inside: number, unheeded: string[], idle: string[], heeded: boolean, city: boolean }} Namesakes
+ * @typedef {{ name: string, bearers: Bearer[], inside: number, unheeded: string[], idle: string[], heeded: boolean, outside: '' | 'city' | 'city too' | 'abroad' | 'country' }} Namesakes
  */
 
 const WIDE_M = 2500, // as in geo/atlas/candidates.py
@@ -240,7 +240,7 @@ export class Settlements {
       else unheeded.push(where);
     }
     const found = { name, bearers: [...kept, ...all.filter((one) => !kept.includes(one))], inside: kept.length, unheeded, idle, heeded: unheeded.length < hints.length };
-    return { ...found, city: cityIsMeant(this, found) };
+    return { ...found, outside: outsideOf(this, found) };
   }
 
   /**
