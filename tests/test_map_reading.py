@@ -298,6 +298,8 @@ def hostile_atlas(atlas: Atlas) -> Atlas:
         1.0,
         2.0,
         HOSTILE,
+        HOSTILE,
+        HOSTILE,
     )
     made.derive("claims", lambda _: [claim])
     return made

@@ -17,7 +17,6 @@ from geo.errors import DataError, DayError
 from geo.files.days import NoSuchDayError, ShortYearError, TwoDaysError, said_days
 from geo.files.members import read_members
 from geo.files.names import plain
-from geo.files.said_spans import said_span
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -257,6 +256,8 @@ def _fault(text: str, error: Exception, day: dt.date) -> str:
         return "is a date that does not exist"
     if isinstance(error, ShortYearError):
         return "has a year of two digits, which may be of any century; write all four"
+    from geo.files.said_spans import said_span  # noqa: PLC0415  (slow to load, and seldom asked for)
+
     try:
         told = said_span(text).told
     except (ValueError, OverflowError, AttributeError):

@@ -14,7 +14,7 @@ from geo.errors import DataError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from numpy.typing import NDArray
+    from numpy.typing import ArrayLike, NDArray
 
     from geo.atlas.tenure import Tenure
     from geo.atlas.zones import Zone
@@ -70,6 +70,14 @@ class Army:
         """The last day on which it may have been there."""
         return self.end - dt.timedelta(days=1)
 
+    def was_there(self, day: dt.date) -> bool:
+        """Tell whether it may have been there on a day."""
+        return self.start <= day < self.end
+
+    def off_km(self, lon: ArrayLike, lat: ArrayLike) -> NDArray[np.float64]:
+        """Return how far places lie from its middle, which it was near to within its reach."""
+        return distance_m(lon, lat, self.lon, self.lat) / 1000.0
+
     @property
     def over(self) -> str:
         """Its days, the first and the last at most, as an EDTF interval."""
@@ -111,7 +119,7 @@ def armies_of(rows: Iterable[Row]) -> tuple[Army, ...]:
 def armies_on(armies: Iterable[Army], day: dt.date, tenures: Iterable[Tenure]) -> tuple[Army, ...]:
     """Return those that were there on a day, but for land that their own state then held or occupied."""
     whose = {span.zone: {span.holder, span.occupier} for span in tenures}
-    return tuple(army for army in armies if army.start <= day < army.end and army.state not in whose[army.zone])
+    return tuple(army for army in armies if army.was_there(day) and army.state not in whose[army.zone])
 
 
 def armies_at(
@@ -143,7 +151,7 @@ def armies_at(
     least = np.full(len(zone), np.inf)
     for k, army in enumerate(armies):
         at = np.flatnonzero(zone == numbers[army.zone])
-        away = distance_m(lon[at], lat[at], army.lon, army.lat) / 1000.0
+        away = army.off_km(lon[at], lat[at])
         near = (away <= army.reach_km) & (away < least[at])
         found[at[near]], least[at[near]] = k, away[near]
     return found
@@ -151,11 +159,7 @@ def armies_at(
 
 def armies_about(armies: Iterable[Army], zone: Zone, lon: float, lat: float) -> tuple[Army, ...]:
     """Return every army that was near a place of a zone on any day, in time."""
-    return tuple(
-        army
-        for army in armies
-        if army.zone == zone.id and distance_m(lon, lat, army.lon, army.lat) <= army.reach_km * 1000.0
-    )
+    return tuple(army for army in armies if army.zone == zone.id and army.off_km(lon, lat) <= army.reach_km)
 
 
 def armies_besides(
@@ -197,9 +201,9 @@ def armies_besides(
     asked = list(days)
     nearest: dict[str, tuple[float, Army]] = {}
     for army in armies:
-        if army.zone != zone or army.state in than or not any(army.start <= day < army.end for day in asked):
+        if army.zone != zone or army.state in than or not any(map(army.was_there, asked)):
             continue
-        away_km = float(distance_m(lon, lat, army.lon, army.lat)) / 1000.0
+        away_km = float(army.off_km(lon, lat))
         if away_km <= min(army.reach_km, nearest.get(army.state, (np.inf,))[0]):
             nearest[army.state] = away_km, army
     return tuple(army for _, army in nearest.values())

@@ -28,7 +28,7 @@ class Bearer:
     ----------
     place : Place
     how : str
-        One of `HOW`.
+        ``exact``, ``folded``, ``variant``, ``near`` or ``sound``.
     name : str
         What it was found by: as asked, or where it is only near, that which is near.
     cognate : bool

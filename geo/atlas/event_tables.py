@@ -9,8 +9,12 @@ from geo.files.schema import Table, day, edtf, names, number, text
 
 __all__ = ["EVENT_TABLES", "KNOWN"]
 
-KNOWN: Final = ("read", "read in part", "read about", "general knowledge")
-"""How well a citation is known."""
+KNOWN: Final = text(
+    "known",
+    "read, read in part, read about, or general knowledge",
+    among=("read", "read in part", "read about", "general knowledge"),
+)
+"""The column that tells how well a citation is known."""
 
 EVENT_TABLES: Final[dict[str, Table]] = {
     "events": Table(
@@ -23,7 +27,7 @@ EVENT_TABLES: Final[dict[str, Table]] = {
             text("changed", "what changed hands"),
             *lonlat(required=False),
             text("citation", "source"),
-            text("known", "read, read in part, read about, or general knowledge", among=KNOWN),
+            KNOWN,
         ),
         key=("event",),
     ),
@@ -39,7 +43,7 @@ EVENT_TABLES: Final[dict[str, Table]] = {
             day("start_date", "first day on which it may have been there", required=True),
             day("end_date", "first day on which it had left", required=True),
             text("citation", "source", required=True),
-            text("known", "read, read in part, read about, or general knowledge", among=KNOWN),
+            KNOWN,
         ),
         key=("army",),
     ),

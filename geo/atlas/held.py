@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from geo.atlas.atlas import Snapshot
     from geo.atlas.tenure import Tenure
 
-__all__ = ["OF_POINTS", "PASSING", "Held", "held", "under_way"]
+__all__ = ["CELL", "OF_POINTS", "PASSING", "Held", "held", "under_way"]
 
 PASSING: Final = (
     Column(
@@ -104,6 +104,9 @@ class Held(Result):
         """Say what it is in a line."""
         return f"<Held: {len(self)} rows on {len(set(self.which.tolist()))} places>"
 
+
+CELL: Final = {column.name: k for k, column in enumerate(Held.COLUMNS)}
+"""Where in a row of `Held` each cell stands."""
 
 OF_POINTS: Final = (
     *Held.COLUMNS,

@@ -28,10 +28,10 @@ _BEFORE: Final = (
     r"dorf|stadt|markt|satul|sat\.|comuna|orasul|orașul|küla|vald|kylä|pitäjä|kaimas|ciems"
 )
 _KIND: Final = re.compile(rf"^(?:(?:{_BEFORE})(?:\s+|(?<=\.)))+(?=\S)", re.IGNORECASE)
+_OF_PROVINCE: Final = r"wojew[oó]dztw(?:o|a|ie|em)|wo[ij]e?wodschaft|во[єе]водств[оауіе]"
 _WITHIN: Final = (
     r"(?:r[ée]gion|district|province|gouvernement|d[ée]partement|arrondissement|oblast) d(?:e la|e|u|es)|"
-    r"powia(?:t|tu|towi|tem)|powiecie|pow\.|pow|p-t|wojew[oó]dztw(?:o|a|ie|em)|woj\.|wo[ij]e?wodschaft|"
-    r"во[єе]водств(?:о|а|у|і|е)|obw(?:ód|odu|odzie)|obw\.|"
+    rf"powia(?:t|tu|towi|tem)|powiecie|pow\.|pow|p-t|{_OF_PROVINCE}|woj\.|obw(?:ód|odu|odzie)|obw\.|"
     r"obl\.|oblast|област(?:ь|и|і)|обл\.|район(?:а|у|е|і)?|р-н(?:а|у|е|і)?|raion|rayon|rajon|uezd|уезд(?:а|е)?|"
     r"пов[іи]т(?:у|і|е|а)?|пов\.|district of|district|distr\.|county of|province of|region of|kreis|kr\.|"
     r"bezirk|bez\.|jude[tțţ]ul|jud\.|gmina|gminy|gminie|gm\.|maakond|губерни(?:я|и|ї)|губ\.|"
@@ -46,7 +46,7 @@ _NOT_IN: Final = r"(?<!\s[wвуu])(?<!\swe)(?<!\sво)"
 _KIND_AFTER: Final = (
     r"raion|rayon|rajon|район(?:а|у|е|і)?|р-н(?:а|у|е|і)?|oblast|област(?:ь|и|і)|обл\.?|powia(?:t|tu)|powiecie|"
     r"county|district|distr\.?|province|region|uezd|уезд(?:а|е)?|пов[іи]т(?:у|і|е|а)?|voivodeship|kreis|"
-    r"wojew[oó]dztw(?:o|a|ie)|wo[ij]e?wodschaft|во[єе]водств(?:о|а|у|і|е)|gubernia|губерни(?:я|и|ї)|губ\.?|вол\.?"
+    rf"{_OF_PROVINCE}|gubernia|губерни(?:я|и|ї)|губ\.?|вол\.?"
 )
 _HINT: Final = re.compile(
     rf"{_NOT_IN}\s+(?={_IN}(?:(?:{_WITHIN})(?:\s|(?<=[./]))|{_WITHIN_D})\s*\S)|"
@@ -61,9 +61,7 @@ PROVINCE: Final = " Voivodeship"
 """Stands behind the name of a province that is a town's, so that nothing is sought near that town."""
 _LAST_WORD: Final = re.compile(r"(\S.*?)\s+([^\s,;]+)")
 _VOIVODESHIP: Final = re.compile(
-    rf"^{_IN}(?:(?:wojew[oó]dztw(?:o|a|ie|em)|wo[ij]e?wodschaft|во[єе]водств[оауіе])\s+|woj\.\s*)|"
-    r"\s+(?:voivodeship|wojew[oó]dztw(?:o|a|ie)|wo[ij]e?wodschaft|во[єе]водств[оауіе])$",
-    re.IGNORECASE,
+    rf"^{_IN}(?:(?:{_OF_PROVINCE})\s+|woj\.\s*)|\s+(?:voivodeship|{_OF_PROVINCE})$", re.IGNORECASE
 )
 _ADJECTIVE: Final = re.compile(r"k(?:ie|iego|im)$", re.IGNORECASE)
 _GENITIVE: Final = re.compile(r"(?<=[csz]k)(?:iego|im|iemu)$", re.IGNORECASE)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 import numpy as np
 
-from geo.atlas.held import PASSING, Held, held
+from geo.atlas.held import CELL, PASSING, held
 from geo.atlas.list_notes import (
     choice,
     doubts,
@@ -23,7 +23,7 @@ from geo.atlas.list_notes import (
 )
 from geo.atlas.namesakes import namesakes
 from geo.atlas.own_days import OwnDay, own_day
-from geo.atlas.whichever import one_holder
+from geo.atlas.whichever import held_otherwise, one_holder, surely_among
 from geo.errors import DayError
 from geo.files.columns import Column, Result, Table
 
@@ -43,7 +43,6 @@ if TYPE_CHECKING:
 __all__ = ["Listed", "ListedName", "Lookup"]
 
 _ALL_DAYS: Final = OwnDay(())
-_OF = {name: k for k, name in enumerate(column.name for column in Held.COLUMNS)}
 _HELD: Final = (
     "holder", "status", "zone", "since", "until", "border_km", "sigma_km",
     "passing", "passing_to", "border_day", "occupier",
@@ -97,17 +96,9 @@ class ListedName:
     note: str
     all_held: HeldByAll | None = None
 
-    @property
-    def passing(self) -> tuple[object, object]:
-        """Over which days the land was passing on the day, and to whom; empty where it was not."""
-        return (
-            (self.told[_HELD.index("passing")], self.told[_HELD.index("passing_to")]) if self.told else ("", "")
-        )
-
-    @property
-    def until(self) -> str:
-        """The holder's first day no more; empty where it lies beyond the atlas, or no holder is told."""
-        return str(self.told[_HELD.index("until")]) if self.told else ""
+    def held(self, name: str) -> object:
+        """Return what is told under one of `Held.COLUMNS`; empty where no holder is told."""
+        return self.told[_HELD.index(name)] if self.told else ""
 
 
 def _place(name: str) -> Callable[[ListedName], object]:
@@ -115,8 +106,7 @@ def _place(name: str) -> Callable[[ListedName], object]:
 
 
 def _told(name: str) -> Callable[[ListedName], object]:
-    k = _HELD.index(name)
-    return lambda row: row.told[k] if row.told else ""
+    return lambda row: row.held(name)
 
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
@@ -352,7 +342,10 @@ class Lookup:
         if found.candidates:
             all_held = self._by_all(found, day)
             said = choice(found, day.days) if all_held is None else whichever(all_held)
-            return replace(blank, match="several", note=joined(said, *hints(found)), all_held=all_held)
+            # one that is missing may have been another state's
+            missing = all_held and held_otherwise(self._atlas, found.thin, all_held.holder, day.days)
+            notes = (said, few_known(found) if missing else "", *hints(found))
+            return replace(blank, match="several", note=joined(*notes), all_held=all_held)
         how = found.proposals[0].how if found.proposals else "none"
         return replace(blank, match=how, note=like(found.proposals))
 
@@ -360,7 +353,7 @@ class Lookup:
         if not day.days:
             return None
         held_each = (self._held[*_key(one.place), day.days] for one in found.undecided)
-        return one_holder([day.one(rows)[0] for rows in held_each], sure=not (found.unheeded or day.doubt))
+        return one_holder([day.one(rows)[0] for rows in held_each], sure=surely_among(found) and not day.doubt)
 
     def _with_holders(self, row: ListedName, alike: Sequence[Candidate], day: OwnDay) -> Iterator[ListedName]:
         """Add to a row who held its place: on its day, or one after the other."""
@@ -378,21 +371,23 @@ class Lookup:
                 return
             rows = [whole]
         for k, cells in enumerate(rows):
-            told = tuple(cells[_OF[name]] for name in _HELD)
+            told = tuple(cells[CELL[name]] for name in _HELD)
             # of a day there is one row for each place, of a month or year one for its first day and its last
             sure = not day.doubt and all(
-                bool(one[_OF["sure"]]) for rest in spells for one in (rest if day.days else rest[k : k + 1])
+                bool(one[CELL["sure"]]) for rest in spells for one in (rest if day.days else rest[k : k + 1])
             )
             yield replace(
-                row, told=told, sure=sure, act=str(cells[_OF["act"]]), note=self._moving(row, told, day)
+                row, told=told, sure=sure, act=str(cells[CELL["act"]]), note=self._moving(row, told, day)
             )
 
     def _moving(self, row: ListedName, told: tuple[object, ...], day: OwnDay) -> str:
         """Add to what is doubtful that the land was passing on the day."""
-        over, state = replace(row, told=told).passing
+        row = replace(row, told=told)
+        over = row.held("passing")
         if not (row.day and over and row.one):
             return row.note
-        return joined(row.note, *moving(self._atlas, row.one, (told[0], state), over, day.days))
+        from_to = row.held("holder"), row.held("passing_to")
+        return joined(row.note, *moving(self._atlas, row.one, from_to, over, day.days))
 
 
 def _key(place: Place) -> tuple[float, float, float]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from geo.atlas.answers import OUTSIDE, UNREADABLE
-from geo.atlas.held import Held, held
+from geo.atlas.held import CELL, Held, held
 from geo.atlas.languages import Said
 from geo.files.days import NoSuchDayError, ShortYearError, TwoDaysError
 from geo.files.names import plain
@@ -36,8 +36,7 @@ LOOSE: Final = {
     "open": "the date is open to one side",
 }
 """Why a day may be another, as of a family tree."""
-_CELL: Final = {column.name: k for k, column in enumerate(Held.COLUMNS)}
-_SAME: Final = tuple(_CELL[name] for name in ("holder", "status", "occupier", "since", "until", "islands"))
+_SAME: Final = tuple(CELL[name] for name in ("holder", "status", "occupier", "since", "until", "islands"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +86,7 @@ class OwnDay:
         first, last = rows[0], rows[-1]
         if any(first[k] != last[k] for k in _SAME):
             ends = [
-                (row[_CELL["holder"]], row[_CELL["status"]], day)
+                (row[CELL["holder"]], row[CELL["status"]], day)
                 for row, day in zip((first, last), (self.days[0], self.days[-1]), strict=True)
             ]
             between = [
@@ -102,10 +101,10 @@ class OwnDay:
             more = Said.fill("{told} is more than a day: {spans}", told=self.told, spans=Said.of_names(told))
             return None, Said.of_names([more, self.doubt], "; ") if self.doubt else more
         cells = list(first)
-        cells[_CELL["day"]] = self.told
-        cells[_CELL["sure"]] = all(row[_CELL["sure"]] for row in rows) and not self.doubt
+        cells[CELL["day"]] = self.told
+        cells[CELL["sure"]] = all(row[CELL["sure"]] for row in rows) and not self.doubt
         for name in ("passing", "passing_to"):
-            cells[_CELL[name]] = next((row[_CELL[name]] for row in rows if row[_CELL[name]]), "")
+            cells[CELL[name]] = next((row[CELL[name]] for row in rows if row[CELL[name]]), "")
         return tuple(cells), self.doubt
 
 
@@ -231,7 +230,7 @@ def held_on_own(atlas: Atlas, lonlat: NDArray[np.float64], days: Sequence[Sequen
     rows, at = [], []
     for k, day in enumerate(asked):
         own = [found.rows[row] for row in told[k]]
-        zone = zones.get(str(own[0][_CELL["zone"]])) if own else None
+        zone = zones.get(str(own[0][CELL["zone"]])) if own else None
         spans = atlas.history(zone) if zone else ()
         cells, note = day.one(own, spans) if day.days else (None, day.note)
         rows.append((*(cells or _blank(day)), note))
@@ -241,4 +240,4 @@ def held_on_own(atlas: Atlas, lonlat: NDArray[np.float64], days: Sequence[Sequen
 
 def _blank(day: OwnDay) -> tuple[object, ...]:
     known = {"status": day.status or _CHANGED, "day": day.told, "sure": False}
-    return tuple(known.get(name, "") for name in _CELL)
+    return tuple(known.get(name, "") for name in CELL)

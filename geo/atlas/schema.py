@@ -174,7 +174,7 @@ TABLES: Final[dict[str, Table]] = {
             ),
             number("tolerance", "relative difference let pass", 0, 1, required=True),
             text("source", "where it was published"),
-            text("known", "read, read in part, read about, or general knowledge", among=KNOWN),
+            KNOWN,
         ),
         key=("figure",),
     ),

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from itertools import chain
+from typing import TYPE_CHECKING
 
-from geo.atlas.held import Held, held
+from geo.atlas.held import CELL, held
 from geo.atlas.languages import Said
+from geo.files.edtf import read_day
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from geo.atlas.atlas import Atlas
     from geo.atlas.namesakes import Namesakes
 
-__all__ = ["HeldByAll", "held_by_all", "one_holder"]
-
-_CELL: Final = {column.name: k for k, column in enumerate(Held.COLUMNS)}
+__all__ = ["HeldByAll", "held_by_all", "held_otherwise", "one_holder", "surely_among"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +73,30 @@ def one_holder(rows: Sequence[Sequence[object] | None], *, sure: bool = True) ->
         None if they had several, or none.
     """
     cells = [row for row in rows if row is not None]
-    holders = {str(row[_CELL["holder"]]) for row in cells}
+    holders = {str(row[CELL["holder"]]) for row in cells}
     if len(cells) < len(rows) or len(holders) != 1 or holders == {""}:
         return None
-    titles = {str(row[_CELL["status"]]) for row in cells}
-    certain = all(bool(row[_CELL["sure"]]) for row in cells)
+    titles = {str(row[CELL["status"]]) for row in cells}
+    certain = all(bool(row[CELL["sure"]]) for row in cells)
     return HeldByAll(holders.pop(), titles.pop() if len(titles) == 1 else "", sure and certain, len(rows))
+
+
+def surely_among(found: Namesakes) -> bool:
+    """Tell whether a name surely means one of the places between which it does not decide.
+
+    It may mean none of them where what was asked beside it points to none, or where all of them bear
+    only what a neighbouring language makes of it.
+    """
+    return not found.unheeded and not all(one.cognate for one in found.undecided)
+
+
+def held_otherwise(atlas: Atlas, regions: Collection[str], holder: str, days: Iterable[str]) -> bool:
+    """Tell whether another state had land of some regions, called so, on one of some days."""
+    asked = list(map(read_day, days))
+    spans = chain.from_iterable(
+        atlas.history(zone) for zone in atlas.zones if atlas.regions.get(zone.region) in regions
+    )
+    return any(span.holder != holder and any(map(span.covers, asked)) for span in spans)
 
 
 def held_by_all(atlas: Atlas, found: Namesakes, day: str) -> HeldByAll | None:
@@ -96,4 +114,4 @@ def held_by_all(atlas: Atlas, found: Namesakes, day: str) -> HeldByAll | None:
         return None
     lon, lat, sigma_km = zip(*((o.place.lon, o.place.lat, o.place.sigma_m / 1000.0) for o in ones), strict=True)
     rows = held(atlas, lon, lat, days=[day], place_sigma_km=sigma_km).rows
-    return one_holder(rows, sure=not found.unheeded)
+    return one_holder(rows, sure=surely_among(found))

@@ -111,8 +111,13 @@ class Assessment:
     stated_low: float
     stated_high: float
     cited_from: str
-    start: str = ""
-    end: str = ""
+    start: str
+    end: str
+
+    @property
+    def quotes(self) -> tuple[str, ...]:
+        """The words in quotation marks, which stand where it was read; without any it is told in others."""
+        return tuple(_QUOTED.findall(self.says))
 
     @property
     def citation(self) -> str:
@@ -124,7 +129,7 @@ class Assessment:
         >>> geo.assess_claims(geo.open_atlas())[0].citation
         'essay on Soviet diplomacy 1939-41: "was moved westward some 250 to 300 km"'
         """
-        words = " … ".join(f'"{part}"' for part in _QUOTED.findall(self.says))
+        words = " … ".join(f'"{part}"' for part in self.quotes)
         if not words:
             return f"{self.cited_from}, in other words" if self.cited_from else ""
         return f"{self.cited_from}: {words}" if self.cited_from else words

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from geo.atlas.countries import COUNTRIES
-from geo.atlas.held import Held, held
+from geo.atlas.held import CELL, held
 from geo.atlas.hints import read_asked
 from geo.atlas.schema import read_checked
 from geo.files.edtf import read_edtf
@@ -40,7 +40,6 @@ __all__ = [
 GEONAMES: Final = "https://sws.geonames.org/"
 """Where GeoNames tells of a place, before its number."""
 _IDS: Final = uuid.uuid5(uuid.NAMESPACE_URL, "bordershift/places")
-_CELL: Final = {column.name: k for k, column in enumerate(Held.COLUMNS)}
 _DAY: Final = dt.timedelta(days=1)
 
 
@@ -236,10 +235,10 @@ def dated_places(
         rows.setdefault(which, []).append(row)
     made = []
     for k, place in enumerate(places):
-        zone = zones.get(str(rows[k][0][_CELL["zone"]]))
+        zone = zones.get(str(rows[k][0][CELL["zone"]]))
         if zone is None:  # outside the atlas
             continue
-        at_sea = rows[k][0][_CELL["status"]] == "sea"
+        at_sea = rows[k][0][CELL["status"]] == "sea"
         spans = () if at_sea else tuple(_spans(about.first, about.last, atlas.history(zone), rows[k]))
         names, doubt = asked[k] if asked else ((), "")
         made.append(DatedPlace(place, spans, zone.id, zone.region, names, doubt))
@@ -266,16 +265,16 @@ def _spans(
         begun = max(tenure.start or first, first)
         ended = min(tenure.end - _DAY if tenure.end else last, last)
         settled = read_edtf(tenure.start_edtf)[1] if tenure.start and tenure.start_edtf else begun
-        border_km, sigma_km = row[_CELL["border_km"]], row[_CELL["sigma_km"]]
+        border_km, sigma_km = row[CELL["border_km"]], row[CELL["sigma_km"]]
         yield HeldSpan(
             tenure,
             begun,
             ended,
             min(max(settled, begun), ended),
-            str(row[_CELL["act"]]),
+            str(row[CELL["act"]]),
             float(border_km),  # type: ignore[arg-type]
             float(sigma_km),  # type: ignore[arg-type]
-            bool(row[_CELL["sure"]]),
+            bool(row[CELL["sure"]]),
         )
 
 

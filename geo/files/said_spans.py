@@ -14,7 +14,7 @@ from typing import Final
 
 from geo.files.days import NoSuchDayError, ShortYearError, TwoDaysError, said_days
 
-__all__ = ["SaidSpan", "said_span"]
+__all__ = ["EITHER_WAY", "SaidSpan", "said_span"]
 
 _THEN: Final = r"(?:\.\s*|\s+|(?=\d))"
 """Between a word and the day that it is about."""
@@ -53,8 +53,8 @@ _UP_TO: Final = re.compile(rf"(?:(?:until|till|to|by|bis|do|по){_THEN}|\.\./|/
 _AFTER: Final = re.compile(rf"(?:(?:after|aft|nach|po|после|після|пасля){_THEN}|>\s*)(.+)")
 _SINCE: Final = re.compile(rf"(?:from|since|von|ab|seit|od|с|з|від|от){_THEN}(.+)|(.+?)\s*/\s*(?:\.\.)?")
 
-_EITHER_WAY: Final = dt.timedelta(days=366)
-"""How far off a day is taken to be at the most that is only about right, as of a family tree: nothing tells."""
+EITHER_WAY: Final = dt.timedelta(days=366)
+"""How far off a day is taken to be at the most that is only about right: nothing tells."""
 _DAY: Final = dt.timedelta(days=1)
 
 
@@ -137,7 +137,7 @@ def _span(said: str) -> SaidSpan:
         return SaidSpan(first, last, _edtf(first, last))
     if found := _ABOUT.fullmatch(said) or _DOUBTED.fullmatch(said):
         first, last = said_days(found[1])
-        return SaidSpan(first - _EITHER_WAY, last + _EITHER_WAY, f"{_edtf(first, last)}~", "about")
+        return SaidSpan(first - EITHER_WAY, last + EITHER_WAY, f"{_edtf(first, last)}~", "about")
     if (found := _SHORT.fullmatch(said)) and int(found[3]) > max(_MONTHS, int(found[2])):
         return _between(found[1] + found[2], found[1] + found[3])
     for pattern in _BETWEEN:

@@ -109,8 +109,10 @@ def accuracy_of(
     # 2. stretch by stretch, and all together
     told = [name for name in dict.fromkeys(ours.stretches) if not stretches or name in stretches]
     farthest_m = max(side.apart.offsets.farthest()[0] for side in kept)
-    beside = {name: kept[1].apart.only(kept[1].stretch == name) for name in told}
-    walked = walks(ours.lines, names, theirs.lines, beside, farthest_m) if within_km is None else {}
+    walked: dict[str, list[Walk | None]] = {}
+    if within_km is None:
+        beside = {name: kept[1].apart.only(kept[1].stretch == name) for name in told}
+        walked = walks(ours.lines, names, theirs.lines, beside, farthest_m)
     total = _row(TOTAL, sides, within_km, [walk for name in told for walk in walked.get(name, ())])
     rows = [
         replace(total, stretch=name)

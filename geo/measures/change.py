@@ -130,6 +130,12 @@ class Change(Result):
         """Net share of Ladoga and Peipus."""
         return sum(transfer.lake_km2 for transfer in self.transfers)
 
+    @property
+    def core(self) -> tuple[int, ...]:
+        """Numbers of the zones that the state held on both days, of all regions."""
+        tenures = zip(self.before.tenures, self.after.tenures, strict=True)
+        return tuple(k for k, (old, new) in enumerate(tenures) if old.holder == new.holder == self.state)
+
     def within(self, *regions: str) -> Change:
         """Return the part of the change that lies in some regions."""
         part = tuple(transfer for transfer in self.transfers if transfer.region in regions)

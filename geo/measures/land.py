@@ -226,16 +226,13 @@ class LandSweep:
     @cached_property
     def _held(self) -> tuple[Edges, Edges]:
         """The zones that the state held on both days, and the shores on their parallels."""
-        state = self.change.state
         # 1. of the whole state, though only a part of its change may be swept
-        tenures = zip(self.change.before.tenures, self.change.after.tenures, strict=True)
-        kept = {k for k, (old, new) in enumerate(tenures) if old.holder == new.holder == state}
         shores = self._every_shore
         south, north = self.bounds
         # 2. the core may lie on another landmass than the change: every shore on these parallels counts
         south, north = south - _HAIR_DEG, north + _HAIR_DEG
         near = (shores.low <= north) & (shores.high >= south)
-        zones = self._zone_edges(kept)
+        zones = self._zone_edges(set(self.change.core))
         met = (np.minimum(zones.lat0, zones.lat1) <= north) & (np.maximum(zones.lat0, zones.lat1) >= south)
         return zones.chosen(np.flatnonzero(met)), shores.edges.chosen(np.flatnonzero(near))
 

@@ -175,13 +175,10 @@ def measured(part: Change, region: str, name: str, *, sweep: LandSweep | None = 
     sweep : LandSweep, optional
         That of the part, if there is one already.
     """
-    atlas, state = part.before.atlas, part.state
-    tenures = zip(part.before.tenures, part.after.tenures, strict=True)
     # what makes the figures: the land with its signs, and the core, that of the whole state
-    core = tuple(k for k, (old, new) in enumerate(tenures) if old.holder == new.holder == state)
     land = ", ".join(f"{transfer.sign:+} {transfer.zone.id}" for transfer in part.transfers)
-    return atlas.derive(
-        f"figures of {region}, {name}: {land}; {state} holds {core}",
+    return part.before.atlas.derive(
+        f"figures of {region}, {name}: {land}; {part.state} holds {part.core}",
         lambda _: summary_of(sweep or LandSweep(part), region, name),
     )
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Walk", "walks"]
 
-_SAME_DEG: Final = 1e-9
+_SAME_SHARE: Final = 1e-9
 """Share of a ring's length within which two places on it are one."""
 
 
@@ -161,9 +161,9 @@ def _spans(goal: shapely.LineString, runs: Sequence[shapely.LineString]) -> NDAr
     if goal.is_closed and len(spans):
         # a ring's first point is its last too: the piece's own length tells which is meant
         whole, lengths = _extent(goal), np.array([run.length for run in runs])
-        other = np.abs(spans[:, 1] - spans[:, 0] - lengths) > _SAME_DEG * whole
-        from_end = other & (spans[:, 0] < _SAME_DEG * whole)
-        to_start = other & ~from_end & (spans[:, 1] > whole - _SAME_DEG * whole)
+        other = np.abs(spans[:, 1] - spans[:, 0] - lengths) > _SAME_SHARE * whole
+        from_end = other & (spans[:, 0] < _SAME_SHARE * whole)
+        to_start = other & ~from_end & (spans[:, 1] > whole - _SAME_SHARE * whole)
         spans[from_end] = np.column_stack([spans[from_end, 1], np.full(from_end.sum(), whole)])
         spans[to_start] = np.column_stack([np.zeros(to_start.sum()), spans[to_start, 0]])
     return np.asarray(spans, dtype=np.float64)

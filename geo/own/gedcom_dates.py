@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from geo.atlas.languages import Said
+from geo.files.said_spans import EITHER_WAY
 
 __all__ = ["Dated", "read_gedcom_date"]
 
@@ -20,8 +21,6 @@ _DATE: Final = re.compile(r"(?:(?:(\d{1,2}) )?([A-Z]{3}) )?(\d{3,4})", re.ASCII)
 _CALENDAR: Final = re.compile(r"(?:@#D([A-Z ]+)@|(GREGORIAN|JULIAN|HEBREW|FRENCH_R))\s*")
 _RANGE: Final = re.compile(r"(?:BET (.+) AND|FROM (.+) TO) (.+)")
 _ABOUT: Final = ("ABT", "CAL", "EST")
-_EITHER_WAY: Final = dt.timedelta(days=366)
-"""How far off a date is taken to be at the most that is only about right: nothing tells."""
 _DAY: Final = dt.timedelta(days=1)
 
 
@@ -86,7 +85,7 @@ def read_gedcom_date(text: str) -> Dated:
         return Dated(end + _DAY if head == "AFT" else begin, dt.date.max, "open")
     if head in _ABOUT:
         begin, end = _span(rest)
-        return Dated(begin - _EITHER_WAY, end + _EITHER_WAY, "about")
+        return Dated(begin - EITHER_WAY, end + EITHER_WAY, "about")
     if head == "INT":
         return Dated(*_span(rest.partition("(")[0]))
     return Dated(*_span(said))

@@ -7,7 +7,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from geo.atlas.armies import armies_besides
-from geo.atlas.held import Held, held
+from geo.atlas.held import CELL, held
 from geo.atlas.languages import Said
 from geo.atlas.list_notes import hints, joined
 from geo.atlas.listed import Lookup
@@ -39,8 +39,6 @@ _GENERAL: Final = {
     "an army of {named} was near, {days}": "an army was near",
 }
 """What a note says of any event, by the template of the one."""
-_CELL: Final = {column.name: k for k, column in enumerate(Held.COLUMNS)}
-_PASSING: Final = slice(_CELL["passing"], _CELL["passing_to"] + 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,17 +192,18 @@ def _state(atlas: Atlas, event: TreeEvent, gazetteer: Gazetteer) -> EventState:
         match = "map"
         told = [
             (
-                _held(row[0], row[1], row[_CELL["occupier"]]),
-                row[0],
-                row[_CELL["sure"]],
-                row[_CELL["until"]],
-                *row[_PASSING],
+                _held(row[CELL["holder"]], row[CELL["status"]], row[CELL["occupier"]]),
+                row[CELL["holder"]],
+                row[CELL["sure"]],
+                row[CELL["until"]],
+                row[CELL["passing"]],
+                row[CELL["passing_to"]],
             )
             for row in found.rows
         ]
-        if not all(_covered(str(row[1])) for row in found.rows):
+        if not all(_covered(str(row[CELL["status"]])) for row in found.rows):
             return _unknown(event, "the coordinates lie outside the atlas", match, within)
-        at = str(found.rows[0][_CELL["zone"]]), event.lon, event.lat
+        at = str(found.rows[0][CELL["zone"]]), event.lon, event.lat
     else:
         bearers = namesakes(atlas, event.place[:300], gazetteer=gazetteer)
         days = _turns(atlas, (span for one in bearers.candidates for span in one.spans), first, last)
@@ -220,7 +219,14 @@ def _state(atlas: Atlas, event: TreeEvent, gazetteer: Gazetteer) -> EventState:
         place = one.place
         at = one.zone.id, place.lon, place.lat
         told = [
-            (_held(row.told[0], row.told[1], row.told[-1]), row.told[0], row.sure, row.until, *row.passing)
+            (
+                _held(row.held("holder"), row.held("status"), row.held("occupier")),
+                row.held("holder"),
+                row.sure,
+                row.held("until"),
+                row.held("passing"),
+                row.held("passing_to"),
+            )
             for row in rows
         ]
         doubts += hints(bearers)

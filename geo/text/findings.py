@@ -58,10 +58,9 @@ def claims_table(told: Claims, *, width: int = WIDTH, language: Language = ENGLI
     table = spoken(Table.of(_CLAIMS, told, title="Published claims, measured"), language)
     cited = "; ".join(dict.fromkeys(claim.cited_from for claim in told if claim.cited_from))
     rules = Said.fill("Rules and reasons: --format csv or json.")
-    quoted = any('"' in claim.citation for claim in told)
     where = (
         Said.fill("Cited from: {cited}; the words in quotation marks stand there.", cited=cited)
-        if quoted
+        if any(claim.quotes for claim in told)
         else Said.fill("Cited from: {cited}.", cited=cited)
     )
     told_below = " ".join(map(language.says, (where, rules) if cited else (rules,)))

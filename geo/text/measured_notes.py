@@ -63,9 +63,4 @@ def cut_off(moved: Shift) -> bool:
     [False, True]
     """
     frame = shapely.box(*moved.change.before.atlas.window).exterior
-    asked = moved.total.region
-    return any(
-        shapely.intersects(transfer.territory, frame)
-        for transfer in moved.change.transfers
-        if asked in {TOTAL, transfer.zone.region}
-    )
+    return any(shapely.intersects(transfer.territory, frame) for transfer in moved.change.transfers)
