@@ -110,6 +110,7 @@ MOVES: dict[str, tuple[str, dict[str, str]]] = {
     "lithuania_treaty": ("1939-10-10", {}),
     "finnish_talks": ("1939-10-12", {}),
     "germany_annexes": ("1939-10-26", {"suwalki": "Germany annexed", "poland_annexed": "Germany annexed"}),
+    "lithuania_enters": ("1939-10-27", {}),
     "vilnius_transfer": ("1939-10-28", {"vilnius": "Lithuania ceded"}),
     "west_ukraine_incorporated": ("1939-11-01", {"west_ukraine": "USSR annexed"}),
     "west_belarus_incorporated": ("1939-11-02", {"west_belarus": "USSR annexed"}),

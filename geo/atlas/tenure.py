@@ -175,15 +175,16 @@ def passing(spans: Iterable[Tenure], day: dt.date) -> tuple[str, str] | None:
     >>> passing(spans, dt.date(1939, 11, 15)) is None
     True
     """
-    before = None
+    before = under_way = None
     for span in spans:
+        # the next holder's army, though the land had passed to the day's own only before
         if span.entry and span.start and span.entry <= day < span.start:
             return f"{span.entry}/{span.start - dt.timedelta(days=1)}", span.who
         if span.start and span.covers(day) and before and before.holder != span.holder:
             over = span.start_edtf
-            return (over, span.who) if day <= read_edtf(over)[1] > span.start else None
+            under_way = (over, span.who) if day <= read_edtf(over)[1] > span.start else None
         before = span
-    return None
+    return under_way
 
 
 def events_of(rows: Iterable[Row]) -> tuple[Event, ...]:
