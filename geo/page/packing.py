@@ -99,7 +99,9 @@ def compressed(content: bytes, *, level: int = 9, mixed: bool = False) -> str:
         Whether it holds numbers of many kinds one after the other: short blocks
         suit them, as they make a map's data smaller by 1 or 2 %.
     """
-    packing = zlib.compressobj(level, zlib.DEFLATED, _GZIP, _SHORT_BLOCKS if mixed else zlib.DEF_MEM_LEVEL)
+    # numbers side by side repeat by chance only: short repeats of them are worth less than their letters
+    how = (_SHORT_BLOCKS, zlib.Z_FILTERED) if mixed else (zlib.DEF_MEM_LEVEL, zlib.Z_DEFAULT_STRATEGY)
+    packing = zlib.compressobj(level, zlib.DEFLATED, _GZIP, *how)
     packed = packing.compress(content) + packing.flush()
     # builds of zlib differ in the byte that names the system
     return letters_of(packed[:9] + b"\xff" + packed[10:])
