@@ -40,7 +40,7 @@ def test_towns_that_passed_to_lithuania_and_those_that_did_not(
 
 def test_on_the_day_before_it_was_lithuania_s_its_troops_were_in_part_of_it(atlas: Atlas) -> None:
     (row,) = Lookup(atlas, days=["1939-10-27"]).up(["Landwarów"]).rows
-    assert (row.told[0], row.sure, row.passing) == ("USSR", False, ("1939-10-27/1939-10-27", "Lithuania"))
+    assert (row.held("holder"), row.sure, row.held("passing_to")) == ("USSR", False, "Lithuania")
     assert "an army of Lithuania was in part of the land over 1939-10-27" in row.note
     assert Lookup(atlas, days=["1939-10-26"]).up(["Landwarów"]).rows[0].sure
 
