@@ -42,7 +42,7 @@ def test_a_hamlet_called_like_a_country_is_taken_where_it_is_pointed_to() -> Non
 
 def test_a_town_called_like_a_city_outside_is_taken_and_the_city_is_named() -> None:
     (row,) = geo.Lookup(geo.open_atlas(), days=["1940-01-01"]).up(["Lipsk"]).rows
-    assert row.told[0] == "USSR"
+    assert (row.told[0], row.sure) == ("USSR", False)
     assert "the city of Leipzig, which is called so too, lies outside the atlas" in row.note
     assert "The city of Leipzig, which is called so too" in here("who", "Lipsk", "--on", "1940-01-01").stdout
 

@@ -107,6 +107,8 @@ def test_the_town_of_a_name_is_answered_first_and_who_may_be_called_so_too_is_to
     path.write_text(f"place\n{name}\n", encoding="utf-8")
     (row,) = json.loads(ask(["who", "--names", str(path), "--on", "1940-01-01", "--format", "json"], capsys)[1])
     assert (row["found"], row["match"], row["sure"]) == (name, "exact", False)
+    told = json.loads(ask(["who", name, "--on", "1940-01-01", "--format", "json"], capsys)[1])
+    assert (told["sure"], geo.namesakes(atlas, name, pick=1).certain) == (False, True)
     assert f"perhaps called so too: {also}" in row["note"]
 
 

@@ -324,9 +324,8 @@ class Lookup:
                 pick = next(k for k, one in enumerate(listed, 1) if one is found.taken)
                 note = doubts(found, found.taken)
                 row = replace(blank, match=found.taken.how, one=found.taken, pick=pick, note=note)
-                doubtful = found.unheeded or found.also or found.taken.cognate
                 for told in self._with_holders(row, found.alike, day):
-                    yield replace(told, sure=told.sure and not doubtful)
+                    yield replace(told, sure=told.sure and found.certain)
             else:
                 undecided = self._undecided(blank, found, day)
                 yield replace(undecided, note=joined(undecided.note, day.note))

@@ -162,6 +162,18 @@ class Namesakes(Result):
         return tuple(other for other in self.candidates[: self.inside] if _other(other, one))
 
     @property
+    def certain(self) -> bool:
+        """Whether the place that is taken is surely meant: it was picked, or nothing speaks for another.
+
+        So does what was asked beside the name in vain, another that may be called so too, here or outside
+        the atlas, and that the place bears only what a neighbouring language makes of the name.
+        """
+        one = self.taken
+        if one is None or self.why == "picked":
+            return one is not None
+        return not (self.unheeded or self.also or self.city_too or one.cognate)
+
+    @property
     def undecided(self) -> tuple[Candidate, ...]:
         """Those of which any may be meant, where none is taken and one of them surely is."""
         if self.taken is not None or self.city or self.country or self.contradicts or self.only_like:

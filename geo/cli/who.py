@@ -193,7 +193,8 @@ def who(  # noqa: PLR0913  (each is an option)
     JSON of a history: place, lat, lon, zone, region, sure, the rows as history,
     and armies that were near. JSON of a name has besides: asked, name, match, bears, district,
     country, place_sigma_km, source, taken_because, few_known_in, not_heeded,
-    candidates; of several with other holders only these.
+    tells_none_apart, city_outside, candidates; of several with other holders only
+    these, and held_by_all if on the day one state held all of them.
     """
     if sum((bool(place), points is not None, names is not None, gedcom is not None)) != 1:
         msg = "give a name, or a latitude and a longitude, or --points or --names with a table, or --gedcom."
@@ -328,7 +329,8 @@ def _history(asked: _Asked, told: Told, atlas: Atlas, language: Language) -> Non
 
     found = history(atlas, asked.lon, asked.lat, name=asked.name, place_sigma_km=asked.sigma_km)
     if told.form == "json":
-        told.answer(history_json(found, taken_record(asked.found) if asked.found else None))
+        named = {**taken_record(asked.found), "sure": found.sure and asked.found.certain} if asked.found else {}
+        told.answer(history_json(found, named))
     elif told.form != "text":
         told.answer(told.written(asked.after(found.table().after(ASKED, (asked.name, asked.lat, asked.lon)))))
     else:
@@ -363,8 +365,7 @@ def _who_one(asked: _Asked, day: str, told: Told, atlas: Atlas, language: Langua
     if not asked.name:
         table = table.only(*table.names[1:])
     over, state = under_way(atlas, found, snapshot.day)
-    cognate = asked.found is not None and asked.found.taken is not None and asked.found.taken.cognate
-    sure = found.sure_within(asked.sigma_km) and not over and not cognate
+    sure = found.sure_within(asked.sigma_km) and not over and (asked.found is None or asked.found.certain)
     table = replace(table, columns=(*table.columns, *PASSING), rows=[[*row, over, state] for row in table.rows])
     if told.form == "json":
         named = {} if asked.found is None else taken_record(asked.found)
