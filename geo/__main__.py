@@ -18,8 +18,7 @@ _SELDOM: Final = 100_000
 def run() -> None:
     """Run the command line; Ctrl-C is answered in a sentence also while the program loads or ends."""
     gc.set_threshold(_SELDOM)
-    for name in SELDOM_USED:
-        later(name)
+    later(*SELDOM_USED)
     try:
         from geo.cli import main  # noqa: PLC0415  (loading is what may be interrupted)
     except KeyboardInterrupt:

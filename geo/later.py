@@ -22,16 +22,16 @@ _FUNCTIONS: Final = {"urllib.request": ("urlretrieve",)}
 """Of a module, what is taken out of it when another is loaded, and called later if ever."""
 
 
-def later(name: str) -> None:
-    """Let a module be loaded when something in it is asked for; one that is loaded stays as it is.
+def later(*names: str) -> None:
+    """Let modules be loaded when something in them is asked for; one that is loaded stays as it is.
 
     For programs that this package begins: a module that stands for another is
     nothing to put into a user's own session.
 
     Parameters
     ----------
-    name : str
-        With those of the packages that it lies in.
+    *names : str
+        Each with those of the packages that it lies in.
 
     Examples
     --------
@@ -44,32 +44,37 @@ def later(name: str) -> None:
     >>> sys.modules["wsgiref.handlers"] is waits
     False
     """
-    if name in sys.modules:
-        return
-    stands = _Later(name)
-    sys.modules[name] = stands
-    package, _, child = name.rpartition(".")
-    if package:  # as an import leaves it
-        setattr(importlib.import_module(package), child, stands)
+    for name in names:
+        if name in sys.modules:
+            continue
+        sys.modules[name] = stands = _Later(name)
+        package, _, child = name.rpartition(".")
+        if package:  # as an import leaves it
+            setattr(importlib.import_module(package), child, stands)
 
 
 class _Later(ModuleType):
-    """Stands for a module that is not loaded yet."""
+    """Stands for a module that is not loaded yet.
+
+    What `importlib.util.LazyLoader` puts there is loaded as soon as it is imported.
+    """
 
     def __getattr__(self, name: str) -> object:
         """Load the module, and return what is called so in it."""
         taken = _FUNCTIONS.get(self.__name__, ())
         if taken and name == "__path__":  # an import looks for it first; none of them is a package
             raise AttributeError(name)
-        if sys.modules.get(self.__name__) is self:
-            if name in taken:
-                return partial(_called, self.__name__, name)
-            del sys.modules[self.__name__]
-        return getattr(importlib.import_module(self.__name__), name)
+        if name in taken:
+            return partial(_called, self.__name__, name)
+        return getattr(_loaded(self.__name__), name)
 
 
 def _called(module: str, name: str, *args: object, **options: object) -> object:
-    stands = sys.modules.get(module)
-    if isinstance(stands, _Later):
-        del sys.modules[module]
-    return getattr(importlib.import_module(module), name)(*args, **options)
+    return getattr(_loaded(module), name)(*args, **options)
+
+
+def _loaded(name: str) -> ModuleType:
+    """Load a module in the place of what stands for it, if that still does."""
+    if isinstance(sys.modules.get(name), _Later):
+        sys.modules.pop(name, None)
+    return importlib.import_module(name)

@@ -24,9 +24,8 @@ assert pandas.DataFrame([[1]]).size == 1
 """
 _PYPROJ: str = """
 import sys
-from geo.later import later
-later("importlib.metadata")
-later("urllib.request")
+from geo.later import SELDOM_USED, later
+later(*SELDOM_USED)
 import pyproj
 import pyproj.sync
 assert not {"importlib.metadata._meta", "http.client", "rich"} & sys.modules.keys(), "loaded"

@@ -86,6 +86,7 @@ def test_what_is_told_large_is_seen_whole(visit: Visit, atlas: Atlas, size: tupl
     width, height = size
     visit.page.set_viewport_size({"width": width, "height": height})
     longest = max(range(len(chapters(atlas))), key=lambda k: len(chapters(atlas)[k].says))
+    visit.page.locator("#bs-show-profile").evaluate("(button) => button.click()")  # it is away with the rest
     visit.ask("bs.lesson.project(true); bs.lesson.open(bs.atlas.chapters[given[0]]);", longest)
     visit.settle()
     chapter = chapters(atlas)[longest]

@@ -121,8 +121,7 @@ def work(asked: tuple[Sequence[str], tuple[str, str], str | None]) -> None:
     from geo.later import SELDOM_USED, later
 
     gc.disable()  # to look for circles, again and again, takes longer than all of them are worth...
-    for module in SELDOM_USED:
-        later(module)
+    later(*SELDOM_USED)
     wanted, days, data = asked
     first, last = map(dt.date.fromisoformat, days)
     opened = cache(partial(open_days, first, last, Path(data) if data else None))

@@ -15,7 +15,7 @@ from __future__ import annotations
 import importlib
 import sys
 from contextlib import contextmanager
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, Final
 
 from geo.later import later
@@ -65,12 +65,15 @@ def _not_installed(name: str) -> Iterator[None]:
 def _templates_unread() -> Iterator[None]:
     """Let templates that are made meanwhile be compiled when they are first used."""
     kind: Any = importlib.import_module("jinja2").Template
-    made = vars(kind)["__new__"]
+    made = vars(kind).get("__new__")
     kind.__new__ = staticmethod(_Unread)
     try:
         yield
     finally:
-        kind.__new__ = made
+        if made is None:  # jinja2 may come to make them otherwise
+            del kind.__new__
+        else:
+            kind.__new__ = made
 
 
 class _Unread:
@@ -79,9 +82,10 @@ class _Unread:
     def __init__(self, kind: type, *source: object, **options: object) -> None:
         self._compile: Callable[[], object] = partial(kind, *source, **options)
 
+    @cached_property
+    def _template(self) -> object:
+        return self._compile()
+
     def __getattr__(self, name: str) -> object:
         """Compile it once, and return what is called so in it."""
-        if name == "_template":
-            self._template = self._compile()
-            return self._template
         return getattr(self._template, name)

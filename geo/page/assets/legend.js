@@ -106,7 +106,7 @@ function seen({ words, atlas, inks, ramp, state, scene, camera, map, sheet }) {
     [leased(-1, true), 'legend_leased_out', area(inks.lost) + hatching(inks.lost.edge)],
     [army(true), 'legend_army', `<g opacity="${inks.army}">${marching(inks.after.color)}</g>`],
     [army(false), 'legend_army_other', `<g opacity="${inks.army}">${marching(inks.still.color)}</g>`],
-    [scene.showsShift && scene.arrows().length > 0, 'legend_shift', `<defs><linearGradient id="bs-ramp" x1="1" x2="0">${inks.ramp.map((c, k) => `<stop offset="${1 - k / (inks.ramp.length - 1)}" stop-color="${c}"/>`).join('')}</linearGradient></defs><rect x="10" y="8" width="28" height="2" fill="url(#bs-ramp)"/><path d="M2 9L11 5V13Z" fill="${ramp.color(ramp.most)}"/>`],
+    [scene.showsShift && scene.arrows().length > 0, 'legend_shift', `${inks.ramp.map((c, k, { length }) => `<path d="M${10 + (28 * k) / length} 9H38" stroke="${c}" stroke-width="2"/>`).join('')}<path d="M2 9L11 5V13Z" fill="${ramp.color(ramp.most)}"/>`],
     [[...kinds].some((kind) => kind.endsWith('bs-today')), 'legend_today', `<text x="6" y="14" font-size="14" font-style="italic" fill="#22262b">Abc</text>`],
   ];
   return all.filter(([there]) => there).map(([, ...rest]) => rest);

@@ -55,6 +55,10 @@ export class Lesson {
     this.leave.hidden = !on;
     page.scene.labels.sizes.clear();
     if (on) {
+      // what is open upon the map is away too, and leaves its room to what is told
+      page.card.close();
+      const profile = page.$('bs-show-profile');
+      if (profile.getAttribute('aria-expanded') === 'true') profile.click();
       page.announce(page.words.lesson_keys);
       this.leave.focus();
       if (!this.now && page.atlas.chapters.length) this.open(page.atlas.chapters[0]);
