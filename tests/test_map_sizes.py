@@ -172,7 +172,7 @@ def test_a_phone_asks_for_a_place_at_once(visit: Visit, size: tuple[int, int]) -
     assert visit.ask(COVERED) == []
 
 
-def test_tabs_and_views_stand_in_one_row_in_every_language(visit: Visit, atlas: Atlas) -> None:
+def test_tabs_views_and_figures_have_room_in_every_language(visit: Visit, atlas: Atlas) -> None:
     """The words of each language are put in place of the page's own: a page for each would take long."""
     names = [
         *(f"tab_{name}" for name in ("legend", "figures", "story", "claims", "share")),
@@ -180,17 +180,22 @@ def test_tabs_and_views_stand_in_one_row_in_every_language(visit: Visit, atlas: 
         "swipe",
         "fade",
     ]
+    others = ("open_panel", "close_panel", "region", "area", "mean", "largest")
     said = [json.loads(path.read_text(encoding="utf-8")) for path in atlas.folder.glob("languages/*.json")]
-    words = [[one["page"][name] for name in (*names, "open_panel", "close_panel")] for one in said]
+    words = [[one["page"][name] for name in (*names, *others)] for one in said]
+    for own, one in zip(words, said, strict=True):
+        own += [*(one["texts"].get(region, region) for region in atlas.regions.values()), one["page"]["play"]]
     assert len(words) >= 10
-    for size in (*PHONES, (1024, 768), (1280, 800)):
+    for size in (*PHONES, (560, 315), (1024, 768), (1280, 800)):
         sized(visit, size)
-        visit.open_panel()
+        visit.tab("figures")
         wrapped = visit.ask(
             """
           const tabs = [...document.querySelectorAll('[role=tab]')];
           const views = [...document.querySelectorAll('.bs-view span')];
-          const all = [...tabs, ...views.slice(2), ...document.querySelectorAll('#bs-fold span')];
+          const play = document.querySelector('[data-step=play]'), figures = document.querySelector('.bs-over');
+          const others = '#bs-fold span, [data-step=play], .bs-figures thead th, .bs-figures tbody button';
+          const all = [...tabs, ...views.slice(2), ...document.querySelectorAll(others)];
           const own = all.map((el) => el.textContent), found = [];
           const put = (words) => all.forEach((el, k) => (el.textContent = words[k]));
           const rows = (some) => new Set(some.map((el) => Math.round(el.getBoundingClientRect().top))).size;
@@ -203,7 +208,8 @@ def test_tabs_and_views_stand_in_one_row_in_every_language(visit: Visit, atlas: 
             put(words);
             for (const some of [tabs, views]) if (rows(some) > 1) found.push(words.join());
             const cut = (el) => lines(el) > 1 || el.scrollWidth > el.clientWidth + 1;
-            found.push(...[...tabs, ...views].filter(cut).map((el) => el.textContent));
+            found.push(...[...tabs, ...views, play].filter(cut).map((el) => el.textContent));
+            if (figures.scrollWidth > figures.clientWidth) found.push(figures.textContent);
           }
           put(own);
           return found;""",
