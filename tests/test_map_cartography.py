@@ -177,7 +177,7 @@ def test_where_an_army_stood_is_not_taken_for_a_lease(visit: Visit) -> None:
       const { painter, main } = bs.scene, pen = document.createElement('canvas').getContext('2d');
       return [false, true].map((falls) => {
         pen.setTransform(1, 0, 0, 1, 0, 0); pen.clearRect(0, 0, 50, 50);
-        pen.fillStyle = painter.hatch(pen, { ...main.view, k: 1, dpr: 1 }, '#000', falls);
+        pen.fillStyle = painter.hatches.of(pen, { ...main.view, k: 1, dpr: 1 }, '#000', falls);
         pen.fillRect(0, 0, 50, 50);
         const { data } = pen.getImageData(0, 0, 50, 50), dark = (x, y) => data[4 * (50 * y + x) + 3];
         let along = 0;

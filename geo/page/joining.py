@@ -30,6 +30,8 @@ _NOT_UNDERSTOOD: Final = re.compile(r"^(?:import|export)\b.*|\$[a-z]\w*", re.MUL
 _INDENT: Final = re.compile(r"^[ \t]+", re.MULTILINE)
 _DOCUMENTATION: Final = re.compile(r"^[ \t]*(?:/\*\*(?:(?!\*/)(?s:.))*\*/|//.*)\n", re.MULTILINE)
 _BLANK: Final = re.compile(r"^\n", re.MULTILINE)
+_GOES_ON: Final = re.compile(r"(?<=[,;(\[{])\n")
+"""The end of a line that means nothing; none of our strings holds one."""
 _REMARK: Final = re.compile(r"(?<=[;,(){}\[\]>]) // (?:[^'\"`\n]|(?<=\w)'(?=s\b))*$", re.MULTILINE)
 _TYPE: Final = re.compile(r"/\*\* @(?:type|param) (?:(?!\*/)(?s:.))*\*/ ?")
 
@@ -49,7 +51,7 @@ def join_modules(folder: Path, first: str) -> str:
     str
         Code that makes each module once, those that it imports before it;
         what the first one exports stands in ``$`` and its name. Comments,
-        types and indents are left out.
+        types, indents and most ends of lines are left out.
 
     Raises
     ------
@@ -67,16 +69,9 @@ def join_modules(folder: Path, first: str) -> str:
     ...     _ = (folder / "main.js").write_text(
     ...         "import { half } from './sizes.js';\nexport const two = half(4);\n"
     ...     )
-    ...     print(join_modules(folder, "main"))
-    const $sizes = (() => {
-    const half = (x) => x / 2;
-    return { half };
-    })();
-    const $main = (() => {
-    const { half } = $sizes;
-    const two = half(4);
-    return { two };
-    })();
+    ...     print(join_modules(folder, "main").replace(";const $", ";\nconst $"))
+    const $sizes = (() => {const half = (x) => x / 2;return { half };})();
+    const $main = (() => {const { half } = $sizes;const two = half(4);return { two };})();
     """
     wrapped: dict[str, str] = {}
     exported: dict[str, list[str]] = {}
@@ -98,7 +93,7 @@ def join_modules(folder: Path, first: str) -> str:
         wrapped[name] = _wrap(name, text, exported[name])
 
     visit(first, ())
-    return "\n".join(wrapped.values())
+    return _GOES_ON.sub("", "\n".join(wrapped.values()))
 
 
 def bare(text: str) -> str:

@@ -8,6 +8,7 @@
 
 import { bandShows, bandWidth } from './bands.js';
 import { lineBox } from './boxes.js';
+import { shownDots } from './canvas_layer.js';
 import { turned } from './change.js';
 import { stateColor } from './inks.js';
 import { armyIn, holding } from './tenure.js';
@@ -47,7 +48,7 @@ export function lookOf(painter, view, { day, tints, own, borders, sea, change, a
     for (const { k } of others) arcs[k] += `${n}`;
   }
   return {
-    all: JSON.stringify([view.zoom, view.tx, view.ty, view.width, view.height, view.dpr, tints && own.ink.color, sea, Boolean(change), layers]),
+    all: JSON.stringify([view.zoom, view.tx, view.ty, view.width, view.height, view.shown, view.dpr, tints && own.ink.color, sea, Boolean(change), layers]),
     zones: atlas.zones.map((zone) => [...(tints ? tint(zone) : []), '', ...turn(zone)].join()),
     arcs,
     context: atlas.context.map(({ zone, other }) => other >= 0 && holder(zone) !== holder(other)),
@@ -65,8 +66,8 @@ export function lookOf(painter, view, { day, tints, own, borders, sea, change, a
  */
 export function changedPart(paths, view, before, now) {
   const { k, tx, ty, dpr } = view,
-    [width, height] = [view.width * dpr, view.height * dpr];
-  if (before?.all !== now.all) return [0, 0, width, height];
+    shown = shownDots(view);
+  if (before?.all !== now.all) return shown;
   const { atlas } = paths,
     /** @type {Box} */
     part = [Infinity, Infinity, -Infinity, -Infinity];
@@ -91,10 +92,10 @@ export function changedPart(paths, view, before, now) {
   for (const [n, line] of paths.context.entries()) if (before.context[n] !== now.context[n]) add(line);
   const [west, north, east, south] = part.map((pixels) => pixels * dpr);
   return [
-    Math.max(0, Math.floor(west)),
-    Math.max(0, Math.floor(north)),
-    Math.min(width, Math.ceil(east)),
-    Math.min(height, Math.ceil(south)),
+    Math.max(shown[0], Math.floor(west)),
+    Math.max(shown[1], Math.floor(north)),
+    Math.min(shown[2], Math.ceil(east)),
+    Math.min(shown[3], Math.ceil(south)),
   ];
 }
 

@@ -180,7 +180,7 @@ export class Camera {
     const middle = map.project(centre, zoom),
       half = map.getSize().divideBy(2),
       goal = L.latLngBounds(map.unproject(middle.subtract(half), zoom), map.unproject(middle.add(half), zoom));
-    return L.latLngBounds(main.view.northWest, main.view.southEast).contains(goal);
+    return main.view.bounds.contains(goal);
   }
 
   /**

@@ -1,6 +1,7 @@
 // A canvas that stays with the map while it is dragged and zoomed, and is drawn anew when it comes to rest: what is to be
 // seen at once, what lies about it when there is time.
 
+/** @import { Box } from './mapdata.js' */
 /** @import { Plane } from './mercator.js' */
 
 import { penOf } from './elements.js';
@@ -21,7 +22,9 @@ import { UNITS } from './mercator.js';
  * @property {L.Point} corner
  * @property {number} width pixels
  * @property {number} height
- * @property {L.LatLng} northWest
+ * @property {Box} shown the part that is drawn, in pixels from the corner: left, top, right and bottom
+ * @property {L.LatLngBounds} bounds of that part
+ * @property {L.LatLng} northWest of the canvas
  * @property {L.LatLng} southEast
  */
 
@@ -50,6 +53,7 @@ export class CanvasLayer extends L.Layer {
     this.canvas.setAttribute('aria-hidden', 'true');
     /** @type {View | null} */
     this.view = null;
+    this.margin = 0; // for the first picture, which is the sooner there
     this.notYet = () => {}; // calls off what is to be drawn when there is time
   }
 
@@ -75,7 +79,7 @@ export class CanvasLayer extends L.Layer {
     // pinching and flying set zoom and middle step by step; what is drawn follows, until it comes to rest
     const zoom = () => this.follow({ zoom: this._map.getZoom(), center: this._map.getCenter() }, /** @type {InnerMap} */ (this._map)),
       move = () => {
-        if (this.stands(this._map) && !this.covers(this._map)) this.reset(this._map, MARGIN);
+        if (this.stands(this._map) && !this.covers(this._map)) this.reset(this._map, true);
       };
     // what can wait does not begin while the map is on its way
     const leave = () => this.notYet();
@@ -107,10 +111,11 @@ export class CanvasLayer extends L.Layer {
    */
   covers(map) {
     if (!this.view) return false;
-    const { corner, width, height } = this.view,
+    const { corner, shown } = this.view,
+      [left, top, right, bottom] = shown,
       { x, y } = map.layerPointToContainerPoint(corner),
       size = map.getSize();
-    return x <= 0 && y <= 0 && x + width >= size.x && y + height >= size.y;
+    return x + left <= 0 && y + top <= 0 && x + right >= size.x && y + bottom >= size.y;
   }
 
   /**
@@ -119,20 +124,23 @@ export class CanvasLayer extends L.Layer {
    */
   widen(map) {
     this.notYet();
-    this.notYet = whenIdle(() => this.reset(map, MARGIN));
+    this.notYet = whenIdle(() => this.reset(map, true));
   }
 
   /**
-   * Draw the view.
+   * Draw the view. The canvas has room for what lies about it too, drawn or not: one that changes its size must be shown
+   * anew, which takes longer than to move more dots.
    * @param {L.Map} map
-   * @param {number} [margin] drawn about it, of its size; without it that comes later
+   * @param {boolean} [wide] whether what lies about it is drawn as well; otherwise that comes later
    */
-  reset(map, margin = 0) {
+  reset(map, wide = false) {
     this.notYet();
-    if (!margin) this.widen(map);
+    if (wide) this.margin = MARGIN;
+    else this.widen(map);
     const size = map.getSize(),
-      pad = size.multiplyBy(margin).round(),
-      full = size.add(pad.multiplyBy(2));
+      pad = size.multiplyBy(this.margin).round(),
+      full = size.add(pad.multiplyBy(2)),
+      [from, to] = wide ? [L.point(0, 0), full] : [pad, pad.add(size)];
     const corner = map.containerPointToLayerPoint(pad.multiplyBy(-1)),
       dpr = Math.min(window.devicePixelRatio || 1, 2);
     const zoom = map.getZoom(),
@@ -149,6 +157,8 @@ export class CanvasLayer extends L.Layer {
       corner,
       width: full.x,
       height: full.y,
+      shown: [from.x, from.y, to.x, to.y],
+      bounds: L.latLngBounds([from, to].map((place) => map.layerPointToLatLng(corner.add(place)))),
       tx: this.plane.origin[0] * k - at.x,
       ty: this.plane.origin[1] * k - at.y,
       northWest: map.layerPointToLatLng(corner),
@@ -178,6 +188,13 @@ export class CanvasLayer extends L.Layer {
     if (this.view && this.awake()) this.paint(penOf(this.canvas), this.view);
   }
 }
+
+/**
+ * The part of the canvas that is drawn, in its dots.
+ * @param {View} view
+ * @returns {Box}
+ */
+export const shownDots = ({ shown: [left, top, right, bottom], dpr }) => [left * dpr, top * dpr, right * dpr, bottom * dpr];
 
 /**
  * Lay the fixed units under the pen.

@@ -11,8 +11,9 @@ import { changedPart, comesNear, lookOf } from './amend.js';
 import { bordersOn, heldBy } from './atlas.js';
 import { bandShows, bandWidth } from './bands.js';
 import { turned } from './change.js';
-import { underPen } from './canvas_layer.js';
+import { shownDots, underPen } from './canvas_layer.js';
 import { penOf } from './elements.js';
+import { Hatches } from './hatches.js';
 import { stateColor } from './inks.js';
 import { armyIn, holding } from './tenure.js';
 
@@ -31,6 +32,20 @@ import { armyIn, holding } from './tenure.js';
  *   mine?: boolean }} Sheet
  */
 
+/** @type {(box: Box) => number} */
+const area = ([left, top, right, bottom]) => (right - left) * (bottom - top);
+
+/**
+ * Let nothing be drawn but in a part of a canvas, in its dots.
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {Box} part
+ */
+function cut(ctx, [left, top, right, bottom]) {
+  ctx.beginPath();
+  ctx.rect(left, top, right - left, bottom - top);
+  ctx.clip();
+}
+
 export class Painter {
   /**
    * @param {Paths} paths
@@ -39,10 +54,7 @@ export class Painter {
   constructor(paths, inks) {
     this.paths = paths;
     this.inks = inks;
-    /** @type {Map<string, CanvasPattern | null>} */
-    this.hatches = new Map();
-    /** @type {CanvasRenderingContext2D | undefined} */
-    this.pen = undefined; // draws nothing
+    this.hatches = new Hatches();
     /** @type {WeakMap<HTMLCanvasElement, Look>} */
     this.looks = new WeakMap(); // of the sheets, as they were drawn
     /** @type {WeakSet<HTMLCanvasElement>} */
@@ -58,12 +70,15 @@ export class Painter {
   ground(ctx, view) {
     ctx.setTransform(1, 0, 0, 1, 0, 0);
     ctx.clearRect(0, 0, ctx.canvas.width, ctx.canvas.height);
+    ctx.save();
+    cut(ctx, shownDots(view));
     const px = underPen(ctx, view);
     ctx.fillStyle = this.inks.land;
     ctx.fill(this.paths.land(view.level));
     ctx.strokeStyle = this.inks.shore;
     ctx.lineWidth = (view.zoom < 6 ? 0.6 : 0.9) * px;
     ctx.stroke(this.paths.shore(view.level));
+    ctx.restore();
   }
 
   /**
@@ -81,18 +96,19 @@ export class Painter {
       sheet.height = view.height * view.dpr;
       this.looks.delete(sheet);
     }
-    const [left, top, right, bottom] = changedPart(this.paths, view, this.looks.get(sheet), look),
+    const before = this.looks.get(sheet),
+      part = changedPart(this.paths, view, before, look),
+      [left, top, right, bottom] = part,
       { k, dpr, tx, ty } = view;
     this.looks.set(sheet, look);
     if (left >= right || top >= bottom) return;
-    this.parted[left || top || right < view.width * dpr || bottom < view.height * dpr ? 'add' : 'delete'](sheet);
+    this.parted[part.join() === shownDots(view).join() ? 'delete' : 'add'](sheet);
     this.part = [(left / dpr - tx) / k, (top / dpr - ty) / k, (right / dpr - tx) / k, (bottom / dpr - ty) / k];
     ctx.save();
     ctx.setTransform(1, 0, 0, 1, 0, 0);
     ctx.globalCompositeOperation = 'source-over';
-    ctx.beginPath();
-    ctx.rect(left, top, right - left, bottom - top);
-    ctx.clip();
+    if (before?.all !== look.all) ctx.clearRect(0, 0, sheet.width, sheet.height); // what lies about it, too
+    cut(ctx, part);
     ctx.clearRect(left, top, right - left, bottom - top);
     this.layers(ctx, view, shown);
     ctx.restore();
@@ -106,7 +122,7 @@ export class Painter {
    */
   anew(sheet, view, shown) {
     const [left, top, right, bottom] = changedPart(this.paths, view, this.looks.get(sheet), lookOf(this, view, shown));
-    return (Math.max(0, right - left) * Math.max(0, bottom - top)) / (view.width * view.height * view.dpr ** 2);
+    return area([left, top, Math.max(left, right), Math.max(top, bottom)]) / area(shownDots(view));
   }
 
   /**
@@ -205,8 +221,7 @@ export class Painter {
    * @param {number} lat
    */
   dry({ plane, level }, lon, lat) {
-    this.pen ??= penOf(document.createElement('canvas'));
-    return this.pen.isPointInPath(this.paths.land(level), plane.x(lon), plane.y(lat));
+    return this.paths.onLand(level, plane.x(lon), plane.y(lat));
   }
 
   /**
@@ -221,7 +236,7 @@ export class Painter {
     for (const zone of atlas.zones) {
       const whose = armyIn(atlas, zone, day);
       if (!whose || (mine && whose !== atlas.holders[atlas.state]) || !this.near(this.paths.outline(zone), view)) continue;
-      ctx.fillStyle = this.hatch(ctx, view, whose === atlas.holders[atlas.state] ? this.inks.after.color : this.inks.still.color, true);
+      ctx.fillStyle = this.hatches.of(ctx, view, whose === atlas.holders[atlas.state] ? this.inks.after.color : this.inks.still.color, true);
       ctx.globalAlpha = this.inks.army;
       ctx.fill(this.paths.zones([zone], view.level));
       ctx.fill(this.paths.beyond([zone]));
@@ -281,7 +296,7 @@ export class Painter {
       ctx.fill(path);
       if (holding(zone, after).status === 'leased') {
         ctx.globalAlpha = 1;
-        ctx.fillStyle = this.hatch(ctx, view, ink.edge);
+        ctx.fillStyle = this.hatches.of(ctx, view, ink.edge);
         ctx.fill(path);
       }
       ctx.globalAlpha = focus === zone.region ? 1 : 0.55;
@@ -290,34 +305,6 @@ export class Painter {
       ctx.stroke(path);
     }
     ctx.globalAlpha = 1;
-  }
-
-  /**
-   * @param {CanvasRenderingContext2D} ctx
-   * @param {View} view
-   * @param {string} color
-   * @param {boolean} [falls] from left to right: where an army stood, for what is leased rises
-   */
-  hatch(ctx, view, color, falls = false) {
-    const key = `${color}/${view.dpr}/${falls}`;
-    if (!this.hatches.has(key)) {
-      const tile = document.createElement('canvas'),
-        size = 7 * view.dpr;
-      tile.width = tile.height = size;
-      const pen = penOf(tile);
-      pen.strokeStyle = color;
-      pen.lineWidth = 1.1 * view.dpr;
-      pen.beginPath();
-      for (const shift of [-size, 0, size]) {
-        pen.moveTo(shift, falls ? 0 : size);
-        pen.lineTo(shift + size, falls ? size : 0);
-      }
-      pen.stroke();
-      this.hatches.set(key, ctx.createPattern(tile, 'repeat'));
-    }
-    const pattern = this.hatches.get(key) ?? null;
-    pattern?.setTransform(new DOMMatrix().scale(1 / (view.k * view.dpr)));
-    return pattern ?? color;
   }
 
   /**

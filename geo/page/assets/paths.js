@@ -6,11 +6,14 @@
 
 import { lineBox } from './boxes.js';
 import { keeper } from './keeping.js';
+import { landAlong } from './land_row.js';
 import { Plane, UNITS } from './mercator.js';
 
 /** @typedef {ArrayLike<number>} Places places in the plane, x and y in turn */
 
 /** @typedef {Pick<Path2D, 'moveTo' | 'lineTo' | 'closePath'>} Pen */
+
+/** @typedef {(path: Pen, start: number[]) => void} Close what ends a ring, whose first and second place are given */
 
 const ASIDE = 0.3, // pixels, that a line may pass a vertex it leaves out
   NEAR = 0.1; // pixels, from one vertex to another that is not looked at
@@ -102,15 +105,35 @@ function across(xy) {
  * Draw a line into a path.
  * @param {Pen} path
  * @param {Places} xy
- * @param {{ close?: boolean, back?: boolean, join?: boolean }} [how] to its beginning, from its end, or from where the
+ * @param {{ close?: Close, back?: boolean, join?: boolean }} [how] to its beginning, from its end, or from where the
  *   path has come to
  */
-function trace(path, xy, { close = false, back = false, join = false } = {}) {
+function trace(path, xy, { close, back = false, join = false } = {}) {
   const n = xy.length,
     [first, step] = back ? [n - 2, -2] : [0, 2];
   if (!join) path.moveTo(xy[first], xy[first + 1]);
   for (let i = join ? first : first + step; i >= 0 && i < n; i += step) path.lineTo(xy[i], xy[i + 1]);
-  if (close) path.closePath();
+  close?.(path, startOf(xy, back));
+}
+
+/**
+ * The first and the second place of a line.
+ * @param {Places} xy
+ * @param {boolean} [back] from its end
+ */
+function startOf(xy, back = false) {
+  const n = xy.length;
+  return back ? [xy[n - 2], xy[n - 1], xy[n - 4], xy[n - 3]] : [xy[0], xy[1], xy[2], xy[3]];
+}
+
+/**
+ * Close a ring on a canvas: by going its first edge again, so that it has a corner where it began. For a browser's own
+ * way of closing looks, each time, through all rings that the path holds already.
+ * @type {Close}
+ */
+function roundAgain(path, [x, y, nextX, nextY]) {
+  path.lineTo(x, y);
+  path.lineTo(nextX, nextY);
 }
 
 export class Paths {
@@ -139,6 +162,9 @@ export class Paths {
     this.keepPath = keeper();
     /** @type {() => Pen} */
     this.begin = () => new Path2D();
+    this.close = roundAgain;
+    /** @type {{ level: number, y: number, land: (x: number) => boolean }} */
+    this.row = { level: NaN, y: NaN, land: () => false }; // that was asked of last
   }
 
   /**
@@ -147,7 +173,7 @@ export class Paths {
    * @returns {Paths}
    */
   written(begin) {
-    return Object.assign(Object.create(this), { begin, keepPath: keeper() });
+    return Object.assign(Object.create(this), { begin, close: (/** @type {Pen} */ path) => path.closePath(), keepPath: keeper() });
   }
 
   /**
@@ -180,7 +206,7 @@ export class Paths {
    * @param {number} level
    */
   lakes(level) {
-    return this.path('lakes', level, (path) => this.outlines('lakes', level).forEach((ring) => trace(path, ring, { close: true })));
+    return this.path('lakes', level, (path) => this.outlines('lakes', level).forEach((ring) => trace(path, ring, this)));
   }
 
   /**
@@ -189,9 +215,21 @@ export class Paths {
    */
   land(level) {
     return this.path('land', level, (path) => {
-      for (const ring of this.outlines('coast', level)) trace(path, ring, { close: true });
-      for (const ring of this.outlines('around', Math.min(level, AROUND_UNTIL))) trace(path, ring, { close: true });
+      for (const ring of this.outlines('coast', level)) trace(path, ring, this);
+      for (const ring of this.outlines('around', Math.min(level, AROUND_UNTIL))) trace(path, ring, this);
     });
+  }
+
+  /**
+   * Whether a place lies on land, as it is drawn.
+   * @param {number} level
+   * @param {number} x in the plane
+   * @param {number} y
+   */
+  onLand(level, x, y) {
+    if (this.row.level !== level || this.row.y !== y)
+      this.row = { level, y, land: landAlong([...this.outlines('coast', level), ...this.outlines('around', Math.min(level, AROUND_UNTIL))], y) };
+    return this.row.land(x);
   }
 
   /**
@@ -221,7 +259,7 @@ export class Paths {
       for (const xy of this.outlines('coast', level)) {
         const [first, top, last, bottom] = lineBox(xy);
         if (first > left + TOUCHING && last < right - TOUCHING && top > high + TOUCHING && bottom < low - TOUCHING) {
-          trace(path, xy, { close: true }); // mostly an edge is far
+          trace(path, xy, this); // mostly an edge is far
           continue;
         }
         let whole = true;
@@ -234,7 +272,7 @@ export class Paths {
             path.moveTo(nextX, nextY);
           } else if (next || !whole) path.lineTo(nextX, nextY);
         }
-        if (whole) path.closePath();
+        if (whole) this.close(path, startOf(xy));
       }
     });
   }
@@ -274,7 +312,7 @@ export class Paths {
       for (const ring of zones.flatMap(({ rings }) => rings)) {
         for (const [n, k] of ring.entries())
           trace(path, this.arcPoints(k < 0 ? ~k : k, level), { back: k < 0, join: n > 0 });
-        path.closePath();
+        this.close(path, startOf(this.arcPoints(ring[0] < 0 ? ~ring[0] : ring[0], level), ring[0] < 0));
       }
     });
   }
@@ -295,7 +333,7 @@ export class Paths {
     const numbers = new Set(zones.map(({ number }) => number));
     return this.path(`beyond ${[...numbers].join()}`, 0, (path) => {
       this.atlas.context.forEach(({ zone, other }, k) => {
-        if (other < 0 && numbers.has(zone)) trace(path, this.context[k], { close: true });
+        if (other < 0 && numbers.has(zone)) trace(path, this.context[k], this);
       });
     });
   }

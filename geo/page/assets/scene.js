@@ -154,7 +154,7 @@ export class Scene {
    */
   sheet(which, view, options) {
     const kept = this.sheets[which];
-    const key = JSON.stringify([view.zoom, view.tx, view.ty, view.width, view.height, view.dpr, options]);
+    const key = JSON.stringify([view.zoom, view.tx, view.ty, view.width, view.height, view.shown, view.dpr, options]);
     if (kept.key !== key) {
       this.painter.sheet(kept.canvas, view, options);
       kept.key = key;
