@@ -249,6 +249,7 @@ def _map_table(page: MapFigures) -> list[str]:
         pan = [f"{median:.1f}, {p95:.1f} ms" for median, p95 in (found.own_frames, found.plain_frames)]
         zoom = [f"{median:.1f}, {p95:.1f} ms" for median, p95 in (found.own_zooming, found.plain_zooming)]
         lines += [
+            f"| a sketch of the map shown after{how} | {found.own_sketched:.0f} ms | – |",
             f"| ready after{how} | {found.own_ready:.0f} ms | {found.plain_ready:.0f} ms |",
             f"| … of it after its text was read{how} | {found.own_script:.0f} ms | – |",
             f"| a day on the slider: median, 95th percentile{how} | {slide} | – |",
