@@ -5,7 +5,7 @@
 
 import { find, findAll, make, makeButton } from './elements.js';
 import { whenIdle } from './idle.js';
-import { inWords } from './words.js';
+import { inWords, sentence } from './words.js';
 
 export class Lesson {
   /**
@@ -45,7 +45,7 @@ export class Lesson {
     page.set({ chapter, day: chapter.day, view: chapter.view });
     page.timeline?.show(); // what is told may lie upon the map
     page.camera.fly([chapter.box]);
-    page.announce(`${inWords(page.words, chapter.day)}. ${chapter.title}. ${chapter.says} ${chapter.note}.`);
+    page.announce([inWords(page.words, chapter.day), chapter.title, chapter.says, chapter.note].map(sentence).join(' '));
   }
 
   /** @param {boolean} on */

@@ -127,7 +127,7 @@ export class PlaceCard {
       make('h2', { tabindex: '-1' }, title),
       ...(this.also ? [make('p', { class: 'bs-small' }, sentence(fill(words.search_is, { bears: this.also })))] : []),
       ...(of?.country ? [make('p', { class: 'bs-small' }, ...liesIn(words, of))] : []),
-      make('p', { class: 'bs-small' }, `${latWords(lat, 4)}, ${lonWords(lon, 4)}${of ? ` ± ${kilometres(of.sigma / 1000)} km` : ''}`),
+      make('p', { class: 'bs-small' }, `${latWords(lat, 4)}, ${lonWords(lon, 4)}${of ? ` ± ${fill(words.km, { km: kilometres(of.sigma / 1000) })}` : ''}`),
       make(
         'p',
         { class: 'bs-answer' },

@@ -30,7 +30,7 @@ export function tellStory(page, list) {
           .map((zone) => zone.box);
         if (boxes.length) page.camera.fly(boxes);
         else if (event.lon !== null && event.lat !== null) page.camera.flyTo(event.lat, event.lon, Math.max(page.map.getZoom(), 6));
-        page.announce(`${inWords(words, event.date)}. ${event.title}. ${sentence(event.changed)}`);
+        page.announce([inWords(words, event.date), event.title, event.changed].map(sentence).join(' '));
       };
       const source = make(
         'details',
