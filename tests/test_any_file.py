@@ -91,6 +91,10 @@ def test_letters_that_nothing_tells_are_asked_for(tmp_path: Path, caplog: pytest
     with pytest.raises(InputFileError, match=r"name it with --encoding \('\u0141\u0105ka' in cp1250, "):
         compare_files(path, path, name="state", state="B")
     assert compare_files(path, path, name="state", state="\u0141\u0105ka", encoding="cp1250").areas == ()
+    # a field too is found by its letters in another case, whatever they are written in
+    strange = frame({"B": OLD}, "ÓBSZAR")
+    strange.to_file(tmp_path / "field.shp", encoding="cp1250")
+    assert compare_files(tmp_path / "field.shp", strange, name="óbszar", state="B").areas == ()
     with pytest.raises(InputFileError, match="no encoding is called 'latin-77'"):
         compare_files(path, path, name="state", state="B", encoding="latin-77")
     ansi = shapefile(tmp_path / "b.shp", "cp1250", language=87)
@@ -146,6 +150,21 @@ def test_layers_of_a_file(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> N
         UnknownNameError, match=r"has a field 'land' \(roads has number; lands has state|\(towns has"
     ):
         compare_files(path, path, name="land", state="B")
+
+
+def test_the_layers_of_a_gpx_that_hold_nothing_are_not_read(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """It has five of them, whatever is in it; the routes, which nobody drew here, come before the tracks."""
+    for name, east in (("old", 22.0), ("new", 21.0)):
+        points = "".join(f'<trkpt lat="{lat}" lon="{east}"/>' for lat in (50, 51, 52))
+        raw(
+            tmp_path / f"{name}.gpx",
+            f'<gpx version="1.1" xmlns="http://www.topografix.com/GPX/1/1"><trk><trkseg>{points}</trkseg></trk></gpx>',
+        )
+    found = compare_files(tmp_path / "old.gpx", tmp_path / "new.gpx")
+    assert found.total.mean_km == pytest.approx(70.2, abs=0.1)
+    assert "holds 2 layers; tracks is read, not track_points: --layer names another" in caplog.text
 
 
 def test_geoparquet_is_read(tmp_path: Path) -> None:

@@ -153,7 +153,7 @@ class TestKept:
             assert Kept(data).files(("page",), make)["a.html"] == b"made 3"
 
 
-@pytest.mark.parametrize("folder", ["", "{}/file/below"])
+@pytest.mark.parametrize("folder", ["", "-", "{}/file/below"])
 def test_where_nothing_can_be_kept_all_is_made(
     data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, folder: str
 ) -> None:

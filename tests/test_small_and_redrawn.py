@@ -73,6 +73,19 @@ def test_a_strip_exceeds_what_is_narrower(lat: float, along: str) -> None:
     assert not exceeding([strip], 530.0).any()
 
 
+def test_a_border_that_was_written_anew_did_not_move() -> None:
+    """Hairs along all of it hang on the land that passed, and would draw out the parallels it lies between."""
+    before = shapely.box(20, 50, 22, 54)
+    after = shapely.union(before, shapely.box(19, 51, 20, 53))
+    # as another reference system, or fewer decimals, leave it
+    anew = shapely.transform(after, lambda lonlat: lonlat - [4e-7, 0.0])
+    clean, found = (
+        compare_files(frame(before), frame(one), name="state", state="B").total for one in (after, anew)
+    )
+    assert (found.lat_from, found.lat_to) == pytest.approx((51, 53), abs=1e-4)
+    assert found.mean_km == pytest.approx(clean.mean_km, abs=1e-3)
+
+
 def test_metres_where_kilometres_are_too_coarse() -> None:
     # a glacier that lost a strip 30 m wide
     before, after = (shapely.box(10.0, 46.0, 10.0 + wide, 46.004) for wide in (0.005, 0.00461))

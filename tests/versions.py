@@ -30,6 +30,7 @@ QUICK = (
     *("tests/test_truth.py", "tests/test_writing.py", "bordershift", "geo/measures", "geo/atlas", "geo/page"),
 )
 TESTING = (
+    "axe-playwright-python",
     "geographiclib",
     "hypothesis",
     "playwright",

@@ -6,12 +6,12 @@ about its middle, true to scale to 2 % within 1,500 km of it.
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
-import pyproj
 import shapely
+
+from geo.earth.equal_area import EqualAreaPlane
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -20,15 +20,6 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
 __all__ = ["generalise", "kept_at_each", "kept_vertices", "widen"]
-
-
-@lru_cache(maxsize=8)
-def _plane(lon: float, lat: float) -> pyproj.Transformer:
-    # told as steps, it needs no look into the database of reference systems, which takes as long as a claim
-    return pyproj.Transformer.from_pipeline(
-        "+proj=pipeline +step +proj=unitconvert +xy_in=deg +xy_out=rad"
-        f" +step +proj=laea +lat_0={lat!r} +lon_0={lon!r} +ellps=WGS84"
-    )
 
 
 def generalise(geometry: BaseGeometry, tolerance_m: float, *, centre: tuple[float, float]) -> BaseGeometry:
@@ -62,7 +53,7 @@ def generalise(geometry: BaseGeometry, tolerance_m: float, *, centre: tuple[floa
     'LINESTRING (24 50, 25 50)'
     """
     degrees = _on_plane(geometry, centre, lambda plane: shapely.simplify(plane, tolerance_m))
-    if degrees.geom_type == "LineString":  # there and back again moves an end by a nanodegree
+    if degrees.geom_type == "LineString":  # there and back again moves an end by its last digits
         lonlat = shapely.get_coordinates(degrees)
         ends = shapely.get_coordinates(geometry)
         lonlat[0], lonlat[-1] = ends[0], ends[-1]
@@ -107,7 +98,7 @@ def kept_at_each(
     flat = shapely.force_2d(np.array(geometries, dtype=object))
     lonlat = shapely.get_coordinates(flat)
     # each vertex carries its number as a height, which simplifying leaves as it is
-    numbered = np.column_stack([*_plane(*centre).transform(*lonlat.T), np.arange(len(lonlat))])
+    numbered = np.column_stack([EqualAreaPlane(*centre).forward(lonlat), np.arange(len(lonlat))])
     plane = shapely.set_coordinates(shapely.force_3d(flat), numbered)
 
     def kept_at(tolerance_m: float) -> NDArray[np.bool_]:
@@ -151,12 +142,5 @@ def _on_plane(
     geometry: BaseGeometry, centre: tuple[float, float], change: Callable[[BaseGeometry], BaseGeometry]
 ) -> BaseGeometry:
     """Change something where a metre is a metre in every direction, and take it back to degrees."""
-    transformer = _plane(*centre)
-
-    def to_plane(lonlat: NDArray[np.float64]) -> NDArray[np.float64]:
-        return np.column_stack(transformer.transform(lonlat[:, 0], lonlat[:, 1]))
-
-    def to_degrees(xy: NDArray[np.float64]) -> NDArray[np.float64]:
-        return np.column_stack(transformer.transform(xy[:, 0], xy[:, 1], direction="INVERSE"))
-
-    return shapely.transform(change(shapely.transform(geometry, to_plane)), to_degrees)
+    plane = EqualAreaPlane(*centre)
+    return shapely.transform(change(shapely.transform(geometry, plane.forward)), plane.inverse)

@@ -27,7 +27,10 @@ if TYPE_CHECKING:
 __all__ = ["FOLDER", "Kept"]
 
 FOLDER: Final = "BORDERSHIFT_CACHE"
-"""The environment's name for the folder to keep things in; empty keeps nothing."""
+"""The environment's name for the folder to keep things in; empty, or a dash, keeps nothing."""
+
+_NOWHERE: Final = ("", "-")
+"""PowerShell and cmd take a variable that is set to nothing for one that is not set: they need a sign."""
 
 _MOST_KEPT: Final = 60
 """The pages, layers and tables of some days; with more, those used longest ago are thrown away."""
@@ -142,7 +145,7 @@ def _folder() -> Path | None:
     """Return where things are kept; None where nothing is to be."""
     named = os.environ.get(FOLDER)
     if named is not None:
-        return Path(named) if named else None
+        return None if named in _NOWHERE else Path(named)
     from platformdirs import user_cache_path  # noqa: PLC0415  (not needed by every program that imports this)
 
     return user_cache_path("bordershift", appauthor=False) / "made"

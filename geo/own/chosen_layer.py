@@ -60,8 +60,11 @@ def chosen_layer(path: Path, source: str, columns: Sequence[str], how: Opening) 
             raise UnknownNameError(msg)
         return how.layer
     drawn = [(name, kind) for name, kind in layers if kind is not None]
+    if len(drawn) > 1:  # a GPX has layers of all kinds, most of them empty
+        drawn = [(name, kind) for name, kind in drawn if not _is_empty(source, name)] or drawn
     if len(drawn) <= 1:
         return (drawn or layers)[0][0]
+    names = [name for name, kind in layers if kind is None or (name, kind) in drawn]
     fitting = [name for name, kind in drawn if _fits(source, name, kind, points=how.points)]
     if how.points and not fitting:
         held = ", ".join(plain(name, 40) for name in names[:4])
@@ -95,6 +98,15 @@ def _fields(source: str, layer: str) -> list[str]:
 
 def _has_fields(source: str, layer: str, columns: Sequence[str]) -> bool:
     return not columns or set(columns) <= set(_fields(source, layer))
+
+
+def _is_empty(source: str, layer: str) -> bool:
+    count: int = pyogrio.read_info(source, layer=layer)["features"]
+    if count >= 0:
+        return count == 0
+    # some formats do not tell before they are read
+    _, _, packed, _ = pyogrio.raw.read(source, layer=layer, columns=[], max_features=1)
+    return packed is not None and not len(packed)
 
 
 def _fits(source: str, layer: str, kind: str, *, points: bool) -> bool:

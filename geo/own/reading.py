@@ -124,8 +124,9 @@ def known_fields(given: Given, columns: Sequence[str], opening: Opening) -> tupl
         warnings.simplefilter("ignore")
         try:
             layer = chosen_layer(path, source, columns, opening)
-            encoding = BYTES if source.lower().endswith(".shp") else None
-            return tuple(pyogrio.read_info(source, layer=layer, encoding=encoding)["fields"].tolist())
+            if source.lower().endswith(".shp"):
+                return _table(path, source, layer, [], opening).known
+            return tuple(pyogrio.read_info(source, layer=layer)["fields"].tolist())
         except BordershiftError:
             raise
         except _READING as error:
@@ -207,10 +208,22 @@ def _found(path: Path, source: str, columns: Sequence[str], how: Opening) -> _Fo
 
 def _shapefile(path: Path, source: str, layer: str | None, columns: Sequence[str], how: Opening) -> _Found:
     """Read a Shapefile, the letters of its table as bytes first."""
+    found = _table(path, source, layer, columns, how, geometry=True)
+    if any(name not in found.fields for name in columns):
+        raise no_field(str(path), columns, found.known, how)
+    return found
+
+
+def _table(
+    path: Path, source: str, layer: str | None, columns: Sequence[str], how: Opening, *, geometry: bool = False
+) -> _Found:
+    """Read the fields of a Shapefile that are asked for, and tell the names of all."""
     names = pyogrio.read_info(source, layer=layer, encoding=BYTES)["fields"].tolist()
     wanted = [_bytes(name) for name in columns]
     picked = [name for name in names if not name.isascii() or _bytes(name) in wanted]
-    meta, _, packed, values = pyogrio.raw.read(source, layer=layer, columns=picked, encoding=BYTES)
+    meta, _, packed, values = pyogrio.raw.read(
+        source, layer=layer, columns=picked, encoding=BYTES, read_geometry=geometry, return_fids=not geometry
+    )
     columns_read = {name: column.tolist() for name, column in zip(meta["fields"].tolist(), values, strict=True)}
     words = [_bytes(name) for name in names]
     for column in columns_read.values():
@@ -223,9 +236,7 @@ def _shapefile(path: Path, source: str, layer: str | None, columns: Sequence[str
         for name, column in columns_read.items()
     }
     known = tuple(read_letters(_bytes(name), encoding) for name in names)
-    if any(name not in fields for name in columns):
-        raise no_field(str(path), columns, known, how)
-    if packed is None:
+    if geometry and packed is None:
         msg = f"{path} is a table without geometry; give a map layer."
         raise InputFileError(msg)
     return _Found(meta["crs"], packed, fields, known)

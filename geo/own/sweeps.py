@@ -14,7 +14,7 @@ import shapely
 
 from geo.earth.edges import Edges, border_sines, join_edges, line_edges, polygon_edges, tagged_edges
 from geo.earth.intervals import FAR_EAST, between_lines, inside, inside_both
-from geo.earth.sweep import band_areas_m2, crossings
+from geo.earth.sweep import band_areas_m2, crossings, widths_deg
 from geo.measures.pieces import Pieces, joined_pieces, widest_from
 
 if TYPE_CHECKING:
@@ -32,6 +32,14 @@ _NEAR_DEG: Final = 1e-4
 
 _SAME_DEG: Final = 1e-6
 """An end this near to a crossing of an outline lies on it: a tenth of a metre."""
+
+_HAIR_DEG: Final = 1e-5
+"""A metre, as far as five decimals of a degree put a point off..."""
+_HAIR_SHARE: Final = 1e-5
+"""...or of how wide a piece is on average, if that is less."""
+_LEAST_HEIGHT_DEG: Final = 1e-12
+_LOOKED_AT: Final = 500
+"""Parallels on which a piece is looked at for hairs."""
 
 _REACH_DEG: Final = 0.1
 """Twice as far as the direction of a border at a place is taken from."""
@@ -131,13 +139,47 @@ def _between(edges: Edges, south: float, north: float) -> Edges:
 def bounds_of(passed: Sequence[Passed]) -> tuple[float, float]:
     """Return the southern and the northern end of some land, in degrees.
 
-    Where there is none, the first is the larger.
+    Where there is none, the first is the larger. Hairs do not count, by
+    themselves or on a piece: a border that was written with other digits, or
+    went through another reference system, leaves them along all of itself.
     """
     parts = [part for land in passed for part in land.parts]
     if not parts:
         return 0.0, -1.0
-    _, south, _, north = shapely.total_bounds(parts)
-    return float(south), float(north)
+    edges = tagged_edges(parts, list(range(len(parts))))
+    _, south, _, north = shapely.bounds(np.array(parts, dtype=object)).T
+    # how wide each is on average, from its area in degrees
+    areas = np.bincount(edges.tag, (edges.lon0 + edges.lon1) * (edges.lat1 - edges.lat0) / 2.0)
+    hair = min(_HAIR_DEG, _HAIR_SHARE * float((areas / np.maximum(north - south, _LEAST_HEIGHT_DEG)).max()))
+    found = np.inf, -np.inf
+    for which, outward in ((0, -south), (1, north)):
+        for k in np.argsort(-outward, kind="stable").tolist():
+            if outward[k] <= (found[1] if which else -found[0]):  # nor does any other reach farther
+                break
+            ends = float(south[k]), float(north[k])
+            first, last = _wider_than(hair, edges.chosen(np.flatnonzero(edges.tag == k)), ends)
+            found = min(found[0], first), max(found[1], last)
+    return found if found[0] < found[1] else (float(south.min()), float(north.max()))
+
+
+def _wider_than(hair: float, edges: Edges, ends: tuple[float, float]) -> tuple[float, float]:
+    """Return between which latitudes a piece is wider than a hair: its own ends, unless it ends in one."""
+    # 1. how wide it is on parallels, as in the middle of as many bands
+    step = (ends[1] - ends[0]) / _LOOKED_AT
+    lats = np.linspace(ends[0] + step / 2.0, ends[1] - step / 2.0, _LOOKED_AT)
+    wide = lats[widths_deg(edges, lats) > hair]
+    if not len(wide):
+        return np.inf, -np.inf
+    # 2. where a hair ends, between the last parallel that it meets and the first of the land
+    found = []
+    for end, first, outward in ((ends[0], wide[0], -1), (ends[1], wide[-1], 1)):
+        if abs(end - first) < step:
+            found.append(float(end))
+            continue
+        finer = np.linspace(first - step, first + step, 2 * _LOOKED_AT + 1)
+        reached = np.flatnonzero(widths_deg(edges, finer) > hair)[0 if outward < 0 else -1]
+        found.append(float(finer[min(max(reached + outward, 0), 2 * _LOOKED_AT)]))
+    return found[0], found[1]
 
 
 class PolygonSweep:
@@ -155,11 +197,8 @@ class PolygonSweep:
         self._passed = [land for land in passed if land.parts]
         self._outlines = outlines
         self._edges = [(land.sign, tagged_edges(land.parts, [0] * len(land.parts))) for land in self._passed]
-
-    @property
-    def bounds(self) -> tuple[float, float]:
-        """Southern and northern end of the land."""
-        return bounds_of(self._passed)
+        self.bounds = bounds_of(self._passed)
+        """Southern and northern end of the land, in degrees."""
 
     @property
     def areas_km2(self) -> tuple[float, float]:
@@ -198,8 +237,9 @@ class PolygonSweep:
     def band_areas_m2(self, limits: NDArray[np.float64]) -> NDArray[np.float64]:
         """Net area between successive parallels."""
         total = np.zeros(len(limits) - 1)
+        around = np.concatenate([[-np.inf], limits, [np.inf]])  # hairs go on beyond
         for sign, edges in self._edges:
-            total += sign * band_areas_m2(edges, limits)
+            total += sign * band_areas_m2(edges, around)[1:-1]
         return total
 
     def place_near(self, lat: float, west: float) -> None:
