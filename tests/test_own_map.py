@@ -108,6 +108,16 @@ def test_the_page_shows_errors_only_where_they_are_known(seen: tuple[Visit, floa
     assert visit.said == []
 
 
+def test_states_and_what_passed_are_tinted(seen: tuple[Visit, float | None]) -> None:
+    inks = """
+      const { main } = bs.scene, { k, tx, ty, dpr, plane } = main.view, pen = main.canvas.getContext('2d');
+      return [22, 23.5, 27].map((lon) =>
+        [...pen.getImageData((plane.x(lon) * k + tx) * dpr, (plane.y(51.3) * k + ty) * dpr, 1, 1).data].join());"""
+    tints = seen[0].ask(inks)
+    assert len(set(tints)) == len(tints)
+    assert not any(tint.endswith(",0") for tint in tints)
+
+
 @pytest.mark.parametrize("what", ["layers", "figures", "profile"])
 def test_what_is_taken_along_bears_the_files_names(
     seen: tuple[Visit, float | None], what: str, tmp_path: Path

@@ -248,9 +248,9 @@ def _lines(atlas: Atlas, name: str) -> _Lines:
 
     def take(atlas: Atlas) -> _Lines:
         numbered = list(enumerate(feature.geometry for feature in atlas.ground.features(name)))
-        if name == "coast":  # a landmass without its lakes
+        if name == "coast":  # a landmass without its lakes; all turn one way, as the page expects
             numbered = [
-                (k, shapely.Polygon(part.exterior))
+                (k, shapely.orient_polygons(shapely.Polygon(part.exterior)))
                 for k, shape in numbered
                 for part in shapely.get_parts(shape)
             ]
@@ -264,7 +264,7 @@ def _lines(atlas: Atlas, name: str) -> _Lines:
 
 def _around(atlas: Atlas) -> list[NDArray[np.float64]]:
     return [
-        shapely.get_coordinates(shapely.get_rings(part)[0])
+        shapely.get_coordinates(shapely.get_rings(shapely.orient_polygons(part))[0])
         for feature in atlas.ground.features("around")
         for part in shapely.get_parts(
             generalise(feature.geometry, AROUND_TOLERANCE_M, centre=atlas.about.centre)
