@@ -112,7 +112,7 @@ def test_states_and_what_passed_are_tinted(seen: tuple[Visit, float | None]) -> 
     inks = """
       const { main } = bs.scene, { k, tx, ty, dpr, plane } = main.view, pen = main.canvas.getContext('2d');
       return [22, 23.5, 27].map((lon) =>
-        [...pen.getImageData((plane.x(lon) * k + tx) * dpr, (plane.y(51.3) * k + ty) * dpr, 1, 1).data].join());"""
+        pen.getImageData((plane.x(lon) * k + tx) * dpr, (plane.y(51.3) * k + ty) * dpr, 1, 1).data.join());"""
     tints = seen[0].ask(inks)
     assert len(set(tints)) == len(tints)
     assert not any(tint.endswith(",0") for tint in tints)

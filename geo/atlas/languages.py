@@ -212,11 +212,18 @@ class Language:
         return _PLACE.sub(lambda part: parts[part[1]], self.date)
 
     def day_in_words(self, day: str) -> str:
-        """Write a day in ISO 8601, or a span of two parted by a slash, as sentences have it."""
+        """Write a day in ISO 8601, or a span of two parted by a slash, as sentences have it.
+
+        Examples
+        --------
+        >>> finnish = Language("fi", "suomi", page={"day": "{d}. {month} {y}", "months": ["tammikuuta"] * 12})
+        >>> finnish.day_in_words("1940-01-02/1940-01-02")
+        '2. tammikuuta 1940'
+        """
         begins, _, ends = day.partition("/")
-        if ends:
+        if ends and ends != begins:
             return f"{self.day_in_words(begins)} \N{EN DASH} {self.day_in_words(ends)}"
-        found = _DAY.fullmatch(day)
+        found = _DAY.fullmatch(begins)
         if found is None or "months" not in self.page:
             return day
         year, month, of_month = found.groups()
