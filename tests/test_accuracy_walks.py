@@ -82,6 +82,10 @@ def test_layers_of_two_files_may_have_other_names(tmp_path: Path) -> None:
     assert one.total.hausdorff_km == pytest.approx(71.69, abs=0.01)
     two = geo.compare_files(*files, name="who", state="Śląskia", layer="old", layer_after="new")
     assert [(area.before, area.after) for area in two.areas] == [("Wschodnia", "Śląskia")]
+    every = geo.compare_every_state(*files, name="who", layer="old", layer_after="new")
+    assert max(one.gained_km2 for one in every.areas) == pytest.approx(two.areas[0].area_km2)
+    areas = geo.compare_states(*files, name="who", layer="old", layer_after="new")
+    assert areas.frame().equals(every.areas.frame())
 
 
 def test_a_field_may_be_named_without_its_accents() -> None:

@@ -22,10 +22,8 @@ COMMANDS: list[tuple[list[str], str]] = [
     ),
     (["who", "52", "24", "--on", "30 Feb 1940"], "'30 Feb 1940' is a date that does not exist; "),
     (["who", "52", "24", "--on", "01.02.40"], "'01.02.40' has a year of two digits, "),
-    (
-        ["who", "52", "24", "--on", "ca. 1940"],
-        "is a span of days (1940~), which only lists answer: who --names",
-    ),
+    (["changes", "--from", "ca. 1940"], "is a span of days (1940~), of which only the command who tells;"),
+    (["who", "52", "24", "--on", "1951/1953"], "1951/1953 lies outside the atlas; give a day from 1939-08-23"),
     (["who", "52", "24", "--on", "19400101"], "'19400101' is not a day of the form"),
     (["who", "52", "24", "--on", "\u0661\u0669\u0664\u0660-01-01"], "is not a day of the form"),
     (["who", "52", "24", "--on", "9" * 9_000], "9999… is not a day of the form".replace("… ", "…' ")),

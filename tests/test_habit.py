@@ -13,6 +13,7 @@ import click
 import openpyxl
 import pytest
 from asking import here, one_sentence
+from vectors.days import WITHIN
 
 from geo.atlas.bundled import data_folder
 from geo.atlas.languages import language_of, languages
@@ -64,6 +65,13 @@ def test_every_command_takes_out_data_and_quiet(name: str, command: click.Comman
         ("декабрь 1939", "1939-12-01", "1939-12-31"),
         ("syyskuu 1939", "1939-09-01", "1939-09-30"),
         ("1940", "1940-01-01", "1940-12-31"),
+        ("we wrześniu 1939 r.", "1939-09-01", "1939-09-30"),
+        ("we wrzesniu 1939", "1939-09-01", "1939-09-30"),
+        ("1939. gada decembrī", "1939-12-01", "1939-12-31"),
+        ("1939 m. gruodžio mėn.", "1939-12-01", "1939-12-31"),
+        ("gruodyje 1939", "1939-12-01", "1939-12-31"),
+        ("в 1940 году", "1940-01-01", "1940-12-31"),
+        ("dnia 17-go września 1939 r.", "1939-09-17", "1939-09-17"),
     ],
 )
 def test_days_as_people_write_them(text: str, first: str, last: str) -> None:
@@ -83,6 +91,8 @@ def test_each_month_in_roman_numerals_and_in_every_language_of_the_atlas(month: 
         spoken = language_of(data_folder(), tag)
         for text in (spoken.day_in_words(day.isoformat()), spoken.day(day.isoformat())):
             assert said_days(text) == (day, day), text
+        before, within = WITHIN[tag]
+        assert said_days(f"{before} {within.split()[month - 1]} 1940")[0] == day.replace(day=1), tag
 
 
 def test_what_somebody_wrote_is_told_as_it_was_written(atlas: Atlas) -> None:
@@ -95,7 +105,7 @@ def test_what_somebody_wrote_is_told_as_it_was_written(atlas: Atlas) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["17.9.39", "31.2.1940", "17 Marshall 1939", "ma 1940", "13/13/1940", "\u0661.1.1940", "19390917", ""],
+    ["17.9.39", "Mai 40", "31.2.1940", "17 Marshall 1939", "ma 1940", "13/13/1940", "\u0661.1.1940", ""],
 )
 def test_what_is_no_day_is_none(text: str) -> None:
     with pytest.raises(ValueError) as caught:  # noqa: PT011  (the sentence is the asker's)
@@ -127,6 +137,10 @@ def test_what_is_no_day_is_none(text: str) -> None:
         ("1.9.1939-5.10.1939", "1939-09-01/1939-10-05", ""),
         ("Ende 1939", "1939", ""),
         ("pod koniec września 1939", "1939-09", ""),
+        ("między wrześniem 1939 a majem 1940", "1939-09/1940-05", ""),
+        ("tarp 1939 ir 1940", "1939/1940", ""),
+        ("între 1939 și mai 1940", "1939/1940-05", ""),
+        ("1940 jälkeen", "1941-01-01/..", "open"),
     ],
 )
 def test_spans_of_days_as_people_write_them(text: str, told: str, loose: str) -> None:

@@ -65,7 +65,8 @@ def test_one_holder_of_all_is_told_though_none_of_them_is_taken(
     out = ask(["who", "Stryj", "--on", "1939-08-30"], capsys)[1]
     assert out.splitlines()[-1] == "Whichever of the 2 is meant, on 1939-08-30: Poland (sovereign)."
     told = json.loads(ask(["who", "Stryj", "--on", "1939-08-30", "--format", "json"], capsys)[1])
-    assert told["held_by_all"] == {"holder": "Poland", "status": "sovereign", "sure": True}
+    held = {"holder": "Poland", "status": "sovereign", "sure": True, "occupier": "", "note": ""}
+    assert told["held_by_all"] == held
     assert "held_by_all" not in json.loads(
         ask(["who", "Stryj", "--on", "1940-01-01", "--format", "json"], capsys)[1]
     )

@@ -233,12 +233,19 @@ class About:
             _LOG.warning("%s is read as %s; name another day of it if you mean that.", plain(str(day)), taken)
         return taken
 
-    def _said(self, text: str) -> tuple[dt.date, dt.date]:
-        """Read the first and the last day that a text may mean."""
+    def usual_day(self, text: str) -> dt.date | None:
+        """Return the one of the usual days that is called so, if it is called otherwise than by its date."""
         for usual in (self.before, self.after):
             if self.dated and text == usual.label and text != usual.day.isoformat():
-                _LOG.warning("%s is read as %s, the day that this atlas calls so.", plain(text), usual.day)
-                return usual.day, usual.day
+                return usual.day
+        return None
+
+    def _said(self, text: str) -> tuple[dt.date, dt.date]:
+        """Read the first and the last day that a text may mean."""
+        usual = self.usual_day(text)
+        if usual is not None:
+            _LOG.warning("%s is read as %s, the day that this atlas calls so.", plain(text), usual)
+            return usual, usual
         try:
             return said_days(text)
         except TwoDaysError as error:
@@ -262,8 +269,7 @@ def _fault(text: str, error: Exception, day: dt.date) -> str:
         told = said_span(text).told
     except (ValueError, OverflowError, AttributeError):
         return f"is not a day of the form {day}"
-    # one answer cannot say which of several holders is meant; a row of a list has a column for that
-    return f"is a span of days ({told}), which only lists answer: who --names FILE --on COLUMN"
+    return f"is a span of days ({told}), of which only the command who tells"
 
 
 def read_about(folder: Path) -> About:

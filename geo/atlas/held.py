@@ -11,6 +11,7 @@ import numpy as np
 
 from geo.atlas.answer import Answer
 from geo.atlas.atlas import Atlas
+from geo.atlas.doubted import why_unsure
 from geo.atlas.tenure import passing
 from geo.files.columns import Column, Result, Table
 
@@ -68,6 +69,7 @@ class Held(Result):
         Column("act", "what began it"),
         *PASSING,
         Column("border_day", "the day that the border and its distance are of"),
+        Column("note", "why it is not sure, or why there is no answer"),
     )
 
     which: NDArray[np.int64]
@@ -237,20 +239,21 @@ def _cells(
 ) -> list[tuple[object, ...]]:
     """Return what `Answers` says of its places, with what began it, and whether it is sure."""
     events = {event.id: event for event in atlas.events}
-    near = answers.border_km < 2.0 * np.hypot(answers.sigma_km, sigma)
-    sure = (answers.there & ~((answers.border >= 0) & near)).tolist()
     at_sea = np.isfinite(answers.shore_km).tolist()
     zones = answers.zone.tolist()
     table = answers.table()
     islands = table.names.index("islands")
     # what a zone was passing through is the same at all its places
     moving = {
-        zone: (passing(atlas.history(atlas.zones[zone]), answers.day) or ("", "")) if zone >= 0 else ("", "")
+        zone: over_to
         for zone in set(zones)
+        if zone >= 0 and (over_to := passing(atlas.history(atlas.zones[zone]), answers.day))
     }
     near_by = [(army.over, army.state) for army in answers.armies]
     armies = answers.army.tolist()
     day = answers.day.isoformat()
+    # over a span of days land that passed on its first is no doubt, but told
+    notes = why_unsure(atlas.about, answers, {} if all_days else moving, sigma, armies=not all_days)
     rows: list[tuple[object, ...]] = []
     for k, row in enumerate(table.rows):
         held: Tenure | None = answers.tenures[zones[k]] if zones[k] >= 0 and not at_sea[k] else None
@@ -259,13 +262,12 @@ def _cells(
         if at_sea[k] and all_days:
             spans = atlas.history(atlas.zones[zones[k]])
             told[islands] = ";".join(holder for holder, _ in groupby(span.holder for span in spans))
-        over, state = moving[zones[k]] if held else ("", "")
+        over, state = moving.get(zones[k], ("", "")) if held else ("", "")
         if not over and armies[k] >= 0:
             over, state = near_by[armies[k]]
         under_way = bool(held and over and state == held.who)
         if all_days and not under_way:
             over, state = "", ""
-        certain = sure[k] and not (over and not all_days)
         act = event.title if event else ""
-        rows.append((*told, days[k], certain, act, over, state, day if zones[k] >= 0 else ""))
+        rows.append((*told, days[k], not notes[k], act, over, state, day if zones[k] >= 0 else "", notes[k]))
     return rows

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
@@ -12,6 +13,7 @@ import shapely
 from geo.atlas.answer import Answer
 from geo.atlas.armies import Army, armies_about
 from geo.atlas.atlas import Atlas
+from geo.atlas.doubted import merged, too_near
 from geo.atlas.languages import Said
 from geo.files.columns import Column, Result, Table
 from geo.files.numbers import latitude, longitude
@@ -152,6 +154,16 @@ class History(Result):
     def sure(self) -> bool:
         """Whether no border was ever too close to be sure, by its own error and that of the place."""
         return all(spell.answer.sure_within(self.place_sigma_km) for spell in self.spells)
+
+    @property
+    def note(self) -> str:
+        """Why it is not sure; empty where it is."""
+        near = ((spell.answer, math.hypot(spell.answer.sigma_km, self.place_sigma_km)) for spell in self.spells)
+        return merged(
+            too_near(answer.border_km, error_km)
+            for answer, error_km in near
+            if not answer.sure_within(self.place_sigma_km)
+        )
 
     def table(self) -> Table:
         """Return the spells as a table; its frame is a GeoDataFrame of the place.

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from geo.atlas.armies import armies_besides
 from geo.atlas.countries import country_outside
+from geo.atlas.doubted import joined
 from geo.atlas.languages import Said
-from geo.files.edtf import read_day
+from geo.atlas.titles import with_title
 from geo.files.names import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from geo.atlas.atlas import Atlas
     from geo.atlas.candidates import Candidate
     from geo.atlas.namesakes import Namesakes
-    from geo.atlas.whichever import HeldByAll
 
 __all__ = [
     "choice",
@@ -25,11 +23,10 @@ __all__ = [
     "elsewhere",
     "few_known",
     "hints",
-    "joined",
+    "in_vain",
     "like",
-    "moving",
     "of_another",
-    "whichever",
+    "uncertain",
     "why_none",
     "with_another",
 ]
@@ -37,12 +34,6 @@ __all__ = [
 _MOST_NAME: Final = 300
 """Letters of a name with what stands beside it: more is a cell of something else."""
 _MOST_TOLD: Final = 3
-
-
-def joined(*notes: str) -> str:
-    """Join what is noted; empty notes are none."""
-    kept = [note for note in notes if note]
-    return Said.of_names(kept, "; ") if len(kept) > 1 else kept[0] if kept else ""
 
 
 def few_known(found: Namesakes) -> str:
@@ -68,15 +59,8 @@ def choice(found: Namesakes, days: Sequence[str]) -> Said:
         return _some(dict.fromkeys(one.told for one in found.candidates), "{one} / {other}")
     spans = [one.on(day) for one in found.candidates for day in days]
     who = dict.fromkeys(span.who for span in spans)
-    titles = dict.fromkeys(
-        Said.fill("{holder} ({status})", holder=span.who, status=span.status) for span in spans
-    )
+    titles = dict.fromkeys(with_title(span.holder, span.status, span.occupier) for span in spans)
     return _some(who if len(who) > 1 else titles, "{one} or {other}")
-
-
-def whichever(all_held: HeldByAll) -> Said:
-    """Say who held all of several places, whichever of them is meant."""
-    return Said.fill("whichever of the {n} is meant: {held}", n=all_held.places, held=all_held.told)
 
 
 def elsewhere(found: Namesakes, within: str) -> Said:
@@ -110,23 +94,6 @@ def city_too(found: Namesakes) -> str:
     return Said.fill(told, city=found.city_too) if found.city_too else ""
 
 
-def moving(
-    atlas: Atlas, one: Candidate, from_to: tuple[object, object], over: object, days: Iterable[str]
-) -> list[Said]:
-    """Say that land was passing from its holder to a state, or whose army was in it, and whose else."""
-    holder, state = from_to
-    besides = armies_besides(
-        atlas.armies, one.zone.id, one.place.lon, one.place.lat, map(read_day, days), than=from_to
-    )
-    whose = [(state, over), *((army.state, army.over) for army in besides)]
-    told = "an army of {named} was in part of the land over {over}"
-    armies = [Said.fill(told, state=by, named=atlas.about.named(str(by)), over=when) for by, when in whose]
-    if state == holder:
-        named = atlas.about.named(str(state))
-        armies[0] = Said.fill("the land passed to {named} over {over}", state=state, named=named, over=over)
-    return armies
-
-
 def like(proposals: Sequence[Candidate]) -> Said:
     """Say which names are near."""
     if not proposals:
@@ -152,15 +119,16 @@ def _some(texts: Iterable[str], between: str) -> Said:
 def hints(found: Namesakes) -> list[Said]:
     """Say which hints point to no place of the name, and which to all of them."""
     idle = found.idle if found.taken is None else ()
-    none = [Said.fill("'{where}' points to none", where=plain(where, 60)) for where in found.unheeded]
-    return none + [Said.fill("'{where}' points to all", where=plain(where, 60)) for where in idle]
+    return in_vain(found) + [Said.fill("'{where}' points to all", where=plain(where, 60)) for where in idle]
 
 
-def doubts(found: Namesakes, one: Candidate) -> str:
-    """Say what is doubtful of a place that is told of."""
-    many = len(found.alike)
-    is_one = many > 1 and any(one is other for other in found.alike)
-    one_of = Said.fill("one of {n}, all with the same history", n=many) if is_one and not found.also else ""
+def in_vain(found: Namesakes) -> list[Said]:
+    """Say which hints point to no place of the name."""
+    return [Said.fill("'{where}' points to none", where=plain(where, 60)) for where in found.unheeded]
+
+
+def uncertain(found: Namesakes, one: Candidate) -> list[str]:
+    """Say why a place that is told of may not be the one that is meant: see `Namesakes.certain`."""
     also = [
         Said.fill("{place}: {told}", place=_where(other), told=other.told)
         for other in (found.also if one is found.taken else ())
@@ -174,4 +142,12 @@ def doubts(found: Namesakes, one: Candidate) -> str:
         else ""
     )
     sister = Said.fill("also spelt {name}, in a neighbouring language", name=one.bears) if one.cognate else ""
-    return joined(sister, one_of, too, city_too(found), *hints(found), few_known(found))
+    return [note for note in (sister, too, city_too(found), *hints(found)) if note]
+
+
+def doubts(found: Namesakes, one: Candidate) -> str:
+    """Say what is doubtful of a place that is told of."""
+    many = len(found.alike)
+    is_one = many > 1 and any(one is other for other in found.alike)
+    one_of = Said.fill("one of {n}, all with the same history", n=many) if is_one and not found.also else ""
+    return joined(one_of, *uncertain(found, one), few_known(found))

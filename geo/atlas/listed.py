@@ -7,23 +7,22 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 import numpy as np
 
+from geo.atlas.doubted import OF_ANOTHER, joined, merged, parts_of
 from geo.atlas.held import CELL, PASSING, held
+from geo.atlas.languages import Said
 from geo.atlas.list_notes import (
     choice,
     doubts,
     elsewhere,
     few_known,
     hints,
-    joined,
     like,
-    moving,
     of_another,
-    whichever,
     why_none,
 )
 from geo.atlas.namesakes import namesakes
 from geo.atlas.own_days import OwnDay, own_day
-from geo.atlas.whichever import held_otherwise, one_holder, surely_among
+from geo.atlas.whichever import held_otherwise, one_holder, unsure_among, whichever
 from geo.errors import DayError
 from geo.files.columns import Column, Result, Table
 
@@ -181,6 +180,16 @@ class Listed(Result):
         ),
         Column("all_sure", "whether that is sure", of=lambda row: row.all_held.sure if row.all_held else ""),
         Column("occupier", "who occupied the holder's own land", of=_told("occupier")),
+        Column(
+            "all_status",
+            "the title of all_holder; empty where it had several",
+            of=lambda row: row.all_held.status if row.all_held else "",
+        ),
+        Column(
+            "all_occupier",
+            "who occupied the land of all_holder",
+            of=lambda row: row.all_held.occupier if row.all_held else "",
+        ),
     )
 
     def table(self) -> Table:
@@ -319,7 +328,10 @@ class Lookup:
             if self._every and listed:
                 for pick, one in enumerate(listed, 1):
                     row = replace(blank, match=one.how, one=one, pick=pick, note=doubts(found, one))
-                    yield from self._with_holders(row, [one], day) if found.candidates else [row]
+                    if found.candidates:
+                        yield from self._with_holders(row, [one], day)
+                    else:
+                        yield replace(row, note=joined(row.note, like([one]), day.note))
             elif found.taken is not None:
                 pick = next(k for k, one in enumerate(listed, 1) if one is found.taken)
                 note = doubts(found, found.taken)
@@ -343,8 +355,10 @@ class Lookup:
             said = choice(found, day.days) if all_held is None else whichever(all_held)
             # one that is missing may have been another state's
             missing = all_held and held_otherwise(self._atlas, found.thin, all_held.holder, day.days)
-            notes = (said, few_known(found) if missing else "", *hints(found))
-            return replace(blank, match="several", note=joined(*notes), all_held=all_held)
+            told = parts_of(all_held.note) if all_held else ()
+            besides = (hint for hint in hints(found) if hint not in told)
+            note = joined(said, few_known(found) if missing else "", *besides)
+            return replace(blank, match="several", note=note, all_held=all_held)
         how = found.proposals[0].how if found.proposals else "none"
         return replace(blank, match=how, note=like(found.proposals))
 
@@ -352,7 +366,7 @@ class Lookup:
         if not day.days:
             return None
         held_each = (self._held[*_key(one.place), day.days] for one in found.undecided)
-        return one_holder([day.one(rows)[0] for rows in held_each], sure=surely_among(found) and not day.doubt)
+        return one_holder([day.one(rows)[0] for rows in held_each], why_not=unsure_among(found))
 
     def _with_holders(self, row: ListedName, alike: Sequence[Candidate], day: OwnDay) -> Iterator[ListedName]:
         """Add to a row who held its place: on its day, or one after the other."""
@@ -361,32 +375,25 @@ class Lookup:
             yield replace(row, note=joined(row.note, day.note))
             return
         rows = self._held[*_key(row.one.place), day.days]
-        spells = [self._held[*_key(one.place), day.days] for one in alike]
+        others = [self._held[*_key(one.place), day.days] for one in alike if one is not row.one]
         if day.days:
             whole, noted = day.one(rows, row.one.spans)
-            row = replace(row, note=joined(row.note, noted))
             if whole is None:
-                yield row
+                yield replace(row, note=joined(row.note, noted))
                 return
             rows = [whole]
         for k, cells in enumerate(rows):
             told = tuple(cells[CELL[name]] for name in _HELD)
-            # of a day there is one row for each place, of a month or year one for its first day and its last
-            sure = not day.doubt and all(
-                bool(one[CELL["sure"]]) for rest in spells for one in (rest if day.days else rest[k : k + 1])
+            note = joined(*parts_of(cells[CELL["note"]]))
+            # another that may be meant may be less sure; of a span it has a row a day, else one a holder
+            beside = merged(
+                one[CELL["note"]] for rest in others for one in (rest if day.days else rest[k : k + 1])
             )
+            if beside and not note:
+                note = Said.fill(OF_ANOTHER, note=beside)
             yield replace(
-                row, told=told, sure=sure, act=str(cells[CELL["act"]]), note=self._moving(row, told, day)
+                row, told=told, sure=not note, act=str(cells[CELL["act"]]), note=joined(row.note, note)
             )
-
-    def _moving(self, row: ListedName, told: tuple[object, ...], day: OwnDay) -> str:
-        """Add to what is doubtful that the land was passing on the day."""
-        row = replace(row, told=told)
-        over = row.held("passing")
-        if not (row.day and over and row.one):
-            return row.note
-        from_to = row.held("holder"), row.held("passing_to")
-        return joined(row.note, *moving(self._atlas, row.one, from_to, over, day.days))
 
 
 def _key(place: Place) -> tuple[float, float, float]:

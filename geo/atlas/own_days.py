@@ -5,38 +5,54 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from geo.atlas.answers import OUTSIDE, UNREADABLE
+from geo.atlas.doubted import joined, merged
 from geo.atlas.held import CELL, Held, held
 from geo.atlas.languages import Said
+from geo.atlas.titles import with_title
+from geo.errors import DayError
 from geo.files.days import NoSuchDayError, ShortYearError, TwoDaysError
 from geo.files.names import plain
 from geo.files.said_spans import said_span
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from numpy.typing import NDArray
 
     from geo.atlas.atlas import Atlas
     from geo.atlas.tenure import Tenure
 
-__all__ = ["LOOSE", "OwnDay", "OwnRows", "held_on_own", "own_day"]
+__all__ = [
+    "LOOSE",
+    "SAME",
+    "OwnDay",
+    "OwnRows",
+    "day_asked",
+    "either_day",
+    "held_on_own",
+    "own_day",
+    "short_year",
+    "without_holder",
+]
 
 _CHANGED: Final = "changed"
 """The status of a place that had several holders or titles in the month or year of its row."""
-_MIDNIGHT: Final = re.compile(r"[ T]00:00(?::00)?$")
+_MOMENT: Final = re.compile(r"(?<=\d)(?:[ T]\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?)$", re.ASCII)
 """Written after a day by programs that know no days, only moments."""
 LOOSE: Final = {
     "about": "the date is only about right, and taken as a year off at the most",
     "open": "the date is open to one side",
 }
 """Why a day may be another, as of a family tree."""
-_SAME: Final = tuple(CELL[name] for name in ("holder", "status", "occupier", "since", "until", "islands"))
+SAME: Final = tuple(CELL[name] for name in ("holder", "status", "occupier", "since", "until", "islands"))
+"""Cells that are the same on all days of a place's one holder and title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +62,8 @@ class OwnDay:
     Attributes
     ----------
     days : tuple of str
-        ``YYYY-MM-DD``; of a month or a year the first and the last of its days, and those between on
-        which an army came. None where no day is told.
+        ``YYYY-MM-DD``; of a month, a year or a span the first and the last of its days, and those between on
+        which an army came, or there was a border that was none on these two. None where no day is told.
     told : str
         The day, the month, the year or the span in EDTF.
     status : str
@@ -63,6 +79,11 @@ class OwnDay:
     status: str = ""
     note: str = ""
     doubt: str = ""
+
+    @property
+    def is_day(self) -> bool:
+        """Whether it is a day, not a span of them, nor one that is only about right."""
+        return self.days == (self.told,)
 
     def one(
         self, rows: Sequence[tuple[object, ...]], spans: Sequence[Tenure] = ()
@@ -84,28 +105,28 @@ class OwnDay:
             What is to be noted.
         """
         first, last = rows[0], rows[-1]
-        if any(first[k] != last[k] for k in _SAME):
+        if any(row[k] != first[k] for row in rows for k in SAME):
             ends = [
-                (row[CELL["holder"]], row[CELL["status"]], day)
+                (*(row[CELL[name]] for name in ("holder", "status", "occupier")), day)
                 for row, day in zip((first, last), (self.days[0], self.days[-1]), strict=True)
             ]
             between = [
-                (span.holder, span.status, span.since)
+                (span.holder, span.status, span.occupier, span.since)
                 for span in spans
                 if self.days[0] < span.since <= self.days[-1] and span.until and span.until <= self.days[-1]
             ]
             told = [
-                Said.fill("{holder} ({status}) on {day}", holder=holder or "nobody", status=status, day=day)
-                for holder, status, day in (ends[0], *between, ends[1])
+                Said.fill("{held} on {day}", held=with_title(*held), day=day)
+                for *held, day in (ends[0], *between, ends[1])
             ]
             more = Said.fill("{told} is more than a day: {spans}", told=self.told, spans=Said.of_names(told))
-            return None, Said.of_names([more, self.doubt], "; ") if self.doubt else more
+            return None, joined(more, self.doubt)
+        note = joined(self.doubt, merged(row[CELL["note"]] for row in rows))
         cells = list(first)
-        cells[CELL["day"]] = self.told
-        cells[CELL["sure"]] = all(row[CELL["sure"]] for row in rows) and not self.doubt
+        cells[CELL["day"]], cells[CELL["note"]], cells[CELL["sure"]] = self.told, note, not note
         for name in ("passing", "passing_to"):
             cells[CELL[name]] = next((row[CELL[name]] for row in rows if row[CELL[name]]), "")
-        return tuple(cells), self.doubt
+        return tuple(cells), note
 
 
 def own_day(atlas: Atlas, text: str) -> OwnDay:
@@ -128,7 +149,7 @@ def own_day(atlas: Atlas, text: str) -> OwnDay:
     >>> own_day(atlas, "1889-02-30").status, own_day(atlas, "1951").note
     ('unreadable', '1951 lies outside the atlas, which covers 1939-08-23 to 1941-06-22')
     """
-    about, said = atlas.about, _MIDNIGHT.sub("", text.strip())
+    about, said = atlas.about, _MOMENT.sub("", text.strip())
     if not said:
         return OwnDay((), status=UNREADABLE, note=Said.fill("no day"))
     try:
@@ -136,36 +157,96 @@ def own_day(atlas: Atlas, text: str) -> OwnDay:
     except (ValueError, OverflowError) as error:
         return OwnDay((), status=UNREADABLE, note=_why(said, error))
     first, last = max(span.first, about.first), min(span.last, about.last)
-    in_part, loose = (first, last) != (span.first, span.last), span.loose or "/" in span.told
-    if first > last or (in_part and not loose):
-        words = (
-            "part of {told} lies outside the atlas, which covers {first} to {last}"
-            if first <= last
-            else "{told} lies outside the atlas, which covers {first} to {last}"
-        )
+    in_part = (first, last) != (span.first, span.last)
+    if first > last:
+        words = "{told} lies outside the atlas, which covers {first} to {last}"
         note = Said.fill(words, told=span.told, first=about.first, last=about.last)
         return OwnDay((), span.told, OUTSIDE, note)
     # 1. what is only about right, or open, or goes beyond the atlas, is told of the days that the atlas has
     words = LOOSE.get(span.loose, "part of the date lies beyond the atlas" if in_part else "")
     doubt = Said.fill(words) if words else ""
-    # 2. between them an army may have come, and left again
-    came = sorted({army.start for army in atlas.armies if first < army.start < last})
-    days = dict.fromkeys(day.isoformat() for day in (first, *came, last))
+    # 2. between them a border may have come near, or an army, and left again
+    days = dict.fromkeys(day.isoformat() for day in (first, *_telling_days(atlas, first, last), last))
     return OwnDay(tuple(days), span.told, doubt=doubt)
+
+
+def _telling_days(atlas: Atlas, first: dt.date, last: dt.date) -> list[dt.date]:
+    """Return the days between two on which a place may be less sure than on these."""
+    telling = {army.start for army in atlas.armies}
+    borders = atlas.derive("borders by their days", _borders)
+    known = set().union(*(arcs for day, arcs in borders.items() if _last_to(borders, day, (first, last))))
+    for day, arcs in borders.items():
+        if first < day < last and not arcs <= known:
+            telling.add(day)
+            known |= arcs
+    return sorted(day for day in telling if first < day < last)
+
+
+def _last_to(borders: Iterable[dt.date], day: dt.date, ends: tuple[dt.date, ...]) -> bool:
+    """Whether the borders of a day are still those of one of two others."""
+    return any(day == max(other for other in borders if other <= end) for end in ends)
+
+
+def _borders(atlas: Atlas) -> dict[dt.date, frozenset[int]]:
+    """Return, by each day on which land changed hands, which arcs were borders from then on."""
+    days = {span.start for span in chain(*atlas.spans.values()) if span.start}
+    numbers = {id(arc): k for k, arc in enumerate(atlas.arcs)}
+    return {
+        day: frozenset(numbers[id(border.arc)] for border in atlas.on(day).borders)
+        for day in sorted({atlas.about.first, *(day for day in days if day > atlas.about.first)})
+    }
+
+
+def day_asked(atlas: Atlas, text: str) -> OwnDay:
+    """Read the day, the month, the year or the span that is asked about.
+
+    Parameters
+    ----------
+    atlas : Atlas
+    text : str
+        As `own_day` reads it; or what one of the atlas's usual days is called.
+
+    Raises
+    ------
+    DayError
+        If it is none, may be two, or lies outside the atlas.
+
+    Examples
+    --------
+    >>> from geo import open_atlas
+    >>> atlas = open_atlas()
+    >>> day_asked(atlas, "1939").told, day_asked(atlas, "1940").told, day_asked(atlas, "ca. 1940").told
+    ('1939-08-23', '1940', '1940~')
+    """
+    about = atlas.about
+    if about.usual_day(text) is None:
+        day = own_day(atlas, text)
+        if day.days:
+            return day
+        if day.status == OUTSIDE:
+            msg = f"{day.told} lies outside the atlas; give a day from {about.first} to {about.last}."
+            raise DayError(msg)
+    one = about.day(text).isoformat()
+    return OwnDay((one,), one)
 
 
 def _why(said: str, error: Exception) -> Said:
     """Say why a text is no day."""
     if isinstance(error, TwoDaysError):
-        return _either(said, *error.days)
+        return either_day(said, *error.days)
     if isinstance(error, NoSuchDayError):
         return Said.fill("the date does not exist")
     if isinstance(error, ShortYearError):
-        return Said.fill("'{said}' has a year of two digits; write all four", said=plain(said, 40))
+        return short_year(said)
     return Said.fill("'{said}' is no day", said=plain(said, 40))
 
 
-def _either(said: str, first: dt.date, second: dt.date) -> Said:
+def short_year(said: str) -> Said:
+    """Say that a year has two digits, so that it may be of any century."""
+    return Said.fill("'{said}' has a year of two digits; write all four", said=plain(said, 40))
+
+
+def either_day(said: str, first: dt.date, second: dt.date) -> Said:
     """Say that a text may be either of two days, and how each is written without a doubt, in any language."""
     return Said.fill(
         "'{said}' may be either of two days; write {one} or {other}",
@@ -184,9 +265,11 @@ class OwnRows:
     which : tuple of int
         The place that each row is about.
     rows : tuple of tuple
-        The cells, under `Held.COLUMNS`, and what is to be noted. Without a day
-        that can be asked about, ``status`` is ``unreadable`` or ``outside``;
-        it is ``changed`` of several holders or titles in a month or a year.
+        The cells, under `Held.COLUMNS`. Without a day that can be asked about,
+        ``status`` is ``unreadable`` or ``outside``; it is ``changed`` of several
+        holders or titles in a month, a year or a span.
+    days : tuple of OwnDay
+        What each row is asked on.
     at : tuple of int
         Which row of `held` each is taken from; -1 for none.
     held : Held
@@ -194,6 +277,7 @@ class OwnRows:
 
     which: tuple[int, ...]
     rows: tuple[tuple[object, ...], ...]
+    days: tuple[OwnDay, ...]
     at: tuple[int, ...]
     held: Held
 
@@ -233,11 +317,12 @@ def held_on_own(atlas: Atlas, lonlat: NDArray[np.float64], days: Sequence[Sequen
         zone = zones.get(str(own[0][CELL["zone"]])) if own else None
         spans = atlas.history(zone) if zone else ()
         cells, note = day.one(own, spans) if day.days else (None, day.note)
-        rows.append((*(cells or _blank(day)), note))
+        rows.append(cells or without_holder(day, note))
         at.append(told[k][0] if cells else -1)
-    return OwnRows(tuple(which), tuple(rows), tuple(at), found)
+    return OwnRows(tuple(which), tuple(rows), tuple(asked), tuple(at), found)
 
 
-def _blank(day: OwnDay) -> tuple[object, ...]:
-    known = {"status": day.status or _CHANGED, "day": day.told, "sure": False}
+def without_holder(day: OwnDay, note: str) -> tuple[object, ...]:
+    """Return the cells of a day that cannot be told of, or over which a place had several holders or titles."""
+    known = {"status": day.status or _CHANGED, "day": day.told, "sure": False, "note": note}
     return tuple(known.get(name, "") for name in CELL)

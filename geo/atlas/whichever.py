@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from geo.atlas.doubted import joined, merged
 from geo.atlas.held import CELL, held
 from geo.atlas.languages import Said
+from geo.atlas.list_notes import in_vain
+from geo.atlas.titles import with_title
 from geo.files.edtf import read_day
 
 if TYPE_CHECKING:
@@ -15,8 +18,9 @@ if TYPE_CHECKING:
 
     from geo.atlas.atlas import Atlas
     from geo.atlas.namesakes import Namesakes
+    from geo.atlas.own_days import OwnDay
 
-__all__ = ["HeldByAll", "held_by_all", "held_otherwise", "one_holder", "surely_among"]
+__all__ = ["HeldByAll", "held_by_all", "held_otherwise", "one_holder", "unsure_among", "whichever"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +36,20 @@ class HeldByAll:
         Whether it is certain of each of them.
     places : int
         How many they are.
+    occupier : str
+        Who occupied its land; empty where that was not one state in all of them.
+    note : str
+        Why it is not sure; empty where it is.
 
     Examples
     --------
     >>> from geo import namesakes, open_atlas
+    >>> from geo.atlas.own_days import own_day
     >>> from geo.atlas.whichever import held_by_all
     >>> atlas = open_atlas()
-    >>> held_by_all(atlas, namesakes(atlas, "Stryj"), "1939-08-23")
-    HeldByAll(holder='Poland', status='sovereign', sure=True, places=2)
-    >>> held_by_all(atlas, namesakes(atlas, "Stryj"), "1940-01-01") is None
+    >>> held_by_all(atlas, namesakes(atlas, "Stryj"), own_day(atlas, "1939-08-23"))
+    HeldByAll(holder='Poland', status='sovereign', sure=True, places=2, occupier='', note='')
+    >>> held_by_all(atlas, namesakes(atlas, "Stryj"), own_day(atlas, "1940-01-01")) is None
     True
     """
 
@@ -48,24 +57,25 @@ class HeldByAll:
     status: str
     sure: bool
     places: int
+    occupier: str = ""
+    note: str = ""
 
     @property
     def told(self) -> str:
-        """The holder with its title, and whether that is sure; other languages can say it."""
-        words = "{holder} ({status})" if self.status else "{holder}"
-        who = Said.fill(words, holder=self.holder, status=self.status)
-        return who if self.sure else Said.of_names([who, "not sure"], "; ")
+        """The holder with its title, and why that is not sure; other languages can say it."""
+        who = with_title(self.holder, self.status, self.occupier)
+        return joined(who, Said.fill("not sure: {note}", note=self.note) if self.note else "")
 
 
-def one_holder(rows: Sequence[Sequence[object] | None], *, sure: bool = True) -> HeldByAll | None:
+def one_holder(rows: Sequence[Sequence[object] | None], *, why_not: str = "") -> HeldByAll | None:
     """Tell which holder all of some places had.
 
     Parameters
     ----------
     rows : sequence of sequence, or None
         Of each place the cells under `Held.COLUMNS`; None of one that had several.
-    sure : bool
-        Whether one of these places is meant for certain.
+    why_not : str
+        Why it is not certain that one of these places is meant; empty where it is.
 
     Returns
     -------
@@ -76,18 +86,26 @@ def one_holder(rows: Sequence[Sequence[object] | None], *, sure: bool = True) ->
     holders = {str(row[CELL["holder"]]) for row in cells}
     if len(cells) < len(rows) or len(holders) != 1 or holders == {""}:
         return None
-    titles = {str(row[CELL["status"]]) for row in cells}
-    certain = all(bool(row[CELL["sure"]]) for row in cells)
-    return HeldByAll(holders.pop(), titles.pop() if len(titles) == 1 else "", sure and certain, len(rows))
+    titles = {(str(row[CELL["status"]]), str(row[CELL["occupier"]])) for row in cells}
+    status, occupier = titles.pop() if len(titles) == 1 else ("", "")
+    note = joined(why_not, merged(row[CELL["note"]] for row in cells))
+    return HeldByAll(holders.pop(), status, not note, len(rows), occupier, note)
 
 
-def surely_among(found: Namesakes) -> bool:
-    """Tell whether a name surely means one of the places between which it does not decide.
+def whichever(all_held: HeldByAll) -> Said:
+    """Say who held all of several places, whichever of them is meant."""
+    return Said.fill("whichever of the {n} is meant: {held}", n=all_held.places, held=all_held.told)
 
-    It may mean none of them where what was asked beside it points to none, or where all of them bear
-    only what a neighbouring language makes of it.
+
+def unsure_among(found: Namesakes) -> str:
+    """Say why a name may mean none of the places between which it does not decide; empty if it means one.
+
+    So it is where what was asked beside it points to none, or where all of them bear only what a
+    neighbouring language makes of it.
     """
-    return not found.unheeded and not all(one.cognate for one in found.undecided)
+    words = "each bears the name only as a neighbouring language spells it"
+    cognates = Said.fill(words) if all(one.cognate for one in found.undecided) else ""
+    return joined(cognates, *in_vain(found))
 
 
 def held_otherwise(atlas: Atlas, regions: Collection[str], holder: str, days: Iterable[str]) -> bool:
@@ -99,19 +117,21 @@ def held_otherwise(atlas: Atlas, regions: Collection[str], holder: str, days: It
     return any(span.holder != holder and any(map(span.covers, asked)) for span in spans)
 
 
-def held_by_all(atlas: Atlas, found: Namesakes, day: str) -> HeldByAll | None:
+def held_by_all(atlas: Atlas, found: Namesakes, day: OwnDay) -> HeldByAll | None:
     """Tell which holder all places had that a name may mean, where none of them is taken.
 
     Parameters
     ----------
     atlas : Atlas
     found : Namesakes
-    day : str
-        ``YYYY-MM-DD``.
+    day : OwnDay
+        A day, or a span of which it is told if all had that holder all the while.
     """
     ones = found.undecided
-    if len({one.on(day).holder for one in ones}) != 1:
+    if len({one.on(on).holder for one in ones for on in day.days}) != 1:
         return None
     lon, lat, sigma_km = zip(*((o.place.lon, o.place.lat, o.place.sigma_m / 1000.0) for o in ones), strict=True)
-    rows = held(atlas, lon, lat, days=[day], place_sigma_km=sigma_km).rows
-    return one_holder(rows, sure=surely_among(found))
+    rows = held(atlas, lon, lat, own_days=[day.days] * len(ones), place_sigma_km=sigma_km).rows
+    each = len(day.days)
+    wholes = [day.one(rows[k * each : (k + 1) * each])[0] for k in range(len(ones))]
+    return one_holder(wholes, why_not=unsure_among(found))

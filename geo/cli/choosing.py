@@ -12,12 +12,13 @@ if TYPE_CHECKING:
     from geo.atlas.atlas import Atlas
     from geo.atlas.languages import Language
     from geo.atlas.namesakes import Namesakes
+    from geo.atlas.own_days import OwnDay
     from geo.cli.told import Told
 
 __all__ = ["tell_choice"]
 
 
-def tell_choice(found: Namesakes, told: Told, language: Language, *, atlas: Atlas, day: str | None) -> None:
+def tell_choice(found: Namesakes, told: Told, language: Language, *, atlas: Atlas, day: OwnDay | None) -> None:
     """List what bears a name, or what is like it; and who held all of them on a day, if it was one state.
 
     Parameters
@@ -27,8 +28,8 @@ def tell_choice(found: Namesakes, told: Told, language: Language, *, atlas: Atla
         How the answer is written.
     language : Language
     atlas : Atlas
-    day : str or None
-        ``YYYY-MM-DD``.
+    day : OwnDay or None
+        A day, or a span of days.
 
     Raises
     ------
@@ -60,5 +61,5 @@ def tell_choice(found: Namesakes, told: Told, language: Language, *, atlas: Atla
     elif told.form != "text":
         told.answer(told.written(found.table()))
     else:
-        told.answer(listed + whichever_sentence(all_held, day or "", language=language))
+        told.answer(listed + whichever_sentence(all_held, day.told if day else "", language=language))
     say(choice_sentence(found, language=language), quiet=told.quiet)

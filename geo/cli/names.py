@@ -91,7 +91,7 @@ def who_names(  # noqa: PLR0913  (a list, how it is read, and how it comes back)
         table = ListTable(file)
         at = table.column(HEADS, "names of places", option="--column", named=column)
         atlas = open_atlas(data)
-        when = row_days(atlas.about, table, days)
+        when = row_days(atlas, table, days)
         tell_unused(table, when, {at}, language, quiet=quiet)
         look = lookup(atlas, () if when.own else when.common)
         names = free_names(table.header, [one.name for one in Listed.COLUMNS])
@@ -171,13 +171,14 @@ def _say_count(made: int, counted: Counter[str], language: Language, *, quiet: b
 def _tell(names: Sequence[str], found: Listed, language: Language) -> None:
     """Write a line for each row."""
     from geo.atlas.languages import Said
+    from geo.atlas.titles import with_title
     from geo.files.names import plain
 
     for row in found.rows:
         asked = plain(names[row.which], 60) + (f", {row.day}" if row.day else "")
         place = f"{row.one.place.name}, {row.one.place.district}" if row.one else row.match
-        holder, status, _, since = row.told[:4] if row.told else ("", "", "", "")
-        held = Said.fill("{holder} ({status})", holder=holder or "nobody", status=status)
+        held = with_title(row.held("holder"), row.held("status"), row.held("occupier"))
+        since = row.held("since")
         held = Said.fill("{held} since {day}", held=held, day=since) if since else held
         sure = language.says("not sure") if row.told and not row.sure else ""
         told = (language.says(place), language.says(held) if row.told else "", sure, language.says(row.note))

@@ -29,10 +29,12 @@ from geo.files.sniffing import is_layer
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from numpy.typing import NDArray
+
     from geo.atlas.atlas import Atlas
     from geo.atlas.held import Held
     from geo.atlas.languages import Language
-    from geo.atlas.own_days import OwnRows
+    from geo.atlas.own_days import OwnDay, OwnRows
     from geo.cli.listing import Asked, Opened
     from geo.files.points import Points
 
@@ -57,7 +59,7 @@ def who_each(path: Path, asked: Asked, data: Path | None, *, quiet: bool) -> Non
         Whether to say nothing of rows that could not be answered, and of
         columns that are called otherwise.
     """
-    from geo.atlas.held import OF_POINTS, Held, held
+    from geo.atlas.held import OF_POINTS, held
     from geo.atlas.open_atlas import open_atlas
     from geo.atlas.own_days import held_on_own
 
@@ -66,16 +68,14 @@ def who_each(path: Path, asked: Asked, data: Path | None, *, quiet: bool) -> Non
     with came_in(path) as given, _as_table(given, asked.opened) as file:
         table = PointTable(file)
         atlas = open_atlas(data)
-        when = row_days(atlas.about, table, asked.days)
+        when = row_days(atlas, table, asked.days)
         tell_unused(table, when, set(table.at), language, quiet=quiet)
-        noted = (Column("note", "why the row has no day, or no one holder on it"),) if when.own else ()
-        taken = (*Held.COLUMNS, *noted, OF_POINTS[-1])
-        names = free_names(table.header, [column.name for column in taken])
+        names = free_names(table.header, [column.name for column in OF_POINTS])
         tell_renamed(table.header, names, language, quiet=quiet)
-        columns = (*(Column(name, "of the table itself") for name in names), *taken)
+        columns = (*(Column(name, "of the table itself") for name in names), *OF_POINTS)
         layer = file != given
         marked, sheet = _Marked(layer, language), Sheet(form, asked.out)
-        cells = SaidCells(taken, language)
+        cells = SaidCells(OF_POINTS, language)
         if form != "text":
             sheet.head(Table(columns, ()))
         with working("looking up places", table.count, quiet=quiet) as done:
@@ -137,22 +137,31 @@ def _ahead(pieces: Iterator[T]) -> Iterator[T]:
 def _tell(
     piece: Points, found: Held, atlas: Atlas, language: Language, own: OwnRows | None, *, layer: bool
 ) -> None:
-    """Write a sentence for each place and day."""
+    """Write a sentence for each place and day; of a span of days one for each holder in turn."""
     from geo.text.answers import answer_sentence
 
     told = enumerate(found.which.tolist()) if own is None else zip(own.at, own.which, strict=True)
     for number, (row, k) in enumerate(told):
-        if own is not None and row < 0:
-            note = own.rows[number][-1]
-            told_line = Said.fill("{line}: {note}.", line=Said.fill("line {n}", n=piece.lines[k]), note=note)
-            click.echo(language.says(told_line))
-            continue
-        one, day = found.answer(row), found.day(row)
-        if one is None:
-            why = Said.fill("{day}: {why}.", day=day, why=_why(piece, k, layer=layer))
-            click.echo(language.says(why))
-        else:
-            click.echo(answer_sentence(one, day, atlas=atlas, language=language))
+        day = None if own is None else own.days[number]
+        if day is not None and not day.days:
+            line = Said.fill("{line}: {note}.", line=Said.fill("line {n}", n=piece.lines[k]), note=day.note)
+            click.echo(language.says(line))
+        elif atlas.zones_at(*piece.lonlat[[k]].T)[0] < 0:
+            on = found.day(row) if day is None else day.told
+            click.echo(language.says(Said.fill("{day}: {why}.", day=on, why=_why(piece, k, layer=layer))))
+        elif day is not None and not day.is_day:
+            _tell_span(piece.lonlat[k], day, atlas, language)
+        elif (one := found.answer(row)) is not None:
+            click.echo(answer_sentence(one, found.day(row), atlas=atlas, language=language))
+
+
+def _tell_span(lonlat: NDArray[np.float64], day: OwnDay, atlas: Atlas, language: Language) -> None:
+    from geo.atlas.turns import over_days
+    from geo.text.answers import span_sentences
+
+    lon, lat = lonlat.tolist()
+    for sentence in span_sentences(over_days(atlas, day, lon, lat), day.doubt, language=language):
+        click.echo(sentence)
 
 
 def _why(piece: Points, k: int, *, layer: bool) -> Said:

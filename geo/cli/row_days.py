@@ -7,15 +7,17 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from geo.atlas.languages import Said
+from geo.atlas.own_days import day_asked
 from geo.cli.group import say
 from geo.errors import DayError, UnknownNameError
-from geo.files.days import TwoDaysError, said_days
+from geo.files.days import TwoDaysError
 from geo.files.names import choices, name_key, plain
+from geo.files.said_spans import said_span
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from geo.atlas.about import About
+    from geo.atlas.atlas import Atlas
     from geo.atlas.languages import Language
     from geo.files.lists import ListTable
 
@@ -32,19 +34,23 @@ class RowDays:
     Attributes
     ----------
     words : tuple of int or str
-        Days, ``YYYY-MM-DD``, and the numbers of columns, in the order given.
+        Days, ``YYYY-MM-DD``, spans of days as they were written, and the numbers of columns, in the
+        order given.
+    spans : frozenset of str
+        Those of them that are months, years or other spans of days.
     """
 
     words: tuple[int | str, ...]
+    spans: frozenset[str] = frozenset()
 
     @property
     def common(self) -> list[str]:
-        """The days that all rows have; only these where no column is asked for."""
-        return [word for word in self.words if isinstance(word, str)]
+        """The days that all rows have; only these where no column and no span is asked for."""
+        return [word for word in self.words if isinstance(word, str) and word not in self.spans]
 
     @property
     def own(self) -> bool:
-        """Whether a row has days of its own."""
+        """Whether a row has days of its own, or a span of them."""
         return len(self.common) < len(self.words)
 
     def of(self, row: Sequence[str]) -> list[str]:
@@ -52,13 +58,12 @@ class RowDays:
         return [row[word] if isinstance(word, int) else word for word in self.words]
 
 
-def row_days(about: About, table: ListTable, words: Sequence[str]) -> RowDays:
-    """Read days and headings of columns.
+def row_days(atlas: Atlas, table: ListTable, words: Sequence[str]) -> RowDays:
+    """Read days, spans of days and headings of columns.
 
     Parameters
     ----------
-    about : About
-        Of the atlas.
+    atlas : Atlas
     table : ListTable
     words : sequence of str
         A word that is a day is one, also where a column is called so.
@@ -72,10 +77,11 @@ def row_days(about: About, table: ListTable, words: Sequence[str]) -> RowDays:
     """
     keys = [name_key(name) for name in table.header]
     found: list[int | str] = []
+    spans: set[str] = set()
     for word in words:
         key = name_key(word)
         try:
-            found.append(about.day(word).isoformat())
+            day = day_asked(atlas, word)
         except DayError:
             if key in keys:
                 found.append(keys.index(key))
@@ -84,11 +90,14 @@ def row_days(about: About, table: ListTable, words: Sequence[str]) -> RowDays:
             else:
                 known = choices(word, table.header, "its header is")
                 msg = (
-                    f"'{plain(word, 60)}' is neither a day of the form {about.first} "
+                    f"'{plain(word, 60)}' is neither a day of the form {atlas.about.first} "
                     f"nor a column of {table.path}; {known}"
                 )
                 raise UnknownNameError(msg) from None
-    return RowDays(tuple(dict.fromkeys(found)))
+        else:
+            found.append(day.told if day.is_day else word)
+            spans |= set() if day.is_day else {word}
+    return RowDays(tuple(dict.fromkeys(found)), frozenset(spans))
 
 
 _UNUSED: Final = "The days in the column '{head}' were not used; --on '{head}' asks each row on its own day."
@@ -121,11 +130,11 @@ def tell_unused(
 
 
 def _days_in(text: str) -> int:
-    """How many days a text means: a day one, a month or a year all of its days, another text none."""
+    """How many days a text means: a day one, a month, a year or a span all of its days, another text none."""
     try:
-        first, last = said_days(text)
+        span = said_span(text)
     except TwoDaysError:
         return 1
     except (ValueError, OverflowError):
         return 0
-    return (last - first).days + 1
+    return (span.last - span.first).days + 1

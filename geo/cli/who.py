@@ -4,15 +4,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
 
 from geo.cli.choosing import tell_choice
-from geo.cli.group import atlas_folder, dumps_too, folder_of, paint, quiet, room, say, working
+from geo.cli.group import atlas_folder, dumps_too, folder_of, quiet, say, working
 from geo.cli.listing import Asked, Opened, layers_too, only_for_lists, who_listed
+from geo.cli.one_place import Place, tell_place
 from geo.cli.speaking import language_of, language_too
 from geo.cli.telling import Telling
 from geo.cli.told import told_in
@@ -22,9 +23,8 @@ if TYPE_CHECKING:
     from geo.atlas.atlas import Atlas
     from geo.atlas.gazetteer import Gazetteer
     from geo.atlas.languages import Language
-    from geo.atlas.namesakes import Namesakes
+    from geo.atlas.own_days import OwnDay
     from geo.cli.told import Told
-    from geo.files.columns import Table
 
 __all__ = ["near_points", "who"]
 
@@ -81,8 +81,8 @@ def _read_pick(_context: click.Context, _option: click.Parameter, said: str | No
     "days",
     multiple=True,
     metavar="DAY",
-    help="Which day, such as 1939-09-17; without it, all days. Of a list, several, or the heading of a column "
-    "that holds each row's day.",
+    help="Which day, such as 1939-09-17, or span of days; without it, all days. Of a list, several, or the "
+    "heading of a column that holds each row's day.",
 )
 @click.option("--in", "within", default="", metavar="WHERE", help="Its region, district or country.")
 @click.option("--near", default="", metavar="PLACE", help="A place it is near to: a name, or LAT LON.")
@@ -161,12 +161,13 @@ def who(  # noqa: PLR0913  (each is an option)
     Of a name that nobody bears, those near in spelling or in sound are listed.
     LAT and LON are degrees, latitude first, as in 53.61 26.85 or
     "49°50'N 24°02'E". Without --on the place's history is told: each holder,
-    since when, by which act.
+    since when, by which act. --on also takes a month, a year or a span ("ca. 1940",
+    "1939-1941"): who held the place all the while, or who in turn.
     With --points or --names, a table (CSV parted by commas, semicolons, tabs or
     bars, or the first sheet of an .xlsx; points also GeoJSON, GeoPackage or another
     map layer) comes back with the answer's columns added: a row for each --on,
     without it one for each holder and title. --on birth asks each row on the day,
-    month, year or span ("ca. 1940", "1939-1941", "bef. 1940") in its column birth;
+    month, year or span in its column birth;
     where there is no answer, or none is sure, note says why. Its
     own columns are kept, under other names (match_1) where the answer's are called
     so. A row that cannot be answered is kept and marked: of points, status is outside
@@ -190,17 +191,19 @@ def who(  # noqa: PLR0913  (each is an option)
       bordershift who --names parish.xlsx --column Ort --on 1939-08-23 --on birth -o held.xlsx
       bordershift who --gedcom tree.ged -o tree-with-states.ged
 
-    JSON of a history: place, lat, lon, zone, region, sure, the rows as history,
-    and armies that were near. JSON of a name has besides: asked, name, match, bears, district,
-    country, place_sigma_km, source, taken_because, few_known_in, not_heeded,
-    tells_none_apart, city_outside, candidates; of several with other holders only
-    these, and held_by_all if on the day one state held all of them.
+    JSON of a history: place, lat, lon, zone, region, sure, note, the rows as history,
+    and armies that were near. JSON of a day has besides: day, sure, act, passing,
+    passing_to, border_day, note, army; of a span in_turn and armies. JSON of a name
+    has besides: asked, name, match, bears, district, country, place_sigma_km, source,
+    taken_because, few_known_in, not_heeded, tells_none_apart, city_outside,
+    candidates; of several with other holders only these, and held_by_all if on the
+    day one state held all of them.
     """
     if sum((bool(place), points is not None, names is not None, gedcom is not None)) != 1:
         msg = "give a name, or a latitude and a longitude, or --points or --names with a table, or --gedcom."
         raise click.UsageError(msg)
-    from geo.atlas.about import read_about
     from geo.atlas.open_atlas import open_atlas
+    from geo.atlas.own_days import day_asked
 
     language = language_of(lang, data)
     lists = Asked(days, column, every, form, out, within, near, pick, files, opened, language)
@@ -213,15 +216,13 @@ def who(  # noqa: PLR0913  (each is an option)
     if strayed:  # no place is called so: as a part of a name it would be passed over
         msg = f"{strayed} stands among the words of the place; write --on {strayed}."
         raise click.UsageError(msg)
-    when = read_about(folder_of(data)).day(days[0]).isoformat() if days else None
     degrees = _coordinates(place)
     atlas = open_atlas(data)
+    when = day_asked(atlas, days[0]) if days else None
     if degrees is None:
         _who_named(" ".join(place), _Which(within, near, pick, files), when, told, atlas, language)
-    elif when is None:
-        _history(_Asked("", *degrees), told, atlas, language)
     else:
-        _who_one(_Asked("", *degrees), when, told, atlas, language)
+        tell_place(Place("", *degrees), when, told, atlas, language)
 
 
 def _coordinates(words: tuple[str, ...]) -> tuple[float, float] | None:
@@ -248,7 +249,9 @@ class _Which:
     files: tuple[Path, ...]
 
 
-def _who_named(name: str, which: _Which, day: str | None, told: Told, atlas: Atlas, language: Language) -> None:
+def _who_named(
+    name: str, which: _Which, day: OwnDay | None, told: Told, atlas: Atlas, language: Language
+) -> None:
     """Answer for the place that a name means, or list all that bear it."""
     from geo.atlas.namesakes import namesakes
     from geo.cli.gazetteer import gazetteer_of
@@ -270,11 +273,8 @@ def _who_named(name: str, which: _Which, day: str | None, told: Told, atlas: Atl
         tell_choice(found, told, language, atlas=atlas, day=day)
         return
     place = found.taken.place
-    asked = _Asked(place.name, place.lat, place.lon, place.sigma_m / 1000.0, found)
-    if day is None:
-        _history(asked, told, atlas, language)
-    else:
-        _who_one(asked, day, told, atlas, language)
+    asked = Place(place.name, place.lat, place.lon, place.sigma_m / 1000.0, found)
+    tell_place(asked, day, told, atlas, language)
 
 
 def near_points(words: str, gazetteer: Gazetteer) -> list[tuple[float, float]]:
@@ -289,87 +289,3 @@ def near_points(words: str, gazetteer: Gazetteer) -> list[tuple[float, float]]:
         msg = f"--near: no place is called '{plain(words, 60)}'; give another, or its latitude and longitude."
         raise UnknownNameError(msg)
     return [(match.place.lon, match.place.lat) for match in matches]
-
-
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """What is asked about: a place by its name, or bare coordinates."""
-
-    name: str
-    lat: float
-    lon: float
-    sigma_km: float = 0.0
-    found: Namesakes | None = None
-
-    def after(self, table: Table) -> Table:
-        """Add to a table what is known of the place."""
-        from geo.files.columns import Column
-
-        if self.found is None or self.found.taken is None:
-            return table
-        one = self.found.taken
-        told = {
-            "asked": ("the name as it was asked for", self.found.asked),
-            "match": ("how it matched: exact, folded, variant, near or sound", one.how),
-            "district": ("today's district and province", one.place.district),
-            "country": ("today's country", one.country),
-            "place_sigma_km": ("one-sigma error of where the place lies", self.sigma_km),
-        }
-        columns = tuple(Column(name, meaning) for name, (meaning, _) in told.items())
-        rows = [[*row, *(value for _, value in told.values())] for row in table.rows]
-        return replace(table, columns=(*table.columns, *columns), rows=rows)
-
-
-def _history(asked: _Asked, told: Told, atlas: Atlas, language: Language) -> None:
-    from geo.atlas.answer import ASKED
-    from geo.atlas.history import history
-    from geo.text.answers import history_json, history_text
-    from geo.text.naming import besides_text, taken_record, taken_text
-    from geo.text.terminal import WIDTH
-
-    found = history(atlas, asked.lon, asked.lat, name=asked.name, place_sigma_km=asked.sigma_km)
-    if told.form == "json":
-        named = {**taken_record(asked.found), "sure": found.sure and asked.found.certain} if asked.found else {}
-        told.answer(history_json(found, named))
-    elif told.form != "text":
-        told.answer(told.written(asked.after(found.table().after(ASKED, (asked.name, asked.lat, asked.lon)))))
-    else:
-        text = history_text(found, atlas=atlas, width=room(WIDTH), language=language)
-        if asked.found:
-            taken = taken_text(asked.found, language=language)
-            text = f"{taken}{text}{besides_text(asked.found, language=language)}"
-        told.answer(text)
-
-
-def _who_one(asked: _Asked, day: str, told: Told, atlas: Atlas, language: Language) -> None:
-    from geo.atlas.answer import ASKED
-    from geo.atlas.held import PASSING, under_way
-    from geo.files.columns import json_text
-    from geo.text.answers import answer_sentence, army_record
-    from geo.text.naming import besides_text, taken_record, taken_text
-
-    snapshot = atlas.on(day)
-    found = snapshot.who(asked.lon, asked.lat)
-    if told.form == "text":
-        shown = language.cell((found.islands or found.tenure).who)
-        sentence = answer_sentence(found, day, asked.sigma_km, atlas=atlas, language=language)
-        sentence = sentence.replace(shown, paint(shown, "cyan"), 1)
-        if asked.found is None:
-            click.echo(sentence)
-        else:
-            begun = sentence[:1].lower() + sentence[1:]
-            click.echo(f"{taken_text(asked.found, language=language)}{asked.name}, {begun}")
-            click.echo(besides_text(asked.found, language=language), nl=False)
-        return
-    table = found.table().after(ASKED, (asked.name, asked.lat, asked.lon))
-    if not asked.name:
-        table = table.only(*table.names[1:])
-    over, state = under_way(atlas, found, snapshot.day)
-    sure = found.sure_within(asked.sigma_km) and not over and (asked.found is None or asked.found.certain)
-    table = replace(table, columns=(*table.columns, *PASSING), rows=[[*row, over, state] for row in table.rows])
-    if told.form == "json":
-        named = {} if asked.found is None else taken_record(asked.found)
-        near = {"army": army_record(found.army) if found.army else None}
-        told.answer(json_text({**table.records()[0], **near, **named, "sure": sure}))
-    else:
-        told.answer(told.written(asked.after(table)))

@@ -150,8 +150,11 @@ class Column:
 
 
 def _day(cell: object) -> object:
-    """Return a day in ISO 8601 as one; a spreadsheet has none before 1900."""
-    day = dt.date.fromisoformat(str(cell)) if cell else None
+    """Return a day in ISO 8601 as one; a spreadsheet has none before 1900, and no spans of days."""
+    try:
+        day = dt.date.fromisoformat(str(cell)) if cell else None
+    except ValueError:
+        return cell
     return day if day is None or day.year >= _FIRST_YEAR else cell
 
 

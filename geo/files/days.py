@@ -11,57 +11,35 @@ import re
 from calendar import monthrange
 from typing import TYPE_CHECKING, Final
 
+from geo.files.months import month_of, unmarked
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 __all__ = ["NoSuchDayError", "ShortYearError", "TwoDaysError", "said_days"]
 
-_USUAL: Final = (
-    "january february march april may june july august september october november december",
-    "januar februar märz april mai juni juli august september oktober november dezember",
-    "stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada grudnia",
-    "styczeń luty marzec kwiecień maj czerwiec lipiec sierpień wrzesień październik listopad grudzień",
-    "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
-    "январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь",
-    "січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня",
-    "січень лютий березень квітень травень червень липень серпень вересень жовтень листопад грудень",
+_IN: Final = re.compile(
+    r"(?:(?:in|im|am|on|den|the|w|we|dnia|в|во|у|на|la|vuonna|aastal)\s+)*"
+    r"(?:(?:month|year|monat|jahre?|dniu|roku|miesiacu|году|годзе|месяце|році|місяці|luna|anul)\s+(?:of\s+)?)?"
 )
-"""In English, German, Polish, Russian and Ukrainian: in a date, and by itself."""
-_OTHER: Final = (
-    "студзеня лютага сакавіка красавіка мая чэрвеня ліпеня жніўня верасня кастрычніка лістапада снежня",
-    "студзень люты сакавік красавік май чэрвень ліпень жнівень верасень кастрычнік лістапад снежань",
-    "sausio vasario kovo balandžio gegužės birželio liepos rugpjūčio rugsėjo spalio lapkričio gruodžio",
-    "sausis vasaris kovas balandis gegužė birželis liepa rugpjūtis rugsėjis spalis lapkritis gruodis",
-    "janvāris februāris marts aprīlis maijs jūnijs jūlijs augusts septembris oktobris novembris decembris",
-    "janvāra februāra marta aprīļa maija jūnija jūlija augusta septembra oktobra novembra decembra",
-    "jaanuar veebruar märts aprill mai juuni juuli august september oktoober november detsember",
-    "jaanuari veebruari märtsi aprilli mai juuni juuli augusti septembri oktoobri novembri detsembri",
-    (
-        "tammikuuta helmikuuta maaliskuuta huhtikuuta toukokuuta kesäkuuta "
-        "heinäkuuta elokuuta syyskuuta lokakuuta marraskuuta joulukuuta"
-    ),
-    "ianuarie februarie martie aprilie mai iunie iulie august septembrie octombrie noiembrie decembrie",
-)
-"""In Belarusian, Lithuanian, Latvian, Estonian, Finnish, Romanian; a cut name that `_USUAL` has too is that."""
-_ROMAN: Final = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
-_LEAST: Final = 3
-"""Letters that a month's name is cut to at the most."""
+"""What stands before a date within a sentence."""
 _WORD: Final = r"([^\W\d_]+)\.?"
-_OF_YEAR: Final = r"(?:\s*(?:[rгр]\.?|roku|года|році|року))?"
+_OF_YEAR: Final = r"(?:\s*(?:[rгрmga]\.?|roku|год[ау]?|годзе|року|році|metais|metu|gada|aasta|aastal))?"
 _NUMBERS: Final = re.compile(r"(\d{1,2})([./-])\s?(\d{1,2})\2\s?(\d{4})\.?", re.ASCII)
 _DAY_FIRST: Final = re.compile(
-    rf"(\d{{1,2}})(?:st|nd|rd|th)?\s?[./-]?\s*(?:of\s+)?{_WORD}(?:\s?[,/-])?\s*(\d{{4}}){_OF_YEAR}"
+    rf"(\d{{1,2}})(?:st|nd|rd|th|\s?-?go|\s?-?го)?\s?[./-]?\s*(?:of\s+)?{_WORD}(?:\s?[,/-])?\s*(\d{{4}}){_OF_YEAR}"
 )
 _MONTH_FIRST: Final = re.compile(rf"{_WORD}\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+(\d{{4}})")
-_YEAR_FIRST: Final = re.compile(rf"(\d{{4}})\s?m\.\s*{_WORD}(?:\s*(\d{{1,2}})(?:\s*d\.?)?)?")
+_YEAR_FIRST: Final = re.compile(rf"(\d{{4}})\s?(?:m\.|metu)\s*{_WORD}(?:\s*(\d{{1,2}})(?:\s*d\.?)?|\s*men\.?)?")
 """As Lithuanian has it."""
-_LATVIAN: Final = re.compile(rf"(\d{{4}})\.?\s?g(?:ada|\.)\s*(?:(\d{{1,2}})\.?\s*)?{_WORD}")
-_MONTH: Final = re.compile(rf"{_WORD}(?:\s+|(?<=\.)|\s?[/-]\s?)(\d{{4}}){_OF_YEAR}")
+_BALTIC: Final = re.compile(rf"(\d{{4}})\.?\s?(?:gada|g\.|aasta|a\.)\s*(?:(\d{{1,2}})\.?\s*)?{_WORD}")
+"""As Latvian and Estonian have it."""
+_MONTH: Final = re.compile(rf"{_WORD}(?:\s+(?:of\s+)?|(?<=\.)|\s?[/-]\s?)(\d{{4}}){_OF_YEAR}")
 _MONTH_NUMBER: Final = re.compile(r"(\d{1,2})\s?[./-]\s?(\d{4})", re.ASCII)
 _YEAR: Final = re.compile(rf"(\d{{4}})(?:-(\d{{2}})|{_OF_YEAR})", re.ASCII)
 _ISO: Final = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
 _SHORT_YEAR: Final = re.compile(
-    rf"\d{{1,2}}(?:\s?[./-]\s?\d{{1,2}}\s?[./-]|\.?\s?{_WORD})\s?['’]?\d{{2}}", re.ASCII
+    rf"(?:[0-9]{{1,2}}\s?[./-]\s?[0-9]{{1,2}}\s?[./-]|(?:[0-9]{{1,2}}\.?\s?)?{_WORD})\s?['’]?[0-9]{{2}}"
 )
 
 
@@ -95,7 +73,8 @@ def said_days(text: str) -> tuple[dt.date, dt.date]:
     text : str
         ISO 8601; numbers with dots, the day first; with strokes or dashes, if
         they are plain; a month's name in any language that the atlas speaks, as in
-        a date or by itself, whole or cut, or its number, also Roman.
+        a date, by itself or within a sentence ("w grudniu 1939"), whole or cut, with
+        its marks or without them, or its number, also Roman.
 
     Returns
     -------
@@ -121,16 +100,19 @@ def said_days(text: str) -> tuple[dt.date, dt.date]:
     ('1939-09-17', '1940-02-29')
     >>> said_days("3.VII.1940")[0].isoformat(), said_days("grudzień 1939") == said_days("12.1939")
     ('1940-07-03', True)
+    >>> said_days("w grudniu 1939 r.") == said_days("joulukuussa 1939")
+    True
     >>> said_days("03/04/1940")
     Traceback (most recent call last):
         ...
     geo.files.days.TwoDaysError: '03/04/1940' may be 3 April or 4 March; write 1940-04-03 or 1940-03-04
     """
-    said = " ".join(text.casefold().split())
+    said = _IN.sub("", " ".join(unmarked(text).split()), count=1)
     for form, read in _FORMS:
         if found := form.fullmatch(said):
             return read(found)
-    if _SHORT_YEAR.fullmatch(said):
+    short = _SHORT_YEAR.fullmatch(said)
+    if short and (not short[1] or month_of(short[1])):
         raise ShortYearError
     raise ValueError
 
@@ -143,7 +125,7 @@ def _day(year: str, month: int, day: str | int) -> tuple[dt.date, dt.date]:
     return one, one
 
 
-def _in_month(year: str, month: int, day: str | None) -> tuple[dt.date, dt.date]:
+def _inmonth_of(year: str, month: int, day: str | None) -> tuple[dt.date, dt.date]:
     return _day(year, month, day) if day else _span(year, month)
 
 
@@ -161,26 +143,7 @@ def _of_numbers(found: re.Match[str]) -> tuple[dt.date, dt.date]:
 
 
 def _told(day: dt.date) -> str:
-    return f"{day.day} {_USUAL[0].split()[day.month - 1].capitalize()}"
-
-
-def _month(word: str) -> int:
-    """Return the number of a month by its name, whole or cut."""
-    if word in _ROMAN:
-        return _ROMAN.index(word) + 1
-    usual, other = ([names.split() for names in group] for group in (_USUAL, _OTHER))
-    for groups, least in ((usual + other, None), (usual, _LEAST), (other, _LEAST)):
-        numbers = {
-            number
-            for names in groups
-            for number, name in enumerate(names, 1)
-            if name == word or (least and len(word) >= least and name.startswith(word))
-        }
-        if len(numbers) == 1:
-            return numbers.pop()
-        if numbers:
-            break
-    raise ValueError
+    return f"{day.day} {day:%B}"
 
 
 def _span(year: str, month: int | None) -> tuple[dt.date, dt.date]:
@@ -191,11 +154,11 @@ def _span(year: str, month: int | None) -> tuple[dt.date, dt.date]:
 _FORMS: Final[tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], tuple[dt.date, dt.date]]], ...]] = (
     (_ISO, lambda at: _day(at[1], int(at[2]), at[3])),
     (_NUMBERS, _of_numbers),
-    (_DAY_FIRST, lambda at: _day(at[3], _month(at[2]), at[1])),
-    (_MONTH_FIRST, lambda at: _day(at[3], _month(at[1]), at[2])),
-    (_YEAR_FIRST, lambda at: _in_month(at[1], _month(at[2]), at[3])),
-    (_LATVIAN, lambda at: _in_month(at[1], _month(at[3]), at[2])),
-    (_MONTH, lambda at: _span(at[2], _month(at[1]))),
+    (_DAY_FIRST, lambda at: _day(at[3], month_of(at[2]), at[1])),
+    (_MONTH_FIRST, lambda at: _day(at[3], month_of(at[1]), at[2])),
+    (_YEAR_FIRST, lambda at: _inmonth_of(at[1], month_of(at[2]), at[3])),
+    (_BALTIC, lambda at: _inmonth_of(at[1], month_of(at[3]), at[2])),
+    (_MONTH, lambda at: _span(at[2], month_of(at[1]))),
     (_MONTH_NUMBER, lambda at: _span(at[2], int(at[1]))),
     (_YEAR, lambda at: _span(at[1], int(at[2]) if at[2] else None)),
 )

@@ -13,32 +13,42 @@ from dataclasses import dataclass
 from typing import Final
 
 from geo.files.days import NoSuchDayError, ShortYearError, TwoDaysError, said_days
+from geo.files.months import unmarked
 
 __all__ = ["EITHER_WAY", "SaidSpan", "said_span"]
 
 _THEN: Final = r"(?:\.\s*|\s+|(?=\d))"
 """Between a word and the day that it is about."""
+# texts are read less the marks on their letters, and so these are
 _ABOUT: Final = re.compile(
-    r"(?:(?:c|ca|circa|cca|about|abt|approx|around|cal|est|um|etwa|gegen|ok|około|okolo|"
+    r"(?:(?:c|ca|cca|circa|about|abt|approx|around|cal|est|um|etwa|gegen|ok|okolo|"
     r"ок|около|приблизительно|прибл|примерно|близько|бл|біля|приблизно|каля|прыкладна|"
-    rf"apie|ap|aptuveni|umbes|noin|n|cirka){_THEN}|[~≈]\s*)(.+)"
+    rf"apie|ap|aptuveni|umbes|noin|n|cirka|aproximativ|pe la){_THEN}|[~≈]\s*)(.+)"
 )
 _READ: Final = re.compile(rf"int{_THEN}(.+?)\s*\(.*\)")
 """GEDCOM: a day that was made of the phrase in brackets."""
 _PART: Final = re.compile(
-    r"(?:early|mid|late|(?:the\s+)?(?:beginning|middle|end) of|anfang|mitte|ende|"
-    r"(?:na\s+)?początku?|(?:w\s+)?połowie|połowa|(?:pod\s+)?koniec|"
+    r"(?:early|mid|late|(?:(?:at|in)\s+)?(?:the\s+)?(?:beginning|middle|end) of|anfang|mitte|ende|"
+    r"(?:na\s+)?poczatku?|(?:w\s+)?polowie|polowa|(?:pod\s+)?koniec|"
     r"(?:в\s+)?начал[ое]|(?:в\s+)?середин[аеі]|(?:в\s+)?кон(?:ец|це)|"
-    r"(?:на\s+)?почат(?:ок|ку)|(?:в\s+)?кін(?:ець|ці)|наприкінці)[\s-]+(.+)"
+    r"(?:на\s+)?почат(?:ок|ку)|(?:в\s+)?кін(?:ець|ці)|наприкінці|(?:на\s+)?пачатку|(?:у\s+)?канцы|"
+    r"(?:la\s+)?(?:inceputul|sfarsitul)(?:\s+lui)?)[\s-]+(.+)"
 )
 """Of a month or a year: how long that is nobody says, but that it lies within."""
 _ARTICLE: Final = re.compile(r"(?<=\s)(?:dem|den|the)\s+|\b(?P<to>bis\s+)zum\s+|\b(?P<from>vo)m\s+")
 _DOUBTED: Final = re.compile(r"(.+?)\s*[?~%]")
 _AND: Final = (
-    r"(?:between|bet\.?|zwischen|między|miedzy|pomiędzy|между|між|паміж)\s+(.+?)\s+(?:and|und|a|и|і|й|та)\s+(.+)",
-    r"(?:from|von|od|с|з|від|от)\s+(.+?)\s+(?:to|until|till|bis|do|до|по)\s+(.+)",
+    (
+        r"(?:between|bet\.?|zwischen|miedzy|pomiedzy|между|між|паміж|tarp|starp|intre)\s+(.+?)\s+"
+        r"(?:and|und|a|и|і|та|ir|un|si)\s+(.+)"
+    ),
+    r"(.+?)\s+ja\s+(.+?)\s+(?:vahel|valilla)",
+    (
+        r"(?:from|von|od|с|з|від|от|ад|nuo|no|alates|din|de la)\s+(.+?)\s+"
+        r"(?:to|until|till|bis|do|до|по|да|iki|lidz|kuni|pana (?:in|la))\s+(.+)"
+    ),
     r"(\d{4})\s*[-–—]\s*(\d{4})",
-    r"(.+?)\s+(?:or|oder|lub|albo|или|або|ці)\s+(.+)",
+    r"(.+?)\s+(?:or|oder|lub|albo|или|або|ці|arba|vai|voi|tai|sau)\s+(.+)",
     r"(.+?)\s*/\s*(.+)",
     r"(.+?)\s+[-–—]\s+(.+)",
     r"(.+?\d{4})\s*[–—]\s*(.+)",
@@ -48,10 +58,19 @@ _BETWEEN: Final = tuple(map(re.compile, _AND))
 _SHORT: Final = re.compile(r"(\d\d)(\d\d)\s*[-–—/]\s*(\d\d)", re.ASCII)
 """1939-41: no month has such a number."""
 _MONTHS: Final = 12
-_BEFORE: Final = re.compile(rf"(?:(?:before|bef|vor|przed|до|перед|prior to){_THEN}|<\s*)(.+)")
-_UP_TO: Final = re.compile(rf"(?:(?:until|till|to|by|bis|do|по){_THEN}|\.\./|/)\s*(.+)")
-_AFTER: Final = re.compile(rf"(?:(?:after|aft|nach|po|после|після|пасля){_THEN}|>\s*)(.+)")
-_SINCE: Final = re.compile(rf"(?:from|since|von|ab|seit|od|с|з|від|от){_THEN}(.+)|(.+?)\s*/\s*(?:\.\.)?")
+_BEFORE: Final = re.compile(
+    rf"(?:(?:before|bef|vor|przed|до|перед|перад|prior to|pries|pirms|enne|ennen|inainte de){_THEN}|<\s*)(.+)"
+)
+_UP_TO: Final = re.compile(
+    rf"(?:(?:until|till|to|by|bis|do|по|да|iki|lidz|kuni|pana (?:in|la)){_THEN}|\.\./|/)\s*(.+)"
+)
+_AFTER: Final = re.compile(
+    rf"(?:(?:after|aft|nach|po|после|після|пасля|pec|parast|dupa){_THEN}|>\s*)(.+)|(.+?)\s+jalkeen"
+)
+_SINCE: Final = re.compile(
+    rf"(?:from|since|von|ab|seit|od|с|з|від|от|ад|nuo|no|kops|alates|din|de la){_THEN}(.+)|"
+    r"(.+?)\s*/\s*(?:\.\.)?"
+)
 
 EITHER_WAY: Final = dt.timedelta(days=366)
 """How far off a day is taken to be at the most that is only about right: nothing tells."""
@@ -108,7 +127,7 @@ def said_span(text: str) -> SaidSpan:
     >>> said_span("bef. 1940").last.isoformat(), said_span("after 17.9.1939").told
     ('1939-12-31', '1939-09-18/..')
     """
-    said = _ARTICLE.sub(_without_article, " ".join(text.casefold().split()))
+    said = _ARTICLE.sub(_without_article, " ".join(unmarked(text).split()))
     try:
         first, last = said_days(said)
     except TwoDaysError:
@@ -162,7 +181,7 @@ def _open(said: str) -> SaidSpan:
         begin, last = said_days(found[1])
         return SaidSpan(dt.date.min, last, f"../{_edtf(begin, last)}", "open")
     if found := _AFTER.fullmatch(said):
-        first = said_days(found[1])[1] + _DAY
+        first = said_days(found[1] or found[2])[1] + _DAY
         return SaidSpan(first, dt.date.max, f"{first}/..", "open")
     if found := _SINCE.fullmatch(said):
         first, end = said_days(found[1] or found[2])

@@ -8,21 +8,20 @@ states does, and not as its square.
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import shapely
 
 from geo.errors import GeometryError
-from geo.files.names import plain
 from geo.own.areas import areas_km2
 from geo.own.changed_land import changed_land
 from geo.own.compared import AllStates, AreaChange, ChangedLand, Crosswalk, Match, StateAreas
-from geo.own.gate import LINES, geometries
-from geo.own.identity import TELLING, scattered
-from geo.own.overlaps import overlapping
+from geo.own.gate import LINES
+from geo.own.identity import TELLING
 from geo.own.pair import Sources, open_sides
+from geo.own.states_of_layer import StatesOfLayer, counted_once, warn_of_names
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -41,7 +40,6 @@ _AT_ONCE: Final = 256
 """States that are set against their neighbours at a time."""
 _LEAST_KM2: Final = 0.005
 """Half a hectare: less is the noise of two drawings of one border."""
-_SHOWN: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +65,14 @@ class EveryState:
     changed: ChangedLand
 
 
-def compare_states(
+def compare_states(  # noqa: PLR0913  (as `compare_files`)
     before: Given,
     after: Given,
     *,
     name: str,
     name_after: str | None = None,
     layer: str | None = None,
+    layer_after: str | None = None,
     encoding: str | None = None,
     crs: str | None = None,
 ) -> AllStates:
@@ -87,7 +86,7 @@ def compare_states(
         The field with the states' names.
     name_after : str, optional
         The same of the second, if it is another there.
-    layer, encoding, crs : str, optional
+    layer, layer_after, encoding, crs : str, optional
         As for `compare_files`.
 
     Returns
@@ -111,7 +110,14 @@ def compare_states(
     [0.0, 15618.0]
     """
     found = compare_every_state(
-        before, after, name=name, name_after=name_after, layer=layer, encoding=encoding, crs=crs
+        before,
+        after,
+        name=name,
+        name_after=name_after,
+        layer=layer,
+        layer_after=layer_after,
+        encoding=encoding,
+        crs=crs,
     )
     return found.areas
 
@@ -123,6 +129,7 @@ def compare_every_state(  # noqa: PLR0913  (as `compare_files`)
     name: str,
     name_after: str | None = None,
     layer: str | None = None,
+    layer_after: str | None = None,
     encoding: str | None = None,
     crs: str | None = None,
     progress: Callable[[int, int], None] | None = None,
@@ -131,7 +138,7 @@ def compare_every_state(  # noqa: PLR0913  (as `compare_files`)
 
     Parameters
     ----------
-    before, after, name, name_after, layer, encoding, crs
+    before, after, name, name_after, layer, layer_after, encoding, crs
         As for `compare_states`.
     progress : callable, optional
         Told from time to time how many states are done, of how many.
@@ -150,7 +157,14 @@ def compare_every_state(  # noqa: PLR0913  (as `compare_files`)
     [('A', 'A'), ('B', 'New B')]
     """
     sources = Sources.of(
-        (before, after), name=name, name_after=name_after, state=None, layer=layer, encoding=encoding, crs=crs
+        (before, after),
+        name=name,
+        name_after=name_after,
+        state=None,
+        layer=layer,
+        layer_after=layer_after,
+        encoding=encoding,
+        crs=crs,
     )
     return every_state_of(open_sides(sources), progress)
 
@@ -162,69 +176,12 @@ def every_state_of(sides: tuple[Side, Side], progress: Callable[[int, int], None
             msg = f"{side.label} holds lines; comparing every state needs polygons."
             raise GeometryError(msg)
     for side in sides:
-        _warn_of_names(side)
-    layers = _counted_once(sides[0]), _counted_once(sides[1])
+        warn_of_names(side)
+    layers = counted_once(sides[0]), counted_once(sides[1])
     # what one layer holds broken cannot be set against the other
     lost = sides[0].left_out | sides[1].left_out
     keys = sorted((set(layers[0].number) | set(layers[1].number)) - lost)
     return _Overlay(layers, keys, progress or (lambda *_: None)).told()
-
-
-@dataclass(frozen=True, slots=True)
-class _Layer:
-    """States in one piece: their names and numbers by key, land, and areas."""
-
-    names: dict[str, str]
-    number: dict[str, int]
-    land: NDArray[np.object_]
-    area_km2: NDArray[np.float64]
-
-    @classmethod
-    def of(cls, side: Side) -> _Layer:
-        keys, number = np.unique(side.frame["key"].to_numpy(dtype=str), return_inverse=True)
-        whole = geometries(side.frame)
-        land = np.empty(len(keys), dtype=object)
-        land[number] = whole
-        for k in np.flatnonzero(np.bincount(number) > 1).tolist():
-            land[k] = shapely.union_all(whole[number == k])
-        names = side.names
-        return cls(
-            {key: names[key] for key in keys.tolist()},
-            {key: k for k, key in enumerate(keys.tolist())},
-            land,
-            areas_km2(land),
-        )
-
-
-def _warn_of_names(side: Side) -> None:
-    """Say which names stand on several places."""
-    counts = side.frame["key"].value_counts()
-    told = scattered(side, counts[counts > 1].index)
-    for sentence in told[:_SHOWN]:
-        _LOG.warning("%s", sentence)
-    if len(told) > _SHOWN:
-        _LOG.warning("%s has %d more such names", side.label, len(told) - _SHOWN)
-
-
-def _counted_once(side: Side) -> _Layer:
-    """Take the states of a layer; land that two hold counts with the one that comes first, and that is said."""
-    layer = _Layer.of(side)
-    names = list(layer.names.values())
-    place = {key: k for k, key in enumerate(dict.fromkeys(side.frame["key"]))}
-    rank = [place[key] for key in layer.names]
-    land = layer.land.copy()
-    twice = overlapping(layer.land)
-    for number, (one, other, km2) in enumerate(twice):
-        first, second = (one, other) if rank[one] < rank[other] else (other, one)
-        land[second] = shapely.difference(land[second], layer.land[first])
-        if number < _SHOWN:
-            owner = plain(names[first], 60)
-            told = (owner, plain(names[second], 60), side.label, km2, owner)
-            _LOG.warning("'%s' and '%s' overlap in %s by %.6g km²; it counts once, with '%s'", *told)
-    if len(twice) > _SHOWN:
-        more = len(twice) - _SHOWN
-        _LOG.warning("%s has %d more pairs that overlap; each counts with the first in it", side.label, more)
-    return replace(layer, land=land, area_km2=areas_km2(land)) if twice else layer
 
 
 def _drawn_alike(old: NDArray[np.object_], new: NDArray[np.object_]) -> NDArray[np.bool_]:
@@ -240,7 +197,10 @@ class _Overlay:
     """Two layers, state against state."""
 
     def __init__(
-        self, layers: tuple[_Layer, _Layer], keys: Sequence[str], progress: Callable[[int, int], None]
+        self,
+        layers: tuple[StatesOfLayer, StatesOfLayer],
+        keys: Sequence[str],
+        progress: Callable[[int, int], None],
     ) -> None:
         self.before, self.after = layers
         self.keys = keys

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from geo.atlas.languages import Said
-from geo.files.said_spans import EITHER_WAY
+from geo.atlas.own_days import either_day, short_year
+from geo.files.days import ShortYearError, TwoDaysError
+from geo.files.said_spans import EITHER_WAY, said_span
 
 __all__ = ["Dated", "read_gedcom_date"]
 
@@ -50,12 +52,13 @@ def read_gedcom_date(text: str) -> Dated:
     ----------
     text : str
         In the Gregorian or the Julian calendar, whose days are turned into
-        Gregorian ones.
+        Gregorian ones; or, as many programs let it stand, in the words of lists:
+        see `geo.files.said_spans.said_span`.
 
     Raises
     ------
     ValueError
-        If it is none that can be told: a phrase, or of another calendar.
+        If it is none that can be told: a phrase, or of another calendar; or may be two days.
 
     Examples
     --------
@@ -68,7 +71,30 @@ def read_gedcom_date(text: str) -> Dated:
     '1939-09-14'
     >>> read_gedcom_date("BEF 1940").last.isoformat(), read_gedcom_date("ABT 1940").loose
     ('1939-12-31', 'about')
+    >>> read_gedcom_date("grudzień 1939").last.isoformat(), read_gedcom_date("17.09.1939").first.isoformat()
+    ('1939-12-31', '1939-09-17')
     """
+    try:
+        return _as_gedcom(text)
+    except _NoFormError as error:
+        # not as GEDCOM has it, but perhaps as people write it
+        try:
+            span = said_span(text)
+        except TwoDaysError as either:
+            raise ValueError(either_day(text, *either.days)) from None
+        except ShortYearError:
+            raise ValueError(short_year(text)) from None
+        except (ValueError, OverflowError):
+            raise error from None
+        return Dated(span.first, span.last, span.loose)
+
+
+class _NoFormError(ValueError):
+    """What was written has no form that GEDCOM knows."""
+
+
+def _as_gedcom(text: str) -> Dated:
+    """Read a date in the forms of GEDCOM."""
     said = " ".join(text.upper().split())
     head, _, rest = said.partition(" ")
     between = _RANGE.fullmatch(said)
@@ -102,7 +128,7 @@ def _span(text: str) -> tuple[dt.date, dt.date]:
     found = _DATE.fullmatch(text[calendar.end() :] if calendar else text)
     if found is None or (found[2] and found[2] not in _MONTHS):
         told = Said.fill("the date is no date such as 17 SEP 1914, SEP 1914 or BET 1914 AND 1918")
-        raise ValueError(told)
+        raise _NoFormError(told)
     year, month = int(found[3]), _MONTHS.get(found[2] or "", 0)
     first = dt.date(year, month or 1, int(found[1] or 1))
     end = month or 12

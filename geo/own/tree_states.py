@@ -7,24 +7,24 @@ from itertools import chain
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from geo.atlas.armies import armies_besides
+from geo.atlas.doubted import OF_ANOTHER, TOO_NEAR, joined, merged, parts_of
 from geo.atlas.held import CELL, held
 from geo.atlas.languages import Said
-from geo.atlas.list_notes import hints, joined
+from geo.atlas.list_notes import uncertain
 from geo.atlas.listed import Lookup
 from geo.atlas.namesakes import namesakes
 from geo.atlas.own_days import LOOSE
+from geo.atlas.titles import with_title
 from geo.files.columns import Column, Result
 from geo.files.edtf import read_day, read_edtf
 from geo.own.gedcom_dates import read_gedcom_date
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable
 
     from geo.atlas.atlas import Atlas
     from geo.atlas.gazetteer import Gazetteer
     from geo.atlas.places import Place
-    from geo.atlas.tenure import Tenure
     from geo.own.gedcom import Tree, TreeEvent
 
 __all__ = ["EventState", "tree_states"]
@@ -37,6 +37,8 @@ _GENERAL: Final = {
     "the land passed over {over}, perhaps not yet all of it": "the land was passing",
     "being taken by {named}, {days}": "the land was being taken",
     "an army of {named} was near, {days}": "an army was near",
+    TOO_NEAR: "a border was too near to be sure",
+    "also spelt {name}, in a neighbouring language": "only a neighbouring language spells the name so",
 }
 """What a note says of any event, by the template of the one."""
 
@@ -186,15 +188,14 @@ def _state(atlas: Atlas, event: TreeEvent, gazetteer: Gazetteer) -> EventState:
     # 1. who held the place, on the first of the days and on each on which that changed
     place: Place | None = None
     if event.lon is not None and event.lat is not None:
-        spans = chain(*atlas.spans.values())
-        days = _turns(atlas, spans, first, last)
+        days = _turns(atlas, first, last)
         found = held(atlas, [event.lon], [event.lat], days=days)
         match = "map"
         told = [
             (
-                _held(row[CELL["holder"]], row[CELL["status"]], row[CELL["occupier"]]),
+                with_title(row[CELL["holder"]], row[CELL["status"]], row[CELL["occupier"]]),
                 row[CELL["holder"]],
-                row[CELL["sure"]],
+                row[CELL["note"]],
                 row[CELL["until"]],
                 row[CELL["passing"]],
                 row[CELL["passing_to"]],
@@ -206,7 +207,7 @@ def _state(atlas: Atlas, event: TreeEvent, gazetteer: Gazetteer) -> EventState:
         at = str(found.rows[0][CELL["zone"]]), event.lon, event.lat
     else:
         bearers = namesakes(atlas, event.place[:300], gazetteer=gazetteer)
-        days = _turns(atlas, (span for one in bearers.candidates for span in one.spans), first, last)
+        days = _turns(atlas, first, last)
         rows = Lookup(atlas, gazetteer=gazetteer, days=days).up([event.place]).rows
         match = rows[0].match
         doubtful = next((row for row in rows if not row.told), None)
@@ -220,16 +221,16 @@ def _state(atlas: Atlas, event: TreeEvent, gazetteer: Gazetteer) -> EventState:
         at = one.zone.id, place.lon, place.lat
         told = [
             (
-                _held(row.held("holder"), row.held("status"), row.held("occupier")),
+                with_title(row.held("holder"), row.held("status"), row.held("occupier")),
                 row.held("holder"),
-                row.sure,
+                row.note,
                 row.held("until"),
                 row.held("passing"),
                 row.held("passing_to"),
             )
             for row in rows
         ]
-        doubts += hints(bearers)
+        doubts += () if bearers.certain else uncertain(bearers, one)
     # 2. what that leaves, and whether it is sure
     states = tuple(dict.fromkeys(state for state, *_ in told))
     if len(states) > 1:
@@ -246,25 +247,20 @@ def _state(atlas: Atlas, event: TreeEvent, gazetteer: Gazetteer) -> EventState:
     )
     for army in armies_besides(atlas.armies, *at, asked, than=than):
         doubts.append(_near(atlas, army.state, army.over))
-    if not all(sure or over for _, _, sure, _, over, _ in told):
-        doubts.append("a border was too near to be sure")
+    near = (part for _, _, note, *_ in told for part in parts_of(note))
+    doubts += parts_of(merged(part for part in near if _template(part) in {TOO_NEAR, OF_ANOTHER}))
     verdict = "unsure" if doubts else "sure"
     return EventState(event, states, verdict, match, place, *within, joined(*doubts), _general(*doubts))
 
 
-def _held(holder: object, status: object, occupier: object) -> Said:
-    """Say who held a place and by what title, or who had occupied it."""
-    if occupier:
-        return Said.fill("{holder} (occupied by {by})", holder=holder, status=status, by=occupier)
-    return Said.fill("{holder} ({status})", holder=holder or "nobody", status=status)
+def _template(note: str) -> str:
+    return note.template if isinstance(note, Said) else note
 
 
 def _general(*notes: str) -> str:
     """Say the first of some notes in general words: without the places and days of the one event."""
-    first = next(iter(notes), "")
-    while isinstance(first, Said) and first.template.startswith("{n0}"):  # several notes in one
-        first = first.values["n0"]
-    return _GENERAL.get(first.template, first) if isinstance(first, Said) else first
+    first = next((part for note in notes for part in parts_of(note)), "")
+    return _GENERAL.get(_template(first), first)
 
 
 def _moving(atlas: Atlas, holder: object, until: object, over: object, state: object) -> str:
@@ -300,9 +296,9 @@ def _day(day: dt.date) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
-def _turns(atlas: Atlas, spans: Iterable[Tenure], first: dt.date, last: dt.date) -> list[str]:
+def _turns(atlas: Atlas, first: dt.date, last: dt.date) -> list[str]:
     """Return a first day, and each after it up to the last on which land changed hands or an army entered."""
-    turns = {day for span in spans for day in (span.start, span.entry) if day}
+    turns = {day for span in chain(*atlas.spans.values()) for day in (span.start, span.entry) if day}
     turns |= {army.start for army in atlas.armies}
     return [day.isoformat() for day in (first, *sorted(day for day in turns if first < day <= last))]
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -35,7 +36,7 @@ from geo.sources.packages import locate, read_sources
 from geo.sources.postal import is_seat, read_postal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from geo.atlas.atlas import Atlas
     from geo.files.schema import Row
@@ -141,13 +142,24 @@ def _once(towns: Iterable[Town]) -> list[Town]:
     return [town for named in kept.values() for town in named]
 
 
-def joined(towns: Iterable[Town], postal: Iterable[Postal]) -> list[Town]:
+def _one_land(places: Sequence[Town | Postal]) -> Sequence[int]:
+    return [0] * len(places)
+
+
+def joined(
+    towns: Iterable[Town],
+    postal: Iterable[Postal],
+    land_of: Callable[[Sequence[Town | Postal]], Sequence[int]] = _one_land,
+) -> list[Town]:
     """Put the places of the postal file among the towns; one that a town is already adds its name and district.
 
     Parameters
     ----------
     towns : iterable of Town
     postal : iterable of Postal
+    land_of : callable
+        Returns of each of some places the number of the piece of land that it lies in, which old frontiers
+        part: districts do not reach across them, so that those of neighbours beyond tell nothing.
 
     Returns
     -------
@@ -160,9 +172,11 @@ def joined(towns: Iterable[Town], postal: Iterable[Postal]) -> list[Town]:
             spelt[skeleton].append(number)
     located = [place for place in places if place.sigma_m <= _MOST_OFF_M and place.district]
     tree = shapely.STRtree([shapely.Point(place.lon, place.lat) for place in located])
+    lands = land_of(located)
     taken: set[int] = set()
     rows = []
-    for town in _once(towns):
+    once = _once(towns)
+    for town, land in zip(once, land_of(once), strict=True):
         own = set().union(*(skeletons(name, READINGS) for name in (town.name, *town.other_names)))
         near = [
             (float(distance_m(town.lon, town.lat, place.lon, place.lat)), number)
@@ -177,7 +191,7 @@ def joined(towns: Iterable[Town], postal: Iterable[Postal]) -> list[Town]:
             around = tree.query(shapely.Point(town.lon, town.lat), "dwithin", _ABOUT_DEG)
             about = [
                 (float(distance_m(town.lon, town.lat, place.lon, place.lat)), place.district)
-                for place in (located[number] for number in around)
+                for place in (located[number] for number in around if lands[number] == land)
                 if place.country == town.country
             ]
             district = _common([name for _, name in sorted(about)[:_ABOUT]])
@@ -264,7 +278,13 @@ def gathered(atlas: Atlas) -> list[Town]:
     )
     towns = read_towns(record for record in records if next(wanted))
     places = [place for place in postal if next(wanted)]
-    return named(joined(towns, places), read_checked(tables, "exonyms")["exonyms"])
+    return named(joined(towns, places, partial(_zones_of, atlas)), read_checked(tables, "exonyms")["exonyms"])
+
+
+def _zones_of(atlas: Atlas, places: Sequence[Town | Postal]) -> Sequence[int]:
+    lonlat = np.array([(place.lon, place.lat) for place in places]).reshape(-1, 2)
+    zones: list[int] = atlas.zones_at(*lonlat.T).tolist()
+    return zones
 
 
 def _records(tables: Path) -> list[dict[str, Any]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from geo.atlas.doubted import joined, parts_of
 from geo.atlas.languages import ENGLISH, Language, Said
 from geo.atlas.tenure import passing
 from geo.files.columns import Column, Table, json_text
@@ -22,8 +23,17 @@ if TYPE_CHECKING:
     from geo.atlas.atlas import Atlas
     from geo.atlas.history import History, Spell
     from geo.atlas.tenure import Tenure
+    from geo.atlas.turns import OverDays, Turn
 
-__all__ = ["answer_sentence", "army_record", "army_sentences", "history_json", "history_text"]
+__all__ = [
+    "answer_sentence",
+    "army_record",
+    "army_sentences",
+    "history_json",
+    "history_text",
+    "span_sentences",
+    "turn_sentence",
+]
 
 _TITLES: Final = {
     "sovereign": "",
@@ -98,7 +108,7 @@ def answer_sentence(
     >>> answer_sentence(answer, "1939-09-25", atlas=atlas)[:81]
     '1939-09-25: being taken by the USSR; Poland until 1939-09-28: Western Ukraine. Th'
     """
-    zone, held = answer.zone.name, _held(answer.islands or answer.tenure)
+    held = _held(answer.islands or answer.tenure)
     moving = _moving(atlas, answer, day) if atlas and not answer.islands else None
     if moving:
         held = Said.fill(moving.first, by=moving.state, named=moving.named, held=held)
@@ -106,16 +116,8 @@ def answer_sentence(
         named = _named(atlas, answer.army.state)
         told = "an army of {named} here or near; {held}"
         held = Said.fill(told, by=answer.army.state, named=named, held=held)
-    sentences = [Said.fill("{held}: {zone}.", held=held, zone=zone), _nearest(answer)]
-    if answer.islands:
-        islands = Said.fill("{held} (with {zone})", held=held, zone=zone)
-        far = Said.fill(
-            "{km} km from the nearest land; islands hereabouts: {islands}.",
-            km=fixed(answer.shore_km, 0),
-            islands=islands,
-        )
-        sentences[0] = Said.fill("{sea}, {far}", sea=Said.fill("open sea, held by nobody"), far=far)
-    elif not answer.sure_within(place_sigma_km):
+    sentences = [_where(answer, held), _nearest(answer)]
+    if not answer.islands and not answer.sure_within(place_sigma_km):
         sentences.append(Said.fill("That is too close to be sure."))
     if moving:
         sentences.append(moving.last)
@@ -123,6 +125,69 @@ def answer_sentence(
         sentences += army_sentences(answer.army, atlas)
     said = " ".join(map(language.says, sentences))
     return plain(f"{language.says(Said.fill('{day}: ', day=day))}{said}")
+
+
+def _where(answer: Answer, held: Said) -> Said:
+    """Say who holds which land, or whose islands lie about the open sea."""
+    zone = answer.zone.name
+    if not answer.islands:
+        return Said.fill("{held}: {zone}.", held=held, zone=zone)
+    islands = Said.fill("{held} (with {zone})", held=held, zone=zone)
+    km = fixed(answer.shore_km, 0)
+    far = Said.fill("{km} km from the nearest land; islands hereabouts: {islands}.", km=km, islands=islands)
+    return Said.fill("{sea}, {far}", sea=Said.fill("open sea, held by nobody"), far=far)
+
+
+def turn_sentence(turn: Turn, *, doubt: str = "", language: Language = ENGLISH) -> str:
+    """Say who held a place over some days, how near a border was, and why it is not sure.
+
+    Parameters
+    ----------
+    turn : Turn
+    doubt : str
+        A doubt of all that is asked about, which is told elsewhere.
+    language : Language
+
+    Examples
+    --------
+    >>> from geo import open_atlas
+    >>> from geo.atlas.own_days import day_asked
+    >>> from geo.atlas.turns import over_days
+    >>> atlas = open_atlas()
+    >>> for turn in over_days(atlas, day_asked(atlas, "Oct 1939 - Dec 1939"), 24.02, 49.84).turns:
+    ...     print(turn_sentence(turn)[:86])
+    1939-10-01/1939-10-31: USSR (occupied) since 1939-09-28 until 1939-11-01: Western Ukra
+    1939-11-01/1939-12-31: USSR (annexed) since 1939-11-01: Western Ukraine. The nearest b
+    """
+    first = turn.answers[0][1]
+    sentences = [_where(first, _held(first.islands or first.tenure))]
+    # the border is told of the day on which it was nearest, where it was not the same on all
+    nearest = {_nearest(answer): day for day, answer in turn.answers}
+    on, answer = min(turn.answers, key=lambda one: (one[1].border is None, one[1].border_km))
+    near = _nearest(answer)
+    sentences.append(near if len(nearest) == 1 else Said.fill("{day}: {near}", day=on, near=near))
+    note = joined(*(part for part in parts_of(turn.cell("note")) if part != doubt))
+    sentences += [_doubt(note)] if note else []
+    told = " ".join(map(language.says, sentences))
+    return plain(f"{language.says(Said.fill('{day}: ', day=turn.days))}{told}")
+
+
+def span_sentences(over: OverDays, doubt: str, *, language: Language = ENGLISH) -> list[str]:
+    """Say who held a place over some days, in turn, and why it may have been on others.
+
+    Parameters
+    ----------
+    over : OverDays
+    doubt : str
+        Why the day that is meant may not be among them; empty if it is.
+    language : Language
+    """
+    told = [turn_sentence(turn, doubt=doubt, language=language) for turn in over.turns]
+    return [*told, plain(language.says(_doubt(doubt)))] if doubt else told
+
+
+def _doubt(note: str) -> Said:
+    return Said.fill("Not sure: {note}.", note=note)
 
 
 def _named(atlas: Atlas | None, state: str) -> str:

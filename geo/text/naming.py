@@ -246,7 +246,9 @@ def taken_record(found: Namesakes, all_held: HeldByAll | None = None) -> dict[st
             "source": one.place.source,
             "id": one.place.id,
         }
-    by_all = all_held and {"holder": all_held.holder, "status": all_held.status, "sure": all_held.sure}
+    by_all = all_held and {
+        name: getattr(all_held, name) for name in ("holder", "status", "sure", "occupier", "note")
+    }
     return {
         **told,
         "taken_because": found.why,

@@ -8,16 +8,23 @@ import { fold } from './places.js';
 
 const ROMAN = 'i ii iii iv v vi vii viii ix x xi xii'.split(' '),
   TONGUES = ['en', 'de', 'pl', 'ru', 'uk'], // as in geo/files/days.py
+  // endings of a month's name in a date, and those it has within a sentence: of geo/files/months.py
+  SAID = 'a>u da>dzie ego>ym я>е а>е я>і а>і ого>ому а>у да>дзе ага>ым ta>ssa er>ris r>ris l>lis s>sis t>tis i>is s>a dzio>di cio>ti jo>ji o>a os>a'
+    .split(' ')
+    .map((rule) => rule.split('>')),
   LEAST = 3, // letters that a month's name is cut to at the most
   WORD = '(?<m>\\p{L}+)\\.?',
+  IN = '(?:(?:i[nm]|am|on|we?|dnia|[вуў]|în)\\s+)?', // what stands before a date within a sentence
+  OF_YEAR = '(?:\\s*(?:[rгрm]\\.?|roku|год[ау]|ро(?:ку|ці)))?',
   FORMS = [
     '(?<y>\\d{4})-(?<n>\\d{1,2})-(?<d>\\d{1,2})',
     '(?<d>\\d{1,2})\\.\\s*(?<n>\\d{1,2})\\.\\s*(?<y>\\d{4})',
     '(?<one>\\d{1,2})(?<mark>[/-])(?<other>\\d{1,2})\\k<mark>(?<y>\\d{4})',
-    `(?<d>\\d{1,2})(?:st|nd|rd|th)?[.\\s]?\\s*(?:of\\s+)?${WORD},?\\s*(?<y>\\d{4})(?:\\s*[rг]\\.?)?`,
+    `(?<d>\\d{1,2})(?:st|nd|rd|th)?[.\\s]?\\s*(?:of\\s+)?${WORD},?\\s*(?<y>\\d{4})${OF_YEAR}`,
     `${WORD}\\s+(?<d>\\d{1,2})(?:st|nd|rd|th)?,?\\s+(?<y>\\d{4})`,
-    `${WORD}\\s+(?<y>\\d{4})`,
-    '(?<y>\\d{4})(?:-(?<n>\\d{1,2}))?',
+    `(?<y>\\d{4})\\.?\\s?(?:[mga]\\.|gada|aasta)\\s*${WORD}`,
+    `${WORD}\\s+(?<y>\\d{4})${OF_YEAR}`,
+    `(?<y>\\d{4})(?:-(?<n>\\d{1,2})|${OF_YEAR})`,
   ];
 
 /** @type {Map<string, string[][]>} */
@@ -32,7 +39,9 @@ function calendar(own) {
     const written = new Intl.DateTimeFormat(tongue, { day: 'numeric', month: 'long', timeZone: 'UTC' });
     return own.map((_, k) => written.formatToParts(Date.UTC(1940, k, 1)).find(({ type }) => type === 'month')?.value ?? '');
   });
-  const all = [own, ...named, ROMAN].map((names) => names.map(fold));
+  const plain = [own, ...named].map((names) => names.map(fold)),
+    said = SAID.flatMap(([end, other]) => plain.map((names) => names.map((name) => (name.endsWith(end) ? name.slice(0, -end.length) + other : ''))));
+  const all = [...plain, ROMAN, ...said];
   calendars.set(key, all);
   return all;
 }
@@ -88,8 +97,8 @@ export function typedDay(typed, { day: written, months, days: named }, { from, l
     .replace(/[.]/g, '\\.?')
     .replace(/ /g, '\\s+')
     .replace(/\{(\w)\w*\}/g, (_, part) => ({ d: '(?<d>\\d{1,2})', m: '(?<m>\\p{L}+)', y: '(?<y>\\d{4})' })[/** @type {'d'} */ (part)]);
-  for (const form of [...FORMS.slice(0, -2), own, ...FORMS.slice(-2)]) // a year is what is left
-    for (const there of [`^(?<date>${form})(?:[\\s,;]+(?<rest>.+))?$`, `^(?<rest>.+?)[\\s,;]+(?<date>${form})$`]) {
+  for (const form of [...FORMS.slice(0, -3), own, ...FORMS.slice(-3)]) // a year is what is left
+    for (const there of [`^(?<date>${IN}(?:${form}))(?:[\\s,;]+(?<rest>.+))?$`, `^(?<rest>.+?)[\\s,;]+(?<date>${IN}(?:${form}))$`]) {
       const { date, rest = '', ...parts } = new RegExp(there, 'iu').exec(typed.trim())?.groups ?? {},
         day = date ? meant(parts, months) : undefined;
       if (day !== undefined) return { date, rest, day: day && day >= from && day <= last ? day : null };
