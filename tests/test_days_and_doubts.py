@@ -182,7 +182,7 @@ class TestFrameDays:
             ("03/04/1940", "the row of index b: '03/04/1940' may be either of two days; write 1940-04-03 or"),
             ("1940", "the row of index b: '1940' is more than a day; give one of its days, or ask for spans"),
             ("30.2.1940", "the row of index b: the date does not exist; give one of the form 1939-08-23."),
-            (14611, "the row of index b: '14611' is no day; give one of the form"),
+            (14611, "the row of index b: '14611' is no day; a spreadsheet has this number for 1940-01-01."),
         ],
     )
     def test_what_is_no_day_names_its_row(self, atlas: Atlas, cell: object, sentence: str) -> None:

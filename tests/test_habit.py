@@ -101,6 +101,8 @@ def test_what_somebody_wrote_is_told_as_it_was_written(atlas: Atlas) -> None:
     assert german.says(note) == "„01.02.40“ hat eine Jahreszahl mit zwei Ziffern; bitte alle vier schreiben"
     assert german.says(own_day(atlas, "1.2").note) == "„1.2“ ist kein Tag"
     assert own_day(atlas, "30 Feb 1940").note == "the date does not exist"
+    told = "'14611' is no day; a spreadsheet has this number for 1940-01-01"
+    assert own_day(atlas, "14611").note == told
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections import defaultdict
 from dataclasses import dataclass
@@ -21,7 +22,6 @@ from geo.files.names import plain
 from geo.files.said_spans import said_span
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Iterable, Sequence
 
     from numpy.typing import NDArray
@@ -46,6 +46,9 @@ _CHANGED: Final = "changed"
 """The status of a place that had several holders or titles in the month or year of its row."""
 _MOMENT: Final = re.compile(r"(?<=\d)(?:[ T]\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?)$", re.ASCII)
 """Written after a day by programs that know no days, only moments."""
+_SERIAL: Final = re.compile(r"1\d{4}", re.ASCII)
+_SERIAL_FROM: Final = dt.date(1899, 12, 30)
+"""By which a spreadsheet counts days: where a cell has lost its form it shows their number."""
 LOOSE: Final = {
     "about": "the date is only about right, and taken as a year off at the most",
     "open": "the date is open to one side",
@@ -238,6 +241,10 @@ def _why(said: str, error: Exception) -> Said:
         return Said.fill("the date does not exist")
     if isinstance(error, ShortYearError):
         return short_year(said)
+    if _SERIAL.fullmatch(said):
+        day = _SERIAL_FROM + dt.timedelta(days=int(said))
+        told = "'{said}' is no day; a spreadsheet has this number for {day}"
+        return Said.fill(told, said=said, day=Said.fill(day.isoformat()))
     return Said.fill("'{said}' is no day", said=plain(said, 40))
 
 

@@ -39,6 +39,7 @@ _GENERAL: Final = {
     "an army of {named} was near, {days}": "an army was near",
     TOO_NEAR: "a border was too near to be sure",
     "also spelt {name}, in a neighbouring language": "only a neighbouring language spells the name so",
+    "the town of that name; perhaps called so too: {others}": "another place may be called so too",
 }
 """What a note says of any event, by the template of the one."""
 
@@ -230,7 +231,7 @@ def _state(atlas: Atlas, event: TreeEvent, gazetteer: Gazetteer) -> EventState:
             )
             for row in rows
         ]
-        doubts += () if bearers.certain else uncertain(bearers, one)
+        doubts += uncertain(bearers, bearers.taken) if bearers.taken and not bearers.certain else ()
     # 2. what that leaves, and whether it is sure
     states = tuple(dict.fromkeys(state for state, *_ in told))
     if len(states) > 1:
