@@ -20,6 +20,8 @@ from geo.cli.told import told_in
 from geo.files.names import plain
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from geo.atlas.atlas import Atlas
     from geo.atlas.gazetteer import Gazetteer
     from geo.atlas.languages import Language
@@ -29,6 +31,9 @@ if TYPE_CHECKING:
 __all__ = ["near_points", "who"]
 
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+_MOST_DAYS: Final = 31
+"""Of a month: a year alone may be a part of a name."""
 
 _ID: Final = re.compile(r"[0-9a-f]{8}")
 _NUMBER: Final = re.compile(r"[1-9]\d{0,6}", re.ASCII)
@@ -213,16 +218,34 @@ def who(  # noqa: PLR0913  (each is an option)
     only_for_lists(lists)
     told = told_in(out, form, data, forms=("csv", "json", "xlsx"), usual="text", quiet=quiet)
     strayed = next((word for word in place if _DAY.fullmatch(word)), "")
-    if strayed:  # no place is called so: as a part of a name it would be passed over
-        msg = f"{strayed} stands among the words of the place; write --on {strayed}."
-        raise click.UsageError(msg)
-    degrees = _coordinates(place)
+    degrees = None if strayed else _coordinates(place)
     atlas = open_atlas(data)
+    strayed = strayed or (_strayed(" ".join(place).split(), atlas) if degrees is None else "")
+    if strayed:  # no place is called so: as a part of a name it would be passed over
+        said = f"'{strayed}'" if " " in strayed else strayed
+        msg = f"{plain(strayed, 40)} stands among the words of the place; write --on {plain(said, 40)}."
+        raise click.UsageError(msg)
     when = day_asked(atlas, days[0]) if days else None
     if degrees is None:
         _who_named(" ".join(place), _Which(within, near, pick, files), when, told, atlas, language)
     else:
         tell_place(Place("", *degrees), when, told, atlas, language)
+
+
+def _strayed(words: Sequence[str], atlas: Atlas) -> str:
+    """Return a day or a month of the atlas's years that stands before a name or behind it, if one does."""
+    from geo.files.days import said_days
+
+    years = range(atlas.about.first.year, atlas.about.last.year + 1)
+    for k in range(1, len(words)):
+        for part in (words[:k], words[k:]):
+            try:
+                first, last = said_days(" ".join(part))
+            except ValueError:
+                continue
+            if first.year in years and (last - first).days < _MOST_DAYS:
+                return " ".join(part)
+    return ""
 
 
 def _coordinates(words: tuple[str, ...]) -> tuple[float, float] | None:
