@@ -35,7 +35,7 @@ COMMANDS: list[tuple[list[str], str]] = [
         "--from 1941-01-01 lies after --to 1940-01-01; swap",
     ),
     (["measure", "--region", "bessarabya"], "no region is called 'bessarabya'; did you mean bessarabia?"),
-    (["measure", "--state", "Finnland"], "no state is called 'Finnland'; did you mean Finland?"),
+    (["measure", "--state", "Fnland"], "no state is called 'Fnland'; did you mean Finland?"),
     (["measure", "--state", ""], "no state is called ''; choose from Bulgaria"),
     (["measure", "--every", "nan"], "the spacing of parallels is nan degrees; give a number from 0.001 to 10."),
     (["measure", "--every", "1e-9"], "the spacing of parallels is 1e-09 degrees"),

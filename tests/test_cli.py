@@ -44,14 +44,15 @@ def test_help_reads_well() -> None:
 
 
 def test_measure_json_has_its_fields(document: dict[str, list[dict[str, object]]]) -> None:
-    assert list(document) == ["from", "to", "state", "every_deg", "profile", "regions", "total"]
+    assert list(document) == ["from", "to", "state", "every_deg", "profile", "regions", "total", "coarse"]
+    assert [one["region"] for one in document["coarse"]] == ["rybachy", "salla", "karelia"]
     assert set(document["profile"][0]) == {
         "lat", "gain_km", "loss_km", "net_km", "normal_km", "sigma_km", "end",
         "west_border_km", "east_border_km", "apart_km",
     }  # fmt: skip
     fields = {
         "region", "area_km2", "lake_km2", "mean_km", "median_km", "p05_km", "p95_km", "max_km", "max_lat",
-        "max_near", "sigma_mean_km",
+        "max_near", "sigma_mean_km", "sigma_area_km2",
     }  # fmt: skip
     assert fields <= set(document["regions"][0])
     north_to_south = (
@@ -274,12 +275,12 @@ def test_compare_tells_what_measure_tells(document: dict[str, list[dict[str, obj
         )
     files = [str(tmp_path / "a.geojson"), str(tmp_path / "b.geojson"), "--name", "state", "--state", "B"]
     told = json.loads(here("compare", *files, "--format", "json", "--distance").stdout)
-    assert set(told) == {*document, "areas", "distance", "notes", "tolerance_m"}
+    assert set(told) == {*document, "areas", "distance", "notes", "tolerance_m"} - {"coarse"}
     assert (told["from"], told["to"]) == ("a.geojson", "b.geojson")
     assert [set(row) for row in told["profile"][:1]] == [set(document["profile"][0])]
     assert [set(row) for row in told["regions"]] == [set(document["regions"][0]) - {"people"}]
     unknown = {name for name, value in told["total"].items() if value is None}
-    assert unknown == {"lake_km2", "max_near", "sigma_mean_km"}
+    assert unknown == {"lake_km2", "max_near", "sigma_area_km2", "sigma_mean_km"}
     assert {row["sigma_km"] for row in told["profile"]} == {None}
     # a degree of longitude, but where the upright borders end the way round the corner is no longer
     assert told["distance"]["back"]["farthest"]["km"] == pytest.approx(71.7, abs=0.1)

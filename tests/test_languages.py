@@ -250,11 +250,13 @@ def test_the_facts_are_the_same(spoken: Visit, before: Snapshot, after: Snapshot
     told = {row[0]: row[1:] for row in rows}
     for region in (*moved.regions, moved.total):
         area, mean, largest = told[region.region]
+        area, _, error = area.partition("±")
         assert number_in(language, area) == round(region.area_km2)
+        assert abs(number_in(language, error) - max(region.sigma_area_km2, 1.0)) <= 0.5
         mean, _, error = mean.partition("±")
-        assert number_in(language, mean) == round(region.mean_km)
+        assert number_in(language, mean) == round(region.mean_km, 1)
         assert abs(number_in(language, error) - max(region.sigma_mean_km, 0.1)) <= 0.05 + 1e-9
-        assert number_in(language, largest) == round(region.max_km)
+        assert number_in(language, largest) == round(region.max_km, 1)
     visit.ask("bs.card.ask(53.13, 23.16); await bs.settled();")
     answer = before.who(23.16, 53.13)
     said = visit.page.locator("#bs-card").inner_text()

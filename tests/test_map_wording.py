@@ -114,7 +114,7 @@ def test_the_sentence_tells_of_the_day(visit: Visit, atlas: Atlas) -> None:
     assert f"{total.max_km:.0f} km near {total.max_near}" in told
     assert f"{total.area_km2:,.0f}".replace(",", "\u202f") in told
     visit.ask("bs.set({day: '1939-09-01'}); await bs.settled();")
-    assert lead.inner_text() == "By 1 September 1939 no land had changed hands here."
+    assert lead.inner_text() == "By 1 September 1939 the USSR had neither gained nor lost land here."
     visit.ask("bs.set({day: '1941-06-21'}); await bs.settled();")
     assert lead.inner_text() == own
 

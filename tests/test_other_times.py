@@ -107,7 +107,7 @@ def test_changes(run: object) -> None:
     rows = json.loads(run("changes", "--format", "json"))
     assert [row["day"] for row in rows] == ["1918-03-03", "1918-11-11", "1921-03-18"]
     assert rows[0]["after"] == "nobody (unheld)"
-    assert "Changes after 1914-07-28 and up to 1923-07-24" in run("changes")
+    assert "Changes after 28 July 1914 and up to 24 July 1923" in run("changes")
 
 
 @pytest.mark.parametrize("form", ["geojson", "gpkg", "shp", "geoparquet"])

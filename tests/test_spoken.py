@@ -179,7 +179,7 @@ def test_a_chart_has_labels_in_a_language(before: Snapshot) -> None:
 
 def test_a_day_on_which_land_was_changing_hands_is_told_of(atlas: Atlas, before: Snapshot) -> None:
     moved = geo.shift(before, atlas.on("1939-09-20"), region="west_belarus")
-    said = "On 1939-09-20 land was changing hands (to the USSR, 1939-09-17/1939-09-27): "
+    said = "On 20 September 1939 land was changing hands (to the USSR, 17 September 1939 – 27 September 1939): "
     assert said in figures.shift_tables(moved)
     assert "(do ZSRR, 17" in figures.shift_tables(moved, language=speaking(atlas.folder, "pl"))
     (land,) = json.loads(figures.shift_json(moved))["passing"]
@@ -227,7 +227,7 @@ def test_what_is_no_language_is_refused_and_the_environment_is_not_asked(
     for name in ("LANG", "LC_ALL", "LANGUAGE"):
         monkeypatch.setenv(name, "pl_PL.UTF-8")
     question = ["changes", "--from", "1940-06-27", "--to", "1940-07-04"]
-    assert ask(question, capsys)[1].startswith("Changes after 1940-06-27 and up to 1940-07-04\n")
+    assert ask(question, capsys)[1].startswith("Changes after 27 June 1940 and up to 4 July 1940\n")
     for words in (["--lang", "xx", *question], [*question, "--lang", "xx"]):
         status, out, err = ask(words, capsys)
         assert (status, out) == (2, "")

@@ -57,7 +57,7 @@ def test_a_title_without_a_beginning(toy: Atlas) -> None:
 def test_sectors_and_parallels(toy: Atlas) -> None:
     moved = shift(toy.on("1939-08-23"), toy.on("1941-06-21"), state="Eastland", every_deg=1.0)
     frame = moved.frame()
-    assert frame.columns.tolist() == list(moved.total.__slots__)
+    assert frame.columns.tolist() == [*moved.total.__slots__, "sigma_area_km2"]
     assert frame["name"].tolist() == ["The Centre", "The West", "All regions"]
     assert frame["mean_km"].tolist() == [part.mean_km for part in (*moved.regions, moved.total)]
     header, *rows = cells(moved._repr_html_())

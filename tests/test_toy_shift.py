@@ -231,12 +231,13 @@ def drawn_one_by_one(values: NDArray[np.float64], weight: NDArray[np.float64], b
     return [float(end) for end in np.percentile(means, (2.5, 97.5))]
 
 
-@pytest.mark.parametrize("block", [1, 3, 7, 50])
+@pytest.mark.parametrize("block", [1, 3, 7, 23])
 def test_bootstrap_against_drawing_one_by_one(block: int) -> None:
     rng = np.random.default_rng(5)
     values, weight = rng.normal(100, 20, 24), rng.uniform(0.5, 1.5, 24)
-    ends = drawn_one_by_one(values, weight, min(block, 24))
+    ends = drawn_one_by_one(values, weight, block)
     assert list(_bootstrap(values, weight, block)) == pytest.approx(ends, rel=1e-9)
+    assert np.isnan(_bootstrap(values, weight, block + 24)).all()  # one block is the sector itself
 
 
 @pytest.mark.parametrize(("bands", "block"), [(2, 1), (6, 1), (12, 2), (30, 5)])

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
@@ -19,6 +19,7 @@ from geo.atlas.answer import Answer, Border
 from geo.atlas.answers import Answers
 from geo.atlas.armies import Army, armies_at, armies_on
 from geo.atlas.bynames import Bynames, bynames_of, known_as
+from geo.atlas.called import regions_called, states_called
 from geo.atlas.ground import Ground, OpenSea
 from geo.atlas.people import Count, counts_of
 from geo.atlas.schema import read_checked
@@ -107,8 +108,7 @@ class Atlas:
     >>> atlas = open_atlas()
     >>> atlas.holders[:3], list(atlas.regions)[0]
     (('Bulgaria', 'Danzig', 'Estonia'), 'rybachy')
-    >>> hanko = next(zone for zone in atlas.zones if zone.name == "Hanko")
-    >>> [span.holder for span in atlas.history(hanko)]
+    >>> [span.holder for span in atlas.spans["hanko"]]
     ['Finland', 'USSR']
     """
 
@@ -127,10 +127,9 @@ class Atlas:
         self.arcs, self.arrangement = arcs, arrangement
         self.zones, self.tenure = zones, tables.tenure
         self.events, self.armies = tables.events, tables.armies
-        self.places = tables.places
-        self.regions, self.thin = tables.regions, tables.thin
-        self.bynames = tables.bynames
-        self.rows, self.ground, self.folder = tables.rows, ground, folder
+        self.places, self.bynames = tables.places, tables.bynames
+        self.regions, self.thin, self.rows = tables.regions, tables.thin, tables.rows
+        self.ground, self.folder = ground, folder
         self._derived: dict[str, object] = {}
         self.elsewhere: Callable[[str], object] = lambda _: None
         """Gives by its name what is computed of the atlas elsewhere, if it is; see `derive`."""
@@ -213,17 +212,13 @@ class Atlas:
         """Return a state's name for one that people use (`geo.atlas.bynames`); without, `about.border_of`."""
         if name is None:
             return self.about.border_of
-        return known_as(name, {state: state for state in self.holders}, self.bynames.state, "state")
+        called = partial(states_called, self.folder, self.holders)
+        return known_as(name, dict.fromkeys(self.holders, ""), self.bynames.state, "state", called)
 
     def region(self, name: str) -> str:
-        """Return a region's name for one that people use; see `geo.atlas.bynames.known_as`.
-
-        Raises
-        ------
-        UnknownNameError
-            If there is no such region.
-        """
-        return known_as(name, self.regions, self.bynames.region, "region")
+        """Return a region's name for one that people use; see `geo.atlas.bynames.known_as` for the error."""
+        called = partial(regions_called, self.folder, self.about.tables)
+        return known_as(name, self.regions, self.bynames.region, "region", called)
 
     def on(self, day: str | dt.date) -> Snapshot:
         """Return the borders and states of a day.

@@ -10,11 +10,11 @@ from geo.errors import DataError, UnknownNameError
 from geo.files.names import choices, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from geo.files.schema import Row
 
-__all__ = ["Bynames", "bynames_of", "known_as"]
+__all__ = ["Bynames", "bynames_of", "folded", "known_as"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +78,19 @@ def bynames_of(rows: Iterable[Row]) -> Bynames:
             found.land[fold(name)] = found.land.get(fold(name), frozenset()) | {key}
             if row["provinces"]:
                 found.provinces[fold(name), key] = frozenset(row["provinces"])
-        elif only[kind].setdefault(_folded(name), key) != key:
+        elif only[kind].setdefault(folded(name), key) != key:
             msg = f"{row.where}: name {plain(name, 60)!r} stands for another {kind} too; keep one."
             raise DataError(msg)
     return found
 
 
-def known_as(name: str, known: Mapping[str, str], bynames: Mapping[str, str], kind: str) -> str:
+def known_as(
+    name: str,
+    known: Mapping[str, str],
+    bynames: Mapping[str, str],
+    kind: str,
+    elsewhere: Callable[[], Mapping[str, str]] = dict,
+) -> str:
     """Return what the atlas calls a state or a region.
 
     Parameters
@@ -98,6 +104,9 @@ def known_as(name: str, known: Mapping[str, str], bynames: Mapping[str, str], ki
         Other names, folded.
     kind : str
         What it is, for a sentence.
+    elsewhere : callable
+        Gives what it is called in other languages, folded; asked only where no
+        other name is the one.
 
     Raises
     ------
@@ -110,6 +119,8 @@ def known_as(name: str, known: Mapping[str, str], bynames: Mapping[str, str], ki
     >>> atlas = open_atlas()
     >>> atlas.holder("the Soviet Union"), atlas.region("Northern Bukovina"), atlas.region("BESSARABIEN")
     ('USSR', 'north_bukovina', 'bessarabia')
+    >>> atlas.holder("Rumänien"), atlas.holder("Rumunia"), atlas.region("Zachodnia Ukraina")
+    ('Romania', 'Romania', 'west_ukraine')
     >>> atlas.region("Crimea")
     Traceback (most recent call last):
         ...
@@ -117,20 +128,24 @@ def known_as(name: str, known: Mapping[str, str], bynames: Mapping[str, str], ki
     """
     if name in known:
         return name
-    asked = _folded(name)
+    asked = folded(name)
     # its key, then its name in words, then what else it is called
     for names in (
-        {_folded(key): key for key in known},
-        {_folded(text): key for key, text in known.items() if text},
+        {folded(key): key for key in known},
+        {folded(text): key for key, text in known.items() if text},
     ):
         if asked in names:
             return names[asked]
     if bynames.get(asked) in known:
         return bynames[asked]
+    told = elsewhere().get(asked, "")
+    if told in known:
+        return told
     msg = f"no {kind} is called '{plain(name, 60)}'; {choices(name, list(known), 'choose from')}"
     raise UnknownNameError(msg)
 
 
-def _folded(name: str) -> str:
+def folded(name: str) -> str:
+    """Write a name as it is looked up: without "the", and whatever parts its words."""
     words = fold(name.replace("_", " ").replace("-", " ").replace(".", "")).split()
     return " ".join(words[1:] if words[:1] == ["the"] else words)

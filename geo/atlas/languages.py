@@ -10,6 +10,7 @@ any other atlas too.
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
 from dataclasses import dataclass, field, replace
@@ -87,6 +88,19 @@ class Said(str):
         said = cls(english)
         said.template, said.values = "{day}", {"day": iso}
         return said
+
+    @classmethod
+    def of_day(cls, iso: str) -> Said:
+        """Tell a day in ISO 8601, or a span of two parted by a slash, in words; anything else as it is.
+
+        Examples
+        --------
+        >>> Said.of_day("1939-09-17"), Said.of_day("1939-09-17/1939-09-27")
+        ('17 September 1939', '17 September 1939 – 27 September 1939')
+        """
+        days = (dt.date.fromisoformat(day) if _DAY.fullmatch(day) else day for day in iso.split("/"))
+        told = (f"{day.day} {day:%B %Y}" if isinstance(day, dt.date) else day for day in days)
+        return cls.day(" \N{EN DASH} ".join(told), iso)
 
     @classmethod
     def fill(cls, template: str, **values: object) -> Said:

@@ -10,6 +10,7 @@ repeat the verdict under other reasonable definitions.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -19,7 +20,7 @@ from geo.atlas.languages import Said
 from geo.atlas.schema import read_checked
 from geo.atlas.search import find_places
 from geo.claims.assessed import VERDICTS, Alternative, Alternatives, Assessment, Claims
-from geo.claims.rules import SIGMAS, rule_of
+from geo.claims.rules import SIGMAS, Grade, rule_of
 from geo.errors import DataError
 from geo.files.names import plain
 from geo.files.numbers import NARROW, fixed, with_error
@@ -119,16 +120,28 @@ def _assess(atlas: Atlas, row: Row) -> Assessment:
     rule = rule_of(row)
     measured = MEASURED[row["measure"]](atlas, row)
     numbers = measured.numbers
+    named = [(name, measured.variants[name]) for name in row["alternatives"]]
     alternatives = Alternatives(
         Alternative(
             row["claim"],
             name.replace("_", " "),
-            round(measured.variants[name]["value"], 3),
-            VERDICTS[rule.grade({**numbers, **measured.variants[name]})],
+            round(told["value"], 3),
+            VERDICTS[rule.grade({**numbers, **told})],
         )
-        for name in row["alternatives"]
+        for name, told in named
     )
-    value, sigma = numbers["value"], numbers.get("sigma", 0.0)
+    sigma, graded = numbers.get("sigma", math.nan), rule.grade(numbers)
+    # each is told where one turns the verdict over, or where they stand for an error that is not known
+    turned = any(other.verdict != VERDICTS[graded] for other in alternatives)
+    others = [_otherwise(rule.grade({**numbers, **told}), told, name, row) for name, told in named]
+    if others and (turned or not math.isfinite(sigma)):
+        words, told = "{measured}. {note} Otherwise defined: {others}.", {"others": Said.of_names(others, "; ")}
+    else:
+        words = (
+            "{measured}. {note} Otherwise defined, the verdict is the same." if others else "{measured}. {note}"
+        )
+        told = {}
+    value = numbers["value"]
     return Assessment(
         claim=row["claim"],
         says=row["says"],
@@ -137,8 +150,8 @@ def _assess(atlas: Atlas, row: Row) -> Assessment:
         low=round(value - SIGMAS * sigma, 3),
         high=round(value + SIGMAS * sigma, 3),
         unit=row["unit"],
-        verdict=VERDICTS[rule.grade(numbers)],
-        why=Said.fill("{measured}. {note}", measured=measured.words, note=row["note"]),
+        verdict=VERDICTS[graded],
+        why=Said.fill(words, measured=measured.words, note=row["note"], **told),
         rule=rule.said(),
         alternatives=alternatives,
         regions=row["scope"] if row["measure"] == "shift" else (),
@@ -148,6 +161,34 @@ def _assess(atlas: Atlas, row: Row) -> Assessment:
         start=str(row["from"]),
         end=str(row["to"]),
     )
+
+
+_DEFINED: Final = {
+    "median": Said.fill("median"),
+    "normal": Said.fill("at right angles to the border"),
+    "land_ends": Said.fill("on parallels that end at a border on land"),
+    "middle": Said.fill("on the middle half of the parallels"),
+    "gained": Said.fill("gained alone, no loss taken off"),
+    "with_great_lakes": Said.fill("with the shares of lakes"),
+    "as_kept": Said.fill("with every bend that is kept"),
+    **{f"at_{n}_km": Said.fill("at a generalisation of {n} km", n=n) for n in (1, 5, 20)},
+}
+"""Other definitions in words, by the names that ``claims.csv`` has for them."""
+
+
+def _otherwise(grade: Grade, told: Mapping[str, float], name: str, row: Row) -> Said:
+    """Say what another definition comes to, and the verdict that follows."""
+    value, verdict = fixed(told["value"], 0, gap=NARROW), VERDICTS[grade]
+    if "before" in told:
+        return Said.fill(
+            "{definition} {before} km before, {after} km after, {verdict}",
+            definition=_DEFINED[name],
+            before=fixed(told["before"], 0, gap=NARROW),
+            after=value,
+            verdict=verdict,
+        )
+    words = "{definition} {value} {unit}, {verdict}"
+    return Said.fill(words, definition=_DEFINED[name], value=value, unit=row["unit"], verdict=verdict)
 
 
 def _shift(atlas: Atlas, row: Row) -> _Measured:
@@ -177,7 +218,7 @@ def _shift(atlas: Atlas, row: Row) -> _Measured:
     words = Said.fill(
         "mean net shift {mean} km (5 % to 95 % of the parallels: {p05} to {p95} km); "
         "{share} of the parallels lie between {low} and {high} km",
-        mean=with_error(mean.mean_km, mean.sigma_mean_km, 0),
+        mean=with_error(mean.mean_km, mean.sigma_mean_km),
         p05=f"{mean.p05_km:.0f}",
         p95=f"{mean.p95_km:.0f}",
         share=f"{main['share']:.0%}",
@@ -195,8 +236,7 @@ def _area(atlas: Atlas, row: Row) -> _Measured:
         msg = f"{row.where}: nothing changed hands there between the days of {row['claim']}; name other regions"
         raise DataError(msg)
     _, mean = parallels(within)
-    # an area is the mean on the parallels times the meridian that they cross, and so is its error
-    sigma = mean.sigma_mean_km * mean.meridian_km
+    sigma = mean.sigma_area_km2
     gained = sum(max(transfer.area_km2, 0.0) for transfer in within.transfers)
     variants = {
         "with_great_lakes": {"value": mean.area_km2 + mean.lake_km2},
@@ -245,13 +285,13 @@ def _city(atlas: Atlas, row: Row, name: str) -> Place:
 
 
 def _distance_words(label: str, near: list[Nearest], *, same_day: bool) -> Said:
-    values = {"city": label, "km": f"{near[0].km:.0f}", "state": near[0].to}
+    values = {"city": label, "km": with_error(near[0].km, near[0].sigma_km), "state": near[0].to}
     if same_day:
         return Said.fill("{city} to the nearest foreign land: {km} km ({state})", **values)
     return Said.fill(
         "{city} to the nearest foreign land: {km} km ({state}) before, {later_km} km ({later_state}) after",
         **values,
-        later_km=f"{near[1].km:.0f}",
+        later_km=with_error(near[1].km, near[1].sigma_km),
         later_state=near[1].to,
     )
 
@@ -264,6 +304,7 @@ def _ratio(atlas: Atlas, row: Row, measure: Callable[[Snapshot, float], float]) 
         for name, tolerance in (("as_kept", 0.0), ("at_1_km", 1e3), ("at_5_km", 5e3), ("at_20_km", 2e4))
     }
     before, after = at["at_5_km"]
+    times = [later / first for first, later in at.values()]
     variants = {name: {"before": pair[0], "value": pair[1]} for name, pair in at.items()}
     words = Said.fill(
         "{what}: {before} km before, {after} km after, at a generalisation of 5 km",
@@ -271,7 +312,8 @@ def _ratio(atlas: Atlas, row: Row, measure: Callable[[Snapshot, float], float]) 
         before=fixed(before, 0, gap=NARROW),
         after=fixed(after, 0, gap=NARROW),
     )
-    return _Measured({"value": after, "before": before}, words, variants)
+    ends = {"least_times": min(times), "most_times": max(times)}
+    return _Measured({"value": after, "before": before, **ends}, words, variants)
 
 
 def _land_border(atlas: Atlas, row: Row) -> _Measured:

@@ -71,7 +71,8 @@ class Assessment:
         What the value is, in words.
     value : float
     low, high : float
-        Interval of two standard errors about the value.
+        Interval of two standard errors about the value; NaN where the error is
+        not known, as that of a length, which tells more of the generalisation.
     unit : str
     verdict : str
         One of `VERDICTS`.

@@ -1,7 +1,8 @@
 """Rules of ``claims.csv``: by name, when a claim counts as upheld, and when as partly upheld.
 
 A rule compares numbers that were measured: ``value``; ``sigma``, its standard
-error; ``before``, the same on the earlier day; ``share``, of the parallels whose
+error; ``before``, the same on the earlier day; ``least_times`` and
+``most_times``, how many times that it became by any definition; ``share``, of the parallels whose
 shift is within what the claim says. Its own numbers stand in the row: ``low``
 and ``high``, what the claim says; ``upheld_at`` and ``partly_at``, how much is
 enough.
@@ -9,6 +10,7 @@ enough.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import TYPE_CHECKING, Final
@@ -140,12 +142,14 @@ def _within_errors(rule: Rule, numbers: Mapping[str, float]) -> tuple[bool, bool
 
 def _times_more(rule: Rule, numbers: Mapping[str, float]) -> tuple[bool, bool]:
     value, before = numbers["value"], numbers["before"]
-    return value >= _of(rule.upheld_at) * before, value > before
+    return value >= _of(rule.upheld_at) * before, min(
+        value / before, numbers.get("least_times", math.inf)
+    ) > 1.0
 
 
 def _times_less(rule: Rule, numbers: Mapping[str, float]) -> tuple[bool, bool]:
     value, before = numbers["value"], numbers["before"]
-    return value <= _of(rule.upheld_at) * before, value < before
+    return value <= _of(rule.upheld_at) * before, max(value / before, numbers.get("most_times", 0.0)) < 1.0
 
 
 def _at_least(rule: Rule, numbers: Mapping[str, float]) -> tuple[bool, bool]:
@@ -178,12 +182,14 @@ RULES: Final[dict[str, _Kind]] = {
     ),
     "times_more": _Kind(
         ("upheld_at",),
-        "upheld if it became at least {upheld_at} times what it was; partly upheld if it became more",
+        "upheld if it became at least {upheld_at} times what it was; partly upheld if it became more by every "
+        "definition",
         _times_more,
     ),
     "times_less": _Kind(
         ("upheld_at",),
-        "upheld if it became at most {upheld_at} times what it was; partly upheld if it became less",
+        "upheld if it became at most {upheld_at} times what it was; partly upheld if it became less by every "
+        "definition",
         _times_less,
     ),
     "at_least": _Kind(

@@ -20,6 +20,7 @@ from geo.cli.group import (
     open_days,
     quiet,
     room,
+    say,
     screen,
     whose,
     working,
@@ -39,6 +40,8 @@ if TYPE_CHECKING:
 __all__ = ["changes", "claims", "measure"]
 
 _MEASURED: Final = ("csv", "json", "geojson", "markdown", "xlsx")
+_NOTED: Final = ("json", "table")
+"""Forms that hold themselves what must be known to read the figures; of others it is said on standard error."""
 _CLAIMED: Final = ("csv", "json", "markdown", "xlsx")
 _CHANGED: Final = ("csv", "json", "xlsx")
 """Forms that a file of each answer may have."""
@@ -113,7 +116,9 @@ def measure(  # noqa: PLR0913  (each is an option)
     Regions and total have people besides: who lived there (see bordershift
     people). passing, on days when land was changing hands: day, zone, holder,
     passing (over which days), passing_to; cut_off, true where land gained or lost
-    reaches the edge of the atlas. CSV: the profile, or with --rows regions these and the total.
+    reaches the edge of the atlas; coarse, borders that are known to kilometres
+    only: region, name, sigma_km. CSV: the profile, or with --rows regions these
+    and the total; what the figures leave out is said on standard error.
     With --distance also distance: there (from the border before to that after)
     and back, each with start, end, count, mean_km, median_km, p95_km, farthest
     (km, sigma_km, from_lon, from_lat, to_lon, to_lat, to).
@@ -158,6 +163,16 @@ def measure(  # noqa: PLR0913  (each is an option)
 
         write_bytes(chart, picture)
     told_to.answer(text)
+    if told_to.form not in _NOTED:
+        noted = made.text(("notes of measure", *asked, language.tag), lambda: _notes(measured(), language))
+        for note in noted.splitlines():
+            say(note, quiet=quiet)
+
+
+def _notes(moved: Shift, language: Language) -> str:
+    from geo.text.measured_notes import measured_notes
+
+    return "".join(f"{language.says(note)}\n" for note in measured_notes(moved))
 
 
 def _chart(moved: Shift, every: float, kind: str, lang: str) -> bytes:
@@ -165,16 +180,15 @@ def _chart(moved: Shift, every: float, kind: str, lang: str) -> bytes:
     from geo.claims.assess import assess_claims
     from geo.text.charts import chart_bytes
 
-    fine, before, after = moved.at_spacing(min(every, _CHART_DEG)), moved.change.before, moved.change.after
+    fine, before = moved.at_spacing(min(every, _CHART_DEG)), moved.change.before
     about = before.atlas.about
-    usual = about.is_usual(before.day, after.day, fine.state)
+    own = fine.state == about.border_of
     # a chart has kilometres along parallels: only claims about those can be drawn
-    claimed = assess_claims(before.atlas, only="shift") if usual else []
+    claimed = assess_claims(before.atlas, only="shift") if own else []
     note = ""
-    if "claims" in about.tables and not usual:
-        told = "Published claims are not drawn: they are about {named} from {start} to {end}."
-        days = {"start": about.before.day.isoformat(), "end": about.after.day.isoformat()}
-        note = Said.fill(told, state=about.border_of, named=about.named(about.border_of), **days)
+    if "claims" in about.tables and not own:
+        told = "Published claims are not drawn: they are about {named}."
+        note = Said.fill(told, state=about.border_of, named=about.named(about.border_of))
     return chart_bytes(fine, claimed, kind, note=note, lang=lang)
 
 

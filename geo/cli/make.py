@@ -362,7 +362,11 @@ def _tell_passing(day: dt.date, data: Path | None, language: Language, *, quiet:
     told = dict.fromkeys(over for spans in by_zone.values() if (over := passing(spans, day)))
     if told:
         lands = [
-            Said.fill("to {named}, {days}", named=about.named(to), state=to, days=over) for over, to in told
+            Said.fill("to {named}, {days}", named=about.named(to), state=to, days=Said.of_day(over))
+            for over, to in told
         ]
         words = "On {day} land was changing hands ({lands}): see the field passing."
-        say(language.says(Said.fill(words, day=day.isoformat(), lands=Said.of_names(lands, "; "))), quiet=quiet)
+        say(
+            language.says(Said.fill(words, day=Said.of_day(day.isoformat()), lands=Said.of_names(lands, "; "))),
+            quiet=quiet,
+        )

@@ -136,6 +136,12 @@ class Change(Result):
         tenures = zip(self.before.tenures, self.after.tenures, strict=True)
         return tuple(k for k, (old, new) in enumerate(tenures) if old.holder == new.holder == self.state)
 
+    @property
+    def latitudes(self) -> tuple[float, float]:
+        """Southern and northern end of what changed hands, in degrees; infinite if nothing did."""
+        bounds = shapely.total_bounds([transfer.territory for transfer in self.transfers])
+        return round(float(bounds[1]), 4), round(float(bounds[3]), 4)
+
     def within(self, *regions: str) -> Change:
         """Return the part of the change that lies in some regions."""
         part = tuple(transfer for transfer in self.transfers if transfer.region in regions)

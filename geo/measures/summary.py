@@ -149,7 +149,11 @@ class RegionShift(Result):
         Column("max_lat", "its parallel, degrees north", shown=2, right=True),
         Column("max_near", "the place nearest to its western end"),
         Column("sigma_mean_km", "one-sigma error of the mean, from the position errors", right=True),
-        Column("mean_low_km", "95 % interval of the mean by block bootstrap, from", right=True),
+        Column(
+            "mean_low_km",
+            "95 % interval of the mean by block bootstrap, from; empty where the sector is too short for one",
+            right=True,
+        ),
         Column("mean_high_km", "and to", right=True),
         Column("west_border_km", "share of the western border", title="western border km", right=True),
         Column(
@@ -159,7 +163,13 @@ class RegionShift(Result):
             right=True,
         ),
         Column("apart_km", "share of what lies apart: mean is west less east, and apart", right=True),
+        Column("sigma_area_km2", "one-sigma error of the area, from the position errors", shown=0, right=True),
     )
+
+    @property
+    def sigma_area_km2(self) -> float:
+        """One-sigma error of the net area: that of the mean, times the meridian that it is taken over."""
+        return self.sigma_mean_km * self.meridian_km
 
     @property
     def unchanged(self) -> bool:
@@ -357,10 +367,12 @@ def _bootstrap(values: NDArray[np.float64], weight: NDArray[np.float64], block: 
 
     Politis and Romano (1992): blocks of neighbours are drawn with
     replacement, so that what hangs together stays together. The draws are
-    the same in every run.
+    the same in every run. A sector that is no longer than a block has none.
     """
     n = len(values)
-    block = min(block, n)
+    # one block is the sector itself: drawn a thousand times, it tells of no other
+    if n <= block:
+        return _NO, _NO
     # 1. running sums round the ring, twice, give the sum of any block by one subtraction
     ring = np.concatenate([[0.0], np.cumsum(np.tile(values * weight, 2))])
     load = np.concatenate([[0.0], np.cumsum(np.tile(weight, 2))])

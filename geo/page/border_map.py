@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
     from geo.atlas.atlas import Atlas, Snapshot
     from geo.atlas.views import View
+    from geo.claims.assessed import Assessment, Claims
     from geo.measures.change import Change
 
 __all__ = ["BorderMap", "border_map"]
@@ -177,7 +178,7 @@ def border_map(  # noqa: PLR0913  (each is an option)
         epochs=epochs_of(before, found.state, view, since=min(before.day, after.day)),
         view=view,
         views=views(atlas) if linked and usual else (),
-        claims=atlas.derive("claims", assess_claims) if usual else (),
+        claims=_claims(atlas, view) if usual else (),
         chapters=usual and bool(chapters(atlas)),
         languages=dict(sorted((one.tag, one.name) for one in (own, *others))) if others else {},
     )
@@ -300,3 +301,10 @@ def _modules() -> str:
 def _in_script(value: object) -> str:
     """Write JSON that can stand in a script: nothing in it can end the element."""
     return json.dumps(value, ensure_ascii=False).replace("<", "\\u003c").replace("\u2028", "\\u2028")
+
+
+def _claims(atlas: Atlas, view: View) -> tuple[Assessment, ...]:
+    """Return the claims that a page puts to the test: of a shift, those about land that it shows."""
+    told: Claims = atlas.derive("claims", assess_claims)
+    shown = set(view.regions)
+    return tuple(claim for claim in told if not (shown and claim.regions and shown.isdisjoint(claim.regions)))

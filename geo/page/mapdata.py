@@ -15,6 +15,7 @@ import numpy as np
 import shapely
 
 from geo.atlas.ground import sea_frame
+from geo.claims.own_latitudes import own_latitudes
 from geo.page.context import context_lines
 from geo.page.ground import Detail, ground_lines
 from geo.page.movement import focus, moved_tables, spacing, turning
@@ -62,7 +63,7 @@ def map_data(
     view : View
         The part that is shown first; frontiers far from it have less detail.
     claims : sequence of Assessment
-        Those that name kilometres are drawn into the profile.
+        Those that name kilometres are drawn into the profile, where it tells of their land alone.
     story : sequence of Chapter
 
     Returns
@@ -85,8 +86,12 @@ def map_data(
     rows["shores"] = list(_shore_rows(shores, turns))
     lines["corners"] = [shores.corners] if len(shores.corners) else []
     rows |= _atlas_rows(atlas) | _place_rows(atlas, detail, whole=not view.regions)
+    spans = {region: turns.within(region).latitudes for region in turns.regions}
     rows["claims"] = [
-        (claim.claim, claim.stated_low, claim.stated_high, list(claim.regions), claim.start, claim.end)
+        (
+            *(claim.claim, claim.stated_low, claim.stated_high, list(claim.regions), claim.start, claim.end),
+            own_latitudes(spans, claim.regions),
+        )
         for claim in claims
         if claim.regions and np.isfinite(claim.stated_low) and claim.unit == "km"
     ]

@@ -6,6 +6,7 @@ escaped here, and what has been filled in is never read as a template again.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -215,6 +216,9 @@ def _cells(region: RegionShift) -> tuple[str, str, str]:
     error = error_text(region.sigma_mean_km, least=LEAST_ERROR)
     sigma = f"<small> ± {error}</small>" if error else ""
     area, mean, largest = (
-        fixed(value, 0, gap=NARROW) for value in (region.area_km2, region.mean_km, region.max_km)
+        fixed(value, digits, gap=NARROW)
+        for value, digits in ((region.area_km2, 0), (region.mean_km, 1), (region.max_km, 1))
     )
-    return area, f"{mean}{sigma}", largest
+    off = region.sigma_area_km2
+    about = f"<small> ± {fixed(max(off, 1.0), 0, gap=NARROW)}</small>" if math.isfinite(off) else ""
+    return f"{area}{about}", f"{mean}{sigma}", largest

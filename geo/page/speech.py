@@ -255,7 +255,8 @@ def speech(
 
 def _said(claim: Assessment, language: Language) -> Assessment:
     """Say a claim, what was measured for it and the rule in a language; its verdict stays a name."""
-    says = language.says
+    # verdicts are among the page's words
+    says = replace(language, told={**language.told, **language.page.get("verdicts", {})}).says
     return replace(claim, says=says(claim.says), why=says(claim.why), rule=says(claim.rule))
 
 

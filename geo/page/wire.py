@@ -82,7 +82,7 @@ TABLES: Final[dict[str, tuple[str, ...]]] = {
     ),
     # and what they come to on each parallel, in metres
     "parallels": ("from", "until", "parallel", "gain", "loss", "net", "sigma", "end"),
-    "claims": ("claim", "low", "high", "regions", "start", "end"),
+    "claims": ("claim", "low", "high", "regions", "start", "end", "latitudes"),
 }
 """Columns of each table; ``figures`` has those of `geo.shift`."""
 

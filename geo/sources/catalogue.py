@@ -21,6 +21,7 @@ from geo.atlas.open_atlas import open_atlas
 from geo.atlas.schema import read_checked
 from geo.atlas.views import views
 from geo.claims.assess import assess_claims
+from geo.claims.assessed import VERDICTS
 from geo.files.writing import write_text
 from geo.measures.shift import ALL_REGIONS
 from geo.page.words import read_words
@@ -69,7 +70,7 @@ def _texts(atlas: Atlas) -> Iterator[str]:
         yield from (chapter.title, chapter.says, chapter.note)
     for claim in assess_claims(atlas):
         for text in (claim.says, claim.why, claim.rule):
-            yield from (said for said in _said(text) if said not in atlas.holders)
+            yield from (said for said in _said(text) if said not in {*atlas.holders, *VERDICTS})
     yield from atlas.ground.divided_lakes
     for arc in atlas.arcs:
         yield from (

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from geo.atlas.languages import Said
+from geo.claims.own_latitudes import own_latitudes
 from geo.files.extras import needing
 from geo.files.pictures import picture_kind
 from geo.files.writing import write_bytes
@@ -62,8 +63,8 @@ def profile_chart(
     moved : Shift
         Its profile is drawn; a spacing of 0.05° or less looks smooth.
     claims : sequence of Assessment
-        Those measured in kilometres of shift are drawn in, where they were
-        measured.
+        Those measured in kilometres of shift are drawn in, on the latitudes
+        of the regions they are about where no other land changed hands.
     note : str
         What is said below it, above the credit of the atlas.
     lang : str
@@ -125,8 +126,8 @@ def profile_chart(
     title = Said.fill(
         "{state}: how far the border moved, {start} to {end}",
         state=moved.state,
-        start=moved.start.isoformat(),
-        end=moved.end.isoformat(),
+        start=Said.of_day(moved.start.isoformat()),
+        end=Said.of_day(moved.end.isoformat()),
     )
     axes.set_title(says(title), loc="left", fontsize=11)
     axes.spines[["top", "right"]].set_visible(False)
@@ -184,29 +185,32 @@ def _draw_claim(
     axes: Axes, claim: Assessment, moved: Shift, language: Language, labelled: Sequence[float], right: float
 ) -> list[float]:
     """Outline what a claim says of its regions, and say so where no curve runs; return the label's latitude."""
-    regions = [region for region in moved.regions if region.region in claim.regions]
-    if not regions:
+    spans = {region.region: (region.lat_from, region.lat_to) for region in moved.regions}
+    latitudes = own_latitudes(spans, claim.regions)
+    if not latitudes:
         return []
-    south, north = min(region.lat_from for region in regions), max(region.lat_to for region in regions)
     # below the curve, so that it is to be seen throughout
-    axes.add_patch(
-        Rectangle(
-            (claim.stated_low, south),
-            claim.stated_high - claim.stated_low,
-            north - south,
-            fill=False,
-            ec=_CLAIM,
-            lw=1.2,
-            ls=(0, (4, 2)),
-            zorder=1.5,
+    for south, north in latitudes:
+        axes.add_patch(
+            Rectangle(
+                (claim.stated_low, south),
+                claim.stated_high - claim.stated_low,
+                north - south,
+                fill=False,
+                ec=_CLAIM,
+                lw=1.2,
+                ls=(0, (4, 2)),
+                zorder=1.5,
+            )
         )
-    )
+    south, north = max(latitudes, key=lambda ends: ends[1] - ends[0])
     claimed = Said.fill(
         "claimed: {low} to {high} km", low=f"{claim.stated_low:g}", high=f"{claim.stated_high:g}"
     )
     said = language.says(Said.fill("{what} ({verdict})", what=claimed, verdict=str(claim.verdict)))
     if (claim.start, claim.end) != (moved.start.isoformat(), moved.end.isoformat()):
-        said += f" ({claim.start} – {claim.end})"  # the curve is of other days
+        days = Said.of_day(f"{claim.start}/{claim.end}")  # the curve is of other days
+        said += f" ({language.says(days)})"
     # to the right of the box or to its left, where the curve leaves the most room
     profile = moved.profile
     tall = _LABEL * (float(np.ptp(profile.lat)) or 1.0)

@@ -15,7 +15,7 @@ from geo.files.columns import Column, Table, json_text
 from geo.files.names import plain
 from geo.files.numbers import decimals, fixed, latitude, longitude, with_error
 from geo.measures.summary import TOTAL, RegionShift
-from geo.text.measured_notes import cut_off, measured_notes, passing_members
+from geo.text.measured_notes import coarse_members, cut_off, measured_notes, passing_members
 from geo.text.phrases import spoken
 from geo.text.terminal import MOST_CELL, shown
 
@@ -100,12 +100,12 @@ def shift_json(moved: Shift, *, distance: Distances | None = None, counted: Peop
     """Write everything measured as JSON.
 
     Its members: ``from``, ``to``, those of `measured_members`, ``passing`` if land of the state's was
-    changing hands on either day, ``cut_off`` if what it gained or lost reaches the edge of the atlas, and
-    ``distance`` if it was measured.
+    changing hands on either day, ``cut_off`` if what it gained or lost reaches the edge of the atlas,
+    ``coarse`` if some of the borders are known to kilometres only, and ``distance`` if it was measured.
     Regions and total have ``people`` if they were counted.
     """
     days = {"from": moved.start.isoformat(), "to": moved.end.isoformat()}
-    noted = {"passing": passing_members(moved), "cut_off": cut_off(moved)}
+    noted = {"passing": passing_members(moved), "cut_off": cut_off(moved), "coarse": coarse_members(moved)}
     document: dict[str, Any] = {**days, **measured_members(moved)}
     document |= {name: told for name, told in noted.items() if told}
     if counted is not None:
@@ -152,10 +152,16 @@ def _mean(region: RegionShift) -> str:
     return fixed(region.mean_km) if region.unchanged else with_error(region.mean_km, region.sigma_mean_km)
 
 
+def _area(region: RegionShift) -> str:
+    """Write an area with its error, both to the square kilometre; where nothing changed hands it is exact."""
+    area, sigma = fixed(region.area_km2, 0), region.sigma_area_km2
+    return area if region.unchanged or not np.isfinite(sigma) else f"{area} ± {fixed(max(sigma, 1.0), 0)}"
+
+
 _DECLARED: Final = {column.name: column for column in RegionShift.COLUMNS}
 _FIGURES: Final = (
     replace(_DECLARED["name"], title="region"),
-    _DECLARED["area_km2"],
+    replace(_DECLARED["area_km2"], of=_area),
     replace(_DECLARED["lake_km2"], title="great lakes km²", of=_lakes),
     replace(_DECLARED["mean_km"], of=_mean),
     _DECLARED["median_km"],
@@ -198,8 +204,8 @@ def shift_tables(
     title = Said.fill(
         "{state}: {start} to {end}",
         state=plain(moved.state, MOST_CELL),
-        start=moved.start.isoformat(),
-        end=moved.end.isoformat(),
+        start=Said.of_day(moved.start.isoformat()),
+        end=Said.of_day(moved.end.isoformat()),
     )
     text = measured_tables(moved, title, whole=moved.total.region == TOTAL, width=width, language=language)
     text += "".join(f"{language.says(note)}\n" for note in measured_notes(moved))
@@ -237,7 +243,10 @@ def measured_tables(
     if metres:
         parts, columns = [_thousandfold(part) for part in parts], _of_metres(columns, language)
     digits = decimals(max(abs(part.area_km2) for part in parts), least=0) if metres else 0
-    columns = tuple(replace(c, shown=digits) if c.name == "area_km2" else c for c in columns)
+    if metres:
+        columns = tuple(
+            replace(_DECLARED["area_km2"], shown=digits) if c.name == "area_km2" else c for c in columns
+        )
     heading = Said.fill("{title}; {signs}", title=title, signs=_signs(others=others, metres=metres))
     told = spoken(Table.of(columns, parts, title=heading).known(), language)
     means = [abs(part.mean_km) for part in parts]

@@ -88,7 +88,11 @@ def changes_table(
     found: Changes, start: dt.date, end: dt.date, *, width: int = WIDTH, language: Language = ENGLISH
 ) -> str:
     """Write changes of holder and title between two days as a table for the eye."""
-    title = Said.fill("Changes after {start} and up to {end}", start=start.isoformat(), end=end.isoformat())
+    title = Said.fill(
+        "Changes after {start} and up to {end}",
+        start=Said.of_day(start.isoformat()),
+        end=Said.of_day(end.isoformat()),
+    )
     return shown(spoken(Table.of(_TURNS, found, title=title), language), width=width)
 
 

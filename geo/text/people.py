@@ -93,8 +93,8 @@ def people_table(counted: People, *, width: int = WIDTH, language: Language = EN
     title = Said.fill(
         "{state}: people on the land that changed hands, {start} to {end}",
         state=counted.state,
-        start=counted.start.isoformat(),
-        end=counted.end.isoformat(),
+        start=Said.of_day(counted.start.isoformat()),
+        end=Said.of_day(counted.end.isoformat()),
     )
     rows = (*counted.regions, *(counted.groups if len(counted.names) > 1 else ()))
     if counted.by is None:

@@ -55,11 +55,13 @@ function tellFigures(regions, total) {
   for (const line of findAll(document, '.bs-figures [data-region]', HTMLElement)) {
     const row = rows.get(line.dataset.region ?? '');
     const [area, mean, largest] = line.querySelectorAll('td');
-    area.textContent = row ? thousands(row.area_km2) : '–';
-    mean.replaceChildren(row ? kilometres(row.mean_km, 0) : '–');
-    if (row && row.sigma_mean_km !== null)
+    area.replaceChildren(row ? thousands(row.area_km2) : '–');
+    mean.replaceChildren(row ? kilometres(row.mean_km) : '–');
+    if (row && row.sigma_mean_km !== null && row.sigma_area_km2 !== null) {
+      area.append(make('small', {}, ` ± ${thousands(Math.max(row.sigma_area_km2, 1))}`));
       mean.append(make('small', {}, ` ± ${kilometres(Math.max(row.sigma_mean_km, 0.1))}`));
-    largest.textContent = row ? kilometres(row.max_km, 0) : '–';
+    }
+    largest.textContent = row ? kilometres(row.max_km) : '–';
     line.classList.toggle('bs-none', !row);
   }
 }

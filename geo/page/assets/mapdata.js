@@ -131,6 +131,7 @@ import { runReader } from './packing.js';
  * @property {string} name
  * @property {number} area_km2
  * @property {number | null} lake_km2
+ * @property {number | null} sigma_area_km2
  * @property {number} mean_km
  * @property {number | null} sigma_mean_km
  * @property {number} max_km
@@ -181,7 +182,7 @@ import { runReader } from './packing.js';
  * @property {Piece[]} pieces
  * @property {Parallel[]} parallels
  * @property {Epoch[]} epochs
- * @property {{ claim: string, low: number, high: number, regions: string[], start: string, end: string }[]} claims of kilometres,
+ * @property {{ claim: string, low: number, high: number, regions: string[], start: string, end: string, latitudes: [number, number][] }[]} claims of kilometres,
  *   and the days between which the border moved so far
  * @property {string} attribution
  */

@@ -150,7 +150,7 @@ export class PlaceCard {
           'p',
           {},
           fill(sigma === null ? words.border_exact : words.border_then, {
-            km: kilometres(km, km < 100 ? 1 : 0),
+            km: kilometres(km),
             sigma: sigma === null ? '' : kilometres(sigma, sigma < 0.1 ? 2 : 1),
             left: sides[0],
             right: sides[1],

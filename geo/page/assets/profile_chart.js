@@ -8,7 +8,7 @@ import { find, make, penOf } from './elements.js';
 import { UNITS, mercLat, mercY } from './mercator.js';
 import { endWords } from './pointed.js';
 import { epochOn, shiftOn } from './shift.js';
-import { fill, kmWords, latWords, number } from './words.js';
+import { fill, inWords, kmWords, latWords, number } from './words.js';
 
 const ROUND = [1, 2, 5];
 const HEAD = 17, // pixels of the axis, and below it and the last bar
@@ -241,7 +241,8 @@ export class Profile {
   }
 
   /**
-   * What is claimed of a part of the border: a box from the least to the most it says, over that part's latitudes.
+   * What is claimed of a part of the border: a box from the least to the most it says, over the latitudes of that part
+   * on which no other land changed hands.
    * @param {CanvasRenderingContext2D} ctx
    * @param {(km: number) => number} x
    * @param {(lat: number) => number} y
@@ -252,24 +253,22 @@ export class Profile {
     /** @type {string[]} */
     const told = [];
     const { atlas, state, words } = this.page,
-      regions = new Map(epochOn(atlas, state.day).regions.map((row) => [row.region, row]));
-    for (const { low, high, regions: names, start, end } of atlas.claims) {
-      const rows = names.flatMap((name) => regions.get(name) ?? []);
-      if (rows.length < names.length) continue;
-      const south = Math.min(...rows.map((r) => r.lat_from)),
-        north = Math.max(...rows.map((r) => r.lat_to));
-      const top = Math.max(y(north), 17),
-        bottom = y(south);
-      if (bottom < 17 || top > height) continue;
+      regions = new Set(epochOn(atlas, state.day).regions.map(({ region }) => region));
+    for (const { low, high, regions: names, start, end, latitudes } of atlas.claims) {
+      const boxes = latitudes
+        .map(([south, north]) => [x(low), Math.max(y(north), 17), x(high), y(south)])
+        .filter(([, top, , bottom]) => bottom >= 17 && top <= height);
+      if (!boxes.length || !names.every((name) => regions.has(name))) continue;
       ctx.strokeStyle = '#c2185b';
       ctx.setLineDash([3, 2]);
       ctx.lineWidth = 1.2;
-      ctx.strokeRect(x(low), top, x(high) - x(low), bottom - top);
+      for (const [left, top, right, bottom] of boxes) ctx.strokeRect(left, top, right - left, bottom - top);
       ctx.setLineDash([]);
-      // a claim is of its own days, the curve of those that are shown; in figures, for the list is narrow
-      const own = start === atlas.days.before && end === state.day ? '' : ` (${start} – ${end})`,
+      // a claim is of its own days, the curve of those that are shown
+      const own = start === atlas.days.before && end === state.day ? '' : ` (${inWords(words, start)} – ${inWords(words, end)})`,
         at = told.push(fill(words.claimed, { low, high }) + own),
-        [across, down] = this.clear(x, y, [x(low), Math.max(top, 17), x(high), Math.min(bottom, height)]);
+        [left, top, right, bottom] = boxes.reduce((a, b) => (b[3] - b[1] > a[3] - a[1] ? b : a)),
+        [across, down] = this.clear(x, y, [left, top, right, Math.min(bottom, height)]);
       ctx.fillStyle = '#8c0f45';
       ctx.beginPath();
       ctx.arc(across, down, BADGE, 0, 2 * Math.PI);

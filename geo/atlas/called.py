@@ -1,0 +1,93 @@
+"""What states and regions are called in the languages of an atlas, for whoever asks by such a name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geo.atlas.bynames import folded
+from geo.atlas.countries import COUNTRY_NAMES
+from geo.atlas.languages import languages, read_language
+from geo.atlas.schema import read_checked
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator
+    from pathlib import Path
+
+    from geo.atlas.languages import Language
+
+__all__ = ["regions_called", "states_called"]
+
+
+def states_called(folder: Path, states: Collection[str]) -> dict[str, str]:
+    """Gather what states are called in an atlas's languages, and their countries in many more.
+
+    Parameters
+    ----------
+    folder : Path
+        The atlas's.
+    states : collection of str
+
+    Returns
+    -------
+    dict of str to str
+        Names, folded, and what they stand for.
+
+    Examples
+    --------
+    >>> from geo import open_atlas
+    >>> atlas = open_atlas()
+    >>> states_called(atlas.folder, atlas.holders)["finnland"]
+    'Finland'
+    """
+    called = [
+        (form, state)
+        for language in _spoken(folder)
+        for state in states
+        for form in language.states.get(state, {}).values()
+    ]
+    countries = [(name, state) for name, state in COUNTRY_NAMES.items() if state in states]
+    return _of_one(called + countries)
+
+
+def regions_called(folder: Path, tables: Collection[str]) -> dict[str, str]:
+    """Gather what regions are called in an atlas's languages, in full and on its map.
+
+    Parameters
+    ----------
+    folder : Path
+        The atlas's.
+    tables : collection of str
+        Those that it has.
+
+    Returns
+    -------
+    dict of str to str
+        Names, folded, and what they stand for.
+
+    Examples
+    --------
+    >>> from geo import open_atlas
+    >>> atlas = open_atlas()
+    >>> regions_called(atlas.folder, atlas.about.tables)["zachodnia ukraina"]
+    'west_ukraine'
+    """
+    rows = read_checked(folder / "tables", "regions", has=tables)["regions"]
+    return _of_one(
+        (language.says(name), row["region"])
+        for language in _spoken(folder)
+        for row in rows
+        for name in (row["name"], row["label"])
+        if name
+    )
+
+
+def _spoken(folder: Path) -> Iterator[Language]:
+    return (read_language(folder, tag) for tag in languages(folder))
+
+
+def _of_one(called: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Keep the names that stand for one thing alone."""
+    meant: dict[str, set[str]] = {}
+    for name, key in called:
+        meant.setdefault(folded(name), set()).add(key)
+    return {name: next(iter(keys)) for name, keys in meant.items() if len(keys) == 1}
