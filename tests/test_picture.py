@@ -17,7 +17,7 @@ import geo
 from geo.atlas.views import views
 from geo.export.drawing import Drawing, Shape, Text, svg, text_width
 from geo.export.inks import inks, state_colours
-from geo.measures.land import LandSweep
+from geo.measures.land import LandSweep, segments
 from geo.measures.summary import summary_of
 from geo.page.paper_arrows import arrows_of
 from geo.page.picture import WIDTH, picture
@@ -151,6 +151,31 @@ def test_what_a_state_lost_has_the_ink_of_loss(before: Snapshot, after: Snapshot
     said = {mark.text for mark in texts(picture(before, after, state="Estonia"))}
     assert "Lost by Estonia" in said
     assert "Gained by Estonia" not in said
+
+
+def test_a_state_of_which_nothing_is_left(before: Snapshot, after: Snapshot) -> None:
+    lost = picture(before, after, state="Poland")
+    assert lost.title == "The border of Poland (1939) and who held its land (1941)"
+    said = " ".join(text.text for text in texts(lost))
+    assert "Land beyond the edge of the atlas is not counted." in said
+    assert {"Land of the General Government", "Suwałki corner"} <= {text.text for text in texts(lost)}
+    assert "suwalki" not in said
+    # what goes with it beyond the window is lost too
+    ink = inks()["lost"]
+    lands = [mark for mark in lost.marks if isinstance(mark, Shape) and mark.fill == ink["fill"]]
+    wests = [min(float(line[:, 0].min()) for line in mark.lines) for mark in lands]
+    assert wests[0] > wests[1] + 10.0
+
+
+def test_kilometres_are_those_of_the_arrow_that_they_stand_on(atlas: Atlas) -> None:
+    days = atlas.on("1940-06-27"), atlas.on("1940-10-31")
+    said = {text.text for text in texts(picture(*days, state="Romania"))}
+    total = geo.shift(*days, state="Romania").total
+    assert f"\N{MINUS SIGN}{-total.max_km:.0f} km" in said  # beside the map
+    pieces = [piece.km for piece in segments(geo.change(*days, state="Romania"), 10.0, also=[total.max_lat])]
+    widest = min(pieces)
+    assert sum(pieces) == pytest.approx(total.max_km, rel=0.01)
+    assert f"\N{MINUS SIGN}{-widest:.0f} km; whole parallel: \N{MINUS SIGN}{-total.max_km:.0f} km" in said
 
 
 def test_colours_of_a_state_that_lost_are_colours_and_those_of_the_state_that_gained(

@@ -131,6 +131,26 @@ class Change(Result):
         return sum(transfer.lake_km2 for transfer in self.transfers)
 
     @property
+    def cut_off(self) -> bool:
+        """Whether land that was gained or lost reaches the edge of the atlas, and may go on there.
+
+        An atlas of files of one's own ends where they do: it has no land around.
+
+        Examples
+        --------
+        >>> from geo import open_atlas
+        >>> atlas = open_atlas()
+        >>> before, after = atlas.on("1939-08-23"), atlas.on("1939-12-01")
+        >>> [change(before, after, state=state).cut_off for state in ("USSR", "Poland")]
+        [False, True]
+        """
+        atlas = self.before.atlas
+        frame = shapely.box(*atlas.window).exterior
+        return bool(atlas.ground.features("around")) and any(
+            shapely.intersects(transfer.territory, frame) for transfer in self.transfers
+        )
+
+    @property
     def core(self) -> tuple[int, ...]:
         """Numbers of the zones that the state held on both days, of all regions."""
         tenures = zip(self.before.tenures, self.after.tenures, strict=True)

@@ -24,6 +24,8 @@ __all__ = ["REST", "SOFT", "beside_map"]
 
 SOFT: Final = "#545a63"
 """Ink of what is said besides."""
+_MOST_TINTS: Final = 3
+"""That a sample of the legend shows."""
 REST: Final = "#77716a"
 """Ink of the part of an arrow that is not counted."""
 
@@ -89,14 +91,13 @@ def _regions(shown: Change, texts: Mapping[str, Any], across: tuple[float, float
     x, right = across
     yield Text(x, y, texts["region"], 16.0, colour=SOFT)
     yield Text(right, y, texts["mean"], 16.0, "end", SOFT)
-    atlas = shown.before.atlas
     for name in shown.regions:
         y += 27.0
-        own = summary_of(LandSweep(shown.within(name)), name, atlas.regions.get(name, name))
+        own = summary_of(LandSweep(shown.within(name)), name, texts["regions"][name])
         yield Shape([np.array([[x, y - 14.0], [right, y - 14.0]])], stroke="#d8d2c4", width=1.0)
         number = whole_words(texts, own.mean_km)
         room = right - x - text_width(number, 17.0, bold=True) - 12.0
-        lines = wrapped(texts["regions"].get(name, own.name), 17.0, room)
+        lines = wrapped(own.name, 17.0, room)
         yield from (Text(x, y + 21.0 * k, line, 17.0) for k, line in enumerate(lines))
         y += 21.0 * (len(lines) - 1)
         yield Text(right, y, number, 17.0, "end", bold=True)
@@ -107,6 +108,15 @@ def _moved(shape: Shape, y: float) -> Shape:
     return Shape(lines, shape.closed, shape.fill, shape.stroke, shape.alpha, shape.width, shape.dash)
 
 
+def _side_by_side(tints: Sequence[str], x: float) -> tuple[Shape, ...]:
+    """Fill a sample with the first of some tints."""
+    parts = np.linspace(x, x + 52.0, min(len(tints), _MOST_TINTS) + 1)
+    return tuple(
+        Shape([np.array([[a, -11.0], [b, -11.0], [b, 11.0], [a, 11.0]])], closed=True, fill=tint)
+        for a, b, tint in zip(parts, parts[1:], tints, strict=False)
+    )
+
+
 def _swatches(shown: Change, x: float, on_map: Sequence[Mark]) -> dict[str, tuple[Shape, ...]]:
     """Draw a sample of each sign that is on the map, by the name of its text."""
     colours = inks()
@@ -115,24 +125,26 @@ def _swatches(shown: Change, x: float, on_map: Sequence[Mark]) -> dict[str, tupl
     lines = {(mark.stroke, tuple(mark.dash)) for mark in drawn if not mark.closed}
     bar = [np.array([[x, 0.0], [x + 52.0, 0.0]])]
     box = np.array([[x, -11.0], [x + 52.0, -11.0], [x + 52.0, 11.0], [x, 11.0]])
-    tints = [tint for tint in dict.fromkeys(state_colours(shown.before.atlas).values()) if tint in areas][:3]
-    parts = np.linspace(x, x + 52.0, len(tints) + 1)
-    swatches: dict[str, tuple[Shape, ...]] = {
-        "legend_ground": tuple(
-            Shape([np.array([[a, -11.0], [b, -11.0], [b, 11.0], [a, 11.0]])], closed=True, fill=tint)
-            for a, b, tint in zip(parts, parts[1:], tints, strict=False)
-        ),
-    }
+    states = state_colours(shown.before.atlas)
+    tints = [tint for tint in dict.fromkeys(states.values()) if tint in areas]
+    swatches: dict[str, tuple[Shape, ...]] = {"legend_ground": _side_by_side(tints, x)}
     for name in ("still", "before", "after", "other"):
         if (colours[name]["color"], tuple(colours[name]["dash"])) in lines:
             swatches[f"legend_{name}"] = (stroked(bar, colours[name]),)
-    for name, leased in (("gained", "leased"), ("lost", "leased_out")):
+    for sign, name, leased in ((1, "gained", "leased"), (-1, "lost", "leased_out")):
         ink = colours[name]
-        area = Shape([box], closed=True, fill=ink["fill"], alpha=ink["alpha"], stroke=ink["edge"])
+        # as on the map it lies on the tints of those who held the land before
+        held = [
+            states[part.before.holder] for part in shown.transfers if part.sign == sign and part.before.held
+        ]
+        area = (
+            *_side_by_side(list(dict.fromkeys(held)), x),
+            Shape([box], closed=True, fill=ink["fill"], alpha=ink["alpha"], stroke=ink["edge"]),
+        )
         if ink["fill"] in areas:
-            swatches[f"legend_{name}"] = (area,)
+            swatches[f"legend_{name}"] = area
         if (ink["edge"], ()) in lines:  # the hatching
-            swatches[f"legend_{leased}"] = (area, Shape(hatching([box]), stroke=ink["edge"], width=1.2))
+            swatches[f"legend_{leased}"] = (*area, Shape(hatching([box]), stroke=ink["edge"], width=1.2))
     shaft = [np.array([[x + 10.0, 0.0], [x + 52.0, 0.0]])]
     if shown.transfers:
         dark = ramp_colour(1.0, 1.0)

@@ -28,7 +28,7 @@ FAR_TOLERANCE_M: Final = 1000.0
 """Of coasts and lakes elsewhere."""
 AROUND_TOLERANCE_M: Final = 4000.0
 """Of the land outside the atlas."""
-FAR_ARC_TOLERANCE_M: Final = 1000.0
+FAR_ARC_TOLERANCE_M: Final = 900.0
 """Of frontiers that a page on a part of the border is not about."""
 LEAST_ISLAND_KM2: Final = 2.0
 """Smaller islands without a name are left out, except about small zones."""

@@ -28,6 +28,10 @@ __all__ = ["Arrow", "arrows_of", "kilometres"]
 _STEPS_DEG: Final = (0.05, 0.1, 0.25, 0.5, 1.0, 2.0, 5.0)
 _APART: Final = 34.0
 _HEAD: Final = 10.0
+_LEAST: Final = 0.02
+"""Of the largest shift: shorter arrows go without a number."""
+_NEARLY: Final = 0.98
+"""Of a parallel's kilometres, from which on an arrow is as good as all of it."""
 _HAIR: Final = 1e-6
 """Degrees that two places may be apart and be the same."""
 _THICK: Final = (2.0, 4.5)
@@ -156,26 +160,28 @@ def _same(a: float, b: float) -> bool:
 def kilometres(
     arrows: Sequence[Arrow], total: RegionShift, texts: Mapping[str, Any], taken: Taken
 ) -> Iterator[Text]:
-    """Write the net shift of each parallel by its widest arrow, the largest first, where there is room."""
-    nets: dict[float, float] = {}
-    widest: dict[float, Arrow] = {}
-    for arrow in arrows:
-        lat = arrow.piece.lat
-        nets[lat] = nets.get(lat, 0.0) + arrow.piece.km
-        if lat not in widest or abs(arrow.piece.km) > abs(widest[lat].piece.km):
-            widest[lat] = arrow
-    for lat in sorted(nets, key=lambda lat: (not widest[lat].most, -abs(nets[lat]))):
-        arrow = widest[lat]
+    """Write the kilometres of each arrow by it, the largest first, where there is room.
+
+    The widest on the parallel of the largest shift is in large letters, and tells both where others add to it.
+    """
+    widest = sorted(arrows, key=lambda arrow: (not arrow.most, -abs(arrow.piece.km)))
+    for number, arrow in enumerate(widest):
+        largest = arrow.most and not number
         west, y, east = arrow.ends()
-        text = fill(texts["km"], {"km": whole_words(texts, nets[lat])})
-        size = 26.0 if arrow.most else 15.0
-        colour = ramp_colour(nets[lat], total.max_km)
+        if not largest and abs(arrow.piece.km) < _LEAST * abs(total.max_km):
+            continue
+        piece, km = whole_words(texts, arrow.piece.km), whole_words(texts, total.max_km)
+        whole = not largest or abs(arrow.piece.km) >= _NEARLY * abs(total.max_km)
+        told = {"km": km if largest else piece, "piece": piece}
+        text = fill(texts["km" if whole else "km_whole"], told)
+        size = (26.0 if whole else 19.0) if largest else 15.0
+        colour = ramp_colour(arrow.piece.km, total.max_km)
         above = ((east + west) / 2.0, y - size * 0.85, "middle")
         beside = [(east + 9.0, y, "start"), (west - 9.0, y, "end")]
         # beside an arrow that goes on beyond what is counted, the number would stand on that
         for x, at, anchor in (
             *(beside if arrow.whole else ()),
-            *([above] if arrow.most or not arrow.whole else ()),
+            *([above] if largest or not arrow.whole else ()),
         ):
             label = Text(x, at, text, size, anchor, colour, bold=True, halo=True)
             if taken.put(label):

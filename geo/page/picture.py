@@ -108,7 +108,7 @@ def picture(
     total = summary_of(LandSweep(shown), TOTAL, TOTAL)
     language = language_of(before.atlas.folder, lang)
     texts = page_words(whole, words, language)
-    texts["regions"] = {region: language.says(name) for region, name in whole.before.atlas.regions.items()}
+    texts["regions"] = {region: language.says(name) for region, name in whole.region_names.items()}
     # from afar what has a name together with others that moved goes by that
     labels = region_labels(before.atlas)
     moved = Counter(labels[region][1] for region in whole.regions if region in labels)

@@ -172,12 +172,7 @@ def state_lands(snapshot: Snapshot, sheet: Sheet) -> dict[str, list[shapely.Poly
     atlas = snapshot.atlas
     ground = (feature.geometry for name in ("coast", "around") for feature in atlas.ground.features(name))
     land = np.array(sheet.cut(ground, atlas.about.centre, least=_LEAST_ACROSS), dtype=object)
-    rows, lines, _ = context_lines(atlas)
-    context = [
-        (atlas.zones[zone].id, shapely.Polygon(line))
-        for (zone, other), line in zip(rows, lines, strict=True)
-        if other < 0
-    ]
+    context = _beyond(atlas)
     lands = {}
     for state in snapshot.holders:
         own = snapshot.zones_of(state)
@@ -192,6 +187,16 @@ def state_lands(snapshot: Snapshot, sheet: Sheet) -> dict[str, list[shapely.Poly
         ]
         lands[state] = sorted(parts, key=sheet.across, reverse=True)
     return lands
+
+
+def _beyond(atlas: Atlas) -> list[tuple[str, shapely.Polygon]]:
+    """Return what goes with zones beyond the window."""
+    rows, lines, _ = context_lines(atlas)
+    return [
+        (atlas.zones[zone].id, shapely.Polygon(line))
+        for (zone, other), line in zip(rows, lines, strict=True)
+        if other < 0
+    ]
 
 
 def state_marks(lands: Mapping[str, list[shapely.Polygon]], atlas: Atlas, sheet: Sheet) -> Iterator[Shape]:
@@ -225,6 +230,9 @@ def change_marks(found: Change, sheet: Sheet, *, least: float = 0.0) -> Iterator
         if lines:
             look = {"fill": ink["fill"], "alpha": ink["alpha"], "stroke": ink["edge"]}
             yield Shape(lines, closed=True, width=0.8, **look)
+            zones = {transfer.zone.id for transfer in own}
+            coarse = sheet.lines((area for zone, area in _beyond(found.before.atlas) if zone in zones), centre)
+            yield Shape(coarse, closed=True, fill=ink["fill"], alpha=ink["alpha"])
         leased = [transfer.territory for transfer in own if transfer.after.status == "leased"]
         if leased:
             yield Shape(hatching(sheet.lines(leased, centre)), stroke=ink["edge"], width=1.2)

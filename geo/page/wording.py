@@ -107,7 +107,7 @@ def title(words: Mapping[str, Any], found: Change, view: View, language: Languag
     """Return the heading of a page."""
     about = found.before.atlas.about
     if not about.is_usual(found.start, found.end, found.state):
-        return str(words["title_plain"])
+        return str(words["title_plain" if found.after.zones_of(found.state) else "title_ended"])
     said = language.says(view.title if view.regions else about.title)
     return fill(words["title_view"], {"view": said}) if view.regions else said
 
@@ -161,7 +161,7 @@ def lead(words: Mapping[str, Any], found: Change, total: RegionShift) -> str:
     total : RegionShift
         Of the same.
     """
-    return fill(_told(words, "lead", _kind(found, total)), _values(words, found, total))
+    return fill(_told(words, "lead", found, total), _values(words, found, total))
 
 
 def sentence(words: Mapping[str, Any], found: Change, total: RegionShift) -> list[str]:
@@ -173,13 +173,21 @@ def sentence(words: Mapping[str, Any], found: Change, total: RegionShift) -> lis
         The parts of a sentence between which the day goes.
     """
     values = _values(words, found, total)
-    return [fill(part, values) for part in _told(words, "by", _kind(found, total)).split("{day}")]
+    return [fill(part, values) for part in _told(words, "by", found, total).split("{day}")]
 
 
-def _told(words: Mapping[str, Any], when: str, kind: str) -> str:
-    """Return the text of a kind; of what only lost, figures have a minus, and that is told with it."""
-    said = str(words[f"{when}_{kind}"])
-    return f"{said} {words['minus']}" if kind in {"lost", "moved_lost"} else said
+def _told(words: Mapping[str, Any], when: str, found: Change, total: RegionShift) -> str:
+    """Return the text of a kind, with what must be known to read its figures.
+
+    Of what only lost they have a minus; of what reaches the edge of the atlas they lack what lies beyond.
+    """
+    kind = _kind(found, total)
+    said = [str(words[f"{when}_{kind}"])]
+    if kind in {"lost", "moved_lost"}:
+        said.append(words["minus"])
+    if found.cut_off:
+        said.append(words["cut_off"])
+    return " ".join(said)
 
 
 def _kind(found: Change, total: RegionShift) -> str:

@@ -15,7 +15,7 @@ from geo.files.columns import Column, Table, json_text
 from geo.files.names import plain
 from geo.files.numbers import decimals, fixed, latitude, longitude, with_error
 from geo.measures.summary import TOTAL, RegionShift
-from geo.text.measured_notes import coarse_members, cut_off, measured_notes, passing_members
+from geo.text.measured_notes import coarse_members, measured_notes, passing_members
 from geo.text.phrases import spoken
 from geo.text.terminal import MOST_CELL, shown
 
@@ -105,7 +105,11 @@ def shift_json(moved: Shift, *, distance: Distances | None = None, counted: Peop
     Regions and total have ``people`` if they were counted.
     """
     days = {"from": moved.start.isoformat(), "to": moved.end.isoformat()}
-    noted = {"passing": passing_members(moved), "cut_off": cut_off(moved), "coarse": coarse_members(moved)}
+    noted = {
+        "passing": passing_members(moved),
+        "cut_off": moved.change.cut_off,
+        "coarse": coarse_members(moved),
+    }
     document: dict[str, Any] = {**days, **measured_members(moved)}
     document |= {name: told for name, told in noted.items() if told}
     if counted is not None:

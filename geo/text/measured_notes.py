@@ -5,8 +5,6 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any, Final
 
-import shapely
-
 from geo.atlas.languages import Said
 from geo.earth.geodesy import length_m
 from geo.files.numbers import fixed
@@ -17,7 +15,7 @@ if TYPE_CHECKING:
 
     from geo.measures.shift import Shift
 
-__all__ = ["coarse_members", "cut_off", "measured_notes", "passing_members"]
+__all__ = ["coarse_members", "measured_notes", "passing_members"]
 
 _COARSE_M: Final = 1_500.0
 """From which error on, of all of its line, a region's border is called coarse."""
@@ -56,7 +54,7 @@ def measured_notes(moved: Shift) -> Iterator[Said]:
         lands = [Said.fill("{name} {km} km", name=one["name"], km=fixed(one["sigma_km"])) for one in coarse]
         words = "Some of the borders are known to kilometres only (one standard error): {lands}."
         yield Said.fill(words, lands=Said.of_names(lands, "; "))
-    if cut_off(moved):
+    if moved.change.cut_off:
         words = (
             "Land that changed hands reaches the edge of the atlas: what lies beyond is not counted, and what "
             "share it is of all of {named} cannot be told."
@@ -88,18 +86,3 @@ def coarse_members(moved: Shift) -> list[dict[str, Any]]:
         if sigma_m >= _COARSE_M:
             found.append({"region": region.region, "name": region.name, "sigma_km": round(sigma_m / 1e3, 3)})
     return found
-
-
-def cut_off(moved: Shift) -> bool:
-    """Whether land that the state gained or lost, of what was measured, reaches the edge of the atlas.
-
-    Examples
-    --------
-    >>> from geo import open_atlas, shift
-    >>> atlas = open_atlas()
-    >>> before, after = atlas.on("1939-08-23"), atlas.on("1939-12-01")
-    >>> [cut_off(shift(before, after, state=state, every_deg=1.0)) for state in ("USSR", "Poland")]
-    [False, True]
-    """
-    frame = shapely.box(*moved.change.before.atlas.window).exterior
-    return any(shapely.intersects(transfer.territory, frame) for transfer in moved.change.transfers)

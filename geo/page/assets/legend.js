@@ -27,8 +27,15 @@ const marching = (color) => `<path d="M3 2L17 16M10 2L24 16M17 2L31 16M24 2L37 1
 /** @type {(color: string) => string} */
 const hatching = (color) => `<path d="M3 16L17 2M10 16L24 2M17 16L31 2M24 16L37 3M31 16L37 10" stroke="${color}"/>`;
 
-/** @type {(ink: AreaInk) => string} */
-const area = (ink) => box(ink.fill, ink.edge, ink.alpha);
+/** Tints side by side, three at most. @type {(colors: string[]) => string} */
+const strips = (colors) =>
+  colors
+    .slice(0, 3)
+    .map((color, k, { length }) => `<rect x="${3 + (k * 34) / length}" y="2" width="${34 / length}" height="14" fill="${color}"/>`)
+    .join('');
+
+/** As on the map, upon the tints of who held the land. @type {(ink: AreaInk, under: string[]) => string} */
+const area = (ink, under) => strips(under) + box(ink.fill, ink.edge, ink.alpha);
 
 /**
  * Whether a line has a vertex in a part of the map.
@@ -86,9 +93,8 @@ function seen({ words, atlas, inks, ramp, state, scene, camera, map, sheet }) {
   const own = inks.states[atlas.holders[atlas.state]],
     army = (/** @type {boolean} */ mine) => armies.some((who) => (who === atlas.holders[atlas.state]) === mine);
   const kinds = new Set(scene.named.map(({ kind }) => kind)),
-    tints = [0, 1, 2]
-      .map((k) => `<rect x="${3 + k * 11.4}" y="2" width="11.4" height="14" fill="${stateColor(inks, atlas, (atlas.state + k + 1) % atlas.holders.length)}"/>`)
-      .join('');
+    tints = strips([1, 2, 3].map((k) => stateColor(inks, atlas, (atlas.state + k) % atlas.holders.length))),
+    under = [...new Set(change.filter((zone) => turned(atlas, zone, before, state.day) > 0).map((zone) => stateColor(inks, atlas, holding(zone, before).holder)))];
   /** @type {[boolean, string, string, Record<string, string>?][]} */
   const all = [
     [both && state.day !== before, 'legend_ground', `${tints}<rect x="3" y="2" width="34" height="14" fill="none" stroke="${inks.shore}"/>`],
@@ -100,10 +106,10 @@ function seen({ words, atlas, inks, ramp, state, scene, camera, map, sheet }) {
     [atlas.coast.some((ring) => within(ring, bounds)), 'legend_coast', `<rect x="2" y="1" width="36" height="16" fill="${own}"/><rect x="2" y="1" width="36" height="8" fill="${inks.sea}"/><path d="M2 11H38" stroke="${last.color}" stroke-width="4" stroke-opacity="${inks.coast.alpha}"/><path d="M2 9H38" stroke="${inks.shore}"/>`],
     [map.getZoom() >= 6 && !ours.every(dry), 'legend_sea', line({ ...inks.at_sea, color: last.color })],
     [parts.some(({ others }) => others.some(dry)), 'legend_other', line(inks.other)],
-    [leased(1, false), 'legend_gained', area(inks.gained)],
-    [leased(1, true), 'legend_leased', area(inks.gained) + hatching(inks.gained.edge)],
-    [leased(-1, false), 'legend_lost', area(inks.lost)],
-    [leased(-1, true), 'legend_leased_out', area(inks.lost) + hatching(inks.lost.edge)],
+    [leased(1, false), 'legend_gained', area(inks.gained, under)],
+    [leased(1, true), 'legend_leased', area(inks.gained, under) + hatching(inks.gained.edge)],
+    [leased(-1, false), 'legend_lost', area(inks.lost, [own])],
+    [leased(-1, true), 'legend_leased_out', area(inks.lost, [own]) + hatching(inks.lost.edge)],
     [army(true), 'legend_army', `<g opacity="${inks.army}">${marching(inks.after.color)}</g>`],
     [army(false), 'legend_army_other', `<g opacity="${inks.army}">${marching(inks.still.color)}</g>`],
     [scene.showsShift && scene.arrows().length > 0, 'legend_shift', `${inks.ramp.map((c, k, { length }) => `<path d="M${10 + (28 * k) / length} 9H38" stroke="${c}" stroke-width="2"/>`).join('')}<path d="M2 9L11 5V13Z" fill="${ramp.color(ramp.most)}"/>`],

@@ -4,12 +4,13 @@
 /** @import { Candidate, Rect, Spot } from './labels.js' */
 /** @import { Atlas, Chapter, Place } from './mapdata.js' */
 /** @import { Page } from './page.js' */
-/** @import { Segment, Shift } from './shift.js' */
+/** @import { Segment } from './shift.js' */
 /** @import { Words } from './words.js' */
 
 import { fold } from './places.js';
 import { fill, kilometres } from './words.js';
 
+const NEARLY = 0.98; // of a parallel's kilometres, from which on an arrow is as good as all of it
 const ROOMY = 600; // pixels across, from which on a map has room for more than a number
 
 /** @type {Spot[]} */
@@ -66,9 +67,8 @@ export function bothNames(place, words, long = true) {
 }
 
 /**
- * The net shift of a parallel stands on what is in view of its widest arrow where that is long enough, or at its tail,
- * where the border was. The largest comes first and says so.
- * @param {Shift['profile']} profile
+ * The kilometres of an arrow stand on what is in view of it where that is long enough, or at its tail, where the border
+ * was. The widest of the parallel of the largest shift comes first and says so; where others add to that, it tells both.
  * @param {Segment[]} segments
  * @param {L.Map} map
  * @param {Words} words
@@ -77,41 +77,37 @@ export function bothNames(place, words, long = true) {
  * @param {L.Bounds} free the part of the map that no box lies over, pixels
  * @returns {Candidate[]}
  */
-export function kilometreLabels(profile, segments, map, words, ramp, largest, free) {
-  const widest = new Map(),
-    [left, right] = [free.min?.x ?? 0, free.max?.x ?? 0];
-  for (const s of segments) {
-    if (Math.abs(s.km) > Math.abs(widest.get(s.lat)?.km || 0)) widest.set(s.lat, s);
-  }
-  return [...widest.values()]
-    .map((s) => ({ ...s, net: profile.get(s.lat)?.net ?? 0 }))
-    .filter((s) => Math.abs(s.net) >= 10)
-    .sort((a, b) => Number(b.lat === largest?.lat) - Number(a.lat === largest?.lat) || Math.abs(b.net) - Math.abs(a.net))
-    .flatMap((s) => {
-      const [x0, x1] = [s.west, s.east].map((lon) => map.latLngToContainerPoint([s.lat, lon]).x),
-        [from, to] = [Math.max(x0, left), Math.min(x1, right)];
-      if (to <= from) return [];
-      /** @type {Spot} */
-      const middle = [0, 0, (from + to) / 2 - x1, 0];
-      /** @type {Spot[]} */
-      const ends = [
-        [1, 0, to - x1 + 7, 0],
-        [-1, 0, from - x1 - 7, 0],
-      ];
-      // the largest finds a place above or below its arrow too, for it must stand
-      const over = [-1, 1].flatMap((down) =>
-        [...ends, middle].map(([halves, , x]) => /** @type {Spot} */ ([halves, down, x, down * 5])),
-      );
-      const most = s.lat === largest?.lat ? largest : null;
-      return {
-        text: fill(most && map.getSize().x >= ROOMY ? words.largest_km : words.km, { km: kilometres(most?.km ?? s.net, 0) }),
-        kind: 'km',
-        lat: s.lat,
-        lon: s.east,
-        places: most ? [ends[1], ends[0], ...over, middle] : to - from > 90 ? [middle, ...ends] : ends,
-        color: ramp.color(s.net),
-      };
-    });
+export function kilometreLabels(segments, map, words, ramp, largest, free) {
+  const [left, right] = [free.min?.x ?? 0, free.max?.x ?? 0],
+    wide = [...segments].sort((a, b) => Math.abs(b.km) - Math.abs(a.km)),
+    first = wide.find(({ lat }) => lat === largest?.lat);
+  return [...(first ? [first] : []), ...wide.filter((s) => s !== first)].filter(({ km }) => Math.abs(km) >= 10).flatMap((s) => {
+    const [x0, x1] = [s.west, s.east].map((lon) => map.latLngToContainerPoint([s.lat, lon]).x),
+      [from, to] = [Math.max(x0, left), Math.min(x1, right)];
+    if (to <= from) return [];
+    /** @type {Spot} */
+    const middle = [0, 0, (from + to) / 2 - x1, 0];
+    /** @type {Spot[]} */
+    const ends = [
+      [1, 0, to - x1 + 7, 0],
+      [-1, 0, from - x1 - 7, 0],
+    ];
+    // the largest finds a place above or below its arrow too, for it must stand
+    const over = [-1, 1].flatMap((down) =>
+      [...ends, middle].map(([halves, , x]) => /** @type {Spot} */ ([halves, down, x, down * 5])),
+    );
+    const most = s === first ? largest : null,
+      [piece, km] = [s.km, most?.km ?? s.km].map((value) => kilometres(value, 0)),
+      text = most && Math.abs(s.km) < NEARLY * Math.abs(most.km) ? words.km_whole : most && map.getSize().x >= ROOMY ? words.largest_km : words.km;
+    return {
+      text: fill(text, { km, piece }),
+      kind: 'km',
+      lat: s.lat,
+      lon: s.east,
+      places: most ? [ends[1], ends[0], ...over, middle] : to - from > 90 ? [middle, ...ends] : ends,
+      color: ramp.color(s.km),
+    };
+  });
 }
 
 /** @type {Spot[]} */

@@ -294,6 +294,7 @@ export class Painter {
       ctx.globalAlpha = focus && focus !== zone.region ? ink.alpha * 0.45 : ink.alpha;
       ctx.fillStyle = ink.fill;
       ctx.fill(path);
+      ctx.fill(this.paths.beyond([zone]));
       if (holding(zone, after).status === 'leased') {
         ctx.globalAlpha = 1;
         ctx.fillStyle = this.hatches.of(ctx, view, ink.edge);

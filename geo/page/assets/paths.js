@@ -318,11 +318,12 @@ export class Paths {
   }
 
   /**
-   * The lines about a zone.
+   * The lines about a zone, and about what goes with it beyond the window.
    * @param {Zone} zone
    */
-  outline({ rings }) {
-    return rings.flat().map((k) => this.arcs[k < 0 ? ~k : k]);
+  outline({ rings, number }) {
+    const beyond = this.context.filter((_, k) => this.atlas.context[k].zone === number && this.atlas.context[k].other < 0);
+    return [...rings.flat().map((k) => this.arcs[k < 0 ? ~k : k]), ...beyond];
   }
 
   /**

@@ -322,7 +322,7 @@ export class Scene {
     const towns = state.names ? townLabels(atlas, map, words) : [];
     const lands = state.names ? days.flatMap((each) => landLabels(atlas, map, words, dry, each)) : [];
     const shown = this.showsShift && this.shift.view ? shownSegments(atlas, this.shift.view, state.day) : [];
-    const km = kilometreLabels(this.moved.profile, shown, map, words, ramp, largestOn(atlas, state.day), this.page.camera.free);
+    const km = kilometreLabels(shown, map, words, ramp, largestOn(atlas, state.day), this.page.camera.free);
     const lines = shown.map(({ lat, west, east }) => {
       const [a, b] = [west, east].map((lon) => map.latLngToContainerPoint([lat, lon]));
       return rect(a.x - 3, a.y - 2, b.x + 3, b.y + 2);

@@ -210,8 +210,10 @@ export class Vector {
         const ink = sign > 0 ? inks.gained : inks.lost,
           d = paths.zones([zone], level);
         const edge = stroke({ color: ink.edge, width: 0.8, dash: [] }, unit);
+        const look = { fill: ink.fill, 'fill-opacity': ink.alpha };
         return (
-          path(d, { fill: ink.fill, 'fill-opacity': ink.alpha }) +
+          path(d, look) +
+          path(paths.beyond([zone]), look) +
           (holding(zone, after).status === 'leased' ? path(d, { fill: this.hatch(ink.edge) }) : '') +
           path(d, { ...edge, 'stroke-opacity': 0.55 })
         );
