@@ -180,7 +180,8 @@ def test_who_for_a_table(tmp_path: Path) -> None:
     rows = list(csv.DictReader(io.StringIO(run.stdout)))
     assert list(rows[0]) == [
         "name", "lat", "lon", "holder", "status", "zone", "since", "until", "border_km", "sigma_km", "islands",
-        "shore_km", "occupier", "day", "sure", "act", "passing", "passing_to", "border_day", "on_land",
+        "shore_km", "occupier", "day", "sure", "act", "passing", "passing_to", "border_day", "note",
+        "on_land",
     ]  # fmt: skip
     assert [(row["name"], row["holder"]) for row in rows] == [
         ("Brest, fortress", "Poland"),

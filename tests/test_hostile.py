@@ -67,7 +67,7 @@ def hostile_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
         raw(path, _csv(rows))
     about = json.loads((folder / "atlas.json").read_text(encoding="utf-8"))
     renamed = dict(zip(("Hungary", "Slovakia", "Norway", "Sweden", "Bulgaria"), HOSTILE, strict=False))
-    for table in ("tenure.csv", "places.csv", "wikidata.csv", "other_names.csv"):
+    for table in ("tenure.csv", "armies.csv", "places.csv", "wikidata.csv", "other_names.csv"):
         with (folder / "tables" / table).open(encoding="utf-8", newline="") as file:
             rows = list(csv.DictReader(file))
         raw(folder / "tables" / table, _csv([_renamed(row, renamed) for row in rows]))
@@ -87,7 +87,7 @@ def _csv(rows: list[dict[str, str]]) -> str:
 
 def _renamed(row: dict[str, str], names: dict[str, str]) -> dict[str, str]:
     """Call states otherwise, in the columns that name one."""
-    stated = {"holder", "holder_before", "holder_after", "key"}
+    stated = {"holder", "holder_before", "holder_after", "state", "key"}
     return {column: names.get(cell, cell) if column in stated else cell for column, cell in row.items()}
 
 

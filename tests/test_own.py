@@ -219,7 +219,7 @@ def test_a_map_of_ones_own(files: tuple[Path, Path], tmp_path: Path) -> None:
     html = page.read_text(encoding="utf-8")
     assert "B: before and after" in html
     border_map(*own_snapshots(files[0], files[0], name="state", state="B")).save(page)
-    assert "no land changed hands" in page.read_text(encoding="utf-8")
+    assert "neither gained nor lost land" in page.read_text(encoding="utf-8")
 
 
 def broken(path: Path, feature: dict[str, Any]) -> Path:

@@ -150,7 +150,8 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
         return folder / build.build_wheel(str(folder))
 
 
-MOST_BYTES = 4_100_000
+# the gazetteer is 1.7 MB of it, coasts and lakes 0.5, ten languages 0.25: what only a build needs would show
+MOST_BYTES = 4_250_000
 
 
 def in_checkout(folder: str) -> set[str]:
