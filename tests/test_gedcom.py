@@ -76,7 +76,9 @@ def test_an_army_in_the_land_is_told(place: str, tmp_path: Path, capsys: pytest.
     )
     path = raw(tmp_path / "a.ged", tree_of([]).replace("0 TRLR", f"{dated}0 TRLR"))
     rows = list(csv.DictReader(io.StringIO(ask(["who", "--gedcom", str(path)], capsys)[1])))
-    taken = "being taken by the USSR, 17 to 27 September 1939; Poland until 28 September 1939"
+    taken = (
+        "Poland until 28 September 1939, then USSR, whose army was in part of the land from 17 September 1939"
+    )
     near = "an army of Germany was near, 9 to 28 September 1939"
     assert [(row["states"], row["verdict"], row["note"]) for row in rows] == [
         ("Poland (sovereign)", "unsure", told) for told in (f"{taken}; {near}", f"{near}; {taken}")

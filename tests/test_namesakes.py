@@ -317,7 +317,7 @@ def test_every_answer_says_what_it_is_about(capsys: pytest.CaptureFixture[str]) 
     assert status == 0
     first, second, *_ = out.splitlines()
     assert first.startswith("Lwow: Lviv, Lvivska, today Ukraine, 49.8383° N 24.0232° E ± 0.5 km; its name Lwów")
-    assert second.startswith("Lviv, 1939-09-30: passing to the USSR; USSR (occupied)")
+    assert second.startswith("Lviv, 1939-09-30: USSR (occupied) since 1939-09-28 until 1939-11-01; changing")
     status, out, err = ask(["who", "Ruda", "--format", "json"], capsys)
     told = json.loads(out)
     assert status == 0

@@ -30,12 +30,14 @@ if TYPE_CHECKING:
 __all__ = ["EventState", "tree_states"]
 
 _SEVERAL: Final = "several places bear the name: {note}"
+_UNTIL: Final = "{held} until {until}, then {then}, whose army was in part of the land from {day}"
 _GENERAL: Final = {
     _SEVERAL: "several places bear the name",
     "perhaps {places}": "only places of a like name are known",
     "'{where}' points to none": "what is written beside the name points to none",
     "the land passed over {over}, perhaps not yet all of it": "the land was passing",
-    "being taken by {named}, {days}": "the land was being taken",
+    "an army of {named} was in part of the land over {over}": "an army was in part of the land",
+    _UNTIL: "an army was in part of the land",
     "an army of {named} was near, {days}": "an army was near",
     TOO_NEAR: "a border was too near to be sure",
     "also spelt {name}, in a neighbouring language": "only a neighbouring language spells the name so",
@@ -265,18 +267,18 @@ def _general(*notes: str) -> str:
 
 
 def _moving(atlas: Atlas, holder: object, until: object, over: object, state: object) -> str:
-    """Say over which days the land was passing to its holder, or being taken by another's army."""
+    """Say over which days the land was passing to its holder, or another's army was in it."""
     if state == holder:
         return Said.fill("the land passed over {over}, perhaps not yet all of it", over=over)
-    names = {"state": state, "named": atlas.about.named(str(state))}
-    days = Said.day(_days(*read_edtf(str(over))), str(over))
     if any(army.state == state and army.over == over for army in atlas.armies):
         return _near(atlas, str(state), str(over))
-    taken = Said.fill("being taken by {named}, {days}", **names, days=days)
     if not until:
-        return taken
-    till = Said.day(_day(read_day(str(until))), str(until))
-    return joined(taken, Said.fill("{held} until {day}", held=holder or "nobody", day=till))
+        days = Said.day(_days(*read_edtf(str(over))), str(over))
+        told = "an army of {named} was in part of the land over {over}"
+        return Said.fill(told, state=state, named=atlas.about.named(str(state)), over=days)
+    entered = read_edtf(str(over))[0]
+    turn = {"until": Said.of_day(str(until)), "day": Said.of_day(entered.isoformat())}
+    return Said.fill(_UNTIL, held=holder or "nobody", then=state, **turn)
 
 
 def _near(atlas: Atlas, state: str, over: str) -> Said:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from geo.atlas.doubted import joined, parts_of
@@ -29,6 +28,7 @@ __all__ = [
     "answer_sentence",
     "army_record",
     "army_sentences",
+    "held_in_turn",
     "history_json",
     "history_text",
     "span_sentences",
@@ -43,6 +43,12 @@ _TITLES: Final = {
     "occupied": "occupied",
     "unheld": "",
 }
+_TAKEN: Final = "{held} until {until}, then {then}, whose army was in part of the land from {day}"
+_PASSING: Final = (
+    "{held}; changing hands from {day} to {until} ({other} \N{RIGHTWARDS ARROW} {by}), "
+    "perhaps not yet all of it"
+)
+_NEAR: Final = "{held}; an army of {named} here or near"
 
 
 def _nearest(answer: Answer) -> Said:
@@ -64,17 +70,24 @@ def _nearest(answer: Answer) -> Said:
     )
 
 
-def _held(span: Tenure) -> Said:
-    """Say who holds land, by what title, from when to when."""
+def _titled(span: Tenure) -> Said:
+    """Say who holds land, and by what title."""
     title = _TITLES[span.status]
     if span.occupier:
-        held = Said.fill("{holder} (occupied by {by})", holder=span.who, status="occupied", by=span.occupier)
-    elif title:
-        held = Said.fill("{holder} ({status})", holder=span.who, status=title)
-    else:
-        held = Said.fill("{holder}", holder=span.who)
-    if span.since:
-        held = Said.fill("{held} since {day}", held=held, day=span.since)
+        return Said.fill("{holder} (occupied by {by})", holder=span.who, status="occupied", by=span.occupier)
+    if title:
+        return Said.fill("{holder} ({status})", holder=span.who, status=title)
+    return Said.fill("{holder}", holder=span.who)
+
+
+def _since(span: Tenure) -> Said:
+    held = _titled(span)
+    return Said.fill("{held} since {day}", held=held, day=span.since) if span.since else held
+
+
+def _held(span: Tenure) -> Said:
+    """Say who holds land, by what title, from when to when."""
+    held = _since(span)
     return Said.fill("{held} until {day}", held=held, day=span.until) if span.until else held
 
 
@@ -96,8 +109,8 @@ def answer_sentence(
     place_sigma_km : float
         One-sigma error of where the place lies, kilometres.
     atlas : Atlas, optional
-        That the answer is of: on a day on which the land was passing from one
-        state to another, the first words then say so.
+        That the answer is of: on a day between two holders the first words
+        then say so.
     language : Language
 
     Examples
@@ -105,22 +118,15 @@ def answer_sentence(
     >>> from geo import open_atlas
     >>> atlas = open_atlas()
     >>> answer = atlas.on("1939-09-25").who(24.02, 49.84)
-    >>> answer_sentence(answer, "1939-09-25", atlas=atlas)[:81]
-    '1939-09-25: being taken by the USSR; Poland until 1939-09-28: Western Ukraine. Th'
+    >>> answer_sentence(answer, "1939-09-25", atlas=atlas)[:60]
+    '1939-09-25: Poland until 1939-09-28, then USSR (occupied), w'
     """
     held = _held(answer.islands or answer.tenure)
-    moving = _moving(atlas, answer, day) if atlas and not answer.islands else None
-    if moving:
-        held = Said.fill(moving.first, by=moving.state, named=moving.named, held=held)
-    elif answer.army:
-        named = _named(atlas, answer.army.state)
-        told = "an army of {named} here or near; {held}"
-        held = Said.fill(told, by=answer.army.state, named=named, held=held)
+    if atlas and not answer.islands:
+        held = held_in_turn(atlas, answer, day, held=held)
     sentences = [_where(answer, held), _nearest(answer)]
     if not answer.islands and not answer.sure_within(place_sigma_km):
         sentences.append(Said.fill("That is too close to be sure."))
-    if moving:
-        sentences.append(moving.last)
     if answer.army:
         sentences += army_sentences(answer.army, atlas)
     said = " ".join(map(language.says, sentences))
@@ -216,35 +222,45 @@ Juntusranta, Raate; where it stood is not drawn.
     return Said.fill(told, **days, **names), Said.fill("Known from: {source}.", source=army.citation)
 
 
-@dataclass(frozen=True, slots=True)
-class _Moving:
-    """Land that was passing to a state on a day: what an answer begins with, and the sentence it ends with."""
+def held_in_turn(atlas: Atlas, answer: Answer, day: str, *, held: Said | None = None) -> Said:
+    """Say whose land it is on a day, and where that lies between two holders, whose before and whose after.
 
-    state: str
-    named: str
-    first: str
-    last: Said
+    Parameters
+    ----------
+    atlas : Atlas
+    answer : Answer
+        Of a place that is not in the open sea.
+    day : str
+        ``YYYY-MM-DD``.
+    held : str, optional
+        Who holds it, in words; holder and title alone if left out.
 
-
-def _moving(atlas: Atlas, answer: Answer, day: str) -> _Moving | None:
-    """Tell of land that was passing on a day to whom: to its holder, or to one whose army was there before."""
-    found = passing(atlas.history(answer.zone), read_day(day))
-    if found is None:
-        return None
-    over, state = found
-    named, begun = atlas.about.named(state), read_edtf(over)[0].isoformat()
-    first, last = (
-        (
-            "passing to {named}; {held}",
-            "This land passed to {named} over {days}: on that day perhaps not yet all of it.",
-        )
-        if state == answer.tenure.who
-        else (
-            "being taken by {named}; {held}",
-            "From {day} an army of {named} was in part of this land, before it held it.",
-        )
-    )
-    return _Moving(state, named, first, Said.fill(last, day=begun, days=over, state=state, named=named))
+    Examples
+    --------
+    >>> from geo import open_atlas
+    >>> atlas = open_atlas()
+    >>> for day in "1939-09-20", "1939-10-01":
+    ...     print(held_in_turn(atlas, atlas.on(day).who(24.02, 49.84), day))
+    Poland until 1939-09-28, then USSR (occupied), whose army was in part of the land from 1939-09-17
+    USSR (occupied); changing hands from 1939-09-28 to 1939-10-13 (Poland → USSR), perhaps not yet all of it
+    """
+    spans = atlas.history(answer.zone)
+    number = spans.index(answer.tenure)
+    found = passing(spans, read_day(day))
+    if found and found[1] == answer.tenure.who:
+        begun, ended = (one.isoformat() for one in read_edtf(found[0]))
+        states = {"other": spans[number - 1].who, "by": answer.tenure.who}
+        return Said.fill(_PASSING, held=held or _titled(answer.tenure), day=begun, until=ended, **states)
+    if found:
+        after = spans[number + 1]
+        # its last day is told with the next holder
+        now = _since(answer.tenure) if held else _titled(answer.tenure)
+        entered = read_edtf(found[0])[0].isoformat()
+        return Said.fill(_TAKEN, held=now, until=after.since, then=_titled(after), day=entered)
+    if answer.army:
+        named = _named(atlas, answer.army.state)
+        return Said.fill(_NEAR, held=held or _titled(answer.tenure), by=answer.army.state, named=named)
+    return held or _titled(answer.tenure)
 
 
 def army_record(army: Army) -> dict[str, str]:

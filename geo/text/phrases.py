@@ -28,9 +28,12 @@ ON_THE_PAGE: Final = {
     "nobody": "nobody",
     "{holder} ({status})": "held",
     "{holder} (occupied by {by})": "held_by",
-    "being taken by {named}; {held}": "being_taken",
-    "passing to {named}; {held}": "passing_to",
-    "an army of {named} here or near; {held}": "army_near",
+    "{held} until {until}, then {then}, whose army was in part of the land from {day}": "being_taken",
+    (
+        "{held}; changing hands from {day} to {until} ({other} \N{RIGHTWARDS ARROW} {by}), "
+        "perhaps not yet all of it"
+    ): "passing_to",
+    "{held}; an army of {named} here or near": "army_near",
     (
         "From {day} to {until} at most an army of {named} was in part of the land about {places}; "
         "where it stood is not drawn."
@@ -101,8 +104,6 @@ TOLD: Final = (
     "{state}: how far the border moved, {start} to {end}", "{low} to {high}", "{held} since {day}",
     "{held} until {day}", "{held} (with {zone})", "open sea, held by nobody", "{status} by {state}",
     "No two states met on land that day.", "A border within two standard errors is too close to be sure.",
-    "From {day} an army of {named} was in part of this land, before it held it.",
-    "This land passed to {named} over {days}: on that day perhaps not yet all of it.",
     "On {day} land was changing hands ({lands}): see the field passing.", "to {named}, {days}",
     ("On {day} land was changing hands ({lands}): the figures count it whole with the state that held it "
     "that day by the atlas."),
@@ -196,8 +197,8 @@ TOLD: Final = (
     "whichever of the {n} is meant: {held}",
     "'{where}' points to none", "'{where}' points to all", "one of {n}, all with the same history",
     "the town of that name; perhaps called so too: {others}", "the land passed to {named} over {over}",
-    "the land was being taken",
-    "an army of {named} was in part of the land over {over}", "being taken by {named}, {days}",
+    "an army was in part of the land",
+    "an army of {named} was in part of the land over {over}",
     "an army of {named} was near, {days}", "an army was near",
     "{held} on {day}", "not sure: {note}", "Not sure: {note}.", "of another of that name: {note}",
     "a border was {km} km away, too near to be sure (error ± {error} km)",

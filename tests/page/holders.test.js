@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import test from 'node:test';
 
 import { zoneAt } from '../../geo/page/assets/atlas.js';
 import { turned } from '../../geo/page/assets/change.js';
 import { armyNear, heldOn, holding } from '../../geo/page/assets/tenure.js';
 import { vectors } from './vectors.js';
+
+const texts = JSON.parse(readFileSync(new URL('../../geo/page/assets/texts.en.json', import.meta.url), 'utf8'));
 
 /** @typedef {import('../../geo/page/assets/mapdata.js').Box} Box */
 /** @typedef {{ spans: [string, string][], day: string, holds: number | null }} Held */
@@ -68,29 +71,14 @@ test('a zone is gained, lost, or neither', () => {
   assert.equal(turned({ state: 2 }, { tenure }, '1939-12-31', '1940-01-01'), 0);
 });
 
-test('of land that was passing from one to another that is said first', () => {
-  const words = /** @type {import('../../geo/page/assets/words.js').Words} */ (
-    /** @type {unknown} */ ({ holders: {}, nobody: 'nobody', status: {}, held: '{holder} ({status})', being_taken: 'taken by {by}; {held}', passing_to: 'to {by}; {held}', army_near: '{by} near; {held}' })
-  );
-  const span = { status: 'sovereign', occupier: '', edtf: '', entry: '', start: '', end: '' };
-  const tenure = /** @type {import('../../geo/page/assets/mapdata.js').Span[]} */ (
-    /** @type {unknown} */ ([
-      { ...span, holder: 0, end: '1939-09-28' },
-      { ...span, holder: 1, start: '1939-09-28', edtf: '1939-09-28/1939-10-13', entry: '1939-09-17', status: 'occupied' },
-    ])
-  );
-  /** @type {import('../../geo/page/assets/mapdata.js').Army[]} */
-  const armies = [{ zone: 3, state: 'Germany', places: 'Brest', lon: 23.7, lat: 52.1, reach_km: 20, start: '1939-09-14', last: '1939-09-22', citation: '' }];
-  const told = (/** @type {string} */ day) => heldOn(words, { holders: ['Poland', 'USSR', 'Germany'], named: ['Poland', 'the USSR', 'Germany'], armies }, { number: 3, tenure }, day, { lon: 23.7, lat: 52.1 });
-  assert.deepEqual(['1939-09-13', '1939-09-16', '1939-09-17', '1939-09-27', '1939-09-28', '1939-10-13', '1939-10-14'].map(told), [
-    'Poland', 'Germany near; Poland', 'taken by the USSR; Poland', 'taken by the USSR; Poland', 'to the USSR; USSR (occupied)', 'to the USSR; USSR (occupied)', 'USSR (occupied)',
-  ]);
-});
-
-test('the army that is near a place is the one Python finds', () => {
-  const { holders, armies, tenure, asked } = vectors('armies');
-  for (const { lon, lat, day, zone, army } of asked) {
-    const of = { number: zone, tenure: tenure.filter((/** @type {any} */ span) => span.zone === zone) };
-    assert.equal(armyNear({ holders, armies }, of, day, { lon, lat })?.places ?? '', army, `${lat} ${lon} ${day}`);
+test('the army that is near a place is the one Python finds, and so are the words for whose land it was', () => {
+  const { holders, named, armies, tenure, asked } = vectors('armies'),
+    days = new Proxy({}, { get: (_, day) => day }), // days as the program writes them
+    words = /** @type {import('../../geo/page/assets/words.js').Words} */ (/** @type {unknown} */ ({ ...texts, days }));
+  for (const { lon, lat, day, zone, army, held } of asked) {
+    const of = { number: zone, tenure: tenure.filter((/** @type {any} */ span) => span.zone === zone) },
+      at = `${lat} ${lon} ${day}`;
+    assert.equal(armyNear({ holders, armies }, of, day, { lon, lat })?.places ?? '', army, at);
+    assert.equal(heldOn(words, { holders, named, armies }, of, day, { lon, lat }), held, at);
   }
 });

@@ -6,7 +6,7 @@
 import { dayNumber, isoDay } from './days.js';
 import { onEllipsoid } from './geodesy.js';
 import { keeper } from './keeping.js';
-import { fill, heldWords } from './words.js';
+import { fill, heldWords, holderName, inWords } from './words.js';
 
 /**
  * The span of a zone's tenure that holds a day: half-open, an empty end is open. An atlas has one for every zone and day.
@@ -68,7 +68,7 @@ export const stateNamed = (words, { holders, named }, state) =>
   words.holders[state] || named[holders.indexOf(state)] || state;
 
 /**
- * Who held a place in a zone on a day; where it was passing from one to another, or an army near, that comes first.
+ * Who held a place in a zone on a day; then, where it was passing from one to another or an army near, that.
  * @param {Words} words
  * @param {Pick<Atlas, 'holders' | 'named' | 'armies'>} atlas
  * @param {Pick<Zone, 'number' | 'tenure'>} zone
@@ -76,14 +76,22 @@ export const stateNamed = (words, { holders, named }, state) =>
  * @param {{ lon: number, lat: number }} place
  */
 export function heldOn(words, atlas, zone, day, place) {
-  const span = holding(zone, day),
+  const { tenure } = zone,
+    span = holding(zone, day),
+    k = tenure.indexOf(span),
     held = heldWords(words, atlas, span),
     whose = armyIn(atlas, zone, day),
-    army = armyNear(atlas, zone, day, place);
+    army = armyNear(atlas, zone, day, place),
+    say = (/** @type {string} */ date) => inWords(words, date);
   if (!whose && army) return fill(words.army_near, { by: stateNamed(words, atlas, army.state), held });
   if (!whose || whose === span.occupier) return held;
-  const by = stateNamed(words, atlas, whose);
-  return fill(whose === atlas.holders[span.holder] ? words.passing_to : words.being_taken, { by, held });
+  if (whose === atlas.holders[span.holder]) {
+    const [first, last] = span.edtf.split('/'),
+      [other, by] = [tenure[k - 1], span].map(({ holder }) => holderName(words, atlas, holder));
+    return fill(words.passing_to, { held, day: say(first), until: say(last), other, by });
+  }
+  const next = tenure[k + 1];
+  return fill(words.being_taken, { held, until: say(next.start), then: heldWords(words, atlas, next), day: say(next.entry) });
 }
 
 const keepTurns = keeper();
