@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from geo.atlas.open_atlas import open_atlas as open_atlas
     from geo.atlas.people import Count as Count
     from geo.atlas.places import Place as Place
+    from geo.atlas.reach import Beside as Beside
     from geo.atlas.search import find_places as find_places
     from geo.atlas.tenure import Event as Event
     from geo.atlas.tenure import Tenure as Tenure
@@ -143,6 +144,7 @@ _HOME = {
         "geo.atlas.listed": ("Listed", "ListedName", "Lookup"),
         "geo.atlas.candidates": ("Candidate",),
         "geo.atlas.namesakes": ("Namesakes", "namesakes"),
+        "geo.atlas.reach": ("Beside",),
         "geo.atlas.search": ("find_places",),
         "geo.atlas.ground": ("Ground", "OpenSea"),
         "geo.atlas.held": ("Held", "held"),

@@ -65,7 +65,7 @@ def test_a_doubt_is_told_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]
     path = raw(tmp_path / "a.ged", tree_of([("3 OCT 1939", "Trembowla, Ruritania", "", "")]))
     (row,) = csv.DictReader(io.StringIO(ask(["who", "--gedcom", str(path)], capsys)[1]))
     passing = "the land passed over 1939-09-28/1939-10-13, perhaps not yet all of it"
-    assert row["note"] == f"'Ruritania' points to none; {passing}"
+    assert row["note"] == f"'Ruritania' was not understood, so all places of that name count; {passing}"
 
 
 @pytest.mark.parametrize("place", ["2 PLAC Lwów", "2 PLAC L\n3 MAP\n4 LATI N49.84\n4 LONG E24.03"])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 from typing import TYPE_CHECKING
 
@@ -10,8 +9,6 @@ import pytest
 from asking import ask, one_sentence
 
 import geo
-from geo.earth.geodesy import distance_m
-from geo.errors import UnknownNameError
 from geo.text.naming import taken_text
 
 if TYPE_CHECKING:
@@ -120,115 +117,6 @@ def test_what_lies_where_it_is_asked_for_is_counted_there(atlas: Atlas) -> None:
     assert f"all {there.inside} of that name there had the same holders; {there.elsewhere} of" in taken_text(
         there
     )
-
-
-@pytest.mark.parametrize(
-    ("asked", "told", "lies"),
-    [
-        ("Husiatyn", {"within": "Poland"}, (26.20, 49.07)),
-        ("Husiatyn, Polska", {}, (26.20, 49.07)),
-        ("Husiatyn", {"within": "west_ukraine"}, (26.20, 49.07)),
-        ("Rivne", {"within": "Bessarabia"}, (29.14, 46.02)),
-        ("Brody", {"near": [(25.0, 50.0)]}, (25.15, 50.09)),
-        ("Городниця, Гусятинський район", {}, (26.20, 49.07)),
-        ("Horodnica (Husiatyn)", {}, (26.20, 49.07)),
-        ("Ruda, powiat grajewski", {}, (22.53, 53.60)),
-    ],
-)
-def test_what_is_said_of_where_it_lies_tells_them_apart(
-    atlas: Atlas, asked: str, told: dict[str, object], lies: tuple[float, float]
-) -> None:
-    found = geo.namesakes(atlas, asked, **told)  # type: ignore[arg-type]
-    assert found.taken is not None
-    assert found.why in {"within", "near"}
-    assert distance_m(found.taken.place.lon, found.taken.place.lat, *lies) < 5_000.0
-
-
-@pytest.mark.parametrize(
-    ("asked", "found"),
-    [
-        ("Trembowla, tarnopolskie", "Terebovlia"),
-        ("Brody, woj. tarnopolskie", "Brody"),
-        ("Kołomyja, województwo stanisławowskie", "Kolomyia"),
-        ("Łuck (wołyńskie)", "Lutsk"),
-        ("Brody, Tarnopol Voivodeship", "Brody"),
-        ("Nowogródek, nowogródzkie", "Novogrudok"),
-        ("Ejszyszki, nowogródzkie", "Eišiškės"),  # of the district of Lida, and in the Vilnius land
-        ("Brody, województwa tarnopolskiego", "Brody"),
-        ("Trembowla w województwie tarnopolskim", "Terebovlia"),
-        ("Броды, Львовская обл.", "Brody"),
-        ("Броди Львівської області", "Brody"),
-        ("Brody, région de Lwów", "Brody"),
-        ("Brody, district de Zolotchiv", "Brody"),
-        ("Ruda, powiatu rohatyńskiego", "Руда"),
-        ("Buczacz, Tarnopol", "Buchach"),  # 60 km from it, in its province
-        ("Руда Жидачевского района", "Руда"),
-        ("Ruda, pow. doliński", "Руда"),  # near Dolyna, which is no district of today's Ruda
-        ("Soroca, Basarabia", "Soroca"),
-        ("Siret, Bukowina", "Siret"),  # in its south, which changed no hands
-        ("Dolina, Stanisławów", "Dolyna"),  # the province, and no hamlet of that name
-        ("Dolina, Stanislau", "Dolyna"),
-        ("Dolina Stanisławów", "Dolyna"),
-        ("Dolina stanisławowskiego", "Dolyna"),
-        ("Долина, Станиславская обл.", "Dolyna"),
-        ("Долина, Станіславівське воєводство", "Dolyna"),
-        ("Dolina, Woiwodschaft Stanislau", "Dolyna"),
-        ("Brody tarnopolskie", "Brody"),
-    ],
-)
-def test_provinces_of_the_day_tell_them_apart(atlas: Atlas, asked: str, found: str) -> None:
-    told = geo.namesakes(atlas, asked)
-    assert told.taken is not None
-    assert (told.taken.place.name, told.unheeded) == (found, ())
-
-
-def test_nothing_is_sought_near_a_town_that_names_a_province(atlas: Atlas) -> None:
-    told = geo.namesakes(atlas, "Ruda, woj. Tarnopol")  # a village Tarnopol lies near a Ruda of Podlasie
-    zones = {one.zone.id for one in told.candidates[: told.inside]}
-    assert "west_ukraine" in zones
-    assert "west_belarus" not in zones
-
-
-def test_a_land_that_is_wider_than_a_region_loses_none_that_lies_in_it(atlas: Atlas) -> None:
-    kept = geo.namesakes(atlas, "Brody, Galicia")
-    zones = {one.zone.id for one in kept.candidates[: kept.inside]}
-    assert kept.taken is None
-    assert {"west_ukraine", "general_government"} <= zones
-    assert "latvia" not in zones
-
-
-def test_provinces_lie_where_their_districts_were_counted(atlas: Atlas) -> None:
-    lida = {"vilnius", "west_belarus"}
-    with (atlas.folder / "tables" / "people_units.csv").open(encoding="utf-8", newline="") as file:
-        counted = {row["zone"] for row in csv.DictReader(file) if row["unit"] == "lidzki"}
-    assert counted == lida == atlas.bynames.land["nowogrodzkie"]
-
-
-@pytest.mark.parametrize(
-    ("asked", "said"),
-    [
-        ("Stryj, Galicja", "'Galicja' tells none of the 2 places apart."),
-        (
-            "Brody, Galizien",
-            "in or near 'Galizien' lie 2, listed first if others are; of that name elsewhere: 12.",
-        ),
-        ("Brody, Narnia", "nothing of that name lies in or near 'Narnia'."),
-        ("Pinsk, Polesie", ""),  # the only one is there
-        ("Brody, woj. tarnopolskie", ""),  # which decides
-    ],
-)
-def test_what_a_qualifier_came_to_is_never_passed_over_in_silence(
-    capsys: pytest.CaptureFixture[str], asked: str, said: str
-) -> None:
-    err = ask(["who", asked], capsys)[2]
-    assert err.splitlines()[:1] == ([said] if said else [])
-
-
-def test_what_points_to_none_decides_nothing(atlas: Atlas) -> None:
-    found = geo.namesakes(atlas, "Ruda", within="Atlantis")
-    assert (found.taken, found.unheeded) == (None, ("Atlantis",))
-    with pytest.raises(UnknownNameError, match=r"there is no place 9 of 1 called 'Lviv'"):
-        geo.namesakes(atlas, "Lviv", pick=9)
 
 
 def test_nearest_to_what_is_asked_come_first(atlas: Atlas) -> None:

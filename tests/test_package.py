@@ -45,6 +45,7 @@ PUBLIC = [
     "Atlas",
     "AtlasLayer",
     "Bearer",
+    "Beside",
     "Border",
     "BorderDistances",
     "BorderLayer",

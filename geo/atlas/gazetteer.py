@@ -13,7 +13,7 @@ import numpy as np
 
 from geo.atlas.bearers import COGNATE, MATCHED, Bearer, Found, bearer, likeliest_first
 from geo.atlas.cognates import other_endings
-from geo.atlas.hints import read_asked, with_last_apart
+from geo.atlas.hints import kind_of, read_asked, with_last_apart
 from geo.atlas.name_index import RESTORED, variants_of
 from geo.atlas.places import Place, fold, folded_names, lent
 from geo.atlas.settlements import TOWN, Settlements
@@ -94,6 +94,7 @@ class Gazetteer:
         self.tables = tuple(Settlements(table) for table in (*more, *([path] if there else [])))
         self.known = Settlements(places, "places") if places else None
         self._kept: dict[str, Found] = {}
+        self._called: dict[str, tuple[Bearer, ...]] = {}
         self._told: dict[Place, Place] = {}
 
     def adding(self, tables: Sequence[Path]) -> Gazetteer:
@@ -164,6 +165,12 @@ class Gazetteer:
             self._kept[text] = self._find(text)
         return self._kept[text]
 
+    def called(self, name: str) -> tuple[Bearer, ...]:
+        """Find everything that bears a name, in one spelling or another; nothing stands beside it."""
+        if name not in self._called:
+            self._called[name] = self._matches(name)
+        return self._called[name]
+
     def _find(self, text: str) -> Found:
         asked = read_asked(text)
         whole = self._matches(text) if asked.name != text else ()
@@ -175,7 +182,9 @@ class Gazetteer:
         if inner and inner.matches:  # a paper that leaves out the comma
             return Found(text, inner.name, (*inner.hints, *asked.hints), inner.matches)
         matches = matches or self._ending_otherwise(asked.name)
-        return Found(text, asked.name, asked.hints, matches, () if matches else self._proposals(asked.name))
+        # what only says where a place lies is no name that may be misspelt
+        proposals = () if matches or kind_of(asked.name) else self._proposals(asked.name)
+        return Found(text, asked.name, asked.hints, matches, proposals)
 
     def _ending_otherwise(self, name: str) -> tuple[Bearer, ...]:
         """Find the towns that bear a name with an ending that Yiddish has not: a village has no such name."""

@@ -17,7 +17,9 @@ __all__ = [
     "Asked",
     "bare_hint",
     "hint_rules",
+    "kind_of",
     "read_asked",
+    "undeclined",
     "with_last_apart",
 ]
 
@@ -29,13 +31,24 @@ _BEFORE: Final = (
 )
 _KIND: Final = re.compile(rf"^(?:(?:{_BEFORE})(?:\s+|(?<=\.)))+(?=\S)", re.IGNORECASE)
 _OF_PROVINCE: Final = r"wojew[oó]dztw(?:o|a|ie|em)|wo[ij]e?wodschaft|во[єе]водств[оауіе]"
+_NEAR: Final = (
+    r"near|nearby|under|bei|nahe|unweit|près d(?:e|u)|k\.|koło|kolo|k/|ok\.|okolice|obok|w pobliżu|blisko|"
+    r"niedaleko|nieopodal|pod|под|возле|около|вблизи|біля|поблизу|коло|під|каля|пад|близ|неподалік|"
+    r"недалеко от|недалеко від|недалёка ад|prie|netoli|šalia|pie|netālu no|lângă|lîngă|aproape de"
+)
+_COMMUNE: Final = (
+    r"gmina|gminy|gminie|gm\.|comuna|commune of|parish of|valsčius|valsč\.|pagasts|pag\.|vald|волост(?:ь|и|і)"
+)
+_RAION: Final = r"район(?:а|у|е|і)?|раён(?:а|у|е)?|р-н(?:а|у|е|і)?|raion(?:ul)?|rayon|rajon"
+_DISTRICT: Final = (
+    rf"powia(?:t|tu|towi|tem)|powiecie|pow\.|pow|p-t|{_RAION}|uezd|уезд(?:а|е)?|"
+    r"пов[іи]т(?:у|і|е|а)?|павет(?:а|у|е)?|пов\.|пав\.|district of|district|distr\.|county of|kreis|kr\.|"
+    r"landkreis|bezirk|bez\.|jude[tțţ](?:ul)?|jud\.|maakond|apskrit(?:is|ies)|apskr\.|apriņķ(?:is|a)|apr\."
+)
 _WITHIN: Final = (
     r"(?:r[ée]gion|district|province|gouvernement|d[ée]partement|arrondissement|oblast) d(?:e la|e|u|es)|"
-    rf"powia(?:t|tu|towi|tem)|powiecie|pow\.|pow|p-t|{_OF_PROVINCE}|woj\.|obw(?:ód|odu|odzie)|obw\.|"
-    r"obl\.|oblast|област(?:ь|и|і)|обл\.|район(?:а|у|е|і)?|р-н(?:а|у|е|і)?|raion|rayon|rajon|uezd|уезд(?:а|е)?|"
-    r"пов[іи]т(?:у|і|е|а)?|пов\.|district of|district|distr\.|county of|province of|region of|kreis|kr\.|"
-    r"bezirk|bez\.|jude[tțţ]ul|jud\.|gmina|gminy|gminie|gm\.|maakond|губерни(?:я|и|ї)|губ\.|"
-    r"near|bei|près d(?:e|u)|k\.|koło|kolo|k/|ok\.|okolice|obok|w pobliżu|под|возле|біля|близ|недалеко от"
+    rf"{_OF_PROVINCE}|woj\.|obw(?:ód|odu|odzie)|obw\.|obl\.|oblast|област(?:ь|и|і)|обл\.|"
+    rf"province of|region of|губерни(?:я|и|ї)|губ\.|{_DISTRICT}|{_COMMUNE}|{_NEAR}"
 )
 """What stands before the name of a district, a province or a place near by, as lists decline it."""
 _WITHIN_D: Final = r"(?:r[ée]gion|district|province|gouvernement|d[ée]partement|arrondissement|oblast) d['’]"
@@ -43,10 +56,14 @@ _WITHIN_D: Final = r"(?:r[ée]gion|district|province|gouvernement|d[ée]partemen
 _IN: Final = r"(?:(?:w|we|в|во|у|u)\s+)?"
 _NOT_IN: Final = r"(?<!\s[wвуu])(?<!\swe)(?<!\sво)"
 """Not behind such a word, which stands with what comes."""
+_DISTRICT_AFTER: Final = (
+    rf"{_RAION}|powia(?:t|tu)|powiecie|county|district|distr\.?|uezd|уезд(?:а|е)?|у\.|пов[іи]т(?:у|і|е|а)?|"
+    r"павет(?:а|у|е)?|kreis|maakond|apskrit(?:is|ies)|apskr\.|apriņķ(?:is|a)|apr\."
+)
+_COMMUNE_AFTER: Final = r"вол\.?|волост(?:ь|и|і)|valsčius|valsč\.|pagasts|pag\.|vald"
 _KIND_AFTER: Final = (
-    r"raion|rayon|rajon|район(?:а|у|е|і)?|р-н(?:а|у|е|і)?|oblast|област(?:ь|и|і)|обл\.?|powia(?:t|tu)|powiecie|"
-    r"county|district|distr\.?|province|region|uezd|уезд(?:а|е)?|пов[іи]т(?:у|і|е|а)?|voivodeship|kreis|"
-    rf"{_OF_PROVINCE}|gubernia|губерни(?:я|и|ї)|губ\.?|вол\.?"
+    rf"{_DISTRICT_AFTER}|{_COMMUNE_AFTER}|oblast|област(?:ь|и|і)|обл\.?|province|region|voivodeship|"
+    rf"{_OF_PROVINCE}|gubernia|губерни(?:я|и|ї)|губ\.?"
 )
 _HINT: Final = re.compile(
     rf"{_NOT_IN}\s+(?={_IN}(?:(?:{_WITHIN})(?:\s|(?<=[./]))|{_WITHIN_D})\s*\S)|"
@@ -69,6 +86,41 @@ _GENITIVE: Final = re.compile(r"(?<=[csz]k)(?:iego|im|iemu)$", re.IGNORECASE)
 _OF_DISTRICT: Final = re.compile(
     rf"^{_IN}(?:powia|powie|pow|p-t)|\s(?:powiat|powiatu|powiecie)$", re.IGNORECASE
 )
+_KINDS: Final = {
+    "near": re.compile(
+        rf"^{_IN}(?:{_NEAR}|{_COMMUNE})(?:\s|(?<=[./]))\s*\S|\S\s+(?:{_COMMUNE_AFTER})$", re.IGNORECASE
+    ),
+    "raion": re.compile(rf"^{_IN}(?:{_RAION})\s+\S|\S\s+(?:{_RAION})$", re.IGNORECASE),
+    "district": re.compile(
+        rf"^{_IN}(?:{_DISTRICT}|(?:district|arrondissement) d(?:e la|e|u|es))(?:\s|(?<=\.))\s*\S|"
+        rf"^{_IN}(?:district|arrondissement) d['’]|\S\s+(?:{_DISTRICT_AFTER})$",
+        re.IGNORECASE,
+    ),
+    "province": re.compile(
+        rf"^{_IN}(?:(?:{_WITHIN})(?:\s|(?<=[./]))\s*\S|{_WITHIN_D})|\S\s+(?:{_KIND_AFTER})$", re.IGNORECASE
+    ),
+}
+"""What says of which kind that is which stands beside a name: the first of these that holds."""
+_LEAST_STEM: Final = 2
+"""Letters that stay before an ending."""
+_DECLINED: Final = {
+    # Polish
+    "owa": ["ów"], "owem": ["ów", "owo"], "ego": ["e", "y"], "cia": ["ć"], "ciem": ["ć"], "nia": ["ń"],
+    "niem": ["ń"], "kiem": ["k", "ek"], "ka": ["ek"], "ca": ["ec"], "cem": ["ec"], "la": ["el"], "lem": ["el"],
+    "a": ["", "o"], "em": ["", "o", "e"], "y": ["a"], "i": ["a"], "yi": ["yja"], "ów": ["y", "i"],
+    "ami": ["y", "i", "e"], "ą": ["a"], "u": [""], "ic": ["ice"], "cz": ["cze"], "ki": ["k"], "kiego": ["k"],
+    "ski": [""], "skiego": [""],
+    # Lithuanian, Latvian, Finnish
+    "iaus": ["ius"], "aus": ["us"], "o": ["as"], "ų": ["ai"], "ės": ["ė"], "os": ["a"], "as": ["a"],
+    "es": ["e"], "n": [""],
+    # Russian, Ukrainian, Belarusian
+    "а": ["", "о"], "ом": ["", "о"], "ам": [""], "ы": ["а"], "ой": ["а"], "ою": ["а"], "и": ["я", "а"],
+    "я": ["ь"], "ем": ["ь"], "ов": ["ы"], "ами": ["ы", "и"], "ова": ["ів"], "овом": ["ів"], "ого": ["е"],
+    "им": ["е"], "ів": ["и", "і"], "ї": ["я"], "єю": ["я"], "і": ["я"], "яй": ["я"], "кий": ["к"],
+    "кого": ["к"], "кі": ["к"], "ькага": ["ьк"], "кага": ["к"], "ский": [""], "ского": [""],
+    "ський": [""], "ського": [""], "скі": [""], "скага": [""],
+}  # fmt: skip
+"""Endings of a town's name beside another's, and its own: *koło Lwowa*, *под Ковелем*."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +134,7 @@ class Asked:
     name : str
         Without what says of what kind the place is, and where.
     hints : tuple of str
-        Names of districts, provinces, countries or places near by.
+        Districts, provinces, countries or places near by, as they were written; see `bare_hint`, `kind_of`.
     """
 
     text: str
@@ -96,20 +148,20 @@ def read_asked(text: str) -> Asked:
     Examples
     --------
     >>> read_asked("Husiatyn, pow. Kopyczyńce, Poland")
-    Asked(text='Husiatyn, pow. Kopyczyńce, Poland', name='Husiatyn', hints=('Kopyczyńce', 'Poland'))
+    Asked(text='Husiatyn, pow. Kopyczyńce, Poland', name='Husiatyn', hints=('pow. Kopyczyńce', 'Poland'))
     >>> read_asked("gmina Trościaniec").name, read_asked("Brody (Galizien)").hints
     ('Trościaniec', ('Galizien',))
     >>> read_asked("Ruda w powiecie rohatyńskim, województwa tarnopolskiego").hints
-    ('rohatyński', 'tarnopolskie')
+    ('w powiecie rohatyńskim', 'województwa tarnopolskiego')
     >>> read_asked("с. Городниця, Гусятинський район")
-    Asked(text='с. Городниця, Гусятинський район', name='Городниця', hints=('Гусятинський',))
+    Asked(text='с. Городниця, Гусятинський район', name='Городниця', hints=('Гусятинський район',))
     """
     inside = re.findall(r"[(\[]([^()\[\]]*)[)\]]", text)
     outside = re.sub(r"\s*[(\[][^()\[\]]*[)\]]", "", text)
     name, *parts = [part.strip() for part in re.split(r"\s*[,;]\s*", outside)]
     name, *more = _HINT.split(name)
     name = _KIND.sub("", name) or name
-    hints = [bare_hint(part) for whole in (*more, *parts, *inside) for part in re.split(r"\s*[,;]\s*", whole)]
+    hints = [part.strip() for whole in (*more, *parts, *inside) for part in re.split(r"\s*[,;]\s*", whole)]
     return Asked(text, name.strip(), tuple(dict.fromkeys(filter(None, hints))))
 
 
@@ -143,12 +195,41 @@ def with_last_apart(name: str, lands: Container[str]) -> str:
     return f"{found[1]}, {found[2]}" if is_land else ""
 
 
+def kind_of(hint: str) -> str:
+    """Return of which kind that is which stands beside a name: near, raion, district, province, or empty.
+
+    Examples
+    --------
+    >>> [kind_of(one) for one in ("k. Lwowa", "pow. Łuck", "Гусятинський р-н", "woj. wołyńskie")]
+    ['near', 'district', 'raion', 'province']
+    >>> kind_of("Łuck"), kind_of("w Galicji"), kind_of("pow.")
+    ('', '', '')
+    """
+    stripped = hint.strip()
+    return next((kind for kind, pattern in _KINDS.items() if pattern.search(stripped)), "")
+
+
+def undeclined(name: str) -> list[str]:
+    """Return what a town may be called of whose name another case, or an adjective, stands beside a place's.
+
+    Examples
+    --------
+    >>> [undeclined(name)[0] for name in ("Lwowa", "łucki", "Vilniaus", "Ковелем")]
+    ['Lwów', 'łuck', 'Vilnius', 'Ковель']
+    """
+    ends = sorted(_DECLINED, key=len, reverse=True)
+    cases = [end for end in ends if name.endswith(end) and len(name) - len(end) >= _LEAST_STEM]
+    return [name.removesuffix(end) + own for end in cases for own in _DECLINED[end]]
+
+
 def hint_rules() -> dict[str, Any]:
     """Return what `read_asked` and `same_country` go by, for the page, which does the same."""
     patterns = {"kind": _KIND, "hint": _HINT, "hint_word": _HINT_WORD, "hint_end": _HINT_END}
     patterns |= {"voivodeship": _VOIVODESHIP, "adjective": _ADJECTIVE, "genitive": _GENITIVE}
     patterns |= {"of_district": _OF_DISTRICT, "last_word": _LAST_WORD}
-    return {**{name: pattern.pattern for name, pattern in patterns.items()}, "country": COUNTRY_NAMES}
+    kinds = {kind: pattern.pattern for kind, pattern in _KINDS.items()}
+    told = {name: pattern.pattern for name, pattern in patterns.items()}
+    return {**told, "country": COUNTRY_NAMES, "kinds": kinds, "declined": _DECLINED}
 
 
 def bare_hint(hint: str) -> str:

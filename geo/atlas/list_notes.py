@@ -6,34 +6,56 @@ from typing import TYPE_CHECKING, Final
 
 from geo.atlas.countries import country_outside
 from geo.atlas.doubted import joined
+from geo.atlas.hints import kind_of
 from geo.atlas.languages import Said
 from geo.atlas.titles import with_title
 from geo.files.names import plain
+from geo.files.numbers import fixed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from geo.atlas.candidates import Candidate
     from geo.atlas.namesakes import Namesakes
+    from geo.atlas.places import Place
+    from geo.atlas.reach import Beside
 
 __all__ = [
+    "OUT_OF_REACH",
     "choice",
     "city_too",
     "doubts",
-    "elsewhere",
     "few_known",
     "hints",
     "in_vain",
+    "left_out",
     "like",
-    "of_another",
+    "no_place",
+    "taken_for",
     "uncertain",
     "why_none",
     "with_another",
 ]
 
+OUT_OF_REACH: Final = (
+    "none of that name lies within {reach} km of {place}, which '{where}' was taken for; the nearest: {km} km"
+)
 _MOST_NAME: Final = 300
 """Letters of a name with what stands beside it: more is a cell of something else."""
 _MOST_TOLD: Final = 3
+
+
+def left_out(found: Namesakes) -> tuple[str, str] | None:
+    """Say how a name matched of which no place is told, and why none is; None where any may be meant."""
+    if found.city or found.country:
+        return "none", joined(_of_another(found), *hints(found))
+    if found.candidates and found.contradicts:
+        return "none", _elsewhere(found, found.contradicts)
+    if found.only_like:
+        return "variant", joined(like(found.candidates), few_known(found))
+    if found.candidates:
+        return None
+    return (found.proposals[0].how if found.proposals else "none"), no_place(found)
 
 
 def few_known(found: Namesakes) -> str:
@@ -63,8 +85,11 @@ def choice(found: Namesakes, days: Sequence[str]) -> Said:
     return _some(who if len(who) > 1 else titles, "{one} or {other}")
 
 
-def elsewhere(found: Namesakes, within: str) -> Said:
+def _elsewhere(found: Namesakes, within: str) -> Said:
     """Say that none lies where all were to lie, and how many do elsewhere."""
+    for one in found.beside:
+        if one.where == within and one.towns and one.reach_km:
+            return _out_of_reach(found, one)
     return Said.fill(
         "none of that name lies in or near '{where}'; elsewhere {n}",
         where=plain(within, 60),
@@ -72,7 +97,7 @@ def elsewhere(found: Namesakes, within: str) -> Said:
     )
 
 
-def of_another(found: Namesakes) -> Said:
+def _of_another(found: Namesakes) -> Said:
     """Say that a city outside the atlas or a country bears the name, and which villages here do."""
     return with_another(found, like(found.candidates))
 
@@ -94,6 +119,14 @@ def city_too(found: Namesakes) -> str:
     return Said.fill(told, city=found.city_too) if found.city_too else ""
 
 
+def no_place(found: Namesakes) -> Said:
+    """Say that a name is not one, but what stands beside a name; or else which names are near."""
+    if kind_of(found.name) and not found.proposals:
+        words = "'{where}' says where a place lies, and names none: its name belongs before it"
+        return Said.fill(words, where=plain(found.name, 60))
+    return like(found.proposals)
+
+
 def like(proposals: Sequence[Candidate]) -> Said:
     """Say which names are near."""
     if not proposals:
@@ -103,7 +136,11 @@ def like(proposals: Sequence[Candidate]) -> Said:
 
 
 def _where(one: Candidate) -> str:
-    return f"{one.place.name} ({one.place.district})" if one.place.district else one.place.name
+    return _called(one.place)
+
+
+def _called(place: Place) -> str:
+    return f"{place.name} ({place.district})" if place.district else place.name
 
 
 def _some(texts: Iterable[str], between: str) -> Said:
@@ -123,8 +160,53 @@ def hints(found: Namesakes) -> list[Said]:
 
 
 def in_vain(found: Namesakes) -> list[Said]:
-    """Say which hints point to no place of the name."""
-    return [Said.fill("'{where}' points to none", where=plain(where, 60)) for where in found.unheeded]
+    """Say which hints point to no place of the name, or are not understood."""
+    return [
+        _out_of_reach(found, one)
+        if one.towns and one.reach_km and found.candidates
+        else Said.fill("'{where}' points to none", where=plain(one.where, 60))
+        if one.understood
+        else Said.fill(
+            "'{where}' was not understood, so all places of that name count", where=plain(one.where, 60)
+        )
+        for one in found.beside
+        if one.where in found.unheeded
+    ]
+
+
+def _out_of_reach(found: Namesakes, beside: Beside) -> Said:
+    """Say what a place near by was taken for, near which none of the name lies, and how far the nearest is."""
+    town, far_km = min((beside.nearest(one.place) for one in found.candidates), key=lambda one: one[1])
+    return Said.fill(
+        OUT_OF_REACH,
+        reach=fixed(beside.reach_km, 0),
+        place=_called(town),
+        where=plain(beside.where, 60),
+        km=fixed(far_km, 0),
+    )
+
+
+def taken_for(found: Namesakes, one: Candidate | None) -> list[Said]:
+    """Say which towns that was taken for which stood beside the name; of one place also how far off it lies."""
+    told = [beside for beside in found.beside if beside.towns and beside.where in found.heeded]
+    if one is not None:
+        nearest = [(beside.where, *beside.nearest(one.place)) for beside in told]
+        words = "'{where}' was taken for {place}, {km} km off"
+        return [
+            Said.fill(words, where=plain(where, 60), place=_called(town), km=fixed(far_km, 0))
+            for where, town, far_km in nearest
+        ]
+    ones = found.candidates[: found.inside]
+    return [
+        Said.fill(
+            "'{where}' was taken for {places}",
+            where=plain(beside.where, 60),
+            places=_some(
+                dict.fromkeys(_called(beside.nearest(one.place)[0]) for one in ones), "{one} or {other}"
+            ),
+        )
+        for beside in told
+    ]
 
 
 def uncertain(found: Namesakes, one: Candidate) -> list[str]:
@@ -150,4 +232,5 @@ def doubts(found: Namesakes, one: Candidate) -> str:
     many = len(found.alike)
     is_one = many > 1 and any(one is other for other in found.alike)
     one_of = Said.fill("one of {n}, all with the same history", n=many) if is_one and not found.also else ""
-    return joined(one_of, *uncertain(found, one), few_known(found))
+    beside = taken_for(found, one) if found.heeded else ()
+    return joined(one_of, *uncertain(found, one), *beside, few_known(found))

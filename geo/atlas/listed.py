@@ -13,11 +13,11 @@ from geo.atlas.languages import Said
 from geo.atlas.list_notes import (
     choice,
     doubts,
-    elsewhere,
     few_known,
     hints,
+    left_out,
     like,
-    of_another,
+    taken_for,
     why_none,
 )
 from geo.atlas.namesakes import namesakes
@@ -344,23 +344,18 @@ class Lookup:
 
     def _undecided(self, blank: ListedName, found: Namesakes, day: OwnDay) -> ListedName:
         """Say why a name has no place."""
-        if found.city or found.country:
-            return replace(blank, note=joined(of_another(found), *hints(found)))
-        if found.candidates and found.contradicts:
-            return replace(blank, note=elsewhere(found, found.contradicts))
-        if found.only_like:
-            return replace(blank, match="variant", note=joined(like(found.candidates), few_known(found)))
-        if found.candidates:
-            all_held = self._by_all(found, day)
-            said = choice(found, day.days) if all_held is None else whichever(all_held)
-            # one that is missing may have been another state's
-            missing = all_held and held_otherwise(self._atlas, found.thin, all_held.holder, day.days)
-            told = parts_of(all_held.note) if all_held else ()
-            besides = (hint for hint in hints(found) if hint not in told)
-            note = joined(said, few_known(found) if missing else "", *besides)
-            return replace(blank, match="several", note=note, all_held=all_held)
-        how = found.proposals[0].how if found.proposals else "none"
-        return replace(blank, match=how, note=like(found.proposals))
+        left = left_out(found)
+        if left is not None:
+            match, why = left
+            return replace(blank, match=match, note=why)
+        all_held = self._by_all(found, day)
+        said = choice(found, day.days) if all_held is None else whichever(all_held)
+        # one that is missing may have been another state's
+        missing = all_held and held_otherwise(self._atlas, found.thin, all_held.holder, day.days)
+        told = parts_of(all_held.note) if all_held else ()
+        besides = (hint for hint in hints(found) if hint not in told)
+        note = joined(said, few_known(found) if missing else "", *besides, *taken_for(found, None))
+        return replace(blank, match="several", note=note, all_held=all_held)
 
     def _by_all(self, found: Namesakes, day: OwnDay) -> HeldByAll | None:
         if not day.days:

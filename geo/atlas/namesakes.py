@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from geo.atlas.candidates import candidate, regions_about
 from geo.atlas.cities import city_called
 from geo.atlas.countries import same_country
+from geo.atlas.reach import pointed_by
 from geo.atlas.weighing import CITY, is_own_town, is_town, weighed
-from geo.atlas.whereabouts import lies_perhaps, pointed_to, shows_another, with_distance
+from geo.atlas.whereabouts import lies_perhaps, shows_another, with_distance
 from geo.errors import UnknownNameError
 from geo.files.columns import Column, Result, Table
 from geo.files.names import plain
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from geo.atlas.atlas import Atlas
     from geo.atlas.candidates import Candidate
     from geo.atlas.gazetteer import Gazetteer
+    from geo.atlas.reach import Beside
 
 __all__ = ["Namesakes", "namesakes"]
 
@@ -65,6 +67,8 @@ class Namesakes(Result):
         What was asked beside the name and pointed to some of them, and what pointed to none.
     idle : tuple of str
         What of the former holds for all that were left, so that it tells none apart.
+    beside : tuple of Beside
+        All that was asked beside the name, and what it was taken for.
     inside, elsewhere : int
         How many places of the name lie where what was asked points to, and how
         many do not.
@@ -102,6 +106,7 @@ class Namesakes(Result):
     contradicts: str = ""
     heeded: tuple[str, ...] = ()
     idle: tuple[str, ...] = ()
+    beside: tuple[Beside, ...] = ()
 
     COLUMNS: ClassVar = (
         Column(
@@ -246,9 +251,10 @@ def namesakes(
     found = gazetteer.find(name)
     candidates = [candidate(atlas, match) for match in found.matches]
     proposals = tuple(candidate(atlas, match) for match in found.proposals)
-    kept, heeded, unheeded, idle = candidates, [], [], []
+    kept, heeded, unheeded, idle, besides = candidates, [], [], [], []
     for where in (*((within,) if within else ()), *found.hints):
-        pointed = pointed_to(atlas, gazetteer, kept, where)
+        pointed, beside = pointed_by(atlas, gazetteer, kept, where)
+        besides.append(beside)
         if pointed:
             if len(pointed) == len(kept) > 1:
                 idle.append(where)
@@ -280,9 +286,10 @@ def namesakes(
     village = not heeded and not any(map(is_town, kept))
     contradicts = next(
         (
-            where
-            for where in unheeded
-            if where == within or shows_another(atlas, where) or (village and _is_city(gazetteer, where))
+            one.where
+            for one in besides
+            if one.where in unheeded
+            and (one.where == within or shows_another(atlas, one.where) or (village and _is_city(one)))
         ),
         "",
     )
@@ -322,6 +329,7 @@ def namesakes(
         contradicts=contradicts,
         heeded=tuple(heeded),
         idle=tuple(idle),
+        beside=tuple(besides),
     )
 
 
@@ -330,10 +338,9 @@ def _other(one: Candidate, than: Candidate) -> bool:
     return one.history != than.history or bool(one.else_told)
 
 
-def _is_city(gazetteer: Gazetteer, where: str) -> bool:
+def _is_city(beside: Beside) -> bool:
     """Whether a city bears a name: a village far from it, of the name beside it, is hardly meant."""
-    found = gazetteer.find(where).matches
-    return any(one.how != "variant" and one.place.population >= CITY for one in found)
+    return any(town.population >= CITY for town in beside.towns)
 
 
 def _picked(name: str, listed: Sequence[Candidate], pick: int | str) -> Candidate:

@@ -25,9 +25,20 @@ if TYPE_CHECKING:
     from geo.atlas.gazetteer import Gazetteer
     from geo.atlas.places import Place
 
-__all__ = ["ADJECTIVE", "FEMININE", "lies_perhaps", "pointed_to", "shows_another", "with_distance"]
+__all__ = [
+    "ADJECTIVE",
+    "FEMININE",
+    "NEAR_KM",
+    "is_called_after",
+    "lies_in",
+    "lies_perhaps",
+    "pointed_to",
+    "seats_of",
+    "shows_another",
+    "with_distance",
+]
 
-_NEAR_KM: Final = 40.0
+NEAR_KM: Final = 40.0
 """A place named beside another lies no farther from it: a Polish district was some 60 km across."""
 
 _PROVINCE_KM: Final = 300.0
@@ -70,7 +81,7 @@ def pointed_to(
     ['Brodivskyi, Lvivska']
     """
     bare = bare_hint(where)
-    found = [one for one in candidates if _lies(atlas, one, bare)]
+    found = [one for one in candidates if lies_in(atlas, one, bare)]
     if found:
         return found
     town = bare.removesuffix(PROVINCE)
@@ -78,7 +89,7 @@ def pointed_to(
     places = [match.place for name in near for match in gazetteer.find(name).matches]
     found = _about_seats(atlas, candidates, places, near=town == bare)
     if not found:
-        seats = _seats(atlas, gazetteer, town)
+        seats = seats_of(atlas, gazetteer, town)
         is_province = town != bare or any(map(FEMININE.search, skeletons(town)))
         found = _about_seats(atlas, candidates, seats) if is_province else _close(candidates, seats)
     return found or _in_province(candidates, places)
@@ -115,7 +126,7 @@ def with_distance(one: Candidate, points: Sequence[tuple[float, float]]) -> Cand
     return replace(one, near_km=float(np.min(distance_m(lons, lats, one.place.lon, one.place.lat))) / 1000.0)
 
 
-def _lies(atlas: Atlas, one: Candidate, where: str) -> bool:
+def lies_in(atlas: Atlas, one: Candidate, where: str) -> bool:
     """Whether a candidate lies, or with the error of its position may lie, where it was said to."""
     land, bynames = fold(where), atlas.bynames
     if land in bynames.land and any(
@@ -136,9 +147,20 @@ def _lies_by_name(atlas: Atlas, one: Candidate, where: str) -> bool:
         return country == one.country or country in held
     if any(folded == fold(holder) for holder in held if holder):
         return True
-    stems = skeletons(where.removesuffix(PROVINCE))
+    return is_called_after(one.place.district.split(","), where.removesuffix(PROVINCE))
+
+
+def is_called_after(units: Sequence[str], town: str) -> bool:
+    """Whether one of some districts or provinces of today bears a name, or is called after a town of that name.
+
+    Examples
+    --------
+    >>> is_called_after(["Husiatynskyi"], "Husiatyn"), is_called_after(["Powiat grajewski"], "Brody")
+    (True, False)
+    """
+    stems = skeletons(town)
     towns = frozenset[str]().union(*map(_towns_of, stems))
-    words = [word for part in one.place.district.split(",") for word in (part, *part.split())]
+    words = [word for part in units for word in (part, *part.split())]
     return any(
         any(word == stem or (len(stem) >= _LEAST_STEM and word.startswith(stem)) for stem in stems)
         or (towns and not towns.isdisjoint(_towns_of(word) or {consonants_of(word)}))
@@ -156,8 +178,16 @@ def _towns_of(skeleton: str) -> frozenset[str]:
     return frozenset({town} if found[2] == "s" else {town, *(town + end for end in "cCtk")})
 
 
-def _seats(atlas: Atlas, gazetteer: Gazetteer, where: str) -> list[Place]:
-    """Find the towns that an adjective may be made of."""
+def seats_of(atlas: Atlas, gazetteer: Gazetteer, where: str) -> list[Place]:
+    """Find the towns that an adjective may be made of.
+
+    Examples
+    --------
+    >>> from geo import open_atlas
+    >>> atlas = open_atlas()
+    >>> {town.name for town in seats_of(atlas, atlas.gazetteer, "drohobycki")}
+    {'Drohobych'}
+    """
     towns = frozenset[str]().union(*map(_towns_of, skeletons(where)))
     if not towns:
         return []
@@ -218,4 +248,4 @@ def _in_province(candidates: Sequence[Candidate], places: Sequence[Place]) -> li
 def _close(candidates: Sequence[Candidate], places: Sequence[Place]) -> list[Candidate]:
     """Choose those that lie near one of some places."""
     points = [(place.lon, place.lat) for place in places]
-    return [one for one in candidates if points and with_distance(one, points).near_km <= _NEAR_KM]
+    return [one for one in candidates if points and with_distance(one, points).near_km <= NEAR_KM]

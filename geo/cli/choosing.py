@@ -36,7 +36,8 @@ def tell_choice(found: Namesakes, told: Told, language: Language, *, atlas: Atla
     UnknownNameError
         If nothing bears the name.
     """
-    from geo.atlas.list_notes import with_another
+    from geo.atlas.hints import kind_of
+    from geo.atlas.list_notes import no_place, with_another
     from geo.atlas.whichever import held_by_all
     from geo.errors import UnknownNameError
     from geo.files.columns import json_text
@@ -51,6 +52,10 @@ def tell_choice(found: Namesakes, told: Told, language: Language, *, atlas: Atla
         if found.city or found.country:
             like = with_another(found, "").removesuffix("; here ")
             msg = f"no place here is called '{plain(found.name, 60)}': {like}; give a place in it."
+            raise UnknownNameError(msg)
+        if kind_of(found.name) and not many:
+            # in its own words, for a fault is told in English
+            msg = f"{no_place(found)}, as in 'Brody, {plain(found.name, 60)}'."
             raise UnknownNameError(msg)
         like = f"{many} are near in spelling or sound (--pick takes one); or " if many else ""
         msg = f"no place is called '{plain(found.name, 60)}'; {like}give its latitude and longitude."

@@ -55,6 +55,12 @@ class Place:
             return ()
         return tuple(uncertain(self.found, self.found.taken))
 
+    def remarks(self) -> tuple[str, ...]:
+        """Say what that was taken for which stood beside its name, and is no doubt."""
+        from geo.atlas.list_notes import taken_for
+
+        return tuple(taken_for(self.found, self.found.taken)) if self.found and self.found.taken else ()
+
     def after(self, table: Table) -> Table:
         """Add to a table what is known of the place."""
         from geo.files.columns import Column
@@ -113,7 +119,7 @@ def _tell_history(asked: Place, told: Told, atlas: Atlas, language: Language) ->
     if told.form == "json":
         note = joined(*asked.doubts(), found.note)
         named = taken_record(asked.found) if asked.found else {}
-        told.answer(history_json(found, {**named, "sure": not note, "note": note}))
+        told.answer(history_json(found, {**named, "sure": not note, "note": joined(note, *asked.remarks())}))
     elif told.form != "text":
         told.answer(told.written(asked.after(found.table().after(ASKED, (asked.name, asked.lat, asked.lon)))))
     else:
@@ -205,7 +211,7 @@ def _table(asked: Place, rows: Iterable[Sequence[object]]) -> Table:
     for row in rows:
         cells = list(row)
         note = joined(*asked.doubts(), str(cells[CELL["note"]]))
-        cells[CELL["note"]], cells[CELL["sure"]] = note, not note
+        cells[CELL["note"]], cells[CELL["sure"]] = joined(note, *asked.remarks()), not note
         told.append(cells)
     table = Table(Held.COLUMNS, told).after(ASKED, (asked.name, asked.lat, asked.lon))
     return table if asked.name else table.only(*table.names[1:])

@@ -10,7 +10,7 @@ from geo.atlas.armies import armies_besides
 from geo.atlas.doubted import OF_ANOTHER, TOO_NEAR, joined, merged, parts_of
 from geo.atlas.held import CELL, held
 from geo.atlas.languages import Said
-from geo.atlas.list_notes import uncertain
+from geo.atlas.list_notes import OUT_OF_REACH, uncertain
 from geo.atlas.listed import Lookup
 from geo.atlas.namesakes import namesakes
 from geo.atlas.own_days import LOOSE
@@ -34,7 +34,14 @@ _UNTIL: Final = "{held} until {until}, then {then}, whose army was in part of th
 _GENERAL: Final = {
     _SEVERAL: "several places bear the name",
     "perhaps {places}": "only places of a like name are known",
-    "'{where}' points to none": "what is written beside the name points to none",
+    **dict.fromkeys(
+        (
+            "'{where}' points to none",
+            OUT_OF_REACH,
+            "'{where}' was not understood, so all places of that name count",
+        ),
+        "what is written beside the name points to none",
+    ),
     "the land passed over {over}, perhaps not yet all of it": "the land was passing",
     "an army of {named} was in part of the land over {over}": "an army was in part of the land",
     _UNTIL: "an army was in part of the land",

@@ -6,13 +6,14 @@ import math
 from typing import TYPE_CHECKING, Final
 
 from geo.atlas.languages import ENGLISH, Language, Said
-from geo.atlas.list_notes import city_too, with_another
+from geo.atlas.list_notes import city_too, in_vain, taken_for, with_another
 from geo.files.names import plain
 from geo.files.numbers import error_text, fixed, latitude, longitude
 
 if TYPE_CHECKING:
     from geo.atlas.candidates import Candidate
     from geo.atlas.namesakes import Namesakes
+    from geo.atlas.reach import Beside
     from geo.atlas.whichever import HeldByAll
 
 __all__ = [
@@ -92,7 +93,7 @@ def taken_text(found: Namesakes, *, language: Language = ENGLISH) -> str:
     one = found.taken
     if one is None:
         return ""
-    why = Said.of_names([_bears(one) or Said.fill("so called"), *_reasons(found)], "; ")
+    why = Said.of_names([_bears(one) or Said.fill("so called"), *taken_for(found, one), *_reasons(found)], "; ")
     told = Said.fill("{name}: {place}; {why}.", name=found.name, place=_place(one), why=why)
     return plain(language.says(told)) + "\n"
 
@@ -163,11 +164,16 @@ def _histories(one: Candidate) -> str:
 
 def qualifier_sentences(found: Namesakes, *, language: Language = ENGLISH) -> list[str]:
     """Say what became of that which was asked beside a name, where it did not decide."""
-    told = [
-        Said.fill("nothing of that name lies in or near '{where}'.", where=plain(where, 60))
+    vain = {one.where: one for one in found.beside if not one.understood or (one.reach_km and one.towns)}
+    special = dict(zip(found.unheeded, in_vain(found), strict=True))
+    said = [
+        _sentence(special[where], language)
+        if where in vain and found.candidates
+        else language.says(Said.fill("nothing of that name lies in or near '{where}'.", where=plain(where, 60)))
         for where in found.unheeded
     ]
-    told += [
+    said += [_sentence(one, language) for one in (taken_for(found, None) if found.taken is None else ())]
+    told = [
         Said.fill("'{where}' tells none of the {n} places apart.", where=plain(where, 60), n=found.inside)
         for where in (found.idle if found.taken is None else ())
     ]
@@ -181,7 +187,12 @@ def qualifier_sentences(found: Namesakes, *, language: Language = ENGLISH) -> li
                 more=found.elsewhere,
             )
         )
-    return [language.says(one) for one in told]
+    return said + [language.says(one) for one in told]
+
+
+def _sentence(fragment: str, language: Language) -> str:
+    said = language.says(fragment)
+    return f"{said[:1].upper()}{said[1:]}."
 
 
 def choice_sentence(found: Namesakes, *, language: Language = ENGLISH) -> str:
@@ -257,6 +268,22 @@ def taken_record(found: Namesakes, all_held: HeldByAll | None = None) -> dict[st
         "tells_none_apart": list(found.idle),
         "city_outside": found.city or found.city_too,
         "country_meant": found.country,
+        "beside": [_beside_record(found, one) for one in found.beside],
         **({"held_by_all": by_all} if all_held else {}),
         "candidates": found.table().records(),
     }
+
+
+def _beside_record(found: Namesakes, beside: Beside) -> dict[str, object]:
+    """Return what JSON tells of that which stood beside a name: the town that it was taken for, how far off."""
+    told: dict[str, object] = {"where": beside.where, "understood": beside.understood}
+    places = [one.place for one in ([found.taken] if found.taken else found.candidates)]
+    if beside.towns and beside.reach_km and places:
+        town, far_km = min((beside.nearest(place) for place in places), key=lambda one: one[1])
+        told |= {
+            "town": town.name,
+            "district": town.district,
+            "far_km": round(far_km, 1),
+            "reach_km": beside.reach_km,
+        }
+    return told

@@ -6,6 +6,7 @@ import { zoneAt } from '../../geo/page/assets/atlas.js';
 import { readCoordinates } from '../../geo/page/assets/coordinates.js';
 import { openAtlas } from '../../geo/page/assets/mapdata.js';
 import { weighed } from '../../geo/page/assets/namesakes.js';
+import { nearestOf } from '../../geo/page/assets/reach.js';
 import { openSettlements } from '../../geo/page/assets/settlements.js';
 import { holding } from '../../geo/page/assets/tenure.js';
 import { toldShort } from '../../geo/page/assets/words.js';
@@ -15,7 +16,8 @@ import { vectors } from './vectors.js';
  *   sure: boolean }} Held */
 /** @typedef {{ name: string, how: string, bears: string, cognate: boolean, district: string, country: string, lon: number, lat: number,
  *   sigma_m: number, told: string, else_told: string[], days: Record<string, Held> }} Told */
-/** @typedef {{ asked: string, bearers: Told[], weighed: number[], inside: number, unheeded: string[], idle: string[], outside: string, like: Told[] }} Case */
+/** @typedef {{ asked: string, bearers: Told[], weighed: number[], inside: number, unheeded: string[], idle: string[], outside: string, beside: Beside[], like: Told[] }} Case */
+/** @typedef {{ where: string, towns: string[], reach_km: number, understood: boolean, far: { town: string, km: number }[] }} Beside */
 
 const block = (/** @type {{ head: any, bytes: string }} */ { head, bytes }) => ({ head, bytes: Uint8Array.from(Buffer.from(bytes, 'base64')) });
 
@@ -39,15 +41,28 @@ function told({ place, how, bears, cognate = false }) {
   return { name, how, bears, cognate, district, country, lon, lat, sigma_m: sigma, told: short, else_told: [...new Set(around)].filter((one) => one !== short).sort() };
 }
 
+/** @param {import('../../geo/page/assets/reach.js').Beside} beside @param {import('../../geo/page/assets/settlements.js').Bearer[]} first */
+function besideTold({ where, towns, reach, understood }, first) {
+  const far = towns.length ? first.map(({ place }) => nearestOf(towns, place)) : [];
+  return {
+    where,
+    towns: towns.map(({ name, lat, lon }) => `${name}, ${lat}, ${lon}`).sort(),
+    reach_km: reach / 1000,
+    understood,
+    far: far.map(({ town, metres }) => ({ town: town.name, km: Math.round(metres / 1000) })),
+  };
+}
+
 const without = (/** @type {Told} */ one) => Object.fromEntries(Object.entries(one).filter(([name]) => name !== 'days'));
 
-for (const { asked, bearers, weighed: kept, inside, unheeded, idle, outside, like } of said.cases)
+for (const { asked, bearers, weighed: kept, inside, unheeded, idle, outside, beside, like } of said.cases)
   test(`the same places bear ${asked || 'no name'} as in the program, in the same order`, () => {
     const found = settlements.find(asked);
     assert.deepEqual(found.bearers.map(told), bearers.map(without));
     assert.deepEqual([found.inside, found.unheeded, found.idle, found.outside], [inside, unheeded, idle, outside]);
     if (!['', 'city too'].includes(outside)) assert.equal(settlements.meant(found), null);
     assert.deepEqual(weighed(settlements, found).map((one) => found.bearers.indexOf(one)), kept);
+    assert.deepEqual(found.beside.map((one) => besideTold(one, found.bearers.slice(0, 1))), beside);
     if (!bearers.length) assert.deepEqual(settlements.like(found.name).map(told), like.map(without));
   });
 

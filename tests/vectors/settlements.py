@@ -13,9 +13,12 @@ from vectors.search import PLACES
 from vectors.small import small_atlas
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from geo.atlas.atlas import Atlas
     from geo.atlas.candidates import Candidate
     from geo.atlas.namesakes import Namesakes
+    from geo.atlas.reach import Beside
 
 SETTLEMENTS: Final = """place,other_names,lon,lat,sigma_m,district,country,population,geonames,source
 Husiatyn,Гусятин;Husyatyn,21.5,51.5,500,"Husiatynskyi, Ternopilska",UA,7000,1,
@@ -89,6 +92,11 @@ SOUGHT: Final = [
     "Sorokke", "Soroce", "Upten", "Husiatyne", "Horodnits", "Horodnytse", "Horodnits, Podlasie",
     "Piaszczanka", "Piszczanka", "Песчанка", "Nowosiółki, Brest",
     "Argentina", "Argentyna, Rivne", "Litwa", "Литва, Польша", "Upton, Nowhere", "Dąbrowa, Rivne",
+    "Husiatyn, pow. Soroca", "Husiatyn, pow. Upton", "Nowa Wieś, near Brześć", "Nowa Wieś, near Soroca",
+    "Nowa Wieś pod Husiatynem", "Nowa Wieś, powiat suwalski", "Upton, Kreis Upton",
+    "Городниця, Husiatyn raion", "Нива, Острогского у.", "Нива под Острогом", "Лиски біля Гусятина",
+    "Nowa Wieś, pow. Zzzz", "Soroca, near Ostrogu", "Dubrova, Kreis Gródek", "Litwa, Argentyna",
+    "Нива, near Nowosiółki", "Dąbrowa near Нива", "near Upton", "pow. Upton",
 ]  # fmt: skip
 
 
@@ -110,6 +118,7 @@ def made() -> dict[str, Any]:
                     "unheeded": list(found.unheeded),
                     "idle": list(found.idle),
                     "outside": _outside(found),
+                    "beside": [_beside(one, found.candidates[:1]) for one in found.beside],
                     "like": [_candidate(atlas, one) for one in found.proposals if one.how == "near"],
                 }
             )
@@ -121,6 +130,18 @@ def _outside(found: Namesakes) -> str:
     """Name what else the name is of, as the page does."""
     abroad = "abroad" if country_outside(found.country) else "country" if found.country else ""
     return "city" if found.city else "city too" if found.city_too else abroad
+
+
+def _beside(one: Beside, first: Sequence[Candidate]) -> dict[str, Any]:
+    """Tell what stands beside a name, with how far the first place of the name lies from it."""
+    far = [one.nearest(other.place) for other in first if one.towns]
+    return {
+        "where": one.where,
+        "towns": sorted(f"{town.name}, {town.lat:.9g}, {town.lon:.9g}" for town in one.towns),
+        "reach_km": one.reach_km,
+        "understood": one.understood,
+        "far": [{"town": town.name, "km": round(km)} for town, km in far],
+    }
 
 
 def _candidate(atlas: Atlas, one: Candidate) -> dict[str, Any]:

@@ -3,13 +3,15 @@
 import { fold } from './places.js';
 
 /** @typedef {{ kind: string, hint: string, hint_word: string, hint_end: string,
- *   voivodeship: string, adjective: string, genitive: string, of_district: string, last_word: string, country: Record<string, string> }} HintRules */
+ *   voivodeship: string, adjective: string, genitive: string, of_district: string, last_word: string, country: Record<string, string>,
+ *   kinds: Record<string, string>, declined: Record<string, string[]> }} HintRules */
 
-/** @typedef {{ name: string, hints: string[] }} Asked a name, and what was said of where to look */
+/** @typedef {{ name: string, hints: string[] }} Asked a name, and what was said of where to look, as it was written */
 
 const INSIDE = /[([]([^()[\]]*)[)\]]/g,
   BRACKETS = /\s*[([][^()[\]]*[)\]]/g,
-  PARTED = /\s*[,;]\s*/;
+  PARTED = /\s*[,;]\s*/,
+  LEAST_STEM = 2; // letters that stay before an ending
 
 export const PROVINCE = ' Voivodeship'; // behind the name of a province that is a town's, as in geo/atlas/hints.py
 
@@ -26,6 +28,8 @@ export class Hints {
     this.adjective = pattern(rules.adjective);
     this.genitive = pattern(rules.genitive);
     this.district = pattern(rules.of_district);
+    this.kinds = Object.entries(rules.kinds).map(([kind, source]) => ({ kind, says: pattern(source) }));
+    this.ends = Object.keys(rules.declined).sort((a, b) => b.length - a.length);
     this.last = new RegExp(`^(?:${rules.last_word})$`, 'u');
   }
 
@@ -39,8 +43,20 @@ export class Hints {
       [first, ...parts] = text.replace(BRACKETS, '').split(PARTED).map((part) => part.trim()),
       [named, ...more] = first.split(this.hint);
     const name = named.replace(this.kind, '') || named,
-      hints = [...more, ...parts, ...inside].flatMap((whole) => whole.split(PARTED)).map((part) => this.bare(part));
+      hints = [...more, ...parts, ...inside].flatMap((whole) => whole.split(PARTED)).map((part) => part.trim());
     return { name: name.trim(), hints: [...new Set(hints.filter(Boolean))] };
+  }
+
+  /** Of which kind that is which stands beside a name: near, raion, district, province, or empty. @param {string} hint */
+  kindOf(hint) {
+    const stripped = hint.trim();
+    return this.kinds.find(({ says }) => says.test(stripped))?.kind ?? '';
+  }
+
+  /** What a town may be called of whose name another case, or an adjective, stands beside a place's. @param {string} name */
+  undeclined(name) {
+    const cases = this.ends.filter((end) => name.endsWith(end) && name.length - end.length >= LEAST_STEM);
+    return cases.flatMap((end) => this.rules.declined[end].map((own) => name.slice(0, -end.length) + own));
   }
 
   /** @param {string} hint */

@@ -11,7 +11,7 @@ const CITY = 50000, // as in geo/atlas/namesakes.py, and what follows too
   TAKEN = ['', 'city too']; // beside which the town here is taken
 
 /** @param {Settlement} place */
-const isTown = ({ rank, people }) => rank > 0 || people >= TOWN;
+export const isTown = ({ rank, people }) => rank > 0 || people >= TOWN;
 
 /**
  * Without those that bear a name less closely than a city does.

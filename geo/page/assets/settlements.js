@@ -4,6 +4,7 @@
 /** @import { Atlas, Place, Zone } from './mapdata.js' */
 /** @import { CognateRules } from './cognates.js' */
 /** @import { HintRules } from './hints.js' */
+/** @import { Beside } from './reach.js' */
 /** @import { SpellingRules } from './spelling.js' */
 
 import { edits, likeness } from './alike.js';
@@ -14,8 +15,9 @@ import { Hints, PROVINCE } from './hints.js';
 import { meant, outsideOf, TOWN } from './namesakes.js';
 import { fold } from './places.js';
 import { column, laid, under } from './settlement_columns.js';
+import { pointedBy } from './reach.js';
 import { Spelling } from './spelling.js';
-import { isOf, pointedTo, townIn } from './whereabouts.js';
+import { isCalledAfter, isOf } from './whereabouts.js';
 
 /**
  * What the file holds before its bytes.
@@ -44,12 +46,10 @@ import { isOf, pointedTo, townIn } from './whereabouts.js';
 
 /**
  * What bears a name: first what lies where it was asked for, and how many these are.
- * @typedef {{ name: string, bearers: Bearer[], inside: number, unheeded: string[], idle: string[], heeded: boolean, outside: '' | 'city' | 'city too' | 'abroad' | 'country' }} Namesakes
+ * @typedef {{ name: string, bearers: Bearer[], inside: number, unheeded: string[], idle: string[], heeded: boolean, beside: Beside[], outside: '' | 'city' | 'city too' | 'abroad' | 'country' }} Namesakes
  */
 
-const WIDE_M = 2500, // as in geo/atlas/candidates.py
- 
-  STEM = 4;
+const WIDE_M = 2500; // as in geo/atlas/candidates.py
 
 const LEAST = 3, // as in geo/atlas/likeness.py
   MEDIUM = 5,
@@ -231,15 +231,18 @@ export class Settlements {
    */
   find(text) {
     const { name, hints, all } = this.bearing(text),
-      [unheeded, idle] = [/** @type {string[]} */ ([]), /** @type {string[]} */ ([])];
+      [unheeded, idle] = [/** @type {string[]} */ ([]), /** @type {string[]} */ ([])],
+      /** @type {Beside[]} */
+      besides = [];
     let kept = all;
     for (const where of hints) {
-      const pointed = pointedTo(this, kept, where);
+      const { pointed, beside } = pointedBy(this, kept, where);
+      besides.push(beside);
       if (pointed.length > 1 && pointed.length === kept.length) idle.push(where);
       if (pointed.length) kept = pointed;
       else unheeded.push(where);
     }
-    const found = { name, bearers: [...kept, ...all.filter((one) => !kept.includes(one))], inside: kept.length, unheeded, idle, heeded: unheeded.length < hints.length };
+    const found = { name, bearers: [...kept, ...all.filter((one) => !kept.includes(one))], inside: kept.length, unheeded, idle, beside: besides, heeded: unheeded.length < hints.length };
     return { ...found, outside: outsideOf(this, found) };
   }
 
@@ -280,12 +283,7 @@ export class Settlements {
     const held = (zone?.tenure ?? []).map(({ holder }) => this.atlas.holders[holder] ?? '');
     if (country) return country === place.country || held.includes(country);
     if (held.some((holder) => holder && fold(holder) === asked)) return true;
-    const stems = [...this.spelling.skeletons(where.endsWith(PROVINCE) ? where.slice(0, -PROVINCE.length) : where)],
-      words = place.district.split(',').flatMap((part) => [part, ...part.split(/\s+/)]);
-    const sameTown = townIn(this.adjective, stems);
-    return words
-      .flatMap((word) => [...this.spelling.skeletons(word)])
-      .some((word) => sameTown(word) || stems.some((stem) => word === stem || (stem.length >= STEM && word.startsWith(stem))));
+    return isCalledAfter(this, place.district.split(','), where.endsWith(PROVINCE) ? where.slice(0, -PROVINCE.length) : where);
   }
 
   /**

@@ -29,7 +29,7 @@ function townsOf(adjective, skeleton) {
  * @param {RegExp} adjective
  * @param {string[]} stems
  */
-export function townIn(adjective, stems) {
+function townIn(adjective, stems) {
   const towns = stems.flatMap((stem) => townsOf(adjective, stem));
   return (/** @type {string} */ word) => {
     const made = towns.length ? townsOf(adjective, word) : [];
@@ -56,7 +56,7 @@ export function isOf({ district }, zone, zones, provinces) {
  * @param {string} where
  * @returns {Settlement[]}
  */
-function seatsOf(of, where) {
+export function seatsOf(of, where) {
   const towns = [...of.spelling.skeletons(where)].flatMap((stem) => townsOf(of.adjective, stem));
   if (!towns.length) return [];
   const rows = of.spellings.flatMap((spelt, k) => (towns.includes(consonants(spelt)) ? [...under(of.laid.bySpelling, k)] : []));
@@ -74,8 +74,10 @@ function inProvince(kept, places) {
   return kept.filter(({ place }) => of.has(province(place)));
 }
 
-const NEAR_M = 40000, // as in geo/atlas/whereabouts.py, and what follows too
-  PROVINCE_M = 300000;
+export const NEAR_M = 40000; // as in geo/atlas/whereabouts.py, and what follows too
+
+const PROVINCE_M = 300000,
+  STEM = 4;
 
 /**
  * Whether a place lies within a distance of one of some places: through the earth, a hand's breadth less.
@@ -83,7 +85,7 @@ const NEAR_M = 40000, // as in geo/atlas/whereabouts.py, and what follows too
  * @param {Settlement[]} points
  * @param {number} reach metres
  */
-function isNear(place, points, reach) {
+export function isNear(place, points, reach) {
   const [x, y, z] = onEllipsoid(place.lon, place.lat);
   return points.some(({ lon, lat }) => {
     if (Math.abs(lat - place.lat) * 100000 > reach) return false;
@@ -118,14 +120,30 @@ function aboutSeats(of, kept, places, near = true) {
 }
 
 /**
+ * Whether one of some districts or provinces of today bears a name, or is called after a town of that name.
+ * @param {Settlements} of
+ * @param {string[]} units
+ * @param {string} town
+ */
+export function isCalledAfter(of, units, town) {
+  const stems = [...of.spelling.skeletons(town)],
+    sameTown = townIn(of.adjective, stems);
+  return units
+    .flatMap((unit) => [unit, ...unit.split(/\s+/)])
+    .flatMap((word) => [...of.spelling.skeletons(word)])
+    .some((word) => sameTown(word) || stems.some((stem) => word === stem || (stem.length >= STEM && word.startsWith(stem))));
+}
+
+/**
  * Those that lie where it was said.
  * @param {Settlements} of
  * @param {Bearer[]} kept
- * @param {string} where
+ * @param {string} said
  * @returns {Bearer[]}
  */
-export function pointedTo(of, kept, where) {
-  const there = kept.filter(({ place }) => of.lies(place, where));
+export function pointedTo(of, kept, said) {
+  const where = of.hints.bare(said),
+    there = kept.filter(({ place }) => of.lies(place, where));
   if (there.length) return there;
   const town = where.endsWith(PROVINCE) ? where.slice(0, -PROVINCE.length) : where,
     places = genitives(town).flatMap((one) => of.bearing(one).all.map(({ place }) => place)),
