@@ -13,7 +13,9 @@ from hypothesis import strategies as st
 from toy import sine
 
 from geo.earth import geodesy
+from geo.earth.equal_area import EqualAreaPlane
 from geo.earth.nearest import LineIndex
+from geo.earth.same_digits import angle_of, sin_cos
 
 LAT = st.floats(43.0, 70.0)
 LON = st.floats(18.0, 41.0)
@@ -284,3 +286,37 @@ def test_the_nodes_of_an_integral_are_those_of_gauss() -> None:
     nodes, weights = np.polynomial.legendre.leggauss(5)
     assert np.allclose(geodesy.GAUSS_X, nodes, rtol=0.0, atol=1e-15)
     assert np.allclose(geodesy.GAUSS_W, weights, rtol=0.0, atol=1e-15)
+
+
+def test_sines_and_angles_of_which_every_digit_is_the_same_everywhere() -> None:
+    deg = np.linspace(-360.0, 360.0, 4_321)
+    sin, cos = sin_cos(deg)
+    assert np.allclose(sin, np.sin(np.radians(deg)), rtol=0.0, atol=2e-15)
+    assert np.allclose(cos, np.cos(np.radians(deg)), rtol=0.0, atol=2e-15)
+    assert np.allclose(np.abs(angle_of(sin, cos)), np.abs(np.arctan2(sin, cos)), rtol=0.0, atol=2e-15)
+    assert angle_of(np.zeros(2), np.array([0.0, -1.0])).tolist() == [0.0, math.pi]
+
+
+PLANE = [
+    ["-0x1.a44259977355ap+18", "-0x1.73286b416d857p+19"],
+    ["-0x1.2029ad88880e0p+20", "0x1.b8b87eb266353p+20"],
+    ["0x1.b55a8427a6f69p+19", "-0x1.639d7ed3fe956p+20"],
+]
+DEGREES = [
+    ["0x1.800005659aa34p+4", "0x1.900001d0f16aep+5"],
+    ["-0x1.8000278a38ff0p+1", "0x1.19fffffd7a8dap+6"],
+    ["0x1.47ffff1bd22e2p+5", "0x1.59ffffc05ca49p+5"],
+]
+"""What comes of three places, to the last bit."""
+
+
+def test_the_plane_of_pages_asks_numpy_for_nothing_whose_last_digits_differ(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for name in ("sin", "cos", "tan", "arcsin", "arctan", "arctan2", "arctanh", "hypot", "exp", "log", "power"):
+        monkeypatch.setattr(np, name, None)
+    plane = EqualAreaPlane(30.0, 57.0)
+    xy = plane.forward(np.array([[24.0, 50.0], [-3.0, 70.5], [41.0, 43.25]]))
+    lonlat = plane.inverse(np.round(xy))
+    assert [[float(one).hex() for one in row] for row in xy] == PLANE
+    assert [[float(one).hex() for one in row] for row in lonlat] == DEGREES
