@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import base64
+import io
 import os
 import shlex
 import shutil
-import subprocess
-import sys
 import tempfile
+from contextlib import chdir, redirect_stdout
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -63,15 +63,20 @@ class Commands(Directive):
 
 def asked(arguments: str, folder: str) -> str:
     """Run a command in a folder; return what it prints."""
-    return subprocess.run(  # noqa: S603  (our own program)
-        [sys.executable, "-m", "geo", *shlex.split(arguments)],
-        cwd=folder,
-        env={**os.environ, "COLUMNS": "100", "PYTHONPATH": str(Path(geo.__file__).parents[1])},
-        capture_output=True,
-        text=True,
-        check=True,
-        encoding="utf-8",
-    ).stdout
+    told, columns = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline=""), os.environ.get("COLUMNS")
+    os.environ["COLUMNS"] = "100"
+    try:
+        with chdir(folder), redirect_stdout(told):
+            main(shlex.split(arguments), prog_name="bordershift")
+    except SystemExit as ended:
+        if ended.code:
+            raise
+    finally:
+        os.environ.pop("COLUMNS")
+        if columns is not None:
+            os.environ["COLUMNS"] = columns
+    told.seek(0)
+    return told.read()
 
 
 class Picture(Directive):

@@ -8,10 +8,10 @@ from hypothesis import settings
 
 LONG = bool(os.environ.get("BORDERSHIFT_LONG"))
 """Whether there is all the time in the world."""
-EXAMPLES = 60
+EXAMPLES = 30
 """Of each property that names no other number."""
 
 
 def examples(number: int) -> settings:
-    """Try a property on so many examples; on forty times as many in a long run."""
-    return settings(max_examples=number * (40 if LONG else 1))
+    """Try a property on so many examples; on eighty times as many in a long run."""
+    return settings(max_examples=number * (80 if LONG else 1))

@@ -14,7 +14,7 @@ WRITTEN = st.from_regex(r"-?(0|[1-9][0-9]{0,6})\.[0-9]{1,9}", fullmatch=True)
 
 
 @given(st.lists(WRITTEN, min_size=1))
-@examples(50)
+@examples(25)
 def test_they_are_what_python_reads(written: list[str]) -> None:
     found = read_decimals(f"[{', '.join(written)}]".encode())
     assert found is not None

@@ -256,7 +256,7 @@ def test_each_key_is_answered_within_50_ms(desk: Visit) -> None:
 def test_the_list_is_in_sight_and_read_aloud_at_every_size(
     tabs: Tabs, pages: Path, size: tuple[int, int]
 ) -> None:
-    visit = tabs.open(pages / "index.html", "phone")
+    visit = tabs.share(pages / "index.html", "phone")
     visit.page.set_viewport_size({"width": size[0], "height": size[1]})
     visit.settle()
     visit.seek("Husiatyn")

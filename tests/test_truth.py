@@ -185,7 +185,7 @@ def two_days(old: NDArray[np.float64], new: NDArray[np.float64]) -> tuple[Snapsh
     return atlas.on("1939-09-16"), atlas.on("1939-09-17")
 
 
-@examples(20)
+@examples(10)
 @given(seed=st.integers(0, 10_000), km=st.floats(5.0, 300.0))
 def test_an_atlas_whose_border_moved_along_each_parallel(seed: int, km: float) -> None:
     old = border(seed, salients=0.0)

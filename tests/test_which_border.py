@@ -137,7 +137,7 @@ def layer(state: BaseGeometry, split: float) -> dict[str, BaseGeometry]:
 
 
 @given(before=lands(), after=lands(), split=st.sampled_from([22.5, 23.25, 24.1]))
-@examples(30)
+@examples(15)
 def test_whatever_the_land(before: BaseGeometry, after: BaseGeometry, split: float) -> None:
     layers = layer(before, split), layer(after, split)
     found, coarse = compared(*layers), compared(*layers, 1.0)
@@ -166,7 +166,7 @@ def test_whatever_the_land(before: BaseGeometry, after: BaseGeometry, split: flo
 
 
 @given(before=lands(), after=lands())
-@examples(20)
+@examples(10)
 def test_swapped_files_turn_both_borders(before: BaseGeometry, after: BaseGeometry) -> None:
     there, back = compared({"B": before}, {"B": after}), compared({"B": after}, {"B": before})
     for name in ("west_border_km", "east_border_km", "apart_km", "mean_km", "area_km2", "mean_low_km"):
@@ -185,7 +185,7 @@ def lines(*courses: list[tuple[float, float]]) -> shapely.MultiLineString:
     new=st.lists(st.integers(-6, 6), min_size=5, max_size=5),
     every=st.sampled_from([0.1, 0.25, 0.5]),
 )
-@examples(20)
+@examples(10)
 def test_lines_are_measured_as_the_land_east_of_them(old: list[int], new: list[int], every: float) -> None:
     courses = [[(24 + k / 4, 50.0 + row / 2) for row, k in enumerate(course)] for course in (old, new)]
     found = compared({"B": lines(courses[0])}, {"B": lines(courses[1])}, every)
