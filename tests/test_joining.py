@@ -21,7 +21,7 @@ def _write(folder: Path, **modules: str) -> Path:
 
 
 def _order(code: str) -> list[str]:
-    return re.findall(r"\bconst \$(\w+) = \(\(\) => \{", code)
+    return re.findall(r"\bconst \$(\w+)=\(\(\)=>\{", code)
 
 
 def test_every_module_of_the_page_is_used_once_after_those_it_imports() -> None:
@@ -54,15 +54,29 @@ def test_two_modules_may_use_one_name(tmp_path: Path) -> None:
         "main",
     )
     assert _order(code) == ["a", "b", "main"]
-    assert "const { two } = $b;" in code
-    assert code.endswith("return { sum };})();")
+    assert "const{two}=$b;" in code
+    assert code.endswith("return{sum};})();")
 
 
 def test_comments_are_left_out_and_what_looks_like_one_in_a_line_is_not(tmp_path: Path) -> None:
     told = "// why\n/**\n * @param {number} x\n */\n"
     text = f"{told}export const f = (x) => 'http:// a' + /** @type {{any}} */ (x); // so\n  // and\n"
     code = join_modules(_write(tmp_path, main=text), "main")
-    assert code == "const $main = (() => {const f = (x) => 'http:// a' + (x);return { f };})();"
+    assert code == "const $main=(()=>{const f=(x)=>'http:// a'+(x);return{f};})();"
+
+
+def test_spaces_that_mean_something_stay(tmp_path: Path) -> None:
+    """Within texts, also in one another, in patterns, about divisions, and between two signs."""
+    lines = (
+        "const a = ' = ' + \"' + '\" + `a = ${b ? ` ( ${c + ' ; '} ) ` : \"`\"} + `;",
+        "const d = a.replace(/ - /g, ' , ').split(/[/ ] = /);",
+        "const e = (a - -b) / (c + +d) / 2;",
+    )
+    code = join_modules(_write(tmp_path, main="\n".join(lines) + "\n"), "main")
+    assert code == (
+        "const $main=(()=>{const a=' = '+\"' + '\"+`a = ${b ? ` ( ${c + ' ; '} ) ` : \"`\"} + `;"
+        "const d=a.replace(/ - /g,' , ').split(/[/ ] = /);const e=(a- -b) / (c+ +d) / 2;return{};})();"
+    )
 
 
 @pytest.mark.parametrize(

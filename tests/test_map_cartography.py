@@ -154,13 +154,36 @@ def test_the_sea_stays_the_sea_where_armies_are_hatched(visit: Visit) -> None:
 
 
 def test_armies_of_september_are_hatched_with_their_days(visit: Visit) -> None:
-    army = "Army of the USSR in land not, or not yet, its own"
+    army = "Army of the USSR in all or part of this land, not (yet) its own"
     for day, there in (("1939-09-16", 0), ("1939-09-17", 1), ("1939-09-27", 1), ("1939-10-20", 0)):
         show(visit, "single", day, 53.0, 25.0, 6.0)
         assert visit.ask(LEGEND).count(army) == there, day
     show(visit, "single", "1939-09-20", 53.0, 25.0, 6.0)
     lines = visit.ask("return bs.scene.at(L.latLng(53, 26), L.point(0, 0)).lines.map(([text]) => text);")
     assert "An army of the USSR was in part of this land." in lines
+    assert visit.said == []
+
+
+def test_an_army_that_came_and_went_is_hatched_where_it_may_have_been(visit: Visit) -> None:
+    """Map, legend and tip say the same on every day of September 1939 about Brest."""
+    army = "Army of another state (Germany) in all or part of this land, not (yet) its own"
+    tip = "return bs.scene.at(L.latLng({}), L.point(0, 0)).lines.map(([text]) => text);"
+    hatched = """
+      const { x, y } = bs.map.latLngToContainerPoint(given),
+        canvas = document.querySelector('.leaflet-bs-sheet-pane canvas'),
+        own = canvas.getBoundingClientRect(), by = canvas.width / own.width;
+      const at = [x - own.left, y - own.top].map((v) => Math.round(v * by) - 10);
+      const { data } = canvas.getContext('2d').getImageData(...at, 20, 20);
+      return new Set(Array.from({ length: 400 }, (_, k) => data.slice(4 * k, 4 * k + 3).join())).size > 1;"""
+    for day in range(1, 31):
+        there = 13 <= day < 27
+        show(visit, "single", f"1939-09-{day:02}", 52.3, 24.4, 10.6)
+        assert visit.ask(LEGEND).count(army) == there, day
+        told = visit.ask(tip.format("52.3, 24.2"))
+        assert ("An army of Germany was in part of this land." in told) == there, day
+        assert ("An army of the USSR was in part of this land." in told) == (17 <= day < 28), day
+        if day in {12, 14}:
+            assert visit.ask(hatched, 52.33, 24.3) == there, day
     assert visit.said == []
 
 

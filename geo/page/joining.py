@@ -34,6 +34,22 @@ _GOES_ON: Final = re.compile(r"(?<=[,;(\[{])\n")
 """The end of a line that means nothing; none of our strings holds one."""
 _REMARK: Final = re.compile(r"(?<=[;,(){}\[\]>]) // (?:[^'\"`\n]|(?<=\w)'(?=s\b))*$", re.MULTILINE)
 _TYPE: Final = re.compile(r"/\*\* @(?:type|param) (?:(?!\*/)(?s:.))*\*/ ?")
+_STRING: Final = r"'(?:[^'\\\n]|\\.)*'|\"(?:[^\"\\\n]|\\.)*\""
+_PATTERN: Final = r"(?:(?<=[(\[,!:])/(?![/*])|/(?![ /*=]))(?:[^/\\\[\n]|\\.|\[(?:[^\]\\\n]|\\.)*\])+/"
+
+
+def _template(depth: int) -> str:
+    """Return a pattern of a text between backticks, with code in it that may have such texts in it."""
+    code = r"[^{}`'\"]"
+    for _ in range(depth):
+        text = rf"`(?:[^`\\$]|\\.|\$(?!\{{)|\$\{{(?:{code})*\}})*`"
+        code = rf"[^{{}}`'\"]|{_STRING}|{text}|\{{(?:{code})*\}}"
+    return text
+
+
+_GAPS: Final = re.compile(rf"{_STRING}|{_template(3)}|{_PATTERN}| ", re.DOTALL)
+"""Spaces of code, and what a space may stand in that means something; a division has one to either side."""
+_SIGNS: Final = frozenset("=+-*<>!&|?:,;(){}[]%^")
 
 
 def join_modules(folder: Path, first: str) -> str:
@@ -51,7 +67,7 @@ def join_modules(folder: Path, first: str) -> str:
     str
         Code that makes each module once, those that it imports before it;
         what the first one exports stands in ``$`` and its name. Comments,
-        types, indents and most ends of lines are left out.
+        types, indents, spaces about signs and most ends of lines are left out.
 
     Raises
     ------
@@ -70,8 +86,8 @@ def join_modules(folder: Path, first: str) -> str:
     ...         "import { half } from './sizes.js';\nexport const two = half(4);\n"
     ...     )
     ...     print(join_modules(folder, "main").replace(";const $", ";\nconst $"))
-    const $sizes = (() => {const half = (x) => x / 2;return { half };})();
-    const $main = (() => {const { half } = $sizes;const two = half(4);return { two };})();
+    const $sizes=(()=>{const half=(x)=>x / 2;return{half};})();
+    const $main=(()=>{const{half}=$sizes;const two=half(4);return{two};})();
     """
     wrapped: dict[str, str] = {}
     exported: dict[str, list[str]] = {}
@@ -93,7 +109,7 @@ def join_modules(folder: Path, first: str) -> str:
         wrapped[name] = _wrap(name, text, exported[name])
 
     visit(first, ())
-    return _GOES_ON.sub("", "\n".join(wrapped.values()))
+    return _squeezed(_GOES_ON.sub("", "\n".join(wrapped.values())))
 
 
 def bare(text: str) -> str:
@@ -107,6 +123,19 @@ def bare(text: str) -> str:
     for told in (_DOCUMENTATION, _TYPE, _REMARK, _INDENT, _BLANK):
         text = told.sub("", text)
     return text
+
+
+def _squeezed(code: str) -> str:
+    """Leave out the spaces about signs, but for those that keep two signs apart."""
+
+    def kept(found: re.Match[str]) -> str:
+        if found[0] != " ":
+            return found[0]
+        sides = code[found.start() - 1], code[found.end()]
+        apart = not _SIGNS.intersection(sides) or "/" in sides or set(sides) <= {"+", "-"}
+        return " " if apart else ""
+
+    return _GAPS.sub(kept, code)
 
 
 def _read(folder: Path, name: str, way: tuple[str, ...]) -> str:

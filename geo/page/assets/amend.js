@@ -11,7 +11,7 @@ import { lineBox } from './boxes.js';
 import { shownDots } from './canvas_layer.js';
 import { turned } from './change.js';
 import { stateColor } from './inks.js';
-import { armyIn, holding } from './tenure.js';
+import { armiesOn, holding } from './tenure.js';
 
 const PAST = 12; // pixels by which what is drawn may stand over the lines it is drawn by
 
@@ -29,11 +29,11 @@ const PAST = 12; // pixels by which what is drawn may stand over the lines it is
 export function lookOf(painter, view, { day, tints, own, borders, sea, change, armies, mine }) {
   const { atlas } = painter.paths,
     state = atlas.holders[atlas.state],
-    holder = (/** @type {number} */ zone) => holding(atlas.zones[zone], day).holder;
+    holder = (/** @type {number} */ zone) => holding(atlas.zones[zone], day).holder,
+    stood = armiesOn(atlas, armies).filter(({ whose }) => !mine || whose === state);
   const tint = (/** @type {Zone} */ zone) => {
-    const whose = armyIn(atlas, zone, armies),
-      army = whose && (!mine || whose === state) ? whose === state : '';
-    return [stateColor(painter.inks, atlas, holder(zone.number)), holding(zone, own.day).holder === atlas.state, army];
+    const there = stood.filter((one) => one.zone === zone).flatMap(({ whose, near }) => [whose === state, ...near.map(({ places }) => places)]);
+    return [stateColor(painter.inks, atlas, holder(zone.number)), holding(zone, own.day).holder === atlas.state, ...there];
   };
   const turn = (/** @type {Zone} */ zone) => {
     const sign = change ? turned(atlas, zone, change.before, change.after) : 0;

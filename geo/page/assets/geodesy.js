@@ -195,6 +195,12 @@ export function geodesic(lon1, lat1, lon2, lat2, step = 20000) {
 const primeVertical = (lat) => AXIS / Math.sqrt(1 - ECC2 * Math.sin(lat * RAD) ** 2);
 
 /**
+ * The ring as far from a place as an army may have stood, longitudes and latitudes in turn.
+ * @param {{ lon: number, lat: number, reach_km: number }} army
+ */
+export const reachOf = ({ lon, lat, reach_km }) => Array.from({ length: 72 }, (_, k) => direct(lon, lat, 5 * k, reach_km * 1000)).flat();
+
+/**
  * Metres to a degree along a parallel.
  * @param {number} lat
  */

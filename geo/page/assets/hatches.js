@@ -4,6 +4,11 @@
 
 import { penOf } from './elements.js';
 
+// Which way lines go: what is leased rises; where an army stood they fall, those of a second one between those of the first.
+export const RISES = 0;
+export const FALLS = 1;
+export const BETWEEN = 2;
+
 export class Hatches {
   constructor() {
     /** @type {Map<string, CanvasPattern | null>} */
@@ -15,11 +20,11 @@ export class Hatches {
    * @param {CanvasRenderingContext2D} ctx
    * @param {View} view
    * @param {string} color
-   * @param {boolean} [falls] from left to right: where an army stood, for what is leased rises
+   * @param {number} [way]
    * @returns {CanvasPattern | string}
    */
-  of(ctx, view, color, falls = false) {
-    const key = `${color}/${view.dpr}/${falls}`;
+  of(ctx, view, color, way = RISES) {
+    const key = `${color}/${view.dpr}/${way}`;
     if (!this.made.has(key)) {
       const tile = document.createElement('canvas'),
         size = 7 * view.dpr;
@@ -28,9 +33,9 @@ export class Hatches {
       pen.strokeStyle = color;
       pen.lineWidth = 1.1 * view.dpr;
       pen.beginPath();
-      for (const shift of [-size, 0, size]) {
-        pen.moveTo(shift, falls ? 0 : size);
-        pen.lineTo(shift + size, falls ? size : 0);
+      for (const k of way === BETWEEN ? [-0.5, 0.5] : [-1, 0, 1]) {
+        pen.moveTo(k * size, way ? 0 : size);
+        pen.lineTo((k + 1) * size, way ? size : 0);
       }
       pen.stroke();
       this.made.set(key, ctx.createPattern(tile, 'repeat'));

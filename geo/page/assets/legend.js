@@ -1,16 +1,17 @@
 // The legend, drawn from the same table of inks as the map: a line for each thing that is to be seen now.
 
 /** @import { AreaInk, Stroke } from './inks.js' */
-/** @import { Arc, Zone } from './mapdata.js' */
+/** @import { Arc, Army, Zone } from './mapdata.js' */
 /** @import { Page } from './page.js' */
 /** @import { Drawn } from './painter.js' */
 
+import { zoneAt } from './atlas.js';
 import { lineBox } from './boxes.js';
 import { turned } from './change.js';
 import { make, say } from './elements.js';
 import { stateColor } from './inks.js';
 import { bandShows, bandWidth } from './bands.js';
-import { armyIn, holding } from './tenure.js';
+import { armiesOn, awayKm, holding, stateNamed } from './tenure.js';
 import { fill, inWords } from './words.js';
 
 /** @type {(style: Stroke) => string} */
@@ -74,24 +75,31 @@ function seen({ words, atlas, inks, ramp, state, scene, camera, map, sheet }) {
     young = shown(({ part, day }) => part !== 'still' && day !== before),
     ours = parts.flatMap((part) => part.ours),
     last = sheets[sheets.length - 1].own.ink;
+  const middle = bounds.getCenter(),
+    about = zoneAt(atlas, middle.lng, middle.lat);
   const inView = (/** @type {Zone} */ zone) =>
-    bounds.intersects([
+    zone === about ||
+    (bounds.intersects([
       [zone.box[1], zone.box[0]],
       [zone.box[3], zone.box[2]],
-    ]) && zone.rings[0].some((k) => within(atlas.arcs[k < 0 ? ~k : k].line, bounds) || bounds.contains([zone.box[1], zone.box[0]]));
+    ]) &&
+      zone.rings[0].some((k) => within(atlas.arcs[k < 0 ? ~k : k].line, bounds) || bounds.contains([zone.box[1], zone.box[0]])));
   const change = both && state.change && state.day !== before ? atlas.zones.filter((zone) => turned(atlas, zone, before, state.day) && inView(zone)) : [];
   const leased = (/** @type {number} */ sign, /** @type {boolean} */ is) =>
     change.some(
       (zone) => turned(atlas, zone, before, state.day) === sign && (holding(zone, state.day).status === 'leased') === is,
     );
+  const [north, south, east, west] = [bounds.getNorth(), bounds.getSouth(), bounds.getEast(), bounds.getWest()],
+    inReach = (/** @type {Army} */ army) =>
+      awayKm(army, { lon: Math.min(Math.max(army.lon, west), east), lat: Math.min(Math.max(army.lat, south), north) }) <= army.reach_km;
   const armies = sheets.flatMap(({ armies: day, mine }) =>
-    atlas.zones
-      .filter(inView)
-      .map((zone) => armyIn(atlas, zone, day))
-      .filter((who) => who && (!mine || who === atlas.holders[atlas.state])),
+    armiesOn(atlas, day)
+      .filter(({ zone, near }) => inView(zone) && (!near.length || near.some(inReach)))
+      .map(({ whose }) => whose)
+      .filter((who) => !mine || who === atlas.holders[atlas.state]),
   );
   const own = inks.states[atlas.holders[atlas.state]],
-    army = (/** @type {boolean} */ mine) => armies.some((who) => (who === atlas.holders[atlas.state]) === mine);
+    army = (/** @type {boolean} */ mine) => [...new Set(armies)].filter((who) => (who === atlas.holders[atlas.state]) === mine);
   const kinds = new Set(scene.named.map(({ kind }) => kind)),
     tints = strips([1, 2, 3].map((k) => stateColor(inks, atlas, (atlas.state + k) % atlas.holders.length))),
     under = [...new Set(change.filter((zone) => turned(atlas, zone, before, state.day) > 0).map((zone) => stateColor(inks, atlas, holding(zone, before).holder)))];
@@ -110,8 +118,8 @@ function seen({ words, atlas, inks, ramp, state, scene, camera, map, sheet }) {
     [leased(1, true), 'legend_leased', area(inks.gained, under) + hatching(inks.gained.edge)],
     [leased(-1, false), 'legend_lost', area(inks.lost, [own])],
     [leased(-1, true), 'legend_leased_out', area(inks.lost, [own]) + hatching(inks.lost.edge)],
-    [army(true), 'legend_army', `<g opacity="${inks.army}">${marching(inks.after.color)}</g>`],
-    [army(false), 'legend_army_other', `<g opacity="${inks.army}">${marching(inks.still.color)}</g>`],
+    [army(true).length > 0, 'legend_army', `<g opacity="${inks.army}">${marching(inks.after.color)}</g>`],
+    [army(false).length > 0, 'legend_army_other', `<g opacity="${inks.army}">${marching(inks.still.color)}</g>`, { by: army(false).map((who) => stateNamed(words, atlas, who)).join(', ') }],
     [scene.showsShift && scene.arrows().length > 0, 'legend_shift', `${inks.ramp.map((c, k, { length }) => `<path d="M${10 + (28 * k) / length} 9H38" stroke="${c}" stroke-width="2"/>`).join('')}<path d="M2 9L11 5V13Z" fill="${ramp.color(ramp.most)}"/>`],
     [[...kinds].some((kind) => kind.endsWith('bs-today')), 'legend_today', `<text x="6" y="14" font-size="14" font-style="italic" fill="#22262b">Abc</text>`],
   ];

@@ -13,9 +13,9 @@ import { bandShows, bandWidth } from './bands.js';
 import { turned } from './change.js';
 import { shownDots, underPen } from './canvas_layer.js';
 import { penOf } from './elements.js';
-import { Hatches } from './hatches.js';
+import { BETWEEN, FALLS, Hatches } from './hatches.js';
 import { stateColor } from './inks.js';
-import { armyIn, holding } from './tenure.js';
+import { armiesOn, holding } from './tenure.js';
 
 /**
  * The borders of a day, and how they look: all of them; of the state's own only those that another day has not, or only
@@ -225,7 +225,7 @@ export class Painter {
   }
 
   /**
-   * Land in which an army stood that held it only later, hatched in its state's ink.
+   * Land with another's army in it, or as much of it as lies within its reach, hatched in its state's ink.
    * @param {CanvasRenderingContext2D} ctx
    * @param {View} view
    * @param {string} day
@@ -233,15 +233,17 @@ export class Painter {
    */
   armies(ctx, view, day, mine) {
     const { atlas } = this.paths;
-    for (const zone of atlas.zones) {
-      const whose = armyIn(atlas, zone, day);
-      if (!whose || (mine && whose !== atlas.holders[atlas.state]) || !this.near(this.paths.outline(zone), view)) continue;
-      ctx.fillStyle = this.hatches.of(ctx, view, whose === atlas.holders[atlas.state] ? this.inks.after.color : this.inks.still.color, true);
+    for (const { zone, whose, near } of armiesOn(atlas, day)) {
+      const own = whose === atlas.holders[atlas.state];
+      if ((mine && !own) || !this.near([this.paths.span(zone)], view)) continue;
+      ctx.save();
+      if (near.length) ctx.clip(this.paths.reach(near));
+      ctx.fillStyle = this.hatches.of(ctx, view, own ? this.inks.after.color : this.inks.still.color, near.length ? BETWEEN : FALLS);
       ctx.globalAlpha = this.inks.army;
       ctx.fill(this.paths.zones([zone], view.level));
       ctx.fill(this.paths.beyond([zone]));
+      ctx.restore();
     }
-    ctx.globalAlpha = 1;
   }
 
   /**
@@ -288,7 +290,7 @@ export class Painter {
       px = 1 / view.k;
     for (const zone of atlas.zones) {
       const sign = turned(atlas, zone, before, after);
-      if (!sign || !this.near(this.paths.outline(zone), view)) continue;
+      if (!sign || !this.near([this.paths.span(zone)], view)) continue;
       const ink = sign > 0 ? this.inks.gained : this.inks.lost,
         path = this.paths.zones([zone], view.level);
       ctx.globalAlpha = focus && focus !== zone.region ? ink.alpha * 0.45 : ink.alpha;

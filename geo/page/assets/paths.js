@@ -2,9 +2,10 @@
 // far as the eye needs at a zoom, and drawn through the canvas's transform; so panning and a change of day project
 // nothing anew.
 
-/** @import { Atlas, Line, Zone } from './mapdata.js' */
+/** @import { Army, Atlas, Line, Zone } from './mapdata.js' */
 
 import { lineBox } from './boxes.js';
+import { reachOf } from './geodesy.js';
 import { keeper } from './keeping.js';
 import { landAlong } from './land_row.js';
 import { Plane, UNITS } from './mercator.js';
@@ -324,6 +325,25 @@ export class Paths {
   outline({ rings, number }) {
     const beyond = this.context.filter((_, k) => this.atlas.context[k].zone === number && this.atlas.context[k].other < 0);
     return [...rings.flat().map((k) => this.arcs[k < 0 ? ~k : k]), ...beyond];
+  }
+
+  /**
+   * The corners of the box about a zone's lines: a part of the map may lie deep inside it, where none of them comes near.
+   * @param {Zone} zone
+   */
+  span(zone) {
+    const [west, north, east, south] = [0, 1, 2, 3].map((side) => this.outline(zone).map((line) => lineBox(line)[side]));
+    return [Math.min(...west), Math.min(...north), Math.max(...east), Math.max(...south)];
+  }
+
+  /**
+   * As far as armies may have stood from the middles of their places.
+   * @param {Army[]} armies
+   */
+  reach(armies) {
+    return this.path(`reach ${armies.map(({ lon, lat }) => `${lon} ${lat}`).join()}`, 0, (path) => {
+      for (const army of armies) trace(path, this.plane.project(reachOf(army)), this);
+    });
   }
 
   /**

@@ -9,7 +9,7 @@ import { nearestPlace } from './answer.js';
 import { turned } from './change.js';
 import { bothNames } from './names.js';
 import { epochOn } from './shift.js';
-import { armyIn, holding, stateNamed } from './tenure.js';
+import { armyIn, armyNear, holding, stateNamed } from './tenure.js';
 import { fill, heldWords, inWords, kilometres, kmWords, latWords, lonWords, thousands } from './words.js';
 
 /**
@@ -79,16 +79,19 @@ export const seaLines = (atlas, words, zone, _before, day) => [
  * @param {Zone} zone
  * @param {string} before
  * @param {string} day
+ * @param {{ lat: number, lng: number }} place
  * @returns {TipLine[]}
  */
-export function zoneLines(atlas, words, zone, before, day) {
+export function zoneLines(atlas, words, zone, before, day, { lat, lng }) {
   const old = holding(zone, before),
     now = holding(zone, day),
     sign = turned(atlas, zone, before, day);
   const whose = armyIn(atlas, zone, day);
   /** @type {TipLine[]} */
   const lines = [[zone.name, 'bs-big']];
-  if (whose && whose !== now.occupier) lines.push([fill(words.army, { who: stateNamed(words, atlas, whose) }), 'bs-small']);
+  const near = armyNear(atlas, zone, day, { lat, lon: lng })?.state,
+    armies = new Set([whose === now.occupier ? '' : whose, near]);
+  for (const who of armies) if (who) lines.push([fill(words.army, { who: stateNamed(words, atlas, who) }), 'bs-small']);
   if (old === now || (old.holder === now.holder && !sign)) return [...lines, [heldWords(words, atlas, now), '']];
   lines.push([`${heldWords(words, atlas, old)} → ${heldWords(words, atlas, now)}`, '']);
   const turn = zone.tenure.find(

@@ -371,6 +371,6 @@ export class Scene {
       fade: state.fade < 0.5 ? [before, before] : [state.day, state.day],
     };
     const sea = offShore(atlas, lng, lat) !== null;
-    return { lines: (sea ? seaLines : zoneLines)(atlas, words, zone, ...days[state.view]), lat: null };
+    return { lines: (sea ? seaLines : zoneLines)(atlas, words, zone, ...days[state.view], { lat, lng }), lat: null };
   }
 }

@@ -5,6 +5,7 @@
 
 import { dayNumber, isoDay } from './days.js';
 import { onEllipsoid } from './geodesy.js';
+import { grouped } from './grouping.js';
 import { keeper } from './keeping.js';
 import { fill, heldWords, holderName, inWords } from './words.js';
 
@@ -34,6 +35,41 @@ export function armyIn({ holders }, { tenure }, day) {
 }
 
 /**
+ * How far a place lies from the middle of those of an army, through the earth.
+ * @param {{ lon: number, lat: number }} army
+ * @param {{ lon: number, lat: number }} place
+ */
+export function awayKm(army, place) {
+  const [a, b] = [army, place].map(({ lon, lat }) => onEllipsoid(lon, lat));
+  return Math.hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2]) / 1000;
+}
+
+/**
+ * Whether an army that came and went was in a zone that its state neither held nor occupied.
+ * @param {Pick<Atlas, 'holders'>} atlas
+ * @param {Pick<Zone, 'number' | 'tenure'>} zone
+ * @param {string} day
+ * @param {Army} army
+ */
+function wasIn({ holders }, zone, day, army) {
+  const { holder, occupier } = holding(zone, day);
+  return army.zone === zone.number && army.start <= day && day <= army.last && army.state !== holders[holder] && army.state !== occupier;
+}
+
+/**
+ * What is hatched on a day: zones with the state whose army stood in part of them, and of armies that came and went which.
+ * @param {Pick<Atlas, 'holders' | 'zones' | 'armies'>} atlas
+ * @param {string} day
+ * @returns {{ zone: Zone, whose: string, near: Army[] }[]}
+ */
+export const armiesOn = (atlas, day) =>
+  atlas.zones.flatMap((zone) => {
+    const whose = armyIn(atlas, zone, day),
+      others = grouped(atlas.armies.filter((army) => army.state !== whose && wasIn(atlas, zone, day, army)), ({ state }) => state);
+    return [...(whose ? [{ zone, whose, near: [] }] : []), ...Array.from(others, ([state, near]) => ({ zone, whose: state, near }))];
+  });
+
+/**
  * The army of another state that was near a place on a day, and moved no border; the nearest of several.
  * @param {Pick<Atlas, 'holders' | 'armies'>} atlas
  * @param {Pick<Zone, 'number' | 'tenure'>} zone
@@ -41,16 +77,12 @@ export function armyIn({ holders }, { tenure }, day) {
  * @param {{ lon: number, lat: number }} place
  * @returns {Army | null}
  */
-export function armyNear({ holders, armies }, zone, day, { lon, lat }) {
-  const { holder, occupier } = holding(zone, day),
-    [x, y, z] = onEllipsoid(lon, lat);
+export function armyNear(atlas, zone, day, place) {
   let near = null,
     least = Infinity;
-  for (const army of armies) {
-    if (army.zone !== zone.number || day < army.start || day > army.last) continue;
-    if (army.state === holders[holder] || army.state === occupier) continue;
-    const [a, b, c] = onEllipsoid(army.lon, army.lat),
-      km = Math.hypot(a - x, b - y, c - z) / 1000;
+  for (const army of atlas.armies) {
+    if (!wasIn(atlas, zone, day, army)) continue;
+    const km = awayKm(army, place);
     if (km > army.reach_km || km >= least) continue;
     least = km;
     near = army;
@@ -98,7 +130,7 @@ const keepTurns = keeper();
 
 /**
  * How many days had come by a day on which land changed hands or an army came or went: what is drawn hangs on that alone.
- * @param {Pick<Atlas, 'zones'>} atlas
+ * @param {Pick<Atlas, 'zones' | 'armies'>} atlas
  * @param {string} day
  */
 export function stint(atlas, day) {
@@ -106,8 +138,9 @@ export function stint(atlas, day) {
   const turns = keepTurns(atlas, '', () => {
     const spans = atlas.zones.flatMap((zone) => zone.tenure),
       ends = spans.map(({ edtf }) => dayNumber(edtf.split('/')[1])).filter(Number.isFinite),
-      over = ends.map((end) => isoDay(end + 1));
-    return [...new Set([...spans.flatMap(({ start, entry }) => [start, entry]), ...over])].filter(Boolean);
+      left = atlas.armies.map(({ last }) => dayNumber(last)),
+      over = [...ends, ...left].map((end) => isoDay(end + 1));
+    return [...new Set([...spans.flatMap(({ start, entry }) => [start, entry]), ...atlas.armies.map(({ start }) => start), ...over])].filter(Boolean);
   });
   return turns.filter((turn) => turn <= day).length;
 }

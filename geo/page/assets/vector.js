@@ -9,9 +9,10 @@
 
 import { heldBy } from './atlas.js';
 import { turned } from './change.js';
+import { BETWEEN, FALLS, RISES } from './hatches.js';
 import { stateColor } from './inks.js';
 import { bandShows, bandWidth } from './bands.js';
-import { armyIn, holding } from './tenure.js';
+import { armiesOn, holding } from './tenure.js';
 
 /** @typedef {{ left: number, top: number, right: number, bottom: number }} Frame units of the drawing */
 
@@ -229,13 +230,13 @@ export class Vector {
     const { paths, inks, level } = this,
       { atlas } = paths,
       state = atlas.holders[atlas.state];
-    return atlas.zones
-      .map((zone) => {
-        const whose = armyIn(atlas, zone, day);
-        if (!whose || (mine && whose !== state)) return '';
-        const fill = this.hatch(whose === state ? inks.after.color : inks.still.color, true);
-        const look = { fill, 'fill-opacity': inks.army };
-        return path(paths.zones([zone], level), look) + path(paths.beyond([zone]), look);
+    return armiesOn(atlas, day)
+      .map(({ zone, whose, near }) => {
+        if (mine && whose !== state) return '';
+        const fill = this.hatch(whose === state ? inks.after.color : inks.still.color, near.length ? BETWEEN : FALLS),
+          look = { fill, 'fill-opacity': inks.army },
+          drawn = path(paths.zones([zone], level), look) + path(paths.beyond([zone]), look);
+        return drawn && near.length ? `<g ${this.clip(paths.reach(near))}>${drawn}</g>` : drawn;
       })
       .join('');
   }
@@ -255,12 +256,12 @@ export class Vector {
 
   /**
    * @param {string} edge
-   * @param {boolean} [falls] from left to right: where an army stood
+   * @param {number} [way]
    */
-  hatch(edge, falls = false) {
+  hatch(edge, way = RISES) {
     const size = 7 * this.unit,
-      id = `hatch${falls ? 'falls' : ''}${edge.slice(1)}`;
-    const drawn = `<pattern id="${id}" width="${size}" height="${size}" patternUnits="userSpaceOnUse" patternTransform="rotate(${falls ? -45 : 45})"><path d="M0 0V${size}" stroke="${edge}" stroke-width="${told(2.2 * this.unit)}"/></pattern>`;
+      id = `hatch${way || ''}${edge.slice(1)}`;
+    const drawn = `<pattern id="${id}" width="${size}" height="${size}" patternUnits="userSpaceOnUse" patternTransform="rotate(${way ? -45 : 45})${way === BETWEEN ? ` translate(${size / 2})` : ''}"><path d="M0 0V${size}" stroke="${edge}" stroke-width="${told(2.2 * this.unit)}"/></pattern>`;
     if (!this.defs.includes(drawn)) this.defs.push(drawn);
     return `url(#${id})`;
   }
