@@ -109,7 +109,7 @@ def _body(atlas: Atlas, name: str, arcs: Sequence[Arc], tests: Sequence[Asked], 
             ("arc", "kind", "km", "σ, m", "line from"),
             (
                 (
-                    f'<code id="{escape(arc.id)}">{escape(arc.id)}</code>',
+                    f'<code id="{escape(arc.id)}">{escape(arc.id).replace("_", "_<wbr>")}</code>',
                     arc.kind,
                     round(_km(arc), 1),
                     "not known" if math.isnan(arc.sigma_m) else round(arc.sigma_m),

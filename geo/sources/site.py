@@ -53,9 +53,9 @@ def write_site(out: Path, maps: Path) -> None:
     for path in sorted([*maps.glob("*.html"), *maps.glob("*-settlements.js")]):
         write_bytes(out / "maps" / path.name, path.read_bytes())
     write_text(out / ".nojekyll", "")  # or some hosts leave out the folders that begin with an underscore
-    write_text(out / "index.html", page("index.html", atlas.about.title, _start(moved, out), credit=credit))
     body = _gallery(out, before, after, moved)
     write_text(out / "gallery.html", page("gallery.html", "Gallery", body, credit=credit))
+    write_text(out / "index.html", page("index.html", atlas.about.title, _start(moved, out), credit=credit))
     write_text(out / "data.html", page("data.html", "Data", _data(out, before), credit=credit))
     for name, text in frontier_pages(atlas):
         write_text(out / name, text)
@@ -68,9 +68,11 @@ def _start(moved: Shift, out: Path) -> str:
         f' With <a href="maps/{path.name}" download>{path.name}</a> in the same folder its search finds every settlement.'
         for path in sorted((out / "maps").glob("*-settlements.js"))
     )
+    whole = next(view for view in views(moved.change.before.atlas) if not view.regions)
     return f"""
 <p>{escape(shift_sentence(moved, about))}</p>
 <p><a class="first" href="maps/index.html">Open the map</a></p>
+<p><a href="maps/{whole.id}.html"><img src="gallery/{whole.id}.svg" alt="{escape(_pictured(whole, moved))}"></a></p>
 <h2>For a lesson</h2>
 <p>One file is all you need: <a href="maps/index.html" download="border-map.html">save the map</a> ({size:.1f} MB). It opens
 by a double click in any browser, with no network, and has the events step by step, the measures and a printed page.{beside}</p>
@@ -109,8 +111,8 @@ def _gallery(out: Path, before: Snapshot, after: Snapshot, moved: Shift) -> str:
         write_text(out / name, svg(picture(before, after, view=view)) + "\n")
         parts.append(
             f'<figure><img src="{name}" alt="{escape(_pictured(view, moved))}">'
-            f'<figcaption>{title}. <a href="{name}" download>Save the picture of {title}</a> or '
-            f'<a href="maps/{view.id}.html">open its map</a>.</figcaption></figure>'
+            f'<figcaption>{title}. <a href="{name}" download aria-label="Save the picture: {title}">Save the picture</a> or '
+            f'<a href="maps/{view.id}.html" aria-label="open its map: {title}">open its map</a>.</figcaption></figure>'
         )
     write_bytes(out / "gallery" / "shift.svg", chart_bytes(moved.at_spacing(0.05), [], "svg"))
     total = moved.total

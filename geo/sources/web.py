@@ -36,6 +36,7 @@ table { border-collapse: collapse; font-size: .92rem; }
 th, td { text-align: left; vertical-align: top; padding: .3rem .8rem .3rem 0; border-bottom: 1px solid var(--line); }
 td.number { text-align: right; font-variant-numeric: tabular-nums; }
 code { font-size: .92em; overflow-wrap: anywhere; }
+td code[id] { overflow-wrap: normal; }
 .first { display: inline-block; padding: .7rem 1.3rem; border: 2px solid var(--link); border-radius: .5rem; font-weight: 700; }
 """
 _PARTS: Final = (
