@@ -138,6 +138,23 @@ def test_no_border_runs_through_the_name_of_a_state_and_regions_are_named(drawn:
     assert all(name in said for name in ("Western Ukraine", "Western Belarus", "Baltic states", "Karelia"))
 
 
+def test_a_region_that_is_too_small_for_its_name_is_led_to(drawn: Drawing) -> None:
+    beads = [
+        shapely.Polygon(mark.lines[0])
+        for mark in drawn.marks
+        if isinstance(mark, Shape) and mark.closed and [len(line) for line in mark.lines] == [13]
+    ]
+    said = [mark.text for mark in texts(drawn) if mark.bold]
+    assert {"Bessarabia", "Hanko", "Northern Bukovina"} <= set(said)
+    ways = [
+        shapely.LineString(mark.lines[0])
+        for mark in drawn.marks
+        if isinstance(mark, Shape) and mark.stroke == "#5a2406" and not mark.closed
+    ]
+    assert len(ways) >= 3
+    assert all(any(bead.intersects(way) for bead in beads) for way in ways)
+
+
 def test_all_of_poland_is_on_it(drawn: Drawing, before: Snapshot) -> None:
     tint = state_colours(before.atlas)["Poland"]
     shapes = [mark for mark in drawn.marks if isinstance(mark, Shape) and mark.fill == tint]

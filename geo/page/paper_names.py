@@ -13,20 +13,32 @@ from geo.export.drawing import Text, text_width
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
 
     from geo.measures.change import Change
     from geo.page.sheet import Sheet
 
-__all__ = ["Taken", "changed", "meet", "region_names", "state_names"]
+__all__ = [
+    "LEADING",
+    "REGION",
+    "Taken",
+    "boxed",
+    "changed",
+    "inner_places",
+    "meet",
+    "region_lands",
+    "region_names",
+    "state_names",
+]
 
 _GREAT: Final = 220.0
 """Units across, from which on a state is named in large letters."""
 _SPACED: Final = 0.14
-_LEADING: Final = 1.2
+LEADING: Final = 1.2
 """From one line to the next, to their size."""
 _STATE: Final = Text(0.0, 0.0, "", 15.0, "middle", "#46392f", halo=True, spacing=_SPACED)
-_REGION: Final = Text(0.0, 0.0, "", 15.0, "middle", "#5a2406", bold=True, halo=True)
+REGION: Final = Text(0.0, 0.0, "", 15.0, "middle", "#5a2406", bold=True, halo=True)
 _RIM: Final = 5.0
 """Units between a name and the edge of the map, at least."""
 _STEP: Final = 11.0
@@ -67,9 +79,16 @@ class Taken:
 
 
 def _box(text: Text) -> tuple[float, float, float, float]:
-    wide, tall = text_width(text.text, text.size, bold=text.bold, spacing=text.spacing), text.size * _LEADING
+    wide, tall = text_width(text.text, text.size, bold=text.bold, spacing=text.spacing), text.size * LEADING
     left = text.x - {"start": 0.0, "middle": wide / 2.0, "end": wide}[text.anchor]
     return left - 2.0, text.y - tall / 2.0, left + wide + 2.0, text.y + tall / 2.0
+
+
+def boxed(way: shapely.LineString) -> list[tuple[float, float, float, float]]:
+    """Return small boxes along a line, that nothing else may stand on."""
+    steps = np.append(np.arange(0.0, way.length, _STEP / 2), way.length)
+    at = shapely.get_coordinates(shapely.line_interpolate_point(way, steps))
+    return [(x - 2.0, y - 2.0, x + 2.0, y + 2.0) for x, y in at.tolist()]
 
 
 def meet(a: tuple[float, float, float, float], b: tuple[float, float, float, float]) -> bool:
@@ -109,15 +128,16 @@ def state_names(
                 break
 
 
-def region_names(
-    found: Change, labels: Mapping[str, str], standing: Iterable[str], sheet: Sheet, taken: Taken
-) -> Iterator[Text]:
-    """Name the regions on the land that changed hands, a word to a line; not those named as states already."""
+def region_lands(
+    found: Change, labels: Mapping[str, str], standing: Iterable[str], sheet: Sheet
+) -> dict[str, BaseGeometry]:
+    """Return what changed hands by its regions' names, but for those that stand there as states."""
     named: dict[str, list[BaseGeometry]] = {}
     for transfer in found.transfers:
         name = labels.get(transfer.region, "")
         if name and name not in set(standing):
             named.setdefault(name, []).append(transfer.territory)
+    lands = {}
     for name, territories in named.items():
         pieces = [
             piece
@@ -126,20 +146,32 @@ def region_names(
         ]
         land = shapely.union_all(pieces)
         if not land.is_empty:
-            yield from _placed(name.split(" "), _REGION, land, sheet, taken)
+            lands[name] = land
+    return lands
+
+
+def region_names(lands: Mapping[str, BaseGeometry], sheet: Sheet, taken: Taken) -> dict[str, list[Text]]:
+    """Name regions on their land, a word to a line; a name that has no room there has no lines."""
+    return {name: _placed(name.split(" "), REGION, land, sheet, taken) for name, land in lands.items()}
+
+
+def inner_places(area: BaseGeometry) -> NDArray[np.float64]:
+    """Return places within an area on the sheet, the farthest from its rim first; at least one."""
+    left, top, right, low = area.bounds
+    xs, ys = np.meshgrid(np.arange(left, right, _STEP), np.arange(top, low, _STEP))
+    inner = shapely.point_on_surface(area)
+    at = np.vstack([np.column_stack([xs.ravel(), ys.ravel()]), [[inner.x, inner.y]]])
+    at = at[shapely.contains_xy(area, at[:, 0], at[:, 1])]
+    deep = shapely.distance(shapely.boundary(area), shapely.points(at))  # noqa: TID251  (on the sheet)
+    return np.asarray(at[np.argsort(-deep, kind="stable")], dtype=np.float64)
 
 
 def _placed(words: list[str], look: Text, land: BaseGeometry, sheet: Sheet, taken: Taken) -> list[Text]:
     """Find lines a place on their land, as far from its rim as there is room."""
     area = shapely.make_valid(shapely.transform(land, sheet.places))
     wide = max(text_width(word, look.size, bold=look.bold, spacing=look.spacing) for word in words)
-    tall = len(words) * look.size * _LEADING
-    left, top, right, low = area.bounds
-    xs, ys = np.meshgrid(np.arange(left, right, _STEP), np.arange(top, low, _STEP))
-    at = np.column_stack([xs.ravel(), ys.ravel()])
-    at = at[shapely.contains_xy(area, at[:, 0], at[:, 1])]
-    deep = shapely.distance(shapely.boundary(area), shapely.points(at))  # noqa: TID251  (on the sheet)
-    at = at[np.argsort(-deep, kind="stable")]
+    tall = len(words) * look.size * LEADING
+    at = inner_places(area)
     boxes = shapely.box(at[:, 0] - wide / 2, at[:, 1] - tall / 2, at[:, 0] + wide / 2, at[:, 1] + tall / 2)
     shares = shapely.area(shapely.intersection(boxes, area)) / (wide * tall)  # noqa: TID251  (on the sheet)
     tried = np.zeros(len(at), dtype=bool)
@@ -147,7 +179,7 @@ def _placed(words: list[str], look: Text, land: BaseGeometry, sheet: Sheet, take
         fits = (shares >= within - 1e-9) & ~tried
         tried |= fits
         for x, y in at[fits].tolist():
-            tops = (np.arange(len(words)) - (len(words) - 1) / 2) * look.size * _LEADING
+            tops = (np.arange(len(words)) - (len(words) - 1) / 2) * look.size * LEADING
             lines = [
                 replace(look, x=x, y=y + down, text=word)
                 for word, down in zip(words, tops.tolist(), strict=True)

@@ -21,7 +21,8 @@ from geo.measures.summary import TOTAL, summary_of
 from geo.page.beside import SOFT, beside_map
 from geo.page.movement import focus
 from geo.page.paper_arrows import arrows_of, kilometres
-from geo.page.paper_names import Taken, changed, meet, region_names, state_names
+from geo.page.paper_leads import led_names
+from geo.page.paper_names import Taken, changed, meet, region_lands, region_names, state_names
 from geo.page.sheet import (
     Sheet,
     border_marks,
@@ -173,7 +174,8 @@ def _map(
     taken.boxes += [_dot_box(place, sheet) for place in towns if place.rank == 1]
     holders = {state: texts["holders"].get(state, state) for state in lands}
     before = len(taken.boxes)
-    regions = list(region_names(shown, texts["labels"], holders.values(), sheet, taken))
+    named = region_lands(shown, texts["labels"], holders.values(), sheet)
+    regions = region_names(named, sheet, taken)
     crossed = {
         arrow.piece.lat
         for arrow in arrows
@@ -185,11 +187,13 @@ def _map(
         yield from arrow.rest()
     for arrow in arrows:
         yield from arrow.marks(total)
-    yield from (*most, *scale, *regions)
+    yield from (*most, *scale, *(line for lines in regions.values() for line in lines))
     yield from _edges(whole, sheet, texts, taken)
     yield from state_names(lands, changed(whole, sheet), holders, sheet, taken)
     yield from _towns([place for place in towns if place.rank == 1], sheet, taken)
     yield from kilometres([arrow for arrow in arrows if not arrow.most], total, texts, taken)
+    unnamed = {name: named[name] for name, lines in regions.items() if not lines}
+    yield from led_names(unnamed, lands, changed(whole, sheet), sheet, taken)
     yield from _towns([place for place in towns if place.rank > 1], sheet, taken)
     left, top, right, low = sheet.left, sheet.top, sheet.left + sheet.width, sheet.top + sheet.height
     frame = np.array([[left, top], [right, top], [right, low], [left, low]])
