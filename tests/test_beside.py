@@ -209,3 +209,49 @@ def test_what_only_says_where_a_place_lies_is_no_name(
     status, out, err = ask(["who", asked, "--on", "1939-09-01"], capsys)
     assert (status, out) == (2, "")
     assert f"'{asked}' says where a place lies, and names none" in one_sentence(err)
+
+
+@pytest.mark.parametrize(
+    ("asked", "day", "says"),
+    [
+        ("woj. wołyńskie", "1939-08-23", "all of it: Poland (sovereign)"),
+        ("Bessarabia", "1941-01-01", "all of it: USSR"),
+        ("Galizien", "1939-08-23", "all of it: Poland (sovereign)"),
+        ("Galizien", "1939-09-05", "not sure: an army of Germany was in part of the land"),
+        ("Wołyń", "1939-08-23", "its parts: Poland or USSR"),  # and not a hamlet of that name near Łódź
+        ("Bukowina", "1939-08-23", "all of it: Romania"),  # and none of six hamlets in Poland
+    ],
+)
+def test_a_province_alone_is_a_land_and_no_place(
+    atlas: Atlas, capsys: pytest.CaptureFixture[str], asked: str, day: str, says: str
+) -> None:
+    found = geo.namesakes(atlas, asked)
+    assert (found.taken, found.undecided, found.land) == (None, (), asked)
+    status, out, _ = ask(["who", asked, "--on", day], capsys)
+    assert status == 0
+    assert f"'{asked}' is a land and no place" in out
+    assert says in out
+
+
+def test_a_land_is_no_place_in_lists_and_without_a_day(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    assert "is a land and no place; give a place in it" in one_sentence(ask(["who", "Bessarabia"], capsys)[2])
+    status, out, err = ask(["who", "Galizien", "--on", "1940-01-01"], capsys)
+    assert (status, out) == (2, "")
+    assert "its parts: Germany or USSR" in err
+    told = json.loads(ask(["who", "woj. wołyńskie", "--on", "1939-08-23", "--format", "json"], capsys)[1])
+    assert (told["land_meant"], told["held_by_all"]["holder"], told["candidates"]) == (
+        "woj. wołyńskie",
+        "Poland",
+        [],
+    )
+    path = tmp_path / "list.csv"
+    path.write_text("place\nWołyń\nwoj. wołyńskie\ngmina Wołyń\n", encoding="utf-8")
+    _, out, _ = ask(["who", "--names", str(path), "--on", "1939-08-23", "--format", "json"], capsys)
+    rows = json.loads(out)
+    assert [(row["found"], row["holder"], row["sure"], row["all_holder"]) for row in rows] == [
+        ("", "", False, ""),
+        ("", "", False, "Poland"),
+        ("Wołyń", "Poland", True, ""),
+    ]

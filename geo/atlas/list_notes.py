@@ -31,6 +31,7 @@ __all__ = [
     "left_out",
     "like",
     "no_place",
+    "some",
     "taken_for",
     "uncertain",
     "why_none",
@@ -47,7 +48,7 @@ _MOST_TOLD: Final = 3
 
 def left_out(found: Namesakes) -> tuple[str, str] | None:
     """Say how a name matched of which no place is told, and why none is; None where any may be meant."""
-    if found.city or found.country:
+    if found.another:
         return "none", joined(_of_another(found), *hints(found))
     if found.candidates and found.contradicts:
         return "none", _elsewhere(found, found.contradicts)
@@ -78,11 +79,11 @@ def why_none(name: str) -> str:
 def choice(found: Namesakes, days: Sequence[str]) -> Said:
     """Say between what is not decided."""
     if not days:
-        return _some(dict.fromkeys(one.told for one in found.candidates), "{one} / {other}")
+        return some(dict.fromkeys(one.told for one in found.candidates), "{one} / {other}")
     spans = [one.on(day) for one in found.candidates for day in days]
     who = dict.fromkeys(span.who for span in spans)
     titles = dict.fromkeys(with_title(span.holder, span.status, span.occupier) for span in spans)
-    return _some(who if len(who) > 1 else titles, "{one} or {other}")
+    return some(who if len(who) > 1 else titles, "{one} or {other}")
 
 
 def _elsewhere(found: Namesakes, within: str) -> Said:
@@ -103,10 +104,12 @@ def _of_another(found: Namesakes) -> Said:
 
 
 def with_another(found: Namesakes, what: str) -> Said:
-    """Say of which city outside the atlas or of which country the name is, and then what is said of it here."""
+    """Say of which city outside the atlas, land or country the name is, and then what is said of it here."""
     if found.city:
         outside = "the city of {city}, of that name, lies outside the atlas; here {what}"
         return Said.fill(outside, city=found.city, what=what)
+    if found.land:
+        return Said.fill("the land of {land} is called so; here {what}", land=plain(found.land, 60), what=what)
     if country_outside(found.country):
         outside = "the country of {country} lies outside the atlas; here {what}"
         return Said.fill(outside, country=found.country, what=what)
@@ -131,7 +134,7 @@ def like(proposals: Sequence[Candidate]) -> Said:
     """Say which names are near."""
     if not proposals:
         return Said.fill("no place is called so")
-    places = _some(dict.fromkeys(_where(one) for one in proposals), "{one} or {other}")
+    places = some(dict.fromkeys(_where(one) for one in proposals), "{one} or {other}")
     return Said.fill("perhaps {places}", places=places)
 
 
@@ -143,7 +146,7 @@ def _called(place: Place) -> str:
     return f"{place.name} ({place.district})" if place.district else place.name
 
 
-def _some(texts: Iterable[str], between: str) -> Said:
+def some(texts: Iterable[str], between: str) -> Said:
     """Join the first few of some texts, each said by itself, and tell how many more there are."""
     listed = list(texts)
     told = Said.of_names(listed[:1])
@@ -201,7 +204,7 @@ def taken_for(found: Namesakes, one: Candidate | None) -> list[Said]:
         Said.fill(
             "'{where}' was taken for {places}",
             where=plain(beside.where, 60),
-            places=_some(
+            places=some(
                 dict.fromkeys(_called(beside.nearest(one.place)[0]) for one in ones), "{one} or {other}"
             ),
         )
@@ -218,7 +221,7 @@ def uncertain(found: Namesakes, one: Candidate) -> list[str]:
     too = (
         Said.fill(
             "the town of that name; perhaps called so too: {others}",
-            others=_some(dict.fromkeys(also), "{one} or {other}"),
+            others=some(dict.fromkeys(also), "{one} or {other}"),
         )
         if also
         else ""

@@ -22,7 +22,7 @@ from geo.atlas.list_notes import (
 )
 from geo.atlas.namesakes import namesakes
 from geo.atlas.own_days import OwnDay, own_day
-from geo.atlas.whichever import held_otherwise, one_holder, unsure_among, whichever
+from geo.atlas.whichever import held_otherwise, land_held, one_holder, unsure_among, whichever
 from geo.errors import DayError
 from geo.files.columns import Column, Result, Table
 
@@ -344,6 +344,9 @@ class Lookup:
 
     def _undecided(self, blank: ListedName, found: Namesakes, day: OwnDay) -> ListedName:
         """Say why a name has no place."""
+        if found.land and day.days:
+            whole, said = land_held(self._atlas, found, day)
+            return replace(blank, note=said, all_held=whole)
         left = left_out(found)
         if left is not None:
             match, why = left

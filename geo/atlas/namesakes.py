@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from geo.atlas.candidates import candidate, regions_about
 from geo.atlas.cities import city_called
 from geo.atlas.countries import same_country
+from geo.atlas.lands import zones_called
+from geo.atlas.places import fold, folded_names
 from geo.atlas.reach import pointed_by
 from geo.atlas.weighing import CITY, is_own_town, is_town, weighed
 from geo.atlas.whereabouts import lies_perhaps, shows_another, with_distance
@@ -75,8 +77,9 @@ class Namesakes(Result):
     city : str
         The great city outside the atlas that bears the name, where only villages here do and nothing
         points to one of them: then none is taken. Its English name, or empty.
-    country : str
-        The country that bears the name, likewise: then none is taken either.
+    country, land : str
+        The country that bears the name, or the region or historical province, likewise: then none is
+        taken either.
     city_too : str
         The great city outside the atlas that bears the name of a town here, which is taken nevertheless.
     contradicts : str
@@ -107,6 +110,7 @@ class Namesakes(Result):
     heeded: tuple[str, ...] = ()
     idle: tuple[str, ...] = ()
     beside: tuple[Beside, ...] = ()
+    land: str = ""
 
     COLUMNS: ClassVar = (
         Column(
@@ -181,9 +185,14 @@ class Namesakes(Result):
     @property
     def undecided(self) -> tuple[Candidate, ...]:
         """Those of which any may be meant, where none is taken and one of them surely is."""
-        if self.taken is not None or self.city or self.country or self.contradicts or self.only_like:
+        if self.taken is not None or self.another or self.contradicts or self.only_like:
             return ()
         return self.candidates[: self.inside]
+
+    @property
+    def another(self) -> str:
+        """The city outside the atlas, the country or the land that is meant, and no place here; or empty."""
+        return self.city or self.country or self.land
 
     @property
     def only_like(self) -> bool:
@@ -297,8 +306,12 @@ def namesakes(
     city = "" if pointed_at else city_called(atlas, found.name)
     city, city_too = ("", "" if max(towns) >= CITY else city) if towns else (city, "")
     country = "" if pointed_at or towns else same_country(found.name)
-    if contradicts or city or country:
-        competing, proposals = [], () if city or country else proposals
+    # "gmina Wołyń" is a place
+    own_town = any(is_town(one) and fold(found.name) in folded_names(one.place)[0] for one in kept)
+    is_land = not (pointed_at or own_town or city or country) and name.strip().startswith(found.name)
+    land = found.name if is_land and zones_called(atlas, found.name) else ""
+    if contradicts or city or country or land:
+        competing, proposals = [], () if city or country or land else proposals
     unasked = why in {"only", "same history", "town"}
     doubtful = any(
         (unasked and one.else_told) or any(lies_perhaps(atlas, one, where) for where in heeded)
@@ -308,7 +321,7 @@ def namesakes(
     taken = competing[0] if alike and not doubtful else None
     if pick is not None:
         taken, why, contradicts = _picked(name, ordered or proposals, pick), "picked", ""
-        city = city_too = country = ""
+        city = city_too = country = land = ""
     thin = () if why in {"picked", "within"} or _well_known(taken) else _thin(atlas, gazetteer, ordered)
     if unasked and thin and _only_like(competing):
         taken = None
@@ -325,6 +338,7 @@ def namesakes(
         elsewhere=len(others),
         city=city,
         country=country,
+        land=land,
         city_too=city_too,
         contradicts=contradicts,
         heeded=tuple(heeded),

@@ -6,12 +6,16 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from geo.atlas.doubted import joined, merged
+import numpy as np
+
+from geo.atlas.doubted import TOO_NEAR, joined, merged, parts_of
 from geo.atlas.held import CELL, held
+from geo.atlas.lands import zones_called
 from geo.atlas.languages import Said
-from geo.atlas.list_notes import in_vain
+from geo.atlas.list_notes import in_vain, some
 from geo.atlas.titles import with_title
 from geo.files.edtf import read_day
+from geo.files.names import plain
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -20,7 +24,7 @@ if TYPE_CHECKING:
     from geo.atlas.namesakes import Namesakes
     from geo.atlas.own_days import OwnDay
 
-__all__ = ["HeldByAll", "held_by_all", "held_otherwise", "one_holder", "unsure_among", "whichever"]
+__all__ = ["HeldByAll", "held_by_all", "held_otherwise", "land_held", "one_holder", "unsure_among", "whichever"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,3 +139,63 @@ def held_by_all(atlas: Atlas, found: Namesakes, day: OwnDay) -> HeldByAll | None
     each = len(day.days)
     wholes = [day.one(rows[k * each : (k + 1) * each])[0] for k in range(len(ones))]
     return one_holder(wholes, why_not=unsure_among(found))
+
+
+def land_held(atlas: Atlas, found: Namesakes, day: OwnDay) -> tuple[HeldByAll | None, Said]:
+    """Tell which holder all of a land had, whose name was asked for; None where its parts had several.
+
+    Parameters
+    ----------
+    atlas : Atlas
+    found : Namesakes
+    day : OwnDay
+        A day, or a span of days.
+
+    Returns
+    -------
+    HeldByAll or None
+    Said
+        That it is a land and no place, and whose it was.
+
+    Examples
+    --------
+    >>> from geo import namesakes, open_atlas
+    >>> from geo.atlas.own_days import own_day
+    >>> atlas = open_atlas()
+    >>> for name in ("woj. wołyńskie", "Wołyń"):
+    ...     print(land_held(atlas, namesakes(atlas, name), own_day(atlas, "1939-08-23"))[1])
+    'woj. wołyńskie' is a land and no place; all of it: Poland (sovereign)
+    'Wołyń' is a land and no place; its parts: Poland or USSR
+    """
+    land = Said.fill("'{name}' is a land and no place", name=plain(found.land, 60))
+    if not day.days:
+        return None, land
+    keys = zones_called(atlas, found.land)
+    zones = [zone for zone in atlas.zones if zone.id in keys]
+    points = [(at.x, at.y) for at in (atlas.territory(zone).representative_point() for zone in zones)]
+    armies = [army for army in atlas.armies if army.zone in keys]
+    inside = atlas.zones_at(*np.array([[army.lon, army.lat] for army in armies]).reshape(-1, 2).T)
+    points += [
+        (army.lon, army.lat)
+        for army, zone in zip(armies, inside.tolist(), strict=True)
+        if atlas.zones[zone].id == army.zone
+    ]
+    rows = held(atlas, *np.array(points).T, own_days=[day.days] * len(points)).rows
+    each = len(day.days)
+    wholes = [day.one([_of_all(row) for row in rows[k * each : (k + 1) * each]])[0] for k in range(len(points))]
+    all_held = one_holder(wholes)
+    if all_held is not None:
+        return all_held, Said.fill("{land}; all of it: {held}", land=land, held=all_held.told)
+    holders = dict.fromkeys(str(row[CELL["holder"]]) or "nobody" for row in rows)
+    return None, Said.fill(
+        "{land}; its parts: {held}", land=land, held=some(sorted(holders), "{one} or {other}")
+    )
+
+
+def _of_all(row: Sequence[object]) -> tuple[object, ...]:
+    """Return cells without what is noted of one point alone: that a border was near it."""
+    cells = list(row)
+    parts = parts_of(cells[CELL["note"]])
+    note = joined(*(one for one in parts if not (isinstance(one, Said) and one.template == TOO_NEAR)))
+    cells[CELL["note"]], cells[CELL["sure"]] = note, not note
+    return tuple(cells)

@@ -38,17 +38,37 @@ def tell_choice(found: Namesakes, told: Told, language: Language, *, atlas: Atla
     """
     from geo.atlas.hints import kind_of
     from geo.atlas.list_notes import no_place, with_another
-    from geo.atlas.whichever import held_by_all
+    from geo.atlas.whichever import held_by_all, land_held
     from geo.errors import UnknownNameError
     from geo.files.columns import json_text
-    from geo.text.naming import choice_sentence, listed_text, missing_sentence, taken_record, whichever_sentence
+    from geo.text.naming import (
+        choice_sentence,
+        listed_text,
+        missing_sentence,
+        sentence,
+        taken_record,
+        whichever_sentence,
+    )
 
     listed = listed_text(found, language=language) + missing_sentence(found, language=language)
+    whole, land = land_held(atlas, found, day) if found.land and day else (None, "")
+    if whole is not None and not found.candidates:
+        if told.form == "text":
+            told.answer(f"{sentence(land, language)}\n")
+        else:
+            record = json_text(taken_record(found, whole)) if told.form == "json" else ""
+            told.answer(record or told.written(found.table()))
+            say(sentence(land, language), quiet=told.quiet)
+        return
     if not found.candidates:
         # a fault has no result: what is like the name is told beside it
         many = len(found.proposals)
         if many:
             say(listed.rstrip("\n"), quiet=told.quiet)
+        if found.land:
+            land = land or f"'{plain(found.land, 60)}' is a land and no place"
+            msg = f"{land}; give a place in it{'' if day else ', or a day with --on'}."
+            raise UnknownNameError(msg)
         if found.city or found.country:
             like = with_another(found, "").removesuffix("; here ")
             msg = f"no place here is called '{plain(found.name, 60)}': {like}; give a place in it."
@@ -60,11 +80,12 @@ def tell_choice(found: Namesakes, told: Told, language: Language, *, atlas: Atla
         like = f"{many} are near in spelling or sound (--pick takes one); or " if many else ""
         msg = f"no place is called '{plain(found.name, 60)}'; {like}give its latitude and longitude."
         raise UnknownNameError(msg)
-    all_held = held_by_all(atlas, found, day) if day else None
+    all_held = whole if found.land else held_by_all(atlas, found, day) if day else None
     if told.form == "json":
         told.answer(json_text(taken_record(found, all_held)))
     elif told.form != "text":
         told.answer(told.written(found.table()))
     else:
-        told.answer(listed + whichever_sentence(all_held, day.told if day else "", language=language))
+        whose = whichever_sentence(None if land else all_held, day.told if day else "", language=language)
+        told.answer(listed + (f"{sentence(land, language)}\n" if land else whose))
     say(choice_sentence(found, language=language), quiet=told.quiet)

@@ -201,8 +201,8 @@ def who(  # noqa: PLR0913  (each is an option)
     passing_to, border_day, note, army; of a span in_turn and armies. JSON of a name
     has besides: asked, name, match, bears, district, country, place_sigma_km, source,
     taken_because, few_known_in, not_heeded, tells_none_apart, city_outside,
-    beside, candidates; of several with other holders only these, and held_by_all if on the
-    day one state held all of them.
+    country_meant, land_meant, beside, candidates; of several with other holders only
+    these, and held_by_all if on the day one state held all of them.
     """
     if sum((bool(place), points is not None, names is not None, gedcom is not None)) != 1:
         msg = "give a name, or a latitude and a longitude, or --points or --names with a table, or --gedcom."

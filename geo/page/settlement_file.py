@@ -25,6 +25,7 @@ from geo.atlas.cities import city_names
 from geo.atlas.cognates import cognate_rules
 from geo.atlas.countries import COUNTRIES, COUNTRY_NAMES, country_outside
 from geo.atlas.hints import hint_rules
+from geo.atlas.lands import land_names
 from geo.atlas.name_index import RESTORED, SIGMA_M, STEPS, source_of
 from geo.atlas.places import fold_all, lent
 from geo.atlas.spelling import spelling_rules
@@ -147,6 +148,7 @@ def _rules(atlas: Atlas) -> dict[str, Any]:
         "hints": hint_rules(),
         "countries": COUNTRIES,
         "regions": dict(atlas.regions),
+        "land_names": sorted(land_names(atlas)),
         "lands": {name: sorted(zones) for name, zones in atlas.bynames.land.items()},
         "provinces": _provinces(atlas),
         "adjective": ADJECTIVE.pattern,

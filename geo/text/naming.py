@@ -22,6 +22,7 @@ __all__ = [
     "listed_text",
     "missing_sentence",
     "qualifier_sentences",
+    "sentence",
     "taken_record",
     "taken_text",
     "whichever_sentence",
@@ -167,12 +168,12 @@ def qualifier_sentences(found: Namesakes, *, language: Language = ENGLISH) -> li
     vain = {one.where: one for one in found.beside if not one.understood or (one.reach_km and one.towns)}
     special = dict(zip(found.unheeded, in_vain(found), strict=True))
     said = [
-        _sentence(special[where], language)
+        sentence(special[where], language)
         if where in vain and found.candidates
         else language.says(Said.fill("nothing of that name lies in or near '{where}'.", where=plain(where, 60)))
         for where in found.unheeded
     ]
-    said += [_sentence(one, language) for one in (taken_for(found, None) if found.taken is None else ())]
+    said += [sentence(one, language) for one in (taken_for(found, None) if found.taken is None else ())]
     told = [
         Said.fill("'{where}' tells none of the {n} places apart.", where=plain(where, 60), n=found.inside)
         for where in (found.idle if found.taken is None else ())
@@ -190,7 +191,8 @@ def qualifier_sentences(found: Namesakes, *, language: Language = ENGLISH) -> li
     return said + [language.says(one) for one in told]
 
 
-def _sentence(fragment: str, language: Language) -> str:
+def sentence(fragment: str, language: Language) -> str:
+    """Say what is noted of a name as a sentence: with a capital and a full stop."""
     said = language.says(fragment)
     return f"{said[:1].upper()}{said[1:]}."
 
@@ -214,7 +216,7 @@ def choice_sentence(found: Namesakes, *, language: Language = ENGLISH) -> str:
             name=name,
             regions=regions,
         )
-    elif count == 1 and (found.city or found.country):
+    elif count == 1 and found.another:
         what = Said.fill("one place is called '{name}'", name=name)
     elif count == 1:
         what = Said.fill("the one place called '{name}' lies elsewhere", name=name)
@@ -227,7 +229,7 @@ def choice_sentence(found: Namesakes, *, language: Language = ENGLISH) -> str:
         told = "{what}; choose with --pick 1 to {n} (or the id in brackets), {others}"
     else:
         told = "{what}; choose with --pick 1, {others}"
-    if found.city or found.country:
+    if found.another:
         what = with_another(found, what)
     others = Said.fill("--in REGION, DISTRICT or COUNTRY, --near PLACE, or by coordinates.")
     return language.says(Said.fill(told, what=what, n=count, others=others))
@@ -268,6 +270,7 @@ def taken_record(found: Namesakes, all_held: HeldByAll | None = None) -> dict[st
         "tells_none_apart": list(found.idle),
         "city_outside": found.city or found.city_too,
         "country_meant": found.country,
+        "land_meant": found.land,
         "beside": [_beside_record(found, one) for one in found.beside],
         **({"held_by_all": by_all} if all_held else {}),
         "candidates": found.table().records(),

@@ -199,6 +199,8 @@ TOLD: Final = (
     "none of that name lies within {reach} km of {place}, which '{where}' was taken for; the nearest: {km} km",
     "'{where}' was not understood, so all places of that name count",
     "'{where}' says where a place lies, and names none: its name belongs before it",
+    "'{name}' is a land and no place", "{land}; all of it: {held}", "{land}; its parts: {held}",
+    "the land of {land} is called so; here {what}",
     "'{where}' points to none", "'{where}' points to all", "one of {n}, all with the same history",
     "the town of that name; perhaps called so too: {others}", "the land passed to {named} over {over}",
     "an army was in part of the land",

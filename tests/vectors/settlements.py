@@ -97,6 +97,7 @@ SOUGHT: Final = [
     "Городниця, Husiatyn raion", "Нива, Острогского у.", "Нива под Острогом", "Лиски біля Гусятина",
     "Nowa Wieś, pow. Zzzz", "Soroca, near Ostrogu", "Dubrova, Kreis Gródek", "Litwa, Argentyna",
     "Нива, near Nowosiółki", "Dąbrowa near Нива", "near Upton", "pow. Upton",
+    "Old West", "woj. oldwestskie", "Middle Land", "the east", "wieś Old West",
 ]  # fmt: skip
 
 
@@ -129,7 +130,7 @@ def made() -> dict[str, Any]:
 def _outside(found: Namesakes) -> str:
     """Name what else the name is of, as the page does."""
     abroad = "abroad" if country_outside(found.country) else "country" if found.country else ""
-    return "city" if found.city else "city too" if found.city_too else abroad
+    return "city" if found.city else "city too" if found.city_too else abroad or ("land" if found.land else "")
 
 
 def _beside(one: Beside, first: Sequence[Candidate]) -> dict[str, Any]:

@@ -67,6 +67,23 @@ export function outsideOf(of, { name, bearers, inside, heeded }) {
 }
 
 /**
+ * Whether a region or a historical province bears the name, and no town here: it is meant then.
+ * @param {Settlements} of
+ * @param {Omit<Namesakes, 'outside'>} found
+ * @param {string} text all that was asked: "gmina Wołyń" is a place
+ */
+export function isLand(of, { name, bearers, inside, heeded }, text) {
+  const loose = (/** @type {string} */ one) =>
+      fold(one.replace(/[_-]/g, ' ').replaceAll('.', ''))
+        .replace(/\s+/g, ' ')
+        .replace(/^the /, ''),
+    own = (/** @type {Settlement} */ place) => isTown(place) && [place.name, place.then].some((one) => fold(one) === fold(name)),
+    { land_names: lands } = of.head.rules;
+  if (heeded || !name || !text.trim().startsWith(name) || of.hints.country(name) || bearers.slice(0, inside).some(({ place }) => own(place))) return false;
+  return lands.includes(loose(name)) || lands.includes(fold(of.hints.bare(name)));
+}
+
+/**
  * The one that is plainly meant, if there is: the only one, or the town of that name, beside which others are villages
  * with its history, or only may be called like it.
  * @param {Settlements} of

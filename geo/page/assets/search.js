@@ -168,7 +168,7 @@ export class Search {
     entries.push(...[...bearers.slice(0, MOST), ...begun].map(({ place, bears }) => this.entry(place, bears)));
     const also = bearers.filter(({ cognate }) => cognate).length,
       counted = bearers.length > 1 ? fill(words.search_called, { n: thousands(bearers.length), name }) : '';
-    const outside = { city: words.search_city, 'city too': words.search_city_too, abroad: words.search_country, country: '', '': '' }[all.outside];
+    const outside = { city: words.search_city, 'city too': words.search_city_too, abroad: words.search_country, country: '', land: '', '': '' }[all.outside];
     if (outside) notes.push(fill(outside, { name }));
     if (also && bearers.length > 1) notes.push(fill(words.search_cognates, { n: thousands(also) }));
     for (const where of this.sole ? [] : idle) notes.push(fill(words.search_idle, { where, n: thousands(inside) }));

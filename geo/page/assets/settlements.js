@@ -12,7 +12,7 @@ import { zonesWithin } from './answer.js';
 import { zoneAt } from './atlas.js';
 import { Cognates, endingOtherwise, sistersOf } from './cognates.js';
 import { Hints, PROVINCE } from './hints.js';
-import { meant, outsideOf, TOWN } from './namesakes.js';
+import { isLand, meant, outsideOf, TOWN } from './namesakes.js';
 import { fold } from './places.js';
 import { column, laid, under } from './settlement_columns.js';
 import { pointedBy } from './reach.js';
@@ -29,7 +29,7 @@ import { isCalledAfter, isOf } from './whereabouts.js';
  * @property {number[]} sigmas metres
  * @property {{ spelling: SpellingRules, hints: HintRules, countries: Record<string, string>,
  *   cognates: CognateRules,
- *   regions: Record<string, string>, lands: Record<string, string[]>, provinces: Record<string, Record<string, string[]>>, adjective: string, feminine: string, abroad: string[], thin: string[], cities: string[] }} rules
+ *   regions: Record<string, string>, lands: Record<string, string[]>, land_names: string[], provinces: Record<string, Record<string, string[]>>, adjective: string, feminine: string, abroad: string[], thin: string[], cities: string[] }} rules
  * @property {Record<string, number>} parts how many bytes each has, in their order
  */
 
@@ -46,7 +46,7 @@ import { isCalledAfter, isOf } from './whereabouts.js';
 
 /**
  * What bears a name: first what lies where it was asked for, and how many these are.
- * @typedef {{ name: string, bearers: Bearer[], inside: number, unheeded: string[], idle: string[], heeded: boolean, beside: Beside[], outside: '' | 'city' | 'city too' | 'abroad' | 'country' }} Namesakes
+ * @typedef {{ name: string, bearers: Bearer[], inside: number, unheeded: string[], idle: string[], heeded: boolean, beside: Beside[], outside: '' | 'city' | 'city too' | 'abroad' | 'country' | 'land' }} Namesakes
  */
 
 const WIDE_M = 2500; // as in geo/atlas/candidates.py
@@ -243,7 +243,7 @@ export class Settlements {
       else unheeded.push(where);
     }
     const found = { name, bearers: [...kept, ...all.filter((one) => !kept.includes(one))], inside: kept.length, unheeded, idle, beside: besides, heeded: unheeded.length < hints.length };
-    return { ...found, outside: outsideOf(this, found) };
+    return { ...found, outside: outsideOf(this, found) || (isLand(this, found, text) ? 'land' : '') };
   }
 
   /**
@@ -329,6 +329,7 @@ export class Settlements {
   like(name) {
     /** @type {Map<number, number>} */
     const off = new Map();
+    if (this.hints.kindOf(name)) return []; // what only says where a place lies
     for (const skeleton of this.spelling.skeletons(name)) {
       const most = mayBeWrong(skeleton.length),
         end = skeleton.slice(-END);
