@@ -39,6 +39,8 @@ def test_command(files: list[str], tmp_path: Path) -> None:
         "accuracy", *files, "--format", "csv", "--rows", "buffers", "--buffer", "8"
     ).stdout.splitlines()
     assert bands[1].startswith("8.0,1,1,") or bands[1].startswith("8.0,1.0,1.0,")
+    assert "left out: the farthest is where" not in here("accuracy", *files, "--within", "9").stdout
+    assert "left out: the farthest is where" in here("accuracy", *files, "--within", "7.1").stdout
     out = tmp_path / "told.json"
     done = here("accuracy", *files, "-o", str(out))
     assert (done.returncode, done.stdout) == (0, "")

@@ -102,6 +102,24 @@ def test_letters_that_nothing_tells_are_asked_for(tmp_path: Path, caplog: pytest
     assert "taken for Western European (cp1252), as in '\u00a3\u00b9ka'" in caplog.text
 
 
+@pytest.mark.parametrize("ending", ["gpkg", "fgb", "parquet"])
+def test_formats_in_utf8_are_in_no_other(tmp_path: Path, caplog: pytest.LogCaptureFixture, ending: str) -> None:
+    path = tmp_path / f"a.{ending}"
+    if ending == "parquet":
+        frame(SHAPEFILE).to_parquet(path)
+    else:
+        frame(SHAPEFILE).to_file(path)
+    found = compare_files(path, path, name="state", state="\u0141\u0105ka", encoding="cp1250")
+    assert found.state == "\u0141\u0105ka"
+    assert "is in UTF-8, as all files of its format" in caplog.text
+
+
+def test_points_beside_areas_are_left_out(caplog: pytest.LogCaptureFixture) -> None:
+    labelled = frame({"B": OLD, "B, the capital": shapely.Point(21, 51)})
+    assert len(let_in(labelled, ["state"]).frame) == 1
+    assert "1 feature left out, points beside areas" in caplog.text
+
+
 def test_a_letter_cut_in_half_by_a_short_field(tmp_path: Path) -> None:
     path = shapefile(tmp_path / "a.shp", "utf-8")
     content = path.with_suffix(".dbf").read_bytes()

@@ -178,7 +178,11 @@ LAYERS: list[tuple[str, Callable[[Path], Path], str]] = [
     ("FlatGeobuf cut short", cut_short("bad.fgb", 600), "bad.fgb holds no layer that can be read; check that"),
     ("zip of no layer", packed({"a.txt": "x"}), "bad.zip holds no map layer; pack GeoJSON"),
     ("zip of nothing", packed({}), "bad.zip holds no map layer"),
-    ("zip of two", packed({"a.shp": "", "b.shp": ""}), "holds 2 layers (a.shp, b.shp); pack the one you need."),
+    (
+        "zip of two",
+        packed({"a.shp": "", "b.shp": ""}),
+        "holds 2 layers (a.shp, b.shp); unpack it and name the one",
+    ),
     (
         "zip that climbs",
         packed({"../../a.geojson": GOOD}),

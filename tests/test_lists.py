@@ -210,7 +210,11 @@ def test_of_several_layers_the_one_with_points_is_asked(
     assert (status, err, row["town"], row["holder"], row["on_land"]) == (0, "", "at sea", "Estonia", "no")
     assert "it has lands, more, towns, buoys." in one_sentence(ask([*asked, "ships"], capsys)[2])
     table = raw(tmp_path / "list.csv", "lat,lon\n52,24\n")
-    assert "are for map layers" in one_sentence(ask(["who", "--points", str(table), "--layer", "x"], capsys)[2])
+    told = one_sentence(ask(["who", "--points", str(table), "--layer", "x"], capsys)[2])
+    assert "are for map layers" in told
+    assert "save it as a layer of points" in told
+    metres = raw(tmp_path / "metres.csv", "y,x\n5500000,500000\n")
+    assert "than degrees are read from a map layer" in ask(["who", "--points", str(metres)], capsys)[2]
     assert "goes with --points" in one_sentence(ask(["who", "Lwów", "--crs", "EPSG:4326"], capsys)[2])
 
 

@@ -113,7 +113,10 @@ def _as_table(path: Path, opened: Opened) -> Iterator[Path]:
     """Give a table as it is, and of a map layer one of its points, for as long as it is needed."""
     if not is_layer(path):
         if any(astuple(opened)):
-            msg = "--layer, --crs and --encoding are for map layers; this is a table, so leave them out."
+            msg = (
+                "--layer, --crs and --encoding are for map layers, and this is a table: leave them out, or, if "
+                "its places are of another reference system, save it as a layer of points, such as a GeoPackage."
+            )
             raise click.UsageError(msg)
         yield path
         return
@@ -182,12 +185,14 @@ class _Marked:
     layer: bool
     language: Language
     count: dict[str, int] = field(default_factory=lambda: {OUTSIDE: 0, UNREADABLE: 0})
+    rows: int = 0
     turned: int = 0
     without_day: int = 0
     first: Said | None = None
 
     def add(self, piece: Points, atlas: Atlas) -> None:
         """Count those of a piece."""
+        self.rows += len(piece.rows)
         lon, lat = piece.lonlat.T
         without = np.flatnonzero(atlas.zones_at(lon, lat) < 0)
         if not len(without):
@@ -212,6 +217,12 @@ class _Marked:
                 "Rows without an answer, marked in the column status: {told}; the first, {first}.",
                 told=Said.of_names(kinds),
                 first=self.first,
+            )
+            say(self.language.says(told), quiet=quiet)
+        if 2 * self.count[UNREADABLE] > self.rows and not self.layer:
+            told = Said.fill(
+                "Coordinates of another reference system than degrees are read from a map layer, "
+                "not from a table."
             )
             say(self.language.says(told), quiet=quiet)
         if self.without_day:

@@ -51,6 +51,8 @@ LARGE: Final = 1 << 20
 
 _HEAD: Final = 1 << 16
 _MOST_RATIO: Final = 200
+_SHOWN: Final = 8
+"""Names of an archive's layers that are told."""
 _MOST_ENTRIES: Final = 10_000
 _FORMATS: Final = "GeoJSON, GeoPackage, Shapefile, FlatGeobuf, GeoParquet, KML, GML or TopoJSON"
 _LAYERS: Final = (".shp", ".gpkg", ".fgb", ".geojson", ".topojson", ".json", ".kml", ".gml", ".parquet")
@@ -312,8 +314,13 @@ def _layer_of(path: Path, names: list[str]) -> str:
     for ending in _LAYERS:
         found = [name for name in real if name.lower().endswith(ending)]
         if len(found) > 1:
-            shown = ", ".join(plain(name, 40) for name in found[:4])
-            msg = f"{path} holds {len(found)} layers ({shown}); pack the one you need."
+            shown = ", ".join(plain(name, 40) for name in found[:_SHOWN]) + (
+                ", …" if len(found) > _SHOWN else ""
+            )
+            msg = (
+                f"{path} holds {len(found)} layers ({shown}); unpack it and name the one you need, "
+                "or, if dates are in their names, the folder."
+            )
             raise InputFileError(msg)
         if found:
             return found[0]

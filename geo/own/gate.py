@@ -133,7 +133,7 @@ def let_in(
         raise GeometryError(msg)
     # 2. what can be used of it: numbers, of the system, on the globe, not round the world
     left_out: set[str] = set()
-    for look in (lambda one: one, _numbers, _collected, _in_degrees, _at_home):
+    for look in (lambda one: one, _numbers, _collected, _without_points, _in_degrees, _at_home):
         layer, lost = _sifted(look(layer), columns, wanted)
         left_out |= lost
     # 3. valid, and what is one polygon not several: some formats make no difference
@@ -336,6 +336,17 @@ def _collected(layer: Layer) -> Layer:
     if any(len(set(shapely.get_dimensions(_leaves(one)).tolist())) > 1 for one in layer.geometry[mixed]):
         _LOG.warning("%s: what is less than an area, or than a line, in collections was left out", layer.path)
     return replace(layer, geometry=geometry)
+
+
+def _without_points(layer: Layer) -> Layer:
+    """Leave out points, such as labels and capitals, that lie beside areas or lines."""
+    dimension = shapely.get_dimensions(layer.geometry)
+    points = dimension == 0
+    if not points.any() or points.all():
+        return layer
+    beside = "areas" if (dimension > 1).any() else "lines"
+    _LOG.warning("%s: %s left out, points beside %s", layer.path, features_text(int(points.sum())), beside)
+    return layer.only(~points)
 
 
 def _leaves(geometry: BaseGeometry) -> list[BaseGeometry]:

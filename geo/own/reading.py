@@ -84,6 +84,7 @@ def open_layer(given: Given, columns: Sequence[str], opening: Opening | None = N
         msg = f"{type(given).__name__} is no layer; give a path, a GeoDataFrame or a GeoSeries."
         raise InputFileError(msg) from error
     if is_parquet(path):
+        _encoding(path, ".parquet", how)
         return _of_frame(_parquet(path), columns, replace(how, label=str(path)))
     source = gdal_path(path)
     with warnings.catch_warnings():
@@ -189,7 +190,7 @@ def _found(path: Path, source: str, columns: Sequence[str], how: Opening) -> _Fo
         large = read_as_gdal(path, columns, how.seen)
         if large is not None:
             return _of_json(large, columns)
-    encoding = check_encoding(how.encoding) if how.encoding else None
+    encoding = _encoding(path, source, how)
     meta, _, packed, values = pyogrio.raw.read(source, layer=layer, columns=list(columns), encoding=encoding)
     if packed is None:
         msg = f"{path} is a table without geometry; give a map layer."
@@ -204,6 +205,18 @@ def _found(path: Path, source: str, columns: Sequence[str], how: Opening) -> _Fo
     if columns:
         raise no_field(str(path), columns, known, how)
     return _Found(meta["crs"], packed, fields, known)
+
+
+def _encoding(path: Path, source: str, how: Opening) -> str | None:
+    """Return the encoding that was named, but for formats that have one of their own, and say so."""
+    if not how.encoding:
+        return None
+    encoding = check_encoding(how.encoding)
+    if not source.lower().endswith(_UTF8):
+        return encoding
+    if not encoding.startswith("utf"):
+        _LOG.warning("%s is in UTF-8, as all files of its format; --encoding is not for it", path)
+    return None
 
 
 def _shapefile(path: Path, source: str, layer: str | None, columns: Sequence[str], how: Opening) -> _Found:
@@ -259,6 +272,9 @@ def _of_json(layer: LargeLayer, columns: Sequence[str]) -> _Found:
     fields = {name: [each.get(name) for each in layer.properties] for name in columns}
     return _Found(layer.crs, packed, fields, layer.fields)
 
+
+_UTF8: Final = (".gpkg", ".fgb", ".parquet")
+"""Formats whose text is in UTF-8."""
 
 _TOO_LARGE: Final = "object too complex/large"
 """What GDAL says of a GeoJSON feature beyond its limit."""

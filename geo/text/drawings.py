@@ -35,6 +35,8 @@ _TITLES: Final = {
     "hausdorff_km": "Hausdorff",
     "epsilon_km": "epsilon",
 }
+_AT_THE_CUT: Final = 0.999
+"""Of the distance beyond which all is left out."""
 _SMALL_KM: Final = 1.0
 """Below it, kilometres of two decimals are too coarse."""
 
@@ -88,6 +90,13 @@ def accuracy_table(found: Accuracy, *, width: int = WIDTH, language: Language = 
     text = shown(drawn, width=width, total=bool(found.stretches))
     ways = _way(ours, theirs, found.farthest[0]), _way(theirs, ours, found.farthest[1])
     notes = [language.says(way) for way in ways]
+    if _is_cut(found):
+        cut = Said.fill(
+            "What lies farther than {km} km was left out: the farthest is where it was cut off, not the "
+            "farthest that there is.",
+            km=f"{found.within_km:g}",
+        )
+        notes.append(language.says(cut))
     if not fixed(found.total.frechet_km):
         notes.append(
             language.says(
@@ -101,6 +110,12 @@ def accuracy_table(found: Accuracy, *, width: int = WIDTH, language: Language = 
     if "displacement_km" in bands.names:
         text += textwrap.fill(language.says(_OVERLAID), _WRAPPED) + "\n"
     return text
+
+
+def _is_cut(found: Accuracy) -> bool:
+    """Whether the farthest of either lies where what is farther was left out."""
+    within_km = found.within_km
+    return within_km is not None and any(near.km >= within_km * _AT_THE_CUT for near in found.farthest)
 
 
 def _for_the_eye(column: Column, digits: int) -> Column:

@@ -156,6 +156,8 @@ TOLD: Final = (
     "comparison counts them."),
     "{ours} and {theirs}: kilometres from the first to the second, and back",
     "Within a width of each other", "Farthest of {start} from {end}: {km} km, from {here} to {there}.",
+    ("What lies farther than {km} km was left out: the farthest is where it was cut off, not the farthest "
+    "that there is."),
     ("The Fréchet distance and the epsilon band are told where THEIRS leads in one line from end "
     "to end of a stretch of OURS."),
     ("Displacement: Tveite's estimate of the mean distance, for a width well above it, by the land "
@@ -187,6 +189,7 @@ TOLD: Final = (
     "column note says: {n}."),
     ("Of these {n} would lie in the atlas with latitude and longitude exchanged: see that the columns "
     "are named the right way round."),
+    "Coordinates of another reference system than degrees are read from a map layer, not from a table.",
     "The table's own columns are kept under other names: {names}.",
     "The days in the column '{head}' were not used; --on '{head}' asks each row on its own day.",
     "line {n}", "feature {n}", "{where}: lat {lat}, lon {lon} lies outside the atlas",
