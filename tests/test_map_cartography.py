@@ -20,6 +20,8 @@ WIDE: ViewportSize = {"width": 1280, "height": 800}
 SMALL: tuple[ViewportSize, ...] = ({"width": 360, "height": 640}, {"width": 1920, "height": 1080})
 PINNED = {"Tallinn", "Rīga", "Kaunas", "Wilno", "Minsk", "Lwów", "Chișinău", "Helsinki", "Leningrad"}
 REGIONS = {"Western Ukraine", "Western Belarus", "Karelia", "Bessarabia", "Northern Bukovina"}
+STATES = {"Estonia", "Finland", "Germany", "Latvia", "Lithuania", "Poland", "Romania", "Slovakia", "USSR"}
+PHONE = 600
 NAMED = "return bs.scene.named.map(({ text, kind }) => [text.replaceAll('\\n', ' '), kind]);"
 LEGEND = "return [...document.querySelectorAll('#bs-legend li')].map((li) => li.lastChild.textContent);"
 HUES = """
@@ -107,6 +109,8 @@ def test_capitals_regions_and_the_largest_shift_are_named(visit: Visit, view: st
             ".concat(bs.atlas.places.filter((p) => covered(p)).map((p) => p.then));"
         )
         assert set(free) >= PINNED, size
+        if view == "both" and size["width"] > PHONE:
+            assert {f"{state} 1939" for state in STATES} <= named(visit), size
         assert any(text.startswith("449 km") for text in named(visit)) == (view == "both"), size
 
 
@@ -223,7 +227,8 @@ def test_regions_are_named_where_their_land_has_no_room(visit: Visit, size: tupl
       return bs.scene.named.filter(({ line }) => line).map(({ text, line: [[x, y], [a, b]] }) => {
         const { lat, lng } = bs.map.containerPointToLatLng([x, y]);
         const here = ({ box: [w, s, e, n] }) => lng >= w && lng <= e && lat >= s && lat <= n;
-        const labels = bs.atlas.zones.filter(here).flatMap(({ region }) => bs.atlas.labels[region] ?? []);
+        const labels = bs.atlas.zones.filter(here).flatMap(({ region, tenure }) =>
+          [...(bs.atlas.labels[region] ?? []), `${bs.atlas.holders[tenure[0].holder]} 1939`]);
         const through = boxes.filter((box) => box.text !== text).filter((box) =>
           [...Array(50).keys()].some((k) => {
             const [p, q] = [x + ((a - x) * k) / 50, y + ((b - y) * k) / 50];

@@ -30,6 +30,7 @@ import { endOf, everyBead } from './leads.js';
  * @property {number[]} [rooms] how wide it may be at each of its places, pixels
  * @property {(size: [width: number, height: number], free: (lead: Lead) => boolean) => Lead | null} [lead] where else it may
  *   stand, with a line to its land
+ * @property {unknown} [slot] of those that have one alike only the first that finds room stands
  */
 
 /**
@@ -123,8 +124,11 @@ export class Labels {
         (!within || (rect[0] >= within[0] && rect[2] <= within[1])) &&
         !taken.some((other) => overlap(rect, other));
     /** @type {Placed[]} */
-    const chosen = [];
+    const chosen = [],
+      /** @type {Set<unknown>} */
+      stands = new Set();
     for (const each of candidates) {
+      if (each.slot && stands.has(each.slot)) continue;
       const at = this.map.latLngToContainerPoint([each.lat, each.lon]),
         { width, height } = this.sizes.get(sizeKey(each.text, each.kind)) ?? { width: 0, height: 0 };
       /** @type {Rect[]} */
@@ -161,6 +165,7 @@ export class Labels {
             const rect = boxOf(to);
             return free(rect, each.within) && off(rect) && everyBead(from, endOf(from, rect), (bead) => free(bead, each.within));
           });
+      if (lead || spot || over) stands.add(each.slot);
       if (lead) {
         const rect = boxOf(lead.to),
           end = endOf(lead.from, rect);

@@ -49,9 +49,10 @@ export function owners({ columns, rows }, whose) {
  * @param {Owners} owners
  * @param {[width: number, height: number]} size of the name, pixels
  * @param {(lead: Lead) => boolean} free whether nothing stands there yet
+ * @param {number} [reach] pixels from the land to the name's near side, at most
  * @returns {Lead | null}
  */
-export function leads({ step, columns, rows }, ends, { of, runs }, [width, height], free) {
+export function leads({ step, columns, rows }, ends, { of, runs }, [width, height], free, reach = REACH) {
   const fits = (/** @type {number} */ x, /** @type {number} */ y) => {
     const west = Math.floor((x - width / 2) / step),
       east = Math.floor((x + width / 2) / step),
@@ -68,7 +69,7 @@ export function leads({ step, columns, rows }, ends, { of, runs }, [width, heigh
   };
   /** @type {Set<End>} */
   const idle = new Set(); // those that do not serve
-  for (const [across, down] of stepsRound(width, height))
+  for (const [across, down] of stepsRound(width, height, reach))
     for (const end of ends) {
       const x = end.at[0] + across,
         y = end.at[1] + down;
@@ -87,19 +88,20 @@ export function leads({ step, columns, rows }, ends, { of, runs }, [width, heigh
  * Steps from the end of a line to the middle of a name that stands near enough, the nearest first.
  * @param {number} width of the name, pixels
  * @param {number} height
+ * @param {number} reach
  */
-function stepsRound(width, height) {
-  const key = `${width}/${height}`;
+function stepsRound(width, height, reach) {
+  const key = `${width}/${height}/${reach}`;
   let found = STEPS.get(key);
   if (!found) {
     /** @type {Step[]} */
     const steps = [],
       /** @type {number[]} */
       keys = []; // how far each leads, and which it is, as one number: these sort fast
-    for (let across = -REACH - width / 2; across <= REACH + width / 2; across += AWAY)
-      for (let down = -REACH / 2; down <= REACH / 2; down += AWAY) {
+    for (let across = -reach - width / 2; across <= reach + width / 2; across += AWAY)
+      for (let down = -reach / 2; down <= reach / 2; down += AWAY) {
         const far = Math.hypot(Math.max(0, Math.abs(across) - width / 2), Math.max(0, Math.abs(down) - height / 2));
-        if (far >= AWAY && far <= REACH) keys.push(Math.round(far * FINE) * MOST + steps.push([across, down]) - 1);
+        if (far >= AWAY && far <= reach) keys.push(Math.round(far * FINE) * MOST + steps.push([across, down]) - 1);
       }
     found = Array.from(Float64Array.from(keys).sort(), (each) => steps[each % MOST]);
     STEPS.set(key, found);

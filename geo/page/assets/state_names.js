@@ -5,7 +5,7 @@
 /** @import { Candidate, Spot, Within } from './labels.js' */
 /** @import { End, Owners } from './leads.js' */
 /** @import { Foothold } from './footholds.js' */
-/** @import { Atlas, Zone } from './mapdata.js' */
+/** @import { Atlas, Box, Zone } from './mapdata.js' */
 /** @import { Words } from './words.js' */
 
 import { endsIn, endsOn } from './footholds.js';
@@ -33,6 +33,7 @@ const LARGE = 1 / 3; // of the widest reach of a state, from which on one is lar
 const KEPT_LAND = 0.5; // of a state's widest reach, from which on what it kept is large enough for its name
 const INNER = 0.5; // of a land's widest reach, from which on a cell is far from its rim
 const LITTLE = 5; // pixels across, from which on a region is to be found by a line
+const STATE_REACH = 160; // pixels from a state's land to its name, at most: it has no room of its own beside others
 const OUTGROWN = 1.7; // times a land from west to east, that its name may be wide
 
 /** @type {(atlas: object, key: string, make: () => Map<string, Grid>) => Map<string, Grid>} */
@@ -76,6 +77,8 @@ function zoneGrid(atlas, map) {
 function cellZones(atlas, lons, lats) {
   const [west, south, east, north] = atlas.window,
     [wide, tall] = [(east - west) / 60, (north - south) / 70],
+    [left, low, right, high] = atlas.edge,
+    inner = (/** @type {number} */ lon) => lon > left + wide && lon < right - wide,
     columns = lons.length;
   /** @type {(Zone | undefined)[]} */
   const zones = new Array(columns * lats.length).fill(undefined);
@@ -84,15 +87,16 @@ function cellZones(atlas, lons, lats) {
     /** @type {number[][]} */
     const crossings = lats.map(() => []);
     for (const ring of zone.rings) for (const k of ring) crossRows(lines[k < 0 ? ~k : k], lats, crossings);
+    for (const { line, zone: of, other } of atlas.context) if (of === zone.number && other < 0) crossRows(line, lats, crossings);
     for (let row = 0; row < lats.length; row++) {
       const at = crossings[row];
-      if (at.length < 2 || lats[row] <= south + tall || lats[row] >= north - tall) continue;
+      if (at.length < 2 || lats[row] <= low + tall || lats[row] >= high - tall) continue;
       at.sort((a, b) => a - b);
       let column = 0;
       for (let n = 0; n + 1 < at.length; n += 2) {
         while (column < columns && lons[column] < at[n]) column++;
         for (; column < columns && lons[column] < at[n + 1]; column++)
-          if (lons[column] > west + wide && lons[column] < east - wide) zones[row * columns + column] ??= zone;
+          if (inner(lons[column])) zones[row * columns + column] ??= zone;
       }
     }
   }
@@ -101,7 +105,7 @@ function cellZones(atlas, lons, lats) {
 
 /**
  * Where the edges of a line cross rows.
- * @param {number[]} line longitudes and latitudes in turn
+ * @param {ArrayLike<number>} line longitudes and latitudes in turn
  * @param {number[]} lats of the rows, from north to south
  * @param {number[][]} crossings longitudes, by row; the line's are added
  */
@@ -163,31 +167,40 @@ export function landLabels(atlas, map, words, dry, { day, within, tag }) {
     groups = close ? [] : place(together).map((group) => ({ ...group, places: [...group.places, ...beside(group, grid, dry)] })),
     // where those that a name is for are states of their own, they stand on the land, and it finds a place among them
     own = atlas.zones.some((zone) => together(zone) && stands.has(region(zone)));
-  /** @type {Owners | undefined} */
-  let known; // where no name is led to, nobody asks
+  /** @type {Map<unknown, Owners>} */
+  const known = new Map(); // where no name is led to, nobody asks
   // what has its middle in view, and no room on its land, is led to; not onto land that has a name too
   const holder = (/** @type {Zone} */ zone) => holding(zone, day).holder,
     /** @type {(number | undefined)[]} */
     across = atlas.zones.map((zone) => (region(zone) ? undefined : holder(zone))),
+    inBox = (/** @type {Box} */ [west, south, east, north], /** @type {number} */ k) => {
+      const [lon, lat] = [grid.lons[k % grid.columns], grid.lats[Math.floor(k / grid.columns)]];
+      return lon > west && lon < east && lat > south && lat < north;
+    },
     whose = (/** @type {number} */ k) => {
-      const zone = grid.zones[k];
+      const zone = inBox(atlas.window, k) ? grid.zones[k] : undefined;
       return zone ? across[zone.number] : -1;
     },
-    /** @type {(tried: () => End[][]) => Candidate['lead']} */
-    leadFrom = (tried) => (size, free) => {
-      known ??= owners(grid, whose);
+    // a state's name stands on no other's land: at sea, or else beyond the atlas
+    seas = (/** @type {number} */ k) => (dryCell(grid, k, dry) ? undefined : 0),
+    beyond = (/** @type {number} */ k) => (inBox(atlas.edge, k) ? undefined : 0),
+    /** @type {(tried: () => End[][], where: (cell: number) => number | undefined, reach?: number) => Candidate['lead']} */
+    leadFrom = (tried, where, reach) => (size, free) => {
       for (const ends of tried()) {
-        const lead = leads(grid, ends, known, size, free);
+        const lands = known.get(where) ?? owners(grid, where),
+          lead = leads(grid, ends, lands, size, free, reach);
+        known.set(where, lands);
         if (lead) return lead;
       }
       return null;
     },
-    led = (/** @type {Named} */ each, /** @type {(zone: Zone) => string} */ nameOf) => {
-      const which = (/** @type {Zone} */ zone) => nameOf(zone) === each.text,
-        // from its midst, or else from anywhere on it
-        tried = () => (middleShown(atlas, map, which) ? [each.core, each.cells] : []).map((cells) => endsOn(atlas, map, grid, cells, which, dry));
-      return { ...each, kind: 'region', rooms: each.runs.map((run) => OUTGROWN * run), lead: leadFrom(tried) };
-    };
+    // from its midst, or else from anywhere on it
+    endsOf = (/** @type {Named} */ each, /** @type {(zone: Zone) => string} */ nameOf) => () => {
+      const which = (/** @type {Zone} */ zone) => nameOf(zone) === each.text;
+      return (middleShown(atlas, map, which) ? [each.core, each.cells] : []).map((cells) => endsOn(atlas, map, grid, cells, which, dry));
+    },
+    roomy = (/** @type {Named} */ each) => ({ ...each, rooms: each.runs.map((run) => OUTGROWN * run) }),
+    led = (/** @type {Named} */ each, /** @type {(zone: Zone) => string} */ nameOf) => ({ ...roomy(each), kind: 'region', lead: leadFrom(endsOf(each, nameOf), whose) });
   // what lies between the middles of the cells has no room at all
   const found = new Set(regions.map(({ text }) => text));
   /** @type {Candidate[]} */
@@ -199,9 +212,21 @@ export function landLabels(atlas, map, words, dry, { day, within, tag }) {
     if (!text || found.has(text) || stands.has(text) || !seen) return [];
     found.add(text);
     const ends = () => endsIn(atlas, map, grid, zone, [low.x, high.y, high.x - low.x, low.y - high.y], (one) => one === zone, dry);
-    return [{ text, kind: 'region', lat, lon, within, places: [], lead: leadFrom(() => [ends()]) }];
+    return [{ text, kind: 'region', lat, lon, within, places: [], lead: leadFrom(() => [ends()], whose) }];
   });
-  const ofStates = states.map((each) => ({ ...each, rooms: each.runs.map((run) => OUTGROWN * run), text: tag ? `${each.text}\n${tag}` : each.text })),
+  const told = (/** @type {string} */ text, gap = '\n') => (tag ? text + gap + tag : text),
+    /** @type {(some: Named[]) => Candidate[]} */
+    named = (some) => [
+      ...some.map((each) => ({ ...roomy(each), text: told(each.text), slot: each })),
+      // what found no room on its land is led to when those that did stand, the large first
+      ...[...some].sort((a, b) => b.cells.length - a.cells.length).flatMap((each) => {
+        const off = (/** @type {(cell: number) => number | undefined} */ where, gap = '\n') => ({ ...each, text: told(each.text, gap), slot: each, places: [], lead: leadFrom(endsOf(each, state), where, STATE_REACH) });
+        return [off(seas), ...(tag ? [off(seas, ' ')] : []), off(beyond)];
+      }),
+    ],
+    // first those of whose land the page tells
+    losers = new Set(atlas.zones.filter(region).map(state)),
+    ofStates = [...named(states.filter((each) => large(each) || losers.has(each.text))), ...named(states.filter((each) => !large(each) && !losers.has(each.text)))],
     ofGroups = groups.map((each) => led(each, together));
   return [
     // the smallest first, which have the fewest places; from afar in lines of a word each, for the land is narrow
@@ -223,20 +248,31 @@ function middleShown(atlas, map, which) {
 }
 
 /**
+ * Whether the middle of a cell is on land.
+ * @param {Grid} grid
+ * @param {number} k the cell
+ * @param {(lon: number, lat: number) => boolean} dry whether a place is on land
+ */
+function dryCell({ lons, lats, lands, columns }, k, dry) {
+  const known = lands.get(k) ?? dry(lons[k % columns], lats[Math.floor(k / columns)]);
+  lands.set(k, known);
+  return known;
+}
+
+/**
  * Left of what has one name together, from its westernmost land on: where the border went, not where it came from.
  * @param {Named} group
  * @param {Grid} grid
  * @param {(lon: number, lat: number) => boolean} dry whether a place is on land
  * @returns {Spot[]}
  */
-function beside({ cells, best }, { step, columns, lons, lats, lands }, dry) {
-  /** @type {Map<number, number>} */
-  const shores = new Map(), // the first column of each row that is land
+function beside({ cells, best }, grid, dry) {
+  const { step, columns } = grid,
+    /** @type {Map<number, number>} */
+    shores = new Map(), // the first column of each row that is land
     row = (/** @type {number} */ k) => Math.floor(k / columns);
   for (const k of cells.slice().sort()) {
-    if (shores.has(row(k))) continue;
-    if (!lands.has(k)) lands.set(k, dry(lons[k % columns], lats[row(k)]));
-    if (lands.get(k)) shores.set(row(k), k % columns);
+    if (!shores.has(row(k)) && dryCell(grid, k, dry)) shores.set(row(k), k % columns);
   }
   const rows = [...shores.keys()],
     middle = (rows[0] + rows[rows.length - 1]) / 2;
