@@ -200,6 +200,7 @@ class Tabs:
         visit = self._shared.get(key)
         if visit is None or visit.page.is_closed():
             visit = self._load(self._shared, key, page, size)
+            assert visit.asked == [visit.address]
         visit.page.bring_to_front()
         visit.page.set_viewport_size(SIZES[size])
         visit.page.emulate_media(reduced_motion="no-preference")

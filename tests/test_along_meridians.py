@@ -11,7 +11,8 @@ import numpy as np
 import pytest
 import shapely
 from asking import ask, one_sentence
-from hypothesis import given, settings
+from budgets import examples
+from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.earth.geodesy import GEOD, meridian_arc_m, meridian_m_per_degree, parallel_m_per_degree
@@ -64,7 +65,7 @@ def test_land_south_of_the_equator_and_across_it() -> None:
 @given(
     corners=st.lists(st.tuples(st.integers(0, 40), st.integers(0, 40)), min_size=6, max_size=6, unique=True),
 )
-@settings(max_examples=40)
+@examples(20)
 def test_parts_add_up_and_swapping_turns_every_sign(corners: list[tuple[int, int]]) -> None:
     before, after = (
         shapely.MultiPoint([(20 + x / 10, 50 + y / 10) for x, y in some]).convex_hull

@@ -7,7 +7,6 @@ import io
 import json
 import shutil
 import socket
-from functools import cache
 from typing import TYPE_CHECKING, NoReturn
 
 import folium  # noqa: F401  (its urllib3 opens a socket on this machine when first loaded; sockets are refused below)
@@ -15,6 +14,7 @@ import geopandas as gpd
 import pytest
 from asking import ask
 from building import EAST, HOSTILE, LATER_EAST, LATER_WEST, WEST, layer, raw
+from sharing import share_atlas
 
 import geo.atlas.bundled
 import geo.atlas.open_atlas
@@ -253,9 +253,9 @@ class TestNoNetwork:
         self, toy: Atlas, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setattr(geo.atlas.views, "views", lambda _: (geo.atlas.views.WHOLE,))
-        # the first command opens the atlas with no network, the others find it open
-        opened = cache(geo.atlas.open_atlas.open_atlas)
-        monkeypatch.setattr(geo.atlas.open_atlas, "open_atlas", opened)
+        # the bundled atlas is opened with no network, once; what others measured on it is not measured again
+        geo.open_atlas()
+        share_atlas(monkeypatch)
         old = layer(tmp_path / "old.geojson", {"A": WEST, "B": EAST})
         new = layer(tmp_path / "new.geojson", {"A": LATER_WEST, "B": LATER_EAST})
         points = raw(tmp_path / "p.csv", "lat,lon\n52,24\n")

@@ -204,7 +204,7 @@ def test_so_it_is_on_the_pages_of_the_parts(
     visit.open_panel()
     assert visit.ask(CUT) == []
     assert english[tag] & set(visit.ask(SAID)) == set()
-    if not again:  # colours, roles and order are the same in every language
+    if tag == OTHERS[0]:  # colours, roles and order are the same on each page and in every language
         assert visit.violations() == []
     assert visit.said == []
 
@@ -277,7 +277,7 @@ class TestChoice:
         context = browser.new_context(locale="pl-PL")
         try:
             tab = context.new_page()
-            for address, lang in ((page, "pl"), (f"{page}#lang=de", "de"), (f"{page}#lang=en", "en")):
+            for address, lang in ((page, "pl"), (f"{page}#lang=en", "en")):
                 tab.goto("about:blank")
                 tab.goto(address)
                 tab.evaluate("window.pageReady.then(() => window.bordershift)")
@@ -296,11 +296,6 @@ class TestChoice:
         visit.settle()
         assert "lang=uk" in visit.page.evaluate("location.hash")
         assert visit.ask("return [bs.state.view, bs.state.day]") == ["single", "1939-08-23"]
-
-    def test_a_language_that_it_does_not_speak_is_passed_over(self, tabs: Tabs, pages: Path) -> None:
-        visit = tabs.open(f"{(pages / 'index.html').as_uri()}#lang=xx")
-        visit.settle()
-        assert visit.page.evaluate("document.documentElement.lang") == "en"
 
 
 class TestCatalogues:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,21 +26,44 @@ def notebook(name: str) -> nbformat.NotebookNode:
     return nbformat.read(DOCS / f"{name}.ipynb", as_version=4)  # type: ignore[no-any-return, no-untyped-call]
 
 
-def run(name: str, folder: Path) -> list[nbformat.NotebookNode]:
-    """Run a notebook in a folder; return what it shows, which its page in the docs shows too."""
-    played = play(DOCS / f"{name}.ipynb", folder)
-    told = markdown_of(played, folder, "beside")
-    for page in (cell["metadata"].get("page") for cell in played.cells):
+@dataclass(frozen=True)
+class Played:
+    """What a notebook shows, and the folder where it ran."""
+
+    shown: list[nbformat.NotebookNode]
+    folder: Path
+
+
+@pytest.fixture(scope="module")
+def played(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Played]:
+    """Run the notebooks one after another, each with no names of the other: starting a kernel is dear."""
+    base = tmp_path_factory.mktemp("played")
+    cells, ends = [], []
+    for name in NOTEBOOKS:
+        (base / name).mkdir()
+        begin = f"%reset -f\nimport os\nos.chdir({str(base / name)!r})\ndel os"
+        own = notebook(name).cells
+        for cell in own:
+            cell["id"] = f"{name}-{cell['id']}"
+        cells += [nbformat.v4.new_code_cell(begin), *own]  # type: ignore[no-untyped-call]
+        ends.append(len(cells))
+    whole = nbformat.v4.new_notebook(cells=cells)  # type: ignore[no-untyped-call]
+    nbformat.write(whole, base / "all.ipynb")  # type: ignore[no-untyped-call]
+    done = play(base / "all.ipynb", base).cells
+    return {
+        name: Played(shown_by(done[start + 1 : end], base / name), base / name)
+        for name, start, end in zip(NOTEBOOKS, [0, *ends], ends, strict=False)
+    }
+
+
+def shown_by(cells: list[nbformat.NotebookNode], folder: Path) -> list[nbformat.NotebookNode]:
+    """Return what cells show, which their page in the docs shows too."""
+    told = markdown_of(nbformat.from_dict({"cells": cells}), folder, "beside")  # type: ignore[no-untyped-call]
+    for page in (cell["metadata"].get("page") for cell in cells):
         assert page is None or f'<a href="beside/{page}">' in told
-    assert told.count('<img class="shown" alt="') == len(
-        [
-            output
-            for cell in played.cells
-            for output in cell.get("outputs", [])
-            if "image/png" in output.get("data", {})
-        ]
-    )
-    shown = [output for cell in played.cells for output in cell.get("outputs", [])]
+    shown = [output for cell in cells for output in cell.get("outputs", [])]
+    pictures = [output for output in shown if "image/png" in output.get("data", {})]
+    assert told.count('<img class="shown" alt="') == len(pictures)
     assert not [output for output in shown if output["output_type"] == "error"]
     return shown
 
@@ -79,26 +103,26 @@ def test_it_is_kept_without_outputs(name: str) -> None:
 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")  # of the kernel's own libraries
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
-def test_it_goes_from_a_question_to_a_map_and_a_chart(tmp_path: Path) -> None:
-    shown = run("changed_twice", tmp_path)
+def test_it_goes_from_a_question_to_a_map_and_a_chart(played: dict[str, Played]) -> None:
+    shown, folder = played["changed_twice"].shown, played["changed_twice"].folder
     pictures = [output for output in shown if "image/png" in output.get("data", {})]
     assert len(pictures) == 2
     tables = [output["data"]["text/html"] for output in shown if "text/html" in output.get("data", {})]
     assert "Poland → USSR → Lithuania → USSR" in tables[0]
     assert "The USSR cedes Vilnius to Lithuania" in tables[-1]
-    assert (tmp_path / "vilnius.html").stat().st_size > 300_000
+    assert (folder / "vilnius.html").stat().st_size > 300_000
 
 
 @pytest.mark.browser
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")  # of the kernel's own libraries
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
-def test_own_things_on_the_map_open_with_no_network(tabs: Tabs, tmp_path: Path) -> None:
-    shown = run("own_map", tmp_path)
+def test_own_things_on_the_map_open_with_no_network(tabs: Tabs, played: dict[str, Played]) -> None:
+    shown, folder = played["own_map"].shown, played["own_map"].folder
     (told,) = [" ".join(output["text"].split()) for output in shown]
     assert told.startswith("folium.plugins.MarkerCluster needs cdnjs.cloudflare.com, and this page")
-    assert not (tmp_path / "clustered.html").exists()
-    assert {path.name for path in tmp_path.glob("*.html")} == {"mine.html", "online.html", "plain.html"}
-    visit = tabs.open(tmp_path / "mine.html")
+    assert not (folder / "clustered.html").exists()
+    assert {path.name for path in folder.glob("*.html")} == {"mine.html", "online.html", "plain.html"}
+    visit = tabs.open(folder / "mine.html")
     assert visit.page.locator(".leaflet-marker-icon").count() == 3
     visit.page.locator(".leaflet-marker-icon").first.click()
     assert "pretext for the Winter War" in visit.page.locator(".leaflet-popup-content").inner_text()
@@ -107,7 +131,7 @@ def test_own_things_on_the_map_open_with_no_network(tabs: Tabs, tmp_path: Path) 
     visit.page.locator(".leaflet-control-layers").get_by_label("My places").uncheck()
     assert visit.page.locator(".leaflet-marker-icon").count() == 0
     assert visit.ask("return bs.state.sea;") is False
-    assert visit.asked == [(tmp_path / "mine.html").as_uri()]
+    assert visit.asked == [(folder / "mine.html").as_uri()]
     assert visit.said == []
 
 
