@@ -199,6 +199,29 @@ def test_a_region_that_is_sought_closes_the_card_of_a_place(desk: Visit) -> None
     assert desk.page.locator("#bs-card").is_hidden()
 
 
+@pytest.mark.parametrize(
+    ("typed", "name", "held"),
+    [
+        ("Bessarabia 29.6.1940", "Bessarabia", "29 June 1940: USSR (occupied); Romania"),
+        ("Galicia 1 Jan 1940", "Galicia", "1 January 1940: Germany (annexed); USSR (annexed); "),
+        ("Kresy 23.8.1939", "Kresy", "23 August 1939: Poland; Lithuania"),
+    ],
+)
+def test_a_region_is_told_whose_it_was_on_the_day(desk: Visit, typed: str, name: str, held: str) -> None:
+    """The holder of most of it first; islands of Bessarabia passed later."""
+    desk.seek(typed)
+    first = options(desk).first
+    assert first.locator("> span").inner_text() == name
+    assert first.locator("small").first.inner_text().startswith(held)
+    field = desk.page.locator("#bs-search input")
+    field.press("Enter")
+    if field.get_attribute("aria-activedescendant"):
+        field.press("Enter")  # of several Enter shows the first, and takes it then
+    desk.rest()
+    assert field.input_value() == name
+    assert held.startswith(f"{int(desk.ask('return bs.state.day;')[-2:])} ")
+
+
 def test_coordinates_beyond_the_atlas_are_told_so(desk: Visit) -> None:
     desk.seek("48.85, 2.35")
     assert options(desk).count() == 0

@@ -6,35 +6,52 @@
 import { heldBy } from './atlas.js';
 import { grouped } from './grouping.js';
 import { fold } from './places.js';
-import { fill, holderName, inWords } from './words.js';
+import { holding } from './tenure.js';
+import { fill, heldWords, holderName, inWords } from './words.js';
 
-/** @typedef {{ name: string, what: string, zones: Zone[] }} Land */
+/** @typedef {{ name: string, what: string, held: string, zones: Zone[] }} Land */
+
+/** @param {Zone} one @param {Zone} other */
+const larger = (one, other) => {
+  const [a, b] = [one, other].map(({ box: [west, south, east, north] }) => (east - west) * (north - south));
+  return b - a;
+};
 
 /**
- * States of the day, else of the page's two, and regions, of which the name or a word of it begins so.
+ * States of the day, else of the page's two, and regions, of which the name or a word of it begins so; and lands of that
+ * very name, with the zones that they have a part in. Of regions and lands it is said who holds them.
  * @param {Page} page
  * @param {string} typed
+ * @param {string} day
+ * @param {Record<string, string[]>} lands by their names, folded
  * @returns {Land[]}
  */
-export function findLands({ atlas, words, state }, typed) {
+export function findLands({ atlas, words, state }, typed, day, lands) {
   const asked = fold(typed);
   if (!asked) return [];
   const begins = (/** @type {string} */ name) => ` ${fold(name)}`.includes(` ${asked}`),
     /** @type {Land[]} */
-    found = [];
+    found = [],
+    held = (/** @type {Zone[]} */ zones) => [...new Set([...zones].sort(larger).map((zone) => heldWords(words, atlas, holding(zone, day))))].join('; ');
   const regions = grouped(
     atlas.zones.flatMap((zone) => (atlas.labels[zone.region] ?? []).map((name) => ({ name, zone }))),
     ({ name }) => name,
   );
-  for (const [name, parts] of regions)
-    if (name && begins(name)) found.push({ name, what: words.region_of, zones: parts.map(({ zone }) => zone) });
+  for (const [name, parts] of regions) {
+    const zones = parts.map(({ zone }) => zone);
+    if (name && begins(name)) found.push({ name, what: words.region_of, held: held(zones), zones });
+  }
+  if (!found.length && Object.hasOwn(lands, asked)) {
+    const zones = atlas.zones.filter(({ id }) => lands[asked].includes(id));
+    if (zones.length) found.push({ name: typed, what: words.region_of, held: held(zones), zones });
+  }
   const seen = new Set();
-  for (const day of [state.day, atlas.days.before, atlas.days.after])
-    for (const [holder, zones] of heldBy(atlas, day)) {
+  for (const date of new Set([day, state.day, atlas.days.before, atlas.days.after]))
+    for (const [holder, zones] of heldBy(atlas, date)) {
       const name = holderName(words, atlas, holder);
       if (holder < 0 || seen.has(holder) || !begins(name)) continue;
       seen.add(holder);
-      found.push({ name, what: fill(words.state_on, { day: inWords(words, day) }), zones });
+      found.push({ name, what: fill(words.state_on, { day: inWords(words, date) }), held: '', zones });
     }
   return found;
 }

@@ -124,19 +124,23 @@ export class Search {
         });
       else notes.push(page.words.outside);
     } else {
-      for (const { name, what, zones } of findLands(page, sought))
+      const { settlements: of } = this,
+        lands = of && typeof of !== 'string' ? of.head.rules.lands : {};
+      for (const { name, what, held, zones } of findLands(page, sought, this.day ?? page.state.day, lands))
         entries.push({
           name,
           where: [what],
-          held: '',
+          held: held && `${say(this.day ?? page.state.day)}: ${held}`,
           take: () => {
             page.card.close();
+            if (held) page.announce(`${name}, ${say(page.state.day)}: ${held}`);
             page.camera.fly(zones.map(({ box }) => box));
           },
         });
     }
     this.sole = entries.length === 1;
     const count = point || !sought ? '' : this.named(sought, entries, notes);
+    this.sole ||= entries.length === 1;
     this.sole &&= !dated || dated.day !== null; // the answer would be of another day than was typed
     this.show(entries, notes, count);
   }
