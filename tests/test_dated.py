@@ -138,14 +138,12 @@ def test_what_is_asked_on_the_command_line(tmp_path: Path, capsys: pytest.Captur
         [*asked, "--on", "1914-07-01", "--and", "1920-07-01", "--rows", "regions", "--format", "csv"], capsys
     )
     assert (status, out.splitlines()[1].split(",")[0]) == (0, "Sova")
+    # the field is found by the state that stands in it; dates that are years are told as years
+    status, out, err = ask(["compare", file, "--series", "--state", "Orla", "--format", "csv"], capsys)
+    assert (status, "'Orla' stands in land, which is taken for --name" in err) == (0, True)
     for more, fault in (
         ([], "one layer was given; give two to compare, or two days with --on and --and"),
         (["--on", "1914"], "two days are compared: give both --on and --and"),
-        (
-            ["--on", "1914", "--and", "1920", "--name", ""],
-            "the field with the states' names (it has land), and",
-        ),
-        (["--series", "--name", ""], "the field with the states' names (it has land), and --state"),
         (["--on", "1914", "--and", "1920", "--dates", "from"], "--dates names two fields, parted by a comma"),
     ):
         status, out, err = ask([*asked, *more], capsys)

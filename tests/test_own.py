@@ -108,6 +108,19 @@ def test_formats_and_systems(files: tuple[Path, Path], tmp_path: Path, name: str
     assert found.total.mean_km == pytest.approx(plain.total.mean_km, abs=0.02)
 
 
+def test_the_field_in_which_the_state_stands_is_found(
+    files: tuple[Path, Path], tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    asked = compare_files(*files, name="state", state="B")
+    assert compare_files(*files, state="B").total.area_km2 == asked.total.area_km2
+    assert "'B' stands in state, which is taken for --name" in caplog.text
+    twice = gpd.read_file(files[0])
+    twice.assign(admin=twice["state"]).to_file(tmp_path / "twice.geojson")
+    with pytest.raises(UnknownNameError, match=r"'B' stands in several fields \(state, admin\); name one"):
+        compare_files(tmp_path / "twice.geojson", tmp_path / "twice.geojson", state="B")
+    assert "is given twice: it is set against itself" in caplog.text
+
+
 def test_states_joined_by_a_plus_are_asked_for_one_by_one(files: tuple[Path, Path]) -> None:
     with pytest.raises(UnknownNameError, match="one by one: --state 'A=A' --state 'A=B'"):
         compare_files(*files, name="state", state="A=A+B")

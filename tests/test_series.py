@@ -76,6 +76,15 @@ def test_a_span_without_a_row_is_told_of(rows: gpd.GeoDataFrame, caplog: pytest.
     assert "no row" not in caplog.text
 
 
+def test_years_are_told_as_years(rows: gpd.GeoDataFrame) -> None:
+    years = rows.assign(**{"from": rows["from"].str[:4], "to": rows["to"].str[:4]})
+    found = series_of(Sources.of([years], name="name", state="A", ends="exclusive"))
+    assert [row.day for row in found.days] == [day[:4] for day in WEST]
+    assert "dates tell years alone" in found.notes[0]
+    first, last = found.snapshots()
+    assert (first.day.isoformat(), last.day.isoformat()) == ("1900-01-01", "1939-01-01")
+
+
 def test_days_bound_it(rows: gpd.GeoDataFrame) -> None:
     found = series_of(Sources.of([rows], name="name", state="A", days=("1917-01-01", "1930-01-01")))
     assert [row.day for row in found.days] == ["1917-01-01", "1919-06-28"]

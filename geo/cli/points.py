@@ -115,7 +115,7 @@ def _as_table(path: Path, opened: Opened) -> Iterator[Path]:
         if any(astuple(opened)):
             msg = (
                 "--layer, --crs and --encoding are for map layers, and this is a table: leave them out, or, if "
-                "its places are of another reference system, save it as a layer of points, such as a GeoPackage."
+                "its places are of another reference system, save it as a layer of points (GeoPackage)."
             )
             raise click.UsageError(msg)
         yield path

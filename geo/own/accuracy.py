@@ -19,6 +19,7 @@ from geo.own.gate import LINES, geometries, geometry_kind, let_in
 from geo.own.identity import asked_keys, choose, lone_states
 from geo.own.layer import Opening
 from geo.own.outlines import outlines
+from geo.own.pair import say_if_same
 from geo.own.reading import known_fields
 from geo.own.sides import Naming, Side, check_overlap, held_by, open_side
 from geo.own.wrapping import free_meridian, turned
@@ -112,6 +113,8 @@ def accuracy(  # noqa: PLR0913  (each is a question of its own)
             ("theirs", layer_theirs or layer, "--layer-theirs"),
         )
     ]
+    if not (isinstance(ours, Snapshot) or layer_theirs):
+        say_if_same(ours, theirs)
     second = _open(theirs, _Asked(name_theirs or name or "", states, openings[1]), lenient=name_theirs is None)
     if isinstance(ours, Snapshot):
         drawn = _of_day(ours, states)

@@ -303,6 +303,18 @@ def turning_days(
     return [written_day(day) for day, holds in told.items() if holds]
 
 
+def only_years(dates: Sequence[str]) -> bool:
+    """Whether dates tell nothing but years.
+
+    Examples
+    --------
+    >>> only_years(["1900", "", "9999-12-31"]), only_years(["1900", "1918-11-11"])
+    (True, False)
+    """
+    told = [text.strip() for text in dates if _read("", text, 0, 0) is not None]
+    return bool(told) and all(re.fullmatch(r"-?\d{1,5}", text) for text in told)
+
+
 def written_day(day: int) -> str:
     """Write a number of a day as ISO does."""
     return str(np.datetime64(day, "D"))

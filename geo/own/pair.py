@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import filecmp
 import logging
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -11,6 +12,7 @@ from geo.errors import InputFileError, UnknownNameError
 from geo.files.names import plain
 from geo.own.dated_files import files_on
 from geo.own.dates import Dating, date_fields, day_asked, rows_on, undated
+from geo.own.field_of_names import field_of_names
 from geo.own.gate import let_in
 from geo.own.identity import asked_keys
 from geo.own.layer import Opening
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
     from geo.own.layer import Given
     from geo.own.sides import Side
 
-__all__ = ["Sources", "named", "open_sides"]
+__all__ = ["Sources", "named", "open_sides", "say_if_same", "with_names"]
 
 _LOG = logging.getLogger("geo")
 
@@ -104,6 +106,36 @@ def named(sources: Sources) -> Sources:
     raise UnknownNameError(msg)
 
 
+def with_names(sources: Sources) -> Sources:
+    """Return sources whose states have names, by the field in which a state stands that is asked for.
+
+    Raises
+    ------
+    UnknownNameError
+        If it stands in several fields.
+    """
+    given = (sources.given[0], sources.given[-1])
+    folder = any(isinstance(one, str | Path) and Path(one).is_dir() for one in given)
+    if sources.names[0] or sources.names[1] or not sources.states or folder:
+        return sources
+    layers = (sources.opening.layer, sources.layer_after or sources.opening.layer)
+    names = field_of_names(given, sources.states, sources.opening, layers)
+    return replace(sources, names=names)
+
+
+def say_if_same(first: Given, second: Given) -> None:
+    """Say so if two files are one, or hold the same bytes: nothing can differ then."""
+    if not isinstance(first, str | Path) or not isinstance(second, str | Path):
+        return
+    one, other = Path(first), Path(second)
+    if not (one.is_file() and other.is_file()):
+        return
+    if one.samefile(other):
+        _LOG.warning("%s is given twice: it is set against itself", one)
+    elif filecmp.cmp(one, other, shallow=False):
+        _LOG.warning("%s and %s hold the same, byte by byte", one, other)
+
+
 def open_sides(sources: Sources) -> tuple[Side, Side]:
     """Open the two layers that are to be compared.
 
@@ -117,6 +149,10 @@ def open_sides(sources: Sources) -> tuple[Side, Side]:
         As `geo.own.sides.open_side`, `geo.own.sides.check_pair`,
         `geo.own.dates.rows_on` and `geo.own.dates.files_on`.
     """
+    if sources.dating is None and len(sources.given) == _PAIR and not sources.layer_after:
+        say_if_same(*sources.given)
+    if sources.dating is not None or len(sources.given) == _PAIR:
+        sources = with_names(sources)
     states = sources.states
     wanted = frozenset[str]() if states is None else asked_keys(states) or None
     given = sources.given

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple
 
 import numpy as np
 import shapely
@@ -16,12 +17,22 @@ from geo.files.columns import Column, Result, Table
 from geo.files.names import choices, name_key, plain
 from geo.measures.summary import TOTAL, summary_of
 from geo.own.dated_files import dated_files
-from geo.own.dates import Dating, date_fields, day_asked, rows_on, turning_days, undated, written_day
+from geo.own.dates import (
+    Dating,
+    date_fields,
+    day_asked,
+    only_years,
+    rows_on,
+    turning_days,
+    undated,
+    written_day,
+)
 from geo.own.gate import LINES, geometries, let_in
 from geo.own.gathered import gathered
 from geo.own.holdings import state_polygons
 from geo.own.identity import Chosen
 from geo.own.overlay import series_snapshots
+from geo.own.pair import with_names
 from geo.own.reading import known_fields
 from geo.own.sides import ALL, Naming, no_names, open_side, side_of
 from geo.own.sweeps import Outlines, PolygonSweep, bounds_of
@@ -34,6 +45,10 @@ if TYPE_CHECKING:
     from geo.own.sides import Side
 
 __all__ = ["DayOfSeries", "Series", "series_of"]
+
+_LOG = logging.getLogger("geo")
+
+_NEW_YEAR: Final = "-01-01"
 
 _FEWEST = 2
 
@@ -95,7 +110,7 @@ class Series(Result):
     _keys: tuple[frozenset[str], ...]
 
     COLUMNS: ClassVar = (
-        Column("day", "from which on it is so"),
+        Column("day", "from which on it is so; the year, where dates tell years alone"),
         Column("source", "the file, where each day has one"),
         Column("area_km2", "area of the state", shown=0, right=True),
         Column("gained_km2", "what it gained since the day before", shown=0, right=True),
@@ -121,7 +136,7 @@ class Series(Result):
 
     def snapshots(self) -> tuple[Snapshot, Snapshot]:
         """Make an atlas of all the days, for a map, and return its first and its last day."""
-        return series_snapshots(self._sides, self._keys, self.state, [row.day for row in self.days])
+        return series_snapshots(self._sides, self._keys, self.state, [_day(row.day) for row in self.days])
 
     def __repr__(self) -> str:
         """Say what it is in a line."""
@@ -157,9 +172,10 @@ def series_of(sources: Sources) -> Series:
     ... )
     >>> found = series_of(Sources.of([rows], name="name", state="A"))
     >>> [(row.day, round(row.west_border_km, 1)) for row in found.days]
-    [('1900-01-01', 0.0), ('1919-01-01', 70.2)]
+    [('1900', 0.0), ('1919', 70.2)]
     """
-    opened = _files(sources) if _are_files(sources) else _rows(sources)
+    sources = with_names(sources)
+    opened, years = _files(sources) if _are_files(sources) else _rows(sources)
     if len(opened) < _FEWEST:
         what = opened[0][1].label if opened else "what is given"
         msg = (
@@ -177,6 +193,10 @@ def series_of(sources: Sources) -> Series:
     meridian_km = meridian_arc_m(south, north) / 1000.0
     # 2. from each day to the next
     notes: list[str] = []
+    if years:
+        opened = [(_year(day), side, source) for day, side, source in opened]
+        notes.append("dates tell years alone: on which day of its year the state changed is not known")
+        _LOG.warning("%s", notes[0])
     days = [DayOfSeries(opened[0][0], opened[0][2], area_m2(lands[0]) / 1e6, 0.0, 0.0, 0.0, 0.0, 0.0)]
     for k, (before, after) in enumerate(pairwise(range(len(sides)))):
         chosen = Chosen((keys[before], keys[after]), (label, label), label)
@@ -204,23 +224,24 @@ def _are_files(sources: Sources) -> bool:
     return len(sources.given) > 1 or (isinstance(one, str | Path) and Path(one).is_dir())
 
 
-def _files(sources: Sources) -> list[tuple[str, Side, str]]:
-    """Open every file of a folder or a list, in the order of their dates."""
+def _files(sources: Sources) -> tuple[list[tuple[str, Side, str]], bool]:
+    """Open every file of a folder or a list, in the order of their dates; and tell whether those are years."""
     if not all(isinstance(one, str | Path) for one in sources.given):
         msg = "a series of several layers needs files with dates in their names; give one frame of dated rows."
         raise InputFileError(msg)
-    dated, _ = dated_files([Path(str(one)) for one in sources.given])
+    dated, years = dated_files([Path(str(one)) for one in sources.given])
     bounds = [day_asked(text, years=True) for text in (sources.dating.days if sources.dating else ())]
     kept = {day: path for day, path in dated.items() if not bounds or min(bounds) <= day <= max(bounds)}
     naming = Naming(sources.names[0], None if sources.states is None else _wanted(sources.states))
-    return [
+    opened = [
         (written_day(day), open_side(path, naming, replace(sources.opening, label=str(path))), path.name)
         for day, path in kept.items()
     ]
+    return opened, years
 
 
-def _rows(sources: Sources) -> list[tuple[str, Side, str]]:
-    """Open a layer once, and take of it the rows of every day on which the state changed."""
+def _rows(sources: Sources) -> tuple[list[tuple[str, Side, str]], bool]:
+    """Open a layer once, and take of it the rows of every day on which the state changed; as `_files`."""
     given, field = sources.given[0], sources.names[0]
     label = str(given) if isinstance(given, str | Path) else sources.opening.label
     known = known_fields(given, [field] if field else [], sources.opening)
@@ -240,7 +261,7 @@ def _rows(sources: Sources) -> list[tuple[str, Side, str]]:
     mine = np.array([not wanted or name_key(name) in wanted for name in names], dtype=bool)
     days = turning_days(label, names, dates, dating, mine)
     held = rows_on(label, names, dates, replace(dating, days=tuple(days))) if days else []
-    return [
+    opened = [
         (
             day,
             side_of(
@@ -252,6 +273,17 @@ def _rows(sources: Sources) -> list[tuple[str, Side, str]]:
         )
         for day, rows in zip(days, held, strict=True)
     ]
+    return opened, only_years([text for column in dates for text in column])
+
+
+def _day(told: str) -> str:
+    """Write a year as its first day."""
+    return told if told.count("-", 1) > 1 else told + _NEW_YEAR
+
+
+def _year(day: str) -> str:
+    """Write the first day of a year as the year."""
+    return day.removesuffix(_NEW_YEAR)
 
 
 def _wanted(states: Sequence[str]) -> frozenset[str] | None:
