@@ -178,3 +178,10 @@ def test_the_map_tells_of_less_than_a_kilometre(tmp_path: Path) -> None:
     assert told in (tmp_path / "small.html").read_text(encoding="utf-8").replace(
         "\N{NARROW NO-BREAK SPACE}", " "
     )
+
+
+def test_a_border_that_moved_north_is_told_how_it_is_measured() -> None:
+    north = compare_files(frame(shapely.box(22, 50, 24, 52)), frame(shapely.box(22, 50, 24, 53)))
+    assert "--along meridians measures" in north.notes[-1]
+    west = compare_files(frame(shapely.box(22, 50, 24, 52)), frame(shapely.box(21, 50, 24, 52)))
+    assert west.notes == ()

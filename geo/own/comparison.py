@@ -231,6 +231,14 @@ def spacing_for(south: float, north: float) -> float:
     return float(f"{max(k * power for k in (1, 2, 5) if k * power <= wanted * (1 + 1e-9)):.3g}")
 
 
+_MOSTLY: Final = 0.9
+"""Of the mean shift: where more lies apart, the border moved north or south rather than west or east."""
+_SIDEWAYS: Final = (
+    "most of what changed lies on parallels that the state did not reach both before and after: "
+    "--along meridians measures how far a border moved north or south"
+)
+
+
 def _compare_polygons(sides: tuple[Side, Side], chosen: Chosen, asked: _Asked) -> Comparison:
     found = gathered(sides, chosen, asked.tolerance_m)
     changed, held = found.changed, found.held
@@ -244,6 +252,10 @@ def _compare_polygons(sides: tuple[Side, Side], chosen: Chosen, asked: _Asked) -
         summary_of(PolygonSweep(lands, outlines), holder, holder) for holder, lands in by_holder(changed.shares)
     ]
     every_deg = asked.every_deg or spacing_for(*sweep.bounds)
+    total = summary_of(sweep, *_TOTAL)
+    both = not any(land.is_empty for land in held)
+    aside = [_SIDEWAYS] if both and abs(total.apart_km) > _MOSTLY * abs(total.mean_km) > 0.0 else []
+    say_notes(aside)
     return Comparison(
         before=sides[0].name,
         after=sides[1].name,
@@ -252,13 +264,13 @@ def _compare_polygons(sides: tuple[Side, Side], chosen: Chosen, asked: _Asked) -
         profile=_profile(sweep, sweep.bounds, every_deg),
         areas=found.areas,
         regions=tuple(sorted(regions, key=lambda part: (-(part.lat_from + part.lat_to), part.region))),
-        total=summary_of(sweep, *_TOTAL),
+        total=total,
         distance=outline_distances(sides, [shapely.boundary(land) for land in held], asked.sigma_m)
         if asked.distance
         else None,
         tolerance_m=asked.tolerance_m,
         changed=found.land,
-        notes=found.notes,
+        notes=(*found.notes, *aside),
     )
 
 

@@ -66,9 +66,9 @@ def field_of_names(
     common = [field for field in found[0] if field in found[-1]]
     pair = (common[0], common[0]) if len(common) == 1 else (found[0][0], found[-1][0])
     if len(common) != 1 and max(len(found[0]), len(found[-1])) > 1:
-        fields = dict.fromkeys(common or [*found[0], *found[-1]])
-        several = ", ".join(plain(field, 40) for field in list(fields)[:20])
-        msg = f"'{plain(states[0], 60)}' stands in several fields ({several}); name one with --name."
+        several = ", ".join(plain(field, 40) for field in (common or max(found, key=len))[:20])
+        named = "--name" if common else "--name and --name-after"
+        msg = f"'{plain(states[0], 60)}' stands in several fields ({several}); name one with {named}."
         raise UnknownNameError(msg)
     told = pair[0] if pair[0] == pair[1] else f"{pair[0]} and {pair[1]}"
     _LOG.warning("'%s' stands in %s, which is taken for --name", plain(states[0], 60), plain(told, 100))
