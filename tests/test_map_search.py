@@ -26,6 +26,7 @@ BESIDE = "bordershift-settlements.js"
 NAMES = (
     "Brody", "Lemberg", "Городниця", "Husiatyn, pow. Kopyczyńce", "Wilno", "Vilne", "Ruda", "Kowno",
     "Trochenbrod", "Nowa Wieś, Podlasie", "Dünaburg", "בריסק", "Muolaa", "Hussiatyn", "Jankūnai",
+    "Kolki, pow. Łuck", "Zimna Woda koło Lwowa", "Merkinė, Alytaus apskritis", "Brody, pow. drohobycki",
 )  # fmt: skip
 FOUND = """const { bearers, inside } = bs.search.settlements.find(given[0]);
 return { inside, bearers: bearers.map(({ place, how, bears }) => {
@@ -65,6 +66,20 @@ def test_whatever_bears_a_name_is_what_the_program_finds(desk: Visit, atlas: Atl
         said = desk.ask(FOUND, name)
         assert said == {"inside": found.inside, "bearers": [told(one) for one in found.candidates]}, name
         assert said["bearers"], name
+
+
+def test_what_stands_beside_a_name_is_told_as_the_program_tells_it(desk: Visit) -> None:
+    for typed, said in {
+        "Kolki, pow. Łuck": "'pow. Łuck' was taken for Lutsk (Volynska), 44 km off.",
+        "Terebovlia, pow. Łuck": "None of that name lies within 60 km of Lutsk (Volynska), which 'pow. Łuck'",
+        "Terebovlia, pow. Zzyzx": "'pow. Zzyzx' was not understood, so all places of that name count.",
+        "near Lwów": "'near Lwów' says where a place lies, and names none: its name belongs before it.",
+        "Wołyń": "'Wołyń' is a land and no place.",
+    }.items():
+        desk.seek(typed)
+        assert said in note(desk), typed
+    desk.page.locator("#bs-search input").press("Enter")
+    assert desk.page.locator("#bs-card").is_hidden()  # no hamlet is taken for the land
 
 
 def test_of_namesakes_none_is_taken_unasked(visit: Visit, atlas: Atlas) -> None:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from geo.atlas.reach import Beside
 
 __all__ = [
+    "BESIDE",
     "OUT_OF_REACH",
     "choice",
     "city_too",
@@ -41,6 +42,17 @@ __all__ = [
 OUT_OF_REACH: Final = (
     "none of that name lies within {reach} km of {place}, which '{where}' was taken for; the nearest: {km} km"
 )
+BESIDE: Final = {
+    "taken": "'{where}' was taken for {place}, {km} km off",
+    "taken_several": "'{where}' was taken for {places}",
+    "out_of_reach": OUT_OF_REACH,
+    "unknown": "'{where}' was not understood, so all places of that name count",
+    "names_none": "'{where}' says where a place lies, and names none: its name belongs before it",
+    "land": "'{name}' is a land and no place",
+    "or": "{one} or {other}",
+    "more": "{listed} and {n} more",
+}
+"""What the page says as this module does, by names of its own."""
 _MOST_NAME: Final = 300
 """Letters of a name with what stands beside it: more is a cell of something else."""
 _MOST_TOLD: Final = 3

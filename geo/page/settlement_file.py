@@ -26,6 +26,8 @@ from geo.atlas.cognates import cognate_rules
 from geo.atlas.countries import COUNTRIES, COUNTRY_NAMES, country_outside
 from geo.atlas.hints import hint_rules
 from geo.atlas.lands import land_names
+from geo.atlas.languages import languages, read_language
+from geo.atlas.list_notes import BESIDE
 from geo.atlas.name_index import RESTORED, SIGMA_M, STEPS, source_of
 from geo.atlas.places import fold_all, lent
 from geo.atlas.spelling import spelling_rules
@@ -148,6 +150,7 @@ def _rules(atlas: Atlas) -> dict[str, Any]:
         "hints": hint_rules(),
         "countries": COUNTRIES,
         "regions": dict(atlas.regions),
+        "told": _told(atlas),
         "land_names": sorted(land_names(atlas)),
         "lands": {name: sorted(zones) for name, zones in atlas.bynames.land.items()},
         "provinces": _provinces(atlas),
@@ -156,6 +159,15 @@ def _rules(atlas: Atlas) -> dict[str, Any]:
         "cities": sorted(city_names(atlas)),
         "abroad": sorted(set(filter(None, map(country_outside, COUNTRY_NAMES)))),
         "thin": [region for region in atlas.regions if atlas.thin.get(region)],
+    }
+
+
+def _told(atlas: Atlas) -> dict[str, dict[str, str]]:
+    """Return in each language what is said of that which stands beside a name, in the words of the commands."""
+    spoken = {tag: read_language(atlas.folder, tag).told for tag in languages(atlas.folder)}
+    return {
+        "en": BESIDE,
+        **{tag: {key: told.get(text, text) for key, text in BESIDE.items()} for tag, told in spoken.items()},
     }
 
 

@@ -16,7 +16,7 @@ import { vectors } from './vectors.js';
  *   sure: boolean }} Held */
 /** @typedef {{ name: string, how: string, bears: string, cognate: boolean, district: string, country: string, lon: number, lat: number,
  *   sigma_m: number, told: string, else_told: string[], days: Record<string, Held> }} Told */
-/** @typedef {{ asked: string, bearers: Told[], weighed: number[], inside: number, unheeded: string[], idle: string[], outside: string, beside: Beside[], like: Told[] }} Case */
+/** @typedef {{ asked: string, bearers: Told[], weighed: number[], inside: number, unheeded: string[], idle: string[], outside: string, beside: Beside[], notes: string[], like: Told[] }} Case */
 /** @typedef {{ where: string, towns: string[], reach_km: number, understood: boolean, far: { town: string, km: number }[] }} Beside */
 
 const block = (/** @type {{ head: any, bytes: string }} */ { head, bytes }) => ({ head, bytes: Uint8Array.from(Buffer.from(bytes, 'base64')) });
@@ -55,7 +55,7 @@ function besideTold({ where, towns, reach, understood }, first) {
 
 const without = (/** @type {Told} */ one) => Object.fromEntries(Object.entries(one).filter(([name]) => name !== 'days'));
 
-for (const { asked, bearers, weighed: kept, inside, unheeded, idle, outside, beside, like } of said.cases)
+for (const { asked, bearers, weighed: kept, inside, unheeded, idle, outside, beside, notes, like } of said.cases)
   test(`the same places bear ${asked || 'no name'} as in the program, in the same order`, () => {
     const found = settlements.find(asked);
     assert.deepEqual(found.bearers.map(told), bearers.map(without));
@@ -63,6 +63,8 @@ for (const { asked, bearers, weighed: kept, inside, unheeded, idle, outside, bes
     if (!['', 'city too'].includes(outside)) assert.equal(settlements.meant(found), null);
     assert.deepEqual(weighed(settlements, found).map((one) => found.bearers.indexOf(one)), kept);
     assert.deepEqual(found.beside.map((one) => besideTold(one, found.bearers.slice(0, 1))), beside);
+    assert.deepEqual(settlements.notes(found, 'en', "'{where}' points to none"), notes);
+    assert.deepEqual(settlements.notes(found, 'xx', "'{where}' points to none"), notes); // of no catalogue
     if (!bearers.length) assert.deepEqual(settlements.like(found.name).map(told), like.map(without));
   });
 

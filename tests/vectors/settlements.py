@@ -6,9 +6,12 @@ import base64
 from typing import TYPE_CHECKING, Any, Final
 
 from geo.atlas.countries import country_outside
+from geo.atlas.hints import kind_of
+from geo.atlas.list_notes import in_vain, no_place, taken_for
 from geo.atlas.namesakes import namesakes
 from geo.atlas.weighing import weighed
 from geo.page.settlement_file import settlement_block
+from geo.page.words import sentence
 from vectors.search import PLACES
 from vectors.small import small_atlas
 
@@ -120,6 +123,7 @@ def made() -> dict[str, Any]:
                     "idle": list(found.idle),
                     "outside": _outside(found),
                     "beside": [_beside(one, found.candidates[:1]) for one in found.beside],
+                    "notes": _notes(found),
                     "like": [_candidate(atlas, one) for one in found.proposals if one.how == "near"],
                 }
             )
@@ -131,6 +135,16 @@ def _outside(found: Namesakes) -> str:
     """Name what else the name is of, as the page does."""
     abroad = "abroad" if country_outside(found.country) else "country" if found.country else ""
     return "city" if found.city else "city too" if found.city_too else abroad or ("land" if found.land else "")
+
+
+def _notes(found: Namesakes) -> list[str]:
+    """Say of what stands beside a name what lists of names say."""
+    if found.land:
+        return [sentence(f"'{found.land}' is a land and no place")]
+    if not found.candidates:
+        return [sentence(no_place(found))] if kind_of(found.name) else []
+    only = found.candidates[0] if found.inside == 1 and found.heeded else None
+    return [sentence(one) for one in (*in_vain(found), *taken_for(found, only))]
 
 
 def _beside(one: Beside, first: Sequence[Candidate]) -> dict[str, Any]:

@@ -166,7 +166,7 @@ export class Search {
       return entries.length ? '' : words.no_place;
     }
     const all = settlements.find(typed),
-      { name, bearers, unheeded, idle, inside } = all,
+      { name, bearers, idle, inside } = all,
       { begun, count } = settlements.begin(name, MOST_BEGUN, bearers.map(({ place }) => place.row));
     this.sole = !entries.length && settlements.meant(all) !== null; // it stands first
     entries.push(...[...bearers.slice(0, MOST), ...begun].map(({ place, bears }) => this.entry(place, bears)));
@@ -176,7 +176,7 @@ export class Search {
     if (outside) notes.push(fill(outside, { name }));
     if (also && bearers.length > 1) notes.push(fill(words.search_cognates, { n: thousands(also) }));
     for (const where of this.sole ? [] : idle) notes.push(fill(words.search_idle, { where, n: thousands(inside) }));
-    for (const where of bearers.length ? unheeded : []) notes.push(fill(words.search_none_there, { where }));
+    notes.push(...settlements.notes(all, document.documentElement.lang, words.search_none_there));
     if (bearers.length > MOST) notes.push(fill(words.search_more, { n: thousands(bearers.length - MOST) }));
     if (count > MOST_BEGUN) notes.push(fill(words.search_begin, { n: thousands(count - MOST_BEGUN) }));
     const thin = settlements.head.rules.thin.filter((region) => !bearers.length || bearers.some(({ place }) => this.near(region, place))),

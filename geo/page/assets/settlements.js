@@ -10,6 +10,7 @@
 import { edits, likeness } from './alike.js';
 import { zonesWithin } from './answer.js';
 import { zoneAt } from './atlas.js';
+import { besideNotes } from './beside_notes.js';
 import { Cognates, endingOtherwise, sistersOf } from './cognates.js';
 import { Hints, PROVINCE } from './hints.js';
 import { isLand, meant, outsideOf, TOWN } from './namesakes.js';
@@ -29,7 +30,7 @@ import { isCalledAfter, isOf } from './whereabouts.js';
  * @property {number[]} sigmas metres
  * @property {{ spelling: SpellingRules, hints: HintRules, countries: Record<string, string>,
  *   cognates: CognateRules,
- *   regions: Record<string, string>, lands: Record<string, string[]>, land_names: string[], provinces: Record<string, Record<string, string[]>>, adjective: string, feminine: string, abroad: string[], thin: string[], cities: string[] }} rules
+ *   regions: Record<string, string>, lands: Record<string, string[]>, land_names: string[], told: Record<string, Record<string, string>>, provinces: Record<string, Record<string, string[]>>, adjective: string, feminine: string, abroad: string[], thin: string[], cities: string[] }} rules
  * @property {Record<string, number>} parts how many bytes each has, in their order
  */
 
@@ -246,10 +247,10 @@ export class Settlements {
     return { ...found, outside: outsideOf(this, found) || (isLand(this, found, text) ? 'land' : '') };
   }
 
-  /**
-   * The one of those that bear a name that is plainly meant, if there is.
-   * @param {Namesakes} found
-   */
+  /** Sentences on what stands beside a name. @param {Namesakes} found @param {string} lang @param {string} none */
+  notes = (found, lang, none) => besideNotes(this, found, lang, none);
+
+  /** The one of those that bear a name that is plainly meant, if there is. @param {Namesakes} found */
   meant = (found) => meant(this, found);
 
   /** @param {Settlement} place */
