@@ -28,6 +28,7 @@ from geo.errors import DataError
 from geo.files.tables import read_table
 from geo.sources.gazetteer import chosen, gazetteer_text, joined, main, read_towns
 from geo.sources.packages import read_sources
+from geo.sources.postal import read_postal
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -243,6 +244,38 @@ def test_the_table_is_what_the_pinned_package_gives(atlas: Atlas, monkeypatch: p
     source = read_sources(atlas.folder / "tables")["geonames"]
     assert (source.licence, source.publisher) == ("CC-BY-4.0", "GeoNames")
     assert written[atlas.gazetteer.path] == atlas.gazetteer.path.read_text(encoding="utf-8")
+
+
+def test_a_place_located_at_a_namesake_is_put_into_its_district(tmp_path: Path) -> None:
+    """Of the village of a district by Kitsman the postal file has the position of another, by Lviv."""
+    rows = [
+        ("Кіцмань", 48.4436, 25.7668, 4), ("Кліводин", 48.4770, 25.7504, 4), ("Шипинці", 48.3768, 25.7466, 4),
+        ("Ставчани", 49.7618, 23.8278, 4), ("Біла", 49.0290, 25.7706, 4), ("Рівне", 50.6231, 26.2274, 4),
+    ]  # fmt: skip
+    lines = [
+        "\t".join(
+            map(str, ("UA", 59300 + k, name, "Chernivetska", 0, "Kitsmanskyi", 0, "", "", lat, lon, good))
+        )
+        for k, (name, lat, lon, good) in enumerate(rows)
+    ]
+    file = tmp_path / "postal.tsv"
+    file.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    read = {one.name: one for one in read_postal(file, (18, 43, 42, 71), [("UA", "Kitsman", 25.76, 48.44)])}
+    assert (read["Кіцмань"].lon, read["Кіцмань"].located) == (25.7668, True)
+    for name in ("Ставчани", "Біла", "Рівне"):
+        moved = read[name]
+        assert (moved.located, moved.lon, moved.lat) == (False, 25.7504, 48.4436)
+        assert moved.sigma_m >= 3_000.0
+
+
+def test_towns_of_ternopil_lie_in_their_own_districts(atlas: Atlas) -> None:
+    """Districts whose villages nobody located: the town that each is called after says where it lies."""
+    towns = {name: atlas.gazetteer.bearing(name)[0].district for name in ("Заліщики", "Почаїв", "Ошихліби")}
+    assert towns == {
+        "Заліщики": "Zalishchytskyi, Ternopilska",
+        "Почаїв": "Kremenetskyi, Ternopilska",
+        "Ошихліби": "Kitsmanskyi, Chernivetska",
+    }
 
 
 @pytest.mark.usefixtures("open_already")

@@ -65,6 +65,9 @@ _SEAT: Final = 2_000
 _SEAT_M: Final = 120_000.0
 """How far off its province's middle may lie, where the postal file puts what it cannot locate."""
 
+_DISTRICT_M: Final = 30_000.0
+"""How far a town lies from its district's midst, where that file puts what it cannot locate."""
+
 _LACKING_M: Final = 2_000.0
 
 _ABOUT: Final = 3
@@ -218,8 +221,8 @@ def joined(
 def _reach_m(town: Town, place: Postal) -> float:
     """How far off a place of a town's name is the town itself, or one of the post offices of a city."""
     wide = next(reach for people, reach in _CITY_M if town.population >= people)
-    if not place.located and town.population >= _SEAT and is_seat(place):
-        return _SEAT_M
+    if not place.located and town.population >= _SEAT:
+        return _SEAT_M if is_seat(place) else max(wide, min(2.0 * place.sigma_m, _DISTRICT_M))
     return max(wide, min(2.0 * place.sigma_m, _MOST_OFF_M))
 
 

@@ -57,12 +57,21 @@ _ADJECTIVES: Final = tuple(
     (re.compile(ending), name)
     for ending, name in (
         (r"$", ""), (r"s?ki$", ""), (r"[oei]v?ski$", ""), (r"ski$", "ka"), (r"ski$", "ki"), (r"ski$", "i"),
-        (r"ski$", "a"), (r"n?ski$", ""),
+        (r"ski$", "a"), (r"n?ski$", ""), (r"ki$", "ka"), (r"ki$", "k"), (r"cki$", "ki"), (r"cki$", "C"),
+        (r"zki$", "Z"), (r"ecki$", "ci"), (r"ecki$", "ici"),
     )
 )  # fmt: skip
 """Endings of a district's adjective, and of the town's name that it is made of."""
 _NOMINATIVES: Final = {"Raaseporin": "Raasepori"}
 """Districts that the file calls by a case in which their name does not stand alone."""
+_AT_NAMESAKES: Final = frozenset({"BY", "RU", "UA"})
+"""Countries of which many a located place lies at a village of its name in another province."""
+_TOGETHER_M: Final = 25_000.0
+_PROVINCE_TOGETHER_M: Final = 60_000.0
+"""Within so much of one point lie the more part of a district's places, of a province's."""
+_SEAT_REACH_M: Final = 40_000.0
+"""How far a district reaches from the town that it is called after."""
+_TURNS, _MOST_COUNTED, _M_PER_DEGREE = 4, 1_000, 111_200.0
 _ESTIMATE: Final = "1"
 _FAR: Final = 2.0
 _FAR_M: Final = 10_000.0
@@ -198,7 +207,8 @@ def _place(cells: list[str]) -> Postal:
     )
 
 
-Points = set[tuple[float, float]]
+Point = tuple[float, float]
+Points = set[Point]
 Midst = tuple[float, float, float]
 
 
@@ -207,6 +217,23 @@ def _midst(points: Points, least: float) -> Midst:
     lon, lat = np.median(np.array(sorted(points)), axis=0).tolist()
     lons, lats = np.array(sorted(points)).T
     return lon, lat, max(float(np.quantile(distance_m(lon, lat, lons, lats), 0.68)), least)
+
+
+def _together(points: Points, reach_m: float) -> Points:
+    """Return those that lie where most do: others may have been located at a namesake far away.
+
+    They are at first those within a reach of the point that has most of them there, then all that lie no
+    farther from their midst than thrice what two thirds of them do.
+    """
+    lonlat = np.array(sorted(points))
+    metres = lonlat * _M_PER_DEGREE * (np.cos(np.radians(lonlat[:, 1].mean())), 1.0)
+    some = metres[:: -(-len(metres) // _MOST_COUNTED)]
+    about = [int((np.hypot(*(metres - one).T) < reach_m).sum()) for one in some]
+    kept = np.hypot(*(metres - some[int(np.argmax(about))]).T) < reach_m
+    for _ in range(_TURNS):
+        off = np.hypot(*(metres - np.median(metres[kept], axis=0)).T)
+        kept = off < max(3.0 * float(np.quantile(off[kept], 0.68)), reach_m)
+    return {(lon, lat) for lon, lat in lonlat[kept].tolist()}
 
 
 def _districts(
@@ -219,40 +246,69 @@ def _districts(
         if place.located and place.district:
             located[place.country, place.district].add((place.lon, place.lat))
             provinces[place.country, place.district.rpartition(", ")[2]].add((place.lon, place.lat))
-    towns: dict[tuple[str, str], list[tuple[float, float]]] = defaultdict(list)
-    for country, name, lon, lat in seats:
-        for skeleton in skeletons(name):
-            towns[country, skeleton].append((lon, lat))
+    towns = _towns(seats)
     known: dict[tuple[str, str], Midst] = {}
+    midsts = {key: _province(key[0], points) for key, points in provinces.items() if len(points) >= _FEWEST}
     for country, district in dict.fromkeys(
         (place.country, place.district) for place in places if place.district
     ):
-        points = located.get((country, district), set())
-        if len(province := provinces.get((country, district.rpartition(", ")[2]), set())) >= _FEWEST:
-            lon, lat, spread = _midst(province, _PROVINCE_M)
+        points = there = located.get((country, district), set())
+        if province := midsts.get((country, district.rpartition(", ")[2])):
+            lon, lat, spread = province
             points = {point for point in points if float(distance_m(lon, lat, *point)) < _FAR * spread + _FAR_M}
+        called = _seats(country, district, towns, province)
+        seat = called[0] if called else None
+        if country in _AT_NAMESAKES and "," in district and there:
+            seat, points = _agreed(called, points, there)
         if len(points) >= _FEWEST:
             known[country, district] = _midst(points, _LEAST_SPREAD_M)
-            continue
-        seat = _seat(country, district, towns, province)
-        if seat:
+        elif seat:
             known[country, district] = (*seat, _DISTRICT_M)
-        elif len(province) >= _FEWEST:
-            known[country, district] = _midst(province, _PROVINCE_M)
+        elif province:
+            known[country, district] = province
     return known
 
 
-def _seat(
-    country: str, district: str, towns: dict[tuple[str, str], list[tuple[float, float]]], province: Points
-) -> tuple[float, float] | None:
-    """Find the town that a district is called after, in its province as far as that is known."""
-    spelt = _stems(district)
-    found = [point for stem in sorted(spelt) for point in towns.get((country, stem), ())]
-    if len(province) < _FEWEST:
-        return found[0] if len(found) == 1 else None
-    lon, lat, spread = _midst(province, _PROVINCE_M)
-    near = [point for point in found if float(distance_m(*point, lon, lat)) < 3.0 * spread]
-    return near[0] if near else None
+def _province(country: str, points: Points) -> Midst:
+    """Return where a province lies, and how widely its located places do."""
+    return _midst(_together(points, _PROVINCE_TOGETHER_M) if country in _AT_NAMESAKES else points, _PROVINCE_M)
+
+
+def _towns(seats: Iterable[tuple[str, str, float, float]]) -> dict[tuple[str, str], list[Point]]:
+    """Return where the towns of a country lie of which a name has a skeleton."""
+    towns: dict[tuple[str, str], list[Point]] = defaultdict(list)
+    for country, name, lon, lat in seats:
+        for skeleton in skeletons(name):
+            towns[country, skeleton].append((lon, lat))
+    return towns
+
+
+def _agreed(called: list[Point], points: Points, there: Points) -> tuple[Point | None, Points]:
+    """Choose of the towns of a district's name the one by which most of its located places lie, and those.
+
+    Without such a town they are those that lie together, if they are the more part of them.
+    """
+    about = [{point for point in there if float(distance_m(*one, *point)) < _SEAT_REACH_M} for one in called]
+    most = max(range(len(called)), key=lambda k: len(about[k]), default=None)
+    if most is not None and about[most]:
+        return called[most], about[most]
+    kept = _together(points, _TOGETHER_M) if len(points) >= _FEWEST else points
+    small = len(points) >= _FEWEST and 2 * len(kept) <= len(there)
+    return (called[0] if called else None), set() if small else kept
+
+
+def _seats(
+    country: str,
+    district: str,
+    towns: dict[tuple[str, str], list[tuple[float, float]]],
+    province: Midst | None,
+) -> list[tuple[float, float]]:
+    """Find the towns that a district may be called after, in its province as far as that is known."""
+    found = [point for stem in sorted(_stems(district)) for point in towns.get((country, stem), ())]
+    if province is None:
+        return found if len(found) == 1 else []
+    lon, lat, spread = province
+    return [point for point in found if float(distance_m(*point, lon, lat)) < 3.0 * spread]
 
 
 def _held_to_districts(
