@@ -117,6 +117,8 @@ def refused(run: subprocess.CompletedProcess[str], sentence: str) -> None:
             ["who", "Wilno w maju 1940"],
             "w maju 1940 stands among the words of the place; write --on 'w maju 1940'.",
         ),
+        (["who", "Enso before July 1940"], "write --on 'before July 1940'."),
+        (["who", "Lwów summer 1940"], "write --on 'summer 1940'."),
         (["who", "nan", "23", "--on", "1940-01-01"], "lat nan, lon 23 lies outside the atlas;"),
         (
             ["who", "--points", "nowhere.csv", "--on", "1940-01-01"],

@@ -143,6 +143,15 @@ def test_what_is_no_day_is_none(text: str) -> None:
         ("tarp 1939 ir 1940", "1939/1940", ""),
         ("între 1939 și mai 1940", "1939/1940-05", ""),
         ("1940 jälkeen", "1941-01-01/..", "open"),
+        ("in the summer of 1940", "1940-06/1940-08", ""),
+        ("jesienią 1939", "1939-09/1939-11", ""),
+        ("весной 1940 года", "1940-03/1940-05", ""),
+        ("1940. gada vasarā", "1940-06/1940-08", ""),
+        ("1940 m. vasarą", "1940-06/1940-08", ""),
+        ("kesällä 1940", "1940-06/1940-08", ""),
+        ("Winter 1939/40", "1939-12/1940-02", ""),
+        ("the 1940s", "1940/1949", ""),
+        ("1930er Jahre", "1930/1939", ""),
     ],
 )
 def test_spans_of_days_as_people_write_them(text: str, told: str, loose: str) -> None:
@@ -151,7 +160,21 @@ def test_spans_of_days_as_people_write_them(text: str, told: str, loose: str) ->
 
 
 @pytest.mark.parametrize(
-    "text", ["1941-1939", "about", "ca. foo", "1939-13-1", "1940?~", "between 1939", "/", ""]
+    "text",
+    [
+        "winter 1940",
+        "winter 1939/41",
+        "summer 1939/40",
+        "0000s",
+        "1941-1939",
+        "about",
+        "ca. foo",
+        "1939-13-1",
+        "1940?~",
+        "between 1939",
+        "/",
+        "",
+    ],
 )
 def test_what_is_no_span_of_days_is_none(text: str) -> None:
     with pytest.raises(ValueError) as caught:  # noqa: PT011  (the sentence is the asker's)

@@ -129,7 +129,7 @@ def test_a_day_typed_beside_a_place_is_the_one_answered_for(visit: Visit) -> Non
         assert visit.ask("return bs.state.day") == "1940-01-01"
         assert "On 1 January 1940: Lithuania" in card.inner_text()
     visit.ask("bs.card.close();")
-    for typed in ("Wilno 1940", "Wilno 30.2.1940"):
+    for typed in ("Wilno 1940", "Wilno 30.2.1940", "Wilno 1940s"):
         visit.seek(typed)
         assert f"{typed[6:]} is not one day from 23 August 1939 to 2" in note(visit)
         box.press("Enter")

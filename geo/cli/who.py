@@ -233,18 +233,27 @@ def who(  # noqa: PLR0913  (each is an option)
 
 
 def _strayed(words: Sequence[str], atlas: Atlas) -> str:
-    """Return a day or a month of the atlas's years that stands before a name or behind it, if one does."""
+    """Return a day, a month or a span of the atlas's years that stands before a name or behind it, if any."""
     from geo.files.days import said_days
+    from geo.files.said_spans import said_span
 
     years = range(atlas.about.first.year, atlas.about.last.year + 1)
     for k in range(1, len(words)):
         for part in (words[:k], words[k:]):
+            said = " ".join(part)
             try:
-                first, last = said_days(" ".join(part))
+                span = said_span(said)
             except ValueError:
                 continue
+            try:
+                first, last = said_days(said)
+            except ValueError:
+                # a season, a decade, or a day with a word before it
+                if not {span.first.year, span.last.year}.isdisjoint(years):
+                    return said
+                continue
             if first.year in years and (last - first).days < _MOST_DAYS:
-                return " ".join(part)
+                return said
     return ""
 
 

@@ -14,6 +14,7 @@ from typing import Final
 
 from geo.files.days import NoSuchDayError, ShortYearError, TwoDaysError, said_days
 from geo.files.months import unmarked
+from geo.files.seasons import season_or_decade
 
 __all__ = ["EITHER_WAY", "SaidSpan", "said_span"]
 
@@ -104,7 +105,8 @@ def said_span(text: str) -> SaidSpan:
     ----------
     text : str
         As `geo.files.days.said_days` reads it; or with a word or a sign for
-        about, before or after, or for a part of it, which is read as the whole; or two of them.
+        about, before or after, or for a part of it, which is read as the whole; or two of them; or a
+        season or a decade.
 
     Raises
     ------
@@ -119,6 +121,8 @@ def said_span(text: str) -> SaidSpan:
     --------
     >>> said_span("1939-1941").told, said_span("bet. 1 Sep 1939 and Oct 1939").told
     ('1939/1941', '1939-09-01/1939-10')
+    >>> said_span("autumn 1939").told
+    '1939-09/1939-11'
     >>> one = said_span("um 1940")
     >>> one.told, one.loose, one.first.isoformat()
     ('1940~', 'about', '1938-12-31')
@@ -128,6 +132,9 @@ def said_span(text: str) -> SaidSpan:
     ('1939-12-31', '1939-09-18/..')
     """
     said = _ARTICLE.sub(_without_article, " ".join(unmarked(text).split()))
+    if whole := season_or_decade(said):
+        cut = len("1940-01") if (whole[1] - whole[0]).days < EITHER_WAY.days else len("1940")
+        return SaidSpan(*whole, "/".join(day.isoformat()[:cut] for day in whole))
     try:
         first, last = said_days(said)
     except TwoDaysError:

@@ -24,7 +24,7 @@ const ROMAN = 'i ii iii iv v vi vii viii ix x xi xii'.split(' '),
     `${WORD}\\s+(?<d>\\d{1,2})(?:st|nd|rd|th)?,?\\s+(?<y>\\d{4})`,
     `(?<y>\\d{4})\\.?\\s?(?:[mga]\\.|gada|aasta)\\s*${WORD}`,
     `${WORD}\\s+(?<y>\\d{4})${OF_YEAR}`,
-    `(?<y>\\d{4})(?:-(?<n>\\d{1,2})|${OF_YEAR})`,
+    `(?<y>\\d{4})(?:-(?<n>\\d{1,2})|'?s|er|-?[ех]|${OF_YEAR})`,
   ];
 
 /** @type {Map<string, string[][]>} */
