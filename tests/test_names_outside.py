@@ -86,3 +86,16 @@ def test_a_village_far_from_the_city_beside_its_name_is_not_taken() -> None:
 def test_a_hamlet_is_not_taken_for_the_city_of_the_atlas_whose_name_it_bears(asked: str, city: str) -> None:
     found = geo.namesakes(geo.open_atlas(), asked)
     assert (found.candidates[0].place.name, found.taken) == (city, None)
+
+
+@pytest.mark.parametrize("land", ["Galizien", "Galicja", "Галичина"])
+def test_galicia_has_but_the_edge_of_todays_lublin(land: str) -> None:
+    """A Stryj by Ryki lay in Russia before 1914, the Bełżec by Tomaszów in Galicia."""
+    stryj, belzec = (
+        geo.namesakes(geo.open_atlas(), f"Stryj, {land}"),
+        geo.namesakes(geo.open_atlas(), f"Bełżec, {land}"),
+    )
+    assert stryj.taken is not None
+    assert belzec.taken is not None
+    assert (stryj.taken.place.name, stryj.idle) == ("Stryi", ())
+    assert belzec.taken.place.district == "Powiat tomaszowski, Lublin"

@@ -29,7 +29,8 @@ class Bynames:
         Historical provinces, folded, and all the zones that each has a part in:
         one that lies in it lies in one of these.
     provinces : dict of (str, str) to frozenset of str
-        Of a land and a zone today's provinces that its part lies in, where it is not in all.
+        Of a land and a zone today's provinces, or districts with theirs, that its part lies in, where it is
+        not in all.
     """
 
     state: dict[str, str]
@@ -59,7 +60,8 @@ class Bynames:
         """
         within = self.provinces.get((land, zone))
         province = district.rpartition(", ")[2]
-        return zone in self.land.get(land, ()) and (not (within and province) or province in within)
+        told = not (within and province) or province in within or district in within
+        return zone in self.land.get(land, ()) and told
 
 
 def bynames_of(rows: Iterable[Row]) -> Bynames:

@@ -156,7 +156,11 @@ TABLES: Final[dict[str, Table]] = {
                 ),
             ),
             text("name", "the other name, or that of the land", required=True),
-            names("provinces", "today's, in which a land has its part of that zone; empty: all", may_lack=True),
+            names(
+                "provinces",
+                "today's, or districts with theirs, in which a land has its part of that zone; empty: all",
+                may_lack=True,
+            ),
         ),
         key=("kind", "key", "name"),
     ),

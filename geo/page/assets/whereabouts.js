@@ -47,7 +47,7 @@ function townIn(adjective, stems) {
 export function isOf({ district }, zone, zones, provinces) {
   const province = district.split(', ').at(-1) ?? '',
     within = provinces?.[zone];
-  return zones.includes(zone) && (!within || !province || within.includes(province));
+  return zones.includes(zone) && (!within || !province || within.includes(province) || within.includes(district));
 }
 
 /**
