@@ -58,6 +58,18 @@ def test_it_is_shown_large_and_stepped_by_keys(visit: Visit, atlas: Atlas) -> No
         visit.page.keyboard.press(key)
         visit.settle()
         assert visit.ask("return bs.lesson.now.title") == chapter.title
+    # and by buttons, for a board that has no keys
+    for way, chapter in (
+        ("Next chapter", 2),
+        ("Next chapter", 3),
+        ("Chapter before", 2),
+        ("Chapter before", 1),
+    ):
+        visit.page.get_by_role("button", name=way, exact=True).click()
+        visit.settle()
+        assert visit.ask("return bs.lesson.now.title") == told[chapter].title
+        assert visit.page.locator("#bs-steps output").inner_text() == f"{chapter + 1}/{len(told)}"
+    assert visit.page.locator("#bs-leave").inner_text() == "Close"
     visit.page.keyboard.press("ArrowRight")
     visit.settle()
     later = min(event.date for event in atlas.events if event.date > told[1].day)
@@ -104,7 +116,7 @@ def test_what_is_told_large_is_seen_whole(visit: Visit, atlas: Atlas, size: tupl
     signs = visit.page.locator("#bs-signs")
     assert signs.is_visible()
     assert signs.evaluate("(key) => key.offsetHeight") < 0.45 * visit.ask("return bs.map.getSize().y;")
-    boxes = [visit.page.locator(name).bounding_box() for name in ("#bs-signs", ".bs-news", "#bs-leave")]
+    boxes = [visit.page.locator(name).bounding_box() for name in ("#bs-signs", ".bs-news", "#bs-steps")]
     for one, other in combinations([box for box in boxes if box], 2):
         beside = one["x"] + one["width"] <= other["x"] or other["x"] + other["width"] <= one["x"]
         assert beside or one["y"] + one["height"] <= other["y"] or other["y"] + other["height"] <= one["y"]

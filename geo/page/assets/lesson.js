@@ -3,7 +3,7 @@
 /** @import { Chapter } from './mapdata.js' */
 /** @import { Page } from './page.js' */
 
-import { find, findAll, make, makeButton } from './elements.js';
+import { find, findAll, make, makeButton, say } from './elements.js';
 import { whenIdle } from './idle.js';
 import { inWords, sentence } from './words.js';
 
@@ -18,8 +18,14 @@ export class Lesson {
     const { words } = page;
     whenIdle(() => this.show(true)); // nobody waits for the list but who looks at it
     page.$('bs-lesson').addEventListener('click', () => this.project(true));
-    this.leave = makeButton({ id: 'bs-leave', title: words.lesson_keys, hidden: '' }, () => this.project(false), words.lesson_end);
-    find(document, '.bs-top', HTMLElement).append(this.leave);
+    this.leave = makeButton({ id: 'bs-leave', title: words.lesson_keys }, () => this.project(false), words.close);
+    this.at = make('output', {});
+    const turn = (/** @type {1 | -1} */ way, /** @type {string} */ label, /** @type {string} */ sign) =>
+      makeButton({ 'aria-label': label, title: label }, () => this.turn(way), sign);
+    this.turns = [turn(-1, words.chapter_back, '‹'), turn(1, words.chapter_on, '›')];
+    const [back, on] = this.turns;
+    this.steps = make('div', { id: 'bs-steps', class: 'bs-steps', hidden: '' }, this.leave, make('div', { hidden: !page.atlas.chapters.length }, back, this.at, on));
+    find(document, '.bs-top', HTMLElement).append(this.steps);
     document.addEventListener('keydown', (event) => this.key(event));
   }
 
@@ -52,7 +58,7 @@ export class Lesson {
   project(on) {
     const { page } = this;
     document.documentElement.classList.toggle('bs-large', on);
-    this.leave.hidden = !on;
+    this.steps.hidden = !on;
     page.scene.labels.sizes.clear();
     if (on) {
       // what is open upon the map is away too, and leaves its room to what is told
@@ -69,19 +75,30 @@ export class Lesson {
     });
   }
 
+  /** The number of the chapter that is shown, or of the last before the day. */
+  get before() {
+    const { chapters } = this.page.atlas,
+      { now } = this;
+    return now ? chapters.indexOf(now) : chapters.findLastIndex((each) => each.day < this.page.state.day);
+  }
+
+  /** @param {1 | -1} way */
+  turn(way) {
+    const { chapters } = this.page.atlas;
+    this.open(chapters[Math.min(Math.max(this.before + way, 0), chapters.length - 1)]);
+  }
+
   /** @param {KeyboardEvent} event */
   key(event) {
     if (!this.large || event.target instanceof HTMLInputElement) return;
     const { page } = this,
-      { chapters } = page.atlas,
-      shown = this.now,
-      at = shown ? chapters.indexOf(shown) : chapters.findLastIndex((each) => each.day < page.state.day);
+      { chapters } = page.atlas;
     /** @type {Record<string, () => void>} */
     const does = {
       ArrowRight: () => page.timeline?.step(1),
       ArrowLeft: () => page.timeline?.step(-1),
-      PageDown: () => this.open(chapters[Math.min(at + 1, chapters.length - 1)]),
-      PageUp: () => this.open(chapters[Math.max(at - 1, 0)]),
+      PageDown: () => this.turn(1),
+      PageUp: () => this.turn(-1),
       Escape: () => this.project(false),
     };
     const act = does[event.key];
@@ -116,7 +133,10 @@ export class Lesson {
    * @param {boolean} [seen] whether it is to be written, even if nobody sees it
    */
   show(seen = !this.list.closest('[hidden]')) {
-    const { now } = this;
+    const { now, before } = this,
+      { length } = this.page.atlas.chapters;
+    say(this.at, `${now ? before + 1 : '–'}/${length}`);
+    [before <= 0, before >= length - 1].forEach((end, k) => this.turns[k].setAttribute('aria-disabled', String(end)));
     if (seen && !this.list.firstChild) this.write();
     findAll(this.list, 'li', HTMLElement).forEach((item, k) => {
       if (this.page.atlas.chapters[k] === now) item.setAttribute('aria-current', 'step');
