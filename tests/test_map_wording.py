@@ -186,7 +186,7 @@ def test_words_the_page_does_not_know_are_refused(
 
 def test_some_texts_of_a_name_are_replaced_and_the_others_stay() -> None:
     words = read_words({"status": {"leased": "vuokrattu"}, "holders": {"Finland": "Suomi"}})
-    assert (words["status"]["leased"], words["status"]["ceded"]) == ("vuokrattu", "ceded")
+    assert (words["status"]["leased"], words["status"]["ceded"]) == ("vuokrattu", "ceded by treaty")
     assert words["holders"] == {"Finland": "Suomi"}
     assert fill("{a} {b}", {"a": "{b}", "b": 1}) == "{b} 1"
 
