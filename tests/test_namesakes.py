@@ -110,6 +110,28 @@ def test_the_town_of_a_name_is_answered_first_and_who_may_be_called_so_too_is_to
     assert f"perhaps called so too: {also}" in row["note"]
 
 
+@pytest.mark.parametrize(
+    ("name", "note"),
+    [
+        ("Lwów 3", "found without the number in 'Lwów 3'"),
+        ("Oesiel", "found only by a likeness of spelling"),
+        ("Drohiczyn", "of another of that name: a border was 0.8 km away"),
+    ],
+)
+def test_one_place_is_as_unsure_as_in_a_list(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, name: str, note: str
+) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text(f"place\n{name}\n", encoding="utf-8")
+    asked = ["--on", "1940-01-01"]
+    (row,) = json.loads(ask(["who", "--names", str(path), *asked, "--format", "json"], capsys)[1])
+    one = json.loads(ask(["who", name, *asked, "--format", "json"], capsys)[1])
+    assert (row["sure"], one["sure"]) == (False, False)
+    assert note in row["note"]
+    assert note in one["note"]
+    assert note in ask(["who", name, *asked], capsys)[1]
+
+
 def test_what_lies_where_it_is_asked_for_is_counted_there(atlas: Atlas) -> None:
     everywhere, there = geo.namesakes(atlas, "Ruda"), geo.namesakes(atlas, "Ruda", within="Western Ukraine")
     assert len(there.candidates) == there.inside > 1

@@ -6,7 +6,7 @@ import pytest
 
 from geo.atlas.hints import read_asked
 from geo.atlas.sound import sounds
-from geo.atlas.spelling import skeletons
+from geo.atlas.spelling import by_likeness, skeletons
 
 
 @pytest.mark.parametrize(
@@ -31,6 +31,18 @@ def test_spellings_of_one_name_share_a_skeleton(spellings: tuple[str, ...]) -> N
 )
 def test_other_names_do_not(one: str, other: str) -> None:
     assert not skeletons(one) & skeletons(other)
+
+
+@pytest.mark.parametrize(
+    ("asked", "bears", "is_so"),
+    [
+        ("Ösel", "Osiel", True), ("Oesel", "Osiel", True), ("Oesel", "Ösel", False), ("KO29", "Kõo", True),
+        ("Lwów 3", "Lwów", True), ("Uhrynów", "Uhryniv", False), ("Drohobitsch", "Drohobych", False),
+        ("Troeshchyna", "Troeščyna", False), ("Kołchoz 3", "Kolkhoz 3", False),
+    ],
+)  # fmt: skip
+def test_an_umlaut_or_a_number_makes_another_name(asked: str, bears: str, is_so: bool) -> None:  # noqa: FBT001
+    assert by_likeness(asked, bears) is is_so
 
 
 PUBLISHED = {

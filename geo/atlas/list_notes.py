@@ -31,6 +31,7 @@ __all__ = [
     "in_vain",
     "left_out",
     "like",
+    "likeness",
     "no_place",
     "some",
     "taken_for",
@@ -239,7 +240,16 @@ def uncertain(found: Namesakes, one: Candidate) -> list[str]:
         else ""
     )
     sister = Said.fill("also spelt {name}, in a neighbouring language", name=one.bears) if one.cognate else ""
-    return [note for note in (sister, too, city_too(found), *hints(found)) if note]
+    return [note for note in (sister, likeness(found, one), too, city_too(found), *hints(found)) if note]
+
+
+def likeness(found: Namesakes, one: Candidate) -> str:
+    """Say that a place bears another spelling that may be another name, or lacks a number; empty if not."""
+    if not found.only_a_likeness(one):
+        return ""
+    if any(map(str.isdigit, found.name)) and not any(map(str.isdigit, one.bears)):
+        return Said.fill("found without the number in '{name}'", name=plain(found.name, 60))
+    return Said.fill("found only by a likeness of spelling")
 
 
 def doubts(found: Namesakes, one: Candidate) -> str:

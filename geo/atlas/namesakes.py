@@ -18,6 +18,7 @@ from geo.atlas.countries import same_country
 from geo.atlas.lands import zones_called
 from geo.atlas.places import fold, folded_names
 from geo.atlas.reach import pointed_by
+from geo.atlas.spelling import by_likeness
 from geo.atlas.weighing import CITY, is_own_town, is_town, weighed
 from geo.atlas.whereabouts import lies_perhaps, shows_another, with_distance
 from geo.errors import UnknownNameError
@@ -175,12 +176,17 @@ class Namesakes(Result):
         """Whether the place that is taken is surely meant: it was picked, or nothing speaks for another.
 
         So does what was asked beside the name in vain, another that may be called so too, here or outside
-        the atlas, and that the place bears only what a neighbouring language makes of the name.
+        the atlas, and that the place bears only what a neighbouring language makes of the name, or what
+        was found only by a likeness of spelling.
         """
         one = self.taken
         if one is None or self.why == "picked":
             return one is not None
-        return not (self.unheeded or self.also or self.city_too or one.cognate)
+        return not (self.unheeded or self.also or self.city_too or one.cognate or self.only_a_likeness(one))
+
+    def only_a_likeness(self, one: Candidate) -> bool:
+        """Whether a place bears another spelling that may be another name: Osiel for Ösel."""
+        return one.how == "variant" and not one.cognate and by_likeness(self.name, one.bears)
 
     @property
     def undecided(self) -> tuple[Candidate, ...]:

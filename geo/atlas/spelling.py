@@ -19,7 +19,15 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-__all__ = ["READINGS", "readings_of", "romanised", "skeletons", "skeletons_of_each", "spelling_rules"]
+__all__ = [
+    "READINGS",
+    "by_likeness",
+    "readings_of",
+    "romanised",
+    "skeletons",
+    "skeletons_of_each",
+    "spelling_rules",
+]
 
 READINGS: Final = ("polish", "soft", "english", "german", "romanian")
 """By whose rules Latin letters are read; Polish stands for all that write č, š and ž, or could.
@@ -156,6 +164,51 @@ def skeletons_of_each(names: Sequence[str], readings: Iterable[str] = READINGS) 
             for row, skeleton in zip(rows, _merged(read(part)).split("\n"), strict=True):
                 found[row].add(skeleton)
     return [frozenset(each - {""}) for each in found]
+
+
+_UMLAUT: Final = re.compile("[äöüõåøæœ]")
+_UMLAUT_OR_TWO: Final = re.compile("[äöüõåøæœ]|[aou]e")
+_KEPT_APART: Final = {"ae": "aqe", "ä": "aqe", "æ": "aqe", "ue": "uqe", "ü": "uqe"}
+"""What no reading merges with a plain vowel; of the others, which are all read as ö."""
+_DIGITS: Final = re.compile(r"\d+")
+
+
+def by_likeness(name: str, bears: str) -> bool:
+    """Tell whether two names that share a skeleton are only like each other, and may be two names.
+
+    So it is where one has an umlaut, or the two letters that stand for it, and the other has neither, or
+    where the name has a number that the other lacks: the skeleton leaves both out.
+
+    Parameters
+    ----------
+    name : str
+        As it was asked for.
+    bears : str
+        Another spelling of it.
+
+    Examples
+    --------
+    >>> by_likeness("Ösel", "Osiel"), by_likeness("Oesel", "Osiel"), by_likeness("Oesel", "Ösel")
+    (True, True, False)
+    >>> by_likeness("Lwów 3", "Lviv"), by_likeness("Uhrynów", "Uhryniv")
+    (True, False)
+    """
+    if not set(_DIGITS.findall(name)) <= set(_DIGITS.findall(bears)):
+        return True
+    small = [unicodedata.normalize("NFC", one.casefold()) for one in (name, bears)]
+    if not any(map(_UMLAUT_OR_TWO.search, small)):
+        return False
+    apart = [_UMLAUT_OR_TWO.sub(_kept_apart, one) for one in small]
+    if skeletons(apart[0]) & skeletons(apart[1]):
+        return False
+    # the two letters may be two sounds, but for a German
+    apart = [_UMLAUT.sub(_kept_apart, one) for one in small]
+    others = [reading for reading in READINGS if reading != "german"]
+    return not skeletons(apart[0], others) & skeletons(apart[1], others)
+
+
+def _kept_apart(found: re.Match[str]) -> str:
+    return _KEPT_APART.get(found[0], "oqe")
 
 
 def _letter_by_letter(text: str) -> str:

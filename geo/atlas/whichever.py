@@ -12,7 +12,7 @@ from geo.atlas.doubted import TOO_NEAR, joined, merged, parts_of
 from geo.atlas.held import CELL, held
 from geo.atlas.lands import zones_called
 from geo.atlas.languages import Said
-from geo.atlas.list_notes import in_vain, some
+from geo.atlas.list_notes import in_vain, likeness, some
 from geo.atlas.titles import with_title
 from geo.files.edtf import read_day
 from geo.files.names import plain
@@ -109,7 +109,8 @@ def unsure_among(found: Namesakes) -> str:
     """
     words = "each bears the name only as a neighbouring language spells it"
     cognates = Said.fill(words) if all(one.cognate for one in found.undecided) else ""
-    return joined(cognates, *in_vain(found))
+    alike = {likeness(found, one) for one in found.undecided}
+    return joined(cognates, alike.pop() if len(alike) == 1 else "", *in_vain(found))
 
 
 def held_otherwise(atlas: Atlas, regions: Collection[str], holder: str, days: Iterable[str]) -> bool:

@@ -55,6 +55,25 @@ class Place:
             return ()
         return tuple(uncertain(self.found, self.found.taken))
 
+    def of_others(self, atlas: Atlas, day: OwnDay | None) -> str:
+        """Say why another place that may be meant is less sure than this one; empty where none is."""
+        import numpy as np
+
+        from geo.atlas.doubted import OF_ANOTHER, merged
+        from geo.atlas.held import CELL, held
+        from geo.atlas.languages import Said
+
+        taken = self.found and self.found.taken
+        others = [one.place for one in self.found.alike if one is not taken] if self.found else []
+        if not others:
+            return ""
+        lon, lat, sigma_km = np.array([(one.lon, one.lat, one.sigma_m / 1000.0) for one in others]).T
+        own = None if day is None else [day.days] * len(others)
+        beside = merged(
+            row[CELL["note"]] for row in held(atlas, lon, lat, own_days=own, place_sigma_km=sigma_km).rows
+        )
+        return Said.fill(OF_ANOTHER, note=beside) if beside else ""
+
     def remarks(self) -> tuple[str, ...]:
         """Say what that was taken for which stood beside its name, and is no doubt."""
         from geo.atlas.list_notes import taken_for
@@ -102,7 +121,12 @@ def tell_place(asked: Place, day: OwnDay | None, told: Told, atlas: Atlas, langu
     if day is None:
         _tell_history(asked, told, atlas, language)
     elif told.form == "text":
+        from geo.atlas.languages import Said
+
+        others = asked.of_others(atlas, day)
         _tell_text(asked, (_day_text if day.is_day else _span_text)(asked, day, atlas, language), language)
+        if others:
+            click.echo(language.says(Said.fill("Not sure: {note}.", note=others)))
     else:
         _tell_cells(asked, day, told, atlas)
 
@@ -117,7 +141,7 @@ def _tell_history(asked: Place, told: Told, atlas: Atlas, language: Language) ->
 
     found = history(atlas, asked.lon, asked.lat, name=asked.name, place_sigma_km=asked.sigma_km)
     if told.form == "json":
-        note = joined(*asked.doubts(), found.note)
+        note = joined(*asked.doubts(), found.note) or asked.of_others(atlas, None)
         named = taken_record(asked.found) if asked.found else {}
         told.answer(history_json(found, {**named, "sure": not note, "note": joined(note, *asked.remarks())}))
     elif told.form != "text":
@@ -183,11 +207,11 @@ def _tell_cells(asked: Place, day: OwnDay, told: Told, atlas: Atlas) -> None:
     from geo.text.answers import army_record
     from geo.text.naming import taken_record
 
-    over = _over_days(asked, day, atlas)
+    over, others = _over_days(asked, day, atlas), asked.of_others(atlas, day)
     if told.form != "json":
-        told.answer(told.written(asked.after(_table(asked, (one.cells for one in over.turns)))))
+        told.answer(told.written(asked.after(_table(asked, (one.cells for one in over.turns), others))))
         return
-    (whole,) = _table(asked, [over.cells]).records()
+    (whole,) = _table(asked, [over.cells], others).records()
     named = {} if asked.found is None else taken_record(asked.found)
     ((_, first), *_) = over.turns[0].answers
     if day.is_day:
@@ -196,11 +220,11 @@ def _tell_cells(asked: Place, day: OwnDay, told: Told, atlas: Atlas) -> None:
         near = armies_about(atlas.armies, first.zone, asked.lon, asked.lat)
         start, end = (dt.date.fromisoformat(day.days[k]) for k in (0, -1))
         armies = [army_record(army) for army in near if army.start <= end and army.last >= start]
-        more = {"in_turn": _table(asked, (one.cells for one in over.turns)).records(), "armies": armies}
+        more = {"in_turn": _table(asked, (one.cells for one in over.turns), others).records(), "armies": armies}
     told.answer(json_text({**whole, **more, **named}))
 
 
-def _table(asked: Place, rows: Iterable[Sequence[object]]) -> Table:
+def _table(asked: Place, rows: Iterable[Sequence[object]], others: str) -> Table:
     """Return rows of cells under `Held.COLUMNS` as a table; what speaks for another place is a doubt too."""
     from geo.atlas.answer import ASKED
     from geo.atlas.doubted import joined
@@ -210,7 +234,7 @@ def _table(asked: Place, rows: Iterable[Sequence[object]]) -> Table:
     told = []
     for row in rows:
         cells = list(row)
-        note = joined(*asked.doubts(), str(cells[CELL["note"]]))
+        note = joined(*asked.doubts(), str(cells[CELL["note"]])) or others
         cells[CELL["note"]], cells[CELL["sure"]] = joined(note, *asked.remarks()), not note
         told.append(cells)
     table = Table(Held.COLUMNS, told).after(ASKED, (asked.name, asked.lat, asked.lon))

@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING, Final
 
 from geo.atlas.languages import ENGLISH, Language, Said
-from geo.atlas.list_notes import city_too, in_vain, taken_for, with_another
+from geo.atlas.list_notes import city_too, in_vain, likeness, taken_for, with_another
 from geo.files.names import plain
 from geo.files.numbers import error_text, fixed, latitude, longitude
 
@@ -94,7 +94,9 @@ def taken_text(found: Namesakes, *, language: Language = ENGLISH) -> str:
     one = found.taken
     if one is None:
         return ""
-    why = Said.of_names([_bears(one) or Said.fill("so called"), *taken_for(found, one), *_reasons(found)], "; ")
+    like = likeness(found, one) if found.why != "picked" else ""
+    parts = [_bears(one) or Said.fill("so called"), like, *taken_for(found, one), *_reasons(found)]
+    why = Said.of_names([part for part in parts if part], "; ")
     told = Said.fill("{name}: {place}; {why}.", name=found.name, place=_place(one), why=why)
     return plain(language.says(told)) + "\n"
 

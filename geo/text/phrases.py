@@ -212,6 +212,7 @@ TOLD: Final = (
     "{held} on {day}", "not sure: {note}", "Not sure: {note}.", "of another of that name: {note}",
     "a border was {km} km away, too near to be sure (error ± {error} km)",
     "each bears the name only as a neighbouring language spells it",
+    "found only by a likeness of spelling", "found without the number in '{name}'",
     "only a neighbouring language spells the name so", "another place may be called so too",
     "the coordinates are unreadable, no degrees on the globe",
     "{told} is more than a day: {spans}", "no day", "'{said}' is no day",
