@@ -26,7 +26,17 @@ if TYPE_CHECKING:
     from geo.measures.summary import RegionShift
     from geo.page.movement import Epoch
 
-__all__ = ["day_of", "lakes_share", "lead", "legend", "page_words", "region_labels", "sentence", "title"]
+__all__ = [
+    "day_of",
+    "lakes_share",
+    "lead",
+    "legend",
+    "page_words",
+    "region_labels",
+    "region_names",
+    "sentence",
+    "title",
+]
 
 _PLACE: Final = re.compile(r"<(\w+(?::\w+)?)>", re.ASCII)
 """A name that is filled in, of a state with the case it stands in: ``<state:gen>``."""
@@ -271,6 +281,11 @@ def region_labels(atlas: Atlas) -> dict[str, tuple[str, str]]:
     """Say what regions are called on the map: each, and several together."""
     rows = atlas.derive("rows of regions", _region_rows)
     return {row["region"]: (row["label"], row["together"]) for row in rows}
+
+
+def region_names(atlas: Atlas) -> dict[str, str]:
+    """Say what regions are called in lists and sentences."""
+    return {row["region"]: row["name"] for row in atlas.derive("rows of regions", _region_rows)}
 
 
 def _region_rows(atlas: Atlas) -> list[Row]:

@@ -9,7 +9,7 @@ import { fold } from './places.js';
 import { holding } from './tenure.js';
 import { fill, heldWords, holderName, inWords } from './words.js';
 
-/** @typedef {{ name: string, what: string, held: string, zones: Zone[] }} Land */
+/** @typedef {{ name: string, what: string, held: string, zones: Zone[], whole: boolean }} Land whether it is called just so */
 
 /** @param {Zone} one @param {Zone} other */
 const larger = (one, other) => {
@@ -34,16 +34,16 @@ export function findLands({ atlas, words, state }, typed, day, lands) {
     found = [],
     held = (/** @type {Zone[]} */ zones) => [...new Set([...zones].sort(larger).map((zone) => heldWords(words, atlas, holding(zone, day))))].join('; ');
   const regions = grouped(
-    atlas.zones.flatMap((zone) => (atlas.labels[zone.region] ?? []).map((name) => ({ name, zone }))),
+    atlas.zones.flatMap((zone) => (atlas.labels[zone.region] ?? []).map((name = '') => ({ name, zone }))),
     ({ name }) => name,
   );
   for (const [name, parts] of regions) {
     const zones = parts.map(({ zone }) => zone);
-    if (name && begins(name)) found.push({ name, what: words.region_of, held: held(zones), zones });
+    if (name && begins(name)) found.push({ name, what: words.region_of, held: held(zones), zones, whole: fold(name) === asked });
   }
   if (!found.length && Object.hasOwn(lands, asked)) {
     const zones = atlas.zones.filter(({ id }) => lands[asked].includes(id));
-    if (zones.length) found.push({ name: typed, what: words.region_of, held: held(zones), zones });
+    if (zones.length) found.push({ name: typed, what: words.region_of, held: held(zones), zones, whole: true });
   }
   const seen = new Set();
   for (const date of new Set([day, state.day, atlas.days.before, atlas.days.after]))
@@ -51,7 +51,7 @@ export function findLands({ atlas, words, state }, typed, day, lands) {
       const name = holderName(words, atlas, holder);
       if (holder < 0 || seen.has(holder) || !begins(name)) continue;
       seen.add(holder);
-      found.push({ name, what: fill(words.state_on, { day: inWords(words, date) }), held: '', zones });
+      found.push({ name, what: fill(words.state_on, { day: inWords(words, date) }), held: '', zones, whole: fold(name) === asked });
     }
-  return found;
+  return found.sort((a, b) => Number(b.whole) - Number(a.whole));
 }

@@ -160,7 +160,7 @@ import { runReader } from './packing.js';
  * @property {(`legend_${string}` & keyof Words)[]} legend its lines
  * @property {string[]} holders
  * @property {string[]} named those in an English sentence, some with an article
- * @property {Record<string, [label: string, together: string]>} labels of regions on the map: its own, and that of several
+ * @property {Record<string, [label: string, together: string, name?: string]>} labels of regions on the map: its own, and that of several; without one its name
  * @property {Arc[]} arcs
  * @property {Line[]} coast
  * @property {Line[]} corners where arcs and coasts cross

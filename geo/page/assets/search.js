@@ -12,7 +12,7 @@ import { cited, find, findAll, make } from './elements.js';
 import { keeper } from './keeping.js';
 import { findLands } from './lands.js';
 import { bothNames } from './names.js';
-import { findPlaces, indexed } from './places.js';
+import { findPlaces, fold, indexed } from './places.js';
 import { loadSettlements } from './settlement_file.js';
 import { heldOn } from './tenure.js';
 import { typedDay } from './typed_day.js';
@@ -43,6 +43,7 @@ export class Search {
     this.found = [];
     this.at = -1;
     this.sole = false; // whether the first is the only one that can be meant
+    this.land = false; // whether the first is a region, a land or a state of that very name
     this.input = find(box, 'input', HTMLInputElement);
     this.popup = find(box, '.bs-found', HTMLElement);
     this.list = find(box, '[role=listbox]', HTMLElement);
@@ -109,6 +110,7 @@ export class Search {
       /** @type {Entry[]} */
       entries = [];
     this.day = dated?.day ?? null;
+    this.land = false;
     if (dated && !dated.day)
       notes.push(fill(page.words.search_no_day, { date: dated.date, from: say(days.from), last: say(days.last), day: say(page.state.day) }));
     if (!sought) {
@@ -126,7 +128,9 @@ export class Search {
     } else {
       const { settlements: of } = this,
         lands = of && typeof of !== 'string' ? of.head.rules.lands : {};
-      for (const { name, what, held, zones } of findLands(page, sought, this.day ?? page.state.day, lands))
+      const told = findLands(page, sought, this.day ?? page.state.day, lands);
+      this.land = Boolean(told[0]?.whole);
+      for (const { name, what, held, zones } of told)
         entries.push({
           name,
           where: [what],
@@ -138,7 +142,7 @@ export class Search {
           },
         });
     }
-    this.sole = entries.length === 1;
+    this.sole = entries.length === 1 || this.land;
     const count = point || !sought ? '' : this.named(sought, entries, notes);
     this.sole ||= entries.length === 1;
     this.sole &&= !dated || dated.day !== null; // the answer would be of another day than was typed
@@ -159,7 +163,7 @@ export class Search {
       this.index ??= indexed(atlas.places);
       const found = findPlaces(this.index, typed);
       entries.push(...found.slice(0, MOST_BEGUN).map((place) => this.entry(place)));
-      this.sole = entries.length === 1;
+      this.sole = entries.length === 1 || (this.land && !found.some(({ name, then }) => fold(name) === fold(typed) || fold(then) === fold(typed)));
       if (found.length > MOST_BEGUN) notes.push(fill(words.search_begin, { n: thousands(found.length - MOST_BEGUN) }));
       if (settlements) notes.push(fill(words[settlements], { file: atlas.settlements?.file ?? '' }));
       else if (atlas.settlements) notes.push(words.search_loading);
@@ -168,7 +172,8 @@ export class Search {
     const all = settlements.find(typed),
       { name, bearers, idle, inside } = all,
       { begun, count } = settlements.begin(name, MOST_BEGUN, bearers.map(({ place }) => place.row));
-    this.sole = !entries.length && settlements.meant(all) !== null; // it stands first
+    // it stands first; a land does where no place bears its very name
+    this.sole = this.land ? bearers.every(({ bears }) => fold(bears) !== fold(name)) : !entries.length && settlements.meant(all) !== null;
     entries.push(...[...bearers.slice(0, MOST), ...begun].map(({ place, bears }) => this.entry(place, bears)));
     const also = bearers.filter(({ cognate }) => cognate).length,
       counted = bearers.length > 1 ? fill(words.search_called, { n: thousands(bearers.length), name }) : '';
@@ -182,7 +187,7 @@ export class Search {
     const thin = settlements.head.rules.thin.filter((region) => !bearers.length || bearers.some(({ place }) => this.near(region, place))),
       known = bearers.length === 1 && bearers[0].place.rank;
     const meant = bearers.length > 0 || !entries.length; // a place, and not a region or a state
-    if (!count && thin.length && !known && meant) notes.push(fill(words.search_thin, { regions: thin.map((region) => atlas.labels[region]?.[0]).filter(Boolean).join(', ') }));
+    if (!count && thin.length && !known && meant) notes.push(fill(words.search_thin, { regions: thin.map((region) => atlas.labels[region]?.find(Boolean)).filter(Boolean).join(', ') }));
     if (entries.length) return counted;
     this.idle = setTimeout(() => {
       const like = settlements.like(name).filter((near) => (near.like ?? 0) >= LIKE);
