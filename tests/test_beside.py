@@ -106,7 +106,7 @@ def test_provinces_lie_where_their_districts_were_counted(atlas: Atlas) -> None:
 @pytest.mark.parametrize(
     ("asked", "said"),
     [
-        ("Husiatyn, pow. Kopyczyńce", "'pow. Kopyczyńce' tells none of the 2 places apart."),
+        ("Husiatyn, Ternopilska", "'Ternopilska' tells none of the 2 places apart."),
         ("Stryj, Galicja", ""),  # which decides: of Lublin's districts Galicia has three
         (
             "Brody, Galizien",
