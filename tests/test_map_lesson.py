@@ -59,7 +59,7 @@ def test_it_is_shown_large_and_stepped_by_keys(visit: Visit, atlas: Atlas) -> No
         visit.settle()
         assert visit.ask("return bs.lesson.now.title") == chapter.title
     # and by buttons, for a board that has no keys
-    for way, chapter in (
+    for way, number in (
         ("Next chapter", 2),
         ("Next chapter", 3),
         ("Chapter before", 2),
@@ -67,8 +67,8 @@ def test_it_is_shown_large_and_stepped_by_keys(visit: Visit, atlas: Atlas) -> No
     ):
         visit.page.get_by_role("button", name=way, exact=True).click()
         visit.settle()
-        assert visit.ask("return bs.lesson.now.title") == told[chapter].title
-        assert visit.page.locator("#bs-steps output").inner_text() == f"{chapter + 1}/{len(told)}"
+        assert visit.ask("return bs.lesson.now.title") == told[number].title
+        assert visit.page.locator("#bs-steps output").inner_text() == f"{number + 1}/{len(told)}"
     assert visit.page.locator("#bs-leave").inner_text() == "Close"
     visit.page.keyboard.press("ArrowRight")
     visit.settle()
