@@ -234,6 +234,25 @@ def test_a_province_alone_is_a_land_and_no_place(
     assert says in out
 
 
+@pytest.mark.parametrize(
+    ("asked", "says"),
+    [
+        ("Hangö", "Hanko, 1940-01-01: Finland until 1940-03-22"),
+        ("Odensholm", "Osmussaar, 1940-01-01: Estonia"),
+        ("Ormsö", "Hullo, 1940-01-01: Estonia"), ("Bengtskär", "Bengtskär, 1940-01-01: Finland"),
+        ("Saaremaa", "'Saaremaa' is a land and no place; all of it: Estonia"),
+        ("Ösel", "'Ösel' is a land and no place; all of it: Estonia"),
+        ("Эзель", "'Эзель' is a land and no place; all of it: Estonia"),
+        ("Saare maakond", "'Saare maakond' is a land and no place; all of it: Estonia"),
+        ("Dagö", "'Dagö' is a land and no place; all of it: Estonia"),
+    ],
+)  # fmt: skip
+def test_islands_are_answered_and_a_town_before_the_land_about_it(
+    capsys: pytest.CaptureFixture[str], asked: str, says: str
+) -> None:
+    assert says in ask(["who", asked, "--on", "1940-01-01"], capsys)[1]
+
+
 def test_a_land_is_no_place_in_lists_and_without_a_day(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:

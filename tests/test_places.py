@@ -122,7 +122,8 @@ def test_gedcom_is_read_back(whole: DatedPlaces, sample: list[tuple[DatedPlace, 
     assert {"Lviv", "Lwów", "Viipuri", "USSR"} <= names
     for one, day, holder in sample:
         at = f"N{one.place.lat:.5f}", f"E{one.place.lon:.5f}"
-        assert [state for first, last, state in events[at] if first <= day <= last] == [holder]
+        # two places may lie at one point
+        assert {state for first, last, state in events[at] if first <= day <= last} == {holder}
 
 
 WHEN = {

@@ -16,10 +16,9 @@ from geo.atlas.candidates import candidate, regions_about
 from geo.atlas.cities import city_called
 from geo.atlas.countries import same_country
 from geo.atlas.lands import zones_called
-from geo.atlas.places import fold, folded_names
 from geo.atlas.reach import pointed_by
 from geo.atlas.spelling import by_likeness
-from geo.atlas.weighing import CITY, is_own_town, is_town, weighed
+from geo.atlas.weighing import CITY, is_own_town, is_town, is_town_of, weighed
 from geo.atlas.whereabouts import lies_perhaps, shows_another, with_distance
 from geo.errors import UnknownNameError
 from geo.files.columns import Column, Result, Table
@@ -284,14 +283,13 @@ def namesakes(
     # what was asked for in so many words lists nothing from elsewhere
     ordered = tuple(kept) if within and within not in unheeded else (*kept, *others)
     competing = weighed(kept, found.name)
-    of_town = any(_other(one, competing[0]) for one in kept if one not in competing)
     why = (
         "within"
         if len(kept) < len(candidates) and heeded
         else "only"
         if len(kept) == 1
         else "town"
-        if of_town
+        if any(_other(one, competing[0]) for one in kept if one not in competing)
         else "same history"
     )
     if near and kept:
@@ -309,13 +307,16 @@ def namesakes(
         "",
     )
     pointed_at, towns = heeded or near, [one.place.population for one in kept if is_own_town(one)]
-    city = "" if pointed_at else city_called(atlas, found.name)
-    city, city_too = ("", "" if max(towns) >= CITY else city) if towns else (city, "")
+    called = "" if pointed_at else city_called(atlas, found.name)
+    city, city_too = ("", "" if max(towns) >= CITY else called) if towns else (called, "")
     country = "" if pointed_at or towns else same_country(found.name)
     # "gmina Wołyń" is a place
-    own_town = any(is_town(one) and fold(found.name) in folded_names(one.place)[0] for one in kept)
-    is_land = not (pointed_at or own_town or city or country) and name.strip().startswith(found.name)
-    land = found.name if is_land and zones_called(atlas, found.name) else ""
+    no_land = pointed_at or city or country or not name.strip().startswith(found.name)
+    zones = () if no_land else zones_called(atlas, found.name)
+    towns_of = [one for one in kept if zones and is_town_of(one, found.name, zones)]
+    land = found.name if zones and not towns_of else ""
+    if len(towns_of) == 1 and len(competing) > 1:
+        competing, why = towns_of, "town"
     if contradicts or city or country or land:
         competing, proposals = [], () if city or country or land else proposals
     unasked = why in {"only", "same history", "town"}

@@ -10,11 +10,11 @@ from geo.atlas.places import fold, folded_names
 from geo.atlas.settlements import TOWN
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from geo.atlas.candidates import Candidate
 
-__all__ = ["CITY", "is_own_town", "is_town", "weighed"]
+__all__ = ["CITY", "is_own_town", "is_town", "is_town_of", "weighed"]
 
 CITY: Final = 50_000
 """People of a place that no hamlet hides whose name is only like its name."""
@@ -60,6 +60,13 @@ def is_town(one: Candidate) -> bool:
 def is_own_town(one: Candidate) -> bool:
     """Whether a place is a town that bears the very name, and not only one like it."""
     return one.how != "variant" and is_town(one)
+
+
+def is_town_of(one: Candidate, name: str, zones: Collection[str]) -> bool:
+    """Whether a place is a town that is meant rather than the land of its name: so called, or lying in it."""
+    if not is_own_town(one):
+        return False
+    return fold(name) in folded_names(one.place)[0] or (one.zone.id in zones and not one.cognate)
 
 
 def _doubtful_hamlet(one: Candidate, name: str) -> bool:

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from geo.atlas.candidates import candidate
 from geo.atlas.doubted import TOO_NEAR, joined, merged, parts_of
 from geo.atlas.held import CELL, held
-from geo.atlas.lands import zones_called
+from geo.atlas.lands import land_names, zones_called
 from geo.atlas.languages import Said
 from geo.atlas.list_notes import in_vain, likeness, some
 from geo.atlas.titles import with_title
+from geo.atlas.weighing import is_town_of
 from geo.files.edtf import read_day
 from geo.files.names import plain
 
@@ -24,7 +26,16 @@ if TYPE_CHECKING:
     from geo.atlas.namesakes import Namesakes
     from geo.atlas.own_days import OwnDay
 
-__all__ = ["HeldByAll", "held_by_all", "held_otherwise", "land_held", "one_holder", "unsure_among", "whichever"]
+__all__ = [
+    "HeldByAll",
+    "held_by_all",
+    "held_otherwise",
+    "land_held",
+    "lands_alone",
+    "one_holder",
+    "unsure_among",
+    "whichever",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +151,19 @@ def held_by_all(atlas: Atlas, found: Namesakes, day: OwnDay) -> HeldByAll | None
     each = len(day.days)
     wholes = [day.one(rows[k * each : (k + 1) * each])[0] for k in range(len(ones))]
     return one_holder(wholes, why_not=unsure_among(found))
+
+
+def lands_alone(atlas: Atlas) -> list[str]:
+    """Return the names of all lands, folded, but those by which a town in it is meant: Hangö.
+
+    Of a town whose own name it is the page knows by itself.
+    """
+
+    def is_town(name: str) -> bool:
+        matches = (match for match in atlas.gazetteer.find(name).matches if match.bears != match.place.name)
+        return any(is_town_of(candidate(atlas, match), name, zones_called(atlas, name)) for match in matches)
+
+    return sorted(name for name in land_names(atlas) if not is_town(name))
 
 
 def land_held(atlas: Atlas, found: Namesakes, day: OwnDay) -> tuple[HeldByAll | None, Said]:

@@ -25,13 +25,13 @@ from geo.atlas.cities import city_names
 from geo.atlas.cognates import cognate_rules
 from geo.atlas.countries import COUNTRIES, COUNTRY_NAMES, country_outside
 from geo.atlas.hints import hint_rules
-from geo.atlas.lands import land_names
 from geo.atlas.languages import languages, read_language
 from geo.atlas.list_notes import BESIDE
 from geo.atlas.name_index import RESTORED, SIGMA_M, STEPS, source_of
 from geo.atlas.places import fold_all, lent
 from geo.atlas.spelling import spelling_rules
 from geo.atlas.whereabouts import ADJECTIVE, FEMININE
+from geo.atlas.whichever import lands_alone
 from geo.files.writing import write_bytes
 from geo.page.joining import join_modules
 from geo.page.packing import base128, compressed, zigzag
@@ -151,7 +151,7 @@ def _rules(atlas: Atlas) -> dict[str, Any]:
         "countries": COUNTRIES,
         "regions": dict(atlas.regions),
         "told": _told(atlas),
-        "land_names": sorted(land_names(atlas)),
+        "land_names": lands_alone(atlas),
         "lands": {name: sorted(zones) for name, zones in atlas.bynames.land.items()},
         "provinces": _provinces(atlas),
         "adjective": ADJECTIVE.pattern,
