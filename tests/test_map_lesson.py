@@ -29,6 +29,10 @@ def visit(tabs: Tabs, pages: Path) -> Visit:
 def test_each_chapter_shows_its_day_and_writes_on_the_map(visit: Visit, atlas: Atlas) -> None:
     told = chapters(atlas)
     assert 7 <= len(told) <= 9
+    # a title that begins with a day is of the day that is shown
+    dated = [(one.title, one.day) for one in told if one.title[0].isdigit()]
+    assert dated
+    assert all(f"{day:%-d %B %Y}" == title.partition(":")[0] for title, day in dated)
     visit.tab("story")
     for k, chapter in enumerate(told):
         visit.page.locator("#bs-chapters button").nth(k).click()
@@ -42,6 +46,15 @@ def test_each_chapter_shows_its_day_and_writes_on_the_map(visit: Visit, atlas: A
     visit.page.locator("[data-step=back]").click()
     visit.settle()
     assert visit.ask(NOTE) == []
+    # on paper the map has its size also where boxes leave none of it free
+    printed = visit.ask("""
+        const room = { left: 300, top: 0, right: 280, bottom: 200 };
+        Object.defineProperty(bs.camera, 'room', { value: room, configurable: true });
+        window.dispatchEvent(new Event('beforeprint'));
+        delete bs.camera.room;
+        return document.getElementById('bs-print').innerHTML;""")
+    assert "<path" in printed
+    assert 'width="-' not in printed
 
 
 def test_it_is_shown_large_and_stepped_by_keys(visit: Visit, atlas: Atlas) -> None:

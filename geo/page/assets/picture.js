@@ -59,7 +59,10 @@ function block(x, y, text, size, width, look = '', weight = '') {
  */
 function drawMap(page, top) {
   const { map, scene, camera, state, ramp } = page,
-    { room } = camera,
+    size = map.getSize(),
+    { left, top: above, right, bottom: below } = camera.room,
+    // where boxes lie over nearly all of the map, the whole of it is drawn
+    room = right - left > size.x / 4 && below - above > size.y / 4 ? camera.room : { left: 0, top: 0, right: Math.max(size.x, 1), bottom: Math.max(size.y, 1) },
     view = scene.main.view;
   if (!view) throw new Error('nothing is drawn yet');
   const unit = (WIDTH - 2 * PAD - COLUMN) / (room.right - room.left),
