@@ -345,3 +345,17 @@ def test_what_a_language_lacks_is_said_once(capsys: pytest.CaptureFixture[str]) 
         cells.tell(quiet=False)
         assert rows[0][1] == "Lwów"
         assert capsys.readouterr().err.count("in polski and stand in English") == lacks
+
+
+def test_a_list_and_a_table_of_points_are_read_in_the_encoding_that_is_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    names, points = tmp_path / "names.csv", tmp_path / "points.csv"
+    names.write_bytes("Ort\nŁuck\n".encode("cp1250"))
+    points.write_bytes("Ort;lat;lon\nŁuck;50.75;25.35\n".encode("cp1250"))
+    for given in (["--names", str(names)], ["--points", str(points)]):
+        status, out, _ = ask(["who", *given, "--encoding", "cp1250", "--on", "1940-01-01"], capsys)
+        assert (status, out.splitlines()[1].split(",")[0]) == (0, "Łuck")
+        status, _, err = ask(["who", *given, "--encoding", "ascii"], capsys)
+        assert status != 0
+        assert "is not written in ascii" in err

@@ -77,7 +77,11 @@ def tell_choice(found: Namesakes, told: Told, language: Language, *, atlas: Atla
             # in its own words, for a fault is told in English
             msg = f"{no_place(found)}, as in 'Brody, {plain(found.name, 60)}'."
             raise UnknownNameError(msg)
-        like = f"{many} are near in spelling or sound (--pick takes one); or " if many else ""
+        like = (
+            f"{many} {'is' if many == 1 else 'are'} near in spelling or sound (--pick takes one); or "
+            if many
+            else ""
+        )
         msg = f"no place is called '{plain(found.name, 60)}'; {like}give its latitude and longitude."
         raise UnknownNameError(msg)
     all_held = whole if found.land else held_by_all(atlas, found, day) if day else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import wraps
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from geo.atlas.listed import Lookup
 
 __all__ = ["Asked", "Opened", "layers_too", "only_for_lists", "who_listed"]
+
+_OF_LAYERS: Final = "{} goes with --points and a map layer; leave it out."
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,12 @@ def layers_too(command: Callable[..., None]) -> Callable[..., None]:
     @click.option(
         "--crs", default="", metavar="NAME", help="The reference system of --points, if it names none."
     )
-    @click.option("--encoding", default="", metavar="NAME", help="What the text of a layer is written in.")
+    @click.option(
+        "--encoding",
+        default="",
+        metavar="NAME",
+        help="What the text of a list, a table or a layer is written in, such as cp1250.",
+    )
     @wraps(command)
     def with_layers(*, layer: str, crs: str, encoding: str, **given: Any) -> None:  # noqa: ANN401  (the command's)
         command(**given, opened=Opened(layer, crs, encoding))
@@ -85,11 +92,8 @@ def only_for_lists(asked: Asked) -> None:
     """Refuse for one place what is meant for lists."""
     said = "{} goes with --points or --names; leave it out for one place."
     asked.refuse(said, "several --on", "--column", "--all")
-    _no_layer(asked)
-
-
-def _no_layer(asked: Asked) -> None:
-    asked.refuse("{} goes with --points and a map layer; leave it out.", "--layer", "--crs", "--encoding")
+    asked.refuse(_OF_LAYERS, "--layer", "--crs")
+    asked.refuse("{} goes with --points or --names; leave it out.", "--encoding")
 
 
 def who_listed(
@@ -123,8 +127,9 @@ def who_listed(
 
         who_each(points, asked, data, quiet=quiet)
         return
-    _no_layer(asked)
+    asked.refuse(_OF_LAYERS, "--layer", "--crs")
     if gedcom is not None:
+        asked.refuse("{} is for lists; a tree says what it is written in.", "--encoding")
         said = "{} does not go with --gedcom, whose events have places and dates of their own."
         asked.refuse(said, "--on", "--column", "--all", "--in", "--near", "--pick")
         from geo.cli.gedcom import who_gedcom
@@ -160,5 +165,6 @@ def who_listed(
             data=data,
             out=asked.out,
             language=asked.language,
+            encoding=asked.opened.encoding,
             quiet=quiet,
         )

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from geo.atlas.languages import Language
     from geo.files.columns import Table
 
-__all__ = ["Sheet", "came_in", "check_out", "tell_renamed"]
+__all__ = ["Sheet", "came_in", "check_out", "in_utf8", "tell_renamed"]
 
 _DASH: Final = Path("-")
 _SAID: Final = "standard input"
@@ -68,6 +68,40 @@ def came_in(path: Path) -> Iterator[Path]:
             yield kept
         except BordershiftError as error:  # tells of standard input, not of where it was kept
             raise type(error)(str(error).replace(str(kept), _SAID)) from error
+
+
+@contextmanager
+def in_utf8(path: Path, encoding: str) -> Iterator[Path]:
+    """Give a table of text as UTF-8, for as long as it is needed; a workbook, or without an encoding, as it is.
+
+    Raises
+    ------
+    InputFileError
+        If there is no such encoding, or the table is not written in it.
+    """
+    from geo.files.sniffing import check_regular
+    from geo.files.workbook import is_workbook
+    from geo.own.letters import check_encoding
+
+    named = check_encoding(encoding) if encoding else ""
+    if not named:
+        yield path
+        return
+    check_regular(path, MOST_TABLE_BYTES)
+    if is_workbook(path):
+        yield path
+        return
+    with tempfile.TemporaryDirectory(prefix="bordershift-") as folder:
+        kept = Path(folder) / path.name
+        try:
+            kept.write_bytes(path.read_bytes().decode(named).encode())
+        except UnicodeError as error:
+            msg = f"{path} is not written in {named}; name what it is in with --encoding."
+            raise InputFileError(msg) from error
+        try:
+            yield kept
+        except BordershiftError as error:
+            raise type(error)(str(error).replace(str(kept), str(path))) from error
 
 
 def _apart(path: Path) -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from geo.cli.group import say, working
-from geo.cli.lists import Sheet, came_in, check_out, tell_renamed
+from geo.cli.lists import Sheet, came_in, check_out, in_utf8, tell_renamed
 from geo.cli.row_days import row_days, tell_unused
 from geo.cli.speaking import SaidCells
 from geo.files.columns import Column, Table
@@ -57,6 +57,7 @@ def who_names(  # noqa: PLR0913  (a list, how it is read, and how it comes back)
     data: Path | None,
     out: Path | None,
     language: Language,
+    encoding: str = "",
     quiet: bool,
 ) -> None:
     """Answer for every name of a list, and write it with the answers added.
@@ -79,6 +80,8 @@ def who_names(  # noqa: PLR0913  (a list, how it is read, and how it comes back)
         Where it is written to; standard output if None.
     language : Language
         Of lines of text, of the words in cells, and of what is said of the list.
+    encoding : str
+        What the list is written in; UTF-8 if empty.
     quiet : bool
         Whether to say nothing of how many were found, and of columns that are
         called otherwise.
@@ -87,7 +90,7 @@ def who_names(  # noqa: PLR0913  (a list, how it is read, and how it comes back)
     from geo.atlas.open_atlas import open_atlas
 
     form = check_out(out, path, form, data)
-    with came_in(path) as file:
+    with came_in(path) as given, in_utf8(given, encoding) as file:
         table = ListTable(file)
         at = table.column(HEADS, "names of places", option="--column", named=column)
         atlas = open_atlas(data)

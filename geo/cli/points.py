@@ -7,7 +7,7 @@ import logging
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import asdict, astuple, dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -17,7 +17,7 @@ import numpy as np
 from geo.atlas.answers import OUTSIDE, UNREADABLE
 from geo.atlas.languages import Said
 from geo.cli.group import say, working
-from geo.cli.lists import Sheet, came_in, check_out, tell_renamed
+from geo.cli.lists import Sheet, came_in, check_out, in_utf8, tell_renamed
 from geo.cli.row_days import row_days, tell_unused
 from geo.cli.speaking import SaidCells
 from geo.files.columns import Column, Table
@@ -73,7 +73,7 @@ def who_each(path: Path, asked: Asked, data: Path | None, *, quiet: bool) -> Non
         names = free_names(table.header, [column.name for column in OF_POINTS])
         tell_renamed(table.header, names, language, quiet=quiet)
         columns = (*(Column(name, "of the table itself") for name in names), *OF_POINTS)
-        layer = file != given
+        layer = is_layer(given)
         marked, sheet = _Marked(layer, language), Sheet(form, asked.out)
         cells = SaidCells(OF_POINTS, language)
         if form != "text":
@@ -112,13 +112,14 @@ def who_each(path: Path, asked: Asked, data: Path | None, *, quiet: bool) -> Non
 def _as_table(path: Path, opened: Opened) -> Iterator[Path]:
     """Give a table as it is, and of a map layer one of its points, for as long as it is needed."""
     if not is_layer(path):
-        if any(astuple(opened)):
+        if opened.layer or opened.crs:
             msg = (
-                "--layer, --crs and --encoding are for map layers, and this is a table: leave them out, or, if "
-                "its places are of another reference system, save it as a layer of points (GeoPackage)."
+                "--layer and --crs are for map layers, and this is a table: leave them out, or, if its "
+                " places are of another reference system, save it as a layer of points (GeoPackage)."
             )
             raise click.UsageError(msg)
-        yield path
+        with in_utf8(path, opened.encoding) as table:
+            yield table
         return
     from geo.own.point_layer import write_point_table
 

@@ -102,7 +102,7 @@ class ListTable:
         """Yield the rows, all as long as the header, each with the line on which it begins."""
         with contextlib.closing(self._records()) as found:
             head, _ = next(found, (0, []))
-            rows = filled(self.path, found, len(self.header))
+            rows = filled(self.path, found, len(self.header), sheet_head=head if self._is_sheet else 0)
             yield from _with_blanks(rows, head + 1) if self._delimiter == _NONE and not self._is_sheet else rows
 
     def column(self, heads: Sequence[str], what: str, *, option: str = "", named: str = "") -> int:

@@ -64,7 +64,9 @@ def read_lines(path: Path, columns: Sequence[str], *, delimiter: str = ",") -> l
     return [(line, dict(zip(header, cells, strict=True))) for line, cells in filled(path, found, len(header))]
 
 
-def filled(path: Path, found: Iterable[tuple[int, list[str]]], width: int) -> Iterator[tuple[int, list[str]]]:
+def filled(
+    path: Path, found: Iterable[tuple[int, list[str]]], width: int, *, sheet_head: int = 0
+) -> Iterator[tuple[int, list[str]]]:
     """Make all records as long as the header, short ones by empty cells.
 
     Raises
@@ -76,6 +78,11 @@ def filled(path: Path, found: Iterable[tuple[int, list[str]]], width: int) -> It
         if len(cells) > width:
             extra = plain(", ".join(cells[width:]), 60)
             msg = f"{path}, line {line}: more fields than the header has ({extra}); quote its commas."
+            if sheet_head:  # of a sheet, whose title is above its heads
+                msg = (
+                    f"{path}, row {line}: more cells than there are heads ({extra}); "
+                    f"row {sheet_head} is taken for the heads; delete the rows above them."
+                )
             raise InputFileError(msg)
         yield line, cells if len(cells) == width else [*cells, *[""] * (width - len(cells))]
 
