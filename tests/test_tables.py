@@ -9,6 +9,7 @@ import random
 import re
 import shutil
 import threading
+from dataclasses import asdict
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -100,7 +101,9 @@ def test_the_order_of_the_listed_tables_orders_the_lists_and_no_more(tmp_path: P
     assert list(other.regions.items()) == list(atlas.regions.items())[::-1]
     days = "1939-08-23", "1941-06-21"
     figures = [geo.shift(one.on(days[0]), one.on(days[1])) for one in (atlas, other)]
-    assert figures[1].regions == figures[0].regions[::-1]
+    # as text: a region too short for an interval has none, and NaN is not itself where each field is compared
+    told = [[json.dumps(asdict(region)) for region in moved.regions] for moved in figures]
+    assert told[1] == told[0][::-1]
     assert [str(claim) for claim in assess_claims(other)] == [str(claim) for claim in assess_claims(atlas)][
         ::-1
     ]
