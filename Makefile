@@ -36,7 +36,7 @@ map: .venv/ready ## build data/shapefiles and maps/index.html, and print the fig
 # Workers take over tests from each other, but begin with neighbours: what a file's tests share is made once.
 WORKERS ?= logical
 test: .venv/ready-dev ## run every test; those that need a browser are skipped without Chromium
-	@echo "Every test, on up to four cores: about seven minutes of processor time, so a little under four minutes on two idle cores."
+	@echo "Every test, on up to four cores: seven to eleven minutes of processor time by the machine, and about as long on two cores, browsers waiting among it."
 	$(BIN)/python -m pytest --numprocesses=$(WORKERS) --maxprocesses=4 --dist=worksteal
 
 quick: .venv/ready-dev ## run the tests that a moved point, another claim or another word of a command is likely to break, in a minute
