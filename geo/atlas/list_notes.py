@@ -96,7 +96,7 @@ def choice(found: Namesakes, days: Sequence[str]) -> Said:
     spans = [one.on(day) for one in found.candidates for day in days]
     who = dict.fromkeys(span.who for span in spans)
     titles = dict.fromkeys(with_title(span.holder, span.status, span.occupier) for span in spans)
-    return some(who if len(who) > 1 else titles, "{one} or {other}")
+    return some(who if len(who) > 1 else titles, BESIDE["or"])
 
 
 def _elsewhere(found: Namesakes, within: str) -> Said:
@@ -138,8 +138,7 @@ def city_too(found: Namesakes) -> str:
 def no_place(found: Namesakes) -> Said:
     """Say that a name is not one, but what stands beside a name; or else which names are near."""
     if kind_of(found.name) and not found.proposals:
-        words = "'{where}' says where a place lies, and names none: its name belongs before it"
-        return Said.fill(words, where=plain(found.name, 60))
+        return Said.fill(BESIDE["names_none"], where=plain(found.name, 60))
     return like(found.proposals)
 
 
@@ -147,12 +146,8 @@ def like(proposals: Sequence[Candidate]) -> Said:
     """Say which names are near."""
     if not proposals:
         return Said.fill("no place is called so")
-    places = some(dict.fromkeys(_where(one) for one in proposals), "{one} or {other}")
+    places = some(dict.fromkeys(_called(one.place) for one in proposals), BESIDE["or"])
     return Said.fill("perhaps {places}", places=places)
-
-
-def _where(one: Candidate) -> str:
-    return _called(one.place)
 
 
 def _called(place: Place) -> str:
@@ -166,7 +161,7 @@ def some(texts: Iterable[str], between: str) -> Said:
     for other in listed[1:_MOST_TOLD]:
         told = Said.fill(between, one=told, other=other)
     more = len(listed) - _MOST_TOLD
-    return Said.fill("{listed} and {n} more", listed=told, n=more) if more > 0 else told
+    return Said.fill(BESIDE["more"], listed=told, n=more) if more > 0 else told
 
 
 def hints(found: Namesakes) -> list[Said]:
@@ -182,9 +177,7 @@ def in_vain(found: Namesakes) -> list[Said]:
         if one.towns and one.reach_km and found.candidates
         else Said.fill("'{where}' points to none", where=plain(one.where, 60))
         if one.understood
-        else Said.fill(
-            "'{where}' was not understood, so all places of that name count", where=plain(one.where, 60)
-        )
+        else Said.fill(BESIDE["unknown"], where=plain(one.where, 60))
         for one in found.beside
         if one.where in found.unheeded
     ]
@@ -207,19 +200,16 @@ def taken_for(found: Namesakes, one: Candidate | None) -> list[Said]:
     told = [beside for beside in found.beside if beside.towns and beside.where in found.heeded]
     if one is not None:
         nearest = [(beside.where, *beside.nearest(one.place)) for beside in told]
-        words = "'{where}' was taken for {place}, {km} km off"
         return [
-            Said.fill(words, where=plain(where, 60), place=_called(town), km=fixed(far_km, 0))
+            Said.fill(BESIDE["taken"], where=plain(where, 60), place=_called(town), km=fixed(far_km, 0))
             for where, town, far_km in nearest
         ]
     ones = found.candidates[: found.inside]
     return [
         Said.fill(
-            "'{where}' was taken for {places}",
+            BESIDE["taken_several"],
             where=plain(beside.where, 60),
-            places=some(
-                dict.fromkeys(_called(beside.nearest(one.place)[0]) for one in ones), "{one} or {other}"
-            ),
+            places=some(dict.fromkeys(_called(beside.nearest(one.place)[0]) for one in ones), BESIDE["or"]),
         )
         for beside in told
     ]
@@ -228,13 +218,13 @@ def taken_for(found: Namesakes, one: Candidate | None) -> list[Said]:
 def uncertain(found: Namesakes, one: Candidate) -> list[str]:
     """Say why a place that is told of may not be the one that is meant: see `Namesakes.certain`."""
     also = [
-        Said.fill("{place}: {told}", place=_where(other), told=other.told)
+        Said.fill("{place}: {told}", place=_called(other.place), told=other.told)
         for other in (found.also if one is found.taken else ())
     ]
     too = (
         Said.fill(
             "the town of that name; perhaps called so too: {others}",
-            others=some(dict.fromkeys(also), "{one} or {other}"),
+            others=some(dict.fromkeys(also), BESIDE["or"]),
         )
         if also
         else ""

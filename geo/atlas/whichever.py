@@ -13,7 +13,7 @@ from geo.atlas.doubted import TOO_NEAR, joined, merged, parts_of
 from geo.atlas.held import CELL, held
 from geo.atlas.lands import land_names, zones_called
 from geo.atlas.languages import Said
-from geo.atlas.list_notes import in_vain, likeness, some
+from geo.atlas.list_notes import BESIDE, in_vain, likeness, some
 from geo.atlas.titles import with_title
 from geo.atlas.weighing import is_town_of
 from geo.files.edtf import read_day
@@ -192,7 +192,7 @@ def land_held(atlas: Atlas, found: Namesakes, day: OwnDay) -> tuple[HeldByAll | 
     'woj. wołyńskie' is a land and no place; all of it: Poland (sovereign)
     'Wołyń' is a land and no place; its parts: Poland or USSR
     """
-    land = Said.fill("'{name}' is a land and no place", name=plain(found.land, 60))
+    land = Said.fill(BESIDE["land"], name=plain(found.land, 60))
     if not day.days:
         return None, land
     keys = zones_called(atlas, found.land)
@@ -212,9 +212,7 @@ def land_held(atlas: Atlas, found: Namesakes, day: OwnDay) -> tuple[HeldByAll | 
     if all_held is not None:
         return all_held, Said.fill("{land}; all of it: {held}", land=land, held=all_held.told)
     holders = dict.fromkeys(str(row[CELL["holder"]]) or "nobody" for row in rows)
-    return None, Said.fill(
-        "{land}; its parts: {held}", land=land, held=some(sorted(holders), "{one} or {other}")
-    )
+    return None, Said.fill("{land}; its parts: {held}", land=land, held=some(sorted(holders), BESIDE["or"]))
 
 
 def _of_all(row: Sequence[object]) -> tuple[object, ...]:

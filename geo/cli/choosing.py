@@ -37,7 +37,7 @@ def tell_choice(found: Namesakes, told: Told, language: Language, *, atlas: Atla
         If nothing bears the name.
     """
     from geo.atlas.hints import kind_of
-    from geo.atlas.list_notes import no_place, with_another
+    from geo.atlas.list_notes import BESIDE, no_place, with_another
     from geo.atlas.whichever import held_by_all, land_held
     from geo.errors import UnknownNameError
     from geo.files.columns import json_text
@@ -66,7 +66,7 @@ def tell_choice(found: Namesakes, told: Told, language: Language, *, atlas: Atla
         if many:
             say(listed.rstrip("\n"), quiet=told.quiet)
         if found.land:
-            land = land or f"'{plain(found.land, 60)}' is a land and no place"
+            land = land or BESIDE["land"].format(name=plain(found.land, 60))
             msg = f"{land}; give a place in it{'' if day else ', or a day with --on'}."
             raise UnknownNameError(msg)
         if found.city or found.country:

@@ -39,6 +39,15 @@ _FORMATS: Final = {".csv": "csv", ".json": "json", ".xlsx": "xlsx"}
 
 
 @contextmanager
+def _told_as(kept: Path, called: str) -> Iterator[None]:
+    """Have faults tell of what was given, not of where it is kept."""
+    try:
+        yield
+    except BordershiftError as error:
+        raise type(error)(str(error).replace(str(kept), called)) from error
+
+
+@contextmanager
 def came_in(path: Path) -> Iterator[Path]:
     """Give the file that a list is read from; standard input is kept in one for as long as it is needed.
 
@@ -64,10 +73,8 @@ def came_in(path: Path) -> Iterator[Path]:
                     )
                     raise InputFileError(msg)
                 file.write(piece)
-        try:
+        with _told_as(kept, _SAID):
             yield kept
-        except BordershiftError as error:  # tells of standard input, not of where it was kept
-            raise type(error)(str(error).replace(str(kept), _SAID)) from error
 
 
 @contextmanager
@@ -98,10 +105,8 @@ def in_utf8(path: Path, encoding: str) -> Iterator[Path]:
         except UnicodeError as error:
             msg = f"{path} is not written in {named}; name what it is in with --encoding."
             raise InputFileError(msg) from error
-        try:
+        with _told_as(kept, str(path)):
             yield kept
-        except BordershiftError as error:
-            raise type(error)(str(error).replace(str(kept), str(path))) from error
 
 
 def _apart(path: Path) -> None:

@@ -115,7 +115,7 @@ def _as_table(path: Path, opened: Opened) -> Iterator[Path]:
         if opened.layer or opened.crs:
             msg = (
                 "--layer and --crs are for map layers, and this is a table: leave them out, or, if its "
-                " places are of another reference system, save it as a layer of points (GeoPackage)."
+                "places are of another reference system, save it as a layer of points (GeoPackage)."
             )
             raise click.UsageError(msg)
         with in_utf8(path, opened.encoding) as table:

@@ -27,7 +27,7 @@ _SEASONS: Final = (
         r"iarn(?:a|ii)"
     ),
 )
-_BEFORE: Final = r"(?:(?:in|im|the|w|we|в|у|на|in the|in im|în)\s+)?"
+_BEFORE: Final = r"(?:(?:in the|in|im|the|w|we|в|у|на)\s+)?"
 _YEARS: Final = r"(?P<year>\d{4})(?:\s*[/–—-]\s*(?P<next>\d{4}|\d{2}))?"
 _OF: Final = r"(?:\s*(?:r|roku|г|года?|р|року))?\.?"
 _GADA: Final = r"\.?\s?(?:m|metu|gada|g|aasta|a)?\.?\s+"

@@ -10,7 +10,7 @@ from geo.atlas.armies import armies_besides
 from geo.atlas.doubted import OF_ANOTHER, TOO_NEAR, joined, merged, parts_of
 from geo.atlas.held import CELL, held
 from geo.atlas.languages import Said
-from geo.atlas.list_notes import OUT_OF_REACH, uncertain
+from geo.atlas.list_notes import BESIDE, OUT_OF_REACH, uncertain
 from geo.atlas.listed import Lookup
 from geo.atlas.namesakes import namesakes
 from geo.atlas.own_days import LOOSE
@@ -38,7 +38,7 @@ _GENERAL: Final = {
         (
             "'{where}' points to none",
             OUT_OF_REACH,
-            "'{where}' was not understood, so all places of that name count",
+            BESIDE["unknown"],
         ),
         "what is written beside the name points to none",
     ),

@@ -22,7 +22,7 @@ from geo.page.movement import focus, moved_tables, spacing, turning
 from geo.page.settlement_file import settlement_file
 from geo.page.shores import Shores
 from geo.page.wire import PIECE_STEPS, SAID, VERSION, columns, packed_lines
-from geo.page.wording import legend, region_labels, region_names, sentence
+from geo.page.wording import legend, region_labels, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -140,9 +140,9 @@ def map_data(
 
 def _labels(atlas: Atlas) -> dict[str, tuple[str, ...]]:
     """Say what regions are called on the map; of what has no label there, its name: the search tells of it."""
-    names = region_names(atlas)
     return {
-        region: both if both[0] else (*both, names[region]) for region, both in region_labels(atlas).items()
+        region: both if both[0] else (*both, atlas.regions[region])
+        for region, both in region_labels(atlas).items()
     }
 
 

@@ -9,7 +9,7 @@ import numpy as np
 import shapely
 
 from geo.export.drawing import Shape, text_width
-from geo.page.paper_names import LEADING, REGION, boxed, inner_places
+from geo.page.paper_names import LEADING, REGION, boxed, inner_places, lines_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -61,6 +61,8 @@ def led_names(
     Shape or Text
         A line with a bead on the land, then the name. Nothing for a land that has no such place.
     """
+    if not unnamed:
+        return
     land = [part for parts in states.values() for part in parts]
     rims = shapely.transform(shapely.union_all(shapely.boundary(land)), sheet.places)
     gone = shapely.make_valid(shapely.transform(moved, sheet.places))
@@ -87,48 +89,33 @@ def _led(
         (wide / 2.0 + 3.0) / np.maximum(np.abs(ways[:, 0]), 1e-9),
         (tall / 2.0 + 1.0) / np.maximum(np.abs(ways[:, 1]), 1e-9),
     )
+    half, starts = np.array([wide, tall]) / 2.0, inner_places(area)[:_BEGINNINGS]
+    stand = shapely.box(*np.array([*taken.boxes, *taken.arrows]).reshape(-1, 4).T)
     for far in np.arange(_NEAREST, _FARTHEST, _FARTHER):
-        for start in inner_places(area)[:_BEGINNINGS]:
+        for start in starts:
             ends = start + ways * far
             middles = start + ways * (far + beyond)[:, None]
-            half = np.array([wide, tall]) / 2.0
             low, high = middles - half, middles + half
             boxes = shapely.box(low[:, 0], low[:, 1], high[:, 0], high[:, 1])
             # 2. on one state's land or on water, and not on other land that changed hands
             open_ = ~(shapely.intersects(rims, boxes) | shapely.intersects(gone, boxes))
             for end, middle in zip(ends[open_], middles[open_], strict=True):
-                found = _marks(words, start, end, middle, taken)
-                if found:
-                    return found
+                way = shapely.LineString([start, end])
+                lines = lines_at(words, _LOOK, *middle.tolist())
+                if not np.any(shapely.intersects(stand, way)) and taken.put(*lines):
+                    # the line is in the way of what is named after it
+                    taken.boxes += boxed(way)
+                    return [*_lead(start, end), *lines]
     return []
 
 
-def _marks(
-    words: list[str],
-    start: NDArray[np.float64],
-    end: NDArray[np.float64],
-    middle: NDArray[np.float64],
-    taken: Taken,
-) -> list[Mark]:
-    """Draw a name and its line, if both have room."""
-    way = shapely.LineString([start, end])
-    stand = shapely.box(*np.array([*taken.boxes, *taken.arrows]).T) if taken.boxes or taken.arrows else []
-    if np.any(shapely.intersects(stand, way)):
-        return []
-    tops = middle[1] + (np.arange(len(words)) - (len(words) - 1) / 2) * _LOOK.size * LEADING
-    lines = [
-        replace(_LOOK, x=float(middle[0]), y=y, text=word) for word, y in zip(words, tops.tolist(), strict=True)
-    ]
-    if not taken.put(*lines):
-        return []
-    # the line is in the way of what is named after it
-    taken.boxes += boxed(way)
-    round_ = np.linspace(0.0, 2.0 * np.pi, 13)
-    bead = start + _BEAD * np.column_stack([np.cos(round_), np.sin(round_)])
-    ink = _LOOK.colour
+def _lead(start: NDArray[np.float64], end: NDArray[np.float64]) -> list[Shape]:
+    """Draw a line, set off from what lies below it, with a bead where it begins."""
+    turns = np.linspace(0.0, 2.0 * np.pi, 13)
+    bead = start + _BEAD * np.column_stack([np.cos(turns), np.sin(turns)])
+    way = [np.array([start, end])]
     return [
-        Shape([np.array([start, end])], stroke="#ffffff", width=3.0, alpha=1.0),
-        Shape([np.array([start, end])], stroke=ink, width=1.1),
-        Shape([bead], closed=True, fill=ink),
-        *lines,
+        Shape(way, stroke="#ffffff", width=3.0),
+        Shape(way, stroke=_LOOK.colour, width=1.1),
+        Shape([bead], closed=True, fill=_LOOK.colour),
     ]

@@ -11,7 +11,7 @@ import shapely
 from geo.export.drawing import Text, text_width
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
@@ -26,6 +26,7 @@ __all__ = [
     "boxed",
     "changed",
     "inner_places",
+    "lines_at",
     "meet",
     "region_lands",
     "region_names",
@@ -155,6 +156,12 @@ def region_names(lands: Mapping[str, BaseGeometry], sheet: Sheet, taken: Taken) 
     return {name: _placed(name.split(" "), REGION, land, sheet, taken) for name, land in lands.items()}
 
 
+def lines_at(words: Sequence[str], look: Text, x: float, y: float) -> list[Text]:
+    """Write words below each other, about a place on the sheet."""
+    tops = y + (np.arange(len(words)) - (len(words) - 1) / 2) * look.size * LEADING
+    return [replace(look, x=x, y=top, text=word) for word, top in zip(words, tops.tolist(), strict=True)]
+
+
 def inner_places(area: BaseGeometry) -> NDArray[np.float64]:
     """Return places within an area on the sheet, the farthest from its rim first; at least one."""
     left, top, right, low = area.bounds
@@ -179,11 +186,7 @@ def _placed(words: list[str], look: Text, land: BaseGeometry, sheet: Sheet, take
         fits = (shares >= within - 1e-9) & ~tried
         tried |= fits
         for x, y in at[fits].tolist():
-            tops = (np.arange(len(words)) - (len(words) - 1) / 2) * look.size * LEADING
-            lines = [
-                replace(look, x=x, y=y + down, text=word)
-                for word, down in zip(words, tops.tolist(), strict=True)
-            ]
+            lines = lines_at(words, look, x, y)
             if taken.put(*lines):
                 return lines
     return []

@@ -189,11 +189,12 @@ def _map(
         yield from arrow.marks(total)
     yield from (*most, *scale, *(line for lines in regions.values() for line in lines))
     yield from _edges(whole, sheet, texts, taken)
-    yield from state_names(lands, changed(whole, sheet), holders, sheet, taken)
+    moved = changed(whole, sheet)
+    yield from state_names(lands, moved, holders, sheet, taken)
     yield from _towns([place for place in towns if place.rank == 1], sheet, taken)
     yield from kilometres([arrow for arrow in arrows if not arrow.most], total, texts, taken)
     unnamed = {name: named[name] for name, lines in regions.items() if not lines}
-    yield from led_names(unnamed, lands, changed(whole, sheet), sheet, taken)
+    yield from led_names(unnamed, lands, moved, sheet, taken)
     yield from _towns([place for place in towns if place.rank > 1], sheet, taken)
     left, top, right, low = sheet.left, sheet.top, sheet.left + sheet.width, sheet.top + sheet.height
     frame = np.array([[left, top], [right, top], [right, low], [left, low]])

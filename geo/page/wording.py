@@ -33,7 +33,6 @@ __all__ = [
     "legend",
     "page_words",
     "region_labels",
-    "region_names",
     "sentence",
     "title",
 ]
@@ -281,11 +280,6 @@ def region_labels(atlas: Atlas) -> dict[str, tuple[str, str]]:
     """Say what regions are called on the map: each, and several together."""
     rows = atlas.derive("rows of regions", _region_rows)
     return {row["region"]: (row["label"], row["together"]) for row in rows}
-
-
-def region_names(atlas: Atlas) -> dict[str, str]:
-    """Say what regions are called in lists and sentences."""
-    return {row["region"]: row["name"] for row in atlas.derive("rows of regions", _region_rows)}
 
 
 def _region_rows(atlas: Atlas) -> list[Row]:

@@ -11,7 +11,8 @@ import { turned } from './change.js';
 import { make, say } from './elements.js';
 import { stateColor } from './inks.js';
 import { bandShows, bandWidth } from './bands.js';
-import { armiesOn, awayKm, holding, stateNamed } from './tenure.js';
+import { chord } from './geodesy.js';
+import { armiesOn, holding, stateNamed } from './tenure.js';
 import { fill, inWords } from './words.js';
 
 /** @type {(style: Stroke) => string} */
@@ -91,7 +92,7 @@ function seen({ words, atlas, inks, ramp, state, scene, camera, map, sheet }) {
     );
   const [north, south, east, west] = [bounds.getNorth(), bounds.getSouth(), bounds.getEast(), bounds.getWest()],
     inReach = (/** @type {Army} */ army) =>
-      awayKm(army, { lon: Math.min(Math.max(army.lon, west), east), lat: Math.min(Math.max(army.lat, south), north) }) <= army.reach_km;
+      chord(army, { lon: Math.min(Math.max(army.lon, west), east), lat: Math.min(Math.max(army.lat, south), north) }) <= army.reach_km * 1000;
   const armies = sheets.flatMap(({ armies: day, mine }) =>
     armiesOn(atlas, day)
       .filter(({ zone, near }) => inView(zone) && (!near.length || near.some(inReach)))

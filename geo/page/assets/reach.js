@@ -2,7 +2,7 @@
 
 /** @import { Bearer, Settlement, Settlements } from './settlements.js' */
 
-import { onEllipsoid } from './geodesy.js';
+import { chord } from './geodesy.js';
 import { PROVINCE } from './hints.js';
 import { isTown } from './namesakes.js';
 import { fold } from './places.js';
@@ -66,12 +66,8 @@ function townsCalled(of, name) {
  * @param {Settlement[]} towns
  * @param {Settlement} place
  */
-export function nearestOf(towns, { lon, lat }) {
-  const [x, y, z] = onEllipsoid(lon, lat),
-    far = towns.map((town) => {
-      const other = onEllipsoid(town.lon, town.lat);
-      return Math.hypot(x - other[0], y - other[1], z - other[2]);
-    }),
+export function nearestOf(towns, place) {
+  const far = towns.map((town) => chord(town, place)),
     metres = Math.min(...far);
   return { town: towns[far.indexOf(metres)], metres };
 }

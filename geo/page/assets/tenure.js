@@ -4,7 +4,7 @@
 /** @import { Words } from './words.js' */
 
 import { dayNumber, isoDay } from './days.js';
-import { onEllipsoid } from './geodesy.js';
+import { chord } from './geodesy.js';
 import { grouped } from './grouping.js';
 import { keeper } from './keeping.js';
 import { fill, heldWords, holderName, inWords } from './words.js';
@@ -32,16 +32,6 @@ export function armyIn({ holders }, { tenure }, day) {
   if (next?.entry && next.entry <= day) return holders[next.holder] ?? '';
   const [first, until] = now.edtf.split('/');
   return last && last.holder !== now.holder && first && until && day <= until ? (holders[now.holder] ?? '') : '';
-}
-
-/**
- * How far a place lies from the middle of those of an army, through the earth.
- * @param {{ lon: number, lat: number }} army
- * @param {{ lon: number, lat: number }} place
- */
-export function awayKm(army, place) {
-  const [a, b] = [army, place].map(({ lon, lat }) => onEllipsoid(lon, lat));
-  return Math.hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2]) / 1000;
 }
 
 /**
@@ -82,7 +72,7 @@ export function armyNear(atlas, zone, day, place) {
     least = Infinity;
   for (const army of atlas.armies) {
     if (!wasIn(atlas, zone, day, army)) continue;
-    const km = awayKm(army, place);
+    const km = chord(army, place) / 1000;
     if (km > army.reach_km || km >= least) continue;
     least = km;
     near = army;

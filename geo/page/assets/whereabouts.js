@@ -3,7 +3,7 @@
 /** @import { Bearer, Settlement, Settlements } from './settlements.js' */
 
 import { consonants } from './cognates.js';
-import { onEllipsoid } from './geodesy.js';
+import { chord } from './geodesy.js';
 import { PROVINCE } from './hints.js';
 import { TOWN } from './namesakes.js';
 import { fold } from './places.js';
@@ -86,12 +86,7 @@ const PROVINCE_M = 300000,
  * @param {number} reach metres
  */
 export function isNear(place, points, reach) {
-  const [x, y, z] = onEllipsoid(place.lon, place.lat);
-  return points.some(({ lon, lat }) => {
-    if (Math.abs(lat - place.lat) * 100000 > reach) return false;
-    const other = onEllipsoid(lon, lat);
-    return Math.hypot(x - other[0], y - other[1], z - other[2]) <= reach;
-  });
+  return points.some((point) => Math.abs(point.lat - place.lat) * 100000 <= reach && chord(place, point) <= reach);
 }
 
 /** @param {Bearer[]} kept @param {Settlement[]} points */
