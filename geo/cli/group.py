@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 import click
 
 from geo import __version__
+from geo.cli.near_words import usage_fault
 from geo.errors import BordershiftError
 from geo.files.names import plain
 
@@ -85,8 +86,7 @@ def _end(error: BaseException) -> NoReturn:
             click.echo(error.format_message(), err=True)
             sys.exit(2)
         case click.UsageError():
-            command = error.ctx.command_path if error.ctx else "bordershift"
-            _fail(f"{error.format_message()} (see: {command} --help)")
+            _fail(usage_fault(error))
         case click.ClickException():
             _fail(error.format_message())
         case BordershiftError():

@@ -3,8 +3,10 @@
 # ruff: noqa: PLC0415  (heavy modules are imported by the command that needs them)
 from __future__ import annotations
 
+import codecs
 import contextlib
 import os
+import re
 import sys
 import tempfile
 from contextlib import contextmanager
@@ -84,18 +86,19 @@ def in_utf8(path: Path, encoding: str) -> Iterator[Path]:
     Raises
     ------
     InputFileError
-        If there is no such encoding, or the table is not written in it.
+        If there is no such encoding, or the table is not written in it, or none is named and it is not UTF-8.
     """
     from geo.files.sniffing import check_regular
     from geo.files.workbook import is_workbook
     from geo.own.letters import check_encoding
 
     named = check_encoding(encoding) if encoding else ""
-    if not named:
-        yield path
-        return
     check_regular(path, MOST_TABLE_BYTES)
     if is_workbook(path):
+        yield path
+        return
+    if not named:
+        _check_utf8(path)
         yield path
         return
     with tempfile.TemporaryDirectory(prefix="bordershift-") as folder:
@@ -107,6 +110,33 @@ def in_utf8(path: Path, encoding: str) -> Iterator[Path]:
             raise InputFileError(msg) from error
         with _told_as(kept, str(path)):
             yield kept
+
+
+_CELL: Final = re.compile(rb"[^\x00-\x1f\x22,;|]*")
+"""What stands in one cell, in any code page."""
+_UTF16: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+
+
+def _check_utf8(path: Path) -> None:
+    """Refuse text that is not UTF-8, and show what a cell of it would be in other encodings."""
+    from geo.own.letters import offered
+
+    content = path.read_bytes()
+    if content.startswith(_UTF16):
+        msg = f"{path} is UTF-16 text; say --encoding utf-16, or save it as UTF-8."
+        raise InputFileError(msg)
+    try:
+        content.decode()
+    except UnicodeDecodeError as error:
+        begun = max(content.rfind(end, 0, error.start) for end in (b"\n", b"\r", b",", b";", b"\t", b"|", b'"'))
+        cell = _CELL.match(content, begun + 1)
+        line = content.count(b"\n", 0, error.start) + 1
+        offers = offered(cell[0].strip()) if cell else ""
+        msg = (
+            f"{path} is not UTF-8 text (line {line}, byte {error.start}); "
+            f"name what it is with --encoding{f' ({offers})' if offers else ''}, or save it as UTF-8."
+        )
+        raise InputFileError(msg) from error
 
 
 def _apart(path: Path) -> None:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-__all__ = ["BYTES", "check_encoding", "encoding_of", "read_letters"]
+__all__ = ["BYTES", "check_encoding", "encoding_of", "offered", "read_letters"]
 
 _LOG = logging.getLogger("geo")
 
@@ -34,6 +34,8 @@ _ANSI: Final = 87
 _LANGUAGE_BYTE: Final = 29
 _OFTEN: Final = ("cp1250", "cp1251", "cp1252", "cp1253", "cp1254", "cp1257", "cp852", "cp866", "gb18030")
 """Code pages that are offered when the user is asked."""
+_OFFERED: Final = 5
+"""How many of them at once."""
 
 _CODE_PAGES: Final[dict[int, str]] = {
     **dict.fromkeys((1, 9, 11, 13, 15, 17, 21, 24, 25, 27), "cp437"),
@@ -122,15 +124,23 @@ def encoding_of(path: Path, words: Sequence[bytes]) -> str:
         return says
     # 3. the user knows
     shown = (word for word in strange if not _is_utf8(word))
-    first = next(shown)
-    offers = dict.fromkeys(
-        f"'{plain(first.decode(page), 30)}' in {page}" for page in _OFTEN if _reads(first, page)
-    )
     msg = (
         f"{path} does not say what its letters are written in, and it is not UTF-8; name it with --encoding "
-        f"({', '.join(list(offers)[:5])})."
+        f"({offered(next(shown))})."
     )
     raise InputFileError(msg)
+
+
+def offered(word: bytes) -> str:
+    """Show what a word would be in the code pages that are met most often.
+
+    Examples
+    --------
+    >>> offered("Łuck".encode("cp1250")).split(", ")[::2]
+    ["'Łuck' in cp1250", "'£uck' in cp1252", "'£uck' in cp1254"]
+    """
+    read = (f"'{plain(word.decode(page), 30)}' in {page}" for page in _OFTEN if _reads(word, page))
+    return ", ".join(list(read)[:_OFFERED])
 
 
 def _is_utf8(word: bytes) -> bool:
