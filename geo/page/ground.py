@@ -24,7 +24,7 @@ __all__ = ["COAST_TOLERANCE_M", "LEAST_ISLAND_KM2", "Detail", "ground_lines"]
 
 COAST_TOLERANCE_M: Final = 200.0
 """Of coasts and lakes near land that changed hands."""
-FAR_TOLERANCE_M: Final = 1000.0
+FAR_TOLERANCE_M: Final = 1250.0
 """Of coasts and lakes elsewhere."""
 AROUND_TOLERANCE_M: Final = 4000.0
 """Of the land outside the atlas."""
