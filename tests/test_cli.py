@@ -125,6 +125,7 @@ def refused(run: subprocess.CompletedProcess[str], sentence: str) -> None:
             "nowhere.csv does not exist; check the name.",
         ),
         (["who", "--points", "README.md", "--on", "1940-01-01"], "README.md"),
+        (["who", "49", "84", "24", "03"], "'49 84 24 03' is no latitude and longitude that can be read in one"),
         (["conquer"], "No such command 'conquer'."),
     ],
 )
@@ -197,6 +198,9 @@ def test_who_for_a_table(tmp_path: Path) -> None:
         "name;lat;lon\nBrest;52,08;23,65\n",
         "name\tLatitude\tLongitude\nBrest\t52.08\t23.65\n",
         'LAT,LNG\n"52,08",23.65\n',
+        "name;lat;lon\nBrest;52 4 48;23°39' E\n",
+        'name,Coordinates (WGS84)\nBrest,"52.08, 23.65"\n',
+        "name,coord\nBrest,Point(23.65 52.08)\n",
     ],
 )
 def test_who_takes_the_tables_that_spreadsheets_write(tmp_path: Path, text: str) -> None:

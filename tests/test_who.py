@@ -21,11 +21,12 @@ from asking import here
 
 import geo
 from geo.atlas.history import history
-from geo.atlas.places import fold, read_coordinates
+from geo.atlas.places import fold
 from geo.atlas.search import find_places
 from geo.cli import main
 from geo.earth.geodesy import distance_m
 from geo.errors import UnknownNameError
+from geo.files.coordinates import read_coordinates
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -204,6 +205,27 @@ def test_coordinates_as_maps_and_gazetteers_write_them(words: list[str]) -> None
     asked = [here("who", *given, "--on", "1939-08-23") for given in (words, ["53.61", "26.85"])]
     assert asked[0].stdout.startswith("1939-08-23: Poland")
     assert asked[0].stdout == asked[1].stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["N", "53", "36", "36", "E", "26", "51", "0"], "Read as 53.6100° N 26.8500° E.\n"),
+        (["POINT(26.85 53.61)"], "Read as 53.6100° N 26.8500° E: in POINT the longitude comes first.\n"),
+        (["--lang", "de", "geo:53.61,26.85"], "Gelesen als 53,6100° N 26,8500° O.\n"),
+        (["53.61", "26.85"], ""),
+    ],
+)
+def test_it_is_said_how_coordinates_were_read_where_that_is_not_plain(words: list[str], told: str) -> None:
+    run = here("who", *words, "--on", "1939-08-23", "--format", "json")
+    assert (json.loads(run.stdout)["holder"], run.stderr) == ("Poland", told)
+
+
+def test_coordinates_in_a_list_of_names_are_no_name(tmp_path: Path) -> None:
+    (tmp_path / "list.csv").write_text('place\nPOINT(24.03 49.84)\n"49.84, 24.03"\n', encoding="utf-8")
+    run = here("who", "--names", str(tmp_path / "list.csv"), "--on", "1939-08-23", "--format", "json")
+    notes = {(row["match"], row["note"]) for row in json.loads(run.stdout)}
+    assert notes == {("none", "coordinates and no name; --points asks for them")}
 
 
 @pytest.mark.parametrize("odd", ["53 61 26 85", "N53 N26", "53°60'N 26°E", "N53N E26"])

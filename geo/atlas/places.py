@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from geo.files.schema import Row
 
-__all__ = ["Place", "fold", "fold_all", "folded_names", "lent", "places_of", "read_coordinates"]
+__all__ = ["Place", "fold", "fold_all", "folded_names", "lent", "places_of"]
 
 _WHOLE: Final = {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe"}
 """Letters that Unicode does not take apart into a plain one and a mark."""
@@ -193,53 +193,3 @@ def lent(place: Place, town: Place) -> Place:
         country=town.country,
         population=town.population,
     )
-
-
-_PRIME: Final = rf"[{_APOSTROPHES[1:-1]}\N{{PRIME}}]"
-_NUMBER: Final = r"\d+(?:[.,]\d+)?"
-_ANGLE: Final = (
-    rf"([NSEW]?)\s*([-+]?{_NUMBER})\s*(?:°\s*(?:({_NUMBER})\s*{_PRIME})?"
-    rf"\s*(?:({_NUMBER})\s*(?:[\"\N{{DOUBLE PRIME}}\N{{RIGHT DOUBLE QUOTATION MARK}}]|''))?)?\s*([NSEW]?)"
-)
-_PAIR: Final = re.compile(rf"\s*{_ANGLE}(?:\s*[,;]\s*|\s+){_ANGLE}\s*", re.IGNORECASE)
-
-
-def read_coordinates(text: str) -> tuple[float, float] | None:
-    r"""Read a latitude and a longitude as maps and gazetteers write them.
-
-    Parameters
-    ----------
-    text : str
-        Two decimal numbers, or degrees with minutes and seconds, the latitude
-        first unless letters say otherwise; parted by a blank, a comma or a
-        semicolon.
-
-    Returns
-    -------
-    tuple of float, optional
-        Latitude and longitude in degrees; None if the text is no such thing.
-
-    Examples
-    --------
-    >>> read_coordinates("53.61, 26.85"), read_coordinates("53,61 26,85")
-    ((53.61, 26.85), (53.61, 26.85))
-    >>> read_coordinates("24°01'30\"E 49°50'N") == (49 + 50 / 60, 24.025)
-    True
-    >>> read_coordinates("Brest 2") is None
-    True
-    """
-    found = _PAIR.fullmatch(text)
-    if found is None:
-        return None
-    angles, axes = [], []
-    for before, degrees, minutes, seconds, after in (found.groups()[:5], found.groups()[5:]):
-        letter = (before or after).upper()
-        number, *parts = (float((part or "0").replace(",", ".")) for part in (degrees, minutes, seconds))
-        size = abs(number) + parts[0] / 60.0 + parts[1] / 3600.0
-        angles.append(-size if letter in {"S", "W"} or degrees.startswith("-") else size)
-        axes.append("" if not letter else "NS" if letter in "NS" else "EW")
-        if (before and after) or max(parts) >= 60.0:  # noqa: PLR2004  (minutes to a degree)
-            return None
-    if axes in (["EW", "NS"], ["EW", ""], ["", "NS"]):
-        return angles[1], angles[0]
-    return None if axes[0] and axes[0] == axes[1] else (angles[0], angles[1])

@@ -3,6 +3,7 @@
 # ruff: noqa: PLC0415  (heavy modules are imported by the command that needs them)
 from __future__ import annotations
 
+import contextlib
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -229,6 +230,7 @@ def who(  # noqa: PLR0913  (each is an option)
     if degrees is None:
         _who_named(" ".join(place), _Which(within, near, pick, files), when, told, atlas, language)
     else:
+        _tell_read(" ".join(place), degrees, atlas, language, quiet=quiet)
         tell_place(Place("", *degrees), when, told, atlas, language)
 
 
@@ -259,16 +261,42 @@ def _strayed(words: Sequence[str], atlas: Atlas) -> str:
 
 def _coordinates(words: tuple[str, ...]) -> tuple[float, float] | None:
     """Read a latitude and a longitude, if that is what was asked for."""
-    from geo.atlas.places import read_coordinates
+    from geo.files.coordinates import looks_like_angles, read_coordinates
 
-    try:
+    said = " ".join(words)
+    numbers = []
+    with contextlib.suppress(ValueError):
         numbers = [float(word) for word in words]
-    except ValueError:
-        return read_coordinates(" ".join(words))
-    if len(numbers) != 2:  # noqa: PLR2004  (latitude and longitude)
+    if len(numbers) == 1:
         msg = "give a latitude and a longitude, or --points with a table."
         raise click.UsageError(msg)
-    return numbers[0], numbers[1]
+    if len(numbers) == 2:  # noqa: PLR2004  (latitude and longitude)
+        return numbers[0], numbers[1]
+    found = read_coordinates(said)
+    if found is None and looks_like_angles(said):
+        msg = (
+            f"'{plain(said, 60)}' is no latitude and longitude that can be read in one way only; write them as "
+            '49.84 24.03 or "49°50\'24\\"N 24°01\'48\\"E".'
+        )
+        raise click.UsageError(msg)
+    return found
+
+
+def _tell_read(
+    said: str, degrees: tuple[float, float], atlas: Atlas, language: Language, *, quiet: bool
+) -> None:
+    """Say how coordinates were read, where that is not plain; what lies outside is a fault that says it."""
+    from geo.atlas.languages import Said
+    from geo.files.coordinates import is_plain, lon_comes_first
+    from geo.files.numbers import latitude, longitude
+
+    (lat, lon), (west, south, east, north) = degrees, atlas.window
+    if is_plain(said) or not (south <= lat <= north and west <= lon <= east):
+        return
+    told = "Read as {lat} {lon}: in POINT the longitude comes first."
+    told = told if lon_comes_first(said) else "Read as {lat} {lon}."
+    read = Said.fill(told, lat=latitude(lat, 4), lon=longitude(lon, 4))
+    say(language.says(read), quiet=quiet)
 
 
 @dataclass(frozen=True, slots=True)
@@ -313,7 +341,7 @@ def near_points(words: str, gazetteer: Gazetteer) -> list[tuple[float, float]]:
     """Return the points that a place near by may lie at: longitude and latitude, degrees."""
     from geo.errors import UnknownNameError
 
-    degrees = _coordinates(tuple(words.split())) if words.replace(" ", "").isascii() else None
+    degrees = _coordinates(tuple(words.split()))
     if degrees is not None:
         return [degrees[::-1]]
     matches = gazetteer.find(words).matches

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from geo.files.coordinates import read_angle, read_coordinates
 from geo.files.lists import ListTable
 from geo.files.tables import check_header
 
@@ -36,6 +37,14 @@ _LON: Final = (
     "אורך", "lon_dd", "longitude_deg", "decimallongitude", "x",
 )  # fmt: skip
 """What the columns are called, the first that is there; X and Y last, for they may be of another system."""
+_BOTH: Final = (
+    "coordinates", "coordinate", "coords", "coord", "lat lon", "lat, lon", "lat/lon", "lat,lon", "lat_lon",
+    "latlon", "latlong", "lat long", "latitude, longitude", "gps", "point", "wkt", "geom", "geometry",
+    "koordinaten", "geokoordinaten", "współrzędne", "wspolrzedne", "współrzędne geograficzne",
+    "координаты", "координати", "каардынаты", "koordinatės", "koordinātas", "koordinaadid", "koordinaatit",
+    "coordonate", "koordináták",
+)  # fmt: skip
+"""What a column is called that holds both, the latitude first unless what stands there says otherwise."""
 _BESIDE: Final = frozenset({"point", "coord", "coords", "coordinate", "wgs", "epsg", "dd", "deg", "degrees"})
 """What a program adds to such a head: ``POINT_X``, ``Lat (WGS84)``, ``latitude_wgs84``."""
 _WORD: Final = re.compile(r"[^\W\d_]+")
@@ -67,7 +76,9 @@ class PointTable(ListTable):
     ``lat`` and ``lon``, ``Latitude`` and ``Longitude``, ``Y`` and ``X``,
     ``Breite`` and ``Länge``, ``szerokość`` and ``długość``, ``широта`` and
     ``долгота``, with what programs add to them, as in ``POINT_X`` or
-    ``Lat (WGS84)``. A number may have a decimal comma.
+    ``Lat (WGS84)``. A number may have a decimal comma, or be degrees with
+    minutes and seconds (``49 50 24``, ``24°02'E``). Or one column for both
+    (``coordinates``, ``Koordinaten``, ``wkt``), read as `read_coordinates` does.
 
     Parameters
     ----------
@@ -80,7 +91,7 @@ class PointTable(ListTable):
     count : int
         How many rows there are.
     at : tuple of int
-        Which columns hold longitude and latitude.
+        Which columns hold longitude and latitude; twice the same where one holds both.
 
     Raises
     ------
@@ -103,12 +114,16 @@ class PointTable(ListTable):
 
     def __init__(self, path: Path) -> None:
         super().__init__(path)
-        keys = [name.strip().casefold() for name in self.header]
+        whole = keys = [name.strip().casefold() for name in self.header]
         if not all(set(heads) & set(keys) for heads in (_LON, _LAT)):
             keys = [" ".join(word for word in _WORD.findall(key) if word not in _BESIDE) for key in keys]
         found = [next((head for head in heads if head in keys), heads[0]) for heads in (_LON, _LAT)]
         if set(found) - set(keys):
-            check_header(path, self.header, found[::-1])
+            both = next((head for head in _BOTH if head in {*whole, *keys}), None)
+            if both is None:
+                check_header(path, self.header, found[::-1])
+            keys = whole if both in whole else keys
+            found = [both or head for head in found]
         self.at = (keys.index(found[0]), keys.index(found[1]))
 
     def pieces(self, rows: int = _ROWS) -> Iterator[Points]:
@@ -132,14 +147,22 @@ class PointTable(ListTable):
 
     def _lonlat(self, rows: Sequence[Sequence[str]]) -> NDArray[np.float64]:
         lon, lat = self.at
-        lonlat = np.array([[_number(row[lon]), _number(row[lat])] for row in rows])
+        if lon == lat:
+            both = (read_coordinates(row[lat]) or (np.nan, np.nan) for row in rows)
+            lonlat = np.array([pair[::-1] for pair in both])
+        else:
+            lonlat = np.array([[_number(row[lon], "EW"), _number(row[lat], "NS")] for row in rows])
         lonlat[~(np.abs(lonlat) <= _GLOBE).all(axis=1)] = np.nan  # so written, it catches NaN too
         return lonlat
 
 
-def _number(text: str) -> float:
-    """Read a number with a point or a comma; NaN if it is none. Python would also take ``5_2`` for one."""
+def _number(text: str, axis: str) -> float:
+    """Read degrees with a point or a comma, or with minutes; NaN if there are none.
+
+    Python would also take ``5_2`` for a number.
+    """
     try:
         return np.nan if "_" in text else float(text.replace(",", "."))
     except ValueError:
-        return np.nan
+        angle = read_angle(text, axis)
+        return np.nan if angle is None else angle

@@ -216,6 +216,8 @@ TOLD: Final = (
     "only a neighbouring language spells the name so", "another place may be called so too",
     "the coordinates are unreadable, no degrees on the globe",
     "{told} is more than a day: {spans}", "no day", "'{said}' is no day",
+    "Read as {lat} {lon}.", "Read as {lat} {lon}: in POINT the longitude comes first.",
+    "coordinates and no name; --points asks for them",
     "'{said}' is no day; a spreadsheet has this number for {day}",
     "'{said}' may be either of two days; write {one} or {other}",
     "'{said}' has a year of two digits; write all four",
