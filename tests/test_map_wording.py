@@ -133,7 +133,7 @@ def test_two_files_of_ones_own(tabs: Tabs, tmp_path: Path, size: str) -> None:
     assert visit.page.title() == "B: then and now"
     lead = visit.page.locator("#bs-lead").inner_text()
     moved = r"moved west by 6\d km on average, up to 7\d km; \d+\u202f\d+ km² changed hands\."
-    assert re.fullmatch(f"Between then and now the border {moved}", lead)
+    assert re.fullmatch(f"From “then” to “now” the border {moved}", lead)
     visit.tab("figures")
     visit.page.locator("#bs-table summary").click()
     visit.ask(

@@ -12,9 +12,16 @@ import pytest
 import shapely
 from building import EAST, LATER_EAST, LATER_WEST, WEST, layer
 
+from geo.atlas.views import WHOLE
 from geo.errors import UnknownNameError
+from geo.export.inks import inks, inks_of
+from geo.measures.change import change
+from geo.measures.shift import measured
 from geo.own.overlay import own_snapshots
 from geo.page.border_map import border_map
+from geo.page.mapdata import map_data
+from geo.page.movement import epochs_of
+from geo.page.wording import page_words, sentence
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -108,6 +115,14 @@ def test_the_page_shows_errors_only_where_they_are_known(seen: tuple[Visit, floa
     assert visit.said == []
 
 
+def test_the_legend_s_arrow_goes_where_those_of_the_map_go(seen: tuple[Visit, float | None]) -> None:
+    visit = seen[0]
+    visit.tab("legend")
+    heads = visit.page.locator("[data-word=legend_shift] path[fill]").get_attribute("d")
+    ways = visit.ask("return [...new Set(bs.scene.arrows().map(({westward}) => westward))]")
+    assert heads == "M2 9L11 5V13Z" * (1 in ways) + "M38 9L29 5V13Z" * (-1 in ways) != ""
+
+
 def test_states_and_what_passed_are_tinted(seen: tuple[Visit, float | None]) -> None:
     inks = """
       const { main } = bs.scene, { k, tx, ty, dpr, plane } = main.view, pen = main.canvas.getContext('2d');
@@ -136,3 +151,47 @@ def test_what_is_taken_along_bears_the_files_names(
         assert collection["attribution"] == "your files"
         errors = {feature["properties"].get("sigma_m") for feature in collection["features"]}
         assert (250 in errors) == (sigma_m is not None)
+
+
+@pytest.fixture(scope="module")
+def to_the_south(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    folder = tmp_path_factory.mktemp("south")
+    first, second = (
+        layer(
+            folder / f"{name}.geojson",
+            {"Chaco": shapely.box(-62, south, -58, -20), "Sur": shapely.box(-62, -28, -58, south)},
+        )
+        for name, south in (("v", -24), ("n", -25))
+    )
+    return first, second
+
+
+def test_in_other_languages_files_are_no_days(to_the_south: tuple[Path, Path]) -> None:
+    pages = {
+        tag: border_map(*own_snapshots(*to_the_south, name="state", state="Chaco"), lang=tag)
+        .get_root()
+        .render()
+        for tag in ("de", "lt")
+    }
+    german = pages["de"]
+    assert "Chaco: v und n" in german
+    assert "Von „v“ zu „n“ wuchs das Gebiet Chaco um" in german
+    assert "Ihre Dateien" in german
+    for english in ("v and n", "Vom v", "Am v", "your files", "edge of", "Küste", "Rand des Atlas"):
+        assert english not in german, english
+    assert "„v“ – „n“: Chaco teritorija" in pages["lt"]
+
+
+def test_of_what_the_files_name_no_state_it_says_no_sea(to_the_south: tuple[Path, Path]) -> None:
+    """It may be land. Kilometres of what lies apart are no border's move; all that was cut is in view."""
+    before, after = own_snapshots(*to_the_south, name="state", state="Chaco")
+    found = change(before, after)
+    words = page_words(found)
+    told = (words["coast"], words["ends"]["coast"], words["nobody"], words["legend_coast"])
+    assert told == (*("no state in the files",) * 3, "… beyond it: no state in the files")
+    assert inks_of(before.atlas)["sea"] != inks()["sea"]
+    page = border_map(before, after).get_root().render()
+    assert "kilometres are the width of that land, not how far a border moved" in page
+    head, _ = map_data(found, epochs_of(before, "Chaco", WHOLE), words, view=WHOLE)
+    assert head["focus"] == pytest.approx(before.atlas.window, abs=1e-6)
+    assert sentence(words, change(before, before), measured(found, "total", "")) == ["Borders in “v”."]

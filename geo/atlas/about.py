@@ -124,6 +124,8 @@ class About:
     credits : Credits
     tables : tuple of str
         Those of `OPTIONAL_TABLES` that it has.
+    own : bool
+        Whether it is made of files of the user's own: what no state of theirs holds may be land or sea.
 
     Examples
     --------
@@ -150,6 +152,7 @@ class About:
     coast_sigma_m: float
     credits: Credits
     tables: tuple[str, ...]
+    own: bool = False
 
     @property
     def centre(self) -> tuple[float, float]:

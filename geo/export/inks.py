@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from geo.atlas.atlas import Atlas
 
-__all__ = ["inks", "ramp_colour", "state_colours"]
+__all__ = ["inks", "inks_of", "ramp_colour", "state_colours"]
+
+_UNTOLD: Final = "#e7e6e3"
+"""Of what may be land or sea: neither's colour."""
 
 
 @lru_cache(maxsize=1)
@@ -25,6 +28,18 @@ def inks() -> dict[str, Any]:
     text = Path(__file__).with_suffix(".json").read_text(encoding="utf-8")
     colours: dict[str, Any] = json.loads(text)
     return colours
+
+
+def inks_of(atlas: Atlas) -> dict[str, Any]:
+    """Return the colours for an atlas: what the user's own files tell nothing of is not painted as sea.
+
+    Examples
+    --------
+    >>> from geo import open_atlas
+    >>> inks_of(open_atlas()) == inks()
+    True
+    """
+    return {**inks(), "sea": _UNTOLD} if atlas.about.own else inks()
 
 
 def state_colours(atlas: Atlas) -> dict[str, str]:

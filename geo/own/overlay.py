@@ -315,6 +315,7 @@ def _about(state: str, labels: tuple[str, str], sigma_m: float | None) -> About:
         coast_sigma_m=math.nan if sigma_m is None else sigma_m,
         credits=Credits(licence="", attribution=yours, citation="", short=yours),
         tables=(),
+        own=True,
     )
 
 

@@ -16,7 +16,7 @@ from geo.atlas.chapters import chapters
 from geo.atlas.languages import ENGLISH, language_of, languages, read_language
 from geo.atlas.views import WHOLE, views
 from geo.claims.assess import assess_claims
-from geo.export.inks import inks, state_colours
+from geo.export.inks import inks_of, state_colours
 from geo.files.writing import write_text
 from geo.measures.change import change
 from geo.page.atlas_layers import AtlasLayer, GroundLayer, StatesLayer
@@ -29,7 +29,7 @@ from geo.page.movement import epochs_of
 from geo.page.offline import DataBlock, Markup, OfflineMap, Script, Style
 from geo.page.settlement_file import settlement_file
 from geo.page.sketch import sketch
-from geo.page.speech import Subject, pack_speeches, speech
+from geo.page.speech import Subject, pack_speeches, scripted, speech
 from geo.page.words import tag
 
 if TYPE_CHECKING:
@@ -215,6 +215,8 @@ def border_map(  # noqa: PLR0913  (each is an option)
     page.described_by, page.skip = "bs-lead", ("bs-figures", texts["skip"])
     for sheet in ("map.css", "layout.css"):
         page.add_child(Style(_css(sheet)))
+    if about.own:
+        page.add_child(Style(f"html, body, .leaflet-container {{ background: {inks_of(atlas)['sea']}; }}"))
     first = sketch(found, head["focus"], texts["both_long"])  # type: ignore[arg-type]
     page.add_child(Markup(said.body(first)))
     page.add_child(DataBlock("bs-data", said.said(subject, head), blob, soon=True, mixed=True))
@@ -276,8 +278,8 @@ def _css(sheet: str) -> str:
 
 def _code(texts: Mapping[str, Any], atlas: Atlas) -> str:
     """Join the page's modules, and begin with its words, its colours and the looks of what they draw."""
-    colours = {**inks(), "states": state_colours(atlas)}
-    start = f"window.bordershift = $main.start(map, {_in_script(texts)}, {_in_script(colours)});"
+    colours = {**inks_of(atlas), "states": state_colours(atlas)}
+    start = f"window.bordershift = $main.start(map, {_in_script(scripted(texts))}, {_in_script(colours)});"
     return f'"use strict";\n{_looks()}\n{_modules()}\n{start}'
 
 

@@ -126,16 +126,22 @@ def map_data(
         "window": atlas.window,
         "context_km": sigma_km,
         "sea_frame": sea_frame(atlas.window).bounds,
-        "focus": focus(shown),
+        "focus": _opening(shown),
         "every": every_deg,
         "piece_steps": PIECE_STEPS,
         "errors_known": atlas.about.errors_known,
         "legend": legend(found, epochs),
-        "attribution": atlas.about.credits.attribution,
+        "attribution": words["credit"] if atlas.about.own else atlas.about.credits.attribution,
         "tables": tables,
         "said": SAID,
         "lines": runs,
     }, blob
+
+
+def _opening(shown: Change) -> list[float]:
+    """West, south, east and north of what the page opens on: of files, all that was cut about their change."""
+    about = shown.before.atlas.about
+    return [round(edge, 6) for edge in about.window] if about.own else focus(shown)
 
 
 def _labels(atlas: Atlas) -> dict[str, tuple[str, ...]]:

@@ -67,6 +67,8 @@ class Contents:
     errors : bool
         Whether errors of the figures are known.
     attribution : str
+    own : bool
+        Whether that is in the page's language, as of files of the user's own.
     languages : mapping
         What each language that the page speaks calls itself, by its tag; none
         if it speaks but one.
@@ -87,6 +89,7 @@ class Contents:
     chapters: bool
     errors: bool
     attribution: str
+    own: bool
     languages: Mapping[str, str]
     language: str
 
@@ -140,6 +143,7 @@ def page_text(words: Mapping[str, Any], contents: Contents, sketch: str) -> str:
             f'<button type="button" data-share="{name}">{say["share_" + name]}</button>' for name in _SHARED
         ),
         "_attribution": escape(contents.attribution),
+        "_attributed_in": "" if contents.own else ' lang="en"',
         "_no_chapters": "" if contents.chapters else " hidden",
         "_no_time": "" if contents.days else " hidden",
         "_sigma": f'<th scope="col">{say["sigma"]}</th>' if contents.errors else "",

@@ -9,7 +9,7 @@ import shapely
 
 from geo.earth.generalise import generalise
 from geo.export.drawing import Shape
-from geo.export.inks import inks, state_colours
+from geo.export.inks import inks, inks_of, state_colours
 from geo.page.context import context_lines
 
 if TYPE_CHECKING:
@@ -153,7 +153,8 @@ def parallel(ordinate: NDArray[np.float64]) -> NDArray[np.float64]:
 
 def ground_marks(found: Change, sheet: Sheet, *, least: float = _LEAST_ACROSS) -> Iterator[Shape]:
     """Draw the sea, and the land of the atlas and about it."""
-    atlas, colours = found.before.atlas, inks()
+    atlas = found.before.atlas
+    colours = inks_of(atlas)
     left, top, right, low = sheet.left, sheet.top, sheet.left + sheet.width, sheet.top + sheet.height
     frame = np.array([[left, top], [right, top], [right, low], [left, low]])
     yield Shape([frame], closed=True, fill=colours["sea"])

@@ -34,7 +34,22 @@ _SAID_IN: Final = ("aria-label", "title", "placeholder", "data-text")
 _TAG: Final = re.compile(r"(<[^>]*>)")
 _SAID: Final = re.compile(rf'\s({"|".join(_SAID_IN)})="([^"]*)"')
 
-__all__ = ["Speech", "Subject", "pack_speeches", "speech"]
+__all__ = ["Speech", "Subject", "pack_speeches", "scripted", "speech"]
+
+
+_HERE_ALONE: Final = ("lead_", "by_", "title_", "between", "apart", "minus", "cut_off", "far")
+"""How the names of texts begin that sentences are made of here; the page's scripts have the sentences."""
+
+
+def scripted(words: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the words that the page's scripts use.
+
+    Examples
+    --------
+    >>> scripted({"lead_none": "…", "total": "All"})
+    {'total': 'All'}
+    """
+    return {name: text for name, text in words.items() if not name.startswith(_HERE_ALONE)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +155,7 @@ class Speech:
         head : mapping
             From `geo.page.mapdata.map_data`.
         """
-        words = [self.words[name] for name in own.words]
+        words = [self.words[name] for name in scripted(own.words)]
         # what is the same is not said again, and what is one of the words is told by its number
         number = {text: k for k, text in enumerate(words, 1) if isinstance(text, str)}
         return {
@@ -246,7 +261,8 @@ def speech(
         story=bool(found.before.atlas.events),
         chapters=subject.chapters,
         errors=about.errors_known,
-        attribution=about.credits.attribution,
+        attribution=texts["credit"] if about.own else about.credits.attribution,
+        own=about.own,
         languages=subject.languages,
         language=language.tag,
     )

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from geo.atlas.languages import ENGLISH
 from geo.atlas.schema import read_checked
 from geo.page.words import day_words, fill, length_words, read_words, whole_words
+from geo.page.words import sentence as said_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -41,6 +42,10 @@ _PLACE: Final = re.compile(r"<(\w+(?::\w+)?)>", re.ASCII)
 """A name that is filled in, of a state with the case it stands in: ``<state:gen>``."""
 _MOST_SHARE: Final = 0.98
 """Of the mean shift that one side of a state must account for to be called its border's move."""
+
+
+_MOSTLY: Final = 0.5
+"""Of the mean shift: where more lies apart, kilometres along parallels tell of no border's move."""
 
 
 def page_words(
@@ -101,12 +106,21 @@ def page_words(
         "chosen": texts["chosen"] if about.dated else found.after.label,
         "or_chosen": texts["or_chosen"] if about.dated else "",
     }
-    said: dict[str, Any] = _filled(texts, values)
+    between = texts["between" if about.dated else "between_in_order"]
+    said: dict[str, Any] = _filled(texts, {**values, "between": _filled(between, values)})
+    for ending, holds in (("_in_order", not about.dated), ("_own", about.own)):
+        for name in [name for name in said if name.endswith(ending)]:
+            text, usual_name = said.pop(name), name.removesuffix(ending)
+            if holds and usual_name not in (words or {}):  # what the caller says stays
+                said[usual_name] = text
     if not about.dated:
-        said |= {name: said[f"{name}_in_order"] for name in ("before", "after", "unchanged")}
+        said["figures_day"] = said["two_days"]
         said["days"] = {usual.day.isoformat(): usual.label for usual in (about.before, about.after)}
+    if about.own:
+        said["ends"] = {**said["ends"], "coast": said["coast"]}
+        said["nobody"] = said["coast"]
     if not any(place.name_then for place in atlas.places):
-        said["towns_note"] = ""
+        said["towns_note"] = said["picture_names"] = ""
     if not about.errors_known:
         said["errors_note"] = ""
     return said
@@ -117,6 +131,8 @@ def title(words: Mapping[str, Any], found: Change, view: View, language: Languag
     about = found.before.atlas.about
     if not about.is_usual(found.start, found.end, found.state):
         return str(words["title_plain" if found.after.zones_of(found.state) else "title_ended"])
+    if about.own:
+        return str(words["title_plain"])
     said = language.says(view.title if view.regions else about.title)
     return fill(words["title_view"], {"view": said}) if view.regions else said
 
@@ -179,8 +195,10 @@ def sentence(words: Mapping[str, Any], found: Change, total: RegionShift) -> lis
     Returns
     -------
     list of str
-        The parts of a sentence between which the day goes.
+        The parts of a sentence between which the day goes; one, where days are no dates.
     """
+    if not found.before.atlas.about.dated:
+        return [lead(words, found, total) if found.start != found.end else said_sentence(words["before_long"])]
     values = _values(words, found, total)
     return [fill(part, values) for part in _told(words, "by", found, total).split("{day}")]
 
@@ -196,6 +214,8 @@ def _told(words: Mapping[str, Any], when: str, found: Change, total: RegionShift
         said.append(words["minus"])
     if found.cut_off:
         said.append(words["cut_off"])
+    if abs(total.apart_km) > _MOSTLY * abs(total.mean_km) > 0.0 and "apart" in words:
+        said.append(words["apart"])
     return " ".join(said)
 
 

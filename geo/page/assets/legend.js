@@ -36,6 +36,16 @@ const strips = (colors) =>
     .map((color, k, { length }) => `<rect x="${3 + (k * 34) / length}" y="2" width="${34 / length}" height="14" fill="${color}"/>`)
     .join('');
 
+/**
+ * A shift as its arrows go: to the west, to the east, either way, or where no border moved without a head.
+ * @type {(ramp: string[], color: string, ways: Set<number>) => string}
+ */
+const arrow = (ramp, color, ways) => {
+  const shades = ways.has(-1) && !ways.has(1) ? [...ramp].reverse() : ramp,
+    heads = [ways.has(1) ? 'M2 9L11 5V13Z' : '', ways.has(-1) ? 'M38 9L29 5V13Z' : ''].join('');
+  return `${shades.map((c, k, { length }) => `<path d="M${4 + (32 * k) / length} 9h${32 / length}" stroke="${c}" stroke-width="2"/>`).join('')}<path d="${heads}" fill="${color}"/>`;
+};
+
 /** As on the map, upon the tints of who held the land. @type {(ink: AreaInk, under: string[]) => string} */
 const area = (ink, under) => strips(under) + box(ink.fill, ink.edge, ink.alpha);
 
@@ -103,6 +113,7 @@ function seen({ words, atlas, inks, ramp, state, scene, camera, map, sheet }) {
     army = (/** @type {boolean} */ mine) => [...new Set(armies)].filter((who) => (who === atlas.holders[atlas.state]) === mine);
   const kinds = new Set(scene.named.map(({ kind }) => kind)),
     tints = strips([1, 2, 3].map((k) => stateColor(inks, atlas, (atlas.state + k) % atlas.holders.length))),
+    ways = new Set(scene.showsShift ? scene.arrows().map(({ westward }) => westward).filter(Boolean) : []),
     under = [...new Set(change.filter((zone) => turned(atlas, zone, before, state.day) > 0).map((zone) => stateColor(inks, atlas, holding(zone, before).holder)))];
   /** @type {[boolean, string, string, Record<string, string>?][]} */
   const all = [
@@ -121,7 +132,7 @@ function seen({ words, atlas, inks, ramp, state, scene, camera, map, sheet }) {
     [leased(-1, true), 'legend_leased_out', area(inks.lost, [own]) + hatching(inks.lost.edge)],
     [army(true).length > 0, 'legend_army', `<g opacity="${inks.army}">${marching(inks.after.color)}</g>`],
     [army(false).length > 0, 'legend_army_other', `<g opacity="${inks.army}">${marching(inks.still.color)}</g>`, { by: army(false).map((who) => stateNamed(words, atlas, who)).join(', ') }],
-    [scene.showsShift && scene.arrows().length > 0, 'legend_shift', `${inks.ramp.map((c, k, { length }) => `<path d="M${10 + (28 * k) / length} 9H38" stroke="${c}" stroke-width="2"/>`).join('')}<path d="M2 9L11 5V13Z" fill="${ramp.color(ramp.most)}"/>`],
+    [scene.showsShift && scene.arrows().length > 0, words.legend_width && !ways.size ? 'legend_width' : 'legend_shift', arrow(inks.ramp, ramp.color(ramp.most), ways)],
     [[...kinds].some((kind) => kind.endsWith('bs-today')), 'legend_today', `<text x="6" y="14" font-size="14" font-style="italic" fill="#22262b">Abc</text>`],
   ];
   return all.filter(([there]) => there).map(([, ...rest]) => rest);

@@ -7,7 +7,7 @@
 /**
  * The page's texts, by the names that texts.en.json gives them; where an atlas of two files names its days, those too.
  * @typedef {Omit<typeof import('./texts.en.json'), 'holders' | 'status' | 'ends'> &
- *   { holders: Named, status: Named, ends: Named, days?: Named }} Words
+ *   { holders: Named, status: Named, ends: Named, days?: Named, legend_width?: string }} Words
  */
 
 /**
