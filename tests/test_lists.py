@@ -359,3 +359,16 @@ def test_a_list_and_a_table_of_points_are_read_in_the_encoding_that_is_named(
         status, _, err = ask(["who", *given, "--encoding", "ascii"], capsys)
         assert status != 0
         assert "is not written in ascii" in err
+
+
+@pytest.mark.parametrize(("last", "told"), [("14611,0", "1940-01-01"), ("1.1.1940", "")])
+def test_a_column_of_a_spreadsheets_numbers_is_read_as_days_and_that_is_said(
+    last: str, told: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "births.csv"
+    path.write_text(f"Ort;birth\nLwów;14505\nLwów;\nWilno;{last}\n", encoding="utf-8")
+    status, out, err = ask(["who", "--names", str(path), "--on", "birth"], capsys)
+    days = [row["day"] for row in rows_of(out)]
+    said = "The numbers in the column 'birth' are read as a spreadsheet counts days: 14505 is 1939-09-17."
+    assert status == 0
+    assert (days, said in err) == (["1939-09-17", "", told] if told else ["", "", "1940-01-01"], bool(told))

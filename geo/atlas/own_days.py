@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 __all__ = [
     "LOOSE",
     "SAME",
+    "SERIAL_FROM",
     "OwnDay",
     "OwnRows",
     "day_asked",
@@ -47,7 +48,7 @@ _CHANGED: Final = "changed"
 _MOMENT: Final = re.compile(r"(?<=\d)(?:[ T]\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?)$", re.ASCII)
 """Written after a day by programs that know no days, only moments."""
 _SERIAL: Final = re.compile(r"1\d{4}", re.ASCII)
-_SERIAL_FROM: Final = dt.date(1899, 12, 30)
+SERIAL_FROM: Final = dt.date(1899, 12, 30)
 """By which a spreadsheet counts days: where a cell has lost its form it shows their number."""
 LOOSE: Final = {
     "about": "the date is only about right, and taken as a year off at the most",
@@ -242,7 +243,7 @@ def _why(said: str, error: Exception) -> Said:
     if isinstance(error, ShortYearError):
         return short_year(said)
     if _SERIAL.fullmatch(said):
-        day = _SERIAL_FROM + dt.timedelta(days=int(said))
+        day = SERIAL_FROM + dt.timedelta(days=int(said))
         told = "'{said}' is no day; a spreadsheet has this number for {day}"
         return Said.fill(told, said=said, day=Said.fill(day.isoformat()))
     return Said.fill("'{said}' is no day", said=plain(said, 40))

@@ -69,6 +69,7 @@ def who_each(path: Path, asked: Asked, data: Path | None, *, quiet: bool) -> Non
         table = PointTable(file)
         atlas = open_atlas(data)
         when = row_days(atlas, table, asked.days)
+        when.tell_counted(table, language, quiet=quiet)
         tell_unused(table, when, set(table.at), language, quiet=quiet)
         names = free_names(table.header, [column.name for column in OF_POINTS])
         tell_renamed(table.header, names, language, quiet=quiet)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
 from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from geo.atlas.languages import Said
-from geo.atlas.own_days import day_asked
+from geo.atlas.own_days import SERIAL_FROM, day_asked
 from geo.cli.group import say
 from geo.errors import DayError, UnknownNameError
 from geo.files.days import TwoDaysError
@@ -38,10 +40,13 @@ class RowDays:
         order given.
     spans : frozenset of str
         Those of them that are months, years or other spans of days.
+    counted : frozenset of int
+        Columns whose days are the numbers by which a spreadsheet counts them.
     """
 
     words: tuple[int | str, ...]
     spans: frozenset[str] = frozenset()
+    counted: frozenset[int] = frozenset()
 
     @property
     def common(self) -> list[str]:
@@ -54,8 +59,18 @@ class RowDays:
         return len(self.common) < len(self.words)
 
     def of(self, row: Sequence[str]) -> list[str]:
-        """Return the days of a row, as they stand there."""
-        return [row[word] if isinstance(word, int) else word for word in self.words]
+        """Return the days of a row, as they stand there; of a number of a spreadsheet its day."""
+        return [
+            (word if isinstance(word, str) else _counted(row[word]) if word in self.counted else row[word])
+            for word in self.words
+        ]
+
+    def tell_counted(self, table: ListTable, language: Language, *, quiet: bool) -> None:
+        """Say of a column of numbers that they are read as days, and which one the first is."""
+        for k in sorted(self.counted):
+            first = next(row[k].strip() for _, row in table.rows() if row[k].strip())
+            told = Said.fill(_COUNTED, head=plain(table.header[k], 60), said=first, day=_counted(first))
+            say(language.says(told), quiet=quiet)
 
 
 def row_days(atlas: Atlas, table: ListTable, words: Sequence[str]) -> RowDays:
@@ -97,9 +112,31 @@ def row_days(atlas: Atlas, table: ListTable, words: Sequence[str]) -> RowDays:
         else:
             found.append(day.told if day.is_day else word)
             spans |= set() if day.is_day else {word}
-    return RowDays(tuple(dict.fromkeys(found)), frozenset(spans))
+    columns = {word for word in found if isinstance(word, int)}
+    counted = frozenset(k for k in columns if _all_counted(table, k))
+    return RowDays(tuple(dict.fromkeys(found)), frozenset(spans), counted)
 
 
+def _all_counted(table: ListTable, column: int) -> bool:
+    """Whether a column holds nothing but numbers by which a spreadsheet counts days, as far as is looked."""
+    cells = [row[column].strip() for _, row in islice(table.rows(), _LOOKED_AT)]
+    return any(cells) and all(_SERIAL.fullmatch(cell) for cell in cells if cell)
+
+
+def _counted(cell: str) -> str:
+    """Return the day of a number by which a spreadsheet counts days; any other text as it is.
+
+    Examples
+    --------
+    >>> _counted("14505"), _counted(" 14505.0 "), _counted("1939")
+    ('1939-09-17', '1939-09-17', '1939')
+    """
+    number = _SERIAL.fullmatch(cell.strip())
+    return (SERIAL_FROM + dt.timedelta(days=int(number[1]))).isoformat() if number else cell
+
+
+_SERIAL: Final = re.compile(r"([1-3]\d{4})(?:[.,]0+)?", re.ASCII)
+_COUNTED: Final = "The numbers in the column '{head}' are read as a spreadsheet counts days: {said} is {day}."
 _UNUSED: Final = "The days in the column '{head}' were not used; --on '{head}' asks each row on its own day."
 
 

@@ -45,8 +45,8 @@ _AND: Final = (
     ),
     r"(.+?)\s+ja\s+(.+?)\s+(?:vahel|valilla)",
     (
-        r"(?:from|von|od|с|з|від|от|ад|nuo|no|alates|din|de la)\s+(.+?)\s+"
-        r"(?:to|until|till|bis|do|до|по|да|iki|lidz|kuni|pana (?:in|la))\s+(.+)"
+        r"(?:(?:from|von|od|с|з|від|от|ад|nuo|no|alates|din|de la)\s+)?(.+?)\s+"
+        r"(?:to|until|till|through|bis|do|до|по|да|iki|lidz|kuni|(?:pana )?(?:in|la))\s+(.+)"
     ),
     r"(\d{4})\s*[-–—]\s*(\d{4})",
     r"(.+?)\s+(?:or|oder|lub|albo|или|або|ці|arba|vai|voi|tai|sau)\s+(.+)",
@@ -54,8 +54,18 @@ _AND: Final = (
     r"(.+?)\s+[-–—]\s+(.+)",
     r"(.+?\d{4})\s*[–—]\s*(.+)",
     r"(\d+\..+?\d{4})\s*-\s*(\d+\..+)",
+    r"([^\W\d]+\.?)\s*[-–—]\s*([^\W\d]+\.?\s+\d{4}.*)",
+    # the day alone, or with its month: 17.-28. September 1939, 17.9.–28.9.1939, September 17-28, 1939
+    r"((?:[^\W\d]+\s+)?\d{1,2}\.?(?:\s?\d{1,2}\.)?)\s*[-–—]\s*(\d{1,2}\b.*\d{4}.*)",
 )
 _BETWEEN: Final = tuple(map(re.compile, _AND))
+_DATE: Final = re.compile(r"(\d{1,2})(?:st|nd|rd|th|\s?-?go|\s?-?го|\.|\s?d\.)?", re.ASCII)
+"""A day of a month that is told elsewhere."""
+_YEAR_LED: Final = re.compile(r"(\d{4})(?:\.\s?(?:gada|aasta|g\.|a\.))\s*(\d{1,2}\.?)", re.ASCII)
+"""A year before a day whose month is told with the other day, as Latvian and Estonian have it."""
+_YEAR_BEHIND: Final = re.compile(r"(\d{1,2}),?\s+(\d{4})", re.ASCII)
+"""A day and a year whose month is told with the other day, as English has it."""
+_WORD: Final = re.compile(r"[^\W\d]+")
 _SHORT: Final = re.compile(r"(\d\d)(\d\d)\s*[-–—/]\s*(\d\d)", re.ASCII)
 """1939-41: no month has such a number."""
 _MONTHS: Final = 12
@@ -121,6 +131,8 @@ def said_span(text: str) -> SaidSpan:
     --------
     >>> said_span("1939-1941").told, said_span("bet. 1 Sep 1939 and Oct 1939").told
     ('1939/1941', '1939-09-01/1939-10')
+    >>> said_span("vom 17. bis 28. September 1939").told
+    '1939-09-17/1939-09-28'
     >>> said_span("autumn 1939").told
     '1939-09/1939-11'
     >>> one = said_span("um 1940")
@@ -168,15 +180,45 @@ def _span(said: str) -> SaidSpan:
         return _between(found[1] + found[2], found[1] + found[3])
     for pattern in _BETWEEN:
         if (found := pattern.fullmatch(said)) and not {"..", ""} & set(found.groups()):
-            return _between(found[1], found[2])
+            return _between(found[1], found[2], slash=said[found.end(1) : found.start(2)].strip() == "/")
     return _open(said)
 
 
-def _between(one: str, other: str) -> SaidSpan:
-    (first, end), (begin, last) = said_days(one), said_days(other)
-    if first > last:
+def _between(one: str, other: str, *, slash: bool = False) -> SaidSpan:
+    (first, end), (begin, last), shared = _both(one, other)
+    # 17/18 September is a night, 17/30 September one day in two calendars
+    apart = begin == last and (last - first).days != 1
+    if first > last or (slash and shared and apart):
         raise ValueError
     return SaidSpan(first, last, f"{_edtf(first, end)}/{_edtf(begin, last)}")
+
+
+def _both(one: str, other: str) -> tuple[tuple[dt.date, dt.date], tuple[dt.date, dt.date], bool]:
+    """Read two days, and whether one of them has its month or its year from the other."""
+    if led := _YEAR_LED.fullmatch(one):
+        one, other = led[2], f"{other} {led[1]}"
+    elif (behind := _YEAR_BEHIND.fullmatch(other)) and (month := _WORD.match(one)):
+        other = f"{behind[1]} {month[0]} {behind[2]}"
+    try:
+        known = said_days(one)
+    except TwoDaysError:
+        raise
+    except ValueError:
+        known = said_days(other)
+        return _as_told(one, known[0]), known, True
+    try:
+        return known, said_days(other), False
+    except ValueError:
+        if not _DATE.fullmatch(other):
+            raise
+        return known, _as_told(other, known[0]), True
+
+
+def _as_told(said: str, beside: dt.date) -> tuple[dt.date, dt.date]:
+    """Read a day that lacks its year, or its month too, which another has."""
+    if date := _DATE.fullmatch(said):
+        return said_days(f"{beside.year}-{beside.month}-{date[1]}")
+    return said_days(f"{said}{'' if said.endswith('.') else ' '}{beside.year}")
 
 
 def _open(said: str) -> SaidSpan:

@@ -175,7 +175,13 @@ def turn_sentence(turn: Turn, *, doubt: str = "", language: Language = ENGLISH) 
     note = joined(*(part for part in parts_of(turn.cell("note")) if part != doubt))
     sentences += [_doubt(note)] if note else []
     told = " ".join(map(language.says, sentences))
-    return plain(f"{language.says(Said.fill('{day}: ', day=turn.days))}{told}")
+    return plain(f"{language.says(_over(turn.days))}{told}")
+
+
+def _over(days: str) -> Said:
+    """Say on which day, or from which to which."""
+    day, _, until = days.partition("/")
+    return Said.fill("{day}/{until}: ", day=day, until=until) if until else Said.fill("{day}: ", day=day)
 
 
 def span_sentences(over: OverDays, doubt: str, *, language: Language = ENGLISH) -> list[str]:
