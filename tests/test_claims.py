@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 import shapely
+from asking import here
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -83,6 +84,56 @@ def test_a_claim_that_names_no_source_leaves_no_gap(atlas: Atlas) -> None:
     sourced = replace(plain, cited_from="a book")
     assert "\nCited from: a book. Rules" in claims_table(Claims([sourced]))
     assert claims_table(Claims([plain])).endswith("\nRules and reasons: --format csv or json.\n")
+
+
+HEADS = "claim;says;measure;scope;from;to;low;high;unit;rule;upheld_at;partly_at"
+OWN = (
+    "km;In Karelia the border moved 100 km.;shift;karelia;1939-08-23;1940-03-14;90;110;km;mean_within;0.5;0.1",
+    "far;Leningrad lay 32 km off.;foreign_land;Leningrad;1939-08-23;1939-08-23;31;33;km;within_errors;;0.2",
+)
+
+
+def test_claims_of_ones_own_need_only_what_must_be_filled(atlas: Atlas, tmp_path: Path) -> None:
+    path = tmp_path / "mine.csv"
+    path.write_text("\n".join((HEADS, *OWN)), encoding="utf-8")
+    told = {claim.claim: claim for claim in assess_claims(atlas, table=path)}
+    assert {name: claim.verdict for name, claim in told.items()} == {
+        "km": "partly upheld",
+        "far": "partly upheld",
+    }
+    assert all(claim.why == f"{claim.measured}." for claim in told.values())
+    run = here("claims", "--table", str(path), "--format", "csv")
+    assert [row["claim"] for row in csv.DictReader(io.StringIO(run.stdout))] == list(told)
+
+
+@pytest.mark.parametrize(
+    ("rows", "sentence"),
+    [
+        ([], "holds no claim; give it a row."),
+        (
+            [OWN[0].replace("karelia", "carelia")],
+            "line 2: scope names 'carelia', which regions.csv does",
+        ),
+        ([OWN[0], OWN[0]], "line 3: a claim is called 'km' above; name it otherwise."),
+        ([OWN[0].replace("1940-03-14", "spring")], "line 2: to 'spring' "),
+    ],
+)
+def test_what_is_wrong_with_claims_of_ones_own_is_said(rows: list[str], sentence: str, tmp_path: Path) -> None:
+    path = tmp_path / "mine.csv"
+    path.write_text("\n".join((HEADS, *rows, "")), encoding="utf-8")
+    run = here("claims", "--table", str(path))
+    assert (run.returncode, run.stdout) == (2, "")
+    assert sentence in run.stderr
+
+
+def test_the_mean_of_bessarabia_differs_from_the_tables_by_the_islands_alone(
+    assessed: dict[str, Assessment], before: Snapshot, after: Snapshot
+) -> None:
+    """As the README says of the two numbers."""
+    claim, moved = assessed["bessarabia_200"], shift(before, after, region="bessarabia")
+    (islands,) = (one for one in moved.change.transfers if one.zone.id == "danube_islands")
+    lacking = islands.area_km2 / moved.total.meridian_km
+    assert claim.value == pytest.approx(moved.total.mean_km - lacking, abs=0.001)
 
 
 def test_measured_values_are_those_first_measured_elsewhere(assessed: dict[str, Assessment]) -> None:

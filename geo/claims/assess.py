@@ -20,6 +20,7 @@ from geo.atlas.languages import Said
 from geo.atlas.schema import read_checked
 from geo.atlas.search import find_places
 from geo.claims.assessed import VERDICTS, Alternative, Alternatives, Assessment, Claims
+from geo.claims.own_claims import own_claims
 from geo.claims.rules import SIGMAS, Grade, rule_of
 from geo.errors import DataError
 from geo.files.names import plain
@@ -32,6 +33,7 @@ from geo.measures.summary import mean_over
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+    from pathlib import Path
 
     from numpy.typing import NDArray
 
@@ -52,7 +54,7 @@ class _Measured:
     variants: Mapping[str, Mapping[str, float]]
 
 
-def assess_claims(atlas: Atlas, *, only: str | None = None) -> Claims:
+def assess_claims(atlas: Atlas, *, only: str | None = None, table: Path | None = None) -> Claims:
     """Measure every claim of ``claims.csv`` and give its verdict, in the table's order.
 
     Parameters
@@ -61,6 +63,9 @@ def assess_claims(atlas: Atlas, *, only: str | None = None) -> Claims:
     only : str, optional
         Only the claims about one measure: ``shift``, ``area``, ``foreign_land``,
         ``land_border``, ``coast`` or ``along_rivers``.
+    table : Path, optional
+        Claims of one's own in place of the atlas's: CSV or .xlsx with the columns of ``claims.csv``,
+        of which those may be missing that may be empty.
 
     Returns
     -------
@@ -78,10 +83,13 @@ def assess_claims(atlas: Atlas, *, only: str | None = None) -> Claims:
     >>> [claim.verdict for claim in assess_claims(open_atlas()) if claim.claim == "north_west"]
     ['upheld']
     """
-    if "claims" not in atlas.about.tables:
+    has, known = set(atlas.about.tables), dict(atlas.rows)
+    if table is not None:
+        has.add("claims")
+        known["claims"] = own_claims(table)
+    elif "claims" not in has:
         return Claims()
-    tables = read_checked(atlas.folder / "tables", "claims", has=atlas.about.tables, known=atlas.rows)
-    rows = tables["claims"]
+    rows = read_checked(atlas.folder / "tables", "claims", has=has, known=known)["claims"]
     return Claims(_claim(atlas, row) for row in rows if only in {None, row["measure"]})
 
 
@@ -141,6 +149,8 @@ def _assess(atlas: Atlas, row: Row) -> Assessment:
             "{measured}. {note} Otherwise defined, the verdict is the same." if others else "{measured}. {note}"
         )
         told = {}
+    if not row["note"]:  # as somebody's own claims need none
+        words = words.replace(" {note}", "")
     value = numbers["value"]
     return Assessment(
         claim=row["claim"],

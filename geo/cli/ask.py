@@ -231,15 +231,30 @@ def _told(
     type=click.Choice(["table", "csv", "json", "markdown"]),
     show_default="table",
 )
+@click.option(
+    "--table",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Claims of your own, in the columns of data/tables/claims.csv, instead of the atlas's.",
+)
 @out_file(*_CLAIMED)
 @language_too
 @atlas_folder
 @quiet
-def claims(form: str | None, *, out: Path | None, lang: str, data: Path | None, quiet: bool) -> None:
-    """Put published claims to the test.
+def claims(
+    *,
+    form: str | None,
+    table: Path | None,
+    out: Path | None,
+    lang: str,
+    data: Path | None,
+    quiet: bool,
+) -> None:
+    """Put published claims to the test, or your own.
 
     What is measured for a claim, and when it counts as upheld, stands in
-    data/tables/claims.csv.
+    data/tables/claims.csv, and of your own in a table with the same columns
+    (CSV or .xlsx); those that may be empty may be missing.
 
     JSON has besides, of each, alternatives (definition, value, verdict): the
     verdict under other reasonable definitions.
@@ -248,7 +263,7 @@ def claims(form: str | None, *, out: Path | None, lang: str, data: Path | None, 
     from geo.errors import UnknownNameError
 
     told_to = told_in(out, form, data, forms=_CLAIMED, usual="table", quiet=quiet)
-    if "claims" not in read_about(folder_of(data)).tables:
+    if table is None and "claims" not in read_about(folder_of(data)).tables:
         msg = f"the atlas in {data} has no claims; put claims.csv into its tables, and name it in atlas.json."
         raise UnknownNameError(msg)
 
@@ -266,12 +281,12 @@ def claims(form: str | None, *, out: Path | None, lang: str, data: Path | None, 
             "table": partial(claims_table, width=room(WIDTH), language=language),
         }
         with working("measuring what is claimed", quiet=quiet):
-            found = assess_claims(open_atlas(data))
+            found = assess_claims(open_atlas(data), table=table)
             form = forms.get(told_to.form)
             return form(found) if form else told_to.written(found.table())
 
     key = ("claims", told_to.form, screen(), language.tag)
-    told_to.answer(told_to.remembered(kept_of(data), key, told))
+    told_to.answer(told() if table else told_to.remembered(kept_of(data), key, told))
 
 
 @click.command(cls=Telling, tells={"Columns of CSV, members of JSON": "geo.atlas.changes:Changes"})
