@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING
 
 import geopandas as gpd
@@ -12,8 +13,12 @@ from asking import ask, here, one_sentence
 
 from geo.earth.geodesy import area_m2, parallel_m_per_degree
 from geo.errors import InputFileError
+from geo.measures.change import change
+from geo.measures.shift import measured
 from geo.own.pair import Sources, open_sides
 from geo.own.series import series_of
+from geo.page.border_map import border_map
+from geo.page.wording import page_words, sentence
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -118,6 +123,26 @@ def test_the_map_runs_over_all_days(rows: gpd.GeoDataFrame) -> None:
         assert snapshot.who(west + 0.1, 51).tenure.holder == "A"
         assert snapshot.who(west - 0.1, 51).tenure.holder == "B"
     assert atlas.on("1919-06-27").who(20.0, 51).tenure.holder == "A"
+
+
+def test_of_dates_that_are_years_the_map_names_years_and_no_day(rows: gpd.GeoDataFrame) -> None:
+    years = rows.assign(**{column: rows[column].str[:4] for column in ("from", "to")})
+    first, last = series_of(Sources.of([years[years["name"] != "C"]], name="name", state="A")).snapshots()
+    for lang, told in (("en", "From “1900” to “1939” the border"), ("de", "Von „1900“ zu „1939“ verschob")):
+        page = border_map(first, last, lang=lang).get_root().render()
+        assert told in page
+        assert "1900-01-01</" not in page
+        assert not re.search(r"1\sJanuary|1[.]\sJanuar", page)
+    found = change(first, first.atlas.on("1914-01-01"))
+    words = page_words(found)
+    assert words["days"]["1914-01-01"] == "1914"
+    said = sentence(words, found, measured(found, "total", ""))
+    assert said[0] == "From “1900” to “"
+    assert said[1].startswith("” the border")
+    # of days that are known each is said in the page's language
+    before, after = series_of(Sources.of([rows], name="name", state="A")).snapshots()
+    german = border_map(before, after, lang="de").get_root().render().replace("\N{NO-BREAK SPACE}", " ")
+    assert "A: 1. Januar 1900 und 1. September 1939" in german
 
 
 def test_command(rows: gpd.GeoDataFrame, tmp_path: Path) -> None:

@@ -126,6 +126,8 @@ class About:
         Those of `OPTIONAL_TABLES` that it has.
     own : bool
         Whether it is made of files of the user's own: what no state of theirs holds may be land or sea.
+    years : bool
+        Whether its days stand for years, of which no day is known.
 
     Examples
     --------
@@ -153,6 +155,7 @@ class About:
     credits: Credits
     tables: tuple[str, ...]
     own: bool = False
+    years: bool = False
 
     @property
     def centre(self) -> tuple[float, float]:

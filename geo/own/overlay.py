@@ -125,7 +125,12 @@ def side_snapshots(
 
 
 def series_snapshots(
-    sides: Sequence[Side], keys: Sequence[Collection[str]], label: str, days: Sequence[str]
+    sides: Sequence[Side],
+    keys: Sequence[Collection[str]],
+    label: str,
+    days: Sequence[str],
+    *,
+    years: bool = False,
 ) -> tuple[Snapshot, Snapshot]:
     """Make an atlas of the layers of many days, about the part in which a state changed.
 
@@ -138,6 +143,8 @@ def series_snapshots(
         What it is called.
     days : sequence of str
         From which on each layer holds.
+    years : bool
+        Whether they stand for their years, which are all that is known.
 
     Returns
     -------
@@ -162,10 +169,11 @@ def series_snapshots(
         msg = f"'{plain(label, 60)}' lies on both sides of 180°, where a series has no map; leave out --map."
         raise GeometryError(msg)
     frames, window, specks_km2 = _framed(sides, keys, label, turned=False)
-    first, last = (date.isoformat() for date in (dates[0], dates[-1]))
+    first, last = (str(date.year) if years else date.isoformat() for date in (dates[0], dates[-1]))
     about = replace(
         _about(label, (first, last), None),
         dated=True,
+        years=years,
         first=dates[0],
         last=dates[-1],
         before=UsualDay(dates[0], first),

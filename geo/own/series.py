@@ -136,7 +136,9 @@ class Series(Result):
 
     def snapshots(self) -> tuple[Snapshot, Snapshot]:
         """Make an atlas of all the days, for a map, and return its first and its last day."""
-        return series_snapshots(self._sides, self._keys, self.state, [_day(row.day) for row in self.days])
+        told = [row.day for row in self.days]
+        days = [_day(day) for day in told]
+        return series_snapshots(self._sides, self._keys, self.state, days, years=days != told)
 
     def __repr__(self) -> str:
         """Say what it is in a line."""

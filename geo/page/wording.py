@@ -17,7 +17,7 @@ from geo.page.words import day_words, fill, length_words, read_words, whole_word
 from geo.page.words import sentence as said_sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from geo.atlas.atlas import Atlas, Snapshot
     from geo.atlas.languages import Language
@@ -79,11 +79,15 @@ def page_words(
     """
     texts, atlas = read_words(words, language.tag), found.before.atlas
     about = atlas.about
+    if about.years:
+        texts["day"] = "{y}"
+    called_so = about.years or not about.dated  # a file or a year, in quotes: languages decline days
     called = {} if language is ENGLISH else {holder: language.state(holder) for holder in atlas.holders}
     texts["holders"] = {**called, **texts["holders"]}
     lakes = _joined(texts, [language.says(lake) for lake in atlas.ground.divided_lakes])
     # one label beside one date would be of two kinds
-    labelled = not about.dated or {found.start, found.end} <= {about.before.day, about.after.day}
+    named = {usual.day for usual in (about.before, about.after) if usual.label != usual.day.isoformat()}
+    labelled = not about.dated or {found.start, found.end} <= named
     sides = found.before, found.after
     then, now = (side.label if labelled else day_of(texts, side) for side in sides)
     short = [side.label if labelled else language.day(side.day.isoformat()) for side in sides]
@@ -106,16 +110,16 @@ def page_words(
         "chosen": texts["chosen"] if about.dated else found.after.label,
         "or_chosen": texts["or_chosen"] if about.dated else "",
     }
-    between = texts["between" if about.dated else "between_in_order"]
-    said: dict[str, Any] = _filled(texts, {**values, "between": _filled(between, values)})
-    for ending, holds in (("_in_order", not about.dated), ("_own", about.own)):
-        for name in [name for name in said if name.endswith(ending)]:
-            text, usual_name = said.pop(name), name.removesuffix(ending)
-            if holds and usual_name not in (words or {}):  # what the caller says stays
-                said[usual_name] = text
-    if not about.dated:
+    until = "{day}" if about.years else values["after"]  # of a series every year is told
+    between = _filled(texts["between_in_order" if called_so else "between"], {**values, "after": until})
+    said: dict[str, Any] = _filled(texts, {**values, "between": between})
+    _say_otherwise(
+        said, "_in_order", {*(words or ()), *(("before", "after") if about.dated else ())}, called_so
+    )
+    _say_otherwise(said, "_own", words or (), about.own)
+    if called_so:
         said["figures_day"] = said["two_days"]
-        said["days"] = {usual.day.isoformat(): usual.label for usual in (about.before, about.after)}
+        said["days"] = _labels(atlas)
     if about.own:
         said["ends"] = {**said["ends"], "coast": said["coast"]}
         said["nobody"] = said["coast"]
@@ -124,6 +128,23 @@ def page_words(
     if not about.errors_known:
         said["errors_note"] = ""
     return said
+
+
+def _say_otherwise(said: dict[str, Any], ending: str, kept: Collection[str], holds: bool) -> None:  # noqa: FBT001
+    """Put the texts with an ending in place of those without, but for some, where that holds; and drop them."""
+    for name in [name for name in said if name.endswith(ending)]:
+        text, usual = said.pop(name), name.removesuffix(ending)
+        if holds and usual not in kept:  # what the caller says stays
+            said[usual] = text
+
+
+def _labels(atlas: Atlas) -> dict[str, str]:
+    """Say what days are called that stand for files or for years."""
+    about = atlas.about
+    if not about.years:
+        return {usual.day.isoformat(): usual.label for usual in (about.before, about.after)}
+    starts = {span.start for span in atlas.tenure if span.start} | {about.first}
+    return {day.isoformat(): str(day.year) for day in sorted(starts)}
 
 
 def title(words: Mapping[str, Any], found: Change, view: View, language: Language = ENGLISH) -> str:
@@ -186,7 +207,8 @@ def lead(words: Mapping[str, Any], found: Change, total: RegionShift) -> str:
     total : RegionShift
         Of the same.
     """
-    return fill(_told(words, "lead", found, total), _values(words, found, total))
+    values = {**_values(words, found, total), "day": day_of(words, found.after)}
+    return fill(_told(words, "lead", found, total), values)
 
 
 def sentence(words: Mapping[str, Any], found: Change, total: RegionShift) -> list[str]:
@@ -197,10 +219,13 @@ def sentence(words: Mapping[str, Any], found: Change, total: RegionShift) -> lis
     list of str
         The parts of a sentence between which the day goes; one, where days are no dates.
     """
-    if not found.before.atlas.about.dated:
-        return [lead(words, found, total) if found.start != found.end else said_sentence(words["before_long"])]
+    about, kind = found.before.atlas.about, "by"
+    if about.years or not about.dated:
+        if found.start == found.end:
+            return [said_sentence(words["before_long"])]
+        kind = "lead"
     values = _values(words, found, total)
-    return [fill(part, values) for part in _told(words, "by", found, total).split("{day}")]
+    return [fill(part, values) for part in _told(words, kind, found, total).split("{day}")]
 
 
 def _told(words: Mapping[str, Any], when: str, found: Change, total: RegionShift) -> str:

@@ -101,6 +101,7 @@ TOLD: Final = (
     "metres along the parallel, gained less lost", "{signs}; of borders, west positive",
     "{title}; kilometres along the meridian; north positive",
     "{state}: kilometres from where its borders stood on {day}, west positive",
+    "{state}: kilometres from where its borders stood in {year}, west positive",
     "{state}: how far the border moved, {start} to {end}", "{low} to {high}", "{held} since {day}",
     "{held} until {day}", "{held} (with {zone})", "open sea, held by nobody", "{status} by {state}",
     "No two states met on land that day.", "A border within two standard errors is too close to be sure.",

@@ -32,11 +32,13 @@ def series_json(found: Series) -> str:
 
 def series_table(found: Series, *, width: int = WIDTH, language: Language = ENGLISH) -> str:
     """Write a state through time as a table for the eye."""
-    title = Said.fill(
-        "{state}: kilometres from where its borders stood on {day}, west positive",
-        state=plain(found.state, MOST_CELL),
-        day=found.days[0].day,
+    state, day = plain(found.state, MOST_CELL), found.days[0].day
+    template = (
+        "{state}: kilometres from where its borders stood on {day}, west positive"
+        if "-" in day[1:]
+        else "{state}: kilometres from where its borders stood in {year}, west positive"
     )
+    title = Said.fill(template, state=state, day=day, year=day)
     told = spoken(replace(found.table().known(), title=title), language)
     means = Said.fill(
         "Means over {km} km of the meridian, which the state reaches in all.", km=fixed(found.meridian_km, 0)

@@ -39,13 +39,14 @@ export class Timeline {
     this.button.addEventListener('click', () => (this.frame ? this.stop() : this.play()));
     const marks = find(box, '.bs-marks', HTMLElement),
       turns = this.turns;
-    const there = atlas.events.filter(({ date }) => date >= atlas.days.from);
-    for (const event of there) {
-      const mark = make('i', { class: turns.includes(event.date) ? 'bs-turn' : '' });
-      mark.style.left = `${((dayNumber(event.date) - this.first) / (this.last - this.first)) * 100}%`;
+    const told = atlas.events.map(({ date }) => date).filter((day) => day >= atlas.days.from),
+      stops = told.length ? told : [atlas.days.from, ...turns]; // files of one's own tell of no events
+    for (const day of stops) {
+      const mark = make('i', { class: turns.includes(day) ? 'bs-turn' : '' });
+      mark.style.left = `${((dayNumber(day) - this.first) / (this.last - this.first)) * 100}%`;
       marks.append(mark);
     }
-    this.days = [...new Set(there.map((event) => event.date))].sort();
+    this.days = [...new Set(stops)].sort();
   }
 
   // The days on which the border moved.
