@@ -382,3 +382,22 @@ def test_a_table_that_has_room_looks_as_rich_would_lay_it_out(
     assert shown(Table(columns, rows), width=100, total=total).splitlines() == [
         line.rstrip() for line in laid.get().splitlines()
     ]
+
+
+def test_no_line_ends_within_a_number_and_its_unit() -> None:
+    cells = ["at 46.00° N, Cahul", "some 1 234 km off", "29.5 ± 0.4 km away"]
+    table = Table((Column("where", "a"), Column("what", "b")), [(cell, "x " * 30) for cell in cells])
+    for width in range(24, 60):
+        lines = [line.rstrip() for line in shown(table, width=width).splitlines()]
+        assert not [line for line in lines if line.endswith(("°", "±", " 1", "0.4", "29.5", "234"))], width
+        assert "\u02ff" not in "".join(lines)
+
+
+def test_heads_that_stand_twice_are_told_apart_in_a_list() -> None:
+    columns = (
+        Column("a", "a", title="mean"),
+        Column("b", "b", title="back: mean"),
+        Column("c", "c", title="mean"),
+    )
+    told = shown(Table(columns, [("1", "2", "3")]), width=12).split("\n")
+    assert [" ".join(line.split()) for line in told if line] == ["mean 1", "back: mean 2", "back: mean 3"]

@@ -28,6 +28,10 @@ _NARROW: Final = re.compile("[ -~\\N{NO-BREAK SPACE}-\u02ff\u2010-\u2027]*")
 """What takes a column a letter: most of what is ever shown."""
 _WHOLE: Final = re.compile(r"[\d./-]{1,24}|before|after")
 """Days, which are never broken; nor are numbers."""
+_TOGETHER: Final = re.compile(r"(?<=°) (?=\w)|(?<=±) (?=\d)|(?<=\d) (?=±|km\b|\d{3}\b)")
+"""Blanks within a number and its unit, which no line ends at."""
+_NO_END: Final = "\u02ff"
+"""Stands for such a blank until lines are broken: a sign of one column that no text has."""
 _MOST_WORD: Final = 16
 """Letters of a word that is not broken."""
 _GAP: Final = 3
@@ -71,7 +75,13 @@ def shown(table: Table, *, width: int = WIDTH, total: bool = False) -> str:
      name  Brest
     <BLANKLINE>
     """
-    title, rows = plain(table.title, WIDTH), table.texts()
+    title = plain(table.title, WIDTH)
+    rows = [[_TOGETHER.sub(_NO_END, cell) for cell in row] for row in table.texts()]
+    return _laid_out(table, title, rows, width, total=total).replace(_NO_END, " ")
+
+
+def _laid_out(table: Table, title: str, rows: Sequence[Sequence[str]], width: int, *, total: bool) -> str:
+    """Lay a table out by the room that there is."""
     heads = [column.head for column in table.columns]
     columns = [[row[k] for row in rows if row[k]] for k in range(len(heads))]
     whole = [
@@ -135,7 +145,23 @@ def _grid(
     return grid
 
 
+def _apart(heads: Sequence[str]) -> list[str]:
+    """Tell heads apart that stand twice in a row of a list: those behind "back: mean" begin as it does.
+
+    Examples
+    --------
+    >>> _apart(["mean", "farthest", "back: mean", "farthest", "Fréchet"])
+    ['mean', 'farthest', 'back: mean', 'back: farthest', 'Fréchet']
+    """
+    begun, apart = "", list[str]()
+    for head in heads:
+        begun = head.partition(": ")[0] if ": " in head else begun
+        apart.append(f"{begun}: {head}" if begun and head in apart else head)
+    return apart
+
+
 def _lists(title: str, heads: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> str:
+    heads = _apart(heads)
     across = max(map(len, heads))
     least = across + _GAP + _LEAST_CELL
 
