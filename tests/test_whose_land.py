@@ -80,6 +80,28 @@ def test_a_state_in_one_file_only_is_named_its_likely_partner(caplog: pytest.Log
     assert [(area.before, area.after) for area in found.areas] == [("Old Empire", "Sova")]
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "asked", "told"),
+    [
+        ("USSR", "ZSRR", "Sowjetunion", "there it is 'USSR' and 'ZSRR': --state 'USSR=ZSRR'."),
+        (
+            "Finland",
+            "Finlandia",
+            "Финляндия",
+            "there it is 'Finland' and 'Finlandia': --state 'Finland=Finlandia'.",
+        ),
+        ("Polska", "Polska", "Poland", "there it is 'Polska': --state 'Polska'."),
+        ("Orla", "Sova", "Poland", "they hold Orla, Sova."),
+    ],
+)
+def test_a_state_asked_for_in_another_language_is_named_as_the_files_do(
+    before: str, after: str, asked: str, told: str
+) -> None:
+    with pytest.raises(UnknownNameError, match=rf"holds a state '{asked}'; ") as caught:
+        compare_files(frame({before: OLD}), frame({after: NEW}), name="state", state=asked)
+    assert str(caught.value).endswith(told)
+
+
 def test_what_a_lone_state_became_is_not_always_another_name() -> None:
     before = frame({"West": OLD, "East": shapely.box(22, 50, 24, 52), "Isle": shapely.box(30, 50, 31, 51)})
     after = frame({"West": shapely.box(20, 50, 24, 52)})

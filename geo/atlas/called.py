@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
+from geo.atlas.bundled import data_folder
 from geo.atlas.bynames import folded
 from geo.atlas.countries import COUNTRY_NAMES
 from geo.atlas.languages import languages, read_language
 from geo.atlas.schema import read_checked
+from geo.files.tables import read_table
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -15,7 +18,23 @@ if TYPE_CHECKING:
 
     from geo.atlas.languages import Language
 
-__all__ = ["regions_called", "states_called"]
+__all__ = ["bundled_names", "regions_called", "states_called"]
+
+
+@cache
+def bundled_names() -> dict[str, str]:
+    """Return what the bundled atlas's states are called in all its languages, as `states_called` does.
+
+    Examples
+    --------
+    >>> [bundled_names()[name] for name in ("zsrr", "udssr", "ussr")]
+    ['USSR', 'USSR', 'USSR']
+    """
+    folder = data_folder()
+    states = {state for language in _spoken(folder) for state in language.states}
+    others = read_table(folder / "tables" / "other_names.csv", ["kind", "key", "name"])
+    own = {folded(row["name"]): row["key"] for row in others if row["kind"] == "state"}
+    return {**states_called(folder, states), **own, **{folded(state): state for state in states}}
 
 
 def states_called(folder: Path, states: Collection[str]) -> dict[str, str]:

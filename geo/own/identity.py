@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import shapely
 
+from geo.atlas.bynames import folded
+from geo.atlas.called import bundled_names
 from geo.earth.geodesy import area_m2, distance_m
 from geo.earth.nearest import ellipsoid_xyz_m
 from geo.errors import UnknownNameError
@@ -191,8 +193,26 @@ def _found(state: str, sides: tuple[Side, Side], named: Sequence[dict[str, str]]
     first, second = sides
     every = sorted({name for names in named for name in names.values()})
     which = f"neither {first.label} nor {second.label}"
-    msg = f"{which} holds a state '{plain(state, _SHOWN)}'; {choices(state, every, 'they hold')}"
+    offer = _in_other_words(state, named) or choices(state, every, "they hold")
+    msg = f"{which} holds a state '{plain(state, _SHOWN)}'; {offer}"
     raise UnknownNameError(msg)
+
+
+def _in_other_words(state: str, named: Sequence[dict[str, str]]) -> str:
+    """Say what a state is called in two layers, of which the user gave the name in another language."""
+    called = bundled_names()
+    meant = called.get(folded(state))
+    same = [
+        sorted({name for name in known.values() if meant and called.get(folded(name)) == meant})
+        for known in named
+    ]
+    if any(len(names) != 1 for names in same):
+        return ""
+    (one,), (other,) = same
+    if one == other:
+        return f"there it is '{plain(one, _SHOWN)}': --state {_quoted(plain(one))}."
+    pair = _quoted(plain(f"{one}={other}"))
+    return f"there it is '{plain(one, _SHOWN)}' and '{plain(other, _SHOWN)}': --state {pair}."
 
 
 def partners(land: BaseGeometry, other: Side) -> list[Partner]:
