@@ -120,6 +120,12 @@ def test_points_beside_areas_are_left_out(caplog: pytest.LogCaptureFixture) -> N
     assert "1 feature left out, points beside areas" in caplog.text
 
 
+def test_lines_beside_areas_are_left_out(caplog: pytest.LogCaptureFixture) -> None:
+    rivers = frame({"B": OLD, "a river": shapely.LineString([(20, 50), (21, 51)])})
+    assert let_in(rivers, ["state"]).frame["state"].tolist() == ["B"]
+    assert "1 feature left out, lines beside areas" in caplog.text
+
+
 def test_a_letter_cut_in_half_by_a_short_field(tmp_path: Path) -> None:
     path = shapefile(tmp_path / "a.shp", "utf-8")
     content = path.with_suffix(".dbf").read_bytes()

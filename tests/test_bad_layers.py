@@ -309,11 +309,6 @@ LAYERS: list[tuple[str, Callable[[Path], Path], str]] = [
         shapes(feature({"type": "Point", "coordinates": [24, 52]})),
         "holds points or mixed collections",
     ),
-    (
-        "polygons and lines",
-        shapes(feature(TRIANGLE), feature({"type": "LineString", "coordinates": [[20, 50], [21, 51]]})),
-        "holds both polygons and lines; give polygons of states, or border lines.",
-    ),
     ("lines against polygons", two_kinds, "holds polygons; give two of a kind."),
 ]
 """What is wrong, a file that is, and what must be said of it."""

@@ -185,3 +185,32 @@ def test_a_border_that_moved_north_is_told_how_it_is_measured() -> None:
     assert "--along meridians measures" in north.notes[-1]
     west = compare_files(frame(shapely.box(22, 50, 24, 52)), frame(shapely.box(21, 50, 24, 52)))
     assert west.notes == ()
+
+
+def test_a_border_that_went_to_and_fro_is_told_to_look_redrawn() -> None:
+    """A border in steps, and the same without them; one that moved is not told so."""
+    lats = np.linspace(50.0, 52.0, 25)
+    steps = [(22.0 + (0.02 if k % 2 else -0.02), lat) for k, lat in enumerate(np.repeat(lats, 2)[1:-1])]
+
+    def states(line: list[tuple[float, float]]) -> gpd.GeoDataFrame:
+        lands = [shapely.Polygon([*line, (far, 52.0), (far, 50.0)]).buffer(0) for far in (20.0, 24.0)]
+        return gpd.GeoDataFrame({"state": ["A", "B"]}, geometry=lands, crs="EPSG:4326")
+
+    fine, coarse = states(steps), states([(22.0, 50.0), (22.0, 52.0)])
+    (note,) = compare_files(fine, coarse, name="state", state="A").notes
+    assert note.startswith("'A' and 'B' gained land from each other in ")
+    assert "--tolerance" in note
+    assert compare_files(coarse, states([(23.0, 50.0), (23.0, 52.0)]), name="state", state="A").notes == ()
+    assert compare_files(fine, coarse, name="state", state="A", tolerance_m=3000.0).notes == ()
+
+
+def test_slivers_that_make_a_mean_smaller_are_told_with_their_number() -> None:
+    before = shapely.box(20, 50, 24, 54)
+    after = shapely.union_all([before, shapely.box(24, 50, 26, 51), shapely.box(24, 53, 24.001, 53.9)])
+    found = compare_files(frame(before), frame(after), name="state", state="B")
+    (note,) = found.notes
+    assert note == (
+        "1 of the pieces that passed, 6.7 km² in all, lie where the others do not reach: means are taken over "
+        "434 km from south to north, while 99% of the land lies on 111 km"
+    )
+    assert found.total.mean_km == pytest.approx(found.total.area_km2 / 434, rel=0.01)

@@ -12,7 +12,7 @@ import click
 import geopandas as gpd
 import pytest
 import shapely
-from asking import ask, one_sentence
+from asking import ask, here, one_sentence
 
 import geo
 from geo.atlas.bundled import data_folder
@@ -244,3 +244,29 @@ def test_what_is_no_language_is_refused_and_the_environment_is_not_asked(
     assert ask([*question, "--format", "json", "--lang", "pl"], capsys) == ask(
         [*question, "--format", "json"], capsys
     )
+
+
+@pytest.mark.parametrize("tag", ["de", "ro"])
+def test_what_must_be_known_of_ones_own_files_is_said_in_the_language(tmp_path: Path, tag: str) -> None:
+    """Land that two claim is counted once; JSON keeps the English, and --quiet says nothing."""
+    files = [tmp_path / "v.geojson", tmp_path / "n.geojson"]
+    for file, west in zip(files, (2.0, 2.5), strict=True):
+        lands = [shapely.box(0, 0, west, 2), shapely.box(2, 0, 4, 2)]
+        gpd.GeoDataFrame({"who": ["A", "B"]}, geometry=lands, crs=4326).to_file(file)
+    asked = ["--lang", tag, "compare", *map(str, files), "--name", "who", "--state", "A"]
+    done = here(*asked)
+    said = {"de": "'A' und 'B' überschneiden sich in", "ro": "'A' și 'B' se suprapun în"}
+    assert said[tag] in one_sentence(done.stderr)
+    assert here(*asked, "--quiet").stderr == ""
+    (note,) = json.loads(here(*asked, "--format", "json").stdout)["notes"]
+    assert note.startswith("'A' and 'B' overlap in")
+
+
+def test_what_no_state_of_ones_own_files_holds_is_no_coast() -> None:
+    profile = geo.compare_files(
+        *(gpd.GeoSeries([shapely.box(west, 0, 4, 2)], crs=4326) for west in (2.0, 1.0)), every_deg=0.5
+    ).profile
+    assert set(profile.end) == {"coast"}
+    german = speaking(data_folder(), "de")
+    assert "kein Staat in den Dateien" in figures.profile_table(profile, language=german, own=True)
+    assert "coast" in figures.profile_table(profile)

@@ -15,6 +15,7 @@ import click
 
 from geo import __version__
 from geo.cli.near_words import usage_fault
+from geo.cli.noted import Notes
 from geo.errors import BordershiftError
 from geo.files.names import plain
 
@@ -110,7 +111,7 @@ def _end(error: BaseException) -> NoReturn:
     sys.exit(70)  # EX_SOFTWARE of sysexits.h
 
 
-def _streams() -> _Notes:
+def _streams() -> Notes:
     """Write UTF-8 whatever the system's own encoding; programs read it, and names are of every script."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
@@ -119,30 +120,10 @@ def _streams() -> _Notes:
                 stream.reconfigure(encoding="utf-8", newline="\n")
     logging.getLogger("matplotlib").setLevel(logging.ERROR)  # its caches and fonts are no one's concern
     log = logging.getLogger("geo")
-    notes = _Notes()
+    notes = Notes(_speak)
     log.handlers = [notes]
     log.setLevel(logging.WARNING)
     return notes
-
-
-class _Notes(logging.Handler):
-    """Keep what was mended until the command is through: a fault is told in one sentence alone."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.sentences: list[str] = []
-        self.said = 0
-
-    def emit(self, record: logging.LogRecord) -> None:
-        """Keep a sentence; the same twice is one."""
-        if record.getMessage() not in self.sentences:
-            self.sentences.append(record.getMessage())
-
-    def speak(self) -> None:
-        """Say what is kept and was not said yet."""
-        for sentence in self.sentences[self.said :]:
-            _speak(sentence)
-        self.said = len(self.sentences)
 
 
 def _give_up_output() -> None:
@@ -335,7 +316,7 @@ def screen() -> int | None:
 def answer(text: str) -> None:
     """Write a result as it is, below what must be known to read it; click would take out colour."""
     for handler in logging.getLogger("geo").handlers:
-        if isinstance(handler, _Notes):
+        if isinstance(handler, Notes):
             handler.speak()
     click.echo(text, nl=False, color=True)
 

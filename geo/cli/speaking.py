@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 import click
 
 from geo.cli.group import folder_of, say
+from geo.cli.noted import speak_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -54,7 +55,9 @@ def language_of(lang: str, data: Path | None) -> Language:
     """
     from geo.text.phrases import speaking
 
-    return speaking(folder_of(data), lang)
+    language = speaking(folder_of(data), lang)
+    speak_in(language.says)
+    return language
 
 
 class SaidCells:

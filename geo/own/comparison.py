@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 import shapely
 
+from geo.atlas.languages import Said
 from geo.errors import GeometryError, UnknownNameError
 from geo.files.names import plain
 from geo.files.numbers import fixed
@@ -28,6 +29,7 @@ from geo.own.gathered import by_holder, gathered, say_notes
 from geo.own.holdings import state_polygons
 from geo.own.identity import choose
 from geo.own.pair import Sources, open_sides
+from geo.own.remarks import as_redrawn, thinned_mean
 from geo.own.sweeps import LineSweep, Outlines, PolygonSweep, bounds_of
 from geo.own.tolerance import check_tolerance
 
@@ -233,7 +235,7 @@ def spacing_for(south: float, north: float) -> float:
 
 _MOSTLY: Final = 0.9
 """Of the mean shift: where more lies apart, the border moved north or south rather than west or east."""
-_SIDEWAYS: Final = (
+_SIDEWAYS: Final = Said.fill(
     "most of what changed lies on parallels that the state did not reach both before and after: "
     "--along meridians measures how far a border moved north or south"
 )
@@ -255,6 +257,11 @@ def _compare_polygons(sides: tuple[Side, Side], chosen: Chosen, asked: _Asked) -
     total = summary_of(sweep, *_TOTAL)
     both = not any(land.is_empty for land in held)
     aside = [_SIDEWAYS] if both and abs(total.apart_km) > _MOSTLY * abs(total.mean_km) > 0.0 else []
+    aside += (
+        [*as_redrawn(found.land), *thinned_mean(found.land)]
+        if asked.tolerance_m is None
+        else thinned_mean(found.land)
+    )
     say_notes(aside)
     return Comparison(
         before=sides[0].name,
@@ -311,13 +318,15 @@ def _compare_lines(sides: tuple[Side, Side], chosen: Chosen | None, asked: _Aske
 def _why_nothing(lines: Sequence[BaseGeometry]) -> str:
     """Say why two lines that meet no parallel as borders do were not measured."""
     closed = any(part.is_closed for line in lines for part in shapely.get_parts(line))
-    why = (
-        "a closed line must be made a polygon, which has an inside to gain and lose"
-        if closed
-        else "the border must run from south to north; --along meridians measures one from west to east, "
-        "--distance how far apart the two are"
+    if closed:
+        return Said.fill(
+            "no parallel meets both lines once or thrice, so nothing was measured: a closed line must be made "
+            "a polygon, which has an inside to gain and lose"
+        )
+    return Said.fill(
+        "no parallel meets both lines once or thrice, so nothing was measured: the border must run from south "
+        "to north; --along meridians measures one from west to east, --distance how far apart the two are"
     )
-    return f"no parallel meets both lines once or thrice, so nothing was measured: {why}"
 
 
 def _profile(sweep: Sweep, bounds: tuple[float, float], every_deg: float) -> Profile:

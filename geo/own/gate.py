@@ -133,7 +133,7 @@ def let_in(
         raise GeometryError(msg)
     # 2. what can be used of it: numbers, of the system, on the globe, not round the world
     left_out: set[str] = set()
-    for look in (lambda one: one, _numbers, _collected, _without_points, _in_degrees, _at_home):
+    for look in (lambda one: one, _numbers, _collected, _without_less, _in_degrees, _at_home):
         layer, lost = _sifted(look(layer), columns, wanted)
         left_out |= lost
     # 3. valid, and what is one polygon not several: some formats make no difference
@@ -338,15 +338,16 @@ def _collected(layer: Layer) -> Layer:
     return replace(layer, geometry=geometry)
 
 
-def _without_points(layer: Layer) -> Layer:
-    """Leave out points, such as labels and capitals, that lie beside areas or lines."""
+def _without_less(layer: Layer) -> Layer:
+    """Leave out points, such as capitals, beside areas or lines, and lines, such as rivers, beside areas."""
     dimension = shapely.get_dimensions(layer.geometry)
-    points = dimension == 0
-    if not points.any() or points.all():
-        return layer
-    beside = "areas" if (dimension > 1).any() else "lines"
-    _LOG.warning("%s: %s left out, points beside %s", layer.path, features_text(int(points.sum())), beside)
-    return layer.only(~points)
+    most = int(dimension.max(initial=0))
+    for less, what in ((0, "points"), (1, "lines")):
+        count = int((dimension == less).sum())
+        if count and less < most:
+            beside = "areas" if most > 1 else "lines"
+            _LOG.warning("%s: %s left out, %s beside %s", layer.path, features_text(count), what, beside)
+    return layer.only(dimension == most) if (dimension < most).any() else layer
 
 
 def _leaves(geometry: BaseGeometry) -> list[BaseGeometry]:

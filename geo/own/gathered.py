@@ -6,6 +6,7 @@ import logging
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from geo.atlas.languages import Said
 from geo.earth.geodesy import area_m2
 from geo.files.names import name_key, plain
 from geo.files.numbers import fixed
@@ -120,16 +121,27 @@ def _elsewhere(
     if lost_km2 * 1e6 < area_m2(held[0]) * _ALL:
         return []
     before, after = (side.label for side in sides)
-    nothing = f"'{plain(chosen.label, 60)}' holds nothing in {after} of what it held in {before}"
-    return [f"{nothing}: what it gained and what it lost lie apart, and one less the other is no border's move"]
+    return [
+        Said.fill(
+            "'{state}' holds nothing in {after} of what it held in {before}: what it gained and what it "
+            "lost lie "
+            "apart, and one less the other is no border's move",
+            state=plain(chosen.label, 60),
+            after=after,
+            before=before,
+        )
+    ]
 
 
 def _overlap_note(overlap: Overlap, sides: tuple[Side, Side]) -> str:
     counted, other = (plain(who, 60) for who in (overlap.counted, overlap.other))
     km2 = fixed(overlap.area_km2, 0 if overlap.area_km2 >= 1.0 else 2)
-    return (
-        f"'{counted}' and '{other}' overlap in {sides[overlap.side].label} by {km2} km²; "
-        f"it counts once, with '{counted}'"
+    return Said.fill(
+        "'{counted}' and '{other}' overlap in {file} by {km2} km²; it counts once, with '{counted}'",
+        counted=counted,
+        other=other,
+        file=sides[overlap.side].label,
+        km2=km2,
     )
 
 

@@ -16,6 +16,7 @@ import shapely
 
 from geo.atlas.bynames import folded
 from geo.atlas.called import bundled_names
+from geo.atlas.languages import Said
 from geo.earth.geodesy import area_m2, distance_m
 from geo.earth.nearest import ellipsoid_xyz_m
 from geo.errors import UnknownNameError
@@ -245,20 +246,29 @@ def lone_states(chosen: Chosen, sides: tuple[Side, Side]) -> list[str]:
 
 
 def _lone_sentence(name: str, found: Sequence[Partner], own: Side, other: Side, *, later: bool) -> str:
-    was = "was" if later else "is"
-    shown = plain(name, _SHOWN)
-    only = f"'{shown}' is only in {own.label}"
+    only = {"state": plain(name, _SHOWN), "file": own.label, "other": other.label}
     if not found:
-        return f"{only}; nobody holds its land in {other.label}"
-    held = ", ".join(f"{_percent(one.share)} of it {was} '{plain(one.name, _SHOWN)}'" for one in found[:2])
+        return Said.fill("'{state}' is only in {file}; nobody holds its land in {other}", **only)
+    share = "{share} of it was '{who}'" if later else "{share} of it is '{who}'"
+    held = [
+        Said.fill(share, share=_percent(one.share), who=plain(one.name, _SHOWN))
+        for one in (found[:2] if found[0].share < _MOST else found[:1])
+    ]
+    told = Said.of_names(held)
     if found[0].share < _MOST:
-        return f"{only}; {held} in {other.label}"
+        return Said.fill("'{state}' is only in {file}; {held} in {other}", **only, held=told)
     first = found[0]
-    held = f"{_percent(first.share)} of it {was} '{plain(first.name, _SHOWN)}' in {other.label}"
     if first.key in own.names:
-        return f"{only}; {held}, which {own.label} knows as well"
+        return Said.fill(
+            "'{state}' is only in {file}; {held} in {other}, which {file} knows as well", **only, held=told
+        )
     pair = (plain(first.name), plain(name)) if later else (plain(name), plain(first.name))
-    return f"{only}; {held}: --state {_quoted('='.join(pair))}"
+    return Said.fill(
+        "'{state}' is only in {file}; {held} in {other}: {option}",
+        **only,
+        held=told,
+        option=f"--state {_quoted('='.join(pair))}",
+    )
 
 
 def _quoted(text: str) -> str:
@@ -274,7 +284,7 @@ def _percent(share: float) -> str:
 
 def scattered(side: Side, keys: Iterable[str]) -> list[str]:
     """Say which names stand for places far apart, each a feature of its own."""
-    told = []
+    told: list[str] = []
     for key in sorted(keys):
         mine = side.frame[is_held(side, [key])]
         places = _places(list(geometries(mine))) if len(mine) > 1 and key != ALL else []
@@ -282,8 +292,15 @@ def scattered(side: Side, keys: Iterable[str]) -> list[str]:
             shown = "; ".join(f"{latitude(lat)} {longitude(lon)}" for lon, lat in places[:_MOST_PLACES])
             more = "; …" if len(places) > _MOST_PLACES else ""
             told.append(
-                f"'{plain(mine['who'].iloc[0], _SHOWN)}' names {len(places)} places far apart in {side.label} "
-                f"({shown}{more}), taken as one; if they are several, give --name a field that parts them"
+                Said.fill(
+                    "'{state}' names {n} places far apart in {file} ({places}), taken as one; if they are "
+                    "several, "
+                    "give --name a field that parts them",
+                    state=plain(mine["who"].iloc[0], _SHOWN),
+                    n=len(places),
+                    file=side.label,
+                    places=f"{shown}{more}",
+                )
             )
     return told
 

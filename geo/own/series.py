@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple
 import numpy as np
 import shapely
 
+from geo.atlas.languages import Said
 from geo.earth.geodesy import area_m2, meridian_arc_m
 from geo.errors import DayError, GeometryError, InputFileError, UnknownNameError
 from geo.files.columns import Column, Result, Table
@@ -197,7 +198,8 @@ def series_of(sources: Sources) -> Series:
     notes: list[str] = []
     if years:
         opened = [(_year(day), side, source) for day, side, source in opened]
-        notes.append("dates tell years alone: on which day of its year the state changed is not known")
+        told = "dates tell years alone: on which day of its year the state changed is not known"
+        notes.append(Said.fill(told))
         _LOG.warning("%s", notes[0])
     days = [DayOfSeries(opened[0][0], opened[0][2], area_m2(lands[0]) / 1e6, 0.0, 0.0, 0.0, 0.0, 0.0)]
     for k, (before, after) in enumerate(pairwise(range(len(sides)))):

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import shapely
 
+from geo.atlas.languages import Said
 from geo.files.names import plain
+from geo.files.numbers import fixed
 from geo.own.areas import areas_km2
 from geo.own.gate import geometries
 from geo.own.identity import scattered
@@ -87,9 +89,14 @@ def counted_once(side: Side) -> StatesOfLayer:
         first, second = (one, other) if rank[one] < rank[other] else (other, one)
         land[second] = shapely.difference(land[second], layer.land[first])
         if number < _SHOWN:
-            owner = plain(names[first], 60)
-            told = (owner, plain(names[second], 60), side.label, km2, owner)
-            _LOG.warning("'%s' and '%s' overlap in %s by %.6g km²; it counts once, with '%s'", *told)
+            told = Said.fill(
+                "'{counted}' and '{other}' overlap in {file} by {km2} km²; it counts once, with '{counted}'",
+                counted=plain(names[first], 60),
+                other=plain(names[second], 60),
+                file=side.label,
+                km2=fixed(km2, 0 if km2 >= 1.0 else 2),
+            )
+            _LOG.warning("%s", told)
     if len(twice) > _SHOWN:
         more = len(twice) - _SHOWN
         _LOG.warning("%s has %d more pairs that overlap; each counts with the first in it", side.label, more)

@@ -312,8 +312,13 @@ def _signs(*, others: bool, metres: bool = False) -> Said:
     return Said.fill("{signs}; of borders, west positive", signs=signs) if others else signs
 
 
-def profile_table(profile: Profile, *, width: int = FIGURES_WIDTH, language: Language = ENGLISH) -> str:
-    """Write the shift on each parallel as a table for the eye; nothing if there is none."""
+def profile_table(
+    profile: Profile, *, width: int = FIGURES_WIDTH, language: Language = ENGLISH, own: bool = False
+) -> str:
+    """Write the shift on each parallel as a table for the eye; nothing if there is none.
+
+    What files of the user's own give to nobody need be no sea.
+    """
     if not len(profile.lat):
         return ""
     largest = float(np.nan_to_num([profile.gain_km, profile.loss_km]).max(initial=0.0))
@@ -342,6 +347,9 @@ def profile_table(profile: Profile, *, width: int = FIGURES_WIDTH, language: Lan
         ]
         table = replace(table, columns=_of_metres(table.columns, language), rows=grown)
     table = table.known()
+    if own and table.columns[-1].name == "end":
+        nowhere = Said.fill("no state in the files")
+        table = replace(table, rows=[[*row, nowhere if end == "coast" else end] for *row, end in table.rows])
     rows = [
         [latitude(lat, None), *row] for lat, (_, *row) in zip(profile.lat.tolist(), table.rows, strict=True)
     ]

@@ -143,7 +143,7 @@ def comparison_table(found: Comparison, *, width: int = WIDTH, language: Languag
         text += f"{language.says(redrawn)}\n"
     if found.distance is not None:
         text += distance_lines(found.distance, language=language)
-    return text + profile_table(found.profile, width=width, language=language)
+    return text + profile_table(found.profile, width=width, language=language, own=True)
 
 
 def _areas(found: Comparison) -> Table:

@@ -26,6 +26,7 @@ __all__ = ["ON_THE_PAGE", "TOLD", "speaking", "spoken"]
 ON_THE_PAGE: Final = {
     "{day}: ": "on_day",
     "nobody": "nobody",
+    "no state in the files": "coast_own",
     "{holder} ({status})": "held",
     "{holder} (occupied by {by})": "held_by",
     "{held} until {until}, then {then}, whose army was in part of the land from {day}": "being_taken",
@@ -104,6 +105,29 @@ TOLD: Final = (
     "{state}: kilometres from where its borders stood in {year}, west positive",
     "{state}: how far the border moved, {start} to {end}", "{low} to {high}", "{held} since {day}",
     "{held} until {day}", "{held} (with {zone})", "open sea, held by nobody", "{status} by {state}",
+    "'{counted}' and '{other}' overlap in {file} by {km2} km²; it counts once, with '{counted}'",
+    "'{state}' is only in {file}; nobody holds its land in {other}",
+    "'{state}' is only in {file}; {held} in {other}",
+    "{share} of it was '{who}'",
+    "{share} of it is '{who}'",
+    "'{state}' is only in {file}; {held} in {other}, which {file} knows as well",
+    "'{state}' is only in {file}; {held} in {other}: {option}",
+    ("'{state}' names {n} places far apart in {file} ({places}), taken as one; if they are several, "
+    "give --name a field that parts them"),
+    ("'{state}' holds nothing in {after} of what it held in {before}: what it gained and what it lost"
+    " lie apart, and one less the other is no border's move"),
+    ("most of what changed lies on parallels that the state did not reach both before and after: "
+    "--along meridians measures how far a border moved north or south"),
+    ("no parallel meets both lines once or thrice, so nothing was measured: a closed line must be "
+    "made a polygon, which has an inside to gain and lose"),
+    ("no parallel meets both lines once or thrice, so nothing was measured: the border must run from "
+    "south to north; --along meridians measures one from west to east, --distance how far apart the "
+    "two are"),
+    "dates tell years alone: on which day of its year the state changed is not known",
+    ("'{one}' and '{other}' gained land from each other in {n} pieces ({km2} km² and {less} km²): two"
+    " drawings of one border differ so; --tolerance tells them from a border that moved"),
+    ("{n} of the pieces that passed, {km2} km² in all, lie where the others do not reach: means are "
+    "taken over {all} km from south to north, while 99% of the land lies on {main} km"),
     "No two states met on land that day.", "A border within two standard errors is too close to be sure.",
     "On {day} land was changing hands ({lands}): see the field passing.", "to {named}, {days}",
     ("On {day} land was changing hands ({lands}): the figures count it whole with the state that held it "

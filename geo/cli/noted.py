@@ -1,0 +1,43 @@
+"""What must be known to read a result: kept until it is there, and said in the language of the command."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+__all__ = ["Notes", "speak_in"]
+
+
+class Notes(logging.Handler):
+    """Keep what was mended until the command is through: a fault is told in one sentence alone."""
+
+    def __init__(self, speak: Callable[[str], None]) -> None:
+        super().__init__()
+        self.sentences: list[str] = []
+        self.said = 0
+        self.says: Callable[[str], str] = str
+        self._speak = speak
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep a sentence, with what it is filled from if it knows that; the same twice is one."""
+        sentence, parts = record.getMessage(), record.args
+        if isinstance(parts, tuple) and len(parts) == 1 and isinstance(parts[0], str) and parts[0] == sentence:
+            sentence = parts[0]
+        if sentence not in self.sentences:
+            self.sentences.append(sentence)
+
+    def speak(self) -> None:
+        """Say what is kept and was not said yet."""
+        for sentence in self.sentences[self.said :]:
+            self._speak(self.says(sentence))
+        self.said = len(self.sentences)
+
+
+def speak_in(says: Callable[[str], str]) -> None:
+    """Say notes in a language, as far as they are known in it."""
+    for handler in logging.getLogger("geo").handlers:
+        if isinstance(handler, Notes):
+            handler.says = says
