@@ -28,7 +28,7 @@ _NARROW: Final = re.compile("[ -~\\N{NO-BREAK SPACE}-\u02ff\u2010-\u2027]*")
 """What takes a column a letter: most of what is ever shown."""
 _WHOLE: Final = re.compile(r"[\d./-]{1,24}|before|after")
 """Days, which are never broken; nor are numbers."""
-_TOGETHER: Final = re.compile(r"(?<=°) (?=\w)|(?<=±) (?=\d)|(?<=\d) (?=±|km\b|\d{3}\b)")
+_TOGETHER: Final = re.compile(r"(?<=°) (?=\w)|(?<=±) (?=\d)|(?<=\d) (?=±|km\b|\d\d\d\b)")
 """Blanks within a number and its unit, which no line ends at."""
 _NO_END: Final = "\u02ff"
 """Stands for such a blank until lines are broken: a sign of one column that no text has."""
