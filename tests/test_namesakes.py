@@ -289,6 +289,8 @@ def test_where_few_villages_are_known_it_is_said(atlas: Atlas, capsys: pytest.Ca
     assert "Few villages are known of" in out
     assert "Western Belarus" in out
     assert "Karelia" not in out
+    for day, told in (("1939-09-01", True), ("1940-10-01", False)):  # then one there was of the same state
+        assert ("Few villages" in ask(["who", "Городниця", "--on", day], capsys)[1]) is told
     _, out, _ = ask(["who", "Husiatyn", "--in", "Poland"], capsys)
     assert "Few villages" not in out
     assert all(

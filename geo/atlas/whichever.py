@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -32,6 +32,7 @@ __all__ = [
     "held_otherwise",
     "land_held",
     "lands_alone",
+    "less_idle",
     "one_holder",
     "unsure_among",
     "whichever",
@@ -131,6 +132,31 @@ def held_otherwise(atlas: Atlas, regions: Collection[str], holder: str, days: It
         atlas.history(zone) for zone in atlas.zones if atlas.regions.get(zone.region) in regions
     )
     return any(span.holder != holder and any(map(span.covers, asked)) for span in spans)
+
+
+def less_idle(atlas: Atlas, found: Namesakes, holders: Collection[str], days: Iterable[str]) -> Namesakes:
+    """Leave out the regions of which few villages are known, where one that is missing had the same holder too.
+
+    Parameters
+    ----------
+    atlas : Atlas
+    found : Namesakes
+    holders : collection of str
+        Who held what is told of, on all the days.
+    days : iterable of str
+
+    Examples
+    --------
+    >>> from geo import namesakes, open_atlas
+    >>> atlas = open_atlas()
+    >>> found = namesakes(atlas, "Городниця")
+    >>> [less_idle(atlas, found, [state], ["1940-10-01"]).thin for state in ("USSR", "Romania")]
+    [(), ('Western Belarus',)]
+    """
+    whose = set(holders)
+    if not found.thin or len(whose) != 1 or held_otherwise(atlas, found.thin, *whose, days):
+        return found
+    return replace(found, thin=())
 
 
 def held_by_all(atlas: Atlas, found: Namesakes, day: OwnDay) -> HeldByAll | None:

@@ -38,7 +38,7 @@ def tell_choice(found: Namesakes, told: Told, language: Language, *, atlas: Atla
     """
     from geo.atlas.hints import kind_of
     from geo.atlas.list_notes import BESIDE, no_place, with_another
-    from geo.atlas.whichever import held_by_all, land_held
+    from geo.atlas.whichever import held_by_all, land_held, less_idle
     from geo.errors import UnknownNameError
     from geo.files.columns import json_text
     from geo.text.naming import (
@@ -50,7 +50,7 @@ def tell_choice(found: Namesakes, told: Told, language: Language, *, atlas: Atla
         whichever_sentence,
     )
 
-    listed = listed_text(found, language=language) + missing_sentence(found, language=language)
+    listed = listed_text(found, language=language)
     whole, land = land_held(atlas, found, day) if found.land and day else (None, "")
     if whole is not None and not found.candidates:
         if told.form == "text":
@@ -64,7 +64,8 @@ def tell_choice(found: Namesakes, told: Told, language: Language, *, atlas: Atla
         # a fault has no result: what is like the name is told beside it
         many = len(found.proposals)
         if many:
-            say(listed.rstrip("\n"), quiet=told.quiet)
+            missing = missing_sentence(found, language=language)
+            say((listed + missing).rstrip("\n"), quiet=told.quiet)
         if found.land:
             land = land or BESIDE["land"].format(name=plain(found.land, 60))
             msg = f"{land}; give a place in it{'' if day else ', or a day with --on'}."
@@ -90,6 +91,9 @@ def tell_choice(found: Namesakes, told: Told, language: Language, *, atlas: Atla
     elif told.form != "text":
         told.answer(told.written(found.table()))
     else:
+        if all_held and day:
+            found = less_idle(atlas, found, [all_held.holder], day.days)
+        listed += missing_sentence(found, language=language)
         whose = whichever_sentence(None if land else all_held, day.told if day else "", language=language)
         told.answer(listed + (f"{sentence(land, language)}\n" if land else whose))
     say(choice_sentence(found, language=language), quiet=told.quiet)

@@ -74,6 +74,15 @@ class Place:
         )
         return Said.fill(OF_ANOTHER, note=beside) if beside else ""
 
+    def on(self, atlas: Atlas, day: OwnDay) -> Place:
+        """Return the place less what another of that name does not change on a day."""
+        from geo.atlas.whichever import less_idle
+
+        if self.found is None or self.found.taken is None or not self.found.thin:
+            return self
+        holders = {self.found.taken.on(one).holder for one in day.days}
+        return replace(self, found=less_idle(atlas, self.found, holders, day.days))
+
     def remarks(self) -> tuple[str, ...]:
         """Say what that was taken for which stood beside its name, and is no doubt."""
         from geo.atlas.list_notes import taken_for
@@ -124,6 +133,7 @@ def tell_place(asked: Place, day: OwnDay | None, told: Told, atlas: Atlas, langu
         from geo.atlas.languages import Said
 
         others = asked.of_others(atlas, day)
+        asked = asked.on(atlas, day)
         _tell_text(asked, (_day_text if day.is_day else _span_text)(asked, day, atlas, language), language)
         if others:
             click.echo(language.says(Said.fill("Not sure: {note}.", note=others)))
