@@ -164,6 +164,32 @@ def test_people_are_told_in_a_language(before: Snapshot, after: Snapshot) -> Non
     assert not re.search(r"\b(Total|no figure|in part|Orthodox|census)\b", told.partition("\nLudność")[0])
 
 
+@pytest.mark.parametrize(
+    ("tag", "told"),
+    [
+        ("de", "stand in einem Teil des Landes (Suomussalmi, Juntusranta, Raate) eine Armee der UdSSR; "),
+        ("de", "Bekannt aus (auf Englisch): Juntusranta crossed"),
+        ("pl", "wojska ZSRR tutaj lub w pobliżu: Finlandia w granicach z 1940 r. Najbliższa"),
+        ("fi", "oli Neuvostoliiton armeija; "),
+        ("ro", "s-a aflat o armată a URSS; "),
+    ],
+)
+def test_an_army_is_told_in_the_case_of_the_language_and_that_its_source_is_english(
+    tag: str, told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _, out, _ = ask(["--lang", tag, "who", "Suomussalmi", "--on", "1939-12-20"], capsys)
+    assert told in " ".join(out.split())
+
+
+def test_a_span_is_told_from_when_to_when(capsys: pytest.CaptureFixture[str]) -> None:
+    asked = ["who", "Lwów", "--on", "między 1 a 20 listopada 1939"]
+    for tag, told in (
+        ("de", "vom 1. November 1939 bis zum 20. "),
+        ("pl", "od 1 listopada 1939 do 20 listopada 1939: "),
+    ):
+        assert f"Lviv, {told}" in " ".join(ask(["--lang", tag, *asked], capsys)[1].split())
+
+
 def test_a_chart_has_labels_in_a_language(before: Snapshot) -> None:
     moved = geo.shift(before, before.atlas.on("1940-06-21"), every_deg=0.5)
     figure = profile_chart(moved, lang="uk")

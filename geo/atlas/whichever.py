@@ -154,9 +154,9 @@ def less_idle(atlas: Atlas, found: Namesakes, holders: Collection[str], days: It
     [(), ('Western Belarus',)]
     """
     whose = set(holders)
-    if not found.thin or len(whose) != 1 or held_otherwise(atlas, found.thin, *whose, days):
-        return found
-    return replace(found, thin=())
+    if len(whose) == 1 and not held_otherwise(atlas, found.thin, whose.pop(), days):
+        return replace(found, thin=())
+    return found
 
 
 def held_by_all(atlas: Atlas, found: Namesakes, day: OwnDay) -> HeldByAll | None:

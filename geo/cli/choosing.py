@@ -3,7 +3,7 @@
 # ruff: noqa: PLC0415  (heavy modules are imported by the command that needs them)
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from geo.cli.group import say
 from geo.files.names import plain
@@ -36,10 +36,7 @@ def tell_choice(found: Namesakes, told: Told, language: Language, *, atlas: Atla
     UnknownNameError
         If nothing bears the name.
     """
-    from geo.atlas.hints import kind_of
-    from geo.atlas.list_notes import BESIDE, no_place, with_another
     from geo.atlas.whichever import held_by_all, land_held, less_idle
-    from geo.errors import UnknownNameError
     from geo.files.columns import json_text
     from geo.text.naming import (
         choice_sentence,
@@ -61,30 +58,7 @@ def tell_choice(found: Namesakes, told: Told, language: Language, *, atlas: Atla
             say(sentence(land, language), quiet=told.quiet)
         return
     if not found.candidates:
-        # a fault has no result: what is like the name is told beside it
-        many = len(found.proposals)
-        if many:
-            missing = missing_sentence(found, language=language)
-            say((listed + missing).rstrip("\n"), quiet=told.quiet)
-        if found.land:
-            land = land or BESIDE["land"].format(name=plain(found.land, 60))
-            msg = f"{land}; give a place in it{'' if day else ', or a day with --on'}."
-            raise UnknownNameError(msg)
-        if found.city or found.country:
-            like = with_another(found, "").removesuffix("; here ")
-            msg = f"no place here is called '{plain(found.name, 60)}': {like}; give a place in it."
-            raise UnknownNameError(msg)
-        if kind_of(found.name) and not many:
-            # in its own words, for a fault is told in English
-            msg = f"{no_place(found)}, as in 'Brody, {plain(found.name, 60)}'."
-            raise UnknownNameError(msg)
-        like = (
-            f"{many} {'is' if many == 1 else 'are'} near in spelling or sound (--pick takes one); or "
-            if many
-            else ""
-        )
-        msg = f"no place is called '{plain(found.name, 60)}'; {like}give its latitude and longitude."
-        raise UnknownNameError(msg)
+        _tell_none(found, listed, str(land), told, language, dated=day is not None)
     all_held = whole if found.land else held_by_all(atlas, found, day) if day else None
     if told.form == "json":
         told.answer(json_text(taken_record(found, all_held)))
@@ -97,3 +71,44 @@ def tell_choice(found: Namesakes, told: Told, language: Language, *, atlas: Atla
         whose = whichever_sentence(None if land else all_held, day.told if day else "", language=language)
         told.answer(listed + (f"{sentence(land, language)}\n" if land else whose))
     say(choice_sentence(found, language=language), quiet=told.quiet)
+
+
+def _tell_none(
+    found: Namesakes, listed: str, land: str, told: Told, language: Language, *, dated: bool
+) -> NoReturn:
+    """Say that nothing bears a name, and what is like it.
+
+    Raises
+    ------
+    UnknownNameError
+        Always.
+    """
+    from geo.atlas.hints import kind_of
+    from geo.atlas.list_notes import BESIDE, no_place, with_another
+    from geo.errors import UnknownNameError
+    from geo.text.naming import missing_sentence
+
+    # a fault has no result: what is like the name is told beside it
+    many = len(found.proposals)
+    if many:
+        missing = missing_sentence(found, language=language)
+        say((listed + missing).rstrip("\n"), quiet=told.quiet)
+    if found.land:
+        land = land or BESIDE["land"].format(name=plain(found.land, 60))
+        msg = f"{land}; give a place in it{'' if dated else ', or a day with --on'}."
+        raise UnknownNameError(msg)
+    if found.city or found.country:
+        like = with_another(found, "").removesuffix("; here ")
+        msg = f"no place here is called '{plain(found.name, 60)}': {like}; give a place in it."
+        raise UnknownNameError(msg)
+    if kind_of(found.name) and not many:
+        # in its own words, for a fault is told in English
+        msg = f"{no_place(found)}, as in 'Brody, {plain(found.name, 60)}'."
+        raise UnknownNameError(msg)
+    like = (
+        f"{many} {'is' if many == 1 else 'are'} near in spelling or sound (--pick takes one); or "
+        if many
+        else ""
+    )
+    msg = f"no place is called '{plain(found.name, 60)}'; {like}give its latitude and longitude."
+    raise UnknownNameError(msg)

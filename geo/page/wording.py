@@ -84,6 +84,9 @@ def page_words(
     called_so = about.years or not about.dated  # a file or a year, in quotes: languages decline days
     called = {} if language is ENGLISH else {holder: language.state(holder) for holder in atlas.holders}
     texts["holders"] = {**called, **texts["holders"]}
+    if called:
+        whose = {army.state: language.state(army.state, "gen") for army in atlas.armies}
+        texts["genitives"] = {**whose, **texts["genitives"]}
     lakes = _joined(texts, [language.says(lake) for lake in atlas.ground.divided_lakes])
     # one label beside one date would be of two kinds
     named = {usual.day for usual in (about.before, about.after) if usual.label != usual.day.isoformat()}

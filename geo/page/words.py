@@ -40,7 +40,7 @@ __all__ = [
 _TEXTS: Final = Path(__file__).resolve().parent / "assets" / "texts.en.json"
 _PLACE: Final = re.compile(r"\{(\w+)\}", re.ASCII)
 _TAG: Final = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8}){0,3}", re.IGNORECASE)
-_OPEN: Final = ("holders",)
+_OPEN: Final = ("holders", "genitives")
 """Texts by names that are not the page's own: states."""
 
 

@@ -41,7 +41,7 @@ _SENTENCE: Final = re.compile(r"[^\W\d_]{2}[,;:]? [^\W\d_]{2}")
 
 __all__ = ["atlas_texts", "brought_up", "missing", "page_texts"]
 
-_HABITS: Final = ("decimal", "group", "holders")
+_HABITS: Final = ("decimal", "group", "holders", "genitives")
 """Words of the page that a catalogue has elsewhere."""
 _NAMES: Final = ("tiles_url", "tiles_credit", "credit", "names_note", "before", "after")
 """Words of the page that are the same in every language: addresses, names, what is filled in whole."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from geo.atlas.doubted import joined, parts_of
@@ -15,7 +16,7 @@ from geo.text.phrases import spoken
 from geo.text.terminal import WIDTH, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from geo.atlas.answer import Answer
     from geo.atlas.armies import Army
@@ -48,6 +49,7 @@ _PASSING: Final = (
     "{held}; changing hands from {day} to {until} ({other} \N{RIGHTWARDS ARROW} {by}), "
     "perhaps not yet all of it"
 )
+_TWO_STOPS: Final = re.compile(r"(?<=\w)\.\.$")
 _NEAR: Final = "{held}; an army of {named} here or near"
 
 
@@ -129,8 +131,12 @@ def answer_sentence(
         sentences.append(Said.fill("That is too close to be sure."))
     if answer.army:
         sentences += army_sentences(answer.army, atlas)
-    said = " ".join(map(language.says, sentences))
-    return plain(f"{language.says(Said.fill('{day}: ', day=day))}{said}")
+    return plain(f"{language.says(Said.fill('{day}: ', day=day))}{_together(sentences, language)}")
+
+
+def _together(sentences: Iterable[Said], language: Language) -> str:
+    """Say sentences; one that ends in an abbreviation has one full stop."""
+    return " ".join(_TWO_STOPS.sub(".", language.says(sentence)) for sentence in sentences)
 
 
 def _where(answer: Answer, held: Said) -> Said:
@@ -174,8 +180,7 @@ def turn_sentence(turn: Turn, *, doubt: str = "", language: Language = ENGLISH) 
     sentences.append(near if len(nearest) == 1 else Said.fill("{day}: {near}", day=on, near=near))
     note = joined(*(part for part in parts_of(turn.cell("note")) if part != doubt))
     sentences += [_doubt(note)] if note else []
-    told = " ".join(map(language.says, sentences))
-    return plain(f"{language.says(_over(turn.days))}{told}")
+    return plain(f"{language.says(_over(turn.days))}{_together(sentences, language)}")
 
 
 def _over(days: str) -> Said:

@@ -4,7 +4,8 @@ import test from 'node:test';
 
 import { zoneAt } from '../../geo/page/assets/atlas.js';
 import { turned } from '../../geo/page/assets/change.js';
-import { armyNear, heldOn, holding } from '../../geo/page/assets/tenure.js';
+import { armyNear, heldOn, holding, ofState } from '../../geo/page/assets/tenure.js';
+import { fill } from '../../geo/page/assets/words.js';
 import { vectors } from './vectors.js';
 
 const texts = JSON.parse(readFileSync(new URL('../../geo/page/assets/texts.en.json', import.meta.url), 'utf8'));
@@ -81,4 +82,9 @@ test('the army that is near a place is the one Python finds, and so are the word
     assert.equal(armyNear({ holders, armies }, of, day, { lon, lat })?.places ?? '', army, at);
     assert.equal(heldOn(words, { holders, named, armies }, of, day, { lon, lat }), held, at);
   }
+  const german = { ...words, holders: { USSR: 'UdSSR' }, genitives: { USSR: 'der UdSSR' } };
+  assert.deepEqual(
+    ['USSR', 'Poland'].map((state) => fill('eine Armee {by:gen}', { by: ofState(german, { holders, named }, state) })),
+    ['eine Armee der UdSSR', 'eine Armee Poland'],
+  );
 });

@@ -13,7 +13,7 @@ import { cited, find, findAll, make, makeButton } from './elements.js';
 import { geodesic } from './geodesy.js';
 import { bothNames } from './names.js';
 import { offShore } from './open_sea.js';
-import { armyNear, heldOn, holding, stateNamed } from './tenure.js';
+import { armyNear, heldOn, holding, ofState } from './tenure.js';
 import { countryWords, fill, heldWords, holderName, inWords, kilometres, latWords, lonWords, sentence, toldShort } from './words.js';
 
 const WIDE_M = 2500; // as in geo/atlas/namesakes.py
@@ -163,7 +163,7 @@ export class PlaceCard {
     if (army) {
       const day = inWords(words, army.start),
         until = inWords(words, army.last),
-        by = stateNamed(words, atlas, army.state);
+        by = ofState(words, atlas, army.state);
       lines.push(make('p', { class: 'bs-warn' }, fill(words.army_was, { day, until, by, places: army.places })));
     }
     const others = of ? this.elseTold(of, zone) : [];

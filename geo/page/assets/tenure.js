@@ -90,6 +90,14 @@ export const stateNamed = (words, { holders, named }, state) =>
   words.holders[state] || named[holders.indexOf(state)] || state;
 
 /**
+ * Whose an army is, in the case that its language has for it.
+ * @param {Words} words
+ * @param {Pick<Atlas, 'holders' | 'named'>} atlas
+ * @param {string} state
+ */
+export const ofState = (words, atlas, state) => words.genitives[state] || stateNamed(words, atlas, state);
+
+/**
  * Who held a place in a zone on a day; then, where it was passing from one to another or an army near, that.
  * @param {Words} words
  * @param {Pick<Atlas, 'holders' | 'named' | 'armies'>} atlas
@@ -105,7 +113,7 @@ export function heldOn(words, atlas, zone, day, place) {
     whose = armyIn(atlas, zone, day),
     army = armyNear(atlas, zone, day, place),
     say = (/** @type {string} */ date) => inWords(words, date);
-  if (!whose && army) return fill(words.army_near, { by: stateNamed(words, atlas, army.state), held });
+  if (!whose && army) return fill(words.army_near, { by: ofState(words, atlas, army.state), held });
   if (!whose || whose === span.occupier) return held;
   if (whose === atlas.holders[span.holder]) {
     const [first, last] = span.edtf.split('/'),

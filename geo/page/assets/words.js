@@ -6,8 +6,8 @@
 
 /**
  * The page's texts, by the names that texts.en.json gives them; where an atlas of two files names its days, those too.
- * @typedef {Omit<typeof import('./texts.en.json'), 'holders' | 'status' | 'ends'> &
- *   { holders: Named, status: Named, ends: Named, days?: Named, legend_width?: string }} Words
+ * @typedef {Omit<typeof import('./texts.en.json'), 'holders' | 'genitives' | 'status' | 'ends'> &
+ *   { holders: Named, genitives: Named, status: Named, ends: Named, days?: Named, legend_width?: string }} Words
  */
 
 /**
@@ -16,7 +16,7 @@
  * @param {Record<string, string | number>} values
  */
 export const fill = (text, values) =>
-  text.replace(/\{(\w+)\}/g, (whole, name) => (Object.hasOwn(values, name) ? String(values[name]) : whole));
+  text.replace(/\{(\w+)(?::gen)?\}/g, (whole, name) => (Object.hasOwn(values, name) ? String(values[name]) : whole));
 
 /**
  * Today's country in the page's language.
