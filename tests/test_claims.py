@@ -102,6 +102,7 @@ def test_claims_of_ones_own_need_only_what_must_be_filled(atlas: Atlas, tmp_path
         "far": "partly upheld",
     }
     assert all(claim.why == f"{claim.measured}." for claim in told.values())
+    assert here("claims", "--table", str(path)).stdout.startswith("Claims of mine.csv, measured\n")
     run = here("claims", "--table", str(path), "--format", "csv")
     assert [row["claim"] for row in csv.DictReader(io.StringIO(run.stdout))] == list(told)
 

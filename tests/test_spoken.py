@@ -190,6 +190,12 @@ def test_a_span_is_told_from_when_to_when(capsys: pytest.CaptureFixture[str]) ->
         assert f"Lviv, {told}" in " ".join(ask(["--lang", tag, *asked], capsys)[1].split())
 
 
+def test_a_list_of_changes_names_regions_as_the_language_does(capsys: pytest.CaptureFixture[str]) -> None:
+    _, out, _ = ask(["--lang", "de", "changes", "--region", "Bessarabien"], capsys)
+    assert "Bessarabien   Rumänien" in out
+    assert "bessarabia" not in out
+
+
 def test_a_chart_has_labels_in_a_language(before: Snapshot) -> None:
     moved = geo.shift(before, before.atlas.on("1940-06-21"), every_deg=0.5)
     figure = profile_chart(moved, lang="uk")

@@ -278,7 +278,9 @@ def claims(
         forms: dict[str, Callable[[Claims], str]] = {
             "json": claims_json,
             "markdown": partial(claims_markdown, language=language),
-            "table": partial(claims_table, width=room(WIDTH), language=language),
+            "table": partial(
+                claims_table, own=table.name if table else "", width=room(WIDTH), language=language
+            ),
         }
         with working("measuring what is claimed", quiet=quiet):
             found = assess_claims(open_atlas(data), table=table)
@@ -323,6 +325,10 @@ def changes(  # noqa: PLR0913  (each is an option)
 
     found = list_changes(before, after, state=state, region=region)
     if told_to.form == "table":
-        told_to.answer(changes_table(found, before.day, after.day, width=room(WIDTH), language=language))
+        told_to.answer(
+            changes_table(
+                found, before.day, after.day, regions=before.atlas.regions, width=room(WIDTH), language=language
+            )
+        )
     else:
         told_to.answer(told_to.written(found.table()))

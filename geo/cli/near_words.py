@@ -13,14 +13,23 @@ if TYPE_CHECKING:
 __all__ = ["usage_fault"]
 
 _OPTIONS: Final = (
-    ("date day days when at on since until from to and between start end before after", "on and from to"),
-    ("in where region district country land province area within place", "in region stretch"),
-    ("state states country holder whose nation power of", "state in"),
+    (
+        (
+            "date day days when at on since until from to and between start end before after "
+            "datum tag am vom bis dzien dnia kiedy od do den data дата день"
+        ),
+        "on and from to",
+    ),
+    (
+        "in where region district country land province area within place kreis gebiet powiat kraj obszar",
+        "in region stretch",
+    ),
+    ("state states country holder whose nation power of staat land panstwo kraj", "state in"),
     ("file input list table places names points csv xlsx gpkg tree gedcom", "names points gedcom"),
     ("csv json xlsx markdown text as kind type fmt format", "format as"),
     ("output file save write target dest destination folder dir", "out"),
     ("html map", "map out"),
-    ("language locale sprache jezyk", "lang"),
+    ("language locale sprache jezyk język", "lang"),
     ("charset codepage codec", "encoding"),
     ("epsg srs proj projection", "crs"),
     ("field attribute col head header heading", "name column"),
@@ -81,10 +90,27 @@ def usage_fault(error: click.UsageError) -> str:
         told = [f"{name} ({_short(one)})" for name, one in reversed(named_so.values())][:_MOST]
     elif isinstance(context.command, click.Group) and (found := _NO_COMMAND.match(error.message)):
         told = [name for name in _meant(_COMMANDS, found[1]) if name in context.command.commands]
+    elif isinstance(error, click.BadParameter) and _day_as_folder(error):  # as "data" is a date in Polish
+        told = [name for name in ("--on", "--from") if any(name in one.opts for one in context.command.params)]
     else:
         told = []
-    said = f"{error.message} Did you mean {' or '.join(told)}?" if told else error.format_message()
+    fault = error.format_message() if isinstance(error, click.BadParameter) else error.message
+    said = f"{fault.rstrip('.')}. Did you mean {' or '.join(told)}?" if told else error.format_message()
     return f"{said} (see: {context.command_path} --help)"
+
+
+def _day_as_folder(error: click.BadParameter) -> bool:
+    """Whether a day was given for the folder of data."""
+    from geo.files.said_spans import said_span  # noqa: PLC0415  (of no other fault)
+
+    quoted = re.search("'(.+)'", error.message)
+    if quoted is None or error.param is None or "--data" not in error.param.opts:
+        return False
+    try:
+        said_span(quoted[1])
+    except ValueError:
+        return False
+    return True
 
 
 def _meant(table: Iterable[tuple[str, str]], named: str) -> list[str]:

@@ -16,6 +16,7 @@ from geo.text.terminal import MOST_CELL, WIDTH, shown
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Mapping
 
     from geo.atlas.tenure import Tenure
     from geo.claims.assessed import Assessment, Claims
@@ -53,9 +54,11 @@ _CLAIMS: Final = (
 )
 
 
-def claims_table(told: Claims, *, width: int = WIDTH, language: Language = ENGLISH) -> str:
-    """Write the claims as a table for the eye, and where they are cited from."""
-    table = spoken(Table.of(_CLAIMS, told, title="Published claims, measured"), language)
+def claims_table(told: Claims, *, own: str = "", width: int = WIDTH, language: Language = ENGLISH) -> str:
+    """Write the claims as a table for the eye, and where they are cited from; somebody's own by their file."""
+    published = Said.fill("Published claims, measured")
+    title = Said.fill("Claims of {file}, measured", file=plain(own, MOST_CELL)) if own else published
+    table = spoken(Table.of(_CLAIMS, told, title=title), language)
     cited = "; ".join(dict.fromkeys(claim.cited_from for claim in told if claim.cited_from))
     rules = Said.fill("Rules and reasons: --format csv or json.")
     where = (
@@ -85,15 +88,27 @@ _TURNS: Final = (
 
 
 def changes_table(
-    found: Changes, start: dt.date, end: dt.date, *, width: int = WIDTH, language: Language = ENGLISH
+    found: Changes,
+    start: dt.date,
+    end: dt.date,
+    *,
+    regions: Mapping[str, str],
+    width: int = WIDTH,
+    language: Language = ENGLISH,
 ) -> str:
-    """Write changes of holder and title between two days as a table for the eye."""
+    """Write changes of holder and title between two days as a table for the eye, regions by their names."""
+    columns = tuple(
+        replace(column, of=lambda turn: regions.get(turn.zone.region, ""))
+        if column.name == "region"
+        else column
+        for column in _TURNS
+    )
     title = Said.fill(
         "Changes after {start} and up to {end}",
         start=Said.of_day(start.isoformat()),
         end=Said.of_day(end.isoformat()),
     )
-    return shown(spoken(Table.of(_TURNS, found, title=title), language), width=width)
+    return shown(spoken(Table.of(columns, found, title=title), language), width=width)
 
 
 def comparison_json(found: Comparison) -> str:

@@ -96,6 +96,7 @@ TOLD: Final = (
     "before km²", "after km²", "gained km²", "lost km²", "only in", "partner", "partner share",
     "share before", "share after", "lon from", "lon to", "p05 km", "p95 km", "max °", "meridian",
     "On each parallel", "On each meridian", "Published claims, measured", "Every state",
+    "Claims of {file}, measured",
     "Who gained from whom", "Border line", "Changes after {start} and up to {end}",
     "{state}: people on the land that changed hands, {start} to {end}", "{title}; by {kind}",
     "{state}: {start} to {end}", "kilometres along the parallel, gained less lost",
