@@ -160,6 +160,27 @@ def test_a_district_or_a_nearness_tells_what_town_it_was_taken_for_and_how_far_t
     assert (meant.name, round(km)) == (town, far_km)
 
 
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("Kuressaare, Saare maakond", "Saaremaa vald, Saare maakond"),  # and not near a hamlet called Sääre
+        ("Городниця, Гусятинский р-н", "Husiatynskyi, Ternopilska"),
+        ("Городниця, р-н Гусятин", "Husiatynskyi, Ternopilska"),
+        ("Horodnica, raj. Husiatyn", "Husiatynskyi, Ternopilska"),
+        ("Подгайцы, Луцкий пов.", "Lutskyi, Volynska"),
+        ("Kolki, łucki pow.", "Manevytskyi, Volynska"),
+        ("Brody, gub. wołyńska", "Ratnivskyi, Volynska"),
+        ("Kowel, gubernia wołyńska", "Kovelskyi, Volynska"),
+        ("Rowno, Wolhynien", "Rivnenska"),  # the city, and not a hamlet called Równo
+    ],
+)
+def test_districts_are_understood_as_papers_shorten_them(atlas: Atlas, asked: str, found: str) -> None:
+    told = geo.namesakes(atlas, asked)
+    assert told.taken is not None
+    assert told.taken.place.district == found
+    assert all(town.rank or town.population for one in told.beside for town in one.towns)
+
+
 def test_the_note_says_what_a_district_was_taken_for_in_the_readers_language(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:

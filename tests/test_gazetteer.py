@@ -10,6 +10,7 @@ import struct
 import zlib
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 from asking import here
 from hypothesis import given
@@ -31,7 +32,10 @@ from geo.sources.packages import read_sources
 from geo.sources.postal import read_postal
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
+
+    from numpy.typing import NDArray
 
     from geo.atlas.atlas import Atlas
 
@@ -266,6 +270,46 @@ def test_a_place_located_at_a_namesake_is_put_into_its_district(tmp_path: Path) 
         moved = read[name]
         assert (moved.located, moved.lon, moved.lat) == (False, 25.7504, 48.4436)
         assert moved.sigma_m >= 3_000.0
+
+
+def test_what_the_postal_file_puts_outside_its_province_lies_by_its_seat(tmp_path: Path) -> None:
+    rows = [("Прилипче", 49.16, 25.72, 1), ("Василів", 49.17, 25.73, 4), ("Онут", 48.57, 26.05, 4)]
+    lines = [
+        "\t".join(map(str, ("UA", 59400, name, "Chernivetska", 0, "Kitsmanskyi", 0, "", "", lat, lon, good)))
+        for name, lat, lon, good in rows
+    ]
+    file = tmp_path / "postal.tsv"
+    file.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+    def holds(_country: str, _district: str, points: Iterable[tuple[float, float]]) -> NDArray[np.bool_]:
+        return np.array([lat < 48.7 for _, lat in points], bool)
+
+    seats = [("UA", "Kitsman", 25.85, 48.53), ("UA", "Kitsman", 25.8, 49.1)]
+    read = {one.name: one for one in read_postal(file, (18, 43, 42, 71), seats, holds)}
+    assert [(read[name].lon, read[name].lat, read[name].located) for name, *_ in rows] == [
+        (25.85, 48.53, False), (25.85, 48.53, False), (26.05, 48.57, True),
+    ]  # fmt: skip
+
+
+def test_no_district_reaches_across_a_border_of_today(atlas: Atlas) -> None:
+    """By the Dunajec and the Narva the settlements next to a place are another country's."""
+    told = [atlas.gazetteer.find(name).matches[0].place for name in ("Spišská Stará Ves", "Osturňa", "Skamya")]
+    assert [one.country for one in told] == ["SK", "SK", "RU"]
+    slovak = [
+        atlas.gazetteer.told(place)
+        for place in atlas.gazetteer.known or ()
+        if place.holder_before == place.holder_after == "Slovakia"
+    ]
+    assert {one.country for one in slovak} <= {"SK", ""}
+
+
+@pytest.mark.parametrize(
+    ("asked", "holder"), [("Звенячин", "Romania"), ("Малодолинське", "USSR"), ("Радковиця", "USSR")]
+)
+def test_villages_lie_in_their_own_province(atlas: Atlas, asked: str, holder: str) -> None:
+    (match,) = atlas.gazetteer.find(asked).matches
+    place = match.place
+    assert atlas.on("1939-08-23").who(place.lon, place.lat).tenure.holder == holder
 
 
 def test_towns_of_ternopil_lie_in_their_own_districts(atlas: Atlas) -> None:

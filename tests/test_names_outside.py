@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from asking import here
+from asking import ask, here
 
 import geo
 
@@ -86,6 +86,32 @@ def test_a_village_far_from_the_city_beside_its_name_is_not_taken() -> None:
 def test_a_hamlet_is_not_taken_for_the_city_of_the_atlas_whose_name_it_bears(asked: str, city: str) -> None:
     found = geo.namesakes(geo.open_atlas(), asked)
     assert (found.candidates[0].place.name, found.taken) == (city, None)
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [("Stockholm", "Stockholm"), ("Timişoara", "Timişoara"), ("Смоленск", "Smolensk"), ("Харьков", "Kharkiv")],
+)
+def test_great_cities_far_from_the_border_are_found(asked: str, found: str) -> None:
+    told = geo.namesakes(geo.open_atlas(), asked).taken
+    assert told is not None
+    assert told.place.name == found
+
+
+@pytest.mark.parametrize("asked", ["Stettin", "Szczecin", "Posen", "Breslau", "Göteborg"])
+def test_cities_just_outside_the_atlas_are_told_to_lie_outside(
+    capsys: pytest.CaptureFixture[str], asked: str
+) -> None:
+    found = geo.namesakes(geo.open_atlas(), asked)
+    assert found.city
+    assert found.taken is None
+    assert "lies outside the atlas" in "".join(ask(["who", asked, "--on", "1940-01-01"], capsys)[1:])
+
+
+def test_what_begins_with_jo_is_only_like_what_begins_with_o() -> None:
+    found = geo.namesakes(geo.open_atlas(), "Jork")
+    assert [one.place.name for one in found.candidates] == ["Orzk"]
+    assert not found.certain
 
 
 @pytest.mark.parametrize("land", ["Galizien", "Galicja", "Галичина"])

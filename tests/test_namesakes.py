@@ -42,7 +42,7 @@ def test_one_is_taken_if_all_had_the_same_holders(atlas: Atlas) -> None:
             )
             taken += 1
         else:
-            unsure = found.only_like or any(one.else_told for one in found.candidates)
+            unsure = found.only_like or found.another or any(one.else_told for one in found.candidates)
             assert len(histories) > 1 or unsure, town.name
     assert taken > 100
 
@@ -261,8 +261,8 @@ def test_an_estimate_of_a_place_is_no_other_place(atlas: Atlas) -> None:
 
 
 def test_a_position_that_tells_nothing_tells_no_history(capsys: pytest.CaptureFixture[str]) -> None:
-    listed = ask(["who", "Митків"], capsys)[1]
-    assert "too coarse a position to tell (6 histories within twice its error)" in listed
+    listed = ask(["who", "Abugaliai"], capsys)[1]
+    assert "too coarse a position to tell (4 histories within twice its error)" in listed
     assert max(line.count("or else") for line in listed.splitlines()) <= 2
 
 

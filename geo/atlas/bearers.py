@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from geo.atlas.places import fold, folded_names
-from geo.atlas.settlements import TOWN
+from geo.atlas.settlements import CITY, TOWN
 from geo.atlas.spelling import READINGS, skeletons
 
 if TYPE_CHECKING:
@@ -33,6 +33,8 @@ class Bearer:
         What it was found by: as asked, or where it is only near, that which is near.
     cognate : bool
         Whether it bears only what another language of the land makes of the name: `geo.atlas.cognates`.
+    declined : bool
+        Whether it bears only the first case of the name: `geo.atlas.cases`.
 
     Examples
     --------
@@ -46,6 +48,7 @@ class Bearer:
     how: str
     name: str
     cognate: bool = False
+    declined: bool = False
 
     @property
     def bears(self) -> str:
@@ -99,5 +102,6 @@ def likeliest_first(match: Bearer) -> tuple[object, ...]:
     place = match.place
     # a town that has the name among others is likelier meant than a hamlet whose own it is
     own = fold(match.name) in folded_names(place)[0] or place.population >= TOWN
-    how = match.how == "variant", match.cognate
+    # nor does another spelling hide a city behind a hamlet
+    how = match.how == "variant" and place.population < CITY, match.cognate
     return (*how, place.rank or 10, not own, -place.population, place.name, -place.lat, place.lon)

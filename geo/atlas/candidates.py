@@ -55,6 +55,8 @@ class Candidate:
         where it lies: it may have had one of these.
     cognate : bool
         Whether it bears only what another language of the land makes of the name.
+    declined : bool
+        Whether it bears only the first case of the name.
 
     Examples
     --------
@@ -72,6 +74,7 @@ class Candidate:
     near_km: float = math.nan
     else_told: tuple[str, ...] = ()
     cognate: bool = False
+    declined: bool = False
 
     @property
     def country(self) -> str:
@@ -99,9 +102,8 @@ def candidate(atlas: Atlas, match: Bearer) -> Candidate:
     zone = _zone(atlas, match.place)
     spans = atlas.history(zone)
     else_told = _else_told(atlas, match.place, spans)
-    return Candidate(
-        match.place, match.how, match.bears, zone, spans, else_told=else_told, cognate=match.cognate
-    )
+    kinds = {"cognate": match.cognate, "declined": match.declined}
+    return Candidate(match.place, match.how, match.bears, zone, spans, else_told=else_told, **kinds)
 
 
 def may_lie_in(atlas: Atlas, one: Candidate) -> frozenset[str]:

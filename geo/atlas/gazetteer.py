@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from geo.atlas.bearers import COGNATE, MATCHED, Bearer, Found, bearer, likeliest_first
+from geo.atlas.cases import in_first_case
 from geo.atlas.cognates import other_endings
 from geo.atlas.hints import kind_of, read_asked, with_last_apart
 from geo.atlas.name_index import RESTORED, variants_of
@@ -181,7 +182,11 @@ class Gazetteer:
         inner = self._find(parted) if parted else None
         if inner and inner.matches:  # a paper that leaves out the comma
             return Found(text, inner.name, (*inner.hints, *asked.hints), inner.matches)
-        matches = matches or self._ending_otherwise(asked.name)
+        plain, towns = ("", []) if matches else in_first_case(asked.name)
+        named = self._find(plain) if plain else None
+        if named and named.matches:
+            return Found(text, named.name, (*named.hints, *asked.hints), named.matches)
+        matches = matches or self._ending_otherwise(asked.name) or self._declined(asked.name, towns)
         # what only says where a place lies is no name that may be misspelt
         proposals = () if matches or kind_of(asked.name) else self._proposals(asked.name)
         return Found(text, asked.name, asked.hints, matches, proposals)
@@ -194,6 +199,14 @@ class Gazetteer:
                 if not one.cognate and (one.place.rank or one.place.population >= TOWN):
                     found.setdefault(one.place, replace(one, how="variant", cognate=True))
         return tuple(sorted(found.values(), key=likeliest_first))
+
+    def _declined(self, name: str, towns: Iterable[str]) -> tuple[Bearer, ...]:
+        """Find the towns that a name within a sentence may be of: *we Lwowie*."""
+        found: dict[Place, Bearer] = {}
+        for one in (match for town in towns for match in self._matches(town)):
+            if one.how != "variant" and (one.place.rank or one.place.population >= TOWN):
+                found.setdefault(one.place, replace(one, how="variant", declined=True))
+        return tuple(sorted(found.values(), key=lambda one: likeliest_first(replace(one, name=name))))
 
     def _matches(self, name: str) -> tuple[Bearer, ...]:
         folded = fold(name)

@@ -39,7 +39,9 @@ _NEAR: Final = (
 _COMMUNE: Final = (
     r"gmina|gminy|gminie|gm\.|comuna|commune of|parish of|valsčius|valsč\.|pagasts|pag\.|vald|волост(?:ь|и|і)"
 )
-_RAION: Final = r"район(?:а|у|е|і)?|раён(?:а|у|е)?|р-н(?:а|у|е|і)?|raion(?:ul)?|rayon|rajon"
+_RAION: Final = (
+    r"район(?:а|у|е|і)?|раён(?:а|у|е)?|р-н(?:а|у|е|і)?|raion(?:ul)?|rayon|rajon(?:u|ie)?|raj\.|r-n(?:u|ie)?"
+)
 _DISTRICT: Final = (
     rf"powia(?:t|tu|towi|tem)|powiecie|pow\.|pow|p-t|{_RAION}|uezd|уезд(?:а|е)?|"
     r"пов[іи]т(?:у|і|е|а)?|павет(?:а|у|е)?|пов\.|пав\.|district of|district|distr\.|county of|kreis|kr\.|"
@@ -48,7 +50,7 @@ _DISTRICT: Final = (
 _WITHIN: Final = (
     r"(?:r[ée]gion|district|province|gouvernement|d[ée]partement|arrondissement|oblast) d(?:e la|e|u|es)|"
     rf"{_OF_PROVINCE}|woj\.|obw(?:ód|odu|odzie)|obw\.|obl\.|oblast|област(?:ь|и|і)|обл\.|"
-    rf"province of|region of|губерни(?:я|и|ї)|губ\.|{_DISTRICT}|{_COMMUNE}|{_NEAR}"
+    rf"province of|region of|губерни(?:я|и|ї)|губ\.|gubern(?:ia|ii|iya)|gub\.|{_DISTRICT}|{_COMMUNE}|{_NEAR}"
 )
 """What stands before the name of a district, a province or a place near by, as lists decline it."""
 _WITHIN_D: Final = r"(?:r[ée]gion|district|province|gouvernement|d[ée]partement|arrondissement|oblast) d['’]"
@@ -57,13 +59,13 @@ _IN: Final = r"(?:(?:w|we|в|во|у|u)\s+)?"
 _NOT_IN: Final = r"(?<!\s[wвуu])(?<!\swe)(?<!\sво)"
 """Not behind such a word, which stands with what comes."""
 _DISTRICT_AFTER: Final = (
-    rf"{_RAION}|powia(?:t|tu)|powiecie|county|district|distr\.?|uezd|уезд(?:а|е)?|у\.|пов[іи]т(?:у|і|е|а)?|"
+    rf"{_RAION}|powia(?:t|tu)|powiecie|pow\.?|p-t|пов\.?|пав\.?|county|district|distr\.?|uezd|уезд(?:а|е)?|у\.|пов[іи]т(?:у|і|е|а)?|"
     r"павет(?:а|у|е)?|kreis|maakond|apskrit(?:is|ies)|apskr\.|apriņķ(?:is|a)|apr\."
 )
 _COMMUNE_AFTER: Final = r"вол\.?|волост(?:ь|и|і)|valsčius|valsč\.|pagasts|pag\.|vald"
 _KIND_AFTER: Final = (
     rf"{_DISTRICT_AFTER}|{_COMMUNE_AFTER}|oblast|област(?:ь|и|і)|обл\.?|province|region|voivodeship|"
-    rf"{_OF_PROVINCE}|gubernia|губерни(?:я|и|ї)|губ\.?"
+    rf"{_OF_PROVINCE}|gubern(?:ia|ii|iya)|gub\.?|губерни(?:я|и|ї)|губ\.?"
 )
 _HINT: Final = re.compile(
     rf"{_NOT_IN}\s+(?={_IN}(?:(?:{_WITHIN})(?:\s|(?<=[./]))|{_WITHIN_D})\s*\S)|"

@@ -24,11 +24,13 @@ if TYPE_CHECKING:
 __all__ = [
     "BESIDE",
     "OUT_OF_REACH",
+    "amid",
     "choice",
     "city_too",
     "doubts",
     "few_known",
     "hints",
+    "in_case",
     "in_vain",
     "left_out",
     "like",
@@ -51,6 +53,11 @@ BESIDE: Final = {
     "unknown": "'{where}' was not understood, so all places of that name count",
     "names_none": "'{where}' says where a place lies, and names none: its name belongs before it",
     "land": "'{name}' is a land and no place",
+    "sister": "also spelt {name}, in a neighbouring language",
+    "case": "'{where}' was taken for {name}",
+    "wide": "where in its district it lies is not known",
+    "like": "found only by a likeness of spelling",
+    "number": "found without the number in '{name}'",
     "or": "{one} or {other}",
     "more": "{listed} and {n} more",
 }
@@ -58,6 +65,8 @@ BESIDE: Final = {
 _MOST_NAME: Final = 300
 """Letters of a name with what stands beside it: more is a cell of something else."""
 _MOST_TOLD: Final = 3
+_AMID_M: Final = 10_000.0
+"""A position that is less sure than this is no more than that of a district."""
 
 
 def left_out(found: Namesakes) -> tuple[str, str] | None:
@@ -232,7 +241,7 @@ def uncertain(found: Namesakes, one: Candidate) -> list[str]:
         if also
         else ""
     )
-    sister = Said.fill("also spelt {name}, in a neighbouring language", name=one.bears) if one.cognate else ""
+    sister = Said.fill(BESIDE["sister"], name=one.bears) if one.cognate else ""
     return [note for note in (sister, likeness(found, one), too, city_too(found), *hints(found)) if note]
 
 
@@ -241,8 +250,8 @@ def likeness(found: Namesakes, one: Candidate) -> str:
     if not found.only_a_likeness(one):
         return ""
     if any(map(str.isdigit, found.name)) and not any(map(str.isdigit, one.bears)):
-        return Said.fill("found without the number in '{name}'", name=plain(found.name, 60))
-    return Said.fill("found only by a likeness of spelling")
+        return Said.fill(BESIDE["number"], name=plain(found.name, 60))
+    return Said.fill(BESIDE["like"])
 
 
 def doubts(found: Namesakes, one: Candidate) -> str:
@@ -251,4 +260,14 @@ def doubts(found: Namesakes, one: Candidate) -> str:
     is_one = many > 1 and any(one is other for other in found.alike)
     one_of = Said.fill("one of {n}, all with the same history", n=many) if is_one and not found.also else ""
     beside = taken_for(found, one) if found.heeded else ()
-    return joined(one_of, *uncertain(found, one), *beside, few_known(found))
+    return joined(one_of, in_case(found, one), *uncertain(found, one), *beside, amid(one), few_known(found))
+
+
+def in_case(found: Namesakes, one: Candidate) -> str:
+    """Say for which name one was taken that stands within a sentence; empty if it does not."""
+    return Said.fill(BESIDE["case"], where=plain(found.name, 60), name=one.bears) if one.declined else ""
+
+
+def amid(one: Candidate) -> str:
+    """Say that of a place only the district is known; empty if more is."""
+    return Said.fill(BESIDE["wide"]) if one.place.sigma_m >= _AMID_M and one.place.district else ""

@@ -185,7 +185,8 @@ class Namesakes(Result):
 
     def only_a_likeness(self, one: Candidate) -> bool:
         """Whether a place bears another spelling that may be another name: Osiel for Ösel."""
-        return one.how == "variant" and not one.cognate and by_likeness(self.name, one.bears)
+        other = one.cognate or one.declined
+        return one.how == "variant" and not other and by_likeness(self.name, one.bears)
 
     @property
     def undecided(self) -> tuple[Candidate, ...]:

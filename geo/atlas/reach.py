@@ -147,7 +147,10 @@ def _within_reach(
         [] if kind == "near" else [one for one in candidates if is_called_after(_districts(one.place), bare)]
     )
     tiers = list(_towns(atlas, gazetteer, bare))
-    if kind == "district":  # no village is a district's seat where a town is called so
+    # no village is the seat where a town, or today's district, is called so
+    if named:
+        tiers = [seats for tier in tiers if (seats := tuple(filter(_large, tier)))]
+    elif kind == "district":
         tiers = [tier for tier in tiers if any(map(_large, tier))] or tiers
     towns: tuple[Place, ...] = tiers[0] if tiers else ()
     near: list[Candidate] = []
@@ -159,6 +162,8 @@ def _within_reach(
                 towns = tier
                 break
     kept = [one for one in candidates if any(one is other for other in (*named, *near))]
+    if named and not any(_near(one, towns, reach_km) for one in kept):
+        towns = ()  # the district, and no town elsewhere
     points = [(town.lon, town.lat) for town in towns]
 
     def likeliest(one: Candidate) -> tuple[bool, bool, bool, bool, float]:

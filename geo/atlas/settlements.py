@@ -42,13 +42,15 @@ if TYPE_CHECKING:
 
     from geo.atlas.places import Place
 
-__all__ = ["TOWN", "Settlements"]
+__all__ = ["CITY", "TOWN", "Settlements"]
 
 _AT_A_TIME: Final = 5_000
 """Rows of a whole table."""
 
 TOWN: Final = 2_000
 """People of a town, of today: papers spell its name in many ways, and districts are called after it."""
+CITY: Final = 50_000
+"""People of a place that no hamlet hides whose name is only like its name."""
 
 
 class Settlements:

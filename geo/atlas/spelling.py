@@ -171,13 +171,17 @@ _UMLAUT_OR_TWO: Final = re.compile("[äöüõåøæœ]|[aou]e")
 _KEPT_APART: Final = {"ae": "aqe", "ä": "aqe", "æ": "aqe", "ue": "uqe", "ü": "uqe"}
 """What no reading merges with a plain vowel; of the others, which are all read as ö."""
 _DIGITS: Final = re.compile(r"\d+")
+_ROUND: Final = re.compile("[oо]")
+_SOFT_ROUND: Final = re.compile("[ijyйі][oо]|ё")
+"""How two names may begin of which a skeleton is the same: Orsk and Jorsk."""
 
 
 def by_likeness(name: str, bears: str) -> bool:
     """Tell whether two names that share a skeleton are only like each other, and may be two names.
 
-    So it is where one has an umlaut, or the two letters that stand for it, and the other has neither, or
-    where the name has a number that the other lacks: the skeleton leaves both out.
+    So it is where one has an umlaut, or the two letters that stand for it, and the other has neither,
+    where one begins with jo and the other with o, or where the name has a number that the other lacks: the
+    skeleton leaves all of that out.
 
     Parameters
     ----------
@@ -190,12 +194,14 @@ def by_likeness(name: str, bears: str) -> bool:
     --------
     >>> by_likeness("Ösel", "Osiel"), by_likeness("Oesel", "Osiel"), by_likeness("Oesel", "Ösel")
     (True, True, False)
-    >>> by_likeness("Lwów 3", "Lviv"), by_likeness("Uhrynów", "Uhryniv")
-    (True, False)
+    >>> by_likeness("Lwów 3", "Lviv"), by_likeness("Uhrynów", "Uhryniv"), by_likeness("Jork", "Orzk")
+    (True, False, True)
     """
     if not set(_DIGITS.findall(name)) <= set(_DIGITS.findall(bears)):
         return True
     small = [unicodedata.normalize("NFC", one.casefold()) for one in (name, bears)]
+    if any(_SOFT_ROUND.match(one) and _ROUND.match(other) for one, other in (small, small[::-1])):
+        return True
     if not any(map(_UMLAUT_OR_TWO.search, small)):
         return False
     apart = [_UMLAUT_OR_TWO.sub(_kept_apart, one) for one in small]
@@ -282,6 +288,11 @@ def spelling_rules() -> dict[str, Any]:
         },
         **{name: pattern.pattern for name, pattern in patterns.items()},
         "certain": _CERTAIN,
+        "umlaut": _UMLAUT.pattern,
+        "umlaut_or_two": _UMLAUT_OR_TWO.pattern,
+        "apart": _KEPT_APART,
+        "round": _ROUND.pattern,
+        "soft_round": _SOFT_ROUND.pattern,
         "digraphs": _DIGRAPHS,
         "romanised": _TABLES,
         "at_start": _AT_START,

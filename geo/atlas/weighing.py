@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from geo.atlas.candidates import WIDE_M
 from geo.atlas.name_index import RESTORED
 from geo.atlas.places import fold, folded_names
-from geo.atlas.settlements import TOWN
+from geo.atlas.settlements import CITY, TOWN
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -15,9 +15,6 @@ if TYPE_CHECKING:
     from geo.atlas.candidates import Candidate
 
 __all__ = ["CITY", "is_own_town", "is_town", "is_town_of", "weighed"]
-
-CITY: Final = 50_000
-"""People of a place that no hamlet hides whose name is only like its name."""
 
 
 def _heavy(candidates: Sequence[Candidate]) -> list[Candidate]:

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from typing import Final
 
-__all__ = ["season_or_decade"]
+__all__ = ["season_or_decade", "season_patterns"]
 
 # texts are read less the marks on their letters, and so these are
 _SEASONS: Final = (
@@ -45,6 +45,18 @@ def _patterns(words: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 _PATTERNS: Final = tuple(map(_patterns, _SEASONS))
 _LAST: Final = 3  # winter, of two years
+
+
+def season_patterns() -> list[str]:
+    """Return what `season_or_decade` goes by, for the page, which looks for the same words.
+
+    Examples
+    --------
+    >>> any(re.fullmatch(pattern.replace("(?<", "(?P<"), "lato 1940") for pattern in season_patterns())
+    True
+    """
+    patterns = [_DECADE, *(pattern for pair in _PATTERNS for pattern in pair)]
+    return [pattern.pattern.replace("(?P<", "(?<") for pattern in patterns]
 
 
 def season_or_decade(said: str) -> tuple[dt.date, dt.date] | None:

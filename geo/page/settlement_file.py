@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 
+from geo.atlas.cases import case_rules
 from geo.atlas.cities import city_names
 from geo.atlas.cognates import cognate_rules
 from geo.atlas.countries import COUNTRIES, COUNTRY_NAMES, country_outside
@@ -32,6 +33,7 @@ from geo.atlas.places import fold_all, lent
 from geo.atlas.spelling import spelling_rules
 from geo.atlas.whereabouts import ADJECTIVE, FEMININE
 from geo.atlas.whichever import lands_alone
+from geo.files.seasons import season_patterns
 from geo.files.writing import write_bytes
 from geo.page.joining import join_modules
 from geo.page.packing import base128, compressed, zigzag
@@ -147,10 +149,12 @@ def _rules(atlas: Atlas) -> dict[str, Any]:
     return {
         "spelling": spelling_rules(),
         "cognates": cognate_rules(),
+        "cases": case_rules(),
         "hints": hint_rules(),
         "countries": COUNTRIES,
         "regions": dict(atlas.regions),
         "told": _told(atlas),
+        "seasons": season_patterns(),
         "land_names": lands_alone(atlas),
         "lands": {name: sorted(zones) for name, zones in atlas.bynames.land.items()},
         "provinces": _provinces(atlas),

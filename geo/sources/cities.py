@@ -10,12 +10,14 @@ from geo.files.geojson import DECIMALS
 from geo.files.tables import table_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
 __all__ = ["cities_text"]
 
 _GREAT: Final = 500_000
 """People of a city that is known in every language of these lands."""
+_NEAR, _NEAR_DEG = 100_000, 8.0
+"""People of a European city that is known there where it lies no farther than so many degrees beyond."""
 
 
 def cities_text(records: Iterable[Mapping[str, Any]], window: tuple[float, float, float, float]) -> str:
@@ -25,13 +27,13 @@ def cities_text(records: Iterable[Mapping[str, Any]], window: tuple[float, float
     the English name alone is taken: their names in languages of the other end
     of the world are by chance those of villages here.
     """
-    west, south, east, north = window
+    about = (*(edge - _NEAR_DEG for edge in window[:2]), *(edge + _NEAR_DEG for edge in window[2:]))
     great = [
         record
         for record in records
-        if int(record["population"]) >= _GREAT
+        if int(record["population"]) >= (_NEAR if _european(record) and _lies_in(record, about) else _GREAT)
         and is_name(record["name"])
-        and not (west < record["longitude"] < east and south < record["latitude"] < north)
+        and not _lies_in(record, window)
     ]
     great.sort(key=lambda record: (-int(record["population"]), record["geonameid"]))
     rows = [
@@ -49,5 +51,10 @@ def cities_text(records: Iterable[Mapping[str, Any]], window: tuple[float, float
     return table_text([column.name for column in TABLES["cities"].columns], rows)
 
 
+def _lies_in(record: Mapping[str, Any], box: Sequence[float]) -> bool:
+    west, south, east, north = box
+    return bool(west < record["longitude"] < east and south < record["latitude"] < north)
+
+
 def _european(record: Mapping[str, Any]) -> bool:
-    return str(record["timezone"]).startswith("Europe/")
+    return str(record["timezone"]).startswith("Europe/") and record["countrycode"] != "TR"

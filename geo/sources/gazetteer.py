@@ -2,8 +2,9 @@
 
 ``python -m geo.sources.gazetteer`` chooses them anew, which needs the pinned
 package: every place that lies in land which changed hands between any two
-states, or within `BELT_KM` of the Soviet border of one of the two days. Who held
-it is not written down: the atlas tells.
+states, or within `BELT_KM` of the Soviet border of one of the two days; great
+cities, and what ``places.csv`` has, wherever they lie. Who held it is not written
+down: the atlas tells.
 """
 
 from __future__ import annotations
@@ -32,11 +33,15 @@ from geo.files.tables import table_text
 from geo.files.writing import write_text
 from geo.sources.cities import cities_text
 from geo.sources.exonyms import own_places, which_settlement
+from geo.sources.farther import Settlement, farther
 from geo.sources.packages import locate, read_sources
-from geo.sources.postal import is_seat, read_postal
+from geo.sources.postal import AT_NAMESAKES, anywhere, is_seat, read_postal
+from geo.sources.provinces import Provinces
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from numpy.typing import NDArray
 
     from geo.atlas.atlas import Atlas
     from geo.files.schema import Row
@@ -153,6 +158,7 @@ def joined(
     towns: Iterable[Town],
     postal: Iterable[Postal],
     land_of: Callable[[Sequence[Town | Postal]], Sequence[int]] = _one_land,
+    holds: Callable[[str, str, Iterable[tuple[float, float]]], NDArray[np.bool_]] = anywhere,
 ) -> list[Town]:
     """Put the places of the postal file among the towns; one that a town is already adds its name and district.
 
@@ -163,6 +169,9 @@ def joined(
     land_of : callable
         Returns of each of some places the number of the piece of land that it lies in, which old frontiers
         part: districts do not reach across them, so that those of neighbours beyond tell nothing.
+    holds : callable
+        Tells of points whether they may lie in the province of a country's district: no town is
+        a place of a district whose province lies elsewhere.
 
     Returns
     -------
@@ -179,12 +188,16 @@ def joined(
     taken: set[int] = set()
     rows = []
     once = _once(towns)
+
+    def may_be_in(town: Town, district: str) -> bool:
+        return bool(holds(town.country, district, [(town.lon, town.lat)])[0])
+
     for town, land in zip(once, land_of(once), strict=True):
         own = set().union(*(skeletons(name, READINGS) for name in (town.name, *town.other_names)))
         near = [
             (float(distance_m(town.lon, town.lat, place.lon, place.lat)), number)
             for number in sorted({number for skeleton in own for number in spelt.get(skeleton, ())})
-            if (place := places[number]).country == town.country
+            if (place := places[number]).country == town.country and may_be_in(town, place.district)
         ]
         same = [number for off, number in sorted(near) if off <= _reach_m(town, places[number])]
         taken.update(same)
@@ -195,7 +208,7 @@ def joined(
             about = [
                 (float(distance_m(town.lon, town.lat, place.lon, place.lat)), place.district)
                 for place in (located[number] for number in around if lands[number] == land)
-                if place.country == town.country
+                if place.country == town.country and may_be_in(town, place.district)
             ]
             district = _common([name for _, name in sorted(about)[:_ABOUT]])
         rows.append(
@@ -271,17 +284,30 @@ def gathered(atlas: Atlas) -> list[Town]:
         if west < record["longitude"] < east and south < record["latitude"] < north
     ]
     largest = sorted(records, key=lambda record: (-record["population"], record["geonameid"]))
-    seats = [(r["countrycode"], r["name"], r["longitude"], r["latitude"]) for r in largest]
-    postal = read_postal(locate(sources["postal"]), atlas.window, seats)
-    wanted = iter(
-        chosen(
-            atlas,
-            [*((r["longitude"], r["latitude"]) for r in records), *((p.lon, p.lat) for p in postal)],
-        )
-    )
+    provinces = Provinces(locate(sources["omim"]))
+    postal = read_postal(locate(sources["postal"]), atlas.window, _seats(largest), provinces.holds)
+    there = [
+        Settlement(r["name"], r["longitude"], r["latitude"], r["population"], r["countrycode"]) for r in records
+    ]
+    there += [Settlement(place.name, place.lon, place.lat) for place in postal]
+    near = chosen(atlas, [(one.lon, one.lat) for one in there])
+    wanted = iter(np.logical_or(near, farther(atlas, there)).tolist())
     towns = read_towns(record for record in records if next(wanted))
     places = [place for place in postal if next(wanted)]
-    return named(joined(towns, places, partial(_zones_of, atlas)), read_checked(tables, "exonyms")["exonyms"])
+    rows = joined(towns, places, partial(_zones_of, atlas), provinces.holds)
+    return named(rows, read_checked(tables, "exonyms")["exonyms"])
+
+
+def _seats(largest: Sequence[Mapping[str, Any]]) -> list[tuple[str, str, float, float]]:
+    """Return the names of towns that districts may be called after, first their own, then the others."""
+    own = [(r, r["name"]) for r in largest]
+    others = [
+        (r, name)
+        for r in largest
+        if r["countrycode"] in AT_NAMESAKES and r["population"] >= _SEAT
+        for name in other_names(r["name"], r["alternatenames"])
+    ]
+    return [(r["countrycode"], name, r["longitude"], r["latitude"]) for r, name in (*own, *others)]
 
 
 def _zones_of(atlas: Atlas, places: Sequence[Town | Postal]) -> Sequence[int]:
@@ -316,7 +342,7 @@ def named(towns: Iterable[Town], rows: Sequence[Row]) -> list[Town]:
             rows_of[number].append(row["name"])
     for number, names in rows_of.items():
         town = found[number]
-        spelt = {fold(name): name for name in (*names, *town.other_names)}
+        spelt = {fold(name): name for name in (*town.other_names, *names)}
         spelt.pop(fold(town.name), None)
         found[number] = replace(town, other_names=tuple(spelt[key] for key in sorted(spelt)))
     found += [

@@ -23,10 +23,12 @@ from geo.earth.geodesy import distance_m
 from geo.files.geojson import DECIMALS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
-__all__ = ["Postal", "is_seat", "nominatives", "read_postal"]
+    from numpy.typing import NDArray
+
+__all__ = ["AT_NAMESAKES", "Postal", "anywhere", "is_seat", "nominatives", "read_postal"]
 
 _COUNTRY, _NAME, _PROVINCE, _DISTRICT, _COMMUNE = 0, 2, 3, 5, 7
 _LAT, _LON, _ACCURACY = 9, 10, 11
@@ -58,13 +60,15 @@ _ADJECTIVES: Final = tuple(
     for ending, name in (
         (r"$", ""), (r"s?ki$", ""), (r"[oei]v?ski$", ""), (r"ski$", "ka"), (r"ski$", "ki"), (r"ski$", "i"),
         (r"ski$", "a"), (r"n?ski$", ""), (r"ki$", "ka"), (r"ki$", "k"), (r"cki$", "ki"), (r"cki$", "C"),
-        (r"zki$", "Z"), (r"ecki$", "ci"), (r"ecki$", "ici"),
+        (r"zki$", "Z"), (r"ecki$", "ci"), (r"ecki$", "ici"), (r"ski$", "ia"),
     )
 )  # fmt: skip
 """Endings of a district's adjective, and of the town's name that it is made of."""
+_OV: Final = re.compile(r"[eiou]v(?=[kcs]|$)")
+"""As skeletons merge it: Dunaivtsi and Dunaevtsy."""
 _NOMINATIVES: Final = {"Raaseporin": "Raasepori"}
 """Districts that the file calls by a case in which their name does not stand alone."""
-_AT_NAMESAKES: Final = frozenset({"BY", "RU", "UA"})
+AT_NAMESAKES: Final = frozenset({"BY", "RU", "UA"})
 """Countries of which many a located place lies at a village of its name in another province."""
 _TOGETHER_M: Final = 25_000.0
 _PROVINCE_TOGETHER_M: Final = 60_000.0
@@ -118,7 +122,7 @@ def is_seat(place: Postal) -> bool:
 def _stems(district: str) -> set[str]:
     """Return the skeletons of the names that a district's adjective may be made of."""
     words = skeletons(district.partition(",")[0])
-    return {ending.sub(name, word) for word in words for ending, name in _ADJECTIVES}
+    return {_OV.sub("ov", ending.sub(name, word)) for word in words for ending, name in _ADJECTIVES}
 
 
 def nominatives(name: str) -> tuple[str, ...]:
@@ -155,8 +159,16 @@ def _district(cells: list[str]) -> str:
     return ", ".join(dict.fromkeys(_NOMINATIVES.get(part, part) for part in parts))
 
 
+def anywhere(_country: str, _district: str, points: Iterable[tuple[float, float]]) -> NDArray[np.bool_]:
+    """Tell of no point that it lies outside its province."""
+    return np.ones(len(list(points)), bool)
+
+
 def read_postal(
-    path: Path, window: tuple[float, float, float, float], seats: Iterable[tuple[str, str, float, float]] = ()
+    path: Path,
+    window: tuple[float, float, float, float],
+    seats: Iterable[tuple[str, str, float, float]] = (),
+    holds: Callable[[str, str, Iterable[Point]], NDArray[np.bool_]] = anywhere,
 ) -> list[Postal]:
     """Read the places in a window, each once, in the order of the file.
 
@@ -169,6 +181,9 @@ def read_postal(
     seats : iterable of (str, str, float, float)
         Country, name, longitude and latitude of towns that districts may be
         called after, the largest first.
+    holds : callable
+        Tells of points whether they may lie in the province of a country's district: nobody located
+        what the file puts outside.
 
     Returns
     -------
@@ -187,7 +202,7 @@ def read_postal(
     accuracy = {id(place): cells[_ACCURACY] for place, cells in zip(read, rows.values(), strict=True)}
     # a further code of a located place is that place: found before what is not located is put elsewhere
     places = _apart(read)
-    return _apart(_held_to_districts(places, [accuracy[id(place)] for place in places], seats))
+    return _apart(_held_to_districts(places, [accuracy[id(place)] for place in places], seats, holds))
 
 
 def _place(cells: list[str]) -> Postal:
@@ -237,13 +252,19 @@ def _together(points: Points, reach_m: float) -> Points:
 
 
 def _districts(
-    places: list[Postal], seats: Iterable[tuple[str, str, float, float]]
+    places: list[Postal],
+    within: list[bool],
+    seats: Iterable[tuple[str, str, float, float]],
+    holds: Callable[[str, str, Iterable[Point]], NDArray[np.bool_]],
 ) -> dict[tuple[str, str], Midst]:
-    """Where the districts lie: amid their located places, else at the town they are called after."""
+    """Where the districts lie: amid their located places, else at the town they are called after.
+
+    What is not within its province is no located place of it.
+    """
     located: dict[tuple[str, str], Points] = defaultdict(set)
     provinces: dict[tuple[str, str], Points] = defaultdict(set)
-    for place in places:
-        if place.located and place.district:
+    for place, inside in zip(places, within, strict=True):
+        if place.located and place.district and inside:
             located[place.country, place.district].add((place.lon, place.lat))
             provinces[place.country, place.district.rpartition(", ")[2]].add((place.lon, place.lat))
     towns = _towns(seats)
@@ -256,9 +277,9 @@ def _districts(
         if province := midsts.get((country, district.rpartition(", ")[2])):
             lon, lat, spread = province
             points = {point for point in points if float(distance_m(lon, lat, *point)) < _FAR * spread + _FAR_M}
-        called = _seats(country, district, towns, province)
+        called = _seats(country, district, towns, province, holds)
         seat = called[0] if called else None
-        if country in _AT_NAMESAKES and "," in district and there:
+        if country in AT_NAMESAKES and "," in district and there:
             seat, points = _agreed(called, points, there)
         if len(points) >= _FEWEST:
             known[country, district] = _midst(points, _LEAST_SPREAD_M)
@@ -271,7 +292,7 @@ def _districts(
 
 def _province(country: str, points: Points) -> Midst:
     """Return where a province lies, and how widely its located places do."""
-    return _midst(_together(points, _PROVINCE_TOGETHER_M) if country in _AT_NAMESAKES else points, _PROVINCE_M)
+    return _midst(_together(points, _PROVINCE_TOGETHER_M) if country in AT_NAMESAKES else points, _PROVINCE_M)
 
 
 def _towns(seats: Iterable[tuple[str, str, float, float]]) -> dict[tuple[str, str], list[Point]]:
@@ -302,27 +323,49 @@ def _seats(
     district: str,
     towns: dict[tuple[str, str], list[tuple[float, float]]],
     province: Midst | None,
+    holds: Callable[[str, str, Iterable[Point]], NDArray[np.bool_]],
 ) -> list[tuple[float, float]]:
     """Find the towns that a district may be called after, in its province as far as that is known."""
-    found = [point for stem in sorted(_stems(district)) for point in towns.get((country, stem), ())]
+    stems = sorted(_stems(district))
+    called = list(dict.fromkeys(point for stem in stems for point in towns.get((country, stem), ())))
+    found = [point for point, inside in zip(called, holds(country, district, called), strict=True) if inside]
     if province is None:
         return found if len(found) == 1 else []
     lon, lat, spread = province
     return [point for point in found if float(distance_m(*point, lon, lat)) < 3.0 * spread]
 
 
+def _within(
+    places: list[Postal], holds: Callable[[str, str, Iterable[Point]], NDArray[np.bool_]]
+) -> list[bool]:
+    """Tell of each of some places whether it may lie in its province."""
+    of: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for number, place in enumerate(places):
+        of[place.country, place.district.rpartition(", ")[2]].append(number)
+    within = [True] * len(places)
+    for (country, province), numbers in of.items():
+        told = holds(country, province, [(places[k].lon, places[k].lat) for k in numbers])
+        for k, inside in zip(numbers, told.tolist(), strict=True):
+            within[k] = inside
+    return within
+
+
 def _held_to_districts(
-    places: list[Postal], accuracies: list[str], seats: Iterable[tuple[str, str, float, float]]
+    places: list[Postal],
+    accuracies: list[str],
+    seats: Iterable[tuple[str, str, float, float]],
+    holds: Callable[[str, str, Iterable[Point]], NDArray[np.bool_]],
 ) -> list[Postal]:
     """Put what lies far from the located places of its district in their midst, with an error as wide."""
-    known = _districts(places, seats)
+    within = _within(places, holds)
+    known = _districts(places, within, seats, holds)
     held = []
-    for place, accuracy in zip(places, accuracies, strict=True):
+    for place, accuracy, inside in zip(places, accuracies, within, strict=True):
         kept = place
         if midst := known.get((place.country, place.district)):
             lon, lat, spread = midst
             far = float(distance_m(place.lon, place.lat, lon, lat)) > _FAR * spread + _FAR_M * place.located
-            if far or (accuracy == _ESTIMATE and spread < place.sigma_m):
+            if far or not inside or (accuracy == _ESTIMATE and spread < place.sigma_m):
                 lon, lat = round(lon, DECIMALS), round(lat, DECIMALS)
                 kept = replace(place, lon=lon, lat=lat, sigma_m=round(spread, -2), located=False)
         held.append(kept)

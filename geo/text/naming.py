@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Final
 
+from geo.atlas.doubted import joined
 from geo.atlas.languages import ENGLISH, Language, Said
-from geo.atlas.list_notes import city_too, in_vain, likeness, taken_for, with_another
+from geo.atlas.list_notes import amid, city_too, in_case, in_vain, likeness, taken_for, with_another
 from geo.files.names import plain
 from geo.files.numbers import error_text, fixed, latitude, longitude
 
@@ -95,7 +96,8 @@ def taken_text(found: Namesakes, *, language: Language = ENGLISH) -> str:
     if one is None:
         return ""
     like = likeness(found, one) if found.why != "picked" else ""
-    parts = [_bears(one) or Said.fill("so called"), like, *taken_for(found, one), *_reasons(found)]
+    bears = in_case(found, one) or _bears(one) or Said.fill("so called")
+    parts = [bears, like, *taken_for(found, one), amid(one), *_reasons(found)]
     why = Said.of_names([part for part in parts if part], "; ")
     told = Said.fill("{name}: {place}; {why}.", name=found.name, place=_place(one), why=why)
     return plain(language.says(told)) + "\n"
@@ -146,7 +148,7 @@ def _and_more(more: int, language: Language) -> str:
 
 
 def _line(number: int, one: Candidate, language: Language) -> str:
-    bears = _bears(one)
+    bears = joined(_bears(one) or "", amid(one))
     far = "" if math.isnan(one.near_km) else Said.fill(", {km} km off", km=fixed(one.near_km, 0))
     note = f" ({one.place.note})" if one.place.note else ""
     found_by = f" \N{EN DASH} {language.says(bears)}" if bears else ""

@@ -226,6 +226,7 @@ TOLD: Final = (
     "none of that name lies in or near '{where}'; elsewhere {n}", "no place is called so", "perhaps {places}",
     "whichever of the {n} is meant: {held}",
     "'{where}' was taken for {place}, {km} km off", "'{where}' was taken for {places}",
+    "'{where}' was taken for {name}", "where in its district it lies is not known",
     "none of that name lies within {reach} km of {place}, which '{where}' was taken for; the nearest: {km} km",
     "'{where}' was not understood, so all places of that name count",
     "'{where}' says where a place lies, and names none: its name belongs before it",

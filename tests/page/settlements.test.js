@@ -16,12 +16,12 @@ import { vectors } from './vectors.js';
  *   sure: boolean }} Held */
 /** @typedef {{ name: string, how: string, bears: string, cognate: boolean, district: string, country: string, lon: number, lat: number,
  *   sigma_m: number, told: string, else_told: string[], days: Record<string, Held> }} Told */
-/** @typedef {{ asked: string, bearers: Told[], weighed: number[], inside: number, unheeded: string[], idle: string[], outside: string, beside: Beside[], notes: string[], like: Told[] }} Case */
+/** @typedef {{ asked: string, bearers: Told[], weighed: number[], inside: number, unheeded: string[], idle: string[], outside: string, meant: number, beside: Beside[], notes: string[], like: Told[] }} Case */
 /** @typedef {{ where: string, towns: string[], reach_km: number, understood: boolean, far: { town: string, km: number }[] }} Beside */
 
 const block = (/** @type {{ head: any, bytes: string }} */ { head, bytes }) => ({ head, bytes: Uint8Array.from(Buffer.from(bytes, 'base64')) });
 
-/** @type {{ head: any, bytes: string, cases: Case[] }} */
+/** @type {{ head: any, bytes: string, cases: Case[], seasons: { text: string, is_one: boolean }[] }} */
 const said = vectors('settlements');
 const atlas = openAtlas(block(vectors('wire'))),
   { head, bytes } = block(said),
@@ -55,12 +55,13 @@ function besideTold({ where, towns, reach, understood }, first) {
 
 const without = (/** @type {Told} */ one) => Object.fromEntries(Object.entries(one).filter(([name]) => name !== 'days'));
 
-for (const { asked, bearers, weighed: kept, inside, unheeded, idle, outside, beside, notes, like } of said.cases)
+for (const { asked, bearers, weighed: kept, inside, unheeded, idle, outside, meant, beside, notes, like } of said.cases)
   test(`the same places bear ${asked || 'no name'} as in the program, in the same order`, () => {
     const found = settlements.find(asked);
     assert.deepEqual(found.bearers.map(told), bearers.map(without));
     assert.deepEqual([found.inside, found.unheeded, found.idle, found.outside], [inside, unheeded, idle, outside]);
-    if (!['', 'city too'].includes(outside)) assert.equal(settlements.meant(found), null);
+    const plainly = settlements.meant(found);
+    assert.equal(plainly ? found.bearers.indexOf(plainly) : -1, meant);
     assert.deepEqual(weighed(settlements, found).map((one) => found.bearers.indexOf(one)), kept);
     assert.deepEqual(found.beside.map((one) => besideTold(one, found.bearers.slice(0, 1))), beside);
     assert.deepEqual(settlements.notes(found, 'en', "'{where}' points to none"), notes);
@@ -98,6 +99,13 @@ test('a name is found by how it begins, by a later word, the larger first, and w
 test('the town of a name is plainly meant beside hamlets that only may be called like it, and of equals none is', () => {
   const meant = (/** @type {string} */ name) => settlements.meant(settlements.find(name))?.place.name;
   assert.deepEqual(['Soroca', 'Husjatin', 'Nowa Wieś', 'Soroca, Nowhere', 'Upton'].map(meant), ['Soroca', undefined, undefined, undefined, 'Upton']);
+});
+
+test('a season or a decade is read as the program reads it, alone and beside a place', () => {
+  for (const { text, is_one: isOne } of said.seasons) {
+    assert.deepEqual(settlements.season(text), isOne ? { date: text, rest: '', day: null } : null, text);
+    if (isOne) for (const typed of [`Brody, ${text}`, `${text} Brody`]) assert.deepEqual(settlements.season(typed), { date: text, rest: 'Brody', day: null }, typed);
+  }
 });
 
 test('coordinates are read as the program reads them', () => {

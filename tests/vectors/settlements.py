@@ -7,9 +7,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 from geo.atlas.countries import country_outside
 from geo.atlas.hints import kind_of
-from geo.atlas.list_notes import in_vain, no_place, taken_for
+from geo.atlas.languages import Said
+from geo.atlas.list_notes import BESIDE as SAYS
+from geo.atlas.list_notes import amid, in_case, in_vain, likeness, no_place, taken_for
 from geo.atlas.namesakes import namesakes
-from geo.atlas.weighing import weighed
+from geo.atlas.weighing import is_town, weighed
+from geo.files.months import unmarked
+from geo.files.seasons import season_or_decade
 from geo.page.settlement_file import settlement_block
 from geo.page.words import sentence
 from vectors.search import PLACES
@@ -57,6 +61,13 @@ Dubrova,,21.6,51.2,700,"Rivne",UA,0,,
 Pishchanka,,21.2,51.3,700,"Rivne",UA,0,,
 Argentyna,,21.1,51.3,700,"Rivne",PL,0,,postal
 Litwa,,21.1,51.2,700,"Rivne",PL,0,,postal
+Orsk,,21.1,51.4,700,"Rivne",PL,0,,postal
+Metropolis,Greatown;Великоград,20.7,51.4,,"Rivne",PL,2000000,7,
+Greatown,,24.8,51.4,700,"Rivne",PL,0,,postal
+Greatówn,,21.3,51.5,700,"Rivne",PL,0,,postal
+Saarr,,21.4,51.5,700,"Vald, Saare maakond",EE,0,,postal
+Saarr,,24.7,51.5,700,"Vald, Tartu maakond",EE,0,,postal
+Sääre,,24.7,51.6,700,"Vald, Tartu maakond",EE,0,,postal
 """
 CITIES: Final = """city,other_names,lon,lat,country,population,geonames
 Farville,Soroca;Upton;Dąbrowa,2.1,48.9,FR,900000,6
@@ -101,6 +112,16 @@ SOUGHT: Final = [
     "Nowa Wieś, pow. Zzzz", "Soroca, near Ostrogu", "Dubrova, Kreis Gródek", "Litwa, Argentyna",
     "Нива, near Nowosiółki", "Dąbrowa near Нива", "near Upton", "pow. Upton",
     "Old West", "woj. oldwestskie", "Middle Land", "the east", "wieś Old West",
+    "Upton 3", "Jorsk", "Orsk", "Josk", "Metropolis", "Greatown",
+    "Великоград", "Saarr, Saare maakond", "w Husiatynie", "we Wróblach", "w Uptonie", "в Гусятине", "in Upton",
+    "in Husiatyn, Poland", "Uptonissa", "Uptonissä", "w Nowej Wsi", "Husiatyn, Upton raj.",
+    "Upton, Husiatyński pow.",
+    "Husiatyn, Upton gub.", "Upton, Гусятинский пов.",
+]  # fmt: skip
+SEASONS: Final = [
+    "summer 1940", "in the autumn of 1939", "Herbst 1939", "im Winter 1939/40", "lato 1940", "zimą 1939/40",
+    "jesienią 1939 r.", "осень 1939 года", "весной 1941", "влітку 1940", "the 1940s", "1940-е годы",
+    "1940 m. vasara", "1940. gada vasara", "kesällä 1940", "vara 1940", "1940", "summertime 1940", "May 1940",
 ]  # fmt: skip
 
 
@@ -122,13 +143,15 @@ def made() -> dict[str, Any]:
                     "unheeded": list(found.unheeded),
                     "idle": list(found.idle),
                     "outside": _outside(found),
+                    "meant": found.candidates.index(plain) if (plain := _meant(found)) else -1,
                     "beside": [_beside(one, found.candidates[:1]) for one in found.beside],
                     "notes": _notes(found),
                     "like": [_candidate(atlas, one) for one in found.proposals if one.how == "near"],
                 }
             )
     head["code"] = ""  # the modules themselves are tested
-    return {"head": head, "bytes": base64.b64encode(blob).decode("ascii"), "cases": cases}
+    seasons = [{"text": text, "is_one": season_or_decade(unmarked(text)) is not None} for text in SEASONS]
+    return {"head": head, "bytes": base64.b64encode(blob).decode("ascii"), "cases": cases, "seasons": seasons}
 
 
 def _outside(found: Namesakes) -> str:
@@ -143,8 +166,27 @@ def _notes(found: Namesakes) -> list[str]:
         return [sentence(f"'{found.land}' is a land and no place")]
     if not found.candidates:
         return [sentence(no_place(found))] if kind_of(found.name) else []
-    only = found.candidates[0] if found.inside == 1 and found.heeded else None
-    return [sentence(one) for one in (*in_vain(found), *taken_for(found, only))]
+    first = found.candidates[: found.inside]
+    sister = Said.fill(SAYS["sister"], name=first[0].bears) if len(first) == 1 and first[0].cognate else ""
+    alike = {likeness(found, one) for one in first}
+    plainly = _meant(found)
+    only = (first[0] if len(first) == 1 else plainly) if found.heeded else None
+    about = (in_case(found, plainly), amid(plainly)) if plainly else ("", "")
+    beside = (*in_vain(found), *taken_for(found, only))
+    told = (about[0], sister, *(alike if len(alike) == 1 else ()), *beside, about[1])
+    return [sentence(one) for one in told if one]
+
+
+def _meant(found: Namesakes) -> Candidate | None:
+    """Return the one that is plainly meant: the only one, or a town with villages of its name."""
+    kept = weighed(found.candidates[: found.inside], found.name)
+    if not kept:
+        return None
+    first, *rest = kept
+    if found.unheeded or found.another or first.cognate or found.only_a_likeness(first):
+        return None
+    alike = all(not is_town(one) and one.history == first.history for one in rest)
+    return first if not rest or (is_town(first) and alike) else None
 
 
 def _beside(one: Beside, first: Sequence[Candidate]) -> dict[str, Any]:

@@ -6,8 +6,9 @@ import { fold } from './places.js';
 
 export const TOWN = 2000; // people, as in geo/atlas/settlements.py
 
-const CITY = 50000, // as in geo/atlas/namesakes.py, and what follows too
-  WIDE_M = 2500,
+export const CITY = 50000; // likewise
+
+const WIDE_M = 2500, // as in geo/atlas/weighing.py, and what follows too
   TAKEN = ['', 'city too']; // beside which the town here is taken
 
 /** @param {Settlement} place */
@@ -84,6 +85,14 @@ export function isLand(of, { name, bearers, inside, heeded }, text) {
 }
 
 /**
+ * Whether a place bears another spelling that may be another name.
+ * @param {Settlements} of
+ * @param {Namesakes} found
+ * @param {Bearer} one
+ */
+export const isOnlyLike = (of, { name }, { how, bears, cognate, declined }) => how === 'variant' && !cognate && !declined && of.spelling.byLikeness(name, bears);
+
+/**
  * The one that is plainly meant, if there is: the only one, or the town of that name, beside which others are villages
  * with its history, or only may be called like it.
  * @param {Settlements} of
@@ -94,6 +103,7 @@ export function meant(of, found) {
   const [first, ...rest] = weighed(of, found),
     told = (/** @type {Bearer} */ { place }) => of.zone(place).tenure.map((span) => [span.holder, span.status, span.start, span.end].join()).join(';');
   if (!first || found.unheeded.length || !TAKEN.includes(found.outside)) return null;
+  if (first.cognate || isOnlyLike(of, found, first)) return null;
   const alike = rest.every((one) => !isTown(one.place) && told(one) === told(first));
   return !rest.length || (isTown(first.place) && alike) ? first : null;
 }

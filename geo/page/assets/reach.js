@@ -6,7 +6,7 @@ import { chord } from './geodesy.js';
 import { PROVINCE } from './hints.js';
 import { isTown } from './namesakes.js';
 import { fold } from './places.js';
-import { isCalledAfter, isNear, NEAR_M, pointedTo, seatsOf } from './whereabouts.js';
+import { isCalledAfter, isNear, liesIn, NEAR_M, pointedTo, seatsOf } from './whereabouts.js';
 
 /**
  * What stood beside a name: as it was written, the towns that it may be, how far from one of them a place may lie (0
@@ -104,12 +104,14 @@ function withinReach(of, bearers, where) {
     named = kind === 'near' ? [] : bearers.filter(({ place }) => isCalledAfter(of, districts(place), bare)),
     all = townsCalled(of, bare),
     seats = kind === 'district' ? all.filter((tier) => tier.some(isTown)) : [],
-    tiers = seats.length ? seats : all,
+    large = all.map((tier) => tier.filter(isTown)).filter((tier) => tier.length),
+    tiers = named.length ? large : seats.length ? seats : all,
     todays = named.length > 0 && (kind === 'raion' || named.every(({ place }) => place.land === 'PL')),
     about = (/** @type {Settlement[]} */ tier) => bearers.filter(({ place }) => isNear(place, tier, reach)),
-    towns = (todays ? null : tiers.find((tier) => about(tier).length)) ?? tiers[0] ?? [],
-    near = todays ? [] : about(towns),
+    meant = (todays ? null : tiers.find((tier) => about(tier).length)) ?? tiers[0] ?? [],
+    near = todays ? [] : about(meant),
     kept = bearers.filter((one) => named.includes(one) || near.includes(one)),
+    towns = named.length && !kept.some(({ place }) => isNear(place, meant, reach)) ? [] : meant,
     far = new Map(kept.map((one) => [one, towns.length ? nearestOf(towns, one.place).metres : 0]));
   const likeliest = (/** @type {Bearer} */ one) => [one.how === 'variant', one.cognate, !isTown(one.place), !named.includes(one), far.get(one)].map(Number);
   const pointed = kept
@@ -132,7 +134,7 @@ export function pointedBy(of, bearers, where) {
   if (kind in REACH_M) return withinReach(of, bearers, where);
   const pointed = pointedTo(of, bearers, where),
     nothing = { where, towns: [], reach: 0, understood: true };
-  if (pointed.length && (kind || pointed.some(({ place }) => of.lies(place, bare)))) return { pointed, beside: nothing };
+  if (pointed.length && (kind || pointed.some(({ place }) => liesIn(of, place, bare)))) return { pointed, beside: nothing };
   const [towns = []] = townsCalled(of, townIn(bare));
   if (!pointed.length) return { pointed, beside: { ...nothing, towns, understood: isKnown(of, where, towns) } };
   const near = pointed.every(({ place }) => isNear(place, towns, NEAR_M));

@@ -103,7 +103,9 @@ export class Search {
     if (!this.settlements) this.load().then(() => this.input.value.trim() && document.activeElement === this.input && this.look());
     const { days } = page.atlas,
       say = (/** @type {string} */ date) => inWords(page.words, date),
-      dated = page.timeline && !readCoordinates(typed) ? typedDay(typed, page.words, days) : null,
+      { settlements: of } = this,
+      season = of && typeof of !== 'string' ? of.season(typed) : null,
+      dated = page.timeline && !readCoordinates(typed) ? (season ?? typedDay(typed, page.words, days)) : null,
       sought = dated ? dated.rest : typed,
       point = readCoordinates(sought),
       notes = [],
@@ -126,8 +128,7 @@ export class Search {
         });
       else notes.push(page.words.outside);
     } else {
-      const { settlements: of } = this,
-        lands = of && typeof of !== 'string' ? of.head.rules.lands : {};
+      const lands = of && typeof of !== 'string' ? of.head.rules.lands : {};
       const told = findLands(page, sought, this.day ?? page.state.day, lands);
       this.land = Boolean(told[0]?.whole);
       for (const { name, what, held, zones } of told)

@@ -2,6 +2,7 @@
 // This code comes with them, in the file beside the page.
 
 /** @import { Atlas, Place, Zone } from './mapdata.js' */
+/** @import { CaseRules } from './cases.js' */
 /** @import { CognateRules } from './cognates.js' */
 /** @import { HintRules } from './hints.js' */
 /** @import { Beside } from './reach.js' */
@@ -11,14 +12,15 @@ import { edits, likeness } from './alike.js';
 import { zonesWithin } from './answer.js';
 import { zoneAt } from './atlas.js';
 import { besideNotes } from './beside_notes.js';
+import { inAnotherCase, inFirstCase } from './cases.js';
 import { Cognates, endingOtherwise, sistersOf } from './cognates.js';
-import { Hints, PROVINCE } from './hints.js';
-import { isLand, meant, outsideOf, TOWN } from './namesakes.js';
+import { Hints } from './hints.js';
+import { CITY, isLand, meant, outsideOf, TOWN } from './namesakes.js';
 import { fold } from './places.js';
 import { column, laid, under } from './settlement_columns.js';
 import { pointedBy } from './reach.js';
+import { seasonIn } from './season.js';
 import { Spelling } from './spelling.js';
-import { isCalledAfter, isOf } from './whereabouts.js';
 
 /**
  * What the file holds before its bytes.
@@ -29,8 +31,8 @@ import { isCalledAfter, isOf } from './whereabouts.js';
  * @property {string[]} lands today's countries, two letters
  * @property {number[]} sigmas metres
  * @property {{ spelling: SpellingRules, hints: HintRules, countries: Record<string, string>,
- *   cognates: CognateRules,
- *   regions: Record<string, string>, lands: Record<string, string[]>, land_names: string[], told: Record<string, Record<string, string>>, provinces: Record<string, Record<string, string[]>>, adjective: string, feminine: string, abroad: string[], thin: string[], cities: string[] }} rules
+ *   cognates: CognateRules, cases: CaseRules,
+ *   regions: Record<string, string>, lands: Record<string, string[]>, land_names: string[], told: Record<string, Record<string, string>>, seasons: string[], provinces: Record<string, Record<string, string[]>>, adjective: string, feminine: string, abroad: string[], thin: string[], cities: string[] }} rules
  * @property {Record<string, number>} parts how many bytes each has, in their order
  */
 
@@ -41,8 +43,8 @@ import { isCalledAfter, isOf } from './whereabouts.js';
 
 /**
  * A settlement that a name may mean: how it matched, which of its names, how like that is where it is only near, and
- * whether it is but what another language of the land makes of it.
- * @typedef {{ place: Settlement, how: 'exact' | 'folded' | 'variant' | 'near', bears: string, like?: number, cognate?: boolean }} Bearer
+ * whether it is but what another language of the land makes of it, or the first case of what was asked.
+ * @typedef {{ place: Settlement, how: 'exact' | 'folded' | 'variant' | 'near', bears: string, like?: number, cognate?: boolean, declined?: boolean }} Bearer
  */
 
 /**
@@ -196,9 +198,10 @@ export class Settlements {
   /** @param {Bearer} a @param {Bearer} b @param {string} asked */
   before(a, b, asked) {
     const own = (/** @type {Settlement} */ { name, then, people }) => Number(fold(name) === asked || fold(then) === asked || people >= TOWN),
+      far = (/** @type {Bearer} */ { how, place: { people } }) => Number(how === 'variant' && people < CITY),
       [p, q] = [a.place, b.place];
     return (
-      Number(a.how === 'variant') - Number(b.how === 'variant') ||
+      far(a) - far(b) ||
       Number(a.cognate) - Number(b.cognate) ||
       (p.rank || 10) - (q.rank || 10) ||
       own(q) - own(p) ||
@@ -222,7 +225,12 @@ export class Settlements {
       parted = all.length ? '' : this.hints.lastApart(name, this.head.rules.lands),
       inner = parted ? this.bearing(parted) : null; // a paper that leaves out the comma
     if (inner?.all.length) return { ...inner, hints: [...inner.hints, ...hints] };
-    return { name, hints, all: all.length ? all : endingOtherwise(this, name) };
+    if (all.length) return { name, hints, all };
+    const { plain } = inFirstCase(this, name),
+      named = plain ? this.bearing(plain) : null;
+    if (named?.all.length) return { ...named, hints: [...named.hints, ...hints] };
+    const otherwise = endingOtherwise(this, name);
+    return { name, hints, all: otherwise.length ? otherwise : inAnotherCase(this, name) };
   }
 
   /**
@@ -250,6 +258,9 @@ export class Settlements {
   /** Sentences on what stands beside a name. @param {Namesakes} found @param {string} lang @param {string} none */
   notes = (found, lang, none) => besideNotes(this, found, lang, none);
 
+  /** A season or a decade in what was typed. @param {string} typed */
+  season = (typed) => seasonIn(this.head.rules.seasons, typed);
+
   /** The one of those that bear a name that is plainly meant, if there is. @param {Namesakes} found */
   meant = (found) => meant(this, found);
 
@@ -265,26 +276,6 @@ export class Settlements {
   mayLieIn(place) {
     const { lon, lat, sigma } = place;
     return sigma < WIDE_M ? [this.zone(place)] : zonesWithin(this.atlas, lon, lat, 2 * sigma);
-  }
-
-  /**
-   * Whether a settlement lies in a region, district, province or country, of today or of its days.
-   * @param {Settlement} place
-   * @param {string} where
-   */
-  lies(place, where) {
-    const zone = this.zone(place),
-      plain = (/** @type {string} */ name) => fold(name.replaceAll('_', ' ')),
-      asked = plain(where),
-      country = this.hints.country(where),
-      { regions, lands, provinces } = this.head.rules;
-    if (zone && asked && Object.hasOwn(regions, zone.region) && [plain(zone.region), fold(regions[zone.region])].includes(asked)) return true;
-    const named = fold(where);
-    if (Object.hasOwn(lands, named) && this.mayLieIn(place).some((one) => one && isOf(place, one.id, lands[named], provinces[named]))) return true;
-    const held = (zone?.tenure ?? []).map(({ holder }) => this.atlas.holders[holder] ?? '');
-    if (country) return country === place.country || held.includes(country);
-    if (held.some((holder) => holder && fold(holder) === asked)) return true;
-    return isCalledAfter(this, place.district.split(','), where.endsWith(PROVINCE) ? where.slice(0, -PROVINCE.length) : where);
   }
 
   /**

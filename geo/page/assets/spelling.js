@@ -9,6 +9,11 @@ import { casefolded } from './places.js';
  * @property {Record<string, string>} alike
  * @property {string} certain
  * @property {Record<string, [string, string][]>} digraphs of each way of reading
+ * @property {string} umlaut
+ * @property {string} umlaut_or_two
+ * @property {Record<string, string>} apart
+ * @property {string} round
+ * @property {string} soft_round
  * @property {string} soft_t
  * @property {string} no_letter
  * @property {string} twice
@@ -73,6 +78,28 @@ export class Spelling {
   merged(text) {
     const once = translated(text, this.rules.alike).replaceAll("'", '').replace(this.twice, '$1');
     return once.replace(this.ov, 'ov').replace(this.palatal, '').replace(this.plural, 'i').replace(this.noLetter, '');
+  }
+
+  /**
+   * Whether two names that share a skeleton are only like each other, and may be two names.
+   * @param {string} name as it was asked for
+   * @param {string} bears
+   */
+  byLikeness(name, bears) {
+    const { umlaut, umlaut_or_two: orTwo, apart, round, soft_round: soft } = this.rules,
+      numbers = (/** @type {string} */ one) => Array.from(one.matchAll(/\d+/g), String),
+      small = [name, bears].map((one) => casefolded(one).normalize('NFC')),
+      begins = (/** @type {string} */ one, /** @type {string} */ how) => new RegExp(`^(?:${how})`).test(one);
+    if (numbers(name).some((one) => !numbers(bears).includes(one))) return true;
+    if (small.some((one, k) => begins(one, soft) && begins(small[1 - k], round))) return true;
+    if (!small.some((one) => new RegExp(orTwo).test(one))) return false;
+    const share = (/** @type {string} */ pattern, /** @type {string[]} */ readings) => {
+      const [own, other] = small.map((one) => this.skeletons(one.replace(new RegExp(pattern, 'g'), (found) => apart[found] ?? 'oqe'), readings));
+      return [...own].some((bones) => other.has(bones));
+    };
+    const readings = Object.keys(this.rules.digraphs);
+    if (share(orTwo, readings)) return false;
+    return !share(umlaut, readings.filter((reading) => reading !== 'german')); // two letters may be two sounds
   }
 
   /**

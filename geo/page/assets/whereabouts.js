@@ -44,7 +44,7 @@ function townIn(adjective, stems) {
  * @param {string[]} zones
  * @param {Record<string, string[]>} [provinces]
  */
-export function isOf({ district }, zone, zones, provinces) {
+function isOf({ district }, zone, zones, provinces) {
   const province = district.split(', ').at(-1) ?? '',
     within = provinces?.[zone];
   return zones.includes(zone) && (!within || !province || within.includes(province) || within.includes(district));
@@ -130,6 +130,27 @@ export function isCalledAfter(of, units, town) {
 }
 
 /**
+ * Whether a settlement lies in a region, district, province or country, of today or of its days.
+ * @param {Settlements} of
+ * @param {Settlement} place
+ * @param {string} where
+ */
+export function liesIn(of, place, where) {
+  const zone = of.zone(place),
+    plain = (/** @type {string} */ name) => fold(name.replaceAll('_', ' ')),
+    asked = plain(where),
+    named = fold(where),
+    country = of.hints.country(where),
+    { regions, lands, provinces } = of.head.rules;
+  if (zone && asked && Object.hasOwn(regions, zone.region) && [plain(zone.region), fold(regions[zone.region])].includes(asked)) return true;
+  if (Object.hasOwn(lands, named) && of.mayLieIn(place).some((one) => one && isOf(place, one.id, lands[named], provinces[named]))) return true;
+  const held = (zone?.tenure ?? []).map(({ holder }) => of.atlas.holders[holder] ?? '');
+  if (country) return country === place.country || held.includes(country);
+  if (held.some((holder) => holder && fold(holder) === asked)) return true;
+  return isCalledAfter(of, place.district.split(','), where.endsWith(PROVINCE) ? where.slice(0, -PROVINCE.length) : where);
+}
+
+/**
  * Those that lie where it was said.
  * @param {Settlements} of
  * @param {Bearer[]} kept
@@ -138,7 +159,7 @@ export function isCalledAfter(of, units, town) {
  */
 export function pointedTo(of, kept, said) {
   const where = of.hints.bare(said),
-    there = kept.filter(({ place }) => of.lies(place, where));
+    there = kept.filter(({ place }) => liesIn(of, place, where));
   if (there.length) return there;
   const town = where.endsWith(PROVINCE) ? where.slice(0, -PROVINCE.length) : where,
     places = genitives(town).flatMap((one) => of.bearing(one).all.map(({ place }) => place)),
