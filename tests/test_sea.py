@@ -128,6 +128,20 @@ def test_what_is_said_of_the_open_sea(capsys: pytest.CaptureFixture[str], tmp_pa
     ]
 
 
+def test_the_sea_near_a_coast_is_told_as_sea(capsys: pytest.CaptureFixture[str]) -> None:
+    said = "That is in the sea near a coast, or at it: told is of the land there."
+
+    def on_land(*words: str) -> object:
+        return json.loads(ask(["who", *words, "--format", "json"], capsys)[1])["on_land"]
+
+    off, ashore = ["54.80", "18.95"], ["52.0", "20.0"]  # the bight of Danzig
+    for on in ([], ["--on", "1940-01-01"], ["--on", "1940"]):
+        assert ask(["who", *off, *on], capsys)[1].splitlines()[-1] == said
+        assert said not in ask(["who", *ashore, *on], capsys)[1]
+        assert [on_land(*at, *on) for at in (off, ashore)] == [False, True]
+    assert said not in ask(["who", "57.5", "20.0", "--on", "1940-01-01"], capsys)[1]  # the open sea
+
+
 def test_the_history_of_the_open_sea(atlas: Atlas, capsys: pytest.CaptureFixture[str]) -> None:
     found = geo.history(atlas, 20.5, 58.9)
     assert (found.holders, found.islands, len(found.spells)) == ((), ("Estonia", "USSR"), 1)

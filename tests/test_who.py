@@ -112,7 +112,18 @@ def test_history_as_table_csv_and_json() -> None:
     rows = list(csv.DictReader(io.StringIO(here("who", "Vilnius", "--format", "csv").stdout)))
     assert [row["holder"] for row in rows] == ["Poland", "USSR", "Lithuania", "Lithuania", "USSR"]
     document = json.loads(here("who", "54.68916", "25.2798", "--format", "json").stdout)
-    assert list(document) == ["place", "lat", "lon", "zone", "region", "sure", "history", "armies", "note"]
+    assert list(document) == [
+        "place",
+        "lat",
+        "lon",
+        "zone",
+        "region",
+        "sure",
+        "history",
+        "armies",
+        "note",
+        "on_land",
+    ]
     assert [str(spell["since"]) for spell in document["history"]] == [row["since"] for row in rows]
 
 

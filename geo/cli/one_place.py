@@ -89,6 +89,22 @@ class Place:
 
         return tuple(taken_for(self.found, self.found.taken)) if self.found and self.found.taken else ()
 
+    def on_land(self, atlas: Atlas) -> bool | None:
+        """Whether coordinates lie on land; None of a name, of a place on land, or if no coast is known."""
+        if self.found or not len(atlas.ground.coast):
+            return None
+        return bool(atlas.ground.on_land([self.lon], [self.lat])[0])
+
+    def told_at_sea(self, atlas: Atlas, language: Language) -> str:
+        """Say that coordinates lie in the sea near a coast, a line; empty where they do not."""
+        import numpy as np
+
+        from geo.atlas.languages import Said
+
+        if self.on_land(atlas) is not False or np.isfinite(atlas.open_sea.off_km([self.lon], [self.lat])[0]):
+            return ""
+        return language.says(Said.fill("That is in the sea near a coast, or at it: told is of the land there."))
+
     def after(self, table: Table) -> Table:
         """Add to a table what is known of the place."""
         from geo.files.columns import Column
@@ -135,6 +151,8 @@ def tell_place(asked: Place, day: OwnDay | None, told: Told, atlas: Atlas, langu
         others = asked.of_others(atlas, day)
         asked = asked.on(atlas, day)
         _tell_text(asked, (_day_text if day.is_day else _span_text)(asked, day, atlas, language), language)
+        if at_sea := asked.told_at_sea(atlas, language):
+            click.echo(at_sea)
         if others:
             click.echo(language.says(Said.fill("Not sure: {note}.", note=others)))
     else:
@@ -153,7 +171,8 @@ def _tell_history(asked: Place, told: Told, atlas: Atlas, language: Language) ->
     if told.form == "json":
         note = joined(*asked.doubts(), found.note) or asked.of_others(atlas, None)
         named = taken_record(asked.found) if asked.found else {}
-        told.answer(history_json(found, {**named, "sure": not note, "note": joined(note, *asked.remarks())}))
+        sure = {"sure": not note, "note": joined(note, *asked.remarks()), **_ground(asked, atlas)}
+        told.answer(history_json(found, {**named, **sure}))
     elif told.form != "text":
         told.answer(told.written(asked.after(found.table().after(ASKED, (asked.name, asked.lat, asked.lon)))))
     else:
@@ -161,6 +180,8 @@ def _tell_history(asked: Place, told: Told, atlas: Atlas, language: Language) ->
         if asked.found:
             taken = taken_text(asked.found, language=language)
             text = f"{taken}{text}{besides_text(asked.found, language=language)}"
+        elif at_sea := asked.told_at_sea(atlas, language):
+            text = f"{text}\n{at_sea}\n"
         told.answer(text)
 
 
@@ -231,7 +252,13 @@ def _tell_cells(asked: Place, day: OwnDay, told: Told, atlas: Atlas) -> None:
         start, end = (dt.date.fromisoformat(day.days[k]) for k in (0, -1))
         armies = [army_record(army) for army in near if army.start <= end and army.last >= start]
         more = {"in_turn": _table(asked, (one.cells for one in over.turns), others).records(), "armies": armies}
-    told.answer(json_text({**whole, **more, **named}))
+    told.answer(json_text({**whole, **more, **named, **_ground(asked, atlas)}))
+
+
+def _ground(asked: Place, atlas: Atlas) -> dict[str, bool]:
+    """Tell of coordinates whether they lie on land."""
+    on_land = asked.on_land(atlas)
+    return {} if on_land is None else {"on_land": on_land}
 
 
 def _table(asked: Place, rows: Iterable[Sequence[object]], others: str) -> Table:

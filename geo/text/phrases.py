@@ -226,6 +226,7 @@ TOLD: Final = (
     "none of that name lies in or near '{where}'; elsewhere {n}", "no place is called so", "perhaps {places}",
     "whichever of the {n} is meant: {held}",
     "'{where}' was taken for {place}, {km} km off", "'{where}' was taken for {places}",
+    "That is in the sea near a coast, or at it: told is of the land there.",
     "'{where}' was taken for {name}", "where in its district it lies is not known",
     "none of that name lies within {reach} km of {place}, which '{where}' was taken for; the nearest: {km} km",
     "'{where}' was not understood, so all places of that name count",
