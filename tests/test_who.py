@@ -21,6 +21,7 @@ from asking import here
 
 import geo
 from geo.atlas.history import history
+from geo.atlas.languages import language_of, languages
 from geo.atlas.places import fold
 from geo.atlas.search import find_places
 from geo.cli import main
@@ -230,6 +231,12 @@ def test_coordinates_as_maps_and_gazetteers_write_them(words: list[str]) -> None
 def test_it_is_said_how_coordinates_were_read_where_that_is_not_plain(words: list[str], told: str) -> None:
     run = here("who", *words, "--on", "1939-08-23", "--format", "json")
     assert (json.loads(run.stdout)["holder"], run.stderr) == ("Poland", told)
+
+
+def test_coordinates_are_read_as_the_program_writes_them_in_every_language(atlas: Atlas) -> None:
+    for tag in languages(atlas.folder):
+        told = language_of(atlas.folder, tag).degrees("49.8383° N 24.0232° E")
+        assert read_coordinates(told) == (49.8383, 24.0232), told
 
 
 def test_coordinates_in_a_list_of_names_are_no_name(tmp_path: Path) -> None:

@@ -36,6 +36,9 @@ _LINK: Final = re.compile(
 """Links of map sites, the pin before the middle of the view; a geo: address; a point as databases write it."""
 _LED: Final = re.compile(r"([NSEWO])\s*([^NSEWO]*[^NSEWO,;/\s])", re.IGNORECASE)
 """An angle whose letter stands before it."""
+_NORTH: Final = re.compile(r"(?:пн|паўн|с)\.?\s?ш\.?|p\.-l\.|pohj\.\s?lev\.|[šz]\.\s?pl\.", re.IGNORECASE)
+_EAST: Final = re.compile(r"(?:сх|усх|у|в)\.?\s?д\.?|i\.-p\.|it\.\s?pit\.|r\.\s?ilg\.|a\.\s?g\.", re.IGNORECASE)
+"""North and east as the other languages of this land have them, and as this program writes them in these."""
 _STUCK: Final = re.compile(rf"([A-Z{_SECONDS}])(?=[0-9])", re.IGNORECASE)
 _PLAIN: Final = re.compile(rf"\s*[-+]?{_NUMBER}(?:\s*[,;]\s*|\s+)[-+]?{_NUMBER}\s*")
 _LIKE: Final = re.compile(rf"(?=.*[0-9].*[\s,;].*[0-9])[-+0-9NSEWO{_DEGREE}{_SECONDS}.,;:/\s]+", re.IGNORECASE)
@@ -73,7 +76,7 @@ def read_coordinates(text: str) -> tuple[float, float] | None:
     """
     if link := _LINK.match(text):
         return (float(link[3]), float(link[2])) if link[1] else (float(link[2]), float(link[3]))
-    text = text.strip()
+    text = _sided(text)
     angles = _STUCK.sub(r"\1 ", _LED.sub(r"\2 \1", text) if _LED.match(text) else text)
     for pattern in _PAIRS:
         found = pattern.fullmatch(angles)
@@ -84,6 +87,11 @@ def read_coordinates(text: str) -> tuple[float, float] | None:
             continue
         return (two, one) if first == "EW" or second == "NS" else (one, two)
     return None
+
+
+def _sided(text: str) -> str:
+    """Write north and east by their letters."""
+    return _EAST.sub("E", _NORTH.sub("N", text)).strip()
 
 
 def _angle(groups: tuple[str | None, ...]) -> tuple[float | None, str]:
@@ -119,7 +127,7 @@ def read_angle(text: str, axis: str) -> float | None:
     >>> read_angle("22 E", "NS") is None
     True
     """
-    angle = _STUCK.sub(r"\1 ", text)
+    angle = _STUCK.sub(r"\1 ", _sided(text))
     for pattern in _SINGLE:
         if found := pattern.fullmatch(angle):
             size, own = _angle(found.groups())

@@ -5,6 +5,9 @@ const NUMBER = '\\d+(?:[.,]\\d+)?',
   // minutes and seconds: marked, or both angles with as many of them, parted by blanks or colons
   PARTS = [`(?:\\s*[°º˚]\\s*(?:(${NUMBER})\\s*['’ʼ′´]?)?\\s*(?:(${NUMBER})\\s*["″”'’ʼ′´]{0,2})?)?`, `${PART}()`, PART + PART],
   FLOAT = '(-?\\d+(?:\\.\\d+)?)',
+  // north and east as the other languages of this land have them
+  NORTH = /(?:пн|паўн|с)\.?\s?ш\.?|p\.-l\.|pohj\.\s?lev\.|[šz]\.\s?pl\./gi,
+  EAST = /(?:сх|усх|у|в)\.?\s?д\.?|i\.-p\.|it\.\s?pit\.|r\.\s?ilg\.|a\.\s?g\./gi,
   // in a link the pin before the middle of the view
   LINK = new RegExp(
     `^(?:.*(?:mlat=|!3d)|.*?(?:\\bgeo:|@|[?&]q=|map=[\\d.]+/)|\\s*(?:SRID=4326;\\s*)?POINT\\s*Z?\\s*\\(\\s*)${FLOAT}(?:,|%2C|/|&mlon=|!4d|\\s+)${FLOAT}`,
@@ -19,7 +22,7 @@ const NUMBER = '\\d+(?:[.,]\\d+)?',
 export function readCoordinates(text) {
   const link = LINK.exec(text)?.slice(1).map(Number);
   if (link) return /POINT/i.test(text) ? { lat: link[1], lon: link[0] } : { lat: link[0], lon: link[1] };
-  let angles = text.trim();
+  let angles = text.replace(NORTH, 'N').replace(EAST, 'E').trim();
   if (/^[NSEWO]/i.test(angles)) angles = angles.replace(/([NSEWO])\s*([^NSEWO]*[^NSEWO,;/\s])/gi, '$2 $1');
   angles = angles.replace(/([A-Z'’ʼ′´"″”])(?=\d)/gi, '$1 ');
   for (const parts of PARTS) {
