@@ -29,6 +29,10 @@ COMMANDS: list[tuple[list[str], str]] = [
     (["compare", "--date", "1940", "a"], "or --and (the second day)?"),
     (["who", "--data", "1.1.1940", "Lwów"], "Directory '1.1.1940' does not exist. Did you mean --on? (see"),
     (["who", "--datum", "1940-01-01", "Lwów"], "Did you mean --on (which day, such as"),
+    (
+        ["measure", "--format", "xlsx"],
+        "'geojson'. Did you mean -o FILE.xlsx? (see: bordershift measure --help)",
+    ),
     (["who", "--dat", "x"], "Did you mean one of: '--data'"),
     (["distance"], "No such command 'distance'. Did you mean measure? (see: bordershift --help)"),
     (["changes", "--from", "ca. 1940"], "is a span of days (1940~), of which only the command who tells;"),

@@ -19,9 +19,9 @@ TABLES: list[tuple[str, bytes | str, str]] = [
     (
         "no columns",
         "a,b\n1,2\n",
-        "lacks the column lat, lon; its header is: a, b; name them so.",
+        "its header is: a, b; name them so; a list of names is asked for with --names.",
     ),
-    ("blanks", "lat lon\n52 24\n", "its header is: lat lon; name them so, parted by commas."),
+    ("blanks", "lat place\n52 24\n", "its header is: lat place; name them so, parted by commas; a list"),
     (
         "decimal commas",
         "lat,lon\n52,1,24,1\n",
@@ -30,8 +30,12 @@ TABLES: list[tuple[str, bytes | str, str]] = [
     ("open quote", 'lat,lon,n\n52,24,"x\n', "line 2: unexpected end of data; mend the quotes."),
     ("a column twice", "lat,lon,lat\n52,24,5\n", "the column 'lat' stands twice in the header; rename one."),
     ("a quote that runs on", 'lat,lon,n\n52,24,a\n53,24,"b\n54,24,c\n', "line 3: unexpected end of data; mend"),
-    ("UTF-16", "lat,lon\n52,24\n".encode("utf-16"), "is UTF-16 text; save it as UTF-8."),
-    ("Latin-1", "lat,lon,n\n52,24,\xe9\n".encode("latin-1"), "is not UTF-8 text (line 2, byte 16); save it as"),
+    ("UTF-16", "lat,lon\n52,24\n".encode("utf-16"), "is UTF-16 text; say --encoding utf-16, or save it"),
+    (
+        "Latin-1",
+        "lat,lon,n\n52,24,\xe9\n".encode("latin-1"),
+        "is not UTF-8 text (line 2, byte 16); name what it is with --encoding ('é' in cp1250, ",
+    ),
     ("binary", b"lat,lon\n52,24\x00\n", "holds binary data; give a CSV file."),
     ("endless field", "lat,lon,n\n52,24," + "x" * 200_000, "line 2: a cell of more than 131 072 letters; mend"),
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,7 @@ from asking import ask, here, one_sentence
 
 import geo
 from geo.atlas.bundled import data_folder
-from geo.atlas.languages import ENGLISH, languages
+from geo.atlas.languages import ENGLISH, Said, languages
 from geo.cli.group import main
 from geo.files.columns import Table
 from geo.measures.drawings import BufferOverlays, StretchAccuracy
@@ -226,6 +227,10 @@ def test_two_drawings_are_told_apart_in_a_language() -> None:
     drawn = [gpd.GeoSeries([shapely.LineString([(lon, 50), (lon, 51)])], crs=4326) for lon in (24, 24.1)]
     told = accuracy_table(geo.accuracy(*drawn), language=speaking(data_folder(), "pl"))
     assert "Najdalej theirs od ours" in told
+    own = replace(geo.accuracy(*drawn), ours=Said.fill("{held} on {day}", held="USSR", day="1939-08-23"))
+    assert accuracy_table(own, language=speaking(data_folder(), "pl")).startswith(
+        "ZSRR w dniu 23\u00a0sierpnia 1939 i"
+    )
     assert "7,17 km" in told
     assert not [text for text in TOLD if len(text.split()) > 2 and text in told]
 

@@ -94,6 +94,8 @@ def usage_fault(error: click.UsageError) -> str:
         told = [name for name in ("--on", "--from") if any(name in one.opts for one in context.command.params)]
     else:
         told = []
+    if "'xlsx' is not one of" in error.message:
+        told = ["-o FILE.xlsx"]
     fault = error.format_message() if isinstance(error, click.BadParameter) else error.message
     said = f"{fault.rstrip('.')}. Did you mean {' or '.join(told)}?" if told else error.format_message()
     return f"{said} (see: {context.command_path} --help)"

@@ -20,6 +20,7 @@ from geo.cli.group import say, working
 from geo.cli.lists import Sheet, came_in, check_out, in_utf8, tell_renamed
 from geo.cli.row_days import row_days, tell_unused
 from geo.cli.speaking import SaidCells
+from geo.errors import UnknownNameError
 from geo.files.columns import Column, Table
 from geo.files.lists import free_names
 from geo.files.numbers import fixed
@@ -66,7 +67,7 @@ def who_each(path: Path, asked: Asked, data: Path | None, *, quiet: bool) -> Non
     logging.getLogger("geo").setLevel(logging.ERROR if quiet else logging.WARNING)
     form, language = check_out(asked.out, path, asked.form, data), asked.language
     with came_in(path) as given, _as_table(given, asked.opened) as file:
-        table = PointTable(file)
+        table = _points_of(file)
         atlas = open_atlas(data)
         when = row_days(atlas, table, asked.days)
         when.tell_counted(table, language, quiet=quiet)
@@ -128,6 +129,15 @@ def _as_table(path: Path, opened: Opened) -> Iterator[Path]:
         kept = Path(folder) / f"{path.stem}.csv"
         write_point_table(path, kept, **asdict(opened))
         yield kept
+
+
+def _points_of(file: Path) -> PointTable:
+    """Open a table of places; one without coordinates may be a list of names."""
+    try:
+        return PointTable(file)
+    except UnknownNameError as error:
+        msg = f"{str(error).rstrip('.')}; a list of names is asked for with --names."
+        raise UnknownNameError(msg) from error
 
 
 def _ahead(pieces: Iterator[T]) -> Iterator[T]:

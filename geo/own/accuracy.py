@@ -10,6 +10,7 @@ import numpy as np
 import shapely
 
 from geo.atlas.atlas import Snapshot
+from geo.atlas.languages import Said
 from geo.errors import GeometryError, UnknownNameError
 from geo.files.names import choices, name_key, plain
 from geo.measures.accuracy import accuracy_of
@@ -148,7 +149,11 @@ def _of_day(snapshot: Snapshot, states: Sequence[str]) -> Drawing:
     if not arcs:
         msg = f"{state} has no border on land on {day}; choose another day."
         raise GeometryError(msg)
-    return Drawing(f"{state} on {day}", [arc.line for arc in arcs], [arc.frontier for arc in arcs])
+    return Drawing(
+        Said.fill("{held} on {day}", held=state, day=day),
+        [arc.line for arc in arcs],
+        [arc.frontier for arc in arcs],
+    )
 
 
 def _open(given: Given, asked: _Asked, *, lenient: bool) -> Side:

@@ -77,7 +77,10 @@ def accuracy_rows(found: Accuracy, *, rows: str = "stretches") -> Table:
 
 def accuracy_table(found: Accuracy, *, width: int = WIDTH, language: Language = ENGLISH) -> str:
     """Write how far apart two drawings are as tables for the eye."""
-    ours, theirs = plain(found.ours, MOST_CELL), plain(found.theirs, MOST_CELL)
+    # the atlas's own border is called in the language, a file as it is
+    ours, theirs = (
+        one if isinstance(one, Said) else plain(one, MOST_CELL) for one in (found.ours, found.theirs)
+    )
     table = found.table().known()
     gone = {*_LEFT_OUT} if found.within_km is None else set[str]()
     table = table.only(*(name for name in table.names if name not in {*gone, "theirs_km"}))
