@@ -166,7 +166,9 @@ def to_the_south(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     return first, second
 
 
-def test_in_other_languages_files_are_no_days(to_the_south: tuple[Path, Path]) -> None:
+def test_in_other_languages_files_are_no_days(
+    to_the_south: tuple[Path, Path], files: tuple[Path, Path]
+) -> None:
     pages = {
         tag: border_map(*own_snapshots(*to_the_south, name="state", state="Chaco"), lang=tag)
         .get_root()
@@ -180,6 +182,9 @@ def test_in_other_languages_files_are_no_days(to_the_south: tuple[Path, Path]) -
     for english in ("v and n", "Vom v", "Am v", "your files", "edge of", "Küste", "Rand des Atlas"):
         assert english not in german, english
     assert "„v“ – „n“: Chaco teritorija" in pages["lt"]
+    from_nobody = border_map(*own_snapshots(*files, name="state", state="B"), lang="de").get_root().render()
+    assert ">A → B</button>" in from_nobody
+    assert ">kein Staat in den Dateien → B</button>" in from_nobody
 
 
 def test_of_what_the_files_name_no_state_it_says_no_sea(to_the_south: tuple[Path, Path]) -> None:

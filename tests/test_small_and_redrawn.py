@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 import shapely
 
+from geo.atlas.views import WHOLE
 from geo.earth.geodesy import meridian_m_per_degree, parallel_m_per_degree
 from geo.errors import GeometryError
 from geo.measures.change import change
@@ -18,6 +19,9 @@ from geo.own.every_state import compare_states
 from geo.own.overlay import own_snapshots
 from geo.own.tolerance import exceeding
 from geo.page.border_map import border_map
+from geo.page.mapdata import map_data
+from geo.page.movement import epochs_of
+from geo.page.wording import page_words
 from geo.text.findings import comparison_json, comparison_table
 
 if TYPE_CHECKING:
@@ -178,6 +182,27 @@ def test_the_map_tells_of_less_than_a_kilometre(tmp_path: Path) -> None:
     assert told in (tmp_path / "small.html").read_text(encoding="utf-8").replace(
         "\N{NARROW NO-BREAK SPACE}", " "
     )
+
+
+def test_a_field_is_shown_to_the_metre_and_its_area_is_not_nothing() -> None:
+    lands = [
+        gpd.GeoDataFrame(
+            {"state": ["N", "S"]},
+            geometry=[shapely.box(10, 50, east, 50.001), shapely.box(east, 50, 10.002, 50.001)],
+            crs="EPSG:4326",
+        )
+        for east in (10.001, 10.0012)
+    ]
+    before, after = own_snapshots(*lands, name="state", state="N")
+    made = border_map(before, after)
+    page = made.get_root().render()
+    assert "0.0016 km² changed hands" in page
+    assert "<td>0.0016</td>" in page
+    assert made.options["max_zoom"] == 17
+    found = change(before, after)
+    head, _ = map_data(found, epochs_of(before, "N", WHOLE), page_words(found), view=WHOLE)
+    lines = json.loads(json.dumps(head["lines"]))
+    assert lines["coast"]["steps"] == lines["arcs"]["steps"]
 
 
 def test_a_border_that_moved_north_is_told_how_it_is_measured() -> None:

@@ -371,9 +371,9 @@ def _atlas(
         ]
         who = [span.who for span in kept]
         region = " to ".join(who) if len(who) > 1 else ""
-        zones.append(Zone(zone, " \N{RIGHTWARDS ARROW} ".join(who), region, face))
+        zones.append(Zone(zone, Said.of_names(who, " \N{RIGHTWARDS ARROW} "), region, face))
         spans.extend(kept)
-    regions = {zone.region: zone.region for zone in zones if zone.region}
+    regions = {zone.region: zone.name for zone in zones if zone.region}
     atlas = Atlas(
         about=about,
         arcs=arcs,

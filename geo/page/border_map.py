@@ -35,6 +35,7 @@ from geo.page.words import tag
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from geo.atlas.about import About
     from geo.atlas.atlas import Atlas, Snapshot
     from geo.atlas.views import View
     from geo.claims.assessed import Assessment, Claims
@@ -44,6 +45,7 @@ __all__ = ["BorderMap", "border_map"]
 
 _ASSETS: Final = Path(__file__).resolve().parent / "assets"
 _TILES: Final = "https://tile.opentopomap.org"
+_SMALL_DEG: Final = 0.1
 
 
 class BorderMap(OfflineMap):
@@ -202,7 +204,7 @@ def border_map(  # noqa: PLR0913  (each is an option)
         online=online,
         lacking=texts["lacking"],
         min_zoom=3,
-        max_zoom=13,
+        max_zoom=_finest(about),
         zoom_snap=1 / 16,
         zoom_delta=0.5,
         zoom_control=False,
@@ -258,6 +260,12 @@ def _layers(found: Change, texts: Mapping[str, Any]) -> dict[str, AtlasLayer]:
         "shift": ShiftLayer(before, after, state=state, name=names["shift"]),
         "names": NamesLayer(before, name=names["names"]),
     }
+
+
+def _finest(about: About) -> int:
+    """Return how closely one can look: at fields of one's own to the metre, as their lines are."""
+    west, south, east, north = about.window
+    return 17 if about.own and max(east - west, north - south) < _SMALL_DEG else 13
 
 
 def _reach(window: Sequence[float]) -> dict[str, float]:

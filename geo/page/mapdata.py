@@ -21,7 +21,7 @@ from geo.page.ground import Detail, ground_lines
 from geo.page.movement import focus, moved_tables, spacing, turning
 from geo.page.settlement_file import settlement_file
 from geo.page.shores import Shores
-from geo.page.wire import PIECE_STEPS, SAID, VERSION, columns, packed_lines
+from geo.page.wire import PIECE_STEPS, SAID, STEPS, VERSION, columns, packed_lines
 from geo.page.wording import legend, region_labels, sentence
 
 if TYPE_CHECKING:
@@ -82,7 +82,9 @@ def map_data(
     rows, lines = ground_lines(atlas, detail)
     lines["arcs"] = detail.arcs(atlas)
     rows["context"], lines["context"], sigma_km = context_lines(atlas)
-    shores = Shores(lines["arcs"], lines["coast"])
+    # the outlines of states in files are their lines, and as fine
+    steps = {**STEPS, "coast": STEPS["arcs"]} if atlas.about.own else STEPS
+    shores = Shores(lines["arcs"], lines["coast"], steps)
     rows["shores"] = list(_shore_rows(shores, turns))
     lines["corners"] = [shores.corners] if len(shores.corners) else []
     rows |= _atlas_rows(atlas) | _place_rows(atlas, detail, whole=not view.regions)
@@ -99,7 +101,7 @@ def map_data(
         (told.title, told.says, told.day.isoformat(), told.view, told.box, told.note, told.lon, told.lat)
         for told in story
     ]
-    runs, blob = packed_lines(lines)
+    runs, blob = packed_lines(lines, steps)
     sentences = [sentence(words, epoch.shown, epoch.total) for epoch in epochs]
     tables = {
         **{name: columns(name, table) for name, table in rows.items()},

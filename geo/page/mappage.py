@@ -17,7 +17,7 @@ from geo.files.numbers import LEAST_ERROR, NARROW, error_text, fixed
 from geo.measures.summary import TOTAL
 from geo.page.joining import bare
 from geo.page.wording import lakes_share
-from geo.page.words import number_words, sentence
+from geo.page.words import area_text, number_words, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -219,10 +219,8 @@ def _row(words: Mapping[str, Any], figures: RegionShift | None, region: str, lab
 def _cells(region: RegionShift) -> tuple[str, str, str]:
     error = error_text(region.sigma_mean_km, least=LEAST_ERROR)
     sigma = f"<small> ± {error}</small>" if error else ""
-    area, mean, largest = (
-        fixed(value, digits, gap=NARROW)
-        for value, digits in ((region.area_km2, 0), (region.mean_km, 1), (region.max_km, 1))
-    )
+    area = area_text(region.area_km2)
+    mean, largest = (fixed(value, 1, gap=NARROW) for value in (region.mean_km, region.max_km))
     off = region.sigma_area_km2
     about = f"<small> ± {fixed(max(off, 1.0), 0, gap=NARROW)}</small>" if math.isfinite(off) else ""
     return f"{area}{about}", f"{mean}{sigma}", largest

@@ -18,7 +18,7 @@ from geo.page.packing import on_grid
 from geo.page.wire import STEPS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -39,24 +39,31 @@ class Shores:
     ----------
     arcs, coast : sequence of ndarray, each (n, 2)
         As the page carries them, in degrees. Rings of the coast are closed.
+    steps : mapping of int
+        To a degree, of both.
     """
 
-    def __init__(self, arcs: Sequence[NDArray[np.float64]], coast: Sequence[NDArray[np.float64]]) -> None:
+    def __init__(
+        self,
+        arcs: Sequence[NDArray[np.float64]],
+        coast: Sequence[NDArray[np.float64]],
+        steps: Mapping[str, int] = STEPS,
+    ) -> None:
         # 1. all lines on one grid, one after the other
         grids = {
-            "arcs": on_grid(arcs, STEPS["arcs"]),
-            "coast": on_grid(coast, STEPS["coast"]),
+            "arcs": on_grid(arcs, steps["arcs"]),
+            "coast": on_grid(coast, steps["coast"]),
         }
-        steps = [grid * (_FINE // STEPS[name]) for name, (grid, _) in grids.items()]
+        fine = [grid * (_FINE // steps[name]) for name, (grid, _) in grids.items()]
         self._arcs, shores = (
             np.split(lonlat / _FINE, starts[1:])
-            for lonlat, (_, starts) in zip(steps, grids.values(), strict=True)
+            for lonlat, (_, starts) in zip(fine, grids.values(), strict=True)
         )
         self._lines = [(name, k) for name, (_, starts) in grids.items() for k in range(len(starts))]
         # 2. every vertex, to be looked up: where it stands, and in which line
-        self._vertices = _numbers(np.concatenate(steps))
+        self._vertices = _numbers(np.concatenate(fine))
         (_, arc_starts), (_, coast_starts) = grids.values()
-        self._starts = np.concatenate([arc_starts, coast_starts + len(steps[0]), [len(self._vertices)]])
+        self._starts = np.concatenate([arc_starts, coast_starts + len(fine[0]), [len(self._vertices)]])
         self._order = np.argsort(self._vertices, kind="stable")
         self._sorted = self._vertices[self._order]
         self._corners: dict[int, int] = {}

@@ -248,6 +248,9 @@ def speech(
     found, now, says = subject.found, subject.now, language.says
     about = found.before.atlas.about
     texts = page_words(found, words, language)
+    if about.own:  # who held land that no state of the files did
+        language = replace(language, told={**language.told, "nobody": texts["nobody"]})
+        says = language.says
     contents = Contents(
         title=title(texts, found, subject.view, language),
         lead=lead(texts, now.shown, now.total),

@@ -135,7 +135,7 @@ def columns(name: str, rows: Iterable[Sequence[Any]], heads: Sequence[str] = ())
 
 
 def packed_lines(
-    lines: Mapping[str, Sequence[NDArray[Any]]],
+    lines: Mapping[str, Sequence[NDArray[Any]]], steps: Mapping[str, int] = STEPS
 ) -> tuple[dict[str, dict[str, int]], bytes]:
     """Pack every run of lines into one run of bytes.
 
@@ -143,6 +143,8 @@ def packed_lines(
     ----------
     lines : mapping of sequences of ndarray, each (n, 2)
         Degrees, by the names of `STEPS`.
+    steps : mapping of int
+        To a degree.
 
     Returns
     -------
@@ -158,5 +160,5 @@ def packed_lines(
     >>> runs, len(blob)
     ({'rivers': {'count': 1, 'steps': 2500}}, 12)
     """
-    runs = {name: {"count": len(run), "steps": STEPS[name]} for name, run in lines.items()}
-    return runs, b"".join(pack_lines(run, STEPS[name]) for name, run in lines.items())
+    runs = {name: {"count": len(run), "steps": steps[name]} for name, run in lines.items()}
+    return runs, b"".join(pack_lines(run, steps[name]) for name, run in lines.items())

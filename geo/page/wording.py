@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from geo.atlas.languages import ENGLISH
 from geo.atlas.schema import read_checked
-from geo.page.words import day_words, fill, length_words, read_words, whole_words
+from geo.page.words import area_words, day_words, fill, length_words, read_words, whole_words
 from geo.page.words import sentence as said_sentence
 
 if TYPE_CHECKING:
@@ -287,9 +287,9 @@ def _values(words: Mapping[str, Any], found: Change, total: RegionShift) -> dict
         "east_km": length_words(words, abs(total.east_border_km)),
         "max": length_words(words, abs(total.max_km)),
         "near": total.max_near or "",
-        "area": whole_words(words, gained + lost),
-        "gained": whole_words(words, gained),
-        "lost": whole_words(words, lost),
+        "area": area_words(words, gained + lost),
+        "gained": area_words(words, gained),
+        "lost": area_words(words, lost),
     }
     return {**values, "far": fill(words["far_near" if total.max_near else "far"], values)}
 

@@ -10,6 +10,7 @@ same.
 from __future__ import annotations
 
 import json
+import math
 import re
 from functools import lru_cache
 from pathlib import Path
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 __all__ = [
+    "area_text",
+    "area_words",
     "day_words",
     "fill",
     "lat_words",
@@ -208,6 +211,29 @@ def whole_words(texts: Mapping[str, Any], number: float) -> str:
     '451.350'
     """
     return number_words(texts, fixed(number, 0, gap=NARROW))
+
+
+def area_words(texts: Mapping[str, Any], km2: float) -> str:
+    """Write square kilometres without decimals, but two digits of less than one, which would read as none.
+
+    Examples
+    --------
+    >>> area_words(read_words(), 451_350.2), area_words(read_words(), 0.00159), area_words(read_words(), 0.0)
+    ('451\u202f350', '0.0016', '0')
+    """
+    return number_words(texts, area_text(km2))
+
+
+def area_text(km2: float) -> str:
+    """Write square kilometres as `area_words`, with a point and narrow gaps.
+
+    Examples
+    --------
+    >>> area_text(0.5), area_text(12.34)
+    ('0.50', '12')
+    """
+    small = 0.0 < abs(km2) < 1.0
+    return fixed(km2, 1 - math.floor(math.log10(abs(km2))) if small else 0, gap=NARROW)
 
 
 def length_words(texts: Mapping[str, Any], km: float) -> str:

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 
-import { fill, heldWords, inWords, kilometres, latWords, lonWords, number, sentence, thousands, together } from '../../geo/page/assets/words.js';
+import { areaWords, fill, heldWords, inWords, kilometres, latWords, lonWords, number, sentence, thousands, together } from '../../geo/page/assets/words.js';
 import { vectors } from './vectors.js';
 
 /** @typedef {import('../../geo/page/assets/words.js').Words} Words */
 /** @typedef {{ angle: number, digits: number, lat: string, lon: string }} Angle */
-/** @typedef {{ numbers: { value: number, digits: number, text: string }[], angles: Angle[] }} Numbers */
+/** @typedef {{ numbers: { value: number, digits: number, text: string }[], areas: { value: number, text: string }[], angles: Angle[] }} Numbers */
 /**
  * @typedef {object} Sentences
  * @property {{ text: string, values: Record<string, string | number>, filled: string }[]} filled
@@ -18,8 +18,9 @@ import { vectors } from './vectors.js';
 
 test('numbers are written as Python writes them', () => {
   /** @type {Numbers} */
-  const { numbers, angles } = vectors('numbers');
+  const { numbers, areas, angles } = vectors('numbers');
   for (const { value, digits, text } of numbers) assert.equal(number(value, digits), text, `${value} ${digits}`);
+  for (const { value, text } of areas) assert.equal(areaWords(value), text, `${value} km²`);
   for (const { angle, digits, lat, lon } of angles)
     assert.deepEqual([latWords(angle, digits), lonWords(angle, digits)], [lat, lon]);
   assert.deepEqual([kilometres(-6.703), kilometres(6.7, 0), thousands(202145.4)], ['\u22126.7', '7', '202\u202f145']);

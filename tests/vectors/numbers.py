@@ -6,6 +6,7 @@ from itertools import product
 from typing import Any
 
 from geo.files.numbers import NARROW, fixed, latitude, longitude
+from geo.page.words import area_text
 
 
 def made() -> dict[str, Any]:
@@ -18,6 +19,10 @@ def made() -> dict[str, Any]:
         "numbers": [
             {"value": value, "digits": digits, "text": fixed(value, digits, gap=NARROW)}
             for value, digits in product(values, (0, 1, 2, 3))
+        ],
+        "areas": [
+            {"value": value, "text": area_text(value)}
+            for value in (0, 0.00159, -0.00159, 0.0134, 0.05, 0.999, 1, 12.5, 451350.2)
         ],
         "angles": [
             {

@@ -16,6 +16,7 @@ const OVER = ['#bs-panel', '#bs-time', '#bs-profile'],
 const APART = 8, // pixels between a box and what is looked at
   MOVED = 3, // pixels by which somebody has moved the map, and not a rounding
   CLOSEST = 10, // zoom of a region
+  FINEST = 13, // zoom of a map that is not of fields
   FLIGHT_S = 0.8;
 
 export class Camera {
@@ -156,7 +157,8 @@ export class Camera {
       a = this.map.project([n, w], 0),
       b = this.map.project([s, e], 0),
       most = Math.min(Math.max(right - left, 40) / (b.x - a.x), Math.max(bottom - top, 40) / (b.y - a.y));
-    return Math.min(CLOSEST, Math.floor(Math.log2(most) * 16) / 16);
+    const finest = this.map.getMaxZoom(); // of small fields of one's own closer than elsewhere
+    return Math.min(finest > FINEST ? finest : CLOSEST, Math.floor(Math.log2(most) * 16) / 16);
   }
 
   // What a small window needed to show all of the map is no least zoom of a larger one.

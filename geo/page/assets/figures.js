@@ -8,7 +8,7 @@
 import { find, findAll, make, say } from './elements.js';
 import { dateLegend } from './legend.js';
 import { epochOn, shiftOn } from './shift.js';
-import { fill, inWords, kilometres, latWords, thousands, together } from './words.js';
+import { areaWords, fill, inWords, kilometres, latWords, thousands, together } from './words.js';
 
 /** @type {WeakMap<Atlas, Epoch>} */
 const told = new WeakMap(); // what the table of figures holds
@@ -55,7 +55,7 @@ function tellFigures(regions, total) {
   for (const line of findAll(document, '.bs-figures [data-region]', HTMLElement)) {
     const row = rows.get(line.dataset.region ?? '');
     const [area, mean, largest] = line.querySelectorAll('td');
-    area.replaceChildren(row ? thousands(row.area_km2) : '–');
+    area.replaceChildren(row ? areaWords(row.area_km2) : '–');
     mean.replaceChildren(row ? kilometres(row.mean_km) : '–');
     if (row && row.sigma_mean_km !== null && row.sigma_area_km2 !== null) {
       area.append(make('small', {}, ` ± ${thousands(Math.max(row.sigma_area_km2, 1))}`));

@@ -10,7 +10,7 @@ import { turned } from './change.js';
 import { bothNames } from './names.js';
 import { epochOn } from './shift.js';
 import { armyIn, armyNear, holding, stateNamed } from './tenure.js';
-import { fill, heldWords, inWords, kilometres, kmWords, latWords, lonWords, thousands } from './words.js';
+import { areaWords, fill, heldWords, inWords, kilometres, kmWords, latWords, lonWords } from './words.js';
 
 /**
  * One end of a piece: the place it lies near, the act that made the line, and where the line is taken from.
@@ -104,7 +104,7 @@ export function zoneLines(atlas, words, zone, before, day, { lat, lng }) {
     lines.push([
       fill(words.measured, {
         name: region.name,
-        area: thousands(region.area_km2),
+        area: areaWords(region.area_km2),
         mean: kilometres(region.mean_km),
         max: kilometres(region.max_km),
       }),

@@ -154,7 +154,7 @@ export class Profile {
     const { profile } = shiftOn(atlas, state.day),
       rows = [...profile.values()];
     const { least, most } = this,
-      left = page.atlas.window[1] < 0 ? 48 : 40, // a minus needs room
+      left = page.atlas.window[1] < 0 || page.atlas.every < 0.002 ? 48 : 40, // a minus, or decimals, need room
       right = width - 10,
       x = (/** @type {number} */ km) => left + ((km - least) / (most - least)) * (right - left);
     const { y, lat: latitudeAt } = this.scale(own);

@@ -64,6 +64,15 @@ export const kilometres = (value, digits = 1) => number(value, digits);
 export const thousands = (value) => number(value, 0);
 
 /**
+ * Square kilometres; of less than one two digits, which would else read as none.
+ * @param {number} km2
+ */
+export const areaWords = (km2) => {
+  const size = Math.abs(km2);
+  return number(km2, size && size < 1 ? 1 - Math.floor(Math.log10(size)) : 0);
+};
+
+/**
  * A day in words.
  * @param {Pick<Words, 'day' | 'months' | 'days'>} words
  * @param {string} iso
