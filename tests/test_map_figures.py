@@ -164,6 +164,10 @@ def test_the_card_knows_the_open_sea(visit: Visit) -> None:
     assert visit.page.locator("#bs-card table").count() == 0
     visit.ask("bs.card.ask(58.35, 22.0); await bs.settled();")
     assert "open sea" not in visit.page.locator("#bs-card").inner_text()
+    near_shore = "That is in the sea near a coast, or at it"
+    assert near_shore not in visit.page.locator("#bs-card").inner_text()
+    visit.ask("bs.card.ask(54.8, 18.95); await bs.settled();")
+    assert near_shore in visit.page.locator("#bs-card").inner_text()
 
 
 def test_claims_carry_their_verdicts(visit: Visit, atlas: Atlas) -> None:

@@ -90,7 +90,15 @@ def test_a_hamlet_is_not_taken_for_the_city_of_the_atlas_whose_name_it_bears(ask
 
 @pytest.mark.parametrize(
     ("asked", "found"),
-    [("Stockholm", "Stockholm"), ("Timişoara", "Timişoara"), ("Смоленск", "Smolensk"), ("Харьков", "Kharkiv")],
+    [
+        ("Stockholm", "Stockholm"),
+        ("Timişoara", "Timişoara"),
+        ("Смоленск", "Smolensk"),
+        ("Харьков", "Kharkiv"),
+        ("Åland", "Åland"),
+        ("Gotland", "Gotland"),
+        ("Готланд", "Gotland"),
+    ],
 )
 def test_great_cities_far_from_the_border_are_found(asked: str, found: str) -> None:
     told = geo.namesakes(geo.open_atlas(), asked).taken

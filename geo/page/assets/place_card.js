@@ -16,7 +16,8 @@ import { offShore } from './open_sea.js';
 import { armyNear, heldOn, holding, ofState } from './tenure.js';
 import { countryWords, fill, heldWords, holderName, inWords, kilometres, latWords, lonWords, sentence, toldShort } from './words.js';
 
-const WIDE_M = 2500; // as in geo/atlas/namesakes.py
+const WIDE_M = 2500, // as in geo/atlas/namesakes.py
+  FINE = 12; // zoom, from which on every ring of land is there
 
 /**
  * Where a settlement lies today; its district is called as its own country has it.
@@ -166,6 +167,9 @@ export class PlaceCard {
         by = ofState(words, atlas, army.state);
       lines.push(make('p', { class: 'bs-warn' }, fill(words.army_was, { day, until, by, places: army.places })));
     }
+    const { paths } = this.page.scene,
+      dry = place || shore !== null || !atlas.sea.length || paths.onLand(FINE, paths.plane.x(lon), paths.plane.y(lat));
+    if (!dry) lines.push(make('p', { class: 'bs-small' }, words.near_shore));
     const others = of ? this.elseTold(of, zone) : [];
     if (of && others.length)
       lines.push(make('p', { class: 'bs-warn' }, fill(words.may_lie, { sigma: kilometres(of.sigma / 1000), told: others.join('; ') })));
