@@ -136,6 +136,22 @@ def test_no_border_runs_through_the_name_of_a_state_and_regions_are_named(drawn:
         assert not any(border.intersects(box) for border in borders), mark.text
     said = " ".join(mark.text for mark in texts(drawn) if mark.bold)
     assert all(name in said for name in ("Western Ukraine", "Western Belarus", "Baltic states", "Karelia"))
+    # the name of all three leaves the room of none of them
+    assert {"ESTONIA", "LATVIA", "LITHUANIA"} <= {mark.text for mark in texts(drawn) if mark.spacing}
+
+
+def test_every_long_arrow_has_its_kilometres(drawn: Drawing) -> None:
+    """Beside it, or where a town stands there above or below it."""
+    arrows = [
+        mark.lines[0]
+        for mark in drawn.marks
+        if isinstance(mark, Shape) and [len(line) for line in mark.lines] == [2] and mark.stroke == "#ffffff"
+    ]
+    km = [mark for mark in texts(drawn) if mark.text.endswith(" km") and mark.bold]
+    long = [(x0, x1, y) for (x0, y), (x1, y1) in arrows if y == y1 and abs(x1 - x0) > 80]
+    assert len(long) > 6
+    for x0, x1, y in long:
+        assert any(min(x0, x1) - 20 < mark.x < max(x0, x1) + 20 and abs(mark.y - y) < 14 for mark in km), y
 
 
 def test_a_region_that_is_too_small_for_its_name_is_led_to(drawn: Drawing) -> None:

@@ -176,13 +176,10 @@ def kilometres(
         text = fill(texts["km" if whole else "km_whole"], told)
         size = (26.0 if whole else 19.0) if largest else 15.0
         colour = ramp_colour(arrow.piece.km, total.max_km)
-        above = ((east + west) / 2.0, y - size * 0.85, "middle")
+        over = [((east + west) / 2.0, y + way * size * 0.85, "middle") for way in (-1.0, 1.0)]
         beside = [(east + 9.0, y, "start"), (west - 9.0, y, "end")]
         # beside an arrow that goes on beyond what is counted, the number would stand on that
-        for x, at, anchor in (
-            *(beside if arrow.whole else ()),
-            *([above] if largest or not arrow.whole else ()),
-        ):
+        for x, at, anchor in (*(beside if arrow.whole else ()), *over):
             label = Text(x, at, text, size, anchor, colour, bold=True, halo=True)
             if taken.put(label):
                 yield label

@@ -117,6 +117,10 @@ def picture(
         region: language.says(together if together and moved[together] > 1 and not view.regions else own)
         for region, (own, together) in labels.items()
     }
+    states = {texts["holders"].get(state, state) for state in before.atlas.holders}
+    texts["groups"] = {
+        language.says(together) for own, together in labels.values() if language.says(own) in states
+    }
     heading, said = title(texts, whole, view, language), lead(texts, shown, total)
     # 1. above the map what it is, and in a sentence what was found
     marks: list[Mark] = []
@@ -175,6 +179,8 @@ def _map(
     holders = {state: texts["holders"].get(state, state) for state in lands}
     before = len(taken.boxes)
     named = region_lands(shown, texts["labels"], holders.values(), sheet)
+    # those that are states of their own stand on the land that they have together
+    groups = {name: named.pop(name) for name in texts["groups"] & named.keys()}
     regions = region_names(named, sheet, taken)
     crossed = {
         arrow.piece.lat
@@ -191,9 +197,11 @@ def _map(
     yield from _edges(whole, sheet, texts, taken)
     moved = changed(whole, sheet)
     yield from state_names(lands, moved, holders, sheet, taken)
+    named, grouped = named | groups, region_names(groups, sheet, taken)
+    yield from (line for lines in grouped.values() for line in lines)
     yield from _towns([place for place in towns if place.rank == 1], sheet, taken)
     yield from kilometres([arrow for arrow in arrows if not arrow.most], total, texts, taken)
-    unnamed = {name: named[name] for name, lines in regions.items() if not lines}
+    unnamed = {name: named[name] for name, lines in (regions | grouped).items() if not lines}
     yield from led_names(unnamed, lands, moved, sheet, taken)
     yield from _towns([place for place in towns if place.rank > 1], sheet, taken)
     left, top, right, low = sheet.left, sheet.top, sheet.left + sheet.width, sheet.top + sheet.height

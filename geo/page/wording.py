@@ -83,6 +83,9 @@ def page_words(
         texts["day"] = "{y}"
     called_so = about.years or not about.dated  # a file or a year, in quotes: languages decline days
     called = {} if language is ENGLISH else {holder: language.state(holder) for holder in atlas.holders}
+    if called:  # several may have occupied a land together
+        together = {span.occupier for span in atlas.tenure} - {"", *called}
+        called |= {states: language.says(states) for states in sorted(together)}
     texts["holders"] = {**called, **texts["holders"]}
     if called:
         whose = {army.state: language.state(army.state, "gen") for army in atlas.armies}

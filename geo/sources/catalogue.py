@@ -64,6 +64,7 @@ def _texts(atlas: Atlas) -> Iterator[str]:
     for row in read_checked(atlas.folder / "tables", "regions", has=about.tables)["regions"]:
         yield from (row["name"], row["label"], row["together"])
     yield from (zone.name for zone in atlas.zones)
+    yield from (span.occupier for span in atlas.tenure if span.occupier not in {"", *atlas.holders})
     for event in atlas.events:
         yield from (event.title, event.changed)
     for chapter in chapters(atlas):
