@@ -201,7 +201,7 @@ def test_the_command_line_writes_these_columns() -> None:
     taken = ["asked", "match", "district", "country", "place_sigma_km"]
     assert header(bordershift("who", "Vilnius", "--format", "csv")) == [*asked, *names(geo.History), *taken]
     single = bordershift("who", "53", "26", "--on", "1940-01-01", "--format", "json")
-    told = ["day", "sure", "act", "passing", "passing_to", "border_day", "note", "army"]
+    told = ["day", "sure", "act", "passing", "passing_to", "border_day", "note", "army", "on_land"]
     assert list(json.loads(single)) == [*asked[1:], *names(geo.Answer), *told]
     (first, *_) = json.loads(bordershift("changes", "--format", "json"))
     assert list(first) == names(geo.Changes) == header(bordershift("changes", "--format", "csv"))
