@@ -59,9 +59,9 @@ class TestSpans:
 
     def test_what_is_only_about_right_is_never_sure(self, capsys: pytest.CaptureFixture[str]) -> None:
         about = "the date is only about right, and taken as a year off at the most"
-        out = ask(["who", "47.0", "39.0", "--on", "ca. 1940"], capsys)[1].splitlines()
+        out = ask(["who", "48.0", "39.0", "--on", "ca. 1940"], capsys)[1].splitlines()
         assert out[1:] == [f"Not sure: {about}."]
-        told = json.loads(ask(["who", "47.0", "39.0", "--on", "ca. 1940", "--format", "json"], capsys)[1])
+        told = json.loads(ask(["who", "48.0", "39.0", "--on", "ca. 1940", "--format", "json"], capsys)[1])
         assert (told["holder"], told["sure"], told["note"]) == ("USSR", False, about)
 
     def test_of_a_list_as_of_one_place(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
