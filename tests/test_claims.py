@@ -88,7 +88,7 @@ def test_a_claim_that_names_no_source_leaves_no_gap(atlas: Atlas) -> None:
 
 HEADS = "claim;says;measure;scope;from;to;low;high;unit;rule;upheld_at;partly_at"
 OWN = (
-    "km;In Karelia the border moved 100 km.;shift;karelia;1939-08-23;1940-03-14;90;110;km;mean_within;0.5;0.1",
+    "km;Karelia: 100 km.;shift;karelia;23.8.1939;14 March 1940;90;110;km;mean_within;0.5;0.1",
     "far;Leningrad lay 32 km off.;foreign_land;Leningrad;1939-08-23;1939-08-23;31;33;km;within_errors;;0.2",
 )
 
@@ -116,7 +116,14 @@ def test_claims_of_ones_own_need_only_what_must_be_filled(atlas: Atlas, tmp_path
             "line 2: scope names 'carelia', which regions.csv does",
         ),
         ([OWN[0], OWN[0]], "line 3: a claim is called 'km' above; name it otherwise."),
-        ([OWN[0].replace("1940-03-14", "spring")], "line 2: to 'spring' "),
+        ([OWN[0].replace("14 March 1940", "spring")], "line 2: to 'spring' "),
+        (
+            [OWN[0].replace("14 March 1940", "03/04/1940")],
+            "line 2: a day is unclear: '03/04/1940' may be 3 April or 4 March; ",
+        ),
+        ([OWN[0].replace("90;110", "110;90")], "line 2: high 90 is below low 110; exchange them."),
+        ([OWN[0].replace("0.5;0.1", "50;25")], "line 2: upheld_at 50 is no share from 0 to 1, which the rule"),
+        ([OWN[1].replace("0.2", "-0.2")], "line 2: partly_at -0.2 is no share from 0 to 1, which the rule"),
     ],
 )
 def test_what_is_wrong_with_claims_of_ones_own_is_said(rows: list[str], sentence: str, tmp_path: Path) -> None:

@@ -190,6 +190,8 @@ class TestAtlas:
         )
         with pytest.raises(GeometryError, match=sentence):
             toy.on("1940-01-01").who(52.0, 24.0)
+        with pytest.raises(GeometryError, match=r"^there is no latitude 91: they run from -90 to 90 "):
+            toy.on("1940-01-01").who(20.0, 91.0)
 
     @pytest.mark.parametrize(
         ("table", "old", "new", "sentence"),

@@ -29,6 +29,7 @@ OUTSIDE: Final = "outside"
 UNREADABLE: Final = "unreadable"
 """Status of a place whose coordinates are none: missing, no numbers, or not on the globe."""
 
+_POLE_DEG: Final = 90.0
 _MEASURED: Final = ("border_km", "sigma_km", "shore_km")
 """Columns that differ from place to place; the others are the zone's."""
 
@@ -107,6 +108,12 @@ class Answers(Result):
         """
         if self.zone[k] < 0:
             west, south, east, north = self.window
+            if abs(self.lat[k]) > _POLE_DEG:
+                msg = (
+                    f"there is no latitude {self.lat[k]:g}: they run from -90 to 90 (latitude comes first); "
+                    f"the atlas covers {south:g} to {north:g} N and {west:g} to {east:g} E."
+                )
+                raise GeometryError(msg)
             msg = (
                 f"lat {self.lat[k]:g}, lon {self.lon[k]:g} lies outside the atlas; "
                 f"it covers {south:g} to {north:g} N and {west:g} to {east:g} E (latitude comes first)."

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from geo.atlas.schema import TABLES
 from geo.errors import DataError, InputFileError
+from geo.files.days import TwoDaysError, said_days
 from geo.files.lists import ListTable
 from geo.files.names import plain
 from geo.files.tables import check_header
@@ -50,8 +51,15 @@ def own_claims(path: Path) -> list[Row]:
     of_claims, found = TABLES["claims"], ListTable(path)
     check_header(path, found.header, [column.name for column in of_claims.columns if column.required])
     rows: dict[str, Row] = {}
+    days = [column.name for column in of_claims.columns if column.kind == "date"]
     for line, cells in found.rows():
-        row = of_claims.row(path, line, dict(zip(found.header, map(str.strip, cells), strict=True)))
+        named = dict(zip(found.header, map(str.strip, cells), strict=True))
+        try:
+            named |= {name: _iso(named[name]) for name in days}
+        except TwoDaysError as error:
+            msg = f"{path}, line {line}: a day is unclear: {plain(str(error), 160)}."
+            raise DataError(msg) from error
+        row = of_claims.row(path, line, named)
         if row["claim"] in rows:
             msg = f"{row.where}: a claim is called '{plain(row['claim'], 60)}' above; name it otherwise."
             raise DataError(msg)
@@ -60,3 +68,14 @@ def own_claims(path: Path) -> list[Row]:
         msg = f"{path} holds no claim; give it a row."
         raise InputFileError(msg)
     return list(rows.values())
+
+
+def _iso(text: str) -> str:
+    """Write a day in ISO 8601; what is no single day stays as it is, to be refused where it is read."""
+    try:
+        first, last = said_days(text)
+    except TwoDaysError:
+        raise
+    except ValueError:
+        return text
+    return first.isoformat() if first == last else text

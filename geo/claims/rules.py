@@ -208,10 +208,20 @@ def rule_of(row: Row) -> Rule:
     Raises
     ------
     DataError
-        With file and line, if a number that the rule needs is not filled in.
+        With file and line, if a number that the rule needs is not filled in, or none that it can use.
     """
+    low, high = row["low"], row["high"]
+    if low is not None and high is not None and low > high:
+        msg = f"{row.where}: high {high:g} is below low {low:g}; exchange them."
+        raise DataError(msg)
     for name in RULES[row["rule"]].needs:
         if row[name] is None:
             msg = f"{row.where}: {name} is empty, which the rule {row['rule']} needs; fill it in."
+            raise DataError(msg)
+        if f"{{{name}_share}}" in RULES[row["rule"]].words and not 0.0 <= row[name] <= 1.0:
+            msg = (
+                f"{row.where}: {name} {row[name]:g} is no share from 0 to 1, which the rule {row['rule']} asks "
+                "for; write 0.5 for 50 %."
+            )
             raise DataError(msg)
     return Rule(row["rule"], row["low"], row["high"], row["upheld_at"], row["partly_at"], row["unit"])
