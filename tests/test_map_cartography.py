@@ -165,6 +165,16 @@ def test_armies_of_september_are_hatched_with_their_days(visit: Visit) -> None:
     show(visit, "single", "1939-09-20", 53.0, 25.0, 6.0)
     lines = visit.ask("return bs.scene.at(L.latLng(53, 26), L.point(0, 0)).lines.map(([text]) => text);")
     assert "An army of the USSR was in part of this land." in lines
+    # the card's days, too, are those on which armies came; what is at its foot is seen however long it is
+    visit.ask("bs.card.ask(49.84, 24.03); await bs.settled();")
+    days = ["Before", "9 September 1939", "17 September 1939", "28 September 1939", "1 November 1939"]
+    assert visit.page.locator("#bs-card tbody th").all_inner_texts() == days
+    assert visit.page.locator("#bs-card .bs-now th").inner_text() == days[2]
+    card, foot = (visit.page.locator(name).bounding_box() for name in ("#bs-card", ".bs-card-foot"))
+    assert card is not None
+    assert foot is not None
+    assert foot["y"] + foot["height"] <= card["y"] + card["height"]
+    visit.ask("bs.card.close();")
     assert visit.said == []
 
 
@@ -202,17 +212,31 @@ def test_where_an_army_stood_is_not_taken_for_a_lease(visit: Visit) -> None:
     assert visit.ask(strokes) == [-1, 1]
     slopes = """
       const { painter, main } = bs.scene, pen = document.createElement('canvas').getContext('2d');
-      return [false, true].map((falls) => {
+      return [0, 1, 2].map((way) => {
         pen.setTransform(1, 0, 0, 1, 0, 0); pen.clearRect(0, 0, 50, 50);
-        pen.fillStyle = painter.hatches.of(pen, { ...main.view, k: 1, dpr: 1 }, '#000', falls);
+        pen.fillStyle = painter.hatches.of(pen, { ...main.view, k: 1, dpr: 1 }, '#000', way);
         pen.fillRect(0, 0, 50, 50);
         const { data } = pen.getImageData(0, 0, 50, 50), dark = (x, y) => data[4 * (50 * y + x) + 3];
         let along = 0;
         for (let y = 10; y < 40; y++)
           for (let x = 10; x < 40; x++) along += dark(x, y) * (dark(x + 3, y + 3) - dark(x - 3, y + 3));
-        return Math.sign(along);
+        const seven = [0, 1, 2, 3, 4, 5, 6];
+        const seen = seven.map((y) => seven.some((x) => dark(14 + x, 14 + y) > 99));
+        return [Math.abs(along) < 1e3 ? 0 : Math.sign(along), seen.every(Boolean)];
       });"""
-    assert visit.ask(slopes) == [-1, 1]
+    # without a colour: what is leased rises unbroken; an army's lines are broken, own ones fall, others stand
+    leased, own, other = visit.ask(slopes)
+    assert [leased[0], own[0], other[0]] == [-1, 1, 0]
+    assert leased[1]
+    assert not own[1]
+    assert not other[1]
+
+
+def test_a_round_edge_is_said_to_be_no_front(visit: Visit) -> None:
+    edge = "Round edge: about how far from known places an army was; its front is not drawn"
+    for day, there in (("1939-10-10", 1), ("1939-10-20", 0)):
+        show(visit, "both", day, 51.4, 22.6, 7.0)
+        assert visit.ask(LEGEND).count(edge) == there, day
 
 
 @pytest.mark.parametrize("size", [(560, 315), (640, 400), (390, 844), (1280, 800)])

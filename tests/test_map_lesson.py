@@ -43,6 +43,17 @@ def test_each_chapter_shows_its_day_and_writes_on_the_map(visit: Visit, atlas: A
         west, south, east, north = chapter.box
         middle = [(south + north) / 2, (west + east) / 2]
         assert visit.ask("return bs.camera.bounds.contains(given)", *middle)
+        # what is written stands beside the land that has changed hands, with a line to it
+        covered = visit.ask("""
+          const { x, y, width, height, line } = bs.scene.named.find(({ kind }) => kind === 'note');
+          const corners = [-0.4, 0, 0.4].map((k) => bs.map.containerPointToLatLng([x + k * width, y]));
+          if (line) bs.chaptersLed = (bs.chaptersLed ?? 0) + 1;
+          return line ? corners.map(({ lat, lng }) => [lng, lat]) : [];""")
+        west, south, east, north = atlas.window
+        inside = [(lon, lat) for lon, lat in covered if west < lon < east and south < lat < north]
+        first, day = atlas.on("1939-08-23"), atlas.on(chapter.day)
+        assert all(first.who(*at).tenure.holder == day.who(*at).tenure.holder for at in inside), chapter.title
+    assert visit.ask("return bs.chaptersLed") >= len(told) - 1  # upon it where there is no room beside it
     visit.page.locator("[data-step=back]").click()
     visit.settle()
     assert visit.ask(NOTE) == []
@@ -116,6 +127,16 @@ def test_what_is_told_large_is_seen_whole(visit: Visit, atlas: Atlas, size: tupl
     visit.settle()
     chapter = chapters(atlas)[longest]
     news = visit.page.locator(".bs-news")
+    room = visit.ask("const { top, bottom } = bs.camera.room; return bottom - top;")
+    if width == 320 or height == 315:
+        # on a small screen a line is told, and the rest at a touch: the map has its half
+        assert visit.ask("return bs.scene.named.length") > 9
+        assert room > 0.5 * height
+        line = news.evaluate("(told) => [told.offsetHeight, parseFloat(getComputedStyle(told).fontSize)]")
+        assert line[0] < 2.3 * line[1]
+        assert not visit.page.locator("#bs-signs").is_visible()
+        news.click()
+        visit.settle()
     assert news.inner_text().split("\n") == [chapter.title, chapter.says]
     box = news.bounding_box()
     assert box is not None
@@ -126,6 +147,9 @@ def test_what_is_told_large_is_seen_whole(visit: Visit, atlas: Atlas, size: tupl
     # what tints, hatching and both borders mean is said, and of which day names are; most of the map is seen
     visit.ask("bs.lesson.open(bs.atlas.chapters.find(({day}) => day === '1940-07-03'));")
     visit.settle()
+    if width == 320 or height == 315:
+        news.click()
+        visit.settle()
     signs = visit.page.locator("#bs-signs")
     assert signs.is_visible()
     assert signs.evaluate("(key) => key.offsetHeight") < 0.45 * visit.ask("return bs.map.getSize().y;")

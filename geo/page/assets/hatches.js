@@ -4,10 +4,11 @@
 
 import { penOf } from './elements.js';
 
-// Which way lines go: what is leased rises; where an army stood they fall, those of a second one between those of the first.
+// How lines go, told apart without colours: what is leased rises; those of an army are broken, and fall where it is that of the
+// state the page is about, and stand upright where it is another's.
 export const RISES = 0;
 export const FALLS = 1;
-export const BETWEEN = 2;
+export const STANDS = 2;
 
 export class Hatches {
   constructor() {
@@ -32,10 +33,12 @@ export class Hatches {
       const pen = penOf(tile);
       pen.strokeStyle = color;
       pen.lineWidth = 1.1 * view.dpr;
+      const stands = way === STANDS;
+      if (way) pen.setLineDash([0.6, 0.4].map((share) => share * size * (stands ? 1 : Math.SQRT2))); // one to a tile
       pen.beginPath();
-      for (const k of way === BETWEEN ? [-0.5, 0.5] : [-1, 0, 1]) {
+      for (const k of stands ? [0.5] : [-1, 0, 1]) {
         pen.moveTo(k * size, way ? 0 : size);
-        pen.lineTo((k + 1) * size, way ? size : 0);
+        pen.lineTo((stands ? k : k + 1) * size, way ? size : 0);
       }
       pen.stroke();
       this.made.set(key, ctx.createPattern(tile, 'repeat'));

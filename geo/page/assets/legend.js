@@ -23,8 +23,8 @@ const line = ({ color, width, dash }) =>
 const box = (color, edge, alpha = 1) =>
   `<rect x="3" y="2" width="34" height="14" fill="${color}" fill-opacity="${alpha}" stroke="${edge}"/>`;
 
-/** What falls from left to right tells of an army. @type {(color: string) => string} */
-const marching = (color) => `<path d="M3 2L17 16M10 2L24 16M17 2L31 16M24 2L37 15M31 2L37 8" stroke="${color}"/>`;
+/** Broken lines tell of an army: those of the page's state fall, others stand upright. @type {(ink: string, mine?: boolean) => string} */
+const marching = (ink, mine = true) => `<path d="${mine ? 'M3 2L17 16M10 2L24 16M17 2L31 16M24 2L37 15M31 2L37 8' : 'M6 2V16M13 2V16M20 2V16M27 2V16M34 2V16'}" stroke="${ink}" stroke-dasharray="3.5 2"/>`;
 
 /** @type {(color: string) => string} */
 const hatching = (color) => `<path d="M3 16L17 2M10 16L24 2M17 16L31 2M24 16L37 3M31 16L37 10" stroke="${color}"/>`;
@@ -103,14 +103,13 @@ function seen({ words, atlas, inks, ramp, state, scene, camera, map, sheet }) {
   const [north, south, east, west] = [bounds.getNorth(), bounds.getSouth(), bounds.getEast(), bounds.getWest()],
     inReach = (/** @type {Army} */ army) =>
       chord(army, { lon: Math.min(Math.max(army.lon, west), east), lat: Math.min(Math.max(army.lat, south), north) }) <= army.reach_km * 1000;
-  const armies = sheets.flatMap(({ armies: day, mine }) =>
-    armiesOn(atlas, day)
-      .filter(({ zone, near }) => inView(zone) && (!near.length || near.some(inReach)))
-      .map(({ whose }) => whose)
-      .filter((who) => !mine || who === atlas.holders[atlas.state]),
-  );
-  const own = inks.states[atlas.holders[atlas.state]],
-    army = (/** @type {boolean} */ mine) => [...new Set(armies)].filter((who) => (who === atlas.holders[atlas.state]) === mine);
+  const itself = atlas.holders[atlas.state],
+    armies = sheets.flatMap(({ armies: day, mine }) =>
+      armiesOn(atlas, day).filter(({ zone, whose, near }) => inView(zone) && (!near.length || near.some(inReach)) && (!mine || whose === itself)),
+    ),
+    came = armies.find(({ near }) => near.length); // and went, where is not known but roughly
+  const own = inks.states[itself],
+    army = (/** @type {boolean} */ mine) => [...new Set(armies.map(({ whose }) => whose))].filter((who) => (who === itself) === mine);
   const kinds = new Set(scene.named.map(({ kind }) => kind)),
     tints = strips([1, 2, 3].map((k) => stateColor(inks, atlas, (atlas.state + k) % atlas.holders.length))),
     ways = new Set(scene.showsShift ? scene.arrows().map(({ westward }) => westward).filter(Boolean) : []),
@@ -131,7 +130,8 @@ function seen({ words, atlas, inks, ramp, state, scene, camera, map, sheet }) {
     [leased(-1, false), 'legend_lost', area(inks.lost, [own])],
     [leased(-1, true), 'legend_leased_out', area(inks.lost, [own]) + hatching(inks.lost.edge)],
     [army(true).length > 0, 'legend_army', `<g opacity="${inks.army}">${marching(inks.after.color)}</g>`],
-    [army(false).length > 0, 'legend_army_other', `<g opacity="${inks.army}">${marching(inks.still.color)}</g>`, { by: army(false).map((who) => stateNamed(words, atlas, who)).join(', ') }],
+    [army(false).length > 0, 'legend_army_other', `<g opacity="${inks.army}">${marching(inks.still.color, false)}</g>`, { by: army(false).map((who) => stateNamed(words, atlas, who)).join(', ') }],
+    [Boolean(came), 'legend_reach', `<path d="M19 1L28 10M16.4 1.9L27.1 12.6M14.3 3.3L25.7 14.7M12.9 5.4L23.6 16.1M12 8L21 17" stroke="${inks[came?.whose === itself ? 'after' : 'still'].color}" stroke-opacity="${inks.army}"/>`],
     [scene.showsShift && scene.arrows().length > 0, words.legend_width && !ways.size ? 'legend_width' : 'legend_shift', arrow(inks.ramp, ramp.color(ramp.most), ways)],
     [[...kinds].some((kind) => kind.endsWith('bs-today')), 'legend_today', `<text x="6" y="14" font-size="14" font-style="italic" fill="#22262b">Abc</text>`],
   ];
@@ -139,7 +139,7 @@ function seen({ words, atlas, inks, ramp, state, scene, camera, map, sheet }) {
 }
 
 // What a class that sees no panel has to be told: the day of the colours, the two borders, and what tints and hatching mean.
-const SIGNS = ['legend_ground', 'legend_before', 'legend_after', 'legend_gained', 'legend_leased', 'legend_lost', 'legend_leased_out', 'legend_army', 'legend_army_other'];
+const SIGNS = ['legend_ground', 'legend_before', 'legend_after', 'legend_gained', 'legend_leased', 'legend_lost', 'legend_leased_out', 'legend_army', 'legend_army_other', 'legend_reach'];
 
 /** @type {WeakMap<HTMLElement, string>} */
 const drawn = new WeakMap();
@@ -163,9 +163,10 @@ export function drawLegend(list, page) {
   };
   list.replaceChildren(...lines.map(row));
   const signs = page.$('bs-signs'),
-    told = signs.textContent;
+    told = signs.offsetHeight;
   signs.replaceChildren(...lines.filter(({ word }) => SIGNS.includes(word)).map(row));
-  if (signs.textContent !== told && signs.getClientRects().length) page.changed('view_port'); // names make room for it
+  // names make room for it; where it has shrunk they stay, for in the room that it leaves more may be to be told, and so on for ever
+  if (signs.offsetHeight > told) page.changed('view_port');
 }
 
 /**

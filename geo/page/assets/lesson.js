@@ -7,6 +7,8 @@ import { find, findAll, make, makeButton, say } from './elements.js';
 import { whenIdle } from './idle.js';
 import { inWords, sentence } from './words.js';
 
+const SMALL = '(height <= 500px), (width <= 600px) and (height <= 700px)'; // as in drawn.css
+
 export class Lesson {
   /**
    * @param {Page} page
@@ -42,6 +44,11 @@ export class Lesson {
     return document.documentElement.classList.contains('bs-large');
   }
 
+  /** Whether a chapter is told whole from the first; on a class's small screen a line of it, until somebody touches that. */
+  get whole() {
+    return Boolean(this.now) && !(this.large && matchMedia(SMALL).matches);
+  }
+
   /** @param {Chapter} chapter */
   open(chapter) {
     const { page } = this;
@@ -59,6 +66,7 @@ export class Lesson {
     const { page } = this;
     document.documentElement.classList.toggle('bs-large', on);
     this.steps.hidden = !on;
+    page.timeline?.box.classList.toggle('bs-told', this.whole);
     page.scene.labels.sizes.clear();
     if (on) {
       // what is open upon the map is away too, and leaves its room to what is told

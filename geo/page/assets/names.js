@@ -2,15 +2,19 @@
 
 /** @import { Ramp } from './inks.js' */
 /** @import { Candidate, Rect, Spot } from './labels.js' */
-/** @import { Atlas, Chapter, Place } from './mapdata.js' */
+/** @import { Atlas, Place } from './mapdata.js' */
 /** @import { Page } from './page.js' */
 /** @import { Segment } from './shift.js' */
 /** @import { Words } from './words.js' */
 
+import { leads, owners } from './leads.js';
 import { fold } from './places.js';
+import { zoneGrid } from './state_names.js';
+import { holding } from './tenure.js';
 import { fill, kilometres } from './words.js';
 
 const NEARLY = 0.98; // of a parallel's kilometres, from which on an arrow is as good as all of it
+const NOTE_REACH = 400; // pixels from what a chapter writes of to what it writes, at most
 const ROOMY = 600; // pixels across, from which on a map has room for more than a number
 
 /** @type {Spot[]} */
@@ -131,12 +135,25 @@ export function hereLabels({ card: { at, title }, map }) {
 }
 
 /**
- * What a chapter of the story writes on the map, where it shows it.
- * @param {Chapter | null} chapter
+ * What a chapter of the story writes on the map: beside the land that has changed hands, with a line to what it is about; where
+ * there is no room beside it, upon it.
+ * @param {Page} page
  * @returns {Candidate[]}
  */
-export const noteLabels = (chapter) =>
-  chapter ? [{ text: chapter.note, kind: 'note', lat: chapter.lat, lon: chapter.lon, places: ABOUT }] : [];
+export function noteLabels({ atlas, map, lesson: { now } }) {
+  if (!now) return [];
+  const { lat, lon, note, day } = now,
+    grid = zoneGrid(atlas, map),
+    { x, y } = map.latLngToContainerPoint([lat, lon]),
+    changed = atlas.zones.map((zone) => holding(zone, day) !== holding(zone, atlas.days.before)),
+    whose = (/** @type {number} */ k) => (changed[grid.zones[k]?.number ?? -1] ? undefined : 0);
+  return [
+    {
+      ...{ text: note, kind: 'note', lat, lon, places: ABOUT, rooms: ABOUT.map(() => 0) },
+      lead: (size, free) => leads(grid, [{ at: [x, y], serves: () => true }], owners(grid, whose), size, free, NOTE_REACH),
+    },
+  ];
+}
 
 /**
  * Where the atlas ends, said on its edges where they are in view.

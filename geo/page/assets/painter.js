@@ -13,7 +13,7 @@ import { bandShows, bandWidth } from './bands.js';
 import { turned } from './change.js';
 import { shownDots, underPen } from './canvas_layer.js';
 import { penOf } from './elements.js';
-import { BETWEEN, FALLS, Hatches } from './hatches.js';
+import { FALLS, Hatches, STANDS } from './hatches.js';
 import { stateColor } from './inks.js';
 import { armiesOn, holding } from './tenure.js';
 
@@ -238,7 +238,7 @@ export class Painter {
       if ((mine && !own) || !this.near([this.paths.span(zone)], view)) continue;
       ctx.save();
       if (near.length) ctx.clip(this.paths.reach(near));
-      ctx.fillStyle = this.hatches.of(ctx, view, own ? this.inks.after.color : this.inks.still.color, near.length ? BETWEEN : FALLS);
+      ctx.fillStyle = own ? this.hatches.of(ctx, view, this.inks.after.color, FALLS) : this.hatches.of(ctx, view, this.inks.still.color, STANDS);
       ctx.globalAlpha = this.inks.army;
       ctx.fill(this.paths.zones([zone], view.level));
       ctx.fill(this.paths.beyond([zone]));

@@ -1,7 +1,7 @@
 // Ask about any place: who held it on each day, since when, by which act, how far the border was, how sure.
 
 /** @import { View } from './canvas_layer.js' */
-/** @import { Place, Zone } from './mapdata.js' */
+/** @import { Army, Place, Zone } from './mapdata.js' */
 /** @import { Page } from './page.js' */
 /** @import { Settlement } from './settlements.js' */
 
@@ -49,6 +49,11 @@ export class PlaceCard {
   constructor(page, box) {
     this.page = page;
     this.box = box;
+    // what is read rolls, and what may be done with it stands below
+    this.roll = make('div', { class: 'bs-roll' });
+    const address = makeButton({}, () => copyAddress(page), page.words.card_copy),
+      text = makeButton({}, () => copyText(page, this.text(), page.words.copied_text), page.words.card_text);
+    box.append(this.roll, make('p', { class: 'bs-card-foot' }, address, text));
     /** @type {{ lat: number, lon: number, place: Place | null } | null} */
     this.at = null;
     this.also = ''; // another name of it, by which it was found
@@ -161,31 +166,27 @@ export class PlaceCard {
       if (!isSure(border, of?.sigma ?? 0)) lines.push(make('p', { class: 'bs-warn' }, words.too_close));
     }
     const army = shore === null ? armyNear(atlas, zone, state.day, this.at) : null;
-    if (army) {
-      const day = inWords(words, army.start),
-        until = inWords(words, army.last),
-        by = ofState(words, atlas, army.state);
-      lines.push(make('p', { class: 'bs-warn' }, fill(words.army_was, { day, until, by, places: army.places })));
-    }
+    const came = army ? this.came(army) : '';
+    if (came) lines.push(make('p', { class: 'bs-warn' }, came));
     const { paths } = this.page.scene,
       dry = place || shore !== null || !atlas.sea.length || paths.onLand(FINE, paths.plane.x(lon), paths.plane.y(lat));
     if (!dry) lines.push(make('p', { class: 'bs-small' }, words.near_shore));
     const others = of ? this.elseTold(of, zone) : [];
     if (of && others.length)
       lines.push(make('p', { class: 'bs-warn' }, fill(words.may_lie, { sigma: kilometres(of.sigma / 1000), told: others.join('; ') })));
-    const rows = zone.tenure
-      .filter((s) => (!s.end || s.end > atlas.days.first) && (!s.start || s.start <= atlas.days.last))
-      .map((s) =>
+    const dated = this.dated(zone, this.at),
+      now = dated.findLast(({ start, last = state.day }) => start <= state.day && state.day <= last),
+      rows = dated.map((one) =>
         make(
           'tr',
-          s === span ? { class: 'bs-now', 'aria-current': 'true' } : {},
-          make('th', { scope: 'row' }, this.dayLink(s.start > atlas.days.from ? s.start : atlas.days.from, s.start ? inWords(words, s.start) : words.before_then)),
-          make('td', {}, heldWords(words, atlas, s), ...(s.event ? [make('small', {}, s.event.title)] : [])),
+          one === now ? { class: 'bs-now', 'aria-current': 'true' } : {},
+          make('th', { scope: 'row' }, this.dayLink(one.start > atlas.days.from ? one.start : atlas.days.from, one.start ? inWords(words, one.start) : words.before_then)),
+          make('td', {}, one.told, ...(one.by && one.by !== came ? [make('small', {}, one.by)] : [])),
         ),
       );
     if (shore !== null) {
       // nobody's on any day
-    } else if (rows.length && zone.tenure.some((s) => s.start)) {
+    } else if (dated.some(({ start }) => start)) {
       lines.push(
         make(
           'table',
@@ -218,15 +219,44 @@ export class PlaceCard {
           ...sources.map(([label, said, quoted]) => make('p', { class: 'bs-small' }, make('b', {}, `${label}: `), said, ...(quoted ? [cited(quoted)] : []))),
         ),
       );
-    const address = makeButton({}, () => copyAddress(this.page), words.card_copy),
-      text = makeButton({}, () => copyText(this.page, this.text(), words.copied_text), words.card_text);
-    lines.push(make('p', { class: 'bs-card-foot' }, address, text));
     // whoever follows a link to another day finds himself on it
     const links = () => findAll(this.box, 'a', HTMLElement),
       at = links().findIndex((link) => link === document.activeElement);
-    this.box.replaceChildren(...lines);
+    this.roll.replaceChildren(...lines);
     this.box.hidden = false;
     if (at >= 0) links()[at]?.focus();
+  }
+
+  /**
+   * From when to when an army was about, and where.
+   * @param {Army} army
+   */
+  came({ start, last, state, places }) {
+    const { words, atlas } = this.page;
+    return fill(words.army_was, { day: inWords(words, start), until: inWords(words, last), by: ofState(words, atlas, state), places });
+  }
+
+  /**
+   * From when who held a place, armies entered before a treaty, others came and went.
+   * @param {Zone} zone
+   * @param {{ lon: number, lat: number }} at
+   */
+  dated(zone, at) {
+    const { words, atlas } = this.page,
+      told = (/** @type {string} */ start) => heldOn(words, atlas, zone, start, at);
+    /** @type {{ start: string, told: string, by?: string, last?: string }[]} */
+    const rows = [
+      ...zone.tenure
+        .filter((span) => (!span.end || span.end > atlas.days.first) && span.start <= atlas.days.last)
+        .flatMap((span) => [
+          ...(span.entry ? [{ start: span.entry, told: told(span.entry) }] : []),
+          { start: span.start, told: heldWords(words, atlas, span), by: span.event?.title },
+        ]),
+      ...atlas.armies
+        .filter((army) => armyNear(atlas, zone, army.start, at) === army)
+        .map((army) => ({ start: army.start, told: told(army.start), by: this.came(army), last: army.last })),
+    ];
+    return rows.sort((a, b) => (a.start < b.start ? -1 : 1));
   }
 
   /**

@@ -327,14 +327,15 @@ export class Scene {
       const [a, b] = [west, east].map((lon) => map.latLngToContainerPoint([lat, lon]));
       return rect(a.x - 3, a.y - 2, b.x + 3, b.y + 2);
     });
-    for (const each of [...lands, ...towns]) each.avoid = lines;
+    const notes = noteLabels(this.page);
+    for (const each of [...notes, ...lands, ...towns]) each.avoid = lines;
     const line = state.view === 'swipe' ? [rect(cut - 4, 0, cut + 4, Infinity)] : [];
     const early = map.getZoom() >= 6.5 ? 2 : 1;
     const pinned = towns.filter(({ rank = 9 }) => rank === 1),
       large = towns.filter(({ rank = 9 }) => rank > 1 && rank <= early),
       small = towns.filter(({ rank = 9 }) => rank > early);
     const here = hereLabels(this.page);
-    const inOrder = [...here.labels, ...noteLabels(this.page.lesson.now), ...km.slice(0, 1), ...pinned, ...lands, ...large, ...km.slice(1), ...small, ...edgeLabels(this.page)];
+    const inOrder = [...here.labels, ...notes, ...km.slice(0, 1), ...pinned, ...lands, ...large, ...km.slice(1), ...small, ...edgeLabels(this.page)];
     this.named = this.labels.place(inOrder, [...this.covered(), ...beyond, ...line, ...here.pins], pinned);
     if (!this.zooming) this.showNames(true);
     drawLegend(this.page.$('bs-legend'), this.page);

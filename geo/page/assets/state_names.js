@@ -48,7 +48,7 @@ const keepRough = keeper();
  * @param {L.Map} map
  * @returns {Grid}
  */
-function zoneGrid(atlas, map) {
+export function zoneGrid(atlas, map) {
   const size = map.getSize(),
     corner = map.getPixelOrigin().add(map.containerPointToLayerPoint([0, 0])),
     key = `${map.getZoom()}/${corner.x}/${corner.y}/${size.x}/${size.y}`;

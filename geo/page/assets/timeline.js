@@ -150,7 +150,7 @@ export class Timeline {
           changed: sentence(told.changed),
         })
       : '';
-    if (this.told !== news) box.classList.toggle('bs-told', Boolean(chapter));
+    if (this.told !== news) box.classList.toggle('bs-told', Boolean(chapter && page.lesson.whole));
     this.told = news;
     if (chapter) this.news.replaceChildren(make('strong', {}, chapter.title), news);
     else say(this.news, news);

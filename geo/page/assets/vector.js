@@ -9,7 +9,7 @@
 
 import { heldBy } from './atlas.js';
 import { turned } from './change.js';
-import { BETWEEN, FALLS, RISES } from './hatches.js';
+import { FALLS, RISES, STANDS } from './hatches.js';
 import { stateColor } from './inks.js';
 import { bandShows, bandWidth } from './bands.js';
 import { armiesOn, holding } from './tenure.js';
@@ -233,7 +233,7 @@ export class Vector {
     return armiesOn(atlas, day)
       .map(({ zone, whose, near }) => {
         if (mine && whose !== state) return '';
-        const fill = this.hatch(whose === state ? inks.after.color : inks.still.color, near.length ? BETWEEN : FALLS),
+        const fill = whose === state ? this.hatch(inks.after.color, FALLS) : this.hatch(inks.still.color, STANDS),
           look = { fill, 'fill-opacity': inks.army },
           drawn = path(paths.zones([zone], level), look) + path(paths.beyond([zone]), look);
         return drawn && near.length ? `<g ${this.clip(paths.reach(near))}>${drawn}</g>` : drawn;
@@ -261,7 +261,7 @@ export class Vector {
   hatch(edge, way = RISES) {
     const size = 7 * this.unit,
       id = `hatch${way || ''}${edge.slice(1)}`;
-    const drawn = `<pattern id="${id}" width="${size}" height="${size}" patternUnits="userSpaceOnUse" patternTransform="rotate(${way ? -45 : 45})${way === BETWEEN ? ` translate(${size / 2})` : ''}"><path d="M0 0V${size}" stroke="${edge}" stroke-width="${told(2.2 * this.unit)}"/></pattern>`;
+    const drawn = `<pattern id="${id}" width="${size}" height="${size}" patternUnits="userSpaceOnUse" patternTransform="rotate(${[45, -45, 0][way]})"><path d="M0 0V${size}"${way ? ` stroke-dasharray="${told(0.6 * size)} ${told(0.4 * size)}"` : ''} stroke="${edge}" stroke-width="${told(2.2 * this.unit)}"/></pattern>`;
     if (!this.defs.includes(drawn)) this.defs.push(drawn);
     return `url(#${id})`;
   }
