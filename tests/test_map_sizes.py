@@ -272,12 +272,32 @@ def test_a_chapter_is_told_whole_and_shown(
         assert news.evaluate(cut) <= 1, chapter.title
 
 
+def test_the_profile_goes_along_while_the_map_is_dragged(visit: Visit) -> None:
+    """It is drawn again when the map rests, or has gone farther than was drawn."""
+    sized(visit, (1280, 800))
+    drawn = visit.ask("""
+      bs.map.setView([54, 26], 6, {animate: false}); await bs.settled(); await bs.settled();
+      const { profile, map } = bs, draw = profile.draw.bind(profile), told = [];
+      let count = 0;
+      profile.draw = () => { count++; draw(); };
+      for (const step of [40, 40, 80]) {
+        L.DomUtil.setPosition(map.getPane('mapPane'), map._getMapPanePos().add([0, step])); // as a drag does
+        map.fire('move');
+        await bs.settled();
+        const bars = profile.bars.getBoundingClientRect().top, top = profile.canvas.getBoundingClientRect().top;
+        told.push([count, Math.round(bars - top + 120 - 17 - (profile.first - profile.top))]);
+      }
+      delete profile.draw;
+      return told;""")
+    assert drawn == [[0, 0], [0, 0], [1, 0]]
+
+
 def test_the_profile_of_a_phone_has_every_latitude(visit: Visit) -> None:
     sized(visit, (360, 640))
     visit.ask("bs.map.setView([53, 25], 7, {animate: false}); await bs.settled();")
     visit.page.locator("#bs-show-profile").click()
     visit.settle()
-    canvas = visit.page.locator("#bs-profile canvas").bounding_box()
+    canvas = visit.page.locator("#bs-profile canvas").first.bounding_box()
     assert canvas is not None
     x, top, bottom = canvas["x"] + 60, canvas["y"] + 17, canvas["y"] + canvas["height"]
     pointed = set()

@@ -79,7 +79,7 @@ const NEEDS = {
   tiles: ['ground', 'sheet'],
   place: ['shift', 'names', 'address'],
   ruler: ['shift'],
-  drag: ['profile', 'divided'],
+  drag: ['dragged', 'divided'],
   view_port: ['names', 'profile', 'address'],
 };
 
@@ -236,6 +236,7 @@ export class Page {
       divided: () => state.view === 'swipe' && scene.main.redraw(),
       shift: () => scene.shift.amend(),
       place: () => this.card.show(),
+      dragged: () => this.profile.drag(),
       profile: () => this.profile.draw(),
       names: () => scene.nameAll(),
       address: () => this.keepAddress(),

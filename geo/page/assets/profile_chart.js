@@ -14,6 +14,7 @@ const ROUND = [1, 2, 5];
 const HEAD = 17, // pixels of the axis, and below it and the last bar
   FOOT = 6;
 const BADGE = 7; // pixels, of the number of a claim
+const SPARE = 120; // pixels above and below that bars are drawn on, for dragging
 const BETWEEN = 8; // pixels that labels of the axis keep apart, at least
 
 /**
@@ -55,6 +56,13 @@ export class Profile {
     this.page = page;
     this.box = box;
     this.canvas = find(box, 'canvas', HTMLCanvasElement);
+    // bars and latitudes lie on a canvas of their own: while the map is dragged it only moves
+    this.bars = document.createElement('canvas');
+    this.first = 0; // pixels of the world, of the map's upper edge, and the zoom at which bars were drawn
+    this.zoom = -1;
+    const chart = make('div', { class: 'bs-chart' });
+    this.canvas.replaceWith(chart);
+    chart.append(this.canvas, make('div', { class: 'bs-bars' }, this.bars));
     this.note = find(box, '.bs-profile-note', HTMLElement);
     // One scale for all days, so that bars grow and shrink with the day and not with the scale.
     const km = page.atlas.parallels.map((row) => row.net / 1000);
@@ -136,21 +144,43 @@ export class Profile {
     this.page.set({ lat: row.lat });
   }
 
+  get top() {
+    return this.page.map.getPixelBounds().getTopLeft().y;
+  }
+
+  /** What is drawn goes with the map that is dragged, as far as it reaches. */
+  drag() {
+    if (document.documentElement.classList.contains('bs-narrow')) return; // it has a scale of its own
+    const down = this.first - this.top;
+    if (this.zoom !== this.page.map.getZoom() || Math.abs(down) > SPARE) this.draw();
+    else this.bars.style.transform = `translateY(${down}px)`;
+  }
+
+  /** @param {HTMLCanvasElement} canvas @param {number} width @param {number} height @param {number} down pixels of what is drawn */
+  pen(canvas, width, height, down) {
+    const dpr = Math.min(window.devicePixelRatio || 1, 2),
+      ctx = penOf(canvas);
+    if (canvas.width !== width * dpr || canvas.height !== height * dpr) Object.assign(canvas, { width: width * dpr, height: height * dpr });
+    ctx.setTransform(dpr, 0, 0, dpr, 0, down * dpr);
+    ctx.clearRect(0, -down, width, height);
+    ctx.font = '11px system-ui, sans-serif';
+    ctx.textBaseline = 'middle';
+    ctx.lineWidth = 1;
+    return ctx;
+  }
+
   draw() {
-    const { page, canvas, box } = this,
+    const { page, canvas, bars, box } = this,
       { atlas, words, state } = page;
     if (!box.getClientRects().length) return;
     const own = canvas.getBoundingClientRect(),
-      dpr = Math.min(window.devicePixelRatio || 1, 2);
-    const width = Math.round(own.width),
+      width = Math.round(own.width),
       height = Math.round(own.height),
-      ctx = penOf(canvas);
-    if (canvas.width !== width * dpr || canvas.height !== height * dpr) {
-      canvas.width = width * dpr;
-      canvas.height = height * dpr;
-    }
-    ctx.setTransform(dpr, 0, 0, dpr, 0, 0);
-    ctx.clearRect(0, 0, width, height);
+      axis = this.pen(canvas, width, height, 0),
+      ctx = this.pen(bars, width, height - HEAD + 2 * SPARE, SPARE - HEAD);
+    Object.assign(bars.style, { height: `${height - HEAD + 2 * SPARE}px`, transform: '' });
+    this.first = this.top;
+    this.zoom = page.map.getZoom();
     const { profile } = shiftOn(atlas, state.day),
       rows = [...profile.values()];
     const { least, most } = this,
@@ -158,31 +188,24 @@ export class Profile {
       right = width - 10,
       x = (/** @type {number} */ km) => left + ((km - least) / (most - least)) * (right - left);
     const { y, lat: latitudeAt } = this.scale(own);
-    ctx.font = '11px system-ui, sans-serif';
-    ctx.textBaseline = 'middle';
-    ctx.lineWidth = 1;
     if (this.ticked !== width) {
       this.ticked = width;
-      this.ticks = ticks(least, most, (text) => ctx.measureText(text).width, (right - left) / (most - least));
+      this.ticks = ticks(least, most, (text) => axis.measureText(text).width, (right - left) / (most - least));
     }
     for (const km of this.ticks) {
-      ctx.strokeStyle = km ? 'rgba(60,60,50,.18)' : 'rgba(40,40,30,.75)';
-      ctx.beginPath();
-      ctx.moveTo(x(km), 17);
-      ctx.lineTo(x(km), height);
-      ctx.stroke();
-      ctx.fillStyle = '#3c424a';
-      ctx.textAlign = 'center';
-      ctx.fillText(tickText(km, 1), x(km), 9);
+      axis.strokeStyle = km ? 'rgba(60,60,50,.18)' : 'rgba(40,40,30,.75)';
+      axis.beginPath();
+      axis.moveTo(x(km), HEAD);
+      axis.lineTo(x(km), height);
+      axis.stroke();
+      axis.fillStyle = '#3c424a';
+      axis.textAlign = 'center';
+      axis.fillText(tickText(km, 1), x(km), 9);
     }
     this.latitudes(ctx, y, latitudeAt, height, left);
-    ctx.save();
-    ctx.beginPath();
-    ctx.rect(0, 17, width, height - 17);
-    ctx.clip();
     for (const row of rows) {
       const at = y(row.lat);
-      if (at < 10 || at > height + 10) continue;
+      if (at < HEAD - SPARE - 10 || at > height + SPARE + 10) continue;
       const pointed = row.lat === state.lat,
         high = Math.round(y(row.lat + atlas.every / 2)),
         room = Math.round(y(row.lat - atlas.every / 2)) - high,
@@ -208,7 +231,6 @@ export class Profile {
         );
       }
     }
-    ctx.restore();
     const claimed = this.claims(ctx, x, y, height),
       said = [state.day, state.lat, ...claimed].join();
     if (this.said !== said) this.say(profile, words, claimed); // what is said anew is laid out anew
@@ -223,7 +245,7 @@ export class Profile {
    * @param {number} left
    */
   latitudes(ctx, y, latitudeAt, height, left) {
-    const [south, middle, north] = [height, height / 2, 0].map(latitudeAt),
+    const [south, middle, north] = [height + SPARE, height / 2, HEAD - SPARE].map(latitudeAt),
       perDegree = Math.abs(y(middle) - y(middle + 0.1)) * 10;
     const step = [0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20].find((s) => s * perDegree >= 34) || 30;
     ctx.textAlign = 'right';
@@ -231,7 +253,7 @@ export class Profile {
     ctx.strokeStyle = 'rgba(60,60,50,.35)';
     for (let lat = Math.ceil(south / step) * step; lat <= north; lat += step) {
       const at = y(lat);
-      if (at < 26 || at > height - 8) continue;
+      if (Math.abs(at - HEAD) < 9 || Math.abs(at - height) < 8) continue; // it would be cut
       ctx.fillText(`${tickText(lat, 2)}°`, left - 6, at);
       ctx.beginPath();
       ctx.moveTo(left - 4, at);
@@ -256,8 +278,8 @@ export class Profile {
       regions = new Set(epochOn(atlas, state.day).regions.map(({ region }) => region));
     for (const { low, high, regions: names, start, end, latitudes } of atlas.claims) {
       const boxes = latitudes
-        .map(([south, north]) => [x(low), Math.max(y(north), 17), x(high), y(south)])
-        .filter(([, top, , bottom]) => bottom >= 17 && top <= height);
+        .map(([south, north]) => [x(low), Math.max(y(north), HEAD - SPARE), x(high), y(south)])
+        .filter(([, top, , bottom]) => bottom >= HEAD && top <= height);
       if (!boxes.length || !names.every((name) => regions.has(name))) continue;
       ctx.strokeStyle = '#c2185b';
       ctx.setLineDash([3, 2]);
@@ -268,7 +290,7 @@ export class Profile {
       const own = start === atlas.days.before && end === state.day ? '' : ` (${inWords(words, start)} – ${inWords(words, end)})`,
         at = told.push(fill(words.claimed, { low, high }) + own),
         [left, top, right, bottom] = boxes.reduce((a, b) => (b[3] - b[1] > a[3] - a[1] ? b : a)),
-        [across, down] = this.clear(x, y, [left, top, right, Math.min(bottom, height)]);
+        [across, down] = this.clear(x, y, [left, Math.max(top, HEAD), right, Math.min(bottom, height)]);
       ctx.fillStyle = '#8c0f45';
       ctx.beginPath();
       ctx.arc(across, down, BADGE, 0, 2 * Math.PI);
