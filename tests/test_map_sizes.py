@@ -58,8 +58,8 @@ const controls = 'button, select, input, summary, #bs-panel > h1, .bs-day, .bs-n
 for (const el of document.querySelectorAll(controls)) {
   const r = el.getBoundingClientRect(), at = [r.left + r.width / 2, r.top + r.height / 2];
   if (!seen(el) || getComputedStyle(el).position === 'absolute' && r.width < 2) continue;
-  const roll = el.closest('.bs-scroll, .bs-roll, #bs-card')?.getBoundingClientRect();
-  if (roll && (at[1] < roll.top || at[1] > roll.bottom)) continue;
+  const rolls = ['.bs-scroll', '.bs-roll', '#bs-card'].map((box) => el.closest(box)?.getBoundingClientRect());
+  if (rolls.some((roll) => roll && (at[1] < roll.top || at[1] > roll.bottom))) continue;
   const hit = document.elementFromPoint(...at);
   const own = hit && (el.contains(hit) || hit.closest('label')?.contains(el));
   if (!own) found.push(`${name(el)} lies under ${hit && name(hit)}`);
