@@ -164,3 +164,23 @@ def test_cut_to_where_they_differ_nothing_changes(seed: int, east: float, north:
         cut = compared([before], [after])
     same(whole, cut)
     assert [area.area_km2 for area in cut.areas] == pytest.approx([a.area_km2 for a in whole.areas], abs=1e-6)
+
+
+@given(st.lists(st.floats(-2e-6, 2e-6), min_size=8, max_size=8))
+@examples(15)
+def test_a_parallel_along_an_edge_measures_no_rounding(off: list[float]) -> None:
+    """Both drawings have the southern edge on 2 degrees, but for their digits; in the east land was gained."""
+    corners = np.array([[10.0, 2.0], [19.0, 2.0], [19.0, 8.0], [10.0, 8.0]])
+    gained = shapely.box(21, 1, 22, 9)
+    again = shapely.Polygon(corners + np.reshape(off, (4, 2)))
+    profile = compare_files(
+        in_memory([shapely.Polygon(corners)]),
+        in_memory([again, gained]),
+        name="state",
+        state="B",
+        every_deg=1.0,
+    ).profile
+    degree_km = profile.gain_km[0] / np.cos(np.radians(profile.lat[0]))
+    assert profile.lat.tolist() == list(range(1, 10))
+    assert profile.gain_km == pytest.approx(degree_km * np.cos(np.radians(profile.lat)), abs=0.1)
+    assert profile.loss_km == pytest.approx(0.0, abs=0.001)

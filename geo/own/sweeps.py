@@ -37,6 +37,8 @@ _HAIR_DEG: Final = 1e-5
 """A metre, as far as five decimals of a degree put a point off..."""
 _HAIR_SHARE: Final = 1e-5
 """...or of how wide a piece is on average, if that is less."""
+_LONG_DEG: Final = 1e-3
+"""From which length on an edge along a parallel is one that a parallel may graze, not a step of a river."""
 _LEAST_HEIGHT_DEG: Final = 1e-12
 _LOOKED_AT: Final = 500
 """Parallels on which a piece is looked at for hairs."""
@@ -82,6 +84,34 @@ class Outlines:
         self._both = join_edges([self.old, self.new])
         self._everyone = np.concatenate(list(layers))
         self.sigma_km = np.nan if sigma_m is None else sigma_m / 1000.0
+        # how far rounding may put an edge off, and at which latitudes edges run along a parallel so far
+        self._hair = min(_HAIR_DEG, _HAIR_SHARE * max(bounds[1] - bounds[0], 0.0))
+        low, high = self._both.lat0, self._both.lat1
+        along = (abs(high - low) <= self._hair) & (abs(self._both.lon1 - self._both.lon0) >= _LONG_DEG)
+        self._level = np.unique(np.append(low[along], high[along]))
+
+    def clear_of_edges(self, lats: NDArray[np.float64], south: float) -> NDArray[np.float64]:
+        """Move parallels that graze an edge of an outline off it, to the land in the south of it.
+
+        What one file has exactly on a parallel another has a rounding off, on
+        either side. The land on a parallel is that in the south of it: so it is
+        where nothing is rounded (see `geo.measures.profile.just_inside`).
+
+        Parameters
+        ----------
+        lats : ndarray of float
+            Ascending.
+        south : float
+            Where the land that changed hands begins: what grazes that is moved into it.
+        """
+        if not len(self._level):
+            return lats
+        # 1. an edge is as far off as its end that is nearest
+        first = np.searchsorted(self._level, lats - self._hair)
+        grazes = np.append(self._level, np.inf)[first] <= lats + self._hair
+        # 2. beyond the rounding of both drawings, and never past the next parallel
+        off = np.where(lats - 2.0 * self._hair > south, -2.0, 2.0) * self._hair
+        return np.maximum.accumulate(np.where(grazes, lats + off, lats))
 
     def sines(
         self,
@@ -207,14 +237,14 @@ class PolygonSweep:
 
     def pieces(self, lats: NDArray[np.float64]) -> Pieces:
         """Cut parallels into the stretches of land that changed hands."""
-        parts = []
+        parts, cut = [], self._outlines.clear_of_edges(lats, self.bounds[0])
         for sign, edges in self._edges:
             # 1. where the land begins and ends
-            found = inside(edges, lats)
+            found = inside(edges, cut)
             # 2. at what angle: its own rings turn a corner where old and new outline meet, outlines do not
             own = border_sines(edges, on_its_side=self._outlines.on_its_side)
             ends = ((found.west, found.west_edge), (found.east, found.east_edge))
-            sines = [self._outlines.sines(lats, found.parallel, lon, own[edge]) for lon, edge in ends]
+            sines = [self._outlines.sines(cut, found.parallel, lon, own[edge]) for lon, edge in ends]
             # 3. every line of a file is as well known as another
             sigma = np.full(len(found.west), self._outlines.sigma_km)
             parts.append((sign, found, sines, (sigma, sigma)))
@@ -223,11 +253,12 @@ class PolygonSweep:
 
     def cores(self, lats: NDArray[np.float64]) -> NDArray[np.float64]:
         """Find the widest stretch that the state held in both layers, as its western end."""
-        return widest_from(inside_both(self._outlines.old, self._outlines.new, lats), len(lats))
+        cut = self._outlines.clear_of_edges(lats, self.bounds[0])
+        return widest_from(inside_both(self._outlines.old, self._outlines.new, cut), len(lats))
 
     def kinds(self, pieces: Pieces) -> tuple[NDArray[np.str_], NDArray[np.str_]]:
         """Say what ends are: ``land`` where a state of either layer lies beyond, ``coast`` where none does."""
-        lat = pieces.lats[pieces.parallel]
+        lat = self._outlines.clear_of_edges(pieces.lats, self.bounds[0])[pieces.parallel]
         west, east = (
             np.where(self._outlines.held_by_anyone(lon, lat), "land", "coast")
             for lon in (pieces.west - _NEAR_DEG, pieces.east + _NEAR_DEG)
