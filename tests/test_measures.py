@@ -19,6 +19,7 @@ from geo.measures.change import change
 from geo.measures.land import segments
 from geo.measures.shift import parallels, shift
 from geo.measures.verify import compare_published
+from geo.text.measured_notes import measured_notes
 
 if TYPE_CHECKING:
     from geo.atlas.atlas import Atlas, Snapshot
@@ -196,6 +197,18 @@ def test_ends_of_the_displacement(moved: Shift) -> None:
     assert end[57.0] == "coast"
     assert end[53.0] == "land"
     assert end[64.0] == ""
+
+
+def test_land_that_goes_on_beyond_the_atlas_ends_at_its_edge(before: Snapshot, after: Snapshot) -> None:
+    ends, apart = {}, "land that {named} held before and after may lie beyond it"
+    for state in ("Germany", "Poland"):
+        found = shift(before, after, state=state, every_deg=1.0)
+        ends[state] = dict(zip(found.profile.lat.tolist(), found.profile.end, strict=True))
+        told = [note.template for note in measured_notes(found)]
+        # of Poland nothing was left, here or beyond
+        assert any(apart in note for note in told) == (state == "Germany")
+    assert [ends["Germany"][lat] for lat in (51.0, 52.0, 53.0, 54.0)] == ["land", *["edge"] * 3]
+    assert [ends["Poland"][lat] for lat in (51.0, 52.0, 55.0)] == ["land", "edge", "land"]
 
 
 def test_shift_across_the_border_is_never_more_than_along_the_parallel(moved: Shift) -> None:

@@ -89,6 +89,11 @@ class Ground:
         """Land, lakes with it; the largest landmass first."""
         return tuple(feature.geometry for feature in self.features("coast"))  # type: ignore[misc]
 
+    @property
+    def goes_on(self) -> bool:
+        """Whether land is known to lie about the atlas, so that what ends at its edge goes on there."""
+        return bool(self.features("around"))
+
     @cached_property
     def treaty_lakes(self) -> BaseGeometry:
         """Ladoga and Peipus, which treaties divided, with their islands cut out."""

@@ -146,7 +146,7 @@ class Change(Result):
         """
         atlas = self.before.atlas
         frame = shapely.box(*atlas.window).exterior
-        return bool(atlas.ground.features("around")) and any(
+        return atlas.ground.goes_on and any(
             shapely.intersects(transfer.territory, frame) for transfer in self.transfers
         )
 

@@ -237,11 +237,15 @@ class LandSweep:
         return zones.chosen(np.flatnonzero(met)), shores.edges.chosen(np.flatnonzero(near))
 
     def kinds(self, pieces: Pieces) -> tuple[NDArray[np.str_], NDArray[np.str_]]:
-        """Say what ends are: an arc over land, one over a lake, or the shore."""
+        """Say what ends are: an arc over land, one over a lake, the shore, or the edge of the atlas."""
         kinds = np.array(["lake" if arc.kind == "lake" else "land" for arc in self.atlas.arcs])
         west, east = (
             np.where(tag < 0, "coast", kinds[np.maximum(tag, 0)]) for tag in (pieces.west_tag, pieces.east_tag)
         )
+        if self.atlas.ground.goes_on:  # its land is cut there, and ends at nothing
+            first, _, last, _ = self.atlas.window
+            west = np.where(pieces.west <= first + _HAIR_DEG, "edge", west)
+            east = np.where(pieces.east >= last - _HAIR_DEG, "edge", east)
         return west, east
 
     def band_areas_m2(self, limits: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -91,7 +91,8 @@ class Profile(Result):
         known.
     end : tuple of str
         What the western end of the displacement is: ``land``, ``coast``,
-        ``lake``, or empty where nothing changed. In files of your own it is
+        ``lake``, ``edge`` where the land goes on beyond the edge of the atlas, or
+        empty where nothing changed. In files of your own it is
         ``land`` where a state of either file lies against it, ``coast`` where
         none does, ``gap`` where a line is missing.
     west_border_km, east_border_km, apart_km : ndarray of float
@@ -128,7 +129,11 @@ class Profile(Result):
             right=True,
         ),
         Column("sigma_km", "one-sigma error of net_km", title="± km", right=True),
-        Column("end", "what the western end is: land, coast, lake, gap, or empty", title="western end"),
+        Column(
+            "end",
+            "what the western end is: land, coast, lake, edge (of the atlas), gap, or empty",
+            title="western end",
+        ),
         Column("west_border_km", "how far the western border moved", title="western border km", right=True),
         Column(
             "east_border_km",
@@ -278,13 +283,13 @@ def profile_of(sweep: Sweep, pieces: Pieces, cores: NDArray[np.float64]) -> Prof
 def _across(pieces: Pieces, kinds: tuple[NDArray[np.str_], NDArray[np.str_]]) -> NDArray[np.float64]:
     """Sine that turns a shift along the parallel into one across the borders.
 
-    The mean of the two ends; a shore is no border and does not count, and
-    between two shores the parallel stays the measure.
+    The mean of the two ends; a shore is no border and does not count, nor is
+    the edge of the atlas; between two of them the parallel stays the measure.
     """
     # sum and number of the ends that are borders, one for the western and one for the eastern
     total, count = np.zeros(len(pieces.parallel)), np.zeros(len(pieces.parallel))
     for kind, sine in zip(kinds, (pieces.west_sine, pieces.east_sine), strict=True):
-        border = kind != "coast"
+        border = ~np.isin(kind, ("coast", "edge"))
         total[border] += sine[border]
         count[border] += 1
     return np.where(count > 0, total / np.maximum(count, 1), 1.0)

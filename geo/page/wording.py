@@ -126,6 +126,8 @@ def page_words(
     if called_so:
         said["figures_day"] = said["two_days"]
         said["days"] = _labels(atlas)
+    if found.cut_off:
+        said["ends"] = {**said["ends"], "edge": said["edge"]}
     if about.own:
         said["ends"] = {**said["ends"], "coast": said["coast"]}
         said["nobody"] = said["coast"]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any, Final
 
+import numpy as np
+
 from geo.atlas.languages import Said
 from geo.earth.geodesy import length_m
 from geo.files.numbers import fixed
@@ -60,6 +62,13 @@ def measured_notes(moved: Shift) -> Iterator[Said]:
             "share it is of all of {named} cannot be told."
         )
         yield Said.fill(words, state=moved.state, named=about.named(moved.state))
+        ends_at_edge = np.array(moved.profile.end) == "edge"
+        if moved.change.core and np.any(moved.profile.apart_km[ends_at_edge]):
+            words = (
+                "On parallels that end at the edge of the atlas, land that {named} held before and after may "
+                "lie beyond it: what is apart there may be a border that moved."
+            )
+            yield Said.fill(words, state=moved.state, named=about.named(moved.state))
 
 
 def coarse_members(moved: Shift) -> list[dict[str, Any]]:

@@ -65,6 +65,7 @@ ON_THE_PAGE: Final = {
     "land": "ends.land",
     "coast": "ends.coast",
     "lake": "ends.lake",
+    "edge": "edge",
     "region": "region",
     "area km²": "area",
     "mean km": "mean",
@@ -136,6 +137,8 @@ TOLD: Final = (
     "that day by the atlas."),
     ("Land that changed hands reaches the edge of the atlas: what lies beyond is not counted, and what share "
      "it is of all of {named} cannot be told."),
+    ("On parallels that end at the edge of the atlas, land that {named} held before and after may lie "
+     "beyond it: what is apart there may be a border that moved."),
     "Nothing changed hands.",
     "Where several lie side by side, their widths add up: so the mean of all is larger than that of each.",
     "Apart: what changed hands on parallels of which the state held no stretch both before and after.",

@@ -106,7 +106,7 @@ import { runReader } from './packing.js';
  */
 
 /**
- * What the pieces of a parallel come to, metres; its western end is land, lake or coast.
+ * What the pieces of a parallel come to, metres; its western end is land, lake, coast or edge.
  * @typedef {object} Parallel
  * @property {number} from
  * @property {number} until

@@ -20,7 +20,7 @@ import { keeper } from './keeping.js';
  */
 
 /**
- * What changed hands on a parallel, in kilometres; its western end is land, lake or coast.
+ * What changed hands on a parallel, in kilometres; its western end is land, lake, coast or edge.
  * @typedef {{ lat: number, net: number, gain: number, loss: number, sigma: number | null, end: string, pieces: Segment[] }}
  *   ProfileRow
  */
