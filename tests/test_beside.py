@@ -10,6 +10,7 @@ import pytest
 from asking import ask, one_sentence
 
 import geo
+from geo.atlas.list_notes import left_out
 from geo.earth.geodesy import distance_m
 from geo.errors import UnknownNameError
 
@@ -169,8 +170,6 @@ def test_a_district_or_a_nearness_tells_what_town_it_was_taken_for_and_how_far_t
         ("Horodnica, raj. Husiatyn", "Husiatynskyi, Ternopilska"),
         ("Подгайцы, Луцкий пов.", "Lutskyi, Volynska"),
         ("Kolki, łucki pow.", "Manevytskyi, Volynska"),
-        ("Brody, gub. wołyńska", "Ratnivskyi, Volynska"),
-        ("Kowel, gubernia wołyńska", "Kovelskyi, Volynska"),
         ("Rowno, Wolhynien", "Rivnenska"),  # the city, and not a hamlet called Równo
     ],
 )
@@ -179,6 +178,38 @@ def test_districts_are_understood_as_papers_shorten_them(atlas: Atlas, asked: st
     assert told.taken is not None
     assert told.taken.place.district == found
     assert all(town.rank or town.population for one in told.beside for town in one.towns)
+
+
+@pytest.mark.parametrize(
+    ("asked", "taken"),
+    [
+        ("Дубно, Волынская губ.", None),
+        ("Ровно, Волынская губерния", "Rivne"),
+        ("Ровно Волынской губернии", "Rivne"),
+        ("Рівне, Волинська губернія", None),
+        ("Острог, Волынская губ.", "Ostroh"),
+        ("Брест, Гродненская губ.", "Brest"),
+        ("Двинск, Витебская губ.", "Daugavpils"),
+        ("Вильна, Виленская губ.", "Vilnius"),
+        ("Хотин, Бессарабская губ.", None),
+        ("Kowel, gubernia wołyńska", "Kovel"),
+        ("Kowno, gub. kowieńska", "Kaunas"),
+        ("Kowno, Gouvernement Kowno", "Kaunas"),
+        ("Daugavpils, Vitebskas guberņa", "Daugavpils"),
+        ("Kaunas, Kauno gubernija", "Kaunas"),
+        ("Soroca, gubernia Basarabia", "Soroca"),
+        ("Viljandi, Liivimaa kubermang", "Viljandi"),
+        ("Kaunas, Kaunasin kuvernementti", "Kaunas"),
+        ("Дубна, Валынская губерня", None),
+        ("Kaunas Kovno Governorate", "Kaunas"),
+    ],
+)
+def test_a_guberniya_is_not_todays_oblast_of_its_name(atlas: Atlas, asked: str, taken: str | None) -> None:
+    told = geo.namesakes(atlas, asked)
+    (beside,) = told.beside
+    assert (beside.understood, told.certain, told.contradicts) == (False, False, "")
+    assert told.inside == len(told.candidates) > 0
+    assert (told.taken and told.taken.place.name) == taken
 
 
 def test_the_note_says_what_a_district_was_taken_for_in_the_readers_language(
@@ -204,7 +235,7 @@ def test_the_note_says_what_a_district_was_taken_for_in_the_readers_language(
     assert [(row["found"], row["sure"]) for row in rows] == [("Kolky", True), ("", False), ("", False)]
     assert rows[0]["note"] == note
     assert "names none" in rows[1]["note"]
-    assert "; none of that name lies within 30 km of Lviv (Lvivska)" in rows[2]["note"]
+    assert "none of that name lies within 30 km of Lviv (Lvivska)" in rows[2]["note"]
 
 
 @pytest.mark.parametrize("asked", ["Terebovlia, pow. Łuck", "Terebovlia near Lwów", "Terebovlia, pow. Zzyzx"])
@@ -212,6 +243,16 @@ def test_what_lies_out_of_reach_is_said_and_never_sure(atlas: Atlas, asked: str)
     found = geo.namesakes(atlas, asked)
     assert len(found.unheeded) == 1
     assert not found.certain
+
+
+@pytest.mark.parametrize(
+    "asked", ["Neudorf, Bezirk Drohobycz", "Łuck, pow. Wilno", "Trochenbrod, Kreis Lemberg"]
+)
+def test_a_place_that_its_district_excludes_is_listed_and_not_taken(atlas: Atlas, asked: str) -> None:
+    found = geo.namesakes(atlas, asked)
+    assert (found.taken, found.contradicts) == (None, asked.partition(", ")[2])
+    assert found.candidates
+    assert "which" in str(left_out(found))
 
 
 def test_what_is_not_understood_is_said(capsys: pytest.CaptureFixture[str]) -> None:

@@ -47,15 +47,22 @@ _DISTRICT: Final = (
     r"пов[іи]т(?:у|і|е|а)?|павет(?:а|у|е)?|пов\.|пав\.|district of|district|distr\.|county of|kreis|kr\.|"
     r"landkreis|bezirk|bez\.|jude[tțţ](?:ul)?|jud\.|maakond|apskrit(?:is|ies)|apskr\.|apriņķ(?:is|a)|apr\."
 )
+_IN: Final = r"(?:(?:w|we|в|во|у|u)\s+)?"
+_GUBERNIA: Final = (
+    r"(?:губерн|gubern|guberņ|gouvernement|governorate|kubermang|kuvernement|guvernement|guvern[ăa]m[âa]nt)"
+    r"[^\s,;.]*|(?:губ|gub|gouv|kub|kuv|guv)\."
+)
+_GUBERNIA_AFTER: Final = rf"{_GUBERNIA}|губ|gub|gouv|government"
+_NOT_GENERAL: Final = r"(?!.*(?:g[eé]n[eé]ral|генерал|генэрал|ģenerāl|kindral|kenraal))"
+"""The General Government of those years is no guberniya of the empire."""
 _WITHIN: Final = (
     r"(?:r[ée]gion|district|province|gouvernement|d[ée]partement|arrondissement|oblast) d(?:e la|e|u|es)|"
     rf"{_OF_PROVINCE}|woj\.|obw(?:ód|odu|odzie)|obw\.|obl\.|oblast|област(?:ь|и|і)|обл\.|"
-    rf"province of|region of|губерни(?:я|и|ї)|губ\.|gubern(?:ia|ii|iya)|gub\.|{_DISTRICT}|{_COMMUNE}|{_NEAR}"
+    rf"province of|region of|{_NOT_GENERAL}(?:{_GUBERNIA}|government of)|{_DISTRICT}|{_COMMUNE}|{_NEAR}"
 )
 """What stands before the name of a district, a province or a place near by, as lists decline it."""
 _WITHIN_D: Final = r"(?:r[ée]gion|district|province|gouvernement|d[ée]partement|arrondissement|oblast) d['’]"
 """The same in French before a vowel."""
-_IN: Final = r"(?:(?:w|we|в|во|у|u)\s+)?"
 _NOT_IN: Final = r"(?<!\s[wвуu])(?<!\swe)(?<!\sво)"
 """Not behind such a word, which stands with what comes."""
 _DISTRICT_AFTER: Final = (
@@ -65,11 +72,12 @@ _DISTRICT_AFTER: Final = (
 _COMMUNE_AFTER: Final = r"вол\.?|волост(?:ь|и|і)|valsčius|valsč\.|pagasts|pag\.|vald"
 _KIND_AFTER: Final = (
     rf"{_DISTRICT_AFTER}|{_COMMUNE_AFTER}|oblast|област(?:ь|и|і)|обл\.?|province|region|voivodeship|"
-    rf"{_OF_PROVINCE}|gubern(?:ia|ii|iya)|gub\.?|губерни(?:я|и|ї)|губ\.?"
+    rf"{_OF_PROVINCE}"
 )
 _HINT: Final = re.compile(
     rf"{_NOT_IN}\s+(?={_IN}(?:(?:{_WITHIN})(?:\s|(?<=[./]))|{_WITHIN_D})\s*\S)|"
-    rf"{_NOT_IN}\s+(?={_IN}[^\s,;]+[cszсцз]ь?[kк][^\s,;]*\s+(?:{_KIND_AFTER})$)",
+    rf"{_NOT_IN}\s+(?={_IN}[^\s,;]+[cszсцз]ь?[kк][^\s,;]*\s+(?:{_KIND_AFTER})$)|"
+    rf"{_NOT_IN}\s+(?={_NOT_GENERAL}{_IN}[^\s,;]+\s+(?:{_GUBERNIA_AFTER})$)",
     re.IGNORECASE,
 )
 _HINT_WORD: Final = re.compile(
@@ -89,6 +97,11 @@ _OF_DISTRICT: Final = re.compile(
     rf"^{_IN}(?:powia|powie|pow|p-t)|\s(?:powiat|powiatu|powiecie)$", re.IGNORECASE
 )
 _KINDS: Final = {
+    "gubernia": re.compile(
+        rf"^{_NOT_GENERAL}(?:{_IN}(?:{_GUBERNIA}|government of)(?:\s|(?<=\.))\s*\S|"
+        rf".*\S\s+(?:{_GUBERNIA_AFTER})$)",
+        re.IGNORECASE,
+    ),
     "near": re.compile(
         rf"^{_IN}(?:{_NEAR}|{_COMMUNE})(?:\s|(?<=[./]))\s*\S|\S\s+(?:{_COMMUNE_AFTER})$", re.IGNORECASE
     ),
@@ -198,10 +211,17 @@ def with_last_apart(name: str, lands: Container[str]) -> str:
 
 
 def kind_of(hint: str) -> str:
-    """Return of which kind that is which stands beside a name: near, raion, district, province, or empty.
+    """Return of which kind that is which stands beside a name, or empty.
+
+    Returns
+    -------
+    str
+        ``gubernia``, of which none is known; ``near``, ``raion``, ``district`` or ``province``.
 
     Examples
     --------
+    >>> [kind_of(one) for one in ("Волынская губ.", "Gouvernement Kowno", "General Gouvernement")]
+    ['gubernia', 'gubernia', '']
     >>> [kind_of(one) for one in ("k. Lwowa", "pow. Łuck", "Гусятинський р-н", "woj. wołyńskie")]
     ['near', 'district', 'raion', 'province']
     >>> kind_of("Łuck"), kind_of("w Galicji"), kind_of("pow.")

@@ -16,10 +16,10 @@ from geo.atlas.candidates import candidate, regions_about
 from geo.atlas.cities import city_called
 from geo.atlas.countries import same_country
 from geo.atlas.lands import zones_called
-from geo.atlas.reach import pointed_by
+from geo.atlas.reach import excludes, pointed_by
 from geo.atlas.spelling import by_likeness
 from geo.atlas.weighing import CITY, is_own_town, is_town, is_town_of, weighed
-from geo.atlas.whereabouts import lies_perhaps, shows_another, with_distance
+from geo.atlas.whereabouts import lies_perhaps, with_distance
 from geo.errors import UnknownNameError
 from geo.files.columns import Column, Result, Table
 from geo.files.names import plain
@@ -83,8 +83,8 @@ class Namesakes(Result):
     city_too : str
         The great city outside the atlas that bears the name of a town here, which is taken nevertheless.
     contradicts : str
-        A country, a region or a land that was asked for and none of them lies in, or of villages alone
-        a city that none lies near: then none is taken.
+        A country, a region or a land that was asked for and none of them lies in, a district or a place
+        near by that excludes all, or of villages alone a city that none lies near: then none is taken.
 
     Examples
     --------
@@ -302,8 +302,7 @@ def namesakes(
         (
             one.where
             for one in besides
-            if one.where in unheeded
-            and (one.where == within or shows_another(atlas, one.where) or (village and _is_city(one)))
+            if one.where in unheeded and (one.where == within or excludes(atlas, one, village=village))
         ),
         "",
     )
@@ -358,11 +357,6 @@ def namesakes(
 def _other(one: Candidate, than: Candidate) -> bool:
     """Whether a place had, or may have had, another history."""
     return one.history != than.history or bool(one.else_told)
-
-
-def _is_city(beside: Beside) -> bool:
-    """Whether a city bears a name: a village far from it, of the name beside it, is hardly meant."""
-    return any(town.population >= CITY for town in beside.towns)
 
 
 def _picked(name: str, listed: Sequence[Candidate], pick: int | str) -> Candidate:

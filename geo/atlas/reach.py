@@ -9,7 +9,7 @@ import numpy as np
 
 from geo.atlas.countries import same_country
 from geo.atlas.hints import PROVINCE, bare_hint, kind_of, undeclined
-from geo.atlas.settlements import TOWN
+from geo.atlas.settlements import CITY, TOWN
 from geo.atlas.spelling import skeletons, skeletons_of_each
 from geo.atlas.weighing import is_town
 from geo.atlas.whereabouts import (
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from geo.atlas.gazetteer import Gazetteer
     from geo.atlas.places import Place
 
-__all__ = ["Beside", "pointed_by"]
+__all__ = ["Beside", "excludes", "pointed_by"]
 
 _REACH_KM: Final = {"near": 30.0, "raion": 60.0, "district": 60.0}
 """How far a place lies at most from the one that it is said to be near to, or from the seat of its district."""
@@ -105,6 +105,8 @@ def pointed_by(
     (['Dolyna'], 'Dolyna')
     """
     kind, bare = kind_of(where), bare_hint(where)
+    if kind == "gubernia":  # not today's oblast of that name, and none of the empire's is known
+        return [], Beside(where, understood=False)
     if kind in _REACH_KM:
         return _within_reach(atlas, gazetteer, candidates, where)
     kept = pointed_to(atlas, gazetteer, candidates, where)
@@ -115,6 +117,31 @@ def pointed_by(
         near = [one for one in kept if _near(one, places, NEAR_KM)]
         return kept, Beside(where, places, NEAR_KM) if len(near) == len(kept) else Beside(where)
     return kept, Beside(where, places, understood=_is_known(atlas, gazetteer, where, places))
+
+
+def excludes(atlas: Atlas, beside: Beside, *, village: bool) -> bool:
+    """Whether that which stands beside a name, and points to no place of it, says that none of them is meant.
+
+    Parameters
+    ----------
+    atlas : Atlas
+    beside : Beside
+    village : bool
+        Whether villages alone bear the name: one far from the city beside it is hardly meant.
+
+    Examples
+    --------
+    >>> from geo import namesakes, open_atlas
+    >>> atlas = open_atlas()
+    >>> for asked in ("Łuck, pow. Wilno", "Łuck, gub. wołyńska"):
+    ...     print(excludes(atlas, *namesakes(atlas, asked).beside, village=False))
+    True
+    False
+    """
+    if not beside.understood:
+        return False
+    city = village and any(town.population >= CITY for town in beside.towns)
+    return city or bool(beside.towns and beside.reach_km) or shows_another(atlas, beside.where)
 
 
 def _is_known(atlas: Atlas, gazetteer: Gazetteer, where: str, places: Sequence[Place]) -> bool:

@@ -116,6 +116,8 @@ SOUGHT: Final = [
     "Великоград", "Saarr, Saare maakond", "w Husiatynie", "we Wróblach", "w Uptonie", "в Гусятине", "in Upton",
     "in Husiatyn, Poland", "Uptonissa", "Uptonissä", "w Nowej Wsi", "Husiatyn, Upton raj.",
     "Upton, Husiatyński pow.",
+    "Upton, Oldwestskaja gub.", "Husiatyn, Gouvernement Soroca", "Upton Rivne Governorate",
+    "Nowa Wieś, губ. Upton",
     "Husiatyn, Upton gub.", "Upton, Гусятинский пов.",
 ]  # fmt: skip
 SEASONS: Final = [

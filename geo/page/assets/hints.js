@@ -47,7 +47,7 @@ export class Hints {
     return { name: name.trim(), hints: [...new Set(hints.filter(Boolean))] };
   }
 
-  /** Of which kind that is which stands beside a name: near, raion, district, province, or empty. @param {string} hint */
+  /** Of which kind that is which stands beside a name: gubernia, near, raion, district, province, or empty. @param {string} hint */
   kindOf(hint) {
     const stripped = hint.trim();
     return this.kinds.find(({ says }) => says.test(stripped))?.kind ?? '';

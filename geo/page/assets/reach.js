@@ -131,6 +131,7 @@ function withinReach(of, bearers, where) {
 export function pointedBy(of, bearers, where) {
   const kind = of.hints.kindOf(where),
     bare = of.hints.bare(where);
+  if (kind === 'gubernia') return { pointed: [], beside: { where, towns: [], reach: 0, understood: false } };
   if (kind in REACH_M) return withinReach(of, bearers, where);
   const pointed = pointedTo(of, bearers, where),
     nothing = { where, towns: [], reach: 0, understood: true };
