@@ -267,6 +267,21 @@ def test_regions_are_named_where_their_land_has_no_room(visit: Visit, size: tupl
     visit.page.set_viewport_size(WIDE)
 
 
+def test_a_name_that_is_wider_than_its_land_lies_across_no_border(visit: Visit) -> None:
+    """Where a long name finds no room on its state's land, it stands beside it, with a line."""
+    visit.page.set_viewport_size({"width": 320, "height": 568})
+    visit.ask("""
+      bs.words.holders = {...bs.words.holders, USSR: 'Neuvostoliitto'};
+      bs.set({view: 'both', day: bs.atlas.days.after}); bs.camera.goHome();""")
+    visit.settle()
+    wide = visit.ask("""
+      const wide = bs.scene.named.filter(({ text }) => text.startsWith('Neuvosto'));
+      return wide.map(({ line }) => Boolean(line));""")
+    visit.ask("delete bs.words.holders.USSR;")
+    visit.page.set_viewport_size(WIDE)
+    assert wide == [True]
+
+
 @pytest.mark.parametrize("view", ["both", "swipe", "fade"])
 def test_what_is_drawn_in_parts_is_whole_at_rest(visit: Visit, view: str) -> None:
     """A line that the edge of a part cuts has dots of other strength than where the whole is drawn."""

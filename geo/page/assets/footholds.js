@@ -1,12 +1,12 @@
-// Where a line to the name of a region may begin: on land, and on the region's own.
+// Where a line to a name may begin: on land, and on that which is named.
 
-/** @import { End, Step } from './leads.js' */
+/** @import { Step } from './leads.js' */
 /** @import { Atlas, Zone } from './mapdata.js' */
 /** @import { Grid } from './state_names.js' */
 
 import { zoneAt } from './atlas.js';
 
-/** @typedef {{ at: Step, zone?: Zone | null }} Foothold a place in the view, and the zone whose land it is, null for none, once that was asked for */
+/** @typedef {{ at: Step, zone: Zone | null }} Foothold a place in the view, and the zone whose land it is, null for none */
 
 /** @type {[across: number, down: number][]} */
 const FIFTHS = [[0.5, 0.5], [0.2, 0.2], [0.8, 0.2], [0.2, 0.8], [0.8, 0.8]]; // of a box, from its corner
@@ -23,7 +23,7 @@ const ENDS = 12; // cells from which a line to a name is tried, at most
  */
 export function endsOn(atlas, map, grid, cells, which, dry) {
   const { step, columns } = grid,
-    /** @type {End[]} */
+    /** @type {Step[]} */
     ends = [];
   for (let n = 0; n < cells.length; n += Math.ceil(cells.length / ENDS)) {
     const k = cells[n];
@@ -33,8 +33,8 @@ export function endsOn(atlas, map, grid, cells, which, dry) {
 }
 
 /**
- * Places spread over a box, which serve as far as they lie on land and in some zones. On whose land one lies is looked up when
- * it is asked for, once for a view, whatever the day.
+ * Places spread over a box, as far as they lie on land and in some zones. On whose land one lies is looked up once for a view,
+ * whatever the day.
  * @param {Atlas} atlas
  * @param {L.Map} map
  * @param {Grid} grid
@@ -42,21 +42,40 @@ export function endsOn(atlas, map, grid, cells, which, dry) {
  * @param {[left: number, top: number, width: number, height: number]} box pixels
  * @param {(zone: Zone) => boolean} which
  * @param {(lon: number, lat: number) => boolean} dry
- * @returns {End[]}
+ * @returns {Step[]}
  */
 export function endsIn(atlas, map, { footholds }, key, [left, top, width, height], which, dry) {
-  const found = footholds.get(key) ?? FIFTHS.map(([across, down]) => /** @type {Foothold} */ ({ at: [left + across * width, top + down * height] }));
-  footholds.set(key, found);
-  const landOf = (/** @type {Foothold} */ { at }) => {
+  const found = footholds.get(key) ?? FIFTHS.map(([across, down]) => {
+    /** @type {Step} */
+    const at = [left + across * width, top + down * height];
     const { lng, lat } = map.containerPointToLatLng(at),
       zone = zoneAt(atlas, lng, lat);
-    return zone && dry(lng, lat) ? zone : null;
-  };
-  return found.map((one) => ({
-    at: one.at,
-    serves: () => {
-      if (one.zone === undefined) one.zone = landOf(one);
-      return one.zone !== null && which(one.zone);
-    },
-  }));
+    return { at, zone: zone && dry(lng, lat) ? zone : null };
+  });
+  footholds.set(key, found);
+  return found.filter(({ zone }) => zone && which(zone)).map(({ at }) => at);
+}
+
+/**
+ * Whether the middle of some zones lies in view.
+ * @param {Atlas} atlas
+ * @param {L.Map} map
+ * @param {(zone: Zone) => boolean} which
+ */
+export function middleShown(atlas, map, which) {
+  const boxes = atlas.zones.filter(which).map(({ box }) => box),
+    middle = (/** @type {0 | 1} */ k) => (Math.min(...boxes.map((box) => box[k])) + Math.max(...boxes.map((box) => box[k + 2]))) / 2;
+  return map.getBounds().contains([middle(1), middle(0)]);
+}
+
+/**
+ * Whether the middle of a cell is on land.
+ * @param {Grid} grid
+ * @param {number} k the cell
+ * @param {(lon: number, lat: number) => boolean} dry whether a place is on land
+ */
+export function dryCell({ lons, lats, lands, columns }, k, dry) {
+  const known = lands.get(k) ?? dry(lons[k % columns], lats[Math.floor(k / columns)]);
+  lands.set(k, known);
+  return known;
 }

@@ -27,7 +27,8 @@ import { endOf, everyBead } from './leads.js';
  * @property {string} [color]
  * @property {Rect[]} [avoid] what it should keep off, where it can
  * @property {Within} [within]
- * @property {number[]} [rooms] how wide it may be at each of its places, pixels
+ * @property {[snug: number, most: number][]} [rooms] pixels across, at each of its places: how wide it is at most if it is not
+ *   to leave its land, and if it is not to leave much of it
  * @property {(size: [width: number, height: number], free: (lead: Lead) => boolean) => Lead | null} [lead] where else it may
  *   stand, with a line to its land
  * @property {unknown} [slot] of those that have one alike only the first that finds room stands
@@ -142,30 +143,26 @@ export class Labels {
         return rect;
       };
       const off = (/** @type {Rect} */ rect) => !each.avoid?.some((other) => overlap(rect, other));
-      let spot = null, // the first that is free, unless another is free of what should be kept off too
-        over = null; // the first that is free, but wider than its land
+      let spot = null,
+        least = Infinity; // worst is what leaves much of its land, then what leaves any, then what stands on an arrow
       for (const [k, [acrossHalves, downHalves, across, down]] of each.places.entries()) {
-        const wide = width > (each.rooms?.[k] ?? Infinity);
-        if (wide && (over || !each.lead)) continue;
-        const x = at.x + (acrossHalves * width) / 2 + across,
+        const [snug, most] = each.rooms?.[k] ?? [width, width],
+          x = at.x + (acrossHalves * width) / 2 + across,
           y = at.y + (downHalves * height) / 2 + down,
-          rect = boxOf([x, y]);
-        if (!free(rect, each.within)) continue;
-        if (wide) {
-          over = { x, y, rect };
-          continue;
-        }
-        const clear = off(rect);
-        if (clear || !spot) spot = { x, y, rect };
-        if (clear) break;
+          rect = boxOf([x, y]),
+          faults = (width > most ? 4 : width > snug ? 2 : 0) + (off(rect) ? 0 : 1);
+        if (faults >= least || (faults >= 4 && !each.lead) || !free(rect, each.within)) continue;
+        spot = { x, y, rect };
+        if (!(least = faults)) break;
       }
-      const lead = spot
+      // rather off its land than not at all
+      const lead = least < 2
         ? null
         : each.lead?.([width + 4, height + 4], ({ from, to }) => {
             const rect = boxOf(to);
             return free(rect, each.within) && off(rect) && everyBead(from, endOf(from, rect), (bead) => free(bead, each.within));
           });
-      if (lead || spot || over) stands.add(each.slot);
+      if (lead || spot) stands.add(each.slot);
       if (lead) {
         const rect = boxOf(lead.to),
           end = endOf(lead.from, rect);
@@ -174,7 +171,6 @@ export class Labels {
         chosen.push({ ...each, x: lead.to[0], y: lead.to[1], at, width, height, line: [lead.from, end] });
         continue;
       }
-      spot ??= over; // rather than not at all
       if (!spot) continue;
       taken.push(spot.rect, ...dots);
       chosen.push({ ...each, x: spot.x, y: spot.y, at, width, height });

@@ -6,17 +6,19 @@
 
 /** @typedef {[across: number, down: number]} Step pixels */
 
-/** @typedef {{ at: Step, serves: () => boolean }} End where a line may begin, in the view; and whether it lies on the land */
+/** @typedef {[across: number, down: number, far: number]} Try a step, and how far the name's near side is then */
 
 /** @typedef {{ from: Step, to: Step }} Lead the end of the line on the land, and the name's middle, in the view */
 
 const AWAY = 8, // pixels between the end of a line and the name, at least; and from one try to the next
   REACH = 216, // pixels from the land to a name's near side, at most
+  FOREIGN = 2, // more that a pixel counts on the land of others
+  LITTLE = 30, // pixels there that do not
   BEAD = 5, // pixels from one to the next of the boxes that stand for a line
   MOST = 2 ** 16, // steps that are told apart
   FINE = 2 ** 24; // to a pixel
 
-/** @type {Map<string, Step[]>} */
+/** @type {Map<string, Try[]>} */
 const STEPS = new Map(); // round the end of a line, by the size of a name
 
 /**
@@ -43,16 +45,17 @@ export function owners({ columns, rows }, whose) {
 }
 
 /**
- * The shortest way to lead from a land to its name.
+ * The shortest way to lead from a land to its name; far over the land of others each pixel counts several times.
  * @param {Grid} grid
- * @param {End[]} ends from which a line may go
+ * @param {Step[]} ends from which a line may go, in the view
  * @param {Owners} owners
  * @param {[width: number, height: number]} size of the name, pixels
  * @param {(lead: Lead) => boolean} free whether nothing stands there yet
- * @param {number} [reach] pixels from the land to the name's near side, at most
+ * @param {(cell: number) => boolean} foreign whether it is the land of others
+ * @param {number} [most] pixels, that it may be long or count
  * @returns {Lead | null}
  */
-export function leads({ step, columns, rows }, ends, { of, runs }, [width, height], free, reach = REACH) {
+export function leads({ step, columns, rows }, ends, { of, runs }, [width, height], free, foreign, most = Infinity) {
   const fits = (/** @type {number} */ x, /** @type {number} */ y) => {
     const west = Math.floor((x - width / 2) / step),
       east = Math.floor((x + width / 2) / step),
@@ -67,21 +70,44 @@ export function leads({ step, columns, rows }, ends, { of, runs }, [width, heigh
     }
     return true;
   };
-  /** @type {Set<End>} */
-  const idle = new Set(); // those that do not serve
-  for (const [across, down] of stepsRound(width, height, reach))
+  /** @type {Lead | null} */
+  let best = null,
+    least = most;
+  for (const [across, down, far] of stepsRound(width, height, Math.min(most, REACH))) {
+    if (far > least) break;
     for (const end of ends) {
-      const x = end.at[0] + across,
-        y = end.at[1] + down;
+      const x = end[0] + across,
+        y = end[1] + down;
       // in the order of what each costs; nothing is made before a name fits
-      if (!fits(x, y) || idle.has(end)) continue;
+      if (!fits(x, y)) continue;
+      const cost = far + toll(end, endOf(end, [x - width / 2, y - height / 2, x + width / 2, y + height / 2]), foreign, step, columns);
+      if (cost > least) continue;
       /** @type {Lead} */
-      const lead = { from: end.at, to: [x, y] };
+      const lead = { from: end, to: [x, y] };
       if (!free(lead)) continue;
-      if (end.serves()) return lead;
-      idle.add(end);
+      [best, least] = [lead, cost];
+      if (cost === far) return lead;
     }
-  return null;
+  }
+  return best;
+}
+
+/**
+ * What a line costs that runs over the land of others.
+ * @param {Step} from
+ * @param {Step} to
+ * @param {(cell: number) => boolean} foreign
+ * @param {number} step of the grid
+ * @param {number} columns
+ */
+function toll([x, y], [x1, y1], foreign, step, columns) {
+  const count = Math.max(1, Math.floor(Math.hypot(x1 - x, y1 - y) / BEAD));
+  let over = 0;
+  for (let k = 0; k < count; k++) {
+    const [bx, by] = [x + ((x1 - x) * k) / count - 1.5, y + ((y1 - y) * k) / count - 1.5];
+    if (foreign(Math.floor(by / step) * columns + Math.floor(bx / step))) over += BEAD;
+  }
+  return FOREIGN * Math.max(0, over - LITTLE);
 }
 
 /**
@@ -94,14 +120,14 @@ function stepsRound(width, height, reach) {
   const key = `${width}/${height}/${reach}`;
   let found = STEPS.get(key);
   if (!found) {
-    /** @type {Step[]} */
+    /** @type {Try[]} */
     const steps = [],
       /** @type {number[]} */
       keys = []; // how far each leads, and which it is, as one number: these sort fast
     for (let across = -reach - width / 2; across <= reach + width / 2; across += AWAY)
       for (let down = -reach / 2; down <= reach / 2; down += AWAY) {
         const far = Math.hypot(Math.max(0, Math.abs(across) - width / 2), Math.max(0, Math.abs(down) - height / 2));
-        if (far >= AWAY && far <= reach) keys.push(Math.round(far * FINE) * MOST + steps.push([across, down]) - 1);
+        if (far >= AWAY && far <= reach) keys.push(Math.round(far * FINE) * MOST + steps.push([across, down, far]) - 1);
       }
     found = Array.from(Float64Array.from(keys).sort(), (each) => steps[each % MOST]);
     STEPS.set(key, found);

@@ -149,8 +149,8 @@ export function noteLabels({ atlas, map, lesson: { now } }) {
     whose = (/** @type {number} */ k) => (changed[grid.zones[k]?.number ?? -1] ? undefined : 0);
   return [
     {
-      ...{ text: note, kind: 'note', lat, lon, places: ABOUT, rooms: ABOUT.map(() => 0) },
-      lead: (size, free) => leads(grid, [{ at: [x, y], serves: () => true }], owners(grid, whose), size, free, NOTE_REACH),
+      ...{ text: note, kind: 'note', lat, lon, places: ABOUT, rooms: ABOUT.map(() => [0, 0]) },
+      lead: (size, free) => leads(grid, [[x, y]], owners(grid, whose), size, free, () => false, NOTE_REACH),
     },
   ];
 }

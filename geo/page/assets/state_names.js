@@ -3,12 +3,12 @@
 // leaves its land only where several regions have one name together, which may stand beside them.
 
 /** @import { Candidate, Spot, Within } from './labels.js' */
-/** @import { End, Owners } from './leads.js' */
+/** @import { Owners, Step } from './leads.js' */
 /** @import { Foothold } from './footholds.js' */
 /** @import { Atlas, Box, Zone } from './mapdata.js' */
 /** @import { Words } from './words.js' */
 
-import { endsIn, endsOn } from './footholds.js';
+import { dryCell, endsIn, endsOn, middleShown } from './footholds.js';
 import { grouped } from './grouping.js';
 import { keeper } from './keeping.js';
 import { leads, owners } from './leads.js';
@@ -22,7 +22,7 @@ import { holderName } from './words.js';
  *   may end in it, stands there once it was asked for
  */
 
-/** @typedef {Candidate & { widest: number, runs: number[], cells: Float64Array, core: Float64Array, best: number }} Named its
+/** @typedef {Candidate & { widest: number, cells: Float64Array, core: Float64Array, best: number }} Named its
  *   cells, and those far from its rim */
 
 const KEPT = 3; // views
@@ -33,7 +33,7 @@ const LARGE = 1 / 3; // of the widest reach of a state, from which on one is lar
 const KEPT_LAND = 0.5; // of a state's widest reach, from which on what it kept is large enough for its name
 const INNER = 0.5; // of a land's widest reach, from which on a cell is far from its rim
 const LITTLE = 5; // pixels across, from which on a region is to be found by a line
-const STATE_REACH = 160; // pixels from a state's land to its name, at most: it has no room of its own beside others
+const STATE_REACH = 160; // pixels from a state's land to its name, at most, and less over others' land: it has no room of its own beside others
 const OUTGROWN = 1.7; // times a land from west to east, that its name may be wide
 
 /** @type {(atlas: object, key: string, make: () => Map<string, Grid>) => Map<string, Grid>} */
@@ -136,7 +136,7 @@ function crossRows(line, lats, crossings) {
  */
 export function landLabels(atlas, map, words, dry, { day, within, tag }) {
   const grid = zoneGrid(atlas, map),
-    place = (/** @type {(zone: Zone) => string} */ name) => placed(grid, name, within),
+    place = (/** @type {(zone: Zone) => string} */ name) => placed(grid, name, dry, within),
     // land that nobody holds has no name: where two drawings of a coast differ it is a fringe round the state
     state = (/** @type {Zone} */ zone) => {
       const { holder } = holding(zone, day);
@@ -184,11 +184,18 @@ export function landLabels(atlas, map, words, dry, { day, within, tag }) {
     // a state's name stands on no other's land: at sea, or else beyond the atlas
     seas = (/** @type {number} */ k) => (dryCell(grid, k, dry) ? undefined : 0),
     beyond = (/** @type {number} */ k) => (inBox(atlas.edge, k) ? undefined : 0),
-    /** @type {(tried: () => End[][], where: (cell: number) => number | undefined, reach?: number) => Candidate['lead']} */
-    leadFrom = (tried, where, reach) => (size, free) => {
+    nameIs = (/** @type {string} */ text, /** @type {(zone: Zone) => string} */ nameOf) => (/** @type {Zone} */ zone) => nameOf(zone) === text,
+    /** @type {(tried: () => Step[][], where: (cell: number) => number | undefined, its: (zone: Zone) => boolean, most?: number) => Candidate['lead']} */
+    leadFrom = (tried, where, its, most) => (size, free) => {
+      /** @type {boolean[]} */
+      const others = [], // by zone
+        foreign = (/** @type {number} */ k) => {
+          const zone = grid.zones[k];
+          return zone !== undefined && (others[zone.number] ??= !its(zone)) && dryCell(grid, k, dry);
+        };
       for (const ends of tried()) {
         const lands = known.get(where) ?? owners(grid, where),
-          lead = leads(grid, ends, lands, size, free, reach);
+          lead = leads(grid, ends, lands, size, free, foreign, most);
         known.set(where, lands);
         if (lead) return lead;
       }
@@ -196,11 +203,10 @@ export function landLabels(atlas, map, words, dry, { day, within, tag }) {
     },
     // from its midst, or else from anywhere on it
     endsOf = (/** @type {Named} */ each, /** @type {(zone: Zone) => string} */ nameOf) => () => {
-      const which = (/** @type {Zone} */ zone) => nameOf(zone) === each.text;
+      const which = nameIs(each.text, nameOf);
       return (middleShown(atlas, map, which) ? [each.core, each.cells] : []).map((cells) => endsOn(atlas, map, grid, cells, which, dry));
     },
-    roomy = (/** @type {Named} */ each) => ({ ...each, rooms: each.runs.map((run) => OUTGROWN * run) }),
-    led = (/** @type {Named} */ each, /** @type {(zone: Zone) => string} */ nameOf) => ({ ...roomy(each), kind: 'region', lead: leadFrom(endsOf(each, nameOf), whose) });
+    led = (/** @type {Named} */ each, /** @type {(zone: Zone) => string} */ nameOf) => ({ ...each, kind: 'region', lead: leadFrom(endsOf(each, nameOf), whose, nameIs(each.text, nameOf)) });
   // what lies between the middles of the cells has no room at all
   const found = new Set(regions.map(({ text }) => text));
   /** @type {Candidate[]} */
@@ -212,17 +218,19 @@ export function landLabels(atlas, map, words, dry, { day, within, tag }) {
     if (!text || found.has(text) || stands.has(text) || !seen) return [];
     found.add(text);
     const ends = () => endsIn(atlas, map, grid, zone, [low.x, high.y, high.x - low.x, low.y - high.y], (one) => one === zone, dry);
-    return [{ text, kind: 'region', lat, lon, within, places: [], lead: leadFrom(() => [ends()], whose) }];
+    return [{ text, kind: 'region', lat, lon, within, places: [], lead: leadFrom(() => [ends()], whose, (one) => one === zone) }];
   });
   const told = (/** @type {string} */ text, gap = '\n') => (tag ? text + gap + tag : text),
     /** @type {(some: Named[]) => Candidate[]} */
     named = (some) => [
-      ...some.map((each) => ({ ...roomy(each), text: told(each.text), slot: each })),
+      // in large letters where its land has room for them, or else in small ones
+      ...some.flatMap((each) => [each.kind, 'state-small'].map((kind) => ({ ...each, kind, text: told(each.text), slot: each, rooms: each.rooms?.map(([snug]) => /** @type {[number, number]} */ ([snug, snug])) }))),
       // what found no room on its land is led to when those that did stand, the large first
       ...[...some].sort((a, b) => b.cells.length - a.cells.length).flatMap((each) => {
-        const off = (/** @type {(cell: number) => number | undefined} */ where, gap = '\n') => ({ ...each, text: told(each.text, gap), slot: each, places: [], lead: leadFrom(endsOf(each, state), where, STATE_REACH) });
+        const off = (/** @type {(cell: number) => number | undefined} */ where, gap = '\n') => ({ ...each, text: told(each.text, gap), slot: each, places: [], lead: leadFrom(endsOf(each, state), where, nameIs(each.text, state), STATE_REACH) });
         return [off(seas), ...(tag ? [off(seas, ' ')] : []), off(beyond)];
       }),
+      ...some.map((each) => ({ ...each, kind: 'state-small', text: told(each.text), slot: each })),
     ],
     // first those of whose land the page tells
     losers = new Set(atlas.zones.filter(region).map(state)),
@@ -233,30 +241,6 @@ export function landLabels(atlas, map, words, dry, { day, within, tag }) {
     ...[...little, ...regions.sort((a, b) => a.cells.length - b.cells.length).map((each) => led(each, region))].map((each) => ({ ...each, text: close ? each.text : each.text.replaceAll(' ', '\n') })),
     ...(own ? [...ofStates, ...ofGroups] : [...ofGroups, ...ofStates]),
   ];
-}
-
-/**
- * Whether the middle of some zones lies in view.
- * @param {Atlas} atlas
- * @param {L.Map} map
- * @param {(zone: Zone) => boolean} which
- */
-function middleShown(atlas, map, which) {
-  const boxes = atlas.zones.filter(which).map(({ box }) => box),
-    middle = (/** @type {0 | 1} */ k) => (Math.min(...boxes.map((box) => box[k])) + Math.max(...boxes.map((box) => box[k + 2]))) / 2;
-  return map.getBounds().contains([middle(1), middle(0)]);
-}
-
-/**
- * Whether the middle of a cell is on land.
- * @param {Grid} grid
- * @param {number} k the cell
- * @param {(lon: number, lat: number) => boolean} dry whether a place is on land
- */
-function dryCell({ lons, lats, lands, columns }, k, dry) {
-  const known = lands.get(k) ?? dry(lons[k % columns], lats[Math.floor(k / columns)]);
-  lands.set(k, known);
-  return known;
 }
 
 /**
@@ -285,11 +269,13 @@ function beside({ cells, best }, grid, dry) {
  * A name for each of the names that zones have, where their land is widest.
  * @param {Grid} grid
  * @param {(zone: Zone) => string} nameOf empty for none
+ * @param {(lon: number, lat: number) => boolean} dry whether a place is on land
  * @param {Within | undefined} within
  * @returns {Named[]}
  */
-function placed({ step, columns, rows, zones, lons, lats }, nameOf, within) {
-  const owner = new Int16Array(columns * rows).fill(-1),
+function placed(grid, nameOf, dry, within) {
+  const { step, columns, rows, zones, lons, lats } = grid,
+    owner = new Int16Array(columns * rows).fill(-1),
     /** @type {string[]} */
     names = [],
     /** @type {number[]} */
@@ -329,17 +315,23 @@ function placed({ step, columns, rows, zones, lons, lats }, nameOf, within) {
         core = cells.slice(0, rim < 0 ? undefined : rim);
       /** @type {Spot[]} */
       const places = [],
-        /** @type {number[]} */
-        runs = []; // how wide the land is there
+        /** @type {[number, number][]} */
+        rooms = [];
       for (let n = 0; n < cells.length && places.length < SPOTS; n += Math.ceil(cells.length / CELLS)) {
         if (reach[cells[n]] < 0.3 * reach[best]) break;
         places.push([0, 0, ((cells[n] % columns) - x0) * step, (Math.floor(cells[n] / columns) - y0) * step]);
-        let [first, last] = [cells[n], cells[n]];
-        while (first % columns && owner[first - 1] === number) first--;
-        while ((last + 1) % columns && owner[last + 1] === number) last++;
-        runs.push((last - first + 1) * step);
+        const run = (/** @type {(k: number) => boolean} */ same) => {
+            let [first, last] = [cells[n], cells[n]];
+            while (first % columns && same(first - 1)) first--;
+            while ((last + 1) % columns && same(last + 1)) last++;
+            return [first, last];
+          },
+          own = (/** @type {number} */ k) => owner[k] === number,
+          [first, last] = run(own),
+          [west, east] = run((k) => own(k) || !zones[k] || !dryCell(grid, k, dry)); // a name may stand out to sea
+        rooms.push([(2 * Math.min(cells[n] - west, east - cells[n]) + 1) * step, OUTGROWN * (last - first + 1) * step]);
       }
-      return { text, kind: widest > 42 ? 'state' : 'state-small', lat: lats[y0], lon: lons[x0], places, runs, widest, within, cells, core, best };
+      return { text, kind: widest > 42 ? 'state' : 'state-small', lat: lats[y0], lon: lons[x0], places, rooms, widest, within, cells, core, best };
     })
     .sort((a, b) => b.widest - a.widest);
 }
