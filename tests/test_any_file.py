@@ -102,7 +102,7 @@ def test_letters_that_nothing_tells_are_asked_for(tmp_path: Path, caplog: pytest
     assert "taken for Western European (cp1252), as in '\u00a3\u00b9ka'" in caplog.text
 
 
-@pytest.mark.parametrize("ending", ["gpkg", "fgb", "parquet"])
+@pytest.mark.parametrize("ending", ["geojson", "gpkg", "fgb", "parquet"])
 def test_formats_in_utf8_are_in_no_other(tmp_path: Path, caplog: pytest.LogCaptureFixture, ending: str) -> None:
     path = tmp_path / f"a.{ending}"
     if ending == "parquet":
@@ -111,7 +111,14 @@ def test_formats_in_utf8_are_in_no_other(tmp_path: Path, caplog: pytest.LogCaptu
         frame(SHAPEFILE).to_file(path)
     found = compare_files(path, path, name="state", state="\u0141\u0105ka", encoding="cp1250")
     assert found.state == "\u0141\u0105ka"
-    assert "is in UTF-8, as all files of its format" in caplog.text
+    assert f"{path} is in UTF-8 or says what it is in, which holds; --encoding is for files that" in caplog.text
+    plain = tmp_path / "plain.geojson"  # one that is not in UTF-8 is read as what was named
+    frame(SHAPEFILE).to_file(plain)
+    plain.write_bytes(plain.read_text(encoding="utf-8").encode("cp1250"))
+    assert compare_files(plain, path, name="state", state="\u0141\u0105ka", encoding="cp1250").areas == ()
+    # beside a file that takes it, each is read in its own letters: nothing was gained or lost
+    other = shapefile(tmp_path / "b.shp", "cp1250")
+    assert compare_files(path, other, name="state", state="\u0141\u0105ka", encoding="cp1250").areas == ()
 
 
 def test_points_beside_areas_are_left_out(caplog: pytest.LogCaptureFixture) -> None:

@@ -59,7 +59,7 @@ _FILES = (*_FORMS, "xlsx")
 )
 @click.option("--layer", metavar="NAME", help="Which layer of a file that holds several.")
 @click.option("--layer-theirs", metavar="NAME", help="The same of THEIRS, if it is another there.")
-@click.option("--encoding", metavar="NAME", help="What the files' text is written in, such as cp1250.")
+@click.option("--encoding", metavar="NAME", help="What the text of a file is in that does not say so: cp1250.")
 @click.option("--crs", metavar="NAME", help="The reference system of a file that names none: EPSG:4326.")
 @click.option("--format", "form", type=click.Choice(["table", *_FORMS]), show_default="table")
 @click.option(

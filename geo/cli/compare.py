@@ -106,7 +106,7 @@ def _from_standard_input(command: Callable[..., C]) -> Callable[..., C]:
 @click.option("--all-states", is_flag=True, help="Compare the areas of every state instead.")
 @click.option("--layer", metavar="NAME", help="Which layer of a file that holds several.")
 @click.option("--layer-after", metavar="NAME", help="The same of AFTER, if it is another there.")
-@click.option("--encoding", metavar="NAME", help="What the files' text is written in, such as cp1250.")
+@click.option("--encoding", metavar="NAME", help="What the text of a file is in that does not say so: cp1250.")
 @click.option("--crs", metavar="NAME", help="The reference system of a file that names none: EPSG:4326.")
 @click.option(
     "--every",

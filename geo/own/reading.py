@@ -84,7 +84,7 @@ def open_layer(given: Given, columns: Sequence[str], opening: Opening | None = N
         msg = f"{type(given).__name__} is no layer; give a path, a GeoDataFrame or a GeoSeries."
         raise InputFileError(msg) from error
     if is_parquet(path):
-        _encoding(path, ".parquet", how)
+        _keeps_its_own(path, how)
         return _of_frame(_parquet(path), columns, replace(how, label=str(path)))
     source = gdal_path(path)
     with warnings.catch_warnings():
@@ -190,8 +190,7 @@ def _found(path: Path, source: str, columns: Sequence[str], how: Opening) -> _Fo
         large = read_as_gdal(path, columns, how.seen)
         if large is not None:
             return _of_json(large, columns)
-    encoding = _encoding(path, source, how)
-    meta, _, packed, values = pyogrio.raw.read(source, layer=layer, columns=list(columns), encoding=encoding)
+    (meta, _, packed, values), encoding = _in_its_own(path, source, layer, columns, how)
     if packed is None:
         msg = f"{path} is a table without geometry; give a map layer."
         raise InputFileError(msg)
@@ -207,16 +206,26 @@ def _found(path: Path, source: str, columns: Sequence[str], how: Opening) -> _Fo
     return _Found(meta["crs"], packed, fields, known)
 
 
-def _encoding(path: Path, source: str, how: Opening) -> str | None:
-    """Return the encoding that was named, but for formats that have one of their own, and say so."""
-    if not how.encoding:
-        return None
-    encoding = check_encoding(how.encoding)
-    if not source.lower().endswith(_UTF8):
-        return encoding
-    if not encoding.startswith("utf"):
-        _LOG.warning("%s is in UTF-8, as all files of its format; --encoding is not for it", path)
-    return None
+def _in_its_own(
+    path: Path, source: str, layer: str | None, columns: Sequence[str], how: Opening
+) -> tuple[Any, str | None]:
+    """Read a layer in what its format says; where it is not, in what was named, which is returned too."""
+    try:
+        found = pyogrio.raw.read(source, layer=layer, columns=list(columns))
+    except UnicodeDecodeError:
+        if not how.encoding:
+            raise
+        named = check_encoding(how.encoding)
+        return pyogrio.raw.read(source, layer=layer, columns=list(columns), encoding=named), named
+    _keeps_its_own(path, how)
+    return found, None
+
+
+def _keeps_its_own(path: Path, how: Opening) -> None:
+    """Say so if an encoding was named and the file's own holds, as --crs does of a reference system."""
+    if how.encoding and not check_encoding(how.encoding).startswith("utf"):
+        told = "%s is in UTF-8 or says what it is in, which holds; --encoding is for files that do not"
+        _LOG.warning(told, path)
 
 
 def _shapefile(path: Path, source: str, layer: str | None, columns: Sequence[str], how: Opening) -> _Found:
@@ -272,9 +281,6 @@ def _of_json(layer: LargeLayer, columns: Sequence[str]) -> _Found:
     fields = {name: [each.get(name) for each in layer.properties] for name in columns}
     return _Found(layer.crs, packed, fields, layer.fields)
 
-
-_UTF8: Final = (".gpkg", ".fgb", ".parquet")
-"""Formats whose text is in UTF-8."""
 
 _TOO_LARGE: Final = "object too complex/large"
 """What GDAL says of a GeoJSON feature beyond its limit."""
