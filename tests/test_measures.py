@@ -19,6 +19,7 @@ from geo.measures.change import change
 from geo.measures.land import segments
 from geo.measures.shift import parallels, shift
 from geo.measures.verify import compare_published
+from geo.page.wording import page_words
 from geo.text.measured_notes import measured_notes
 
 if TYPE_CHECKING:
@@ -207,6 +208,7 @@ def test_land_that_goes_on_beyond_the_atlas_ends_at_its_edge(before: Snapshot, a
         told = [note.template for note in measured_notes(found)]
         # of Poland nothing was left, here or beyond
         assert any(apart in note for note in told) == (state == "Germany")
+        assert page_words(found.change)["ends"]["edge"] == "edge of the atlas"
     assert [ends["Germany"][lat] for lat in (51.0, 52.0, 53.0, 54.0)] == ["land", *["edge"] * 3]
     assert [ends["Poland"][lat] for lat in (51.0, 52.0, 55.0)] == ["land", "edge", "land"]
 

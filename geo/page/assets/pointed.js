@@ -23,7 +23,8 @@ export function endWords(atlas, words, piece, end) {
   const arc = end === 'east' ? piece.eastArc : piece.westArc,
     near = nearestPlace(atlas, piece[end], piece.lat, 60000);
   const place = near ? fill(words.near, { place: bothNames(near.place, words) }) : lonWords(piece[end]);
-  return { place, act: arc ? arc.legal || arc.id : words.coast, source: arc ? arc.source : '' };
+  const none = atlas.window.includes(piece[end]) && words.ends.edge; // where land goes on beyond the atlas
+  return { place, act: arc ? arc.legal || arc.id : none || words.coast, source: arc ? arc.source : '' };
 }
 
 /**
