@@ -111,7 +111,7 @@ def test_provinces_lie_where_their_districts_were_counted(atlas: Atlas) -> None:
         ("Stryj, Galicja", ""),  # which decides: of Lublin's districts Galicia has three
         (
             "Brody, Galizien",
-            "in or near 'Galizien' lie 2, listed first if others are; of that name elsewhere: 12.",
+            "In or near 'Galizien' lie 2, listed first if others are; of that name elsewhere: 12.",
         ),
         ("Brody, Narnia", "'Narnia' was not understood, so all places of that name count."),
         ("Pinsk, Polesie", ""),  # the only one is there
@@ -123,6 +123,17 @@ def test_what_a_qualifier_came_to_is_never_passed_over_in_silence(
 ) -> None:
     err = ask(["who", asked], capsys)[2]
     assert err.splitlines()[:1] == ([said] if said else [])
+
+
+def test_what_is_said_of_a_qualifier_is_a_sentence(capsys: pytest.CaptureFixture[str]) -> None:
+    said = ask(["--lang", "ru", "who", "Wołczyn, woj. lwowskie.", "--on", "1940-01-01"], capsys)[2]
+    assert "поблизости: woj. lwowskie.\n" in said
+    assert "\nЕдинственное место" in said
+    said = ask(
+        ["--lang", "de", "who", "Trochenbrod, Kreis Lemberg, bei Lemberg", "--on", "1940-01-01"], capsys
+    )[2]
+    assert "bei bei" not in said
+    assert "\nDer eine Ort" in said
 
 
 def test_what_points_to_none_decides_nothing(atlas: Atlas) -> None:

@@ -150,7 +150,7 @@ def test_a_name_that_none_bears_there_is_not_borne_by_several(
         ("none", "", "14"),
         ("exact", "Romania", "2"),
     ]
-    assert found[0]["note"] == "none of that name lies in or near 'Bessarabia'; elsewhere 1"
+    assert found[0]["note"] == "none of that name lies there: 'Bessarabia'; elsewhere 1"
 
 
 def test_an_empty_line_of_a_list_is_a_row(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -64,7 +64,7 @@ def test_a_country_that_holds_none_of_a_name_means_another_place() -> None:
     )
     assert [row.told[:1] for row in rows] == [(), ("USSR",), ("USSR",)]
     assert not any(row.sure for row in rows)
-    assert rows[0].note == "none of that name lies in or near 'France'; elsewhere 1"
+    assert rows[0].note == "none of that name lies there: 'France'; elsewhere 1"
 
 
 def test_a_seat_beside_a_name_is_its_province_of_then() -> None:
@@ -79,7 +79,7 @@ def test_a_seat_beside_a_name_is_its_province_of_then() -> None:
 def test_a_village_far_from_the_city_beside_its_name_is_not_taken() -> None:
     (row,) = geo.Lookup(geo.open_atlas(), days=["1940-01-01"]).up(["szpital, Lwów"]).rows
     assert (row.told, row.sure) == ((), False)
-    assert row.note == "none of that name lies in or near 'Lwów'; elsewhere 1"
+    assert row.note == "none of that name lies there: 'Lwów'; elsewhere 1"
 
 
 @pytest.mark.parametrize(("asked", "city"), [("Moskwa", "Moscow"), ("Królewiec", "Kaliningrad")])

@@ -109,6 +109,8 @@ def test_what_is_said_of_the_open_sea(capsys: pytest.CaptureFixture[str], tmp_pa
         "1941-06-21: open sea, held by nobody, 89 km from the nearest land; "
         "islands hereabouts: USSR (annexed) since 1940-08-06 (with Estonia). The nearest border, "
     )
+    _, out, _ = ask(["who", "70.9", "20.5", "--on", "1940-01-01"], capsys)
+    assert "hereabouts: Norway until 1940-06-10. The" in out  # and not "(with Norway)"
     _, out, _ = ask(["who", "58.9", "20.5", "--on", "1941-06-21", "--format", "json"], capsys)
     told = json.loads(out)
     assert [told[name] for name in ("holder", "status", "zone", "since", "until", "islands")] == [

@@ -117,7 +117,7 @@ def _elsewhere(found: Namesakes, within: str) -> Said:
         if one.where == within and one.towns and one.reach_km:
             return _out_of_reach(found, one)
     return Said.fill(
-        "none of that name lies in or near '{where}'; elsewhere {n}",
+        "none of that name lies there: '{where}'; elsewhere {n}",
         where=plain(within, 60),
         n=len(found.candidates),
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from geo.atlas.doubted import joined, parts_of
@@ -12,6 +11,7 @@ from geo.files.columns import Column, Table, json_text
 from geo.files.edtf import read_day, read_edtf
 from geo.files.names import plain
 from geo.files.numbers import error_text, fixed, with_error
+from geo.text.naming import one_stop
 from geo.text.phrases import spoken
 from geo.text.terminal import WIDTH, shown
 
@@ -49,7 +49,6 @@ _PASSING: Final = (
     "{held}; changing hands from {day} to {until} ({other} \N{RIGHTWARDS ARROW} {by}), "
     "perhaps not yet all of it"
 )
-_TWO_STOPS: Final = re.compile(r"(?<=\w)\.\.$")
 _NEAR: Final = "{held}; an army of {named} here or near"
 
 
@@ -136,7 +135,7 @@ def answer_sentence(
 
 def _together(sentences: Iterable[Said], language: Language) -> str:
     """Say sentences; one that ends in an abbreviation has one full stop."""
-    return " ".join(_TWO_STOPS.sub(".", language.says(sentence)) for sentence in sentences)
+    return " ".join(one_stop(language.says(sentence)) for sentence in sentences)
 
 
 def _where(answer: Answer, held: Said) -> Said:
@@ -144,7 +143,9 @@ def _where(answer: Answer, held: Said) -> Said:
     zone = answer.zone.name
     if not answer.islands:
         return Said.fill("{held}: {zone}.", held=held, zone=zone)
-    islands = Said.fill("{held} (with {zone})", held=held, zone=zone)
+    # the holder's own land, which its name has told of
+    own = answer.zone.id == answer.islands.holder.lower().replace(" ", "_")
+    islands = held if own else Said.fill("{held} (with {zone})", held=held, zone=zone)
     km = fixed(answer.shore_km, 0)
     far = Said.fill("{km} km from the nearest land; islands hereabouts: {islands}.", km=km, islands=islands)
     return Said.fill("{sea}, {far}", sea=Said.fill("open sea, held by nobody"), far=far)

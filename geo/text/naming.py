@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from typing import TYPE_CHECKING, Final
 
 from geo.atlas.doubted import joined
@@ -22,6 +23,7 @@ __all__ = [
     "choice_sentence",
     "listed_text",
     "missing_sentence",
+    "one_stop",
     "qualifier_sentences",
     "sentence",
     "taken_record",
@@ -34,6 +36,7 @@ _MOST_HISTORIES: Final = 2
 """Besides the likeliest: with more of them a position tells nothing."""
 _MOST_ALSO: Final = 3
 """Others that are told beside the town of that name."""
+_TWO_STOPS: Final = re.compile(r"(?<=\w)\.\.$")
 _MATCHED: Final = {
     "exact": "its name {name}",
     "folded": "its name {name}, but for small marks",
@@ -100,7 +103,7 @@ def taken_text(found: Namesakes, *, language: Language = ENGLISH) -> str:
     parts = [bears, like, *taken_for(found, one), amid(one), *_reasons(found)]
     why = Said.of_names([part for part in parts if part], "; ")
     told = Said.fill("{name}: {place}; {why}.", name=found.name, place=_place(one), why=why)
-    return plain(language.says(told)) + "\n"
+    return plain(one_stop(language.says(told))) + "\n"
 
 
 def besides_text(found: Namesakes, *, language: Language = ENGLISH) -> str:
@@ -174,7 +177,7 @@ def qualifier_sentences(found: Namesakes, *, language: Language = ENGLISH) -> li
     said = [
         sentence(special[where], language)
         if where in vain and found.candidates
-        else language.says(Said.fill("nothing of that name lies in or near '{where}'.", where=plain(where, 60)))
+        else language.says(Said.fill("nothing of that name lies there: '{where}'.", where=plain(where, 60)))
         for where in found.unheeded
     ]
     said += [sentence(one, language) for one in (taken_for(found, None) if found.taken is None else ())]
@@ -192,13 +195,27 @@ def qualifier_sentences(found: Namesakes, *, language: Language = ENGLISH) -> li
                 more=found.elsewhere,
             )
         )
-    return said + [language.says(one) for one in told]
+    return [_begun(one) for one in said + [language.says(one) for one in told]]
 
 
 def sentence(fragment: str, language: Language) -> str:
     """Say what is noted of a name as a sentence: with a capital and a full stop."""
-    said = language.says(fragment)
-    return f"{said[:1].upper()}{said[1:]}."
+    return _begun(f"{language.says(fragment)}.")
+
+
+def one_stop(said: str) -> str:
+    """Leave a sentence that ends in an abbreviation one full stop.
+
+    Examples
+    --------
+    >>> one_stop("taken for Br..")
+    'taken for Br.'
+    """
+    return _TWO_STOPS.sub(".", said)
+
+
+def _begun(said: str) -> str:
+    return one_stop(f"{said[:1].upper()}{said[1:]}")
 
 
 def choice_sentence(found: Namesakes, *, language: Language = ENGLISH) -> str:
@@ -236,7 +253,7 @@ def choice_sentence(found: Namesakes, *, language: Language = ENGLISH) -> str:
     if found.another:
         what = with_another(found, what)
     others = Said.fill("--in REGION, DISTRICT or COUNTRY, --near PLACE, or by coordinates.")
-    return language.says(Said.fill(told, what=what, n=count, others=others))
+    return _begun(language.says(Said.fill(told, what=what, n=count, others=others)))
 
 
 def whichever_sentence(all_held: HeldByAll | None, day: str, *, language: Language = ENGLISH) -> str:

@@ -150,6 +150,6 @@ export const lonWords = (lon, digits = 1) => `${number(Math.abs(lon), digits)}°
  * @param {string} text
  */
 export const sentence = (text) => {
-  const said = text.trim().replace(/^\p{Ll}/u, (letter) => (letter.toUpperCase().length > 1 ? letter : letter.toUpperCase()));
+  const said = text.trim().replace(/(?<=[^.])\.\.$/, '.').replace(/^\p{Ll}/u, (letter) => (letter.toUpperCase().length > 1 ? letter : letter.toUpperCase()));
   return !said || /[.!?…]$/.test(said) ? said : `${said}.`;
 };
