@@ -202,7 +202,15 @@ export class Profile {
       axis.textAlign = 'center';
       axis.fillText(tickText(km, 1), x(km), 9);
     }
-    this.latitudes(ctx, y, latitudeAt, height, left);
+    // where bars go on below the chart it says how far
+    const last = rows[0]?.lat ?? 90,
+      more = y(last) > height;
+    if (more) {
+      axis.textAlign = 'right';
+      axis.fillStyle = '#3c424a';
+      axis.fillText(`↓ ${tickText(last, 0)}°`, left - 6, height - 7);
+    }
+    this.latitudes(ctx, y, latitudeAt, height, left, more);
     for (const row of rows) {
       const at = y(row.lat);
       if (at < HEAD - SPARE - 10 || at > height + SPARE + 10) continue;
@@ -243,8 +251,9 @@ export class Profile {
    * @param {(y: number) => number} latitudeAt
    * @param {number} height
    * @param {number} left
+   * @param {boolean} more whether something else is written at the lower end
    */
-  latitudes(ctx, y, latitudeAt, height, left) {
+  latitudes(ctx, y, latitudeAt, height, left, more) {
     const [south, middle, north] = [height + SPARE, height / 2, HEAD - SPARE].map(latitudeAt),
       perDegree = Math.abs(y(middle) - y(middle + 0.1)) * 10;
     const step = [0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20].find((s) => s * perDegree >= 34) || 30;
@@ -253,7 +262,7 @@ export class Profile {
     ctx.strokeStyle = 'rgba(60,60,50,.35)';
     for (let lat = Math.ceil(south / step) * step; lat <= north; lat += step) {
       const at = y(lat);
-      if (Math.abs(at - HEAD) < 9 || Math.abs(at - height) < 8) continue; // it would be cut
+      if (Math.abs(at - HEAD) < 9 || Math.abs(at - height) < (more ? 22 : 8)) continue; // it would be cut
       ctx.fillText(`${tickText(lat, 2)}°`, left - 6, at);
       ctx.beginPath();
       ctx.moveTo(left - 4, at);
@@ -313,7 +322,7 @@ export class Profile {
   clear(x, y, [left, top, right, bottom]) {
     const bars = this.rows.map((row) => ({ at: y(row.lat), end: x(Math.max(0, row.net) + 2 * (row.sigma ?? 0)) }));
     let [down, least] = [Math.max(top + BADGE, Math.min(bottom - BADGE, (top + bottom) / 2)), Infinity];
-    for (let at = top + BADGE; at <= bottom - BADGE - 2; at += BADGE) {
+    for (let at = top + BADGE; at <= Math.max(down, bottom - BADGE - 2); at += BADGE) {
       const end = Math.max(0, ...bars.filter((bar) => Math.abs(bar.at - at) <= BADGE + 2).map((bar) => bar.end));
       if (end < least) [down, least] = [at, end];
     }
