@@ -114,7 +114,7 @@ def test_the_sentence_tells_of_the_day(visit: Visit, atlas: Atlas) -> None:
     lead = visit.page.locator("#bs-lead")
     own = lead.inner_text()
     assert own.startswith("Between 23 August 1939 and 21 June 1941 the border moved west by ")
-    # beside the map the chart has no room for all of Bessarabia, and says so; upon a small map it has its own scale
+    # beside the map there is no room for all of Bessarabia; upon a small map the chart has its own scale
     assert visit.phone or "↓ 45°" in visit.ask(WRITTEN)
     visit.page.locator("#bs-time input[type=range]").fill("131")
     visit.settle()
