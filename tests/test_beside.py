@@ -82,6 +82,15 @@ def test_provinces_of_the_day_tell_them_apart(atlas: Atlas, asked: str, found: s
     assert (told.taken.place.name, told.unheeded) == (found, ())
 
 
+@pytest.mark.parametrize(
+    "asked", ["Białystok, woj. lwowskie", "Augustów, woj. nowogródzkie", "Bełżec, woj. lwowskie"]
+)
+def test_what_lies_beyond_or_at_the_edge_of_a_province_is_not_taken(atlas: Atlas, asked: str) -> None:
+    told = geo.namesakes(atlas, asked)
+    assert (told.taken, told.certain) == (None, False)
+    assert {one.told for one in told.undecided} == {one.told for one in told.candidates} or told.contradicts
+
+
 def test_nothing_is_sought_near_a_town_that_names_a_province(atlas: Atlas) -> None:
     told = geo.namesakes(atlas, "Ruda, woj. Tarnopol")  # a village Tarnopol lies near a Ruda of Podlasie
     zones = {one.zone.id for one in told.candidates[: told.inside]}

@@ -193,7 +193,8 @@ class Namesakes(Result):
         """Those of which any may be meant, where none is taken and one of them surely is."""
         if self.taken is not None or self.another or self.contradicts or self.only_like:
             return ()
-        return self.candidates[: self.inside]
+        # the one that perhaps lies there may not be it
+        return self.candidates if self.inside == 1 else self.candidates[: self.inside]
 
     @property
     def another(self) -> str:

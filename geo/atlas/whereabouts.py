@@ -44,6 +44,9 @@ NEAR_KM: Final = 40.0
 _PROVINCE_KM: Final = 300.0
 """No place of a province lies farther from its seat."""
 
+_OF_1939: Final = ("kie", PROVINCE.lower())
+"""How the folded name of a province of 1939 ends: an adjective, or a town's with its kind."""
+
 _LEAST_STEM: Final = 4
 """Letters of a district's name that its adjective must begin with."""
 
@@ -113,10 +116,14 @@ def shows_another(atlas: Atlas, where: str) -> bool:
 
 
 def lies_perhaps(atlas: Atlas, one: Candidate, where: str) -> bool:
-    """Whether a candidate lies in a land only if it lies beside where it is placed."""
+    """Whether a candidate lies in a land only beside where it is placed, or in a part of its district alone."""
     bare = bare_hint(where)
     land, bynames = fold(bare), atlas.bynames
-    lies = bynames.has(land, one.zone.id, one.place.district)
+    # a province of which a district of today is told, and not today's province, has but a part in it
+    parts = bynames.provinces.get((land, one.zone.id), ()) if land.endswith(_OF_1939) else ()
+    district = one.place.district
+    in_part = "," in district and district in parts
+    lies = bynames.has(land, one.zone.id, district) and not in_part
     return land in bynames.land and not lies and not _lies_by_name(atlas, one, bare)
 
 
@@ -211,26 +218,28 @@ def _about_seats(
 
     Of several places of one name only the seats of provinces count, if any is one.
     """
-    lands = atlas.bynames.land
-    zones = {
-        place: frozenset[str]().union(
-            *(
-                lands.get(fold(name + PROVINCE), frozenset())
-                for name in (place.name, place.name_then, *place.other_names)
-            )
-        )
+    bynames = atlas.bynames
+    lands = {
+        place: {
+            land
+            for name in (place.name, place.name_then, *place.other_names)
+            if (land := fold(name + PROVINCE)) in bynames.land
+        }
         for place in places
         if place.population >= TOWN
     }
-    seats = {place: of for place, of in zones.items() if of}
+    seats = {place: of for place, of in lands.items() if of}
     close = _close(candidates, list(seats) or places) if near else []
     return [
         one
         for one in candidates
         if one in close
         or any(
-            of & may_lie_in(atlas, one) and with_distance(one, [(seat.lon, seat.lat)]).near_km <= _PROVINCE_KM
+            with_distance(one, [(seat.lon, seat.lat)]).near_km <= _PROVINCE_KM
             for seat, of in seats.items()
+            if any(
+                bynames.has(land, zone, one.place.district) for land in of for zone in may_lie_in(atlas, one)
+            )
         )
     ]
 

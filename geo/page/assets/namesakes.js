@@ -93,6 +93,18 @@ export function isLand(of, { name, bearers, inside, heeded }, text) {
 export const isOnlyLike = (of, { name }, { how, bears, cognate, declined }) => how === 'variant' && !cognate && !declined && of.spelling.byLikeness(name, bears);
 
 /**
+ * Whether a province of 1939 has but a part in today's district of a place.
+ * @param {Settlements} of
+ * @param {Settlement} place
+ * @param {string} where
+ */
+function liesPerhaps(of, place, where) {
+  const land = fold(of.hints.bare(where)),
+    within = /(kie| voivodeship)$/.test(land) ? of.head.rules.provinces[land]?.[of.zone(place).id] : null;
+  return place.district.includes(',') && Boolean(within?.includes(place.district));
+}
+
+/**
  * The one that is plainly meant, if there is: the only one, or the town of that name, beside which others are villages
  * with its history, or only may be called like it.
  * @param {Settlements} of
@@ -103,7 +115,7 @@ export function meant(of, found) {
   const [first, ...rest] = weighed(of, found),
     told = (/** @type {Bearer} */ { place }) => of.zone(place).tenure.map((span) => [span.holder, span.status, span.start, span.end].join()).join(';');
   if (!first || found.unheeded.length || !TAKEN.includes(found.outside)) return null;
-  if (first.cognate || isOnlyLike(of, found, first)) return null;
+  if (first.cognate || isOnlyLike(of, found, first) || found.beside.some(({ where }) => liesPerhaps(of, first.place, where))) return null;
   const alike = rest.every((one) => !isTown(one.place) && told(one) === told(first));
   return !rest.length || (isTown(first.place) && alike) ? first : null;
 }

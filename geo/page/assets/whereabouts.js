@@ -101,16 +101,18 @@ const close = (kept, points) => kept.filter(({ place }) => isNear(place, points,
  * @param {boolean} [near]
  */
 function aboutSeats(of, kept, places, near = true) {
-  const { lands } = of.head.rules,
-    zonesOf = (/** @type {number} */ row) => of.namesOf(row).flatMap((name) => (Object.hasOwn(lands, fold(name + PROVINCE)) ? lands[fold(name + PROVINCE)] : [])),
+  const { lands, provinces } = of.head.rules,
+    landsOf = (/** @type {number} */ row) => [...new Set(of.namesOf(row).map((name) => fold(name + PROVINCE)))].filter((land) => Object.hasOwn(lands, land)),
     seats = places
       .filter(({ people }) => people >= TOWN)
-      .map((seat) => ({ seat, zones: new Set(zonesOf(seat.row)) }))
-      .filter(({ zones }) => zones.size),
+      .map((seat) => ({ seat, called: landsOf(seat.row) }))
+      .filter(({ called }) => called.length),
     points = seats.length ? seats.map(({ seat }) => seat) : places,
     around = new Set(near ? close(kept, points) : []);
   const within = (/** @type {Settlement} */ place) =>
-    seats.some(({ seat, zones }) => of.mayLieIn(place).some((zone) => zone && zones.has(zone.id)) && isNear(place, [seat], PROVINCE_M));
+    seats.some(
+      ({ seat, called }) => isNear(place, [seat], PROVINCE_M) && of.mayLieIn(place).some((zone) => zone && called.some((land) => isOf(place, zone.id, lands[land], provinces[land]))),
+    );
   return kept.filter((one) => around.has(one) || within(one.place));
 }
 
