@@ -198,6 +198,10 @@ def test_an_army_that_came_and_went_is_hatched_where_it_may_have_been(visit: Vis
         assert ("An army of the USSR was in part of this land." in told) == (17 <= day < 28), day
         if day in {12, 14}:
             assert visit.ask(hatched, 52.33, 24.3) == there, day
+    # of both days at once the chosen day's armies are those of its plain map
+    show(visit, "both", "1939-09-14", 52.3, 24.4, 10.6)
+    assert army in visit.ask(LEGEND)
+    assert visit.ask(hatched, 52.33, 24.3)
     assert visit.said == []
 
 

@@ -26,11 +26,11 @@ const PAST = 12; // pixels by which what is drawn may stand over the lines it is
  * @param {Sheet} sheet
  * @returns {Look}
  */
-export function lookOf(painter, view, { day, tints, own, borders, sea, change, armies, mine }) {
+export function lookOf(painter, view, { day, tints, own, borders, sea, change, armies }) {
   const { atlas } = painter.paths,
     state = atlas.holders[atlas.state],
     holder = (/** @type {number} */ zone) => holding(atlas.zones[zone], day).holder,
-    stood = armiesOn(atlas, armies).filter(({ whose }) => !mine || whose === state);
+    stood = armiesOn(atlas, armies);
   const tint = (/** @type {Zone} */ zone) => {
     const there = stood.filter((one) => one.zone === zone).flatMap(({ whose, near }) => [whose === state, ...near.map(({ places }) => places)]);
     return [stateColor(painter.inks, atlas, holder(zone.number)), holding(zone, own.day).holder === atlas.state, ...there];

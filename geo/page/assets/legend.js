@@ -104,8 +104,8 @@ function seen({ words, atlas, inks, ramp, state, scene, camera, map, sheet }) {
     inReach = (/** @type {Army} */ army) =>
       chord(army, { lon: Math.min(Math.max(army.lon, west), east), lat: Math.min(Math.max(army.lat, south), north) }) <= army.reach_km * 1000;
   const itself = atlas.holders[atlas.state],
-    armies = sheets.flatMap(({ armies: day, mine }) =>
-      armiesOn(atlas, day).filter(({ zone, whose, near }) => inView(zone) && (!near.length || near.some(inReach)) && (!mine || whose === itself)),
+    armies = sheets.flatMap(({ armies: day }) =>
+      armiesOn(atlas, day).filter(({ zone, near }) => inView(zone) && (!near.length || near.some(inReach))),
     ),
     came = armies.find(({ near }) => near.length); // and went, where is not known but roughly
   const own = inks.states[itself],

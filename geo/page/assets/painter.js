@@ -27,9 +27,8 @@ import { armiesOn, holding } from './tenure.js';
 
 /**
  * What a sheet shows: who held what on a day, if tinted; whose coast has which rim; borders, and those at sea; what changed;
- * and on which day armies stood in whose land: all, or only that of the state the page is about.
- * @typedef {{ day: string, tints: boolean, own: Drawn, borders: Drawn[], sea: boolean, change: Changed | null, armies: string,
- *   mine?: boolean }} Sheet
+ * and on which day armies stood in whose land.
+ * @typedef {{ day: string, tints: boolean, own: Drawn, borders: Drawn[], sea: boolean, change: Changed | null, armies: string }} Sheet
  */
 
 /** @type {(box: Box) => number} */
@@ -140,7 +139,7 @@ export class Painter {
    * @param {View} view
    * @param {Sheet} shown
    */
-  layers(ctx, view, { day, tints, own: { day: lastDay, ink }, borders, sea, change, armies, mine }) {
+  layers(ctx, view, { day, tints, own: { day: lastDay, ink }, borders, sea, change, armies }) {
     const { atlas } = this.paths,
       px = underPen(ctx, view);
     // First the land of the state the page is about, so that the rim of its coast falls on nothing else.
@@ -164,7 +163,7 @@ export class Painter {
       }
     }
     if (change) this.change(ctx, view, change);
-    if (tints) this.armies(ctx, view, armies, Boolean(mine));
+    if (tints) this.armies(ctx, view, armies);
     ctx.globalCompositeOperation = 'destination-out'; // all that ends at the shore
     ctx.fillStyle = '#000'; // a hatch would leave what lies between its lines
     ctx.fill(this.paths.sea(view.level));
@@ -229,13 +228,12 @@ export class Painter {
    * @param {CanvasRenderingContext2D} ctx
    * @param {View} view
    * @param {string} day
-   * @param {boolean} mine
    */
-  armies(ctx, view, day, mine) {
+  armies(ctx, view, day) {
     const { atlas } = this.paths;
     for (const { zone, whose, near } of armiesOn(atlas, day)) {
       const own = whose === atlas.holders[atlas.state];
-      if ((mine && !own) || !this.near([this.paths.span(zone)], view)) continue;
+      if (!this.near([this.paths.span(zone)], view)) continue;
       ctx.save();
       if (near.length) ctx.clip(this.paths.reach(near));
       ctx.fillStyle = own ? this.hatches.of(ctx, view, this.inks.after.color, FALLS) : this.hatches.of(ctx, view, this.inks.still.color, STANDS);

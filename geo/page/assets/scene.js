@@ -124,7 +124,6 @@ export class Scene {
       ],
       change: state.change ? { before, after: day, focus: state.focus } : null,
       armies: day,
-      mine: true,
     });
   }
 

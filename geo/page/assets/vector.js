@@ -159,7 +159,7 @@ export class Vector {
   }
 
   /** @param {Sheet} sheet */
-  sheet({ day, tints, own: { day: lastDay, ink }, borders, sea, change, armies, mine }) {
+  sheet({ day, tints, own: { day: lastDay, ink }, borders, sea, change, armies }) {
     const { paths, inks, level, unit } = this,
       { atlas } = paths,
       own = (/** @type {Zone} */ zone) => holding(zone, lastDay).holder === atlas.state;
@@ -176,7 +176,7 @@ export class Vector {
       rim = stroke({ color: ink.color, width: inks.coast.width, dash: [] }, unit),
       rims = path(paths.shore(level), { ...rim, 'stroke-opacity': inks.coast.alpha });
     const tinted = tints ? `${fill(own)}<g ${this.clip(ours)}>${rims}</g>${fill((zone) => !own(zone))}` : '',
-      land = `<g ${this.clip(paths.land(level))}>${tinted}${change ? this.change(change) : ''}${tints ? this.armies(armies, Boolean(mine)) : ''}</g>`;
+      land = `<g ${this.clip(paths.land(level))}>${tinted}${change ? this.change(change) : ''}${tints ? this.armies(armies) : ''}</g>`;
     const lines = borders.map((each) => this.bands(each)).join('') + borders.map((each) => this.borders(each, sea)).join('');
     return land + this.water() + this.beyond(day) + lines + this.frames();
   }
@@ -222,17 +222,13 @@ export class Vector {
       .join('');
   }
 
-  /**
-   * @param {string} day
-   * @param {boolean} mine
-   */
-  armies(day, mine) {
+  /** @param {string} day */
+  armies(day) {
     const { paths, inks, level } = this,
       { atlas } = paths,
       state = atlas.holders[atlas.state];
     return armiesOn(atlas, day)
       .map(({ zone, whose, near }) => {
-        if (mine && whose !== state) return '';
         const fill = whose === state ? this.hatch(inks.after.color, FALLS) : this.hatch(inks.still.color, STANDS),
           look = { fill, 'fill-opacity': inks.army },
           drawn = path(paths.zones([zone], level), look) + path(paths.beyond([zone]), look);
