@@ -80,6 +80,10 @@ def test_what_stands_beside_a_name_is_told_as_the_program_tells_it(desk: Visit) 
         assert said in note(desk), typed
     desk.page.locator("#bs-search input").press("Enter")
     assert desk.page.locator("#bs-card").is_hidden()  # no hamlet is taken for the land
+    for typed in ("Białystok, woj. lwowskie", "Łuck, pow. Wilno", "Kowel, gubernia wołyńska"):
+        desk.seek(typed)
+        desk.page.locator("#bs-search input").press("Enter")
+        assert desk.page.locator("#bs-card").is_hidden(), typed
 
 
 def test_of_namesakes_none_is_taken_unasked(visit: Visit, atlas: Atlas) -> None:
