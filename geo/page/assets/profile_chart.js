@@ -321,8 +321,8 @@ export class Profile {
    */
   clear(x, y, [left, top, right, bottom]) {
     const bars = this.rows.map((row) => ({ at: y(row.lat), end: x(Math.max(0, row.net) + 2 * (row.sigma ?? 0)) }));
-    let [down, least] = [Math.max(top + BADGE, Math.min(bottom - BADGE, (top + bottom) / 2)), Infinity];
-    for (let at = top + BADGE; at <= Math.max(down, bottom - BADGE - 2); at += BADGE) {
+    let [down, least] = [Math.max(HEAD + BADGE, Math.min(bottom - BADGE, Math.max(top + BADGE, (top + bottom) / 2))), Infinity];
+    for (let at = Math.min(down, top + BADGE); at <= Math.max(down, bottom - BADGE - 2); at += BADGE) {
       const end = Math.max(0, ...bars.filter((bar) => Math.abs(bar.at - at) <= BADGE + 2).map((bar) => bar.end));
       if (end < least) [down, least] = [at, end];
     }
