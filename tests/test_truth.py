@@ -141,7 +141,7 @@ class Plain(Ground):
 
     def __init__(self) -> None:
         super().__init__(Path())
-        self._kept.update(coast=[Feature(shapely.box(0, 40, 60, 70), {})], lakes=[])
+        self._kept.update(coast=[Feature(shapely.box(0, 40, 60, 70), {})], lakes=[], around=[])
 
 
 def arc(name: str, *lonlat: tuple[float, float] | NDArray[np.float64]) -> Arc:

@@ -194,7 +194,8 @@ def test_lines_are_measured_as_the_land_east_of_them(old: list[int], new: list[i
     net = dict(zip(land.profile.lat.tolist(), land.profile.net_km.tolist(), strict=True))
     for lat, km in zip(found.profile.lat.tolist(), found.profile.net_km.tolist(), strict=True):
         if lat > 50:  # where both lines begin
-            assert km == pytest.approx(net.get(lat, 0.0), abs=1e-6), lat
+            # along its northern edge land is cut two metres to the south, at most 4 degrees of longitude to one
+            assert km == pytest.approx(net.get(lat, 0.0), abs=1e-6 if lat < 52 else 0.01), lat
     assert found.total.mean_km == pytest.approx(land.total.mean_km, abs=0.02)
     assert found.total.west_border_km == pytest.approx(found.total.mean_km, abs=1e-9)
     assert (found.total.east_border_km, found.total.apart_km) == (0.0, 0.0)

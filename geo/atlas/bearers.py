@@ -102,6 +102,8 @@ def likeliest_first(match: Bearer) -> tuple[object, ...]:
     place = match.place
     # a town that has the name among others is likelier meant than a hamlet whose own it is
     own = fold(match.name) in folded_names(place)[0] or place.population >= TOWN
-    # nor does another spelling hide a city behind a hamlet
-    how = match.how == "variant" and place.population < CITY, match.cognate
-    return (*how, place.rank or 10, not own, -place.population, place.name, -place.lat, place.lon)
+    # nor does another spelling hide a city behind a hamlet; behind a town that has the very name it does
+    town = place.rank > 0 or place.population >= TOWN
+    tier = (3 - 2 * (place.population >= CITY)) if match.how == "variant" else (2 - 2 * town)
+    rank = place.rank or 10
+    return (tier, match.cognate, rank, not own, -place.population, place.name, -place.lat, place.lon)

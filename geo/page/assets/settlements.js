@@ -15,7 +15,7 @@ import { besideNotes } from './beside_notes.js';
 import { inAnotherCase, inFirstCase } from './cases.js';
 import { Cognates, endingOtherwise, sistersOf } from './cognates.js';
 import { Hints } from './hints.js';
-import { CITY, isLand, meant, outsideOf, TOWN } from './namesakes.js';
+import { CITY, isLand, isTown, meant, outsideOf, TOWN } from './namesakes.js';
 import { fold } from './places.js';
 import { column, laid, under } from './settlement_columns.js';
 import { pointedBy } from './reach.js';
@@ -198,10 +198,10 @@ export class Settlements {
   /** @param {Bearer} a @param {Bearer} b @param {string} asked */
   before(a, b, asked) {
     const own = (/** @type {Settlement} */ { name, then, people }) => Number(fold(name) === asked || fold(then) === asked || people >= TOWN),
-      far = (/** @type {Bearer} */ { how, place: { people } }) => Number(how === 'variant' && people < CITY),
+      tier = (/** @type {Bearer} */ { how, place }) => (how === 'variant' ? (place.people < CITY ? 3 : 1) : isTown(place) ? 0 : 2),
       [p, q] = [a.place, b.place];
     return (
-      far(a) - far(b) ||
+      tier(a) - tier(b) ||
       Number(a.cognate) - Number(b.cognate) ||
       (p.rank || 10) - (q.rank || 10) ||
       own(q) - own(p) ||
