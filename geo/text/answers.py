@@ -11,8 +11,7 @@ from geo.files.columns import Column, Table, json_text
 from geo.files.edtf import read_day, read_edtf
 from geo.files.names import plain
 from geo.files.numbers import error_text, fixed, with_error
-from geo.text.naming import one_stop
-from geo.text.phrases import spoken
+from geo.text.phrases import one_stop, spoken
 from geo.text.terminal import WIDTH, shown
 
 if TYPE_CHECKING:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from typing import TYPE_CHECKING, Final
 
 from geo.atlas.doubted import joined
@@ -11,6 +10,7 @@ from geo.atlas.languages import ENGLISH, Language, Said
 from geo.atlas.list_notes import amid, city_too, in_case, in_vain, likeness, taken_for, with_another
 from geo.files.names import plain
 from geo.files.numbers import error_text, fixed, latitude, longitude
+from geo.text.phrases import one_stop
 
 if TYPE_CHECKING:
     from geo.atlas.candidates import Candidate
@@ -23,7 +23,6 @@ __all__ = [
     "choice_sentence",
     "listed_text",
     "missing_sentence",
-    "one_stop",
     "qualifier_sentences",
     "sentence",
     "taken_record",
@@ -36,7 +35,6 @@ _MOST_HISTORIES: Final = 2
 """Besides the likeliest: with more of them a position tells nothing."""
 _MOST_ALSO: Final = 3
 """Others that are told beside the town of that name."""
-_TWO_STOPS: Final = re.compile(r"(?<=\w)\.\.$")
 _MATCHED: Final = {
     "exact": "its name {name}",
     "folded": "its name {name}, but for small marks",
@@ -201,17 +199,6 @@ def qualifier_sentences(found: Namesakes, *, language: Language = ENGLISH) -> li
 def sentence(fragment: str, language: Language) -> str:
     """Say what is noted of a name as a sentence: with a capital and a full stop."""
     return _begun(f"{language.says(fragment)}.")
-
-
-def one_stop(said: str) -> str:
-    """Leave a sentence that ends in an abbreviation one full stop.
-
-    Examples
-    --------
-    >>> one_stop("taken for Br..")
-    'taken for Br.'
-    """
-    return _TWO_STOPS.sub(".", said)
 
 
 def _begun(said: str) -> str:

@@ -8,6 +8,7 @@ English; what the map's page says in the same place is not told a second time:
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
@@ -21,7 +22,9 @@ if TYPE_CHECKING:
 
     from geo.files.columns import Column, Table
 
-__all__ = ["ON_THE_PAGE", "TOLD", "speaking", "spoken"]
+__all__ = ["ON_THE_PAGE", "TOLD", "one_stop", "speaking", "spoken"]
+
+_TWO_STOPS: Final = re.compile(r"(?<=\w)\.\.$")
 
 ON_THE_PAGE: Final = {
     "{day}: ": "on_day",
@@ -335,3 +338,14 @@ def _cell(column: Column, value: object, language: Language) -> str:
     if isinstance(value, tuple):
         return ", ".join(language.cell(str(part)) for part in value)
     return language.cell(value if isinstance(value, str) else column.text(value))
+
+
+def one_stop(said: str) -> str:
+    """Leave a sentence that ends in an abbreviation one full stop.
+
+    Examples
+    --------
+    >>> one_stop("taken for Br..")
+    'taken for Br.'
+    """
+    return _TWO_STOPS.sub(".", said)
