@@ -5,14 +5,14 @@ import { test } from 'node:test';
 
 import { leads, owners } from '../../geo/page/assets/leads.js';
 
-const grid = /** @type {import('../../geo/page/assets/state_names.js').Grid} */ (/** @type {unknown} */ ({ step: 10, columns: 40, rows: 10 })),
+const grid = /** @type {import('../../geo/page/assets/zone_grid.js').Grid} */ (/** @type {unknown} */ ({ step: 10, columns: 40, rows: 10 })),
   column = (/** @type {number} */ k) => k % 40,
   // at sea in the west and beyond the map in the east; land between, of which the columns from 16 to 18 are the name's own
   water = owners(grid, (k) => (column(k) < 8 || column(k) >= 28 ? 0 : undefined)),
-  end = /** @type {[number, number]} */ ([175, 50]);
+  end = /** @type {import('../../geo/page/assets/leads.js').End} */ ({ at: [175, 50], serves: () => true });
 
 /** @type {(foreign: (cell: number) => boolean, most?: number) => number | undefined} */
-const across = (foreign, most) => leads(grid, [end], water, [40, 10], () => true, foreign, most)?.to[0];
+const across = (foreign, most) => leads(grid, [end], water, [40, 10], foreign, most)(() => true)?.to[0];
 
 test('a line takes the shortest way where the land of others is not far across', () => {
   assert.ok((across(() => false) ?? 400) < 80);

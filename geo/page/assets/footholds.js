@@ -1,15 +1,17 @@
 // Where a line to a name may begin: on land, and on that which is named.
 
-/** @import { Step } from './leads.js' */
+/** @import { End, Step } from './leads.js' */
 /** @import { Atlas, Zone } from './mapdata.js' */
-/** @import { Grid } from './state_names.js' */
+/** @import { Grid } from './zone_grid.js' */
 
 import { zoneAt } from './atlas.js';
 
-/** @typedef {{ at: Step, zone: Zone | null }} Foothold a place in the view, and the zone whose land it is, null for none */
+/** @typedef {{ at: Step, zone?: Zone | null }} Foothold a place in the view, and the zone whose land it is, null for none, once that was asked for */
 
 /** @type {[across: number, down: number][]} */
 const FIFTHS = [[0.5, 0.5], [0.2, 0.2], [0.8, 0.2], [0.2, 0.8], [0.8, 0.8]]; // of a box, from its corner
+const WET = 1, // and 0 while nobody has asked
+  DRY = 2;
 const ENDS = 12; // cells from which a line to a name is tried, at most
 
 /**
@@ -23,7 +25,7 @@ const ENDS = 12; // cells from which a line to a name is tried, at most
  */
 export function endsOn(atlas, map, grid, cells, which, dry) {
   const { step, columns } = grid,
-    /** @type {Step[]} */
+    /** @type {End[]} */
     ends = [];
   for (let n = 0; n < cells.length; n += Math.ceil(cells.length / ENDS)) {
     const k = cells[n];
@@ -33,8 +35,8 @@ export function endsOn(atlas, map, grid, cells, which, dry) {
 }
 
 /**
- * Places spread over a box, as far as they lie on land and in some zones. On whose land one lies is looked up once for a view,
- * whatever the day.
+ * Places spread over a box, which serve as far as they lie on land and in some zones. On whose land one lies is looked up when
+ * it is asked for, once for a view, whatever the day.
  * @param {Atlas} atlas
  * @param {L.Map} map
  * @param {Grid} grid
@@ -42,18 +44,23 @@ export function endsOn(atlas, map, grid, cells, which, dry) {
  * @param {[left: number, top: number, width: number, height: number]} box pixels
  * @param {(zone: Zone) => boolean} which
  * @param {(lon: number, lat: number) => boolean} dry
- * @returns {Step[]}
+ * @returns {End[]}
  */
 export function endsIn(atlas, map, { footholds }, key, [left, top, width, height], which, dry) {
-  const found = footholds.get(key) ?? FIFTHS.map(([across, down]) => {
-    /** @type {Step} */
-    const at = [left + across * width, top + down * height];
+  const found = footholds.get(key) ?? FIFTHS.map(([across, down]) => /** @type {Foothold} */ ({ at: [left + across * width, top + down * height] }));
+  footholds.set(key, found);
+  const landOf = (/** @type {Foothold} */ { at }) => {
     const { lng, lat } = map.containerPointToLatLng(at),
       zone = zoneAt(atlas, lng, lat);
-    return { at, zone: zone && dry(lng, lat) ? zone : null };
-  });
-  footholds.set(key, found);
-  return found.filter(({ zone }) => zone && which(zone)).map(({ at }) => at);
+    return zone && dry(lng, lat) ? zone : null;
+  };
+  return found.map((one) => ({
+    at: one.at,
+    serves: () => {
+      if (one.zone === undefined) one.zone = landOf(one);
+      return one.zone !== null && which(one.zone);
+    },
+  }));
 }
 
 /**
@@ -75,7 +82,6 @@ export function middleShown(atlas, map, which) {
  * @param {(lon: number, lat: number) => boolean} dry whether a place is on land
  */
 export function dryCell({ lons, lats, lands, columns }, k, dry) {
-  const known = lands.get(k) ?? dry(lons[k % columns], lats[Math.floor(k / columns)]);
-  lands.set(k, known);
-  return known;
+  lands[k] ||= dry(lons[k % columns], lats[Math.floor(k / columns)]) ? DRY : WET;
+  return lands[k] === DRY;
 }

@@ -2,9 +2,11 @@
 // the atlas, with a line to the land it names.
 
 /** @import { Rect } from './labels.js' */
-/** @import { Grid } from './state_names.js' */
+/** @import { Grid } from './zone_grid.js' */
 
 /** @typedef {[across: number, down: number]} Step pixels */
+
+/** @typedef {{ at: Step, serves: () => boolean }} End where a line may begin, in the view; and whether it lies on the land */
 
 /** @typedef {[across: number, down: number, far: number]} Try a step, and how far the name's near side is then */
 
@@ -45,17 +47,17 @@ export function owners({ columns, rows }, whose) {
 }
 
 /**
- * The shortest way to lead from a land to its name; far over the land of others each pixel counts several times.
+ * The shortest way to lead from a land to its name; far over the land of others each pixel counts several times. What fits, and
+ * what it costs, hangs on the view alone, and is looked at once however often it is asked what is still free.
  * @param {Grid} grid
- * @param {Step[]} ends from which a line may go, in the view
+ * @param {End[]} ends from which a line may go
  * @param {Owners} owners
  * @param {[width: number, height: number]} size of the name, pixels
- * @param {(lead: Lead) => boolean} free whether nothing stands there yet
  * @param {(cell: number) => boolean} foreign whether it is the land of others
  * @param {number} [most] pixels, that it may be long or count
- * @returns {Lead | null}
+ * @returns {(free: (lead: Lead) => boolean) => Lead | null} by whether nothing stands there yet
  */
-export function leads({ step, columns, rows }, ends, { of, runs }, [width, height], free, foreign, most = Infinity) {
+export function leads({ step, columns, rows }, ends, { of, runs }, [width, height], foreign, most = Infinity) {
   const fits = (/** @type {number} */ x, /** @type {number} */ y) => {
     const west = Math.floor((x - width / 2) / step),
       east = Math.floor((x + width / 2) / step),
@@ -70,42 +72,63 @@ export function leads({ step, columns, rows }, ends, { of, runs }, [width, heigh
     }
     return true;
   };
-  /** @type {Lead | null} */
-  let best = null,
-    least = most;
-  for (const [across, down, far] of stepsRound(width, height, Math.min(most, REACH))) {
-    if (far > least) break;
+  const steps = stepsRound(width, height, Math.min(most, REACH)),
+    /** @type {Set<End>} */
+    idle = new Set(), // those that do not serve
+    /** @type {(Lead & { end: End, cost: number })[][]} */
+    fitting = []; // by step, as far as anybody has looked
+  const fittingAt = (/** @type {Try} */ [across, down]) => {
+    /** @type {typeof fitting[number]} */
+    const found = [];
     for (const end of ends) {
-      const x = end[0] + across,
-        y = end[1] + down;
-      // in the order of what each costs; nothing is made before a name fits
-      if (!fits(x, y)) continue;
-      const cost = far + toll(end, endOf(end, [x - width / 2, y - height / 2, x + width / 2, y + height / 2]), foreign, step, columns);
-      if (cost > least) continue;
-      /** @type {Lead} */
-      const lead = { from: end, to: [x, y] };
-      if (!free(lead)) continue;
-      [best, least] = [lead, cost];
-      if (cost === far) return lead;
+      const { at } = end,
+        x = at[0] + across,
+        y = at[1] + down;
+      if (fits(x, y)) found.push({ from: at, to: [x, y], end, cost: NaN });
     }
-  }
-  return best;
+    return found;
+  };
+  return (free) => {
+    /** @type {Lead | null} */
+    let best = null,
+      least = most;
+    for (let n = 0; n < steps.length && steps[n][2] <= least; n++) {
+      const far = steps[n][2];
+      fitting[n] ??= fittingAt(steps[n]);
+      for (const one of fitting[n]) {
+        if (idle.has(one.end)) continue;
+        if (Number.isNaN(one.cost)) one.cost = far + toll(one, width, height, foreign, step, columns);
+        if (one.cost > least || !free(one)) continue;
+        if (!one.end.serves()) {
+          idle.add(one.end);
+          continue;
+        }
+        [best, least] = [one, one.cost];
+        if (one.cost === far) return one;
+      }
+    }
+    return best;
+  };
 }
 
 /**
  * What a line costs that runs over the land of others.
- * @param {Step} from
- * @param {Step} to
+ * @param {Lead} lead
+ * @param {number} width of the name
+ * @param {number} height
  * @param {(cell: number) => boolean} foreign
  * @param {number} step of the grid
  * @param {number} columns
  */
-function toll([x, y], [x1, y1], foreign, step, columns) {
-  const count = Math.max(1, Math.floor(Math.hypot(x1 - x, y1 - y) / BEAD));
+function toll({ from, to: [across, down] }, width, height, foreign, step, columns) {
+  const [x, y] = from,
+    [x1, y1] = endOf(from, [across - width / 2, down - height / 2, across + width / 2, down + height / 2]),
+    count = Math.max(1, Math.floor(Math.hypot(x1 - x, y1 - y) / BEAD));
   let over = 0;
   for (let k = 0; k < count; k++) {
-    const [bx, by] = [x + ((x1 - x) * k) / count - 1.5, y + ((y1 - y) * k) / count - 1.5];
-    if (foreign(Math.floor(by / step) * columns + Math.floor(bx / step))) over += BEAD;
+    const column = Math.floor((x + ((x1 - x) * k) / count - 1.5) / step),
+      row = Math.floor((y + ((y1 - y) * k) / count - 1.5) / step);
+    if (foreign(row * columns + column)) over += BEAD;
   }
   return FOREIGN * Math.max(0, over - LITTLE);
 }

@@ -9,7 +9,7 @@
 
 import { leads, owners } from './leads.js';
 import { fold } from './places.js';
-import { zoneGrid } from './state_names.js';
+import { zoneGrid } from './zone_grid.js';
 import { holding } from './tenure.js';
 import { fill, kilometres } from './words.js';
 
@@ -150,7 +150,7 @@ export function noteLabels({ atlas, map, lesson: { now } }) {
   return [
     {
       ...{ text: note, kind: 'note', lat, lon, places: ABOUT, rooms: ABOUT.map(() => [0, 0]) },
-      lead: (size, free) => leads(grid, [[x, y]], owners(grid, whose), size, free, () => false, NOTE_REACH),
+      lead: (size, free) => leads(grid, [{ at: [x, y], serves: () => true }], owners(grid, whose), size, () => false, NOTE_REACH)(free),
     },
   ];
 }

@@ -20,6 +20,7 @@ const ASIDE = 0.3, // pixels, that a line may pass a vertex it leaves out
   NEAR = 0.1; // pixels, from one vertex to another that is not looked at
 const LEAST = 1; // pixels, that a ring is across to be drawn
 const TOUCHING = 60; // units, between a place of the coast and the window's edge that cuts it
+const ROWS = 512; // of which it is kept where they cross land
 const AROUND_UNTIL = 6; // the level up to which what lies around has detail
 
 // Where thinned lines lie one after another: to make room for each alone takes longer than to thin it.
@@ -164,8 +165,8 @@ export class Paths {
     /** @type {() => Pen} */
     this.begin = () => new Path2D();
     this.close = roundAgain;
-    /** @type {{ level: number, y: number, land: (x: number) => boolean }} */
-    this.row = { level: NaN, y: NaN, land: () => false }; // that was asked of last
+    /** @type {Map<string, (x: number) => boolean>} */
+    this.rows = new Map(); // that were asked of of late
   }
 
   /**
@@ -228,9 +229,11 @@ export class Paths {
    * @param {number} y
    */
   onLand(level, x, y) {
-    if (this.row.level !== level || this.row.y !== y)
-      this.row = { level, y, land: landAlong([...this.outlines('coast', level), ...this.outlines('around', Math.min(level, AROUND_UNTIL))], y) };
-    return this.row.land(x);
+    const key = `${level}/${y}`,
+      land = this.rows.get(key) ?? landAlong([...this.outlines('coast', level), ...this.outlines('around', Math.min(level, AROUND_UNTIL))], y);
+    if (this.rows.size > ROWS) this.rows.clear();
+    this.rows.set(key, land);
+    return land(x);
   }
 
   /**

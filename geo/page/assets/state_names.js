@@ -3,29 +3,22 @@
 // leaves its land only where several regions have one name together, which may stand beside them.
 
 /** @import { Candidate, Spot, Within } from './labels.js' */
-/** @import { Owners, Step } from './leads.js' */
-/** @import { Foothold } from './footholds.js' */
+/** @import { End, Owners } from './leads.js' */
 /** @import { Atlas, Box, Zone } from './mapdata.js' */
+/** @import { Grid } from './zone_grid.js' */
 /** @import { Words } from './words.js' */
 
 import { dryCell, endsIn, endsOn, middleShown } from './footholds.js';
 import { grouped } from './grouping.js';
-import { keeper } from './keeping.js';
 import { leads, owners } from './leads.js';
 import { holding } from './tenure.js';
 import { holderName } from './words.js';
-
-/**
- * Which zone each cell of a view lies in, and what has been found on it.
- * @typedef {{ step: number, columns: number, rows: number, zones: (Zone | undefined)[], lons: number[], lats: number[],
- *   lands: Map<number, boolean>, footholds: Map<unknown, Foothold[]> }} Grid whether a cell is land, and where a line to a name
- *   may end in it, stands there once it was asked for
- */
+import { zoneGrid } from './zone_grid.js';
 
 /** @typedef {Candidate & { widest: number, cells: Float64Array, core: Float64Array, best: number }} Named its
  *   cells, and those far from its rim */
 
-const KEPT = 3; // views
+const KEPT = 3; // of whom holds what
 const GROUPS_UNTIL = 7; // the zoom from which on each region has room for its own name
 const SPOTS = 60; // at most, that are tried for a name
 const CELLS = 90; // from which these are taken
@@ -35,94 +28,6 @@ const INNER = 0.5; // of a land's widest reach, from which on a cell is far from
 const LITTLE = 5; // pixels across, from which on a region is to be found by a line
 const STATE_REACH = 160; // pixels from a state's land to its name, at most, and less over others' land: it has no room of its own beside others
 const OUTGROWN = 1.7; // times a land from west to east, that its name may be wide
-
-/** @type {(atlas: object, key: string, make: () => Map<string, Grid>) => Map<string, Grid>} */
-const keepGrids = keeper();
-
-/** @type {(atlas: object, key: string, make: () => number[][]) => number[][]} */
-const keepRough = keeper();
-
-/**
- * Which zone each cell of a view lies in; that does not hang on the day.
- * @param {Atlas} atlas
- * @param {L.Map} map
- * @returns {Grid}
- */
-export function zoneGrid(atlas, map) {
-  const size = map.getSize(),
-    corner = map.getPixelOrigin().add(map.containerPointToLayerPoint([0, 0])),
-    key = `${map.getZoom()}/${corner.x}/${corner.y}/${size.x}/${size.y}`;
-  const grids = keepGrids(atlas, '', () => new Map()),
-    known = grids.get(key);
-  if (known) return known;
-  const step = Math.max(10, Math.round(Math.sqrt((size.x * size.y) / 6000)));
-  const columns = Math.floor(size.x / step),
-    rows = Math.floor(size.y / step),
-    along = (/** @type {number} */ k) => (k + 0.5) * step;
-  const lons = Array.from({ length: columns }, (_, k) => map.containerPointToLatLng([along(k), 0]).lng),
-    lats = Array.from({ length: rows }, (_, k) => map.containerPointToLatLng([0, along(k)]).lat);
-  if (grids.size > KEPT) grids.clear();
-  const grid = { step, columns, rows, zones: cellZones(atlas, lons, lats), lons, lats, lands: new Map(), footholds: new Map() };
-  grids.set(key, grid);
-  return grid;
-}
-
-/**
- * The zone that the middle of each cell lies in, but for those at the window's very edge: along each row, between where
- * the row crosses a zone's outline one time and the next.
- * @param {Atlas} atlas
- * @param {number[]} lons of the columns, from west to east
- * @param {number[]} lats of the rows, from north to south
- */
-function cellZones(atlas, lons, lats) {
-  const [west, south, east, north] = atlas.window,
-    [wide, tall] = [(east - west) / 60, (north - south) / 70],
-    [left, low, right, high] = atlas.edge,
-    inner = (/** @type {number} */ lon) => lon > left + wide && lon < right - wide,
-    columns = lons.length;
-  /** @type {(Zone | undefined)[]} */
-  const zones = new Array(columns * lats.length).fill(undefined);
-  const lines = roughLines(atlas);
-  for (const zone of atlas.zones) {
-    /** @type {number[][]} */
-    const crossings = lats.map(() => []);
-    for (const ring of zone.rings) for (const k of ring) crossRows(lines[k < 0 ? ~k : k], lats, crossings);
-    for (const { line, zone: of, other } of atlas.context) if (of === zone.number && other < 0) crossRows(line, lats, crossings);
-    for (let row = 0; row < lats.length; row++) {
-      const at = crossings[row];
-      if (at.length < 2 || lats[row] <= low + tall || lats[row] >= high - tall) continue;
-      at.sort((a, b) => a - b);
-      let column = 0;
-      for (let n = 0; n + 1 < at.length; n += 2) {
-        while (column < columns && lons[column] < at[n]) column++;
-        for (; column < columns && lons[column] < at[n + 1]; column++)
-          if (inner(lons[column])) zones[row * columns + column] ??= zone;
-      }
-    }
-  }
-  return zones;
-}
-
-/**
- * Where the edges of a line cross rows.
- * @param {ArrayLike<number>} line longitudes and latitudes in turn
- * @param {number[]} lats of the rows, from north to south
- * @param {number[][]} crossings longitudes, by row; the line's are added
- */
-function crossRows(line, lats, crossings) {
-  let row = 0; // the first that lies south of the vertex
-  while (row < lats.length && lats[row] >= line[1]) row++;
-  for (let i = 2; i < line.length; i += 2) {
-    const y1 = line[i + 1];
-    if ((row >= lats.length || lats[row] < y1) && (row <= 0 || lats[row - 1] >= y1)) continue;
-    const x0 = line[i - 2],
-      y0 = line[i - 1],
-      x1 = line[i],
-      cross = (/** @type {number} */ k) => crossings[k].push(x0 + ((x1 - x0) * (lats[k] - y0)) / (y1 - y0));
-    while (row < lats.length && lats[row] >= y1) cross(row++);
-    while (row > 0 && lats[row - 1] < y1) cross(--row);
-  }
-}
 
 /**
  * The regions that have a name of their own, then states on a day, then what several regions are called together.
@@ -134,9 +39,20 @@ function crossRows(line, lats, crossings) {
  *   under the names of states
  * @returns {Candidate[]}
  */
-export function landLabels(atlas, map, words, dry, { day, within, tag }) {
+export function landLabels(atlas, map, words, dry, what) {
   const grid = zoneGrid(atlas, map),
-    place = (/** @type {(zone: Zone) => string} */ name) => placed(grid, name, dry, within),
+    key = [what.within, what.tag, ...atlas.zones.map((zone) => holding(zone, what.day).holder)].join('/'),
+    known = grid.labels.get(key);
+  if (known?.words === words) return known.labels;
+  const labels = labelsOn(grid, atlas, map, words, dry, what);
+  if (grid.labels.size > KEPT) grid.labels.clear();
+  grid.labels.set(key, { words, labels });
+  return labels;
+}
+
+/** @type {(grid: Grid, ...of: Parameters<typeof landLabels>) => Candidate[]} */
+function labelsOn(grid, atlas, map, words, dry, { day, within, tag }) {
+  const place = (/** @type {(zone: Zone) => string} */ name) => placed(grid, name, dry, within),
     // land that nobody holds has no name: where two drawings of a coast differ it is a fringe round the state
     state = (/** @type {Zone} */ zone) => {
       const { holder } = holding(zone, day);
@@ -185,21 +101,27 @@ export function landLabels(atlas, map, words, dry, { day, within, tag }) {
     seas = (/** @type {number} */ k) => (dryCell(grid, k, dry) ? undefined : 0),
     beyond = (/** @type {number} */ k) => (inBox(atlas.edge, k) ? undefined : 0),
     nameIs = (/** @type {string} */ text, /** @type {(zone: Zone) => string} */ nameOf) => (/** @type {Zone} */ zone) => nameOf(zone) === text,
-    /** @type {(tried: () => Step[][], where: (cell: number) => number | undefined, its: (zone: Zone) => boolean, most?: number) => Candidate['lead']} */
-    leadFrom = (tried, where, its, most) => (size, free) => {
+    /** @type {(tried: () => End[][], where: (cell: number) => number | undefined, its: (zone: Zone) => boolean, most?: number) => Candidate['lead']} */
+    leadFrom = (tried, where, its, most) => {
       /** @type {boolean[]} */
       const others = [], // by zone
         foreign = (/** @type {number} */ k) => {
           const zone = grid.zones[k];
           return zone !== undefined && (others[zone.number] ??= !its(zone)) && dryCell(grid, k, dry);
-        };
-      for (const ends of tried()) {
+        },
+        /** @type {Map<string, ReturnType<typeof leads>[]>} */
+        searches = new Map(); // by the size of the name
+      return (size, free) => {
         const lands = known.get(where) ?? owners(grid, where),
-          lead = leads(grid, ends, lands, size, free, foreign, most);
+          each = searches.get(size.join()) ?? tried().map((ends) => leads(grid, ends, lands, size, foreign, most));
         known.set(where, lands);
-        if (lead) return lead;
-      }
-      return null;
+        searches.set(size.join(), each);
+        for (const search of each) {
+          const lead = search(free);
+          if (lead) return lead;
+        }
+        return null;
+      };
     },
     // from its midst, or else from anywhere on it
     endsOf = (/** @type {Named} */ each, /** @type {(zone: Zone) => string} */ nameOf) => () => {
@@ -320,20 +242,28 @@ function placed(grid, nameOf, dry, within) {
       for (let n = 0; n < cells.length && places.length < SPOTS; n += Math.ceil(cells.length / CELLS)) {
         if (reach[cells[n]] < 0.3 * reach[best]) break;
         places.push([0, 0, ((cells[n] % columns) - x0) * step, (Math.floor(cells[n] / columns) - y0) * step]);
-        const run = (/** @type {(k: number) => boolean} */ same) => {
-            let [first, last] = [cells[n], cells[n]];
-            while (first % columns && same(first - 1)) first--;
-            while ((last + 1) % columns && same(last + 1)) last++;
-            return [first, last];
-          },
-          own = (/** @type {number} */ k) => owner[k] === number,
-          [first, last] = run(own),
-          [west, east] = run((k) => own(k) || !zones[k] || !dryCell(grid, k, dry)); // a name may stand out to sea
+        const own = (/** @type {number} */ k) => owner[k] === number,
+          open = (/** @type {number} */ k) => own(k) || !zones[k] || !dryCell(grid, k, dry); // a name may stand out to sea
+        const [first, last] = run(cells[n], columns, own),
+          [west, east] = run(cells[n], columns, open);
         rooms.push([(2 * Math.min(cells[n] - west, east - cells[n]) + 1) * step, OUTGROWN * (last - first + 1) * step]);
       }
       return { text, kind: widest > 42 ? 'state' : 'state-small', lat: lats[y0], lon: lons[x0], places, rooms, widest, within, cells, core, best };
     })
     .sort((a, b) => b.widest - a.widest);
+}
+
+/**
+ * The first and the last cell of a row about one, as far as they are alike.
+ * @param {number} k the cell
+ * @param {number} columns
+ * @param {(k: number) => boolean} alike
+ */
+function run(k, columns, alike) {
+  let [first, last] = [k, k];
+  while (first % columns && alike(first - 1)) first--;
+  while ((last + 1) % columns && alike(last + 1)) last++;
+  return [first, last];
 }
 
 /**
@@ -364,27 +294,4 @@ function reaches(owner, columns) {
   const found = new Float32Array(owner.length);
   for (let row = 0; row < rows; row++) found.set(reach.subarray((row + 1) * wide + 1, (row + 1) * wide + 1 + columns), row * columns);
   return found;
-}
-
-/**
- * For a grid of many places an outline of a few hundred vertices does.
- * @param {Atlas} atlas
- */
-function roughLines(atlas) {
-  const rough = (atlas.window[2] - atlas.window[0]) / 160;
-  return keepRough(atlas, '', () =>
-    atlas.arcs.map(({ line }) => {
-      const last = line.length - 2;
-      let x = line[0], // what was kept last
-        y = line[1];
-      const out = [x, y];
-      for (let k = 2; k < last; k += 2) {
-        const dx = (line[k] - x) * 0.55,
-          dy = line[k + 1] - y;
-        if (dx * dx + dy * dy > rough * rough) out.push((x = line[k]), (y = line[k + 1]));
-      }
-      out.push(line[last], line[last + 1]);
-      return out;
-    }),
-  );
 }
