@@ -107,14 +107,28 @@ def test_claims_of_ones_own_need_only_what_must_be_filled(atlas: Atlas, tmp_path
     assert [row["claim"] for row in csv.DictReader(io.StringIO(run.stdout))] == list(told)
 
 
+def test_what_claims_of_ones_own_name_may_be_written_as_people_do(atlas: Atlas, tmp_path: Path) -> None:
+    path = tmp_path / "mine.csv"
+    river = "r;x;along_rivers;PRUT;Bessarabien;rumania;1939-08-23;1941-06-21;0.5;1;share;at_least;0.5;0.1"
+    heads = HEADS.replace("scope;", "scope;region;neighbour;")
+    rows = [row.replace(";23.8", ";;;23.8").replace(";1939-08-23;", ";;;1939-08-23;", 1) for row in OWN]
+    told = []
+    for old, new in (("", ""), ("karelia", "Karelien"), (";Leningrad;", ";LENINGRAD;")):
+        rows = [row.replace(old, new) if old else row for row in rows]
+        path.write_text("\n".join((heads, *rows, river)), encoding="utf-8")
+        told.append([claim.value for claim in assess_claims(atlas, table=path)])
+    assert told[0] == told[1] == told[2]
+
+
 @pytest.mark.parametrize(
     ("rows", "sentence"),
     [
         ([], "holds no claim; give it a row."),
         (
             [OWN[0].replace("karelia", "carelia")],
-            "line 2: scope names 'carelia', which regions.csv does",
+            "line 2: scope: no region is called 'carelia'; did you mean karelia?",
         ),
+        ([OWN[1].replace(";Leningrad;", ";Leningrat;")], "places.csv does not have; did you mean Leningrad"),
         ([OWN[0], OWN[0]], "line 3: a claim is called 'km' above; name it otherwise."),
         ([OWN[0].replace("14 March 1940", "spring")], "line 2: to 'spring' "),
         (

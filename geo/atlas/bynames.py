@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from geo.atlas.languages import Said
 from geo.atlas.places import fold
 from geo.errors import DataError, UnknownNameError
-from geo.files.names import choices, plain
+from geo.files.names import alike, plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -140,11 +141,33 @@ def known_as(
             return names[asked]
     if bynames.get(asked) in known:
         return bynames[asked]
-    told = elsewhere().get(asked, "")
-    if told in known:
-        return told
-    msg = f"no {kind} is called '{plain(name, 60)}'; {choices(name, list(known), 'choose from')}"
-    raise UnknownNameError(msg)
+    called = elsewhere()
+    if called.get(asked, "") in known:
+        return called[asked]
+    raise UnknownNameError(_none_of_it(name, known, {**bynames, **called}, kind))
+
+
+def _none_of_it(name: str, known: Mapping[str, str], others: Mapping[str, str], kind: str) -> Said:
+    """Say what may be meant, or what there is, so that its names can be said in another language."""
+    near = alike(name, list(known))
+    if not near:
+        near = [others[one] for one in alike(folded(name), [one for one in others if others[one] in known])]
+    # a key is written as it is in English, and in other languages in words, which are understood as well
+    names = [_in_words(key, known[key]) for key in dict.fromkeys(near or known)]
+    offer = "did you mean {known}?" if near else "choose from {known}."
+    return Said.fill(
+        f"no {kind} is called '{{name}}'; {offer}",
+        name=plain(name, 60),
+        known=Said.of_names(names, " or " if near else ", ") if names else "none",
+    )
+
+
+def _in_words(key: str, words: str) -> str:
+    if not words:
+        return key
+    said = Said(key)
+    said.template, said.values = "{words}", {"words": words}
+    return said
 
 
 def folded(name: str) -> str:

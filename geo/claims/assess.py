@@ -20,7 +20,7 @@ from geo.atlas.languages import Said
 from geo.atlas.schema import read_checked
 from geo.atlas.search import find_places
 from geo.claims.assessed import VERDICTS, Alternative, Alternatives, Assessment, Claims
-from geo.claims.own_claims import own_claims
+from geo.claims.own_claims import as_the_atlas_has_it, own_claims
 from geo.claims.rules import SIGMAS, Grade, rule_of
 from geo.errors import DataError
 from geo.files.names import plain
@@ -86,7 +86,7 @@ def assess_claims(atlas: Atlas, *, only: str | None = None, table: Path | None =
     has, known = set(atlas.about.tables), dict(atlas.rows)
     if table is not None:
         has.add("claims")
-        known["claims"] = own_claims(table)
+        known["claims"] = [as_the_atlas_has_it(atlas, row) for row in own_claims(table)]
     elif "claims" not in has:
         return Claims()
     rows = read_checked(atlas.folder / "tables", "claims", has=has, known=known)["claims"]

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
 
+from geo.atlas.bynames import folded
+from geo.atlas.languages import Said
 from geo.atlas.schema import TABLES
-from geo.errors import DataError, InputFileError
+from geo.atlas.search import find_places
+from geo.errors import DataError, InputFileError, UnknownNameError
 from geo.files.days import TwoDaysError, said_days
 from geo.files.lists import ListTable
 from geo.files.names import plain
 from geo.files.tables import check_header
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
+    from geo.atlas.atlas import Atlas
     from geo.files.schema import Row
 
-__all__ = ["own_claims"]
+__all__ = ["as_the_atlas_has_it", "own_claims"]
 
 
 def own_claims(path: Path) -> list[Row]:
@@ -79,3 +85,58 @@ def _iso(text: str) -> str:
     except ValueError:
         return text
     return first.isoformat() if first == last else text
+
+
+def as_the_atlas_has_it(atlas: Atlas, row: Row) -> Row:
+    """Put for what a claim names what the atlas calls it: regions, places, rivers, a neighbour.
+
+    Raises
+    ------
+    DataError
+        With file and line, if the atlas has nothing of a name; what may be meant is offered.
+    """
+    of_scope = _SCOPE.get(row["measure"], lambda _, name: name)
+    named = {"scope": of_scope, "region": _region, "neighbour": _neighbour}
+    cells = dict(row.cells)
+    for column, meant in named.items():
+        cell = row[column]
+        try:
+            if cell:
+                known = [meant(atlas, one) for one in (cell if column == "scope" else (cell,))]
+                cells[column] = tuple(known) if column == "scope" else known[0]
+        except UnknownNameError as error:
+            told = Said.fill("{where}: {column}: {fault}", where=row.where, column=column, fault=error.args[0])
+            raise DataError(told) from error
+    return replace(row, cells=cells)
+
+
+def _region(atlas: Atlas, name: str) -> str:
+    return atlas.region(name)
+
+
+def _neighbour(atlas: Atlas, name: str) -> str:
+    return atlas.holder(name)
+
+
+def _place(atlas: Atlas, name: str) -> str:
+    """Return the name of the only place that is meant; of none or several the name stays, to be told of."""
+    try:
+        meant, _ = find_places(atlas.places, name)
+    except UnknownNameError:
+        return name
+    return meant[0].name if len(meant) == 1 else name
+
+
+def _river(atlas: Atlas, name: str) -> str:
+    """Return a river's name as the atlas writes it; any other stays, to be told of."""
+    rivers = (str(river.properties["name"]) for river in atlas.ground.features("rivers"))
+    return next((river for river in rivers if folded(river) == folded(name)), name)
+
+
+_SCOPE: Final[dict[str, Callable[[Atlas, str], str]]] = {
+    "shift": _region,
+    "area": _region,
+    "foreign_land": _place,
+    "along_rivers": _river,
+}
+"""What a claim's scope names, by what is measured."""

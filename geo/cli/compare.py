@@ -145,7 +145,8 @@ def _from_standard_input(command: Callable[..., C]) -> Callable[..., C]:
     "--out",
     type=click.Path(dir_okay=False, path_type=Path),
     metavar="F",
-    help="Also write the land that passed: .geojson, .gpkg or .parquet.",
+    help="Also write the land that passed, a feature a piece with who held it, for a GIS; the ending says as "
+    "what: .geojson, .gpkg or .parquet.",
 )
 @click.option(
     "--map",

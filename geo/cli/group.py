@@ -15,7 +15,7 @@ import click
 
 from geo import __version__
 from geo.cli.near_words import usage_fault
-from geo.cli.noted import Notes
+from geo.cli.noted import Notes, in_language
 from geo.errors import BordershiftError
 from geo.files.names import plain
 
@@ -91,7 +91,7 @@ def _end(error: BaseException) -> NoReturn:
         case click.ClickException():
             _fail(error.format_message())
         case BordershiftError():
-            _fail(str(error))
+            _fail(in_language(error.args[0] if len(error.args) == 1 else str(error)))
         case click.Abort() | KeyboardInterrupt():
             _give_up_output()
             _speak("stopped; every file is whole, the old one or the new one.")

@@ -223,7 +223,12 @@ def make_map(  # noqa: PLR0913  (each is an option)
     data: Path | None,
     quiet: bool,
 ) -> None:
-    """Make the interactive map: one page that opens with no network. Or a picture of it, to print."""
+    """Make the interactive map: one page that opens with no network. Or a picture of it, to print.
+
+    \b
+    A map of two files of your own is made where they are compared:
+    bordershift compare BEFORE AFTER --name FIELD --state NAME --map F.html
+    """
     from geo.files.writing import write_bytes
 
     keep_inputs(output, data=data)

@@ -90,6 +90,8 @@ def usage_fault(error: click.UsageError) -> str:
         told = [f"{name} ({_short(one)})" for name, one in reversed(named_so.values())][:_MOST]
     elif isinstance(context.command, click.Group) and (found := _NO_COMMAND.match(error.message)):
         told = [name for name in _meant(_COMMANDS, found[1]) if name in context.command.commands]
+    elif context.command.name == "map" and "unexpected extra argument" in error.message:
+        told = ["compare BEFORE AFTER --map F.html, which maps files of your own"]
     elif isinstance(error, click.BadParameter) and _day_as_folder(error):  # as "data" is a date in Polish
         told = [name for name in ("--on", "--from") if any(name in one.opts for one in context.command.params)]
     else:

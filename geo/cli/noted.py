@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["Notes", "speak_in"]
+__all__ = ["Notes", "in_language", "speak_in"]
 
 
 class Notes(logging.Handler):
@@ -41,3 +41,11 @@ def speak_in(says: Callable[[str], str]) -> None:
     for handler in logging.getLogger("geo").handlers:
         if isinstance(handler, Notes):
             handler.says = says
+
+
+def in_language(sentence: str) -> str:
+    """Say a sentence in the language of the command, as far as it is known in it."""
+    for handler in logging.getLogger("geo").handlers:
+        if isinstance(handler, Notes):
+            return handler.says(sentence)
+    return sentence

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-__all__ = ["choices", "name_key", "plain"]
+__all__ = ["alike", "choices", "few", "name_key", "plain"]
 
 _MOST: Final = 60
 _SHOWN: Final = 20
@@ -89,20 +89,46 @@ def choices(name: str, known: Sequence[str], otherwise: str) -> str:
     >>> choices("Ruritania", ["Estonia", "Finland"], "choose from")
     'choose from Estonia, Finland.'
     """
-    from difflib import get_close_matches  # noqa: PLC0415  (only a miss needs it)
+    if close := alike(name, known):
+        return f"did you mean {' or '.join(_cut(close))}?"
+    return f"{otherwise} {', '.join(few(known)) or 'none'}."
+
+
+def alike(name: str, known: Sequence[str]) -> list[str]:
+    """Return of known names the three at most that may be meant by one that was not found, the likest first.
+
+    Examples
+    --------
+    >>> alike("Finnland", ["Estonia", "Finland"])
+    ['Finland']
+    """
+    from difflib import SequenceMatcher, get_close_matches  # noqa: PLC0415  (only a miss needs it)
 
     asked = name.strip().casefold()[:_MOST]
-    if asked:
-        folded = {one: one.strip().casefold()[: 2 * _MOST] for one in known}
-        close = [
-            one for one, text in folded.items() if asked in text or (len(text) >= _TELLING and text in asked)
-        ]
-        alike = set(get_close_matches(asked, folded.values(), n=3, cutoff=_ALIKE))
-        close += [one for one, text in folded.items() if text in alike and one not in close]
-        if close:
-            return f"did you mean {' or '.join(_cut(close[:3]))}?"
-    more = f" and {len(known) - _SHOWN} more" if len(known) > _SHOWN else ""
-    return f"{otherwise} {', '.join(_cut(known[:_SHOWN])) or 'none'}{more}."
+    if not asked:
+        return []
+    folded = {one: one.strip().casefold()[: 2 * _MOST] for one in known}
+    near = set(get_close_matches(asked, folded.values(), n=3, cutoff=_ALIKE))
+    close = [
+        one
+        for one, text in folded.items()
+        if text in near or asked in text or (len(text) >= _TELLING and text in asked)
+    ]
+    return sorted(close, key=lambda one: -SequenceMatcher(None, folded[one], asked).ratio())[:3]
+
+
+def few(known: Sequence[str]) -> list[str]:
+    """Return the first of many names to be shown, and how many more there are.
+
+    Examples
+    --------
+    >>> few(list("abcdefghijklmnopqrstuvwxyz"))[-2:]
+    ['s', 't and 6 more']
+    """
+    shown = _cut(known[:_SHOWN])
+    if len(known) > _SHOWN:
+        shown[-1] += f" and {len(known) - _SHOWN} more"
+    return shown
 
 
 def _cut(names: Iterable[str]) -> list[str]:
