@@ -12,7 +12,7 @@ const grid = /** @type {import('../../geo/page/assets/zone_grid.js').Grid} */ (/
   end = /** @type {import('../../geo/page/assets/leads.js').End} */ ({ at: [175, 50], serves: () => true });
 
 /** @type {(foreign: (cell: number) => boolean, most?: number) => number | undefined} */
-const across = (foreign, most) => leads(grid, [end], water, [40, 10], foreign, most)(() => true)?.to[0];
+const across = (foreign, most) => leads(grid, [end], water, [40, 10], foreign, most)({ name: () => true, line: () => true })?.to[0];
 
 test('a line takes the shortest way where the land of others is not far across', () => {
   assert.ok((across(() => false) ?? 400) < 80);

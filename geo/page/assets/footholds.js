@@ -29,7 +29,7 @@ export function endsOn(atlas, map, grid, cells, which, dry) {
     ends = [];
   for (let n = 0; n < cells.length; n += Math.ceil(cells.length / ENDS)) {
     const k = cells[n];
-    ends.push(...endsIn(atlas, map, grid, k, [(k % columns) * step, Math.floor(k / columns) * step, step, step], which, dry));
+    ends.push(...endsIn(atlas, map, grid, k, [(k % columns) * step, Math.floor(k / columns) * step, step, step], which, dry, amidst(grid, k)));
   }
   return ends;
 }
@@ -44,14 +44,15 @@ export function endsOn(atlas, map, grid, cells, which, dry) {
  * @param {[left: number, top: number, width: number, height: number]} box pixels
  * @param {(zone: Zone) => boolean} which
  * @param {(lon: number, lat: number) => boolean} dry
+ * @param {Zone} [around] the zone that all of the box lies in, where that is known
  * @returns {End[]}
  */
-export function endsIn(atlas, map, { footholds }, key, [left, top, width, height], which, dry) {
+export function endsIn(atlas, map, { footholds }, key, [left, top, width, height], which, dry, around) {
   const found = footholds.get(key) ?? FIFTHS.map(([across, down]) => /** @type {Foothold} */ ({ at: [left + across * width, top + down * height] }));
   footholds.set(key, found);
   const landOf = (/** @type {Foothold} */ { at }) => {
     const { lng, lat } = map.containerPointToLatLng(at),
-      zone = zoneAt(atlas, lng, lat);
+      zone = around ?? zoneAt(atlas, lng, lat);
     return zone && dry(lng, lat) ? zone : null;
   };
   return found.map((one) => ({
@@ -61,6 +62,17 @@ export function endsIn(atlas, map, { footholds }, key, [left, top, width, height
       return one.zone !== null && which(one.zone);
     },
   }));
+}
+
+/**
+ * The zone that a cell lies amidst, if all about it do.
+ * @param {Grid} grid
+ * @param {number} k the cell
+ * @returns {Zone | undefined}
+ */
+function amidst({ zones, columns }, k) {
+  for (const row of [k - columns, k, k + columns]) for (let at = row - 1; at <= row + 1; at++) if (zones[at] !== zones[k]) return undefined;
+  return zones[k];
 }
 
 /**

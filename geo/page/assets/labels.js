@@ -1,9 +1,10 @@
 // Names and kilometres. Candidates come in order of importance; each takes the first of its places that covers
 // nothing already there, or stays away. So no label covers another, and none is cut at the edge.
 
-/** @import { Lead, Step } from './leads.js' */
+/** @import { Lead, Room, Step } from './leads.js' */
 
 import { endOf, everyBead } from './leads.js';
+import { Occupied, overlap } from './occupied.js';
 
 /** @typedef {[number, number, number, number]} Rect left, top, right and bottom, pixels */
 
@@ -29,7 +30,7 @@ import { endOf, everyBead } from './leads.js';
  * @property {Within} [within]
  * @property {[snug: number, most: number][]} [rooms] pixels across, at each of its places: how wide it is at most if it is not
  *   to leave its land, and if it is not to leave much of it
- * @property {(size: [width: number, height: number], free: (lead: Lead) => boolean) => Lead | null} [lead] where else it may
+ * @property {(size: [width: number, height: number], room: Room) => Lead | null} [lead] where else it may
  *   stand, with a line to its land
  * @property {unknown} [slot] of those that have one alike only the first that finds room stands
  */
@@ -38,9 +39,6 @@ import { endOf, everyBead } from './leads.js';
  * One that stands; where from and to a line leads to it, if one does.
  * @typedef {Candidate & { x: number, y: number, at: L.Point, width: number, height: number, line?: [Step, Step] }} Placed
  */
-
-/** @type {(one: Rect, other: Rect) => boolean} */
-const overlap = (one, other) => one[2] > other[0] && one[0] < other[2] && one[3] > other[1] && one[1] < other[3];
 
 /** @type {(text: string, kind: string) => string} */
 const sizeKey = (text, kind) => `${kind}/${text}`;
@@ -116,14 +114,15 @@ export class Labels {
         return dot;
       };
     const kept = new Map(pinned.map((each) => [each, dotOf(each)])),
-      taken = [...hidden, ...kept.values()],
+      taken = new Occupied(size),
       free = (/** @type {Rect} */ rect, /** @type {Within | undefined} */ within) =>
         rect[0] >= 3 &&
         rect[1] >= 3 &&
         rect[2] <= size.x - 3 &&
         rect[3] <= size.y - 3 &&
         (!within || (rect[0] >= within[0] && rect[2] <= within[1])) &&
-        !taken.some((other) => overlap(rect, other));
+        taken.free(rect);
+    for (const rect of [...hidden, ...kept.values()]) taken.take(rect);
     /** @type {Placed[]} */
     const chosen = [],
       /** @type {Set<unknown>} */
@@ -158,21 +157,24 @@ export class Labels {
       // rather off its land than not at all
       const lead = least < 2
         ? null
-        : each.lead?.([width + 4, height + 4], ({ from, to }) => {
-            const rect = boxOf(to);
-            return free(rect, each.within) && off(rect) && everyBead(from, endOf(from, rect), (bead) => free(bead, each.within));
+        : each.lead?.([width + 4, height + 4], {
+            name: ({ to }) => free(boxOf(to), each.within) && off(boxOf(to)),
+            line: ({ from, to }) => everyBead(from, endOf(from, boxOf(to)), (bead) => free(bead, each.within)),
           });
       if (lead || spot) stands.add(each.slot);
       if (lead) {
         const rect = boxOf(lead.to),
           end = endOf(lead.from, rect);
-        taken.push(rect);
-        everyBead(lead.from, end, (bead) => taken.push(bead) > 0);
+        taken.take(rect);
+        everyBead(lead.from, end, (bead) => {
+          taken.take(bead);
+          return true;
+        });
         chosen.push({ ...each, x: lead.to[0], y: lead.to[1], at, width, height, line: [lead.from, end] });
         continue;
       }
       if (!spot) continue;
-      taken.push(spot.rect, ...dots);
+      for (const rect of [spot.rect, ...dots]) taken.take(rect);
       chosen.push({ ...each, x: spot.x, y: spot.y, at, width, height });
     }
     this.draw(chosen);

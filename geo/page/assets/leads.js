@@ -12,6 +12,11 @@
 
 /** @typedef {{ from: Step, to: Step }} Lead the end of the line on the land, and the name's middle, in the view */
 
+/**
+ * Whether there is room for a name, and for the line to it, where nothing stands yet.
+ * @typedef {{ name: (lead: Lead) => boolean, line: (lead: Lead) => boolean }} Room
+ */
+
 const AWAY = 8, // pixels between the end of a line and the name, at least; and from one try to the next
   REACH = 216, // pixels from the land to a name's near side, at most
   FOREIGN = 2, // more that a pixel counts on the land of others
@@ -55,7 +60,7 @@ export function owners({ columns, rows }, whose) {
  * @param {[width: number, height: number]} size of the name, pixels
  * @param {(cell: number) => boolean} foreign whether it is the land of others
  * @param {number} [most] pixels, that it may be long or count
- * @returns {(free: (lead: Lead) => boolean) => Lead | null} by whether nothing stands there yet
+ * @returns {(room: Room) => Lead | null}
  */
 export function leads({ step, columns, rows }, ends, { of, runs }, [width, height], foreign, most = Infinity) {
   const fits = (/** @type {number} */ x, /** @type {number} */ y) => {
@@ -88,7 +93,7 @@ export function leads({ step, columns, rows }, ends, { of, runs }, [width, heigh
     }
     return found;
   };
-  return (free) => {
+  return (room) => {
     /** @type {Lead | null} */
     let best = null,
       least = most;
@@ -96,9 +101,9 @@ export function leads({ step, columns, rows }, ends, { of, runs }, [width, heigh
       const far = steps[n][2];
       fitting[n] ??= fittingAt(steps[n]);
       for (const one of fitting[n]) {
-        if (idle.has(one.end)) continue;
+        if (idle.has(one.end) || one.cost > least || !room.name(one)) continue;
         if (Number.isNaN(one.cost)) one.cost = far + toll(one, width, height, foreign, step, columns);
-        if (one.cost > least || !free(one)) continue;
+        if (one.cost > least || !room.line(one)) continue;
         if (!one.end.serves()) {
           idle.add(one.end);
           continue;

@@ -150,7 +150,7 @@ export function noteLabels({ atlas, map, lesson: { now } }) {
   return [
     {
       ...{ text: note, kind: 'note', lat, lon, places: ABOUT, rooms: ABOUT.map(() => [0, 0]) },
-      lead: (size, free) => leads(grid, [{ at: [x, y], serves: () => true }], owners(grid, whose), size, () => false, NOTE_REACH)(free),
+      lead: (size, room) => leads(grid, [{ at: [x, y], serves: () => true }], owners(grid, whose), size, () => false, NOTE_REACH)(room),
     },
   ];
 }

@@ -27,6 +27,8 @@ const KEPT_LAND = 0.5; // of a state's widest reach, from which on what it kept 
 const INNER = 0.5; // of a land's widest reach, from which on a cell is far from its rim
 const LITTLE = 5; // pixels across, from which on a region is to be found by a line
 const STATE_REACH = 160; // pixels from a state's land to its name, at most, and less over others' land: it has no room of its own beside others
+const OWN = 1, // or nobody's, or water
+  FOREIGN = 2;
 const OUTGROWN = 1.7; // times a land from west to east, that its name may be wide
 
 /**
@@ -103,21 +105,23 @@ function labelsOn(grid, atlas, map, words, dry, { day, within, tag }) {
     nameIs = (/** @type {string} */ text, /** @type {(zone: Zone) => string} */ nameOf) => (/** @type {Zone} */ zone) => nameOf(zone) === text,
     /** @type {(tried: () => End[][], where: (cell: number) => number | undefined, its: (zone: Zone) => boolean, most?: number) => Candidate['lead']} */
     leadFrom = (tried, where, its, most) => {
-      /** @type {boolean[]} */
-      const others = [], // by zone
+      const asked = new Uint8Array(grid.zones.length), // by cell, 0 while nobody has
         foreign = (/** @type {number} */ k) => {
-          const zone = grid.zones[k];
-          return zone !== undefined && (others[zone.number] ??= !its(zone)) && dryCell(grid, k, dry);
+          if (asked[k] === 0) {
+            const zone = grid.zones[k];
+            asked[k] = zone !== undefined && !its(zone) && dryCell(grid, k, dry) ? FOREIGN : OWN;
+          }
+          return asked[k] === FOREIGN;
         },
         /** @type {Map<string, ReturnType<typeof leads>[]>} */
         searches = new Map(); // by the size of the name
-      return (size, free) => {
+      return (size, room) => {
         const lands = known.get(where) ?? owners(grid, where),
           each = searches.get(size.join()) ?? tried().map((ends) => leads(grid, ends, lands, size, foreign, most));
         known.set(where, lands);
         searches.set(size.join(), each);
         for (const search of each) {
-          const lead = search(free);
+          const lead = search(room);
           if (lead) return lead;
         }
         return null;
@@ -278,19 +282,17 @@ function reaches(owner, columns) {
     of = new Int16Array(wide * (rows + 2)).fill(-2),
     reach = new Float32Array(of.length).fill(Infinity);
   for (let row = 0; row < rows; row++) of.set(owner.subarray(row * columns, (row + 1) * columns), (row + 1) * wide + 1);
-  /** @type {(k: number, way: 1 | -1) => void} */
-  const sweep = (k, way) => {
-    const own = of[k],
-      along = k - way,
-      across = k - way * wide;
-    let least = reach[k];
-    least = Math.min(least, of[along] === own ? reach[along] + 0.5 : 0.25);
-    least = Math.min(least, of[across] === own ? reach[across] + 1 : 0.5);
-    least = Math.min(least, of[across - way] === own ? reach[across - way] + 1.1 : 0.55);
-    reach[k] = Math.min(least, of[across + way] === own ? reach[across + way] + 1.1 : 0.55);
-  };
-  for (let k = wide + 1; k < of.length - wide; k++) if (of[k] >= 0) sweep(k, 1);
-  for (let k = of.length - wide - 1; k > wide; k--) if (of[k] >= 0) sweep(k, -1);
+  for (const [from, way] of [[wide + 1, 1], [of.length - wide - 2, -1]])
+    for (let n = 0, k = from; n < of.length - 2 * wide - 2; n++, k += way) {
+      const own = of[k],
+        across = k - way * wide;
+      if (own < 0) continue;
+      const along = of[k - way] === own ? reach[k - way] + 0.5 : 0.25,
+        above = of[across] === own ? reach[across] + 1 : 0.5,
+        before = of[across - way] === own ? reach[across - way] + 1.1 : 0.55,
+        behind = of[across + way] === own ? reach[across + way] + 1.1 : 0.55;
+      reach[k] = Math.min(reach[k], along, above, before, behind);
+    }
   const found = new Float32Array(owner.length);
   for (let row = 0; row < rows; row++) found.set(reach.subarray((row + 1) * wide + 1, (row + 1) * wide + 1 + columns), row * columns);
   return found;
