@@ -23,6 +23,7 @@ from geo.atlas.schema import TABLES
 from geo.atlas.settlements import Settlements
 from geo.atlas.sound import sounds
 from geo.atlas.spelling import READINGS, skeletons, skeletons_of_each
+from geo.atlas.whichever import lands_alone
 from geo.atlas.written import other_names
 from geo.earth.geodesy import distance_m
 from geo.errors import DataError
@@ -334,3 +335,11 @@ def test_the_command_finds_a_town_and_tells_its_namesakes_apart() -> None:
     assert "Poland, Germany from 1939-09-28" in run.stdout
     assert "choose with --pick 1 to" in run.stderr
     assert here("who", "Brody", "--pick", "1").stdout.splitlines()[1].startswith("Brody, 50.0885° N")
+
+
+def test_nothing_like_a_name_is_sought_where_only_what_bears_it_counts(
+    atlas: Atlas, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Gazetteer, "_proposals", None)  # takes several times as long as all else
+    assert atlas.gazetteer.borne("Husiatinx, Poland").proposals == ()
+    assert lands_alone(atlas)

@@ -163,7 +163,11 @@ class Gazetteer:
         (('Poland',), (), 'Husiatyn', 'near')
         """
         if text not in self._kept:
-            self._kept[text] = self._find(text)
+            found = self.borne(text)
+            # what only says where a place lies is no name that may be misspelt
+            if not found.matches and not kind_of(found.name):
+                found = replace(found, proposals=self._proposals(found.name))
+            self._kept[text] = found
         return self._kept[text]
 
     def called(self, name: str) -> tuple[Bearer, ...]:
@@ -172,24 +176,37 @@ class Gazetteer:
             self._called[name] = self._matches(name)
         return self._called[name]
 
-    def _find(self, text: str) -> Found:
+    def borne(self, text: str) -> Found:
+        """Find everything that bears a name, as `find` does, and propose nothing where nothing does.
+
+        To look for what is like a name takes several times as long.
+
+        Parameters
+        ----------
+        text : str
+            As `find` takes it.
+
+        Examples
+        --------
+        >>> from geo import open_atlas
+        >>> open_atlas().gazetteer.borne("Husiatinx, Poland").proposals
+        ()
+        """
         asked = read_asked(text)
         whole = self._matches(text) if asked.name != text else ()
         if whole:  # a name that only looks like one with something beside it
             return Found(text, text, (), whole)
         matches = self._matches(asked.name)
         parted = "" if matches else with_last_apart(asked.name, self._lands)
-        inner = self._find(parted) if parted else None
+        inner = self.borne(parted) if parted else None
         if inner and inner.matches:  # a paper that leaves out the comma
             return Found(text, inner.name, (*inner.hints, *asked.hints), inner.matches)
         plain, towns = ("", []) if matches else in_first_case(asked.name)
-        named = self._find(plain) if plain else None
+        named = self.borne(plain) if plain else None
         if named and named.matches:
             return Found(text, named.name, (*named.hints, *asked.hints), named.matches)
         matches = matches or self._ending_otherwise(asked.name) or self._declined(asked.name, towns)
-        # what only says where a place lies is no name that may be misspelt
-        proposals = () if matches or kind_of(asked.name) else self._proposals(asked.name)
-        return Found(text, asked.name, asked.hints, matches, proposals)
+        return Found(text, asked.name, asked.hints, matches)
 
     def _ending_otherwise(self, name: str) -> tuple[Bearer, ...]:
         """Find the towns that bear a name with an ending that Yiddish has not: a village has no such name."""

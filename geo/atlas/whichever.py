@@ -186,7 +186,7 @@ def lands_alone(atlas: Atlas) -> list[str]:
     """
 
     def is_town(name: str) -> bool:
-        matches = (match for match in atlas.gazetteer.find(name).matches if match.bears != match.place.name)
+        matches = (match for match in atlas.gazetteer.borne(name).matches if match.bears != match.place.name)
         return any(is_town_of(candidate(atlas, match), name, zones_called(atlas, name)) for match in matches)
 
     return sorted(name for name in land_names(atlas) if not is_town(name))
