@@ -19,6 +19,8 @@ from hypothesis import strategies as st
 import geo.own.holdings
 from geo.own.comparison import compare_files
 from geo.own.every_state import compare_states
+from geo.own.meridians import compare_along_meridians
+from geo.own.pair import Sources, open_sides
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
@@ -184,3 +186,38 @@ def test_a_parallel_along_an_edge_measures_no_rounding(off: list[float]) -> None
     assert profile.lat.tolist() == list(range(1, 10))
     assert profile.gain_km == pytest.approx(degree_km * np.cos(np.radians(profile.lat)), abs=0.1)
     assert profile.loss_km == pytest.approx(0.0, abs=0.001)
+
+
+@given(st.lists(st.floats(-2e-6, 2e-6), min_size=8, max_size=8))
+@examples(15)
+def test_a_parallel_along_a_line_measures_no_rounding(off: list[float]) -> None:
+    """Both lines run along 50 degrees, but for their digits, and along 20 degrees east for whoever asks so."""
+    corners = np.array([[20.0, 45.0], [20.0, 50.0], [25.0, 50.0], [25.0, 55.0]])
+    drawn = [in_memory([shapely.LineString(one)]) for one in (corners, corners + np.reshape(off, (4, 2)))]
+    net_km = compare_files(*drawn, every_deg=1.0).profile.net_km
+    assert np.nan_to_num(net_km) == pytest.approx(0.0, abs=0.001)
+    sides = open_sides(Sources.of([one.geometry.affine_transform([0, 1, 1, 0, 0, 0]) for one in drawn]))
+    net_km = compare_along_meridians(sides, (), every_deg=1.0).profile.net_km
+    assert np.nan_to_num(net_km) == pytest.approx(0.0, abs=0.001)
+
+
+@given(st.integers(0, 2**32 - 1))
+@examples(5)
+def test_a_border_along_a_parallel_may_have_a_vertex_every_thirty_metres(seed: int) -> None:
+    off = np.random.default_rng(seed).uniform(-2e-6, 2e-6, 2_500)
+    line, again = (
+        [(20.0, 45.0), *((20.0 + k * 0.0004, 50.0 + lat) for k, lat in enumerate(lats)), (21.0, 55.0)]
+        for lats in (0.0 * off, off)
+    )
+    lines = [in_memory([shapely.LineString(one)]) for one in (line, again)]
+    assert compare_files(*lines, every_deg=1.0).profile.net_km[1:-1] == pytest.approx(0.0, abs=0.001)
+    lands = [in_memory([shapely.Polygon([*one, (10.0, 55.0), (10.0, 45.0)])]) for one in (line, again)]
+    found = compare_files(*lands, name="state", state="B", every_deg=1.0)
+    assert found.profile.net_km == pytest.approx(0.0, abs=0.001)
+
+
+def test_where_all_that_passed_is_rounding_a_mean_over_it_is_told_to_be_of_that() -> None:
+    drawn = [in_memory([shapely.box(20, 45, 25, top)]) for top in (50.0, 50.000001)]
+    told = ("None of it is wider than 2 m: the border was drawn anew, or moved by less.",)
+    assert compare_files(*drawn, name="state", state="B").notes[-1:] == told
+    assert compare_along_meridians(open_sides(Sources.of(drawn, name="state")), ("B",)).notes[-1:] == told

@@ -29,7 +29,7 @@ from geo.own.gathered import by_holder, gathered, say_notes
 from geo.own.holdings import state_polygons
 from geo.own.identity import choose
 from geo.own.pair import Sources, open_sides
-from geo.own.remarks import as_redrawn, thinned_mean
+from geo.own.remarks import as_redrawn, as_rounded, thinned_mean
 from geo.own.sweeps import LineSweep, Outlines, PolygonSweep, bounds_of
 from geo.own.tolerance import check_tolerance
 
@@ -258,7 +258,7 @@ def _compare_polygons(sides: tuple[Side, Side], chosen: Chosen, asked: _Asked) -
     both = not any(land.is_empty for land in held)
     aside = [_SIDEWAYS] if both and abs(total.apart_km) > _MOSTLY * abs(total.mean_km) > 0.0 else []
     aside += (
-        [*as_redrawn(found.land), *thinned_mean(found.land)]
+        [*as_rounded(found.land), *as_redrawn(found.land), *thinned_mean(found.land)]
         if asked.tolerance_m is None
         else thinned_mean(found.land)
     )

@@ -21,8 +21,9 @@ from geo.measures.profile import border_parts, grid, sigmas_km
 from geo.measures.summary import BANDS, BLOCK_DEG, TOTAL, percentiles
 from geo.own.comparison import check_asked, outline_distances, spacing_for
 from geo.own.gate import LINES, geometries
-from geo.own.gathered import by_holder, gathered
+from geo.own.gathered import by_holder, gathered, say_notes
 from geo.own.identity import choose
+from geo.own.remarks import as_rounded
 from geo.own.sweeps import LineSweep, Outlines, PolygonSweep, bounds_of
 
 if TYPE_CHECKING:
@@ -254,7 +255,9 @@ def compare_along_meridians(
             on_its_side=True,
         )
         sweep = PolygonSweep(_all_on_their_side(found.changed.whole), outlines)
-        areas, notes, label = found.areas, found.notes, chosen.label
+        rounded = as_rounded(found.land)
+        say_notes(rounded)
+        areas, notes, label = found.areas, (*found.notes, *rounded), chosen.label
         parts = [
             _summary(PolygonSweep(_all_on_their_side(lands), outlines), holder)
             for holder, lands in by_holder(found.changed.shares)

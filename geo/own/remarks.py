@@ -10,13 +10,14 @@ from geo.atlas.languages import Said
 from geo.earth.geodesy import meridian_arc_m
 from geo.files.names import plain
 from geo.files.numbers import decimals, fixed
+from geo.own.tolerance import exceeding
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from geo.own.compared import ChangedLand, LandPassed
 
-__all__ = ["as_redrawn", "thinned_mean"]
+__all__ = ["as_redrawn", "as_rounded", "thinned_mean"]
 
 _MANY: Final = 10
 """Pieces to and fro between two states, as where two drawings of a border cross each other."""
@@ -28,6 +29,8 @@ _WIDER: Final = 1.25
 _WHOLE_KM: Final = 10.0
 """From here on kilometres are told without decimals."""
 _SHOWN: Final = 60
+_ROUNDED_M: Final = 2.0
+"""So far two drawings of one border may lie apart whose coordinates have five decimals of a degree."""
 
 
 def as_redrawn(land: ChangedLand) -> list[Said]:
@@ -62,6 +65,22 @@ def as_redrawn(land: ChangedLand) -> list[Said]:
                 )
             )
     return told
+
+
+def as_rounded(land: ChangedLand) -> list[Said]:
+    """Say if all that passed is as narrow as rounding: means over it may be of any size.
+
+    Examples
+    --------
+    >>> from geo.own.compared import ChangedLand, LandPassed
+    >>> as_rounded(ChangedLand([LandPassed("A", "B", 0.1, shapely.box(20, 50, 22, 50.00001))]))[0][:29]
+    'None of it is wider than 2 m:'
+    """
+    # the largest comes first and is wide, or else all are few or narrow: more than one is seldom looked at
+    if not land or any(exceeding([piece.shape], _ROUNDED_M)[0] for piece in land):
+        return []
+    template = "None of it is wider than {metres} m: the border was drawn anew, or moved by less."
+    return [Said.fill(template, metres=fixed(_ROUNDED_M, 0))]
 
 
 def thinned_mean(land: ChangedLand) -> list[Said]:

@@ -16,6 +16,7 @@ from geo.earth.edges import Edges, border_sines, join_edges, line_edges, polygon
 from geo.earth.intervals import FAR_EAST, between_lines, inside, inside_both
 from geo.earth.sweep import band_areas_m2, crossings, widths_deg
 from geo.measures.pieces import Pieces, joined_pieces, widest_from
+from geo.own.grazing import Level
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,8 +38,6 @@ _HAIR_DEG: Final = 1e-5
 """A metre, as far as five decimals of a degree put a point off..."""
 _HAIR_SHARE: Final = 1e-5
 """...or of how wide a piece is on average, if that is less."""
-_LONG_DEG: Final = 1e-3
-"""From which length on an edge along a parallel is one that a parallel may graze, not a step of a river."""
 _LEAST_HEIGHT_DEG: Final = 1e-12
 _LOOKED_AT: Final = 500
 """Parallels on which a piece is looked at for hairs."""
@@ -84,34 +83,11 @@ class Outlines:
         self._both = join_edges([self.old, self.new])
         self._everyone = np.concatenate(list(layers))
         self.sigma_km = np.nan if sigma_m is None else sigma_m / 1000.0
-        # how far rounding may put an edge off, and at which latitudes edges run along a parallel so far
-        self._hair = min(_HAIR_DEG, _HAIR_SHARE * max(bounds[1] - bounds[0], 0.0))
-        low, high = self._both.lat0, self._both.lat1
-        along = (abs(high - low) <= self._hair) & (abs(self._both.lon1 - self._both.lon0) >= _LONG_DEG)
-        self._level = np.unique(np.append(low[along], high[along]))
+        self._level = Level(self._both, bounds[1] - bounds[0])
 
     def clear_of_edges(self, lats: NDArray[np.float64], south: float) -> NDArray[np.float64]:
-        """Move parallels that graze an edge of an outline off it, to the land in the south of it.
-
-        What one file has exactly on a parallel another has a rounding off, on
-        either side. The land on a parallel is that in the south of it: so it is
-        where nothing is rounded (see `geo.measures.profile.just_inside`).
-
-        Parameters
-        ----------
-        lats : ndarray of float
-            Ascending.
-        south : float
-            Where the land that changed hands begins: what grazes that is moved into it.
-        """
-        if not len(self._level):
-            return lats
-        # 1. an edge is as far off as its end that is nearest
-        first = np.searchsorted(self._level, lats - self._hair)
-        grazes = np.append(self._level, np.inf)[first] <= lats + self._hair
-        # 2. beyond the rounding of both drawings, and never past the next parallel
-        off = np.where(lats - 2.0 * self._hair > south, -2.0, 2.0) * self._hair
-        return np.maximum.accumulate(np.where(grazes, lats + off, lats))
+        """Move ascending parallels that graze an edge off it; `south` is where the land that passed begins."""
+        return self._level.clear(lats, south)
 
     def sines(
         self,
@@ -297,6 +273,9 @@ class LineSweep:
         self._edges = line_edges(old), line_edges(new)
         self._sines = np.concatenate([border_sines(part, on_its_side=on_its_side) for part in self._edges])
         self._sigma_km = np.nan if sigma_m is None else sigma_m / 1000.0
+        # what is measured lies where both lines reach, however little of it differs
+        self._south, north = max(old.bounds[1], new.bounds[1]), min(old.bounds[3], new.bounds[3])
+        self._level = Level(join_edges(self._edges), north - self._south)
         self.bounds = _differing(old, new)
         """Southern and northern end of where the lines differ, in degrees."""
 
@@ -308,12 +287,12 @@ class LineSweep:
     def pieces(self, lats: NDArray[np.float64]) -> Pieces:
         """Cut parallels into what lies between the lines."""
         # 1. crossed an even number of times, a line has an end there: what is between is not known
-        gap = np.zeros(len(lats), dtype=bool)
+        gap, cut = np.zeros(len(lats), dtype=bool), self._level.clear(lats, self._south)
         for edges in self._edges:
-            gap |= np.bincount(crossings(edges, lats).parallel, minlength=len(lats)) % 2 == 0
+            gap |= np.bincount(crossings(edges, cut).parallel, minlength=len(lats)) % 2 == 0
         # 2. east of the new line and not of the old it was gained, the other way about lost
         parts = []
-        for sign, found in zip((1, -1), between_lines(*self._edges, lats), strict=True):
+        for sign, found in zip((1, -1), between_lines(*self._edges, cut), strict=True):
             # both lines are closed in the far east, so a piece that reaches it is no land
             real = found.chosen(np.flatnonzero((found.east < FAR_EAST) & ~gap[found.parallel]))
             sigma = np.full(len(real.west), self._sigma_km)
@@ -324,9 +303,9 @@ class LineSweep:
     def cores(self, lats: NDArray[np.float64]) -> NDArray[np.float64]:
         """East of the last crossing of either line the state goes on without end: that is its core."""
         # whatever lies between the lines lies west of their last crossings
-        cores = np.full(len(lats), -np.inf)
+        cores, cut = np.full(len(lats), -np.inf), self._level.clear(lats, self._south)
         for edges in self._edges:
-            hits = crossings(edges, lats)
+            hits = crossings(edges, cut)
             np.maximum.at(cores, hits.parallel, hits.lon)
         return np.where(np.isfinite(cores), cores, np.nan)
 
