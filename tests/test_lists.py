@@ -313,7 +313,7 @@ def test_days_that_are_not_used_are_told(kind: str, tmp_path: Path, capsys: pyte
 def test_only_those_that_may_be_meant_are_told_to_share_a_history(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    path = raw(tmp_path / "a.csv", 'place\n"Brody, tarnopolskie"\n')
+    path = raw(tmp_path / "a.csv", 'place\n"Turka, stanisławowskie"\n')
     (one,) = rows_of(ask(["who", "--names", str(path), "--on", "1940-01-01"], capsys)[1])
     rows = rows_of(ask(["who", "--names", str(path), "--on", "1940-01-01", "--all"], capsys)[1])
     assert one["note"].startswith("one of 2, all with the same history")

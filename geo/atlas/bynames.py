@@ -30,16 +30,22 @@ class Bynames:
         Historical provinces, folded, and all the zones that each has a part in:
         one that lies in it lies in one of these.
     provinces : dict of (str, str) to frozenset of str
-        Of a land and a zone today's provinces, or districts with theirs, that its part lies in, where it is
-        not in all.
+        Of a land and a zone today's provinces, and districts or towns with theirs, that its part is made of,
+        where it is not in all; a province behind a comma alone stands for its places of no known district.
+    in_part : dict of (str, str) to frozenset of str
+        Likewise those that it had but a part in.
+    known_from : dict of str to str
+        Where what a land is made of is known from.
     """
 
     state: dict[str, str]
     region: dict[str, str]
     land: dict[str, frozenset[str]]
     provinces: dict[tuple[str, str], frozenset[str]]
+    in_part: dict[tuple[str, str], frozenset[str]]
+    known_from: dict[str, str]
 
-    def has(self, land: str, zone: str, district: str) -> bool:
+    def has(self, land: str, zone: str, district: str, name: str = "", *, surely: bool = False) -> bool:
         """Tell whether a place of a zone and of a district of today may lie in a land.
 
         Parameters
@@ -49,6 +55,10 @@ class Bynames:
         zone : str
         district : str
             And its province behind a comma; empty where it is not known.
+        name : str
+            The place's: a town may be known to lie there where its district does in part.
+        surely : bool
+            Whether it must lie there.
 
         Examples
         --------
@@ -58,11 +68,20 @@ class Bynames:
         True
         >>> bynames.has("galizien", "general_government", "Powiat łaski, Łódź Voivodeship")
         False
+        >>> shared = "wolynskie", "west_ukraine", "Zbarazkyi, Ternopilska"
+        >>> [bynames.has(*shared, surely=surely) for surely in (False, True)]
+        [True, False]
         """
-        within = self.provinces.get((land, zone))
+        if zone not in self.land.get(land, ()):
+            return False
+        within, partly = (parts.get((land, zone), frozenset()) for parts in (self.provinces, self.in_part))
+        if not (within or partly):
+            return True
+        if not district:
+            return not surely
         province = district.rpartition(", ")[2]
-        told = not (within and province) or province in within or district in within
-        return zone in self.land.get(land, ()) and told
+        units = {province, district if "," in district else f", {district}", f"{name}, {province}"}
+        return not (within if surely else within | partly).isdisjoint(units)
 
 
 def bynames_of(rows: Iterable[Row]) -> Bynames:
@@ -73,14 +92,16 @@ def bynames_of(rows: Iterable[Row]) -> Bynames:
     DataError
         If a name stands for two states, or for two regions.
     """
-    found = Bynames({}, {}, {}, {})
+    found = Bynames({}, {}, {}, {}, {}, {})
     only = {"state": found.state, "region": found.region}
     for row in rows:
         kind, key, name = row["kind"], row["key"], row["name"]
         if kind == "land":
             found.land[fold(name)] = found.land.get(fold(name), frozenset()) | {key}
-            if row["provinces"]:
-                found.provinces[fold(name), key] = frozenset(row["provinces"])
+            found.known_from[fold(name)] = row["known_from"]
+            for parts, column in ((found.provinces, "provinces"), (found.in_part, "in_part")):
+                if row[column]:
+                    parts[fold(name), key] = frozenset(row[column])
         elif only[kind].setdefault(folded(name), key) != key:
             msg = f"{row.where}: name {plain(name, 60)!r} stands for another {kind} too; keep one."
             raise DataError(msg)

@@ -32,6 +32,7 @@ __all__ = [
     "hints",
     "in_case",
     "in_vain",
+    "lay_perhaps",
     "left_out",
     "like",
     "likeness",
@@ -50,6 +51,7 @@ BESIDE: Final = {
     "taken": "'{where}' was taken for {place}, {km} km off",
     "taken_several": "'{where}' was taken for {places}",
     "out_of_reach": OUT_OF_REACH,
+    "perhaps": "whether it lay in '{where}' is not known",
     "unknown": "'{where}' was not understood, so all places of that name count",
     "names_none": "'{where}' says where a place lies, and names none: its name belongs before it",
     "land": "'{name}' is a land and no place",
@@ -242,7 +244,13 @@ def uncertain(found: Namesakes, one: Candidate) -> list[str]:
         else ""
     )
     sister = Said.fill(BESIDE["sister"], name=one.bears) if one.cognate else ""
-    return [note for note in (sister, likeness(found, one), too, city_too(found), *hints(found)) if note]
+    notes = (sister, likeness(found, one), too, city_too(found), lay_perhaps(found), *hints(found))
+    return [note for note in notes if note]
+
+
+def lay_perhaps(found: Namesakes) -> str:
+    """Say that a place lay but perhaps where it was asked for, or none that did surely; empty if one did."""
+    return Said.fill(BESIDE["perhaps"], where=plain(found.perhaps, 60)) if found.perhaps else ""
 
 
 def likeness(found: Namesakes, one: Candidate) -> str:

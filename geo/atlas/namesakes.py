@@ -18,7 +18,7 @@ from geo.atlas.countries import same_country
 from geo.atlas.lands import zones_called
 from geo.atlas.reach import excludes, pointed_by
 from geo.atlas.spelling import by_likeness
-from geo.atlas.weighing import CITY, is_own_town, is_town, is_town_of, weighed
+from geo.atlas.weighing import CITY, is_own_town, is_town, is_town_of, only_like, weighed, well_known
 from geo.atlas.whereabouts import lies_perhaps, with_distance
 from geo.errors import UnknownNameError
 from geo.files.columns import Column, Result, Table
@@ -85,6 +85,8 @@ class Namesakes(Result):
     contradicts : str
         A country, a region or a land that was asked for and none of them lies in, a district or a place
         near by that excludes all, or of villages alone a city that none lies near: then none is taken.
+    perhaps : str
+        A land that was asked for, in which it is not known whether the one that is taken lay, or any of them.
 
     Examples
     --------
@@ -111,6 +113,7 @@ class Namesakes(Result):
     idle: tuple[str, ...] = ()
     beside: tuple[Beside, ...] = ()
     land: str = ""
+    perhaps: str = ""
 
     COLUMNS: ClassVar = (
         Column(
@@ -174,14 +177,15 @@ class Namesakes(Result):
     def certain(self) -> bool:
         """Whether the place that is taken is surely meant: it was picked, or nothing speaks for another.
 
-        So does what was asked beside the name in vain, another that may be called so too, here or outside
-        the atlas, and that the place bears only what a neighbouring language makes of the name, or what
-        was found only by a likeness of spelling.
+        So does what was asked beside the name in vain or holds but perhaps, another that may be called so
+        too, here or outside the atlas, and that the place bears only what a neighbouring language makes of
+        the name, or what was found only by a likeness of spelling.
         """
         one = self.taken
         if one is None or self.why == "picked":
             return one is not None
-        return not (self.unheeded or self.also or self.city_too or one.cognate or self.only_a_likeness(one))
+        beside = self.unheeded or self.perhaps
+        return not (beside or self.also or self.city_too or one.cognate or self.only_a_likeness(one))
 
     def only_a_likeness(self, one: Candidate) -> bool:
         """Whether a place bears another spelling that may be another name: Osiel for Ösel."""
@@ -193,8 +197,8 @@ class Namesakes(Result):
         """Those of which any may be meant, where none is taken and one of them surely is."""
         if self.taken is not None or self.another or self.contradicts or self.only_like:
             return ()
-        # the one that perhaps lies there may not be it
-        return self.candidates if self.inside == 1 else self.candidates[: self.inside]
+        # those that perhaps lie there may not be it
+        return self.candidates if self.inside == 1 or self.perhaps else self.candidates[: self.inside]
 
     @property
     def another(self) -> str:
@@ -204,7 +208,7 @@ class Namesakes(Result):
     @property
     def only_like(self) -> bool:
         """Whether none is taken for they bear only a like name, and few villages are known thereabouts."""
-        return bool(self.taken is None and self.candidates and self.thin) and _only_like(self.candidates)
+        return bool(self.taken is None and self.candidates and self.thin) and only_like(self.candidates)
 
     def table(self) -> Table:
         """Return the candidates as a table, or without any the proposals."""
@@ -321,17 +325,15 @@ def namesakes(
     if contradicts or city or country or land:
         competing, proposals = [], () if city or country or land else proposals
     unasked = why in {"only", "same history", "town"}
-    doubtful = any(
-        (unasked and one.else_told) or any(lies_perhaps(atlas, one, where) for where in heeded)
-        for one in competing
-    )
-    alike = len({one.history for one in competing}) == 1
-    taken = competing[0] if alike and not doubtful else None
+    # where all of them but perhaps lie there, one that lies elsewhere may be meant
+    perhaps = [_perhaps(atlas, one, heeded) for one in competing]
+    doubtful = (all(perhaps) and others) or any(unasked and one.else_told for one in competing)
+    taken = competing[0] if _alike(competing) and not doubtful else None
     if pick is not None:
         taken, why, contradicts = _picked(name, ordered or proposals, pick), "picked", ""
         city = city_too = country = land = ""
-    thin = () if why in {"picked", "within"} or _well_known(taken) else _thin(atlas, gazetteer, ordered)
-    if unasked and thin and _only_like(competing):
+    thin = () if why in {"picked", "within"} or well_known(taken) else _thin(atlas, gazetteer, ordered)
+    if unasked and thin and only_like(competing):
         taken = None
     return Namesakes(
         name,
@@ -352,7 +354,18 @@ def namesakes(
         heeded=tuple(heeded),
         idle=tuple(idle),
         beside=tuple(besides),
+        perhaps=perhaps[0] if why != "picked" and perhaps and (_alike(competing) or all(perhaps)) else "",
     )
+
+
+def _perhaps(atlas: Atlas, one: Candidate, heeded: Sequence[str]) -> str:
+    """Return the first of some lands in which it is not known that a place lay; empty if there is none."""
+    return next((where for where in heeded if lies_perhaps(atlas, one, where)), "")
+
+
+def _alike(competing: Sequence[Candidate]) -> bool:
+    """Whether all of some places, of which there is one at least, have one history."""
+    return len({one.history for one in competing}) == 1
 
 
 def _other(one: Candidate, than: Candidate) -> bool:
@@ -372,16 +385,6 @@ def _picked(name: str, listed: Sequence[Candidate], pick: int | str) -> Candidat
         msg = f"there is no place {pick} of {len(listed)} {called}; choose with --pick 1 to {len(listed)}."
         raise UnknownNameError(msg)
     return listed[pick - 1]
-
-
-def _only_like(competing: Sequence[Candidate]) -> bool:
-    """Whether villages beside the regions bear only a like name: of one in them it may be the very name."""
-    return all(one.how == "variant" and not (one.zone.region or is_town(one)) for one in competing)
-
-
-def _well_known(taken: Candidate | None) -> bool:
-    """Whether a place stands in the table of places, or is a town of that very name: no village is meant."""
-    return taken is not None and (bool(taken.place.rank) or (taken.how != "variant" and is_town(taken)))
 
 
 def _thin(atlas: Atlas, gazetteer: Gazetteer, bearers: Sequence[Candidate]) -> tuple[str, ...]:

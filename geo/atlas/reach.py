@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from geo.atlas.countries import same_country
 from geo.atlas.hints import PROVINCE, bare_hint, kind_of, undeclined
+from geo.atlas.places import fold
 from geo.atlas.settlements import CITY, TOWN
 from geo.atlas.spelling import skeletons, skeletons_of_each
 from geo.atlas.weighing import is_town
@@ -57,6 +58,8 @@ class Beside:
         How far from one of them a place may lie; 0 where it may be a land or a province too.
     understood : bool
         Whether it is known at all.
+    known_from : str
+        Where what a land is made of is known from; empty where it names none.
 
     Examples
     --------
@@ -72,6 +75,7 @@ class Beside:
     towns: tuple[Place, ...] = ()
     reach_km: float = 0.0
     understood: bool = True
+    known_from: str = ""
 
     def nearest(self, place: Place) -> tuple[Place, float]:
         """Return that of the towns which is nearest to a place, and how far it is: kilometres."""
@@ -110,13 +114,14 @@ def pointed_by(
     if kind in _REACH_KM:
         return _within_reach(atlas, gazetteer, candidates, where)
     kept = pointed_to(atlas, gazetteer, candidates, where)
+    land = Beside(where, known_from=atlas.bynames.known_from.get(fold(bare), ""))
     if kept and (kind or any(lies_in(atlas, one, bare) for one in kept)):
-        return kept, Beside(where)
+        return kept, land
     places = next(_towns(atlas, gazetteer, bare.removesuffix(PROVINCE)), ())
     if kept:
         near = [one for one in kept if _near(one, places, NEAR_KM)]
-        return kept, Beside(where, places, NEAR_KM) if len(near) == len(kept) else Beside(where)
-    return kept, Beside(where, places, understood=_is_known(atlas, gazetteer, where, places))
+        return kept, Beside(where, places, NEAR_KM) if len(near) == len(kept) else land
+    return kept, replace(land, towns=places, understood=_is_known(atlas, gazetteer, where, places))
 
 
 def excludes(atlas: Atlas, beside: Beside, *, village: bool) -> bool:

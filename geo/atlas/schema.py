@@ -158,9 +158,11 @@ TABLES: Final[dict[str, Table]] = {
             text("name", "the other name, or that of the land", required=True),
             names(
                 "provinces",
-                "today's, or districts with theirs, in which a land has its part of that zone; empty: all",
+                "today's, districts or towns with theirs, that are the land's part of that zone; empty: all",
                 may_lack=True,
             ),
+            names("in_part", "likewise, those that it had but a part in: where is not known", may_lack=True),
+            text("known_from", "where what a land is made of is known from", may_lack=True),
         ),
         key=("kind", "key", "name"),
     ),

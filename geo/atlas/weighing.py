@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from geo.atlas.candidates import Candidate
 
-__all__ = ["CITY", "is_own_town", "is_town", "is_town_of", "weighed"]
+__all__ = ["CITY", "is_own_town", "is_town", "is_town_of", "only_like", "weighed", "well_known"]
 
 
 def _heavy(candidates: Sequence[Candidate]) -> list[Candidate]:
@@ -73,3 +73,13 @@ def _doubtful_hamlet(one: Candidate, name: str) -> bool:
     one_script = fold(one.bears).isascii() == fold(name).isascii()
     unsure = one.cognate or one_script or not own or place.source == RESTORED or place.sigma_m >= WIDE_M
     return one.how == "variant" and unsure and not is_town(one)
+
+
+def only_like(competing: Sequence[Candidate]) -> bool:
+    """Whether villages beside the regions bear only a like name: of one in them it may be the very name."""
+    return all(one.how == "variant" and not (one.zone.region or is_town(one)) for one in competing)
+
+
+def well_known(taken: Candidate | None) -> bool:
+    """Whether a place stands in the table of places, or is a town of that very name: no village is meant."""
+    return taken is not None and (bool(taken.place.rank) or is_own_town(taken))

@@ -45,7 +45,7 @@ _PROVINCE_KM: Final = 300.0
 """No place of a province lies farther from its seat."""
 
 _OF_1939: Final = ("kie", PROVINCE.lower())
-"""How the folded name of a province of 1939 ends: an adjective, or a town's with its kind."""
+"""How the folded name of a province of 1939 ends, which is no place: an adjective, or a town with its kind."""
 
 _LEAST_STEM: Final = 4
 """Letters of a district's name that its adjective must begin with."""
@@ -85,7 +85,7 @@ def pointed_to(
     """
     bare = bare_hint(where)
     found = [one for one in candidates if lies_in(atlas, one, bare)]
-    if found:
+    if found or _is_of_1939(atlas, bare):
         return found
     town = bare.removesuffix(PROVINCE)
     near = [town, f"{town[:-3]}ów"] if town.endswith("owa") else [town]  # k. Lwowa
@@ -116,15 +116,21 @@ def shows_another(atlas: Atlas, where: str) -> bool:
 
 
 def lies_perhaps(atlas: Atlas, one: Candidate, where: str) -> bool:
-    """Whether a candidate lies in a land only beside where it is placed, or in a part of its district alone."""
+    """Whether a candidate lies in a land only beside where it is placed, or in a part of its district alone.
+
+    Examples
+    --------
+    >>> from geo import namesakes, open_atlas
+    >>> atlas = open_atlas()
+    >>> one = namesakes(atlas, "Bolechów").taken
+    >>> [lies_perhaps(atlas, one, where) for where in ("woj. stanisławowskie", "Poland")]
+    [False, False]
+    """
     bare = bare_hint(where)
-    land, bynames = fold(bare), atlas.bynames
-    # a province of which a district of today is told, and not today's province, has but a part in it
-    parts = bynames.provinces.get((land, one.zone.id), ()) if land.endswith(_OF_1939) else ()
-    district = one.place.district
-    in_part = "," in district and district in parts
-    lies = bynames.has(land, one.zone.id, district) and not in_part
-    return land in bynames.land and not lies and not _lies_by_name(atlas, one, bare)
+    land = fold(bare)
+    if land not in atlas.bynames.land or _lies_by_name(atlas, one, bare):
+        return False
+    return not atlas.bynames.has(land, one.zone.id, one.place.district, one.place.name, surely=True)
 
 
 def with_distance(one: Candidate, points: Sequence[tuple[float, float]]) -> Candidate:
@@ -137,10 +143,16 @@ def lies_in(atlas: Atlas, one: Candidate, where: str) -> bool:
     """Whether a candidate lies, or with the error of its position may lie, where it was said to."""
     land, bynames = fold(where), atlas.bynames
     if land in bynames.land and any(
-        bynames.has(land, zone, one.place.district) for zone in may_lie_in(atlas, one)
+        bynames.has(land, zone, one.place.district, one.place.name) for zone in may_lie_in(atlas, one)
     ):
         return True
     return _lies_by_name(atlas, one, where)
+
+
+def _is_of_1939(atlas: Atlas, where: str) -> bool:
+    """Whether a name is that of a province of 1939, which is neither a place nor a province of today."""
+    land = fold(where)
+    return land in atlas.bynames.land and land.endswith(_OF_1939)
 
 
 def _lies_by_name(atlas: Atlas, one: Candidate, where: str) -> bool:
@@ -154,7 +166,8 @@ def _lies_by_name(atlas: Atlas, one: Candidate, where: str) -> bool:
         return country == one.country or country in held
     if any(folded == fold(holder) for holder in held if holder):
         return True
-    return is_called_after(one.place.district.split(","), where.removesuffix(PROVINCE))
+    called = is_called_after(one.place.district.split(","), where.removesuffix(PROVINCE))
+    return called and not _is_of_1939(atlas, where)
 
 
 def is_called_after(units: Sequence[str], town: str) -> bool:
@@ -238,7 +251,9 @@ def _about_seats(
             with_distance(one, [(seat.lon, seat.lat)]).near_km <= _PROVINCE_KM
             for seat, of in seats.items()
             if any(
-                bynames.has(land, zone, one.place.district) for land in of for zone in may_lie_in(atlas, one)
+                bynames.has(land, zone, one.place.district, one.place.name)
+                for land in of
+                for zone in may_lie_in(atlas, one)
             )
         )
     ]

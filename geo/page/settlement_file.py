@@ -39,7 +39,7 @@ from geo.page.joining import join_modules
 from geo.page.packing import base128, compressed, zigzag
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -157,7 +157,8 @@ def _rules(atlas: Atlas) -> dict[str, Any]:
         "seasons": season_patterns(),
         "land_names": lands_alone(atlas),
         "lands": {name: sorted(zones) for name, zones in atlas.bynames.land.items()},
-        "provinces": _provinces(atlas),
+        "provinces": _provinces(atlas.bynames.provinces),
+        "in_part": _provinces(atlas.bynames.in_part),
         "adjective": ADJECTIVE.pattern,
         "feminine": FEMININE.pattern,
         "cities": sorted(city_names(atlas)),
@@ -175,10 +176,10 @@ def _told(atlas: Atlas) -> dict[str, dict[str, str]]:
     }
 
 
-def _provinces(atlas: Atlas) -> dict[str, dict[str, list[str]]]:
-    """Return of lands and their zones today's provinces that they have a part in, where it is not all."""
+def _provinces(of_land: Mapping[tuple[str, str], Iterable[str]]) -> dict[str, dict[str, list[str]]]:
+    """Return of lands and their zones today's provinces that they are made of, or have a part in."""
     found: dict[str, dict[str, list[str]]] = {}
-    for (land, zone), provinces in atlas.bynames.provinces.items():
+    for (land, zone), provinces in of_land.items():
         found.setdefault(land, {})[zone] = sorted(provinces)
     return found
 

@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING, Final
 
 from geo.atlas.doubted import joined
 from geo.atlas.languages import ENGLISH, Language, Said
-from geo.atlas.list_notes import amid, city_too, in_case, in_vain, likeness, taken_for, with_another
+from geo.atlas.list_notes import (
+    amid,
+    city_too,
+    in_case,
+    in_vain,
+    lay_perhaps,
+    likeness,
+    taken_for,
+    with_another,
+)
 from geo.files.names import plain
 from geo.files.numbers import error_text, fixed, latitude, longitude
 from geo.text.phrases import one_stop
@@ -98,7 +107,7 @@ def taken_text(found: Namesakes, *, language: Language = ENGLISH) -> str:
         return ""
     like = likeness(found, one) if found.why != "picked" else ""
     bears = in_case(found, one) or _bears(one) or Said.fill("so called")
-    parts = [bears, like, *taken_for(found, one), amid(one), *_reasons(found)]
+    parts = [bears, like, lay_perhaps(found), *taken_for(found, one), amid(one), *_reasons(found)]
     why = Said.of_names([part for part in parts if part], "; ")
     told = Said.fill("{name}: {place}; {why}.", name=found.name, place=_place(one), why=why)
     return plain(one_stop(language.says(told))) + "\n"
@@ -178,7 +187,8 @@ def qualifier_sentences(found: Namesakes, *, language: Language = ENGLISH) -> li
         else language.says(Said.fill("nothing of that name lies there: '{where}'.", where=plain(where, 60)))
         for where in found.unheeded
     ]
-    said += [sentence(one, language) for one in (taken_for(found, None) if found.taken is None else ())]
+    undecided = (lay_perhaps(found), *taken_for(found, None)) if found.taken is None else ()
+    said += [sentence(one, language) for one in undecided if one]
     told = [
         Said.fill("'{where}' tells none of the {n} places apart.", where=plain(where, 60), n=found.inside)
         for where in (found.idle if found.taken is None else ())
@@ -288,6 +298,8 @@ def taken_record(found: Namesakes, all_held: HeldByAll | None = None) -> dict[st
 def _beside_record(found: Namesakes, beside: Beside) -> dict[str, object]:
     """Return what JSON tells of that which stood beside a name: the town that it was taken for, how far off."""
     told: dict[str, object] = {"where": beside.where, "understood": beside.understood}
+    if beside.known_from:
+        told["known_from"] = beside.known_from
     places = [one.place for one in ([found.taken] if found.taken else found.candidates)]
     if beside.towns and beside.reach_km and places:
         town, far_km = min((beside.nearest(place) for place in places), key=lambda one: one[1])

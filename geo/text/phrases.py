@@ -233,6 +233,7 @@ TOLD: Final = (
     "none of that name lies there: '{where}'; elsewhere {n}", "no place is called so", "perhaps {places}",
     "whichever of the {n} is meant: {held}",
     "'{where}' was taken for {place}, {km} km off", "'{where}' was taken for {places}",
+    "whether it lay in '{where}' is not known",
     "'{where}' was taken for {name}", "where in its district it lies is not known",
     "none of that name lies within {reach} km of {place}, which '{where}' was taken for; the nearest: {km} km",
     "'{where}' was not understood, so all places of that name count",

@@ -9,7 +9,7 @@ from geo.atlas.countries import country_outside
 from geo.atlas.hints import kind_of
 from geo.atlas.languages import Said
 from geo.atlas.list_notes import BESIDE as SAYS
-from geo.atlas.list_notes import amid, in_case, in_vain, likeness, no_place, taken_for
+from geo.atlas.list_notes import amid, in_case, in_vain, lay_perhaps, likeness, no_place, taken_for
 from geo.atlas.namesakes import namesakes
 from geo.atlas.weighing import is_town, weighed
 from geo.files.months import unmarked
@@ -78,12 +78,15 @@ BESIDE: Final = (
 Shore (Bay),Ufer/Küste,Morze,20.6,52.9,300,Westland,Eastland,2,high,x
 """
 )
-LANDS: Final = """kind,key,name,provinces
-land,west,Old West,
-land,middle,Old West,Silesia;Ivano-Frankivska
-land,west,Oldwestskie,
-land,east,Far East,
-land,west,Brześć Voivodeship,
+LANDS: Final = """kind,key,name,provinces,in_part
+land,west,Old West,,
+land,middle,Old West,Silesia;Ivano-Frankivska,
+land,west,Oldwestskie,,
+land,east,Far East,,
+land,west,Brześć Voivodeship,,
+land,west,Partskie,", Rivne","Kopychyntsi, Ternopilska;Husiatynskyi, Ternopilska"
+land,middle,Partskie,"Gródek, Rivne;, Brest","Powiat suwalski, Podlasie;Vald, Tartu maakond;, Rivne"
+land,east,Partskie,,"Kopychyntsi, Ternopilska;Vald, Tartu maakond"
 """
 SOUGHT: Final = [
     "Husiatyn", "husiatyn", "Гусятин", "Gusyatin", "Hussiatyn", "Upton", "Аптон", "aptun", "Городниця",
@@ -117,7 +120,9 @@ SOUGHT: Final = [
     "in Husiatyn, Poland", "Uptonissa", "Uptonissä", "w Nowej Wsi", "Husiatyn, Upton raj.",
     "Upton, Husiatyński pow.",
     "Upton, Oldwestskaja gub.", "Husiatyn, Gouvernement Soroca", "Upton Rivne Governorate",
-    "Nowa Wieś, губ. Upton",
+    "Nowa Wieś, губ. Upton", "Husiatyn, woj. partskie", "Saarr, woj. partskie", "Nowa Wieś, woj. partskie",
+    "Sääre, partskie", "Gródek, woj. partskie", "Нива, partskie", "Новосілки, woj. partskie",
+    "Soroca, partskie", "Upton, woj. partskie", "Dąbrowa, woj. partskie", "Husiatyn, woj. kopyczynieckie",
     "Husiatyn, Upton gub.", "Upton, Гусятинский пов.",
 ]  # fmt: skip
 SEASONS: Final = [
@@ -174,7 +179,7 @@ def _notes(found: Namesakes) -> list[str]:
     plainly = _meant(found)
     only = (first[0] if len(first) == 1 else plainly) if found.heeded else None
     about = (in_case(found, plainly), amid(plainly)) if plainly else ("", "")
-    beside = (*in_vain(found), *taken_for(found, only))
+    beside = (lay_perhaps(found), *in_vain(found), *taken_for(found, only))
     told = (about[0], sister, *(alike if len(alike) == 1 else ()), *beside, about[1])
     return [sentence(one) for one in told if one]
 
@@ -185,7 +190,7 @@ def _meant(found: Namesakes) -> Candidate | None:
     if not kept:
         return None
     first, *rest = kept
-    if found.unheeded or found.another or first.cognate or found.only_a_likeness(first):
+    if found.unheeded or found.another or found.perhaps or first.cognate or found.only_a_likeness(first):
         return None
     alike = all(not is_town(one) and one.history == first.history for one in rest)
     return first if not rest or (is_town(first) and alike) else None

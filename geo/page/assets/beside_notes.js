@@ -3,7 +3,7 @@
 /** @import { Bearer, Namesakes, Settlement, Settlements } from './settlements.js' */
 /** @import { Beside } from './reach.js' */
 
-import { isOnlyLike, meant } from './namesakes.js';
+import { isOnlyLike, meant, perhapsIn } from './namesakes.js';
 import { nearestOf } from './reach.js';
 import { fill, sentence } from './words.js';
 
@@ -49,7 +49,8 @@ export function besideNotes(of, found, lang, none) {
     heeded = beside.filter(({ where, towns }) => towns.length && !unheeded.includes(where)).map(taken);
   const sister = first.length === 1 && first[0].cognate ? fill(says.sister, { name: first[0].bears }) : '',
     within = plainly?.declined ? fill(says.case, { where: name, name: plainly.bears }) : '',
+    perhaps = perhapsIn(of, found),
     wide = plainly && plainly.place.sigma >= AMID_M && plainly.place.district ? says.wide : '',
     alike = new Set(first.map(likeness));
-  return [within, sister, ...(alike.size === 1 ? alike : []), ...vain, ...heeded, wide].filter(Boolean).map(sentence);
+  return [within, sister, ...(alike.size === 1 ? alike : []), perhaps && fill(says.perhaps, { where: perhaps }), ...vain, ...heeded, wide].filter(Boolean).map(sentence);
 }

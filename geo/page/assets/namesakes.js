@@ -92,16 +92,23 @@ export function isLand(of, { name, bearers, inside, heeded }, text) {
  */
 export const isOnlyLike = (of, { name }, { how, bears, cognate, declined }) => how === 'variant' && !cognate && !declined && of.spelling.byLikeness(name, bears);
 
+const told = (/** @type {Settlements} */ of, /** @type {Bearer} */ { place }) =>
+  of
+    .zone(place)
+    .tenure.map((span) => [span.holder, span.status, span.start, span.end].join())
+    .join(';');
+
 /**
- * Whether a province of 1939 has but a part in today's district of a place.
+ * What was asked for, in which it is not known whether the first of those that may be meant lay, or any of them; or nothing.
  * @param {Settlements} of
- * @param {Settlement} place
- * @param {string} where
+ * @param {Namesakes} found
  */
-function liesPerhaps(of, place, where) {
-  const land = fold(of.hints.bare(where)),
-    within = /(kie| voivodeship)$/.test(land) ? of.head.rules.provinces[land]?.[of.zone(place).id] : null;
-  return place.district.includes(',') && Boolean(within?.includes(place.district));
+export function perhapsIn(of, found) {
+  const kept = weighed(of, found),
+    heeded = found.beside.map(({ where }) => where).filter((where) => !found.unheeded.includes(where)),
+    perhaps = kept.map(({ place }) => heeded.find((where) => of.liesPerhaps(place, where)) ?? ''),
+    alike = kept.every((one) => told(of, one) === told(of, kept[0]));
+  return kept.length && (alike || perhaps.every(Boolean)) ? perhaps[0] : '';
 }
 
 /**
@@ -112,10 +119,9 @@ function liesPerhaps(of, place, where) {
  * @returns {Bearer | null}
  */
 export function meant(of, found) {
-  const [first, ...rest] = weighed(of, found),
-    told = (/** @type {Bearer} */ { place }) => of.zone(place).tenure.map((span) => [span.holder, span.status, span.start, span.end].join()).join(';');
+  const [first, ...rest] = weighed(of, found);
   if (!first || found.unheeded.length || !TAKEN.includes(found.outside)) return null;
-  if (first.cognate || isOnlyLike(of, found, first) || found.beside.some(({ where }) => liesPerhaps(of, first.place, where))) return null;
-  const alike = rest.every((one) => !isTown(one.place) && told(one) === told(first));
+  if (first.cognate || isOnlyLike(of, found, first) || perhapsIn(of, found)) return null;
+  const alike = rest.every((one) => !isTown(one.place) && told(of, one) === told(of, first));
   return !rest.length || (isTown(first.place) && alike) ? first : null;
 }

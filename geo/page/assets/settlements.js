@@ -21,6 +21,7 @@ import { column, laid, under } from './settlement_columns.js';
 import { pointedBy } from './reach.js';
 import { seasonIn } from './season.js';
 import { Spelling } from './spelling.js';
+import { liesPerhaps } from './whereabouts.js';
 
 /**
  * What the file holds before its bytes.
@@ -32,7 +33,7 @@ import { Spelling } from './spelling.js';
  * @property {number[]} sigmas metres
  * @property {{ spelling: SpellingRules, hints: HintRules, countries: Record<string, string>,
  *   cognates: CognateRules, cases: CaseRules,
- *   regions: Record<string, string>, lands: Record<string, string[]>, land_names: string[], told: Record<string, Record<string, string>>, seasons: string[], provinces: Record<string, Record<string, string[]>>, adjective: string, feminine: string, abroad: string[], thin: string[], cities: string[] }} rules
+ *   regions: Record<string, string>, lands: Record<string, string[]>, land_names: string[], told: Record<string, Record<string, string>>, seasons: string[], provinces: Record<string, Record<string, string[]>>, in_part: Record<string, Record<string, string[]>>, adjective: string, feminine: string, abroad: string[], thin: string[], cities: string[] }} rules
  * @property {Record<string, number>} parts how many bytes each has, in their order
  */
 
@@ -257,6 +258,9 @@ export class Settlements {
 
   /** Sentences on what stands beside a name. @param {Namesakes} found @param {string} lang @param {string} none */
   notes = (found, lang, none) => besideNotes(this, found, lang, none);
+
+  /** Whether it is not known that a place lay where it was asked for. @param {Settlement} place @param {string} where */
+  liesPerhaps = (place, where) => liesPerhaps(this, place, where);
 
   /** A season or a decade in what was typed. @param {string} typed */
   season = (typed) => seasonIn(this.head.rules.seasons, typed);

@@ -38,17 +38,27 @@ function townIn(adjective, stems) {
 }
 
 /**
- * Whether a place of a zone may lie in a land, which has a part in some zones, and there perhaps in some of today's provinces.
+ * Whether a place of a zone may lie, or surely lies, in a land, which has a part in some zones, and there perhaps in some
+ * of today's provinces, districts and towns alone.
+ * @param {Settlements} of
  * @param {Settlement} place
  * @param {string} zone
- * @param {string[]} zones
- * @param {Record<string, string[]>} [provinces]
+ * @param {string} land folded
+ * @param {boolean} [surely]
  */
-function isOf({ district }, zone, zones, provinces) {
-  const province = district.split(', ').at(-1) ?? '',
-    within = provinces?.[zone];
-  return zones.includes(zone) && (!within || !province || within.includes(province) || within.includes(district));
+export function isOf({ head }, { name, district }, zone, land, surely = false) {
+  const { lands, provinces, in_part } = head.rules,
+    within = provinces[land]?.[zone] ?? [],
+    partly = in_part[land]?.[zone] ?? [],
+    province = district.split(', ').at(-1) ?? '',
+    units = [province, district.includes(',') ? district : `, ${district}`, `${name}, ${province}`];
+  if (!lands[land].includes(zone)) return false;
+  if (!within.length && !partly.length) return true;
+  return district ? units.some((unit) => within.includes(unit) || (!surely && partly.includes(unit))) : !surely;
 }
+
+/** Whether a name is that of a province of 1939, which is neither a place nor a province of today. @param {Settlements} of @param {string} where */
+const isOf1939 = ({ head }, where) => Object.hasOwn(head.rules.lands, fold(where)) && /(kie| voivodeship)$/.test(fold(where));
 
 /**
  * The towns that an adjective may be made of.
@@ -101,7 +111,7 @@ const close = (kept, points) => kept.filter(({ place }) => isNear(place, points,
  * @param {boolean} [near]
  */
 function aboutSeats(of, kept, places, near = true) {
-  const { lands, provinces } = of.head.rules,
+  const { lands } = of.head.rules,
     landsOf = (/** @type {number} */ row) => [...new Set(of.namesOf(row).map((name) => fold(name + PROVINCE)))].filter((land) => Object.hasOwn(lands, land)),
     seats = places
       .filter(({ people }) => people >= TOWN)
@@ -111,7 +121,7 @@ function aboutSeats(of, kept, places, near = true) {
     around = new Set(near ? close(kept, points) : []);
   const within = (/** @type {Settlement} */ place) =>
     seats.some(
-      ({ seat, called }) => isNear(place, [seat], PROVINCE_M) && of.mayLieIn(place).some((zone) => zone && called.some((land) => isOf(place, zone.id, lands[land], provinces[land]))),
+      ({ seat, called }) => isNear(place, [seat], PROVINCE_M) && of.mayLieIn(place).some((zone) => zone && called.some((land) => isOf(of, place, zone.id, land))),
     );
   return kept.filter((one) => around.has(one) || within(one.place));
 }
@@ -132,24 +142,47 @@ export function isCalledAfter(of, units, town) {
 }
 
 /**
- * Whether a settlement lies in a region, district, province or country, of today or of its days.
+ * Whether a settlement lies in a region, district, province or country, of today or of its days, of that name.
+ * @param {Settlements} of
+ * @param {Settlement} place
+ * @param {string} where
+ */
+function liesByName(of, place, where) {
+  const zone = of.zone(place),
+    plain = (/** @type {string} */ name) => fold(name.replaceAll('_', ' ')),
+    asked = plain(where),
+    country = of.hints.country(where),
+    { regions } = of.head.rules;
+  if (zone && asked && Object.hasOwn(regions, zone.region) && [plain(zone.region), fold(regions[zone.region])].includes(asked)) return true;
+  const held = (zone?.tenure ?? []).map(({ holder }) => of.atlas.holders[holder] ?? '');
+  if (country) return country === place.country || held.includes(country);
+  if (held.some((holder) => holder && fold(holder) === asked)) return true;
+  return isCalledAfter(of, place.district.split(','), where.endsWith(PROVINCE) ? where.slice(0, -PROVINCE.length) : where) && !isOf1939(of, where);
+}
+
+/**
+ * Whether a settlement lies in a land, or in what else bears that name.
  * @param {Settlements} of
  * @param {Settlement} place
  * @param {string} where
  */
 export function liesIn(of, place, where) {
-  const zone = of.zone(place),
-    plain = (/** @type {string} */ name) => fold(name.replaceAll('_', ' ')),
-    asked = plain(where),
-    named = fold(where),
-    country = of.hints.country(where),
-    { regions, lands, provinces } = of.head.rules;
-  if (zone && asked && Object.hasOwn(regions, zone.region) && [plain(zone.region), fold(regions[zone.region])].includes(asked)) return true;
-  if (Object.hasOwn(lands, named) && of.mayLieIn(place).some((one) => one && isOf(place, one.id, lands[named], provinces[named]))) return true;
-  const held = (zone?.tenure ?? []).map(({ holder }) => of.atlas.holders[holder] ?? '');
-  if (country) return country === place.country || held.includes(country);
-  if (held.some((holder) => holder && fold(holder) === asked)) return true;
-  return isCalledAfter(of, place.district.split(','), where.endsWith(PROVINCE) ? where.slice(0, -PROVINCE.length) : where);
+  const land = fold(where);
+  if (Object.hasOwn(of.head.rules.lands, land) && of.mayLieIn(place).some((one) => one && isOf(of, place, one.id, land))) return true;
+  return liesByName(of, place, where);
+}
+
+/**
+ * Whether a settlement lies in a land only beside where it is placed, or in a part of its district alone.
+ * @param {Settlements} of
+ * @param {Settlement} place
+ * @param {string} where
+ */
+export function liesPerhaps(of, place, where) {
+  const bare = of.hints.bare(where),
+    land = fold(bare);
+  if (!Object.hasOwn(of.head.rules.lands, land) || liesByName(of, place, bare)) return false;
+  return !isOf(of, place, of.zone(place).id, land, true);
 }
 
 /**
@@ -162,7 +195,7 @@ export function liesIn(of, place, where) {
 export function pointedTo(of, kept, said) {
   const where = of.hints.bare(said),
     there = kept.filter(({ place }) => liesIn(of, place, where));
-  if (there.length) return there;
+  if (there.length || isOf1939(of, where)) return there;
   const town = where.endsWith(PROVINCE) ? where.slice(0, -PROVINCE.length) : where,
     places = genitives(town).flatMap((one) => of.bearing(one).all.map(({ place }) => place)),
     about = aboutSeats(of, kept, places, town === where);

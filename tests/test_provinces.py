@@ -1,0 +1,77 @@
+"""Provinces of 1939 beside a name: of which districts of today they were made, and which they shared."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+from asking import ask
+
+import geo
+
+if TYPE_CHECKING:
+    from geo.atlas.atlas import Atlas
+
+pytestmark = pytest.mark.usefixtures("open_already")
+
+
+@pytest.mark.parametrize(
+    ("asked", "district"),
+    [
+        ("Podhajce, woj. tarnopolskie", "Pidhaietskyi, Ternopilska"),
+        ("Turka, woj. lwowskie", "Turkivskyi, Lvivska"),
+        ("Turka, woj. stanisławowskie", "Turkivskyi, Lvivska"),  # until 1931
+        ("Krzemieniec, woj. wołyńskie", "Kremenetskyi, Ternopilska"),  # in today's province of Ternopil
+        ("Olesko, Tarnopol Voivodeship", "Buskyi, Lvivska"),
+        ("Stryj, woj. stanisławowskie", "Lvivska"),  # a town whose district nobody tells
+        ("Wołożyn, woj. nowogródzkie", "Volojin, Minsk"),  # a town of a district that two provinces shared
+        ("Grodno, woj. białostockie", "Grodno"),
+        ("Lida, woj. nowogródzkie", "Lida, Grodno"),
+    ],
+)
+def test_a_province_of_1939_is_made_of_todays_districts(atlas: Atlas, asked: str, district: str) -> None:
+    told = geo.namesakes(atlas, asked)
+    assert told.taken is not None
+    assert (told.taken.place.district, told.certain) == (district, True)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "Buczacz, woj. wołyńskie",
+        "Lida, woj. wileńskie",
+        "Pińsk, woj. wołyńskie",
+        "Krzemieniec, Galicja Wschodnia",
+    ],
+)
+def test_what_lies_in_another_of_the_provinces_of_a_land_is_not_taken(atlas: Atlas, asked: str) -> None:
+    told = geo.namesakes(atlas, asked)
+    assert (told.taken, told.contradicts) == (None, asked.partition(", ")[2])
+
+
+def test_where_a_province_had_but_a_part_in_a_district_is_told(
+    atlas: Atlas, capsys: pytest.CaptureFixture[str]
+) -> None:
+    told = geo.namesakes(atlas, "Skole, woj. lwowskie")
+    assert told.taken is not None
+    assert (told.taken.place.name, told.certain, told.perhaps) == ("Skole", False, "woj. lwowskie")
+    assert not geo.namesakes(atlas, "Bełżec, woj. lwowskie").certain
+    asked = ["who", "Skole, woj. lwowskie", "--on", "1940-01-01", "--format", "json"]
+    row = json.loads(ask(asked, capsys)[1])
+    assert (row["holder"], row["sure"]) == ("USSR", False)
+    assert "whether it lay in 'woj. lwowskie' is not known" in row["note"]
+    assert [one["known_from"] for one in row["beside"]] == ["general knowledge"]
+
+
+def test_what_provinces_are_made_of_is_there(atlas: Atlas) -> None:
+    (table,) = atlas.gazetteer.tables
+    columns = table.columns("place", "district")
+    rows = set(zip(columns["place"], columns["district"], strict=True))
+    provinces = {district.rpartition(", ")[2] for _, district in rows}
+    units = {district for _, district in rows} | {f", {one}" for one in provinces} | provinces
+    units |= {f"{name}, {district.rpartition(', ')[2]}" for name, district in rows}
+    bynames = atlas.bynames
+    told = {unit for parts in (bynames.provinces, bynames.in_part) for of in parts.values() for unit in of}
+    assert told - units == set()
+    assert set(bynames.known_from.values()) == {"general knowledge"}
