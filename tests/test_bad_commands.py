@@ -41,6 +41,13 @@ COMMANDS: list[tuple[list[str], str]] = [
     (["who", "52", "24", "--on", "\u0661\u0669\u0664\u0660-01-01"], "is not a day of the form"),
     (["who", "52", "24", "--on", "9" * 9_000], "9999… is not a day of the form".replace("… ", "…' ")),
     (["who", "52", "24", "--on", "1945-05-09"], "1945-05-09 lies outside the atlas; give a day from"),
+    (
+        ["who", "34U", "FE", "12345", "67890"],
+        "looks like coordinates of the military grid (MGRS), which are not",
+    ),
+    (["who", "34UFE1234567890"], "give latitude and longitude in degrees on WGS 84, such as 49.84 24.03."),
+    (["who", "UTM 34N 612345 5512345"], "looks like coordinates of a grid in metres (UTM, Gauß-Krüger,"),
+    (["who", "612345", "5512345"], "looks like coordinates of a grid in metres (UTM, Gauß-Krüger,"),
     (["who", "nan", "24", *DAY], "lat nan, lon 24 lies outside the atlas"),
     (["who", "52", "24", "--points", "x.csv", *DAY], "give a name, or a latitude and a longitude, or --points"),
     (

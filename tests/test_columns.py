@@ -401,3 +401,8 @@ def test_heads_that_stand_twice_are_told_apart_in_a_list() -> None:
     )
     told = shown(Table(columns, [("1", "2", "3")]), width=12).split("\n")
     assert [" ".join(line.split()) for line in told if line] == ["mean 1", "back: mean 2", "back: mean 3"]
+
+
+def test_no_title_is_cut() -> None:
+    title = "Romania: " + "a_long_name_of_a_file_" * 20
+    assert shown(Table((Column("km", ""),), [(1.0,)], title), width=60).splitlines()[0] == title

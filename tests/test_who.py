@@ -240,7 +240,9 @@ def test_coordinates_are_read_as_the_program_writes_them_in_every_language(atlas
 
 
 def test_coordinates_in_a_list_of_names_are_no_name(tmp_path: Path) -> None:
-    (tmp_path / "list.csv").write_text('place\nPOINT(24.03 49.84)\n"49.84, 24.03"\n', encoding="utf-8")
+    (tmp_path / "list.csv").write_text(
+        'place\nPOINT(24.03 49.84)\n"49.84, 24.03"\n34U FE 12345 67890\n', encoding="utf-8"
+    )
     run = here("who", "--names", str(tmp_path / "list.csv"), "--on", "1939-08-23", "--format", "json")
     notes = {(row["match"], row["note"]) for row in json.loads(run.stdout)}
     assert notes == {("none", "coordinates and no name; --points asks for them")}

@@ -9,7 +9,7 @@ from geo.atlas.doubted import joined
 from geo.atlas.hints import kind_of
 from geo.atlas.languages import Said
 from geo.atlas.titles import with_title
-from geo.files.coordinates import looks_like_angles, read_coordinates
+from geo.files.coordinates import grid_of, looks_like_angles, read_coordinates
 from geo.files.names import plain
 from geo.files.numbers import fixed
 
@@ -98,7 +98,7 @@ def why_none(name: str) -> str:
     """Say why a text is not looked up; empty if it is."""
     if not name.strip():
         return Said.fill("no name")
-    if looks_like_angles(name) or read_coordinates(name):
+    if looks_like_angles(name) or read_coordinates(name) or grid_of(name):
         return Said.fill("coordinates and no name; --points asks for them")
     return Said.fill("more than {n} letters: no name", n=_MOST_NAME) if len(name) > _MOST_NAME else ""
 

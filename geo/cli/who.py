@@ -261,9 +261,15 @@ def _strayed(words: Sequence[str], atlas: Atlas) -> str:
 
 def _coordinates(words: tuple[str, ...]) -> tuple[float, float] | None:
     """Read a latitude and a longitude, if that is what was asked for."""
-    from geo.files.coordinates import looks_like_angles, read_coordinates
+    from geo.files.coordinates import grid_of, looks_like_angles, read_coordinates
 
     said = " ".join(words)
+    if grid := grid_of(said):
+        msg = (
+            f"'{plain(said, 60)}' looks like coordinates of {grid}, which are not read; give latitude and "
+            "longitude in degrees on WGS 84, such as 49.84 24.03."
+        )
+        raise click.UsageError(msg)
     numbers = []
     with contextlib.suppress(ValueError):
         numbers = [float(word) for word in words]

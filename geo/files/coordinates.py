@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-__all__ = ["is_plain", "lon_comes_first", "looks_like_angles", "read_angle", "read_coordinates"]
+__all__ = ["grid_of", "is_plain", "lon_comes_first", "looks_like_angles", "read_angle", "read_coordinates"]
 
 _PRIMES: Final = (
     "'\N{RIGHT SINGLE QUOTATION MARK}\N{MODIFIER LETTER APOSTROPHE}\N{PRIME}\N{ACUTE ACCENT}"  # of minutes
@@ -156,3 +156,32 @@ def looks_like_angles(text: str) -> bool:
     (True, False)
     """
     return _LIKE.fullmatch(text) is not None
+
+
+_MGRS: Final = re.compile(
+    r"\s*\d{1,2}\s*[C-HJ-NP-X]\s*[A-HJ-NP-Z][A-HJ-NP-V]\s*(?:\d{2}|\d{4}|\d{6}|\d{8}|\d{10}|\d{1,5}\s+\d{1,5})\s*",
+    re.IGNORECASE,
+)
+_METRES: Final = re.compile(r"(?<![\d.,])\d{5,8}(?:[.,]\d+)?(?!\d)")
+_ABOUT_METRES: Final = re.compile(
+    r"(?:[\s,;:=()]|utm|zone|easting|northing|east|north|[xyenmrh]|\b\d{1,2}\s?[c-hj-np-x]?\b)*", re.IGNORECASE
+)
+
+
+def grid_of(text: str) -> str:
+    """Say which grid a text is a reference of, or metres in; empty if it is none.
+
+    Examples
+    --------
+    >>> grid_of("34U FE 12345 67890"), grid_of("34UFE1267")
+    ('the military grid (MGRS)', 'the military grid (MGRS)')
+    >>> grid_of("34U 612345 5512345")
+    'a grid in metres (UTM, Gauß-Krüger, a national one)'
+    >>> grid_of("49.84 24.03"), grid_of("12 Hut")
+    ('', '')
+    """
+    if _MGRS.fullmatch(text):
+        return "the military grid (MGRS)"
+    if len(_METRES.findall(text)) == 2 and _ABOUT_METRES.fullmatch(_METRES.sub(" ", text)):  # noqa: PLR2004
+        return "a grid in metres (UTM, Gauß-Krüger, a national one)"
+    return ""

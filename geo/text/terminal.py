@@ -75,7 +75,7 @@ def shown(table: Table, *, width: int = WIDTH, total: bool = False) -> str:
      name  Brest
     <BLANKLINE>
     """
-    title = plain(table.title, WIDTH)
+    title = plain(table.title)
     rows = [[_TOGETHER.sub(_NO_END, cell) for cell in row] for row in table.texts()]
     return _laid_out(table, title, rows, width, total=total).replace(_NO_END, " ")
 
