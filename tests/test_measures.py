@@ -177,6 +177,32 @@ def test_the_window_does_not_matter(moved: Shift) -> None:
     assert moved.total.max_km < 600
 
 
+@pytest.mark.parametrize(
+    ("asked", "regions", "name"),
+    [
+        ("the Baltic states", ("estonia", "latvia", "lithuania"), "Baltic states"),
+        ("Państwa bałtyckie", ("estonia", "latvia", "lithuania"), "Baltic states"),
+        ("Finnland", ("rybachy", "salla", "karelia", "gulf_islands", "hanko"), "Total"),
+        ("bessarabia, north_bukovina", ("north_bukovina", "bessarabia"), "Total"),
+        (["hanko", "Rumänien"], ("hanko", "north_bukovina", "bessarabia"), "Total"),
+    ],
+)
+def test_several_regions_are_measured_together(
+    before: Snapshot, after: Snapshot, moved: Shift, asked: str | list[str], regions: tuple[str, ...], name: str
+) -> None:
+    found = shift(before, after, region=asked)
+    alone = {part.region: part for part in moved.regions}
+    assert [part.region for part in found.regions] == list(regions)
+    assert all(part == alone[part.region] for part in found.regions)
+    assert (found.total.region, found.total.name) == ("total", name)
+    assert found.total.area_km2 == pytest.approx(sum(alone[region].area_km2 for region in regions))
+    taken = found.total.area_km2 + found.total.lake_km2
+    assert found.total.mean_km * found.total.meridian_km == pytest.approx(taken, rel=1e-3)
+    counted = geo.people(before, after, region=asked)
+    assert [row.region for row in counted.regions] == list(regions)
+    assert {turn.zone.region for turn in geo.changes(before, after, region=asked)} == set(regions)
+
+
 def test_a_region_is_measured_on_its_own_land(before: Snapshot, after: Snapshot, moved: Shift) -> None:
     bukovina = shift(before, after, region="north_bukovina")
     assert bukovina.total.mean_km == pytest.approx(
@@ -218,6 +244,10 @@ def test_shift_across_the_border_is_never_more_than_along_the_parallel(moved: Sh
 
 
 def test_faults(atlas: Atlas, before: Snapshot, after: Snapshot) -> None:
+    with pytest.raises(
+        UnknownNameError, match="did you mean lithuania or west_belarus or west_ukraine"
+    ):
+        shift(before, after, region="Poland")  # Vilnius was its land too, but not all of its region
     with pytest.raises(UnknownNameError, match="no region is called 'crimea'; choose from rybachy, salla"):
         shift(before, after, region="crimea")
     with pytest.raises(UnknownNameError, match="no state is called 'Ruritania'"):

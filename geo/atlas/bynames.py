@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from geo.files.schema import Row
 
-__all__ = ["Bynames", "bynames_of", "folded", "known_as"]
+__all__ = ["Bynames", "bynames_of", "folded", "known_as", "none_called"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,21 +165,29 @@ def known_as(
     called = elsewhere()
     if called.get(asked, "") in known:
         return called[asked]
-    raise UnknownNameError(_none_of_it(name, known, {**bynames, **called}, kind))
-
-
-def _none_of_it(name: str, known: Mapping[str, str], others: Mapping[str, str], kind: str) -> Said:
-    """Say what may be meant, or what there is, so that its names can be said in another language."""
     near = alike(name, list(known))
     if not near:
-        near = [others[one] for one in alike(folded(name), [one for one in others if others[one] in known])]
+        others = {one: key for one, key in {**bynames, **called}.items() if key in known}
+        near = [others[one] for one in alike(asked, list(others))]
+    raise UnknownNameError(none_called(name, known, kind, near))
+
+
+def none_called(name: str, known: Mapping[str, str], kind: str, near: Iterable[str]) -> Said:
+    """Say that there is none of a name, and what may be meant or what there is, for any language.
+
+    Examples
+    --------
+    >>> none_called("Finish", {"Finland": ""}, "state", ["Finland"])
+    "no state is called 'Finish'; did you mean Finland?"
+    """
+    meant = list(dict.fromkeys(near))
+    offer = "did you mean {known}?" if meant else "choose from {known}."
     # a key is written as it is in English, and in other languages in words, which are understood as well
-    names = [_in_words(key, known[key]) for key in dict.fromkeys(near or known)]
-    offer = "did you mean {known}?" if near else "choose from {known}."
+    names = [_in_words(key, known[key]) for key in meant or known]
     return Said.fill(
         f"no {kind} is called '{{name}}'; {offer}",
         name=plain(name, 60),
-        known=Said.of_names(names, " or " if near else ", ") if names else "none",
+        known=Said.of_names(names, " or " if meant else ", ") if names else "none",
     )
 
 

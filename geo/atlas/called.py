@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from geo.atlas.languages import Language
 
-__all__ = ["bundled_names", "regions_called", "states_called"]
+__all__ = ["bundled_names", "groups_called", "regions_called", "states_called"]
 
 
 @cache
@@ -98,6 +98,37 @@ def regions_called(folder: Path, tables: Collection[str]) -> dict[str, str]:
         for name in (row["name"], row["label"])
         if name
     )
+
+
+def groups_called(folder: Path, tables: Collection[str]) -> dict[str, tuple[str, tuple[str, ...]]]:
+    """Gather what several regions are called together, in an atlas's languages.
+
+    Parameters
+    ----------
+    folder : Path
+        The atlas's.
+    tables : collection of str
+        Those that it has.
+
+    Returns
+    -------
+    dict of str to tuple
+        Names, folded: the name as the atlas has it, and the regions that it stands for.
+
+    Examples
+    --------
+    >>> from geo import open_atlas
+    >>> atlas = open_atlas()
+    >>> groups_called(atlas.folder, atlas.about.tables)["państwa bałtyckie"]
+    ('Baltic states', ('estonia', 'latvia', 'lithuania'))
+    """
+    rows = read_checked(folder / "tables", "regions", has=tables)["regions"]
+    members = {
+        name: tuple(row["region"] for row in rows if row["together"] == name)
+        for name in dict.fromkeys(row["together"] for row in rows if row["together"])
+    }
+    called = _of_one((language.says(name), name) for language in _spoken(folder) for name in members)
+    return {folded(said): (name, members[name]) for said, name in called.items()}
 
 
 def _spoken(folder: Path) -> Iterator[Language]:

@@ -6,10 +6,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, ClassVar
 
+from geo.atlas.sectors import sectors_called
 from geo.errors import DayError
 from geo.files.columns import Column, Results
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from geo.atlas.atlas import Snapshot
     from geo.atlas.tenure import Event, Tenure
     from geo.atlas.zones import Zone
@@ -93,7 +96,11 @@ def _held(span: Tenure) -> str:
 
 
 def changes(
-    before: Snapshot, after: Snapshot, *, state: str | None = None, region: str | None = None
+    before: Snapshot,
+    after: Snapshot,
+    *,
+    state: str | None = None,
+    region: str | Sequence[str] | None = None,
 ) -> Changes:
     """List every change of holder or title after one day and up to another.
 
@@ -101,9 +108,11 @@ def changes(
     ----------
     before, after : Snapshot
         Two days of one atlas, in time.
-    state, region : str, optional
-        Only what this state gained, lost or holds by another title; only what
-        lies in this region.
+    state : str, optional
+        Only what this state gained, lost or holds by another title.
+    region : str or sequence of str, optional
+        Only what lies in this region, or in these, as
+        `geo.atlas.sectors.sectors_called` reads them.
 
     Returns
     -------
@@ -129,7 +138,7 @@ def changes(
         raise DayError(msg)
     atlas = before.atlas
     whose = None if state is None else atlas.holder(state)
-    where = None if region is None else atlas.region(region)
+    where = None if region is None else sectors_called(atlas, region)
     events = {event.id: event for event in atlas.events}
     turns = [
         Turn(zone, old, new, events.get(new.event))
@@ -137,7 +146,7 @@ def changes(
         for old, new in pairwise(atlas.history(zone))
         if new.start is not None
         and before.day < new.start <= after.day
-        and where in {None, zone.region}
+        and (where is None or zone.region in where)
         and (whose is None or whose in {old.holder, new.holder})
     ]
     return Changes(sorted(turns, key=lambda turn: (turn.after.since, turn.after.start_edtf, turn.zone.name)))

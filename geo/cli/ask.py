@@ -58,7 +58,9 @@ _CHART_DEG: Final = 0.05
 )
 @days
 @whose("Whose border is measured.")
-@only_region("Measure the land of one region only.")
+@only_region(
+    "Of one region only, or of several: salla,karelia; the Baltic states; Finland (what was its land)."
+)
 @click.option("--every", default=0.25, show_default=True, metavar="DEG", help="Degrees between the parallels.")
 @click.option(
     "--format",
@@ -294,7 +296,7 @@ def claims(
 @click.command(cls=Telling, tells={"Columns of CSV, members of JSON": "geo.atlas.changes:Changes"})
 @days
 @whose("List the changes of one state's land only.", usual="every state")
-@only_region("List those of one region only.")
+@only_region("List those of one region only, or of several.")
 @click.option("--format", "form", type=click.Choice(["table", "csv", "json"]), show_default="table")
 @out_file(*_CHANGED)
 @language_too

@@ -37,7 +37,7 @@ _FILES: Final = ("csv", "json", "xlsx")
 @click.command(cls=Telling, tells={"Columns of CSV, members of JSON": "geo.measures.people:People"})
 @days
 @whose("Whose gains and losses are counted.")
-@only_region("Count in one region only.")
+@only_region("Count in one region only, or in several.")
 @click.option(
     "--by",
     type=click.Choice(["religion", "language", "nationality"]),

@@ -14,6 +14,7 @@ from geo.atlas.countries import COUNTRIES
 from geo.atlas.held import CELL, held
 from geo.atlas.hints import read_asked
 from geo.atlas.schema import read_checked
+from geo.atlas.sectors import sectors_called
 from geo.files.edtf import read_edtf
 from geo.files.names import plain
 from geo.files.numbers import with_error
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from geo.atlas.gazetteer import Gazetteer
     from geo.atlas.listed import Listed
     from geo.atlas.places import Place
+    from geo.atlas.sectors import Sectors
     from geo.atlas.tenure import Tenure
 
 __all__ = [
@@ -287,7 +289,8 @@ def places_of_atlas(
     ----------
     atlas : Atlas
     region : str
-        Only those of a region, by its key; all if empty.
+        Only those of a region, or of several, as
+        `geo.atlas.sectors.sectors_called` reads it; all if empty.
     settlements : bool
         Whether those of the gazetteer are told too.
     gazetteer : Gazetteer, optional
@@ -307,17 +310,17 @@ def places_of_atlas(
     known = gazetteer or atlas.gazetteer
     wanted = [*atlas.places, *(known if settlements else ())]
     if region:
-        wanted = _inside(atlas, atlas.region(region), wanted)
+        wanted = _inside(atlas, sectors_called(atlas, region), wanted)
     # a settlement that stands in the table of places is that place, which is told of already
     wanted = [place for place in wanted if place.holder_before or known.place_of(place) is None]
     return dated_places(atlas, [known.told(place) for place in wanted])
 
 
-def _inside(atlas: Atlas, region: str, places: Sequence[Place]) -> list[Place]:
-    """Choose the places that lie in a region."""
+def _inside(atlas: Atlas, sectors: Sectors, places: Sequence[Place]) -> list[Place]:
+    """Choose the places that lie in some regions."""
     lon, lat = np.array([(place.lon, place.lat) for place in places]).reshape(-1, 2).T
     found = atlas.on(atlas.about.first).who_each(lon, lat)
-    inside = np.array([zone.region == region for zone in found.zones] + [False])  # the last: outside the atlas
+    inside = np.array([zone.region in sectors for zone in found.zones] + [False])  # the last: outside the atlas
     return [places[k] for k in np.flatnonzero(inside[found.zone]).tolist()]
 
 

@@ -77,12 +77,15 @@ class Change(Result):
     state : str
     transfers : tuple of Transfer
         Regions from north to south; within one, the larger first.
+    sectors : tuple of str
+        The regions that it is of; none for all.
     """
 
     before: Snapshot
     after: Snapshot
     state: str
     transfers: tuple[Transfer, ...]
+    sectors: tuple[str, ...] = ()
 
     COLUMNS: ClassVar = (
         Column("zone", "the piece of land, as in data/tables/zones.csv", of="zone.id"),
@@ -165,7 +168,7 @@ class Change(Result):
     def within(self, *regions: str) -> Change:
         """Return the part of the change that lies in some regions."""
         part = tuple(transfer for transfer in self.transfers if transfer.region in regions)
-        return Change(self.before, self.after, self.state, part)
+        return Change(self.before, self.after, self.state, part, regions)
 
     def table(self) -> Table:
         """Return what changed hands as a table with its shapes, one row a zone."""

@@ -15,6 +15,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from geo.atlas.census import ALL, KINDS
+from geo.atlas.sectors import sectors_called
 from geo.errors import BordershiftError, UnknownNameError
 from geo.files.columns import Column, Result, Table
 from geo.files.edtf import read_edtf
@@ -258,7 +259,7 @@ def people(
     after: Snapshot,
     *,
     state: str | None = None,
-    region: str | None = None,
+    region: str | Sequence[str] | None = None,
     by: str | None = None,
 ) -> People:
     """Count the people on the land that a state gained and lost.
@@ -271,8 +272,9 @@ def people(
     state : str, optional
         The state that is asked about; by default the one whose border the
         atlas shows.
-    region : str, optional
-        Count in one region only.
+    region : str or sequence of str, optional
+        Count in one region only, or in several, as
+        `geo.atlas.sectors.sectors_called` reads them.
     by : str, optional
         ``religion``, ``language`` (mother tongue) or ``nationality``, as far as
         a census asked for it; those it counted but whose group is not known
@@ -305,7 +307,7 @@ def people(
     atlas = before.atlas
     found = change(before, after, state=state)
     if region is not None:
-        found = found.within(atlas.region(region))
+        found = found.within(*sectors_called(atlas, region).regions)
     if not atlas.people:
         msg = "this atlas has no counts of people; give it tables/people.csv, and name it in atlas.json."
         raise BordershiftError(msg)

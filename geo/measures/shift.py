@@ -18,6 +18,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, ClassVar, Final
 
+from geo.atlas.sectors import sectors_called
 from geo.files.columns import Result, Table
 from geo.measures.change import change as find_change
 from geo.measures.land import LandSweep
@@ -26,6 +27,7 @@ from geo.measures.summary import BANDS, TOTAL, RegionShift, cut_bands, summary_o
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Sequence
 
     from geo.atlas.atlas import Snapshot
     from geo.measures.change import Change
@@ -107,7 +109,7 @@ def shift(
     *,
     state: str | None = None,
     every_deg: float = EVERY_DEG,
-    region: str | None = None,
+    region: str | Sequence[str] | None = None,
 ) -> Shift:
     """Measure how far a state's border moved.
 
@@ -121,8 +123,9 @@ def shift(
     every_deg : float
         Degrees of latitude between the parallels of the profile. Means and
         percentiles do not depend on it.
-    region : str, optional
-        Measure the land of one region only.
+    region : str or sequence of str, optional
+        Measure the land of one region only, or of several together, as
+        `geo.atlas.sectors.sectors_called` reads them.
 
     Returns
     -------
@@ -146,12 +149,13 @@ def shift(
     check_spacing(every_deg)
     atlas = before.atlas
     whole = find_change(before, after, state=state)
+    label = (TOTAL, ALL_REGIONS)
     if region is not None:
-        region = atlas.region(region)
-        whole = whole.within(region)
+        asked = sectors_called(atlas, region)
+        whole = whole.within(*asked.regions)
+        label = (asked.regions[0] if len(asked.regions) == 1 else TOTAL, asked.name)
     sweep = LandSweep(whole)
     regions = tuple(measured(whole.within(one), one, name) for one, name in whole.region_names.items())
-    label = (TOTAL, ALL_REGIONS) if region is None else (region, atlas.regions[region])
     return Shift(
         start=before.day,
         end=after.day,

@@ -10,7 +10,6 @@ import numpy as np
 from geo.atlas.languages import Said
 from geo.earth.geodesy import length_m
 from geo.files.numbers import fixed
-from geo.measures.summary import TOTAL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,13 +24,13 @@ _COARSE_M: Final = 1_500.0
 
 def passing_members(moved: Shift) -> list[dict[str, str]]:
     """List land that was changing hands on either day, to the state or from it, of what was measured."""
-    asked = moved.total.region
+    asked = moved.change.sectors
     lost = {transfer.zone.id for transfer in moved.change.transfers}
     return [
         {"day": side.day.isoformat(), "zone": zone.id, "holder": holder, "passing": over, "passing_to": to}
         for side in (moved.change.before, moved.change.after)
         for zone, holder, over, to in side.passing
-        if (moved.state in {holder, to} or zone.id in lost) and asked in {TOTAL, zone.region}
+        if (moved.state in {holder, to} or zone.id in lost) and (not asked or zone.region in asked)
     ]
 
 
