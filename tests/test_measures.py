@@ -244,9 +244,7 @@ def test_shift_across_the_border_is_never_more_than_along_the_parallel(moved: Sh
 
 
 def test_faults(atlas: Atlas, before: Snapshot, after: Snapshot) -> None:
-    with pytest.raises(
-        UnknownNameError, match="did you mean lithuania or west_belarus or west_ukraine"
-    ):
+    with pytest.raises(UnknownNameError, match="did you mean lithuania or west_belarus or west_ukraine"):
         shift(before, after, region="Poland")  # Vilnius was its land too, but not all of its region
     with pytest.raises(UnknownNameError, match="no region is called 'crimea'; choose from rybachy, salla"):
         shift(before, after, region="crimea")
