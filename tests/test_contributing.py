@@ -160,7 +160,7 @@ def test_no_frontier_of_that_name_is_one_sentence(
 ) -> None:
     monkeypatch.setattr(sys, "argv", ["sources", "--data", str(ROOT / "data"), "--only", "riga"])
     assert rebuild() == 2
-    said = "no frontier is called 'riga'; did you mean riga_1920_latvia or riga_1921?"
+    said = "no frontier is called 'riga'; did you mean riga_1921 or riga_1920_latvia?"
     assert capsys.readouterr().err == f"bordershift: {said}\n"
 
 

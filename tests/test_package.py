@@ -152,7 +152,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 # the gazetteer is 1.7 MB of it, coasts and lakes 0.5, ten languages 0.25: what only a build needs would show
-MOST_BYTES = 4_250_000
+MOST_BYTES = 4_350_000
 
 
 def in_checkout(folder: str) -> set[str]:
