@@ -55,6 +55,10 @@ COMMANDS: list[tuple[list[str], str]] = [
         "--from 1941-01-01 lies after --to 1940-01-01; swap",
     ),
     (["measure", "--region", "bessarabya"], "no region is called 'bessarabya'; did you mean bessarabia?"),
+    (
+        ["who", "Kowel", "Równe"],
+        "places are called Kowel and Równe; ask for one at a time, or for a list with --names.",
+    ),
     (["measure", "--state", "Fnland"], "no state is called 'Fnland'; did you mean Finland?"),
     (["measure", "--state", ""], "no state is called ''; choose from Bulgaria"),
     (["measure", "--state", "Rumunja"], "no state is called 'Rumunja'; did you mean Romania?"),

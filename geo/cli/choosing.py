@@ -3,7 +3,7 @@
 # ruff: noqa: PLC0415  (heavy modules are imported by the command that needs them)
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Final, NoReturn
 
 from geo.cli.group import say
 from geo.files.names import plain
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from geo.cli.told import Told
 
 __all__ = ["tell_choice"]
+
+_MOST_NAMES: Final = 12
+"""That somebody asks for at once."""
 
 
 def tell_choice(found: Namesakes, told: Told, language: Language, *, atlas: Atlas, day: OwnDay | None) -> None:
@@ -58,7 +61,7 @@ def tell_choice(found: Namesakes, told: Told, language: Language, *, atlas: Atla
             say(sentence(land, language), quiet=told.quiet)
         return
     if not found.candidates:
-        _tell_none(found, listed, str(land), told, language, dated=day is not None)
+        _tell_none(found, listed, str(land), told, language, atlas=atlas, dated=day is not None)
     all_held = whole if found.land else held_by_all(atlas, found, day) if day else None
     if told.form == "json":
         told.answer(json_text(taken_record(found, all_held)))
@@ -74,7 +77,7 @@ def tell_choice(found: Namesakes, told: Told, language: Language, *, atlas: Atla
 
 
 def _tell_none(
-    found: Namesakes, listed: str, land: str, told: Told, language: Language, *, dated: bool
+    found: Namesakes, listed: str, land: str, told: Told, language: Language, *, atlas: Atlas, dated: bool
 ) -> NoReturn:
     """Say that nothing bears a name, and what is like it.
 
@@ -88,6 +91,13 @@ def _tell_none(
     from geo.errors import UnknownNameError
     from geo.text.naming import missing_sentence
 
+    words = found.name.split()
+    if 1 < len(words) <= _MOST_NAMES and all(atlas.gazetteer.find(word).matches for word in words):
+        msg = (
+            f"no place is called '{plain(found.name, 60)}', but places are called {' and '.join(words)}; ask "
+            "for one at a time, or for a list with --names."
+        )
+        raise UnknownNameError(msg)
     # a fault has no result: what is like the name is told beside it
     many = len(found.proposals)
     if many:
