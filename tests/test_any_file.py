@@ -111,7 +111,7 @@ def test_formats_in_utf8_are_in_no_other(tmp_path: Path, caplog: pytest.LogCaptu
         frame(SHAPEFILE).to_file(path)
     found = compare_files(path, path, name="state", state="\u0141\u0105ka", encoding="cp1250")
     assert found.state == "\u0141\u0105ka"
-    assert f"{path} is in UTF-8 or says what it is in, which holds; --encoding is for files that" in caplog.text
+    assert f"{path}: in UTF-8, or in what the file says, which holds; --encoding is for files" in caplog.text
     plain = tmp_path / "plain.geojson"  # one that is not in UTF-8 is read as what was named
     frame(SHAPEFILE).to_file(plain)
     plain.write_bytes(plain.read_text(encoding="utf-8").encode("cp1250"))
@@ -173,7 +173,7 @@ def test_layers_of_a_file(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> N
         content.to_file(path, layer=name)
     found = compare_files(path, frame({"B": NEW}), name="state", state="B")
     assert found.total.area_km2 == pytest.approx(GAINED, abs=0.001)
-    assert "holds 4 layers; lands is read, not towns, roads, later: --layer names another" in caplog.text
+    assert "holds 4 layers; 'lands' is read, not towns, roads, later: --layer names another" in caplog.text
     assert compare_files(path, frame({"B": NEW}), name="state", state="B", layer="later").areas == ()
     with pytest.raises(UnknownNameError, match=r"has no layer 'latr'; did you mean later"):
         compare_files(path, path, name="state", state="B", layer="latr")
@@ -195,7 +195,7 @@ def test_the_layers_of_a_gpx_that_hold_nothing_are_not_read(
         )
     found = compare_files(tmp_path / "old.gpx", tmp_path / "new.gpx")
     assert found.total.mean_km == pytest.approx(70.2, abs=0.1)
-    assert "holds 2 layers; tracks is read, not track_points: --layer names another" in caplog.text
+    assert "holds 2 layers; 'tracks' is read, not track_points: --layer names another" in caplog.text
 
 
 def test_geoparquet_is_read(tmp_path: Path) -> None:

@@ -140,7 +140,7 @@ def test_what_is_asked_on_the_command_line(tmp_path: Path, capsys: pytest.Captur
     assert (status, out.splitlines()[1].split(",")[0]) == (0, "Sova")
     # the field is found by the state that stands in it; dates that are years are told as years
     status, out, err = ask(["compare", file, "--series", "--state", "Orla", "--format", "csv"], capsys)
-    assert (status, "'Orla' stands in land, which is taken for --name" in err) == (0, True)
+    assert (status, "'Orla' stands in 'land', which is taken for --name" in err) == (0, True)
     for more, fault in (
         ([], "one layer was given; give two to compare, or two days with --on and --and"),
         (["--on", "1914"], "two days are compared: give both --on and --and"),

@@ -197,7 +197,7 @@ def test_of_several_layers_the_one_with_points_is_asked(
         path, layer="towns"
     )
     status, out, err = ask(["who", "--points", str(path), "--on", "1939-10-20", "--format", "csv"], capsys)
-    assert (status, "towns is read, not lands, more: --layer names another" in err) == (0, True)
+    assert (status, "'towns' is read, not lands, more: --layer names another" in err) == (0, True)
     assert out.splitlines()[1].startswith("Brest,52.1,23.7,USSR")
     (row,) = rows_of(out)
     assert row["on_land"] == "yes"

@@ -113,7 +113,7 @@ def test_the_field_in_which_the_state_stands_is_found(
 ) -> None:
     asked = compare_files(*files, name="state", state="B")
     assert compare_files(*files, state="B").total.area_km2 == asked.total.area_km2
-    assert "'B' stands in state, which is taken for --name" in caplog.text
+    assert "'B' stands in 'state', which is taken for --name" in caplog.text
     twice = gpd.read_file(files[0])
     twice.assign(admin=twice["state"]).to_file(tmp_path / "twice.geojson")
     with pytest.raises(UnknownNameError, match=r"'B' stands in several fields \(state, admin\); name one"):
@@ -145,7 +145,7 @@ def test_states_that_a_layer_says_are_cut_off(
     gpd.read_file(files[0]).assign(clipped=[True, False]).to_file(path)
     assert len(compare_states(path, files[1], name="state")) == 2
     assert caplog.messages == [
-        f"A is cut off at the window's edge in {path}: its area and shares are of what is shown"
+        f"cut off at the window's edge in {path}: A; areas and shares are of what is shown"
     ]
 
 
@@ -289,7 +289,7 @@ class TestFaults:
         path = broken(tmp_path / "a.geojson", ring((20, 50), (24, 54), (24, 50), (20, 54), (20, 50)))
         frame = read_layer(path, ["state"])
         assert frame.geometry.is_valid.all()
-        assert "1 feature mended that crossed or touched itself" in caplog.text
+        assert "rings that cross or touch themselves mended in 1 feature" in caplog.text
 
     def test_only_empty_geometries(self, tmp_path: Path) -> None:
         path = broken(

@@ -23,7 +23,7 @@ REPAIRS: list[tuple[str, Callable[[Path], Path], str]] = [
     (
         "self-crossing",
         shapes(feature(polygon((20, 50), (24, 54), (24, 50), (20, 54), (20, 50)))),
-        "1 feature mended that crossed or touched itself",
+        "rings that cross or touch themselves mended in 1 feature",
     ),
     ("no geometry", shapes(feature(None), feature(TRIANGLE)), "1 feature without a geometry left out"),
     ("no name", shapes(feature(TRIANGLE, None), feature(TRIANGLE)), "1 feature without a 'state' left out"),
@@ -81,6 +81,18 @@ def test_repairs_are_made_and_said(
     assert said in err
     assert json.loads(out)["total"]["area_km2"] > 0
     assert ask([*arguments, "--quiet"], capsys)[2] == ""
+    german = ask([*arguments, "--format", "json", "--lang", "de"], capsys)[2]
+    assert german.count("\n") == 1
+    assert not {"the", "of", "left", "that", "feature", "features"} & set(german.split())
+
+
+def test_what_is_said_of_both_files_is_said_once(later: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    again = later.with_name("again.geojson")
+    again.write_bytes(later.read_bytes() + b"\n")
+    asked = ["compare", str(later), str(again), "--name", "state", "--state", "B", "--encoding", "cp1250"]
+    status, _, err = ask(asked, capsys)
+    assert (status, err.count("--encoding is for files")) == (0, 1)
+    assert f"{later}, {again}: in UTF-8, or in what the file says" in err
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,10 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
+from geo.atlas.languages import Said
+
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
 __all__ = ["Notes", "in_language", "speak_in"]
 
@@ -31,9 +33,28 @@ class Notes(logging.Handler):
 
     def speak(self) -> None:
         """Say what is kept and was not said yet."""
-        for sentence in self.sentences[self.said :]:
+        for sentence in _together(self.sentences[self.said :]):
             self._speak(self.says(sentence))
         self.said = len(self.sentences)
+
+
+def _together(sentences: Sequence[str]) -> list[str]:
+    """Make one of sentences that begin with a file each and say the same of it."""
+    files: dict[tuple[object, ...], list[str]] = {}
+    first: dict[tuple[object, ...], str] = {}
+    for sentence in sentences:
+        key: tuple[object, ...] = (sentence,)
+        if isinstance(sentence, Said) and sentence.template.startswith("{file}: "):
+            others = ((name, value) for name, value in sentence.values.items() if name != "file")
+            key = (sentence.template, *others)
+            files.setdefault(key, []).append(sentence.values["file"])
+        first.setdefault(key, sentence)
+    return [
+        Said.fill(one.template, **{**one.values, "file": ", ".join(files[key])})
+        if isinstance(one, Said) and key in files
+        else one
+        for key, one in first.items()
+    ]
 
 
 def speak_in(says: Callable[[str], str]) -> None:

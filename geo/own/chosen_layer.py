@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from typing import TYPE_CHECKING, Final
 
 import pyogrio
@@ -12,6 +11,7 @@ import shapely
 from geo.errors import InputFileError, UnknownNameError
 from geo.files.names import choices, plain
 from geo.files.sniffing import is_geojson, is_topojson
+from geo.own.saying import say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from geo.own.layer import Opening
 
 __all__ = ["chosen_layer"]
-
-_LOG = logging.getLogger("geo")
 
 _DRAWN: Final = ("Polygon", "LineString", "Curve", "Surface", "GeometryCollection", "Line", "TIN")
 """What the kind of a layer's geometry holds, if it can be states or borders."""
@@ -80,13 +78,13 @@ def chosen_layer(path: Path, source: str, columns: Sequence[str], how: Opening) 
         msg = f"{lacks} ({held}): name one with {how.option}."
         raise UnknownNameError(msg)
     others = [name for name in names if name != chosen]
-    _LOG.warning(
-        "%s holds %d layers; %s is read, not %s: %s names another",
-        path,
-        len(names),
-        plain(chosen, 60),
-        ", ".join(plain(name, 40) for name in others[:4]) + (" …" if len(others) > 4 else ""),  # noqa: PLR2004
-        how.layer_option,
+    say(
+        "{file} holds {n} layers; '{layer}' is read, not {others}: {option} names another",
+        file=path,
+        n=len(names),
+        layer=plain(chosen, 60),
+        others=", ".join(plain(name, 40) for name in others[:4]) + (" …" if len(others) > 4 else ""),  # noqa: PLR2004
+        option=how.layer_option,
     )
     return chosen
 

@@ -8,7 +8,6 @@ NaN: position errors unless one is named, great lakes, places nearby.
 
 from __future__ import annotations
 
-import logging
 import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -30,6 +29,7 @@ from geo.own.holdings import state_polygons
 from geo.own.identity import choose
 from geo.own.pair import Sources, open_sides
 from geo.own.remarks import as_redrawn, as_rounded, thinned_mean
+from geo.own.saying import say
 from geo.own.sweeps import LineSweep, Outlines, PolygonSweep, bounds_of
 from geo.own.tolerance import check_tolerance
 
@@ -47,8 +47,6 @@ if TYPE_CHECKING:
     from geo.own.sides import Side
 
 __all__ = ["check_asked", "compare_files", "compare_sides", "outline_distances", "spacing_for"]
-
-_LOG = logging.getLogger("geo")
 
 _MOST_SIGMA_M: Final = 1_000_000.0
 
@@ -332,10 +330,12 @@ def _why_nothing(lines: Sequence[BaseGeometry]) -> str:
 def _profile(sweep: Sweep, bounds: tuple[float, float], every_deg: float) -> Profile:
     lats = grid(*bounds, every_deg)
     if bounds[0] < bounds[1] and not len(lats):
-        _LOG.warning(
-            "no multiple of %g degrees lies between %.3f and %.3f N: no profile; give a smaller --every",
-            every_deg,
-            *bounds,
+        say(
+            "no multiple of {deg} degrees lies between {south} and {north} N: no profile; give a smaller "
+            "--every",
+            deg=f"{every_deg:g}",
+            south=f"{bounds[0]:.3f}",
+            north=f"{bounds[1]:.3f}",
         )
     return profile_on(sweep, lats)
 

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import logging
 import mmap
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from geo.atlas.languages import Said
 from geo.files.names import name_key, plain
 from geo.files.sniffing import is_geojson
 from geo.own.reading import known_fields
+from geo.own.saying import say
 
 if TYPE_CHECKING:
     from geo.own.gate import Entered
     from geo.own.layer import Given, Opening
 
 __all__ = ["CLIPPED", "say_cut_off", "says_cut_off"]
-
-_LOG = logging.getLogger("geo")
 
 CLIPPED: Final = "clipped"
 """The field that says so, as the layers of an atlas have it."""
@@ -49,9 +48,9 @@ def say_cut_off(entered: Entered, field: str) -> None:
     cut = sorted({name_key(who): who for who, told in rows if told.casefold() in _YES}.values())
     if not cut:
         return
-    names = ", ".join(plain(who, 60) for who in cut[:_SHOWN]) + (", …" if len(cut) > _SHOWN else "")
-    are, their = ("is", "its area") if len(cut) == 1 else ("are", "their areas")
-    _LOG.warning(
-        "%s %s cut off at the window's edge in %s: %s and shares are of what is shown",
-        names, are, entered.label, their,
-    )  # fmt: skip
+    names = [plain(who, 60) for who in cut[:_SHOWN]] + (["…"] if len(cut) > _SHOWN else [])
+    say(
+        "cut off at the window's edge in {file}: {names}; areas and shares are of what is shown",
+        file=entered.label,
+        names=Said.of_names(names),
+    )

@@ -8,7 +8,6 @@ where neither tells, and the answer hangs on it, the user is asked.
 
 from __future__ import annotations
 
-import logging
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -18,6 +17,7 @@ import numpy as np
 from geo.errors import DayError, UnknownNameError
 from geo.files.days import TwoDaysError, said_days
 from geo.files.names import plain
+from geo.own.saying import say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,8 +36,6 @@ __all__ = [
     "undated",
     "written_day",
 ]
-
-_LOG = logging.getLogger("geo")
 
 _PAIRS: Final = (
     ("start_date", "end_date"), ("startdate", "enddate"), ("date_start", "date_end"), ("start", "end"),
@@ -298,8 +296,12 @@ def turning_days(
     later = max((day for day, holds in told.items() if holds), default=first)
     for day in (day for day, holds in told.items() if not holds and day < later):
         until = min(other for other, holds in told.items() if holds and other > day)
-        gap = written_day(day), written_day(until - 1)
-        _LOG.warning("%s has no row of what was asked from %s to %s: the series leaps over that", label, *gap)
+        say(
+            "{file} has no row of what was asked from {first} to {last}: the series leaps over that",
+            file=label,
+            first=written_day(day),
+            last=written_day(until - 1),
+        )
     return [written_day(day) for day, holds in told.items() if holds]
 
 

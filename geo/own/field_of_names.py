@@ -11,6 +11,7 @@ from geo.errors import UnknownNameError
 from geo.files.names import name_key, plain
 from geo.own.identity import asked_keys
 from geo.own.reading import known_fields, open_layer
+from geo.own.saying import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -70,8 +71,8 @@ def field_of_names(
         named = "--name" if common else "--name and --name-after"
         msg = f"'{plain(states[0], 60)}' stands in several fields ({several}); name one with {named}."
         raise UnknownNameError(msg)
-    told = pair[0] if pair[0] == pair[1] else f"{pair[0]} and {pair[1]}"
-    _LOG.warning("'%s' stands in %s, which is taken for --name", plain(states[0], 60), plain(told, 100))
+    fields = ", ".join(plain(one, 60) for one in dict.fromkeys(pair))
+    say("'{state}' stands in '{field}', which is taken for --name", state=plain(states[0], 60), field=fields)
     return pair
 
 

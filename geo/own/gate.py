@@ -7,7 +7,6 @@ refused in one sentence that names the file, the feature and the remedy.
 
 from __future__ import annotations
 
-import logging
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
@@ -18,8 +17,9 @@ import shapely
 
 from geo.errors import CRSError, GeometryError, UnknownNameError
 from geo.files.names import name_key, plain
-from geo.own.layer import Opening, codes_for_none, features_text
+from geo.own.layer import Opening, codes_for_none
 from geo.own.reading import MOST_REASON, OTHER_CRS, known_fields, open_layer
+from geo.own.saying import features, say
 from geo.own.wrapping import brought_home, longest_step, strays
 
 if TYPE_CHECKING:
@@ -40,10 +40,14 @@ __all__ = [
     "read_layer",
 ]
 
-_LOG = logging.getLogger("geo")
-
 POLYGONS: Final = "polygons"
 LINES: Final = "lines"
+_LESS: Final = {
+    (0, 2): "{file}: {features} left out, points beside areas",
+    (0, 1): "{file}: {features} left out, points beside lines",
+    (1, 2): "{file}: {features} left out, lines beside areas",
+}
+"""What is said of what is less than the rest of a layer, by the dimensions of both."""
 _DIMENSION: Final = {1: LINES, 2: POLYGONS}
 _WORLD: Final = (180.0, 90.0)
 _FARTHEST_LON: Final = 540.0
@@ -124,7 +128,7 @@ def let_in(
     # 1. what there is, and what has a geometry and a name
     layer = open_layer(given, columns, opening)
     nothing = shapely.is_missing(layer.geometry) | shapely.is_empty(layer.geometry)
-    layer = _without(layer, nothing & (layer.fault == ""), "geometry")
+    layer = _without(layer, nothing & (layer.fault == ""), "{file}: {features} without a geometry left out")
     if columns and needed:
         layer = _named(layer, given, columns, opening or Opening())
     if not len(layer.geometry):
@@ -169,18 +173,22 @@ def _named(layer: Layer, given: Given, columns: Sequence[str], opening: Opening)
         msg = f"{layer.path}: the field '{field}' {what} in every feature; {rest} with {opening.option}."
         raise UnknownNameError(msg)
     if coded.any():
-        codes = ", ".join(sorted(set(names[coded])))
-        told = (layer.path, features_text(int(coded.sum())), field, codes)
-        _LOG.warning("%s: %s left out, of no state: in '%s' stands %s, a code for none", *told)
+        say(
+            "{file}: {features} left out, of no state: in '{field}' stands {codes}, a code for none",
+            file=layer.path,
+            features=features(int(coded.sum())),
+            field=field,
+            codes=", ".join(sorted(set(names[coded]))),
+        )
         layer, unnamed = layer.only(~coded), unnamed[~coded]
-    return _without(layer, unnamed, repr(columns[0]))
+    return _without(layer, unnamed, "{file}: {features} without a '{field}' left out", field)
 
 
-def _without(layer: Layer, lacking: NDArray[np.bool_], what: str) -> Layer:
+def _without(layer: Layer, lacking: NDArray[np.bool_], told: str, field: str = "") -> Layer:
     if not lacking.any():
         return layer
     if not lacking.all():  # then there is more to say
-        _LOG.warning("%s: %s without a %s left out", layer.path, features_text(int(lacking.sum())), what)
+        say(told, file=layer.path, features=features(int(lacking.sum())), field=field)
     return layer.only(~lacking)
 
 
@@ -199,12 +207,12 @@ def _sifted(
         error = CRSError if str(layer.fault[first]).startswith("its coordinates") else GeometryError
         msg = f"{layer.path}: {layer.fault[first]}."
         raise error(msg)
-    _LOG.warning(
-        "%s: %s that cannot be used left out, first '%s': %s",
-        layer.path,
-        features_text(int(broken.sum())),
-        plain(str(names[broken][0]), 60),
-        layer.fault[broken][0],
+    say(
+        "{file}: {features} that cannot be used left out, first '{name}': {fault}",
+        file=layer.path,
+        features=features(int(broken.sum())),
+        name=plain(str(names[broken][0]), 60),
+        fault=layer.fault[broken][0],
     )
     return layer.only(~broken), frozenset(keys)
 
@@ -299,16 +307,16 @@ def _at_home(layer: Layer) -> Layer:
             geometry[k] = cut
     count = int((astray & ~broken).sum())
     if count:
-        _LOG.warning("%s: %s across 180 degrees of longitude cut there", layer.path, features_text(count))
+        told = "{file}: {features} across 180 degrees of longitude cut there"
+        say(told, file=layer.path, features=features(count))
     return replace(layer, geometry=geometry).with_faults(broken, faults)
 
 
 def _mended(layer: Layer, geometry: NDArray[np.object_]) -> NDArray[np.object_]:
     broken = ~shapely.is_valid(geometry)
     if broken.any():
-        count = int(broken.sum())
-        own = "itself" if count == 1 else "themselves"
-        _LOG.warning("%s: %s mended that crossed or touched %s", layer.path, features_text(count), own)
+        told = "{file}: rings that cross or touch themselves mended in {features}"
+        say(told, file=layer.path, features=features(int(broken.sum())))
         dimension = shapely.get_dimensions(geometry)
         mended = shapely.make_valid(geometry[broken])
         geometry = geometry.copy()
@@ -334,7 +342,7 @@ def _collected(layer: Layer) -> Layer:
     geometry = layer.geometry.copy()
     geometry[mixed] = [_of_dimension(one, int(shapely.get_dimensions(one))) for one in geometry[mixed]]
     if any(len(set(shapely.get_dimensions(_leaves(one)).tolist())) > 1 for one in layer.geometry[mixed]):
-        _LOG.warning("%s: what is less than an area, or than a line, in collections was left out", layer.path)
+        say("{file}: what is less than an area, or than a line, in collections was left out", file=layer.path)
     return replace(layer, geometry=geometry)
 
 
@@ -342,11 +350,10 @@ def _without_less(layer: Layer) -> Layer:
     """Leave out points, such as capitals, beside areas or lines, and lines, such as rivers, beside areas."""
     dimension = shapely.get_dimensions(layer.geometry)
     most = int(dimension.max(initial=0))
-    for less, what in ((0, "points"), (1, "lines")):
+    for (less, more), told in _LESS.items():
         count = int((dimension == less).sum())
-        if count and less < most:
-            beside = "areas" if most > 1 else "lines"
-            _LOG.warning("%s: %s left out, %s beside %s", layer.path, features_text(count), what, beside)
+        if count and more == most:
+            say(told, file=layer.path, features=features(count))
     return layer.only(dimension == most) if (dimension < most).any() else layer
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
 
-__all__ = ["Given", "Layer", "Opening", "codes_for_none", "features_text", "no_field"]
+__all__ = ["Given", "Layer", "Opening", "codes_for_none", "no_field"]
 
 Given: TypeAlias = "Path | str | gpd.GeoDataFrame | gpd.GeoSeries"
 """What a layer is given as: the path of a file, or what geopandas holds."""
@@ -107,17 +107,6 @@ class Layer:
         for k, sentence in zip(np.flatnonzero(broken).tolist(), faults, strict=True):
             fault[k] = fault[k] or sentence
         return replace(self, fault=fault)
-
-
-def features_text(count: int) -> str:
-    """Write a number of features.
-
-    Examples
-    --------
-    >>> features_text(1), features_text(2)
-    ('1 feature', '2 features')
-    """
-    return f"{count} feature" + ("" if count == 1 else "s")
 
 
 def codes_for_none(names: Iterable[str]) -> NDArray[np.bool_]:

@@ -9,21 +9,19 @@ the user is asked, and shown what the letters would be.
 from __future__ import annotations
 
 import codecs
-import logging
 import re
 from typing import TYPE_CHECKING, Final
 
 from geo.errors import InputFileError
 from geo.files.names import plain
 from geo.files.sniffing import beside
+from geo.own.saying import say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
 __all__ = ["BYTES", "check_encoding", "encoding_of", "offered", "read_letters"]
-
-_LOG = logging.getLogger("geo")
 
 BYTES: Final = "ISO-8859-1"
 """Read so, each letter is one byte of the file, whatever it was written in."""
@@ -115,11 +113,11 @@ def encoding_of(path: Path, words: Sequence[bytes]) -> str:
     says, sure = _own_word(path)
     if says is not None and all(_reads(word, says) for word in strange):
         if not sure:
-            _LOG.warning(
-                "%s: its letters are taken for Western European (cp1252), as in '%s'; if that is wrong, "
-                "name the encoding with --encoding",
-                path,
-                plain(strange[0].decode(says), 40),
+            say(
+                "{file}: its letters are taken for Western European (cp1252), as in '{word}'; if that is "
+                "wrong, name the encoding with --encoding",
+                file=path,
+                word=plain(strange[0].decode(says), 40),
             )
         return says
     # 3. the user knows

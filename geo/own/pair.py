@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import filecmp
-import logging
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +16,7 @@ from geo.own.gate import let_in
 from geo.own.identity import asked_keys
 from geo.own.layer import Opening
 from geo.own.reading import known_fields
+from geo.own.saying import say
 from geo.own.sides import Naming, check_pair, open_side, side_of
 
 if TYPE_CHECKING:
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from geo.own.sides import Side
 
 __all__ = ["Sources", "named", "open_sides", "say_if_same", "with_names"]
-
-_LOG = logging.getLogger("geo")
 
 _PAIR = 2
 
@@ -131,9 +129,9 @@ def say_if_same(first: Given, second: Given) -> None:
     if not (one.is_file() and other.is_file()):
         return
     if one.samefile(other):
-        _LOG.warning("%s is given twice: it is set against itself", one)
+        say("{file} is given twice: it is set against itself", file=one)
     elif filecmp.cmp(one, other, shallow=False):
-        _LOG.warning("%s and %s hold the same, byte by byte", one, other)
+        say("{one} and {other} hold the same, byte by byte", one=one, other=other)
 
 
 def open_sides(sources: Sources) -> tuple[Side, Side]:
@@ -166,7 +164,8 @@ def open_sides(sources: Sources) -> tuple[Side, Side]:
     if sources.dating is not None and day_asked(sources.dating.days[0], years=True) > day_asked(
         sources.dating.days[1], years=True
     ):
-        _LOG.warning("%s lies after %s: what is told runs back in time", *sources.dating.days)
+        days = dict(zip(("first", "last"), sources.dating.days, strict=True))
+        say("{first} lies after {last}: what is told runs back in time", **days)
     if sources.layer_after and sources.dating is not None:
         msg = "--layer-after names the layer of a second file; leave it out where days are asked for."
         raise InputFileError(msg)

@@ -5,7 +5,6 @@ GDAL reads it, or `geo.own.large_geojson` where GDAL will not, or is slow.
 
 from __future__ import annotations
 
-import logging
 import math
 import warnings
 from dataclasses import dataclass, replace
@@ -33,8 +32,9 @@ from geo.files.sniffing import (
 )
 from geo.own.chosen_layer import chosen_layer
 from geo.own.large_geojson import LargeLayer, read_as_gdal, read_large
-from geo.own.layer import Given, Layer, Opening, features_text, no_field
+from geo.own.layer import Given, Layer, Opening, no_field
 from geo.own.letters import BYTES, check_encoding, encoding_of, read_letters
+from geo.own.saying import features, say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,8 +47,6 @@ __all__ = [
     "known_fields",
     "open_layer",
 ]
-
-_LOG = logging.getLogger("geo")
 
 OTHER_CRS: Final = "set the reference system it really has (--crs, where the file names none)"
 MOST_REASON: Final = 120
@@ -224,8 +222,10 @@ def _in_its_own(
 def _keeps_its_own(path: Path, how: Opening) -> None:
     """Say so if an encoding was named and the file's own holds, as --crs does of a reference system."""
     if how.encoding and not check_encoding(how.encoding).startswith("utf"):
-        told = "%s is in UTF-8 or says what it is in, which holds; --encoding is for files that do not"
-        _LOG.warning(told, path)
+        say(
+            "{file}: in UTF-8, or in what the file says, which holds; --encoding is for files that do not",
+            file=path,
+        )
 
 
 def _shapefile(path: Path, source: str, layer: str | None, columns: Sequence[str], how: Opening) -> _Found:
@@ -326,7 +326,7 @@ def _geometry(path: str, packed: NDArray[np.object_]) -> tuple[NDArray[np.object
         whole[beyond] = shapely.Point()  # not a missing one: there was something
         closed = int((broken & ~beyond).sum())
         if closed:
-            _LOG.warning("%s: open rings of %s were closed", path, features_text(closed))
+            say("{file}: open rings of {features} were closed", file=path, features=features(closed))
     return whole, fault
 
 
@@ -350,9 +350,12 @@ def _crs(path: Path, named: str | None, given: str, geometry: NDArray[np.object_
     if given and own is None:
         return _given_crs(given)
     if given:
-        _LOG.warning("%s names its reference system, which holds; --crs is for files that name none", path)
+        say(
+            "{file}: the file names its reference system, which holds; --crs is for files that name none",
+            file=path,
+        )
     if named is None and is_topojson(path):
-        _LOG.warning("%s names no reference system, as TopoJSON; taken as degrees on WGS 84", path)
+        say("{file}: no reference system is named, as in TopoJSON; taken as degrees on WGS 84", file=path)
         named = "EPSG:4326"
     if named is None:
         msg = f"{path} has no reference system; {_likely(geometry)}."

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import unicodedata
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -16,6 +15,7 @@ from geo.files.names import name_key, plain
 from geo.own.cut_off import CLIPPED, say_cut_off, says_cut_off
 from geo.own.gate import LINES, Entered, geometries, geometry_kind, let_in
 from geo.own.reading import known_fields
+from geo.own.saying import say
 from geo.own.wrapping import free_meridian, turned
 
 if TYPE_CHECKING:
@@ -39,8 +39,6 @@ __all__ = [
     "side_of",
     "turned_sides",
 ]
-
-_LOG = logging.getLogger("geo")
 
 ALL: Final = ""
 """The name, and its key, of what a side holds that names nothing: all of it is one territory."""
@@ -213,7 +211,7 @@ def _one_territory(given: Given, opening: Opening) -> Entered | None:
         return None
     if len(entered.frame) > 1 or entered.known:
         return None
-    _LOG.warning("%s has no fields; all that it holds is taken as one territory", entered.label)
+    say("{file} has no fields; all that it holds is taken as one territory", file=entered.label)
     return entered
 
 

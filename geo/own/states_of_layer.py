@@ -16,6 +16,7 @@ from geo.own.areas import areas_km2
 from geo.own.gate import geometries
 from geo.own.identity import scattered
 from geo.own.overlaps import overlapping
+from geo.own.saying import say
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -74,7 +75,7 @@ def warn_of_names(side: Side) -> None:
     for sentence in told[:_SHOWN]:
         _LOG.warning("%s", sentence)
     if len(told) > _SHOWN:
-        _LOG.warning("%s has %d more such names", side.label, len(told) - _SHOWN)
+        say("{file} has {n} more such names", file=side.label, n=len(told) - _SHOWN)
 
 
 def counted_once(side: Side) -> StatesOfLayer:
@@ -98,6 +99,6 @@ def counted_once(side: Side) -> StatesOfLayer:
             )
             _LOG.warning("%s", told)
     if len(twice) > _SHOWN:
-        more = len(twice) - _SHOWN
-        _LOG.warning("%s has %d more pairs that overlap; each counts with the first in it", side.label, more)
+        more = "{file} has {n} more pairs that overlap; each counts with the first in it"
+        say(more, file=side.label, n=len(twice) - _SHOWN)
     return replace(layer, land=land, area_km2=areas_km2(land)) if twice else layer
