@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.usefixtures("open_already")
 
 
-@pytest.mark.parametrize("name", ["Ruda", "Городниця", "Vilne", "Horodnica", "Dąbrowa", "Brody", "Nowosiółki"])
+@pytest.mark.parametrize("name", ["Ruda", "Городниця", "Chełm", "Horodnica", "Dąbrowa", "Brody", "Nowosiółki"])
 def test_namesakes_with_other_histories_are_all_listed_and_none_is_taken(atlas: Atlas, name: str) -> None:
     found = geo.namesakes(atlas, name)
     assert found.taken is None
@@ -48,27 +48,46 @@ def test_one_is_taken_if_all_had_the_same_holders(atlas: Atlas) -> None:
 
 
 def test_one_holder_on_a_day_does_not_make_two_places_one(capsys: pytest.CaptureFixture[str]) -> None:
-    """Brest-Litovsk and a hamlet near Inowrocław were both Polish in 1939: that names neither."""
-    status, out, _ = ask(["who", "Brześć", "--on", "1939-08-23"], capsys)
+    """A town and hamlets of Poland called Sarny were all Polish in 1939: that names none of them."""
+    status, out, _ = ask(["who", "Sarny", "--on", "1939-08-23"], capsys)
     assert status == 0
-    assert out.splitlines()[0].startswith("  1  Brest, Brest, today Belarus")  # the likelier comes first
-    assert out.splitlines()[1].startswith("  2  Brześć, Powiat inowrocławski")
+    assert out.splitlines()[0].startswith("  1  Sarny, Sarnenskyi, Rivnenska")  # the likelier comes first
+    assert out.splitlines()[1].startswith("  2  Sarny, Powiat ")
+
+
+def test_a_city_is_taken_before_villages_of_its_name_which_are_told(
+    atlas: Atlas, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name, city in (("Stanisławów", "Ivano-Frankivsk"), ("Moskwa", "Moscow"), ("Stryj", "Stryi")):
+        found = geo.namesakes(atlas, name)
+        assert found.taken is not None
+        assert (found.taken.place.name, found.why, found.certain, bool(found.also)) == (
+            city,
+            "town",
+            False,
+            True,
+        )
+    out = ask(["who", "Stryj", "--on", "1940-01-01"], capsys)[1]
+    assert "Perhaps called so too, and chosen with --pick:\n  2  Stryj, Powiat rycki, Lublin" in out
+    for day, sure in (("1939-08-30", True), ("1940-01-01", False)):  # all of them were Poland's first
+        told = json.loads(ask(["who", "Stryj", "--on", day, "--format", "json"], capsys)[1])
+        assert (told["sure"], "Stryj (Powiat rycki, Lublin)" in told["note"]) == (sure, not sure)
 
 
 def test_one_holder_of_all_is_told_though_none_of_them_is_taken(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
-    """Both places called Stryj were Polish in August 1939; in 1940 one was Soviet, the other under Germany."""
-    out = ask(["who", "Stryj", "--on", "1939-08-30"], capsys)[1]
+    """Both places called Koniusza were Polish in August 1939; in 1940 one was Soviet, the other Germany's."""
+    out = ask(["who", "Koniusza", "--on", "1939-08-30"], capsys)[1]
     assert out.splitlines()[-1] == "Whichever of the 2 is meant, on 1939-08-30: Poland (sovereign)."
-    told = json.loads(ask(["who", "Stryj", "--on", "1939-08-30", "--format", "json"], capsys)[1])
+    told = json.loads(ask(["who", "Koniusza", "--on", "1939-08-30", "--format", "json"], capsys)[1])
     held = {"holder": "Poland", "status": "sovereign", "sure": True, "occupier": "", "note": ""}
     assert told["held_by_all"] == held
     assert "held_by_all" not in json.loads(
-        ask(["who", "Stryj", "--on", "1940-01-01", "--format", "json"], capsys)[1]
+        ask(["who", "Koniusza", "--on", "1940-01-01", "--format", "json"], capsys)[1]
     )
     path = tmp_path / "list.csv"
-    asked = "Stryj,1939-08-30\nStryj,1940-01-01\nStryj,1939-09-20\nFiodorówka,1941-01-01\n"
+    asked = "Koniusza,1939-08-30\nKoniusza,1940-01-01\nKoniusza,1939-09-20\nFiodorówka,1941-01-01\n"
     path.write_text(f"place,day\n{asked}", encoding="utf-8")
     _, out, err = ask(["who", "--names", str(path), "--on", "day", "--format", "json"], capsys)
     rows = json.loads(out)
@@ -83,7 +102,7 @@ def test_one_holder_of_all_is_told_though_none_of_them_is_taken(
 
 
 @pytest.mark.parametrize(
-    ("name", "also"), [("Soroca", "Сорока"), ("Kybartai", "Kybartai"), ("Sarny", None), ("Kołomyja", None)]
+    ("name", "also"), [("Soroca", "Сорока"), ("Kybartai", "Kybartai"), ("Koniusza", None), ("Brody", None)]
 )
 def test_the_town_of_a_name_is_answered_first_and_who_may_be_called_so_too_is_told(
     atlas: Atlas, capsys: pytest.CaptureFixture[str], tmp_path: Path, name: str, also: str | None

@@ -13,6 +13,8 @@ import shapely
 from geo.atlas.countries import COUNTRIES
 from geo.atlas.languages import Said
 from geo.earth.geodesy import meridian_m_per_degree, parallel_m_per_degree
+from geo.errors import UnknownNameError
+from geo.files.names import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
     from geo.atlas.tenure import Tenure
     from geo.atlas.zones import Zone
 
-__all__ = ["WIDE_M", "Candidate", "candidate", "may_lie_in", "regions_about"]
+__all__ = ["WIDE_M", "Candidate", "candidate", "may_lie_in", "picked", "regions_about"]
 
 WIDE_M: Final = 2_500.0
 """Of a place of wide error, all land is looked at that it may lie in."""
@@ -104,6 +106,27 @@ def candidate(atlas: Atlas, match: Bearer) -> Candidate:
     else_told = _else_told(atlas, match.place, spans)
     kinds = {"cognate": match.cognate, "declined": match.declined}
     return Candidate(match.place, match.how, match.bears, zone, spans, else_told=else_told, **kinds)
+
+
+def picked(name: str, listed: Sequence[Candidate], pick: int | str) -> Candidate:
+    """Return the one of some places called so that was picked, by its number or its id.
+
+    Raises
+    ------
+    UnknownNameError
+        If there is none.
+    """
+    called = f"called '{plain(name, 60)}'"
+    if isinstance(pick, str):
+        for one in listed:
+            if one.place.id == pick:
+                return one
+        msg = f"none of {len(listed)} places {called} has the id {plain(pick, 20)}; leave out --pick."
+        raise UnknownNameError(msg)
+    if pick > len(listed):
+        msg = f"there is no place {pick} of {len(listed)} {called}; choose with --pick 1 to {len(listed)}."
+        raise UnknownNameError(msg)
+    return listed[pick - 1]
 
 
 def may_lie_in(atlas: Atlas, one: Candidate) -> frozenset[str]:

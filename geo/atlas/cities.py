@@ -1,16 +1,23 @@
-"""Great cities outside the atlas: whoever writes their name hardly means a village that is called so too."""
+"""Great cities: whoever writes their name hardly means a village that is called so too."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from geo.atlas.places import fold
+from geo.atlas.places import fold, folded_names
 from geo.atlas.schema import read_checked
+from geo.atlas.weighing import CITY, is_own_town
 
 if TYPE_CHECKING:
-    from geo.atlas.atlas import Atlas
+    from collections.abc import Sequence
 
-__all__ = ["city_called", "city_names"]
+    from geo.atlas.atlas import Atlas
+    from geo.atlas.candidates import Candidate
+
+__all__ = ["city_called", "city_names", "city_of"]
+
+_SMALL: Final = 20
+"""A town of a city's name is as little as a village beside it if it has less than such a part of its people."""
 
 
 def city_names(atlas: Atlas) -> dict[str, str]:
@@ -37,3 +44,43 @@ def city_called(atlas: Atlas, name: str) -> str:
     ('Vienna', '')
     """
     return city_names(atlas).get(fold(name), "")
+
+
+def city_of(atlas: Atlas, candidates: Sequence[Candidate], name: str) -> list[Candidate]:
+    """Choose the city that is meant beside villages and little towns that bear its name no more closely.
+
+    It is its name of today or of its day, or one that ``exonyms.csv`` has: that a city has been called so
+    by somebody, as Ruda Śląska was Ruda, says little of who means it.
+
+    Examples
+    --------
+    >>> from geo import namesakes, open_atlas
+    >>> atlas = open_atlas()
+    >>> for name in ("Stanisławów", "Moskwa", "Ruda"):
+    ...     print([one.place.name for one in city_of(atlas, namesakes(atlas, name).candidates, name)])
+    ['Ivano-Frankivsk']
+    ['Moscow']
+    []
+    """
+    city = max(filter(is_own_town, candidates), key=lambda one: one.place.population, default=None)
+    if city is None or city.place.population < CITY or len(candidates) == 1:
+        return []
+    rivals = any(
+        one.place.rank or one.place.population * _SMALL > city.place.population
+        for one in candidates
+        if is_own_town(one) and one is not city
+    )
+    closer = city.how != "exact" and any(one.how == "exact" for one in candidates)
+    called = fold(name) in folded_names(city.place)[0] or (fold(name), city.place.name) in _exonyms(atlas)
+    return [city] if called and not (rivals or closer) else []
+
+
+def _exonyms(atlas: Atlas) -> frozenset[tuple[str, str]]:
+    """Return the names, folded, that ``exonyms.csv`` has for places, each with that of today."""
+
+    def read(one: Atlas) -> frozenset[tuple[str, str]]:
+        tables = one.folder / "tables"
+        rows = read_checked(tables, "exonyms")["exonyms"] if (tables / "exonyms.csv").is_file() else ()
+        return frozenset((fold(row["name"]), row["place"]) for row in rows if row["kind"] == "name")
+
+    return atlas.derive("exonyms", read)

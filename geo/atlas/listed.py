@@ -22,7 +22,7 @@ from geo.atlas.list_notes import (
 )
 from geo.atlas.namesakes import namesakes
 from geo.atlas.own_days import OwnDay, own_day
-from geo.atlas.whichever import held_otherwise, land_held, one_holder, unsure_among, whichever
+from geo.atlas.whichever import held_otherwise, land_held, less_moot, one_holder, unsure_among, whichever
 from geo.errors import DayError
 from geo.files.columns import Column, Result, Table
 
@@ -333,6 +333,7 @@ class Lookup:
                     else:
                         yield replace(row, note=joined(row.note, like([one]), day.note))
             elif found.taken is not None:
+                found = less_moot(found, day.days)
                 pick = next(k for k, one in enumerate(listed, 1) if one is found.taken)
                 note = doubts(found, found.taken)
                 row = replace(blank, match=found.taken.how, one=found.taken, pick=pick, note=note)

@@ -12,17 +12,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Final
 
-from geo.atlas.candidates import candidate, regions_about
-from geo.atlas.cities import city_called
+from geo.atlas.candidates import candidate, picked, regions_about
+from geo.atlas.cities import city_called, city_of
 from geo.atlas.countries import same_country
 from geo.atlas.lands import zones_called
 from geo.atlas.reach import excludes, pointed_by
 from geo.atlas.spelling import by_likeness
 from geo.atlas.weighing import CITY, is_own_town, is_town, is_town_of, only_like, weighed, well_known
 from geo.atlas.whereabouts import lies_perhaps, with_distance
-from geo.errors import UnknownNameError
 from geo.files.columns import Column, Result, Table
-from geo.files.names import plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -87,6 +85,8 @@ class Namesakes(Result):
         near by that excludes all, or of villages alone a city that none lies near: then none is taken.
     perhaps : str
         A land that was asked for, in which it is not known whether the one that is taken lay, or any of them.
+    moot : bool
+        Whether those that may be called so too had the same holder on the days that are asked for.
 
     Examples
     --------
@@ -114,6 +114,7 @@ class Namesakes(Result):
     beside: tuple[Beside, ...] = ()
     land: str = ""
     perhaps: str = ""
+    moot: bool = False
 
     COLUMNS: ClassVar = (
         Column(
@@ -167,11 +168,16 @@ class Namesakes(Result):
 
     @property
     def also(self) -> tuple[Candidate, ...]:
-        """Those that may have another history and be called so too, where a town of that name is taken."""
+        """Those that may have another history and be called so too, where a town of that name is taken.
+
+        Beside a city those are villages that bear its name as it does.
+        """
         one = self.taken
-        if one is None or self.why != "town" or one.place.population >= CITY:
+        if one is None or self.why != "town" or self.moot:
             return ()
-        return tuple(other for other in self.candidates[: self.inside] if _other(other, one))
+        city = one.place.population >= CITY
+        others = (o for o in self.candidates[: self.inside] if not city or o.how == one.how)
+        return tuple(other for other in others if _other(other, one))
 
     @property
     def certain(self) -> bool:
@@ -288,7 +294,7 @@ def namesakes(
     others = [one for one in candidates if not any(one.place is other.place for other in kept)]
     # what was asked for in so many words lists nothing from elsewhere
     ordered = tuple(kept) if within and within not in unheeded else (*kept, *others)
-    competing = weighed(kept, found.name)
+    competing = city_of(atlas, kept, found.name) or weighed(kept, found.name)
     why = (
         "within"
         if len(kept) < len(candidates) and heeded
@@ -330,7 +336,7 @@ def namesakes(
     doubtful = (all(perhaps) and others) or any(unasked and one.else_told for one in competing)
     taken = competing[0] if _alike(competing) and not doubtful else None
     if pick is not None:
-        taken, why, contradicts = _picked(name, ordered or proposals, pick), "picked", ""
+        taken, why, contradicts = picked(name, ordered or proposals, pick), "picked", ""
         city = city_too = country = land = ""
     thin = () if why in {"picked", "within"} or well_known(taken) else _thin(atlas, gazetteer, ordered)
     if unasked and thin and only_like(competing):
@@ -371,20 +377,6 @@ def _alike(competing: Sequence[Candidate]) -> bool:
 def _other(one: Candidate, than: Candidate) -> bool:
     """Whether a place had, or may have had, another history."""
     return one.history != than.history or bool(one.else_told)
-
-
-def _picked(name: str, listed: Sequence[Candidate], pick: int | str) -> Candidate:
-    called = f"called '{plain(name, 60)}'"
-    if isinstance(pick, str):
-        for one in listed:
-            if one.place.id == pick:
-                return one
-        msg = f"none of {len(listed)} places {called} has the id {plain(pick, 20)}; leave out --pick."
-        raise UnknownNameError(msg)
-    if pick > len(listed):
-        msg = f"there is no place {pick} of {len(listed)} {called}; choose with --pick 1 to {len(listed)}."
-        raise UnknownNameError(msg)
-    return listed[pick - 1]
 
 
 def _thin(atlas: Atlas, gazetteer: Gazetteer, bearers: Sequence[Candidate]) -> tuple[str, ...]:

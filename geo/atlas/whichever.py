@@ -33,6 +33,7 @@ __all__ = [
     "land_held",
     "lands_alone",
     "less_idle",
+    "less_moot",
     "one_holder",
     "unsure_among",
     "whichever",
@@ -63,9 +64,9 @@ class HeldByAll:
     >>> from geo.atlas.own_days import own_day
     >>> from geo.atlas.whichever import held_by_all
     >>> atlas = open_atlas()
-    >>> held_by_all(atlas, namesakes(atlas, "Stryj"), own_day(atlas, "1939-08-23"))
+    >>> held_by_all(atlas, namesakes(atlas, "Koniusza"), own_day(atlas, "1939-08-23"))
     HeldByAll(holder='Poland', status='sovereign', sure=True, places=2, occupier='', note='')
-    >>> held_by_all(atlas, namesakes(atlas, "Stryj"), own_day(atlas, "1940-01-01")) is None
+    >>> held_by_all(atlas, namesakes(atlas, "Koniusza"), own_day(atlas, "1940-01-01")) is None
     True
     """
 
@@ -155,8 +156,30 @@ def less_idle(atlas: Atlas, found: Namesakes, holders: Collection[str], days: It
     """
     whose = set(holders)
     if len(whose) == 1 and not held_otherwise(atlas, found.thin, whose.pop(), days):
-        return replace(found, thin=())
-    return found
+        found = replace(found, thin=())
+    return less_moot(found, days)
+
+
+def less_moot(found: Namesakes, days: Iterable[str]) -> Namesakes:
+    """Leave out those that may be called so too where they surely had the holder of the town that is taken.
+
+    Parameters
+    ----------
+    found : Namesakes
+    days : iterable of str
+        Without any, nothing is left out.
+
+    Examples
+    --------
+    >>> from geo import namesakes, open_atlas
+    >>> found = namesakes(open_atlas(), "Stryj")
+    >>> [less_moot(found, [day]).certain for day in ("1939-08-23", "1940-01-01")]
+    [True, False]
+    """
+    asked = list(days)
+    ones = [one for one in (found.taken, *found.also) if one is not None]
+    same = all(len({one.on(day).holder for one in ones}) == 1 for day in asked)
+    return replace(found, moot=bool(asked) and same and not any(one.else_told for one in found.also))
 
 
 def held_by_all(atlas: Atlas, found: Namesakes, day: OwnDay) -> HeldByAll | None:

@@ -78,7 +78,7 @@ class Place:
         """Return the place less what another of that name does not change on a day."""
         from geo.atlas.whichever import less_idle
 
-        if self.found is None or self.found.taken is None or not self.found.thin:
+        if self.found is None or self.found.taken is None:
             return self
         holders = {self.found.taken.on(one).holder for one in day.days}
         return replace(self, found=less_idle(atlas, self.found, holders, day.days))
@@ -156,7 +156,7 @@ def tell_place(asked: Place, day: OwnDay | None, told: Told, atlas: Atlas, langu
         if others:
             click.echo(language.says(Said.fill("Not sure: {note}.", note=others)))
     else:
-        _tell_cells(asked, day, told, atlas)
+        _tell_cells(asked.on(atlas, day), day, told, atlas)
 
 
 def _tell_history(asked: Place, told: Told, atlas: Atlas, language: Language) -> None:

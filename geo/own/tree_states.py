@@ -15,6 +15,7 @@ from geo.atlas.listed import Lookup
 from geo.atlas.namesakes import namesakes
 from geo.atlas.own_days import LOOSE
 from geo.atlas.titles import with_title
+from geo.atlas.whichever import less_moot
 from geo.files.columns import Column, Result
 from geo.files.edtf import read_day, read_edtf
 from geo.own.gedcom_dates import read_gedcom_date
@@ -240,6 +241,7 @@ def _state(atlas: Atlas, event: TreeEvent, gazetteer: Gazetteer) -> EventState:
             )
             for row in rows
         ]
+        bearers = less_moot(bearers, days)
         doubts += uncertain(bearers, bearers.taken) if bearers.taken and not bearers.certain else ()
     # 2. what that leaves, and whether it is sure
     states = tuple(dict.fromkeys(state for state, *_ in told))
