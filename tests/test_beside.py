@@ -74,6 +74,7 @@ def test_what_is_said_of_where_it_lies_tells_them_apart(
         ("Долина, Станіславівське воєводство", "Dolyna"),
         ("Dolina, Woiwodschaft Stanislau", "Dolyna"),
         ("Brody tarnopolskie", "Brody"),
+        ("Głębokie, pow. Dzisna", "Hlybokaye"),  # the seat has 1,500 people today
     ],
 )
 def test_provinces_of_the_day_tell_them_apart(atlas: Atlas, asked: str, found: str) -> None:

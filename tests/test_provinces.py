@@ -75,3 +75,20 @@ def test_what_provinces_are_made_of_is_there(atlas: Atlas) -> None:
     told = {unit for parts in (bynames.provinces, bynames.in_part) for of in parts.values() for unit in of}
     assert told - units == set()
     assert set(bynames.known_from.values()) == {"general knowledge"}
+
+
+def test_a_powiat_lay_in_the_state_of_its_seat(atlas: Atlas) -> None:
+    found = geo.namesakes(atlas, "Husiatyn, pow. Kopyczyńce")  # the other was Soviet
+    assert found.taken is not None
+    assert (found.taken.told, found.inside, found.elsewhere) == ("Poland, USSR from 1939-09-28", 1, 1)
+
+
+def test_a_hamlet_is_the_seat_of_no_powiat(atlas: Atlas) -> None:
+    found = geo.namesakes(atlas, "Ujście, pow. Piła")  # a town that the atlas lacks, a hamlet by Stryi
+    assert (found.taken, found.certain, [one.understood for one in found.beside]) == (None, False, [False])
+
+
+def test_polish_towns_are_found_as_they_were_spelt_before_1936_and_since(atlas: Atlas) -> None:
+    both = [geo.namesakes(atlas, name).taken for name in ("Ujście Zielone", "Uście Zielone")]
+    assert all(both)
+    assert len({one.place.id for one in both if one}) == 1

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from geo.atlas.tenure import Tenure
     from geo.atlas.zones import Zone
 
-__all__ = ["WIDE_M", "Candidate", "candidate", "may_lie_in", "picked", "regions_about"]
+__all__ = ["WIDE_M", "Candidate", "candidate", "held_first", "may_lie_in", "picked", "regions_about"]
 
 WIDE_M: Final = 2_500.0
 """Of a place of wide error, all land is looked at that it may lie in."""
@@ -127,6 +127,11 @@ def picked(name: str, listed: Sequence[Candidate], pick: int | str) -> Candidate
         msg = f"there is no place {pick} of {len(listed)} {called}; choose with --pick 1 to {len(listed)}."
         raise UnknownNameError(msg)
     return listed[pick - 1]
+
+
+def held_first(atlas: Atlas, place: Place) -> str:
+    """Return who held the land of a place on the atlas's first day; empty for nobody."""
+    return atlas.history(_zone(atlas, place))[0].holder
 
 
 def may_lie_in(atlas: Atlas, one: Candidate) -> frozenset[str]:

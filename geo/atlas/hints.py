@@ -17,6 +17,7 @@ __all__ = [
     "Asked",
     "bare_hint",
     "hint_rules",
+    "is_powiat",
     "kind_of",
     "read_asked",
     "undeclined",
@@ -229,6 +230,17 @@ def kind_of(hint: str) -> str:
     """
     stripped = hint.strip()
     return next((kind for kind, pattern in _KINDS.items() if pattern.search(stripped)), "")
+
+
+def is_powiat(hint: str) -> bool:
+    """Tell whether what stands beside a name says in Polish that it is a district.
+
+    Examples
+    --------
+    >>> is_powiat("pow. Kopyczyńce"), is_powiat("Kreis Lyck")
+    (True, False)
+    """
+    return _OF_DISTRICT.search(hint.strip()) is not None
 
 
 def undeclined(name: str) -> list[str]:

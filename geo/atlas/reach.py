@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from geo.atlas.candidates import held_first, may_lie_in
 from geo.atlas.countries import same_country
-from geo.atlas.hints import PROVINCE, bare_hint, kind_of, undeclined
+from geo.atlas.hints import PROVINCE, bare_hint, is_powiat, kind_of, undeclined
 from geo.atlas.places import fold
 from geo.atlas.settlements import CITY, TOWN
 from geo.atlas.spelling import skeletons, skeletons_of_each
@@ -179,17 +180,20 @@ def _within_reach(
         [] if kind == "near" else [one for one in candidates if is_called_after(_districts(one.place), bare)]
     )
     tiers = list(_towns(atlas, gazetteer, bare))
-    # no village is the seat where a town, or today's district, is called so
+    # no village is the seat where a town, or today's district, is called so, nor one whose people nobody tells
     if named:
         tiers = [seats for tier in tiers if (seats := tuple(filter(_large, tier)))]
     elif kind == "district":
-        tiers = [tier for tier in tiers if any(map(_large, tier))] or tiers
+        peopled = [tier for tier in tiers if any(place.population for place in tier)]
+        tiers = [tier for tier in tiers if any(map(_large, tier))] or peopled
     towns: tuple[Place, ...] = tiers[0] if tiers else ()
     near: list[Candidate] = []
     # today's districts are smaller than those of then, but for Polish ones and raions, which are today's
     if not named or not (kind == "raion" or all(one.place.country == "PL" for one in named)):
         for tier in tiers:
             near = [one for one in candidates if _near(one, tier, reach_km)]
+            if is_powiat(where):  # it ends where its seat's state did
+                near = [one for one in near if _in_state_of(atlas, one, tier, reach_km)]
             if near:
                 towns = tier
                 break
@@ -204,6 +208,13 @@ def _within_reach(
 
     known = bool(kept) or _is_known(atlas, gazetteer, where, towns)
     return sorted(kept, key=likeliest), Beside(where, tuple(towns), reach_km, known)
+
+
+def _in_state_of(atlas: Atlas, one: Candidate, towns: Sequence[Place], reach_km: float) -> bool:
+    """Whether a place may have lain in the state of one of some towns within reach, as the atlas begins."""
+    states = {held_first(atlas, town) for town in towns if _near(one, [town], reach_km)}
+    zones = {zone.id: zone for zone in atlas.zones}
+    return any(atlas.history(zones[key])[0].holder in states for key in may_lie_in(atlas, one))
 
 
 def _near(one: Candidate, towns: Sequence[Place], reach_km: float) -> bool:

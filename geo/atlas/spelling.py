@@ -55,11 +55,11 @@ _CYRILLIC: Final = str.maketrans(
 
 _DIGRAPHS: Final[dict[str, tuple[tuple[str, str], ...]]] = {
     "polish": (
-        ("szcz", "SC"), ("sz", "S"), ("cz", "C"), ("rz", "r"), ("ch", "x"), ("w", "v"), ("q", "k"), ("A", "a"),
-        ("I", "i"),
+        ("ujsc", "usc"), ("szcz", "SC"), ("sz", "S"), ("cz", "C"), ("rz", "r"), ("ch", "x"), ("w", "v"),
+        ("q", "k"), ("A", "a"), ("I", "i"),
     ),
     "soft": (
-        ("szcz", "SC"), ("sz", "S"), ("cz", "C"), ("rz", "r"), ("ch", "x"), ("dzi", "di"),
+        ("ujsc", "usc"), ("szcz", "SC"), ("sz", "S"), ("cz", "C"), ("rz", "r"), ("ch", "x"), ("dzi", "di"),
         ("ci", "ti"), ("\x01", "t"), ("w", "v"), ("q", "k"), ("A", "a"), ("I", "i"),
     ),
     "english": (

@@ -90,6 +90,18 @@ function isKnown(of, where, places) {
 }
 
 /**
+ * Whether a place may have lain in the state of one of some towns within reach, as the atlas begins.
+ * @param {Settlements} of
+ * @param {Settlement} place
+ * @param {Settlement[]} towns
+ * @param {number} reach
+ */
+function inStateOf(of, place, towns, reach) {
+  const states = towns.filter((town) => isNear(place, [town], reach)).map((town) => of.zone(town)?.tenure[0].holder);
+  return of.mayLieIn(place).some((zone) => zone && states.includes(zone.tenure[0].holder));
+}
+
+/**
  * Those that lie near a place, or about a district's seat, or in today's district of that name.
  * @param {Settlements} of
  * @param {Bearer[]} bearers
@@ -103,11 +115,13 @@ function withinReach(of, bearers, where) {
     districts = (/** @type {Settlement} */ { district, land }) => district.split(',').slice(0, OBLASTS.includes(land) ? -1 : undefined),
     named = kind === 'near' ? [] : bearers.filter(({ place }) => isCalledAfter(of, districts(place), bare)),
     all = townsCalled(of, bare),
-    seats = kind === 'district' ? all.filter((tier) => tier.some(isTown)) : [],
+    towned = all.filter((tier) => tier.some(isTown)),
+    seats = towned.length ? towned : all.filter((tier) => tier.some(({ people }) => people)),
     large = all.map((tier) => tier.filter(isTown)).filter((tier) => tier.length),
-    tiers = named.length ? large : seats.length ? seats : all,
+    tiers = named.length ? large : kind === 'district' ? seats : all,
     todays = named.length > 0 && (kind === 'raion' || named.every(({ place }) => place.land === 'PL')),
-    about = (/** @type {Settlement[]} */ tier) => bearers.filter(({ place }) => isNear(place, tier, reach)),
+    powiat = of.hints.district.test(where.trim()), // which ends where its seat's state did
+    about = (/** @type {Settlement[]} */ tier) => bearers.filter(({ place }) => isNear(place, tier, reach) && (!powiat || inStateOf(of, place, tier, reach))),
     meant = (todays ? null : tiers.find((tier) => about(tier).length)) ?? tiers[0] ?? [],
     near = todays ? [] : about(meant),
     kept = bearers.filter((one) => named.includes(one) || near.includes(one)),
