@@ -323,7 +323,7 @@ class Lookup:
             if found is None:
                 yield replace(blank, note=why_none(name))
                 continue
-            listed = found.candidates or found.proposals
+            listed, found = found.candidates or found.proposals, less_moot(found, day.days)
             blank = replace(blank, candidates=len(listed))
             if self._every and listed:
                 for pick, one in enumerate(listed, 1):
@@ -333,7 +333,6 @@ class Lookup:
                     else:
                         yield replace(row, note=joined(row.note, like([one]), day.note))
             elif found.taken is not None:
-                found = less_moot(found, day.days)
                 pick = next(k for k, one in enumerate(listed, 1) if one is found.taken)
                 note = doubts(found, found.taken)
                 row = replace(blank, match=found.taken.how, one=found.taken, pick=pick, note=note)
