@@ -92,6 +92,15 @@ def test_what_is_too_small_for_the_map_is_told() -> None:
     assert told(shapely.box(22, 50, 22.5, 50.3)) == ""
 
 
+def test_of_land_towards_a_pole_the_map_says_where_its_figures_end() -> None:
+    layers = [
+        gpd.GeoDataFrame({"s": ["B"]}, geometry=[shapely.box(20, south, east, -60)], crs=4326)
+        for south, east in ((-90, 22), (-90, 24))
+    ]
+    told = own_snapshots(*layers, name="s", state="B")[0].atlas.about.note
+    assert told.startswith("The map and its figures end at 85° of latitude; the table of the comparison counts")
+
+
 @pytest.fixture(scope="module", params=[None, 250.0], ids=["no error known", "error of 250 m"])
 def seen(
     request: pytest.FixtureRequest,

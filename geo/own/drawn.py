@@ -5,11 +5,12 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final, Self
+from typing import TYPE_CHECKING, Final, NamedTuple, Self
 
 import numpy as np
 import shapely
 
+from geo.atlas.languages import Said
 from geo.own.areas import areas_km2
 
 if TYPE_CHECKING:
@@ -18,10 +19,14 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
 
-__all__ = ["NOBODY", "Detail", "changed_pieces"]
+__all__ = ["END_DEG", "NOBODY", "NOTHING", "Detail", "Without", "changed_pieces"]
 
 NOBODY: Final = ""
 """The holder of land that a layer gives to no state."""
+END_DEG: Final = 85.0
+"""Where a map in Mercator's projection ends."""
+_TOLD_KM2: Final = 0.05
+"""Less than this is nothing in the figures of a map."""
 _LEAST_KM2: Final = 0.5
 """Smaller pieces that changed hands are where two drawings of one border differ..."""
 _LEAST_SHARE: Final = 0.01
@@ -148,3 +153,47 @@ def changed_pieces(lands: Sequence[BaseGeometry]) -> tuple[NDArray[np.object_], 
     km2 = areas_km2(pieces)
     large = km2 >= min(_LEAST_KM2, km2.max(initial=0.0) * _LEAST_SHARE)
     return np.asarray(pieces[large]), float(km2[~large].sum())
+
+
+class Without(NamedTuple):
+    """What the figures of a map lack.
+
+    Attributes
+    ----------
+    specks_km2 : float
+        Pieces that are too small for it.
+    polar : bool
+        Whether land changed hands beyond its northern or southern end.
+
+    Examples
+    --------
+    >>> Without(0.0, polar=True).told(Detail("A", 0.5, 0.5, 0.001))[:44]
+    'The map and its figures end at 85° of latitu'
+    """
+
+    specks_km2: float
+    polar: bool
+
+    def told(self, detail: Detail) -> str:
+        """Say it; nothing where that is nothing."""
+        told = []
+        if self.polar:
+            told.append(
+                Said.fill(
+                    "The map and its figures end at 85° of latitude; the table of the comparison counts what "
+                    "lies beyond."
+                )
+            )
+        if self.specks_km2 >= _TOLD_KM2:
+            told.append(
+                Said.fill(
+                    "The map leaves out pieces of land under {km2} km² that changed hands; the table of the "
+                    "comparison counts them.",
+                    km2=f"{float(f'{detail.least_km2:.2g}'):g}",
+                )
+            )
+        return Said.of_names(told, " ") if told else ""
+
+
+NOTHING: Final = Without(0.0, polar=False)
+"""Of a map that lacks nothing."""

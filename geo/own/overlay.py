@@ -27,7 +27,7 @@ from geo.earth.geodesy import area_m2
 from geo.errors import DayError, GeometryError
 from geo.files.geojson import Feature
 from geo.files.names import plain
-from geo.own.drawn import NOBODY, Detail, changed_pieces
+from geo.own.drawn import END_DEG, NOBODY, NOTHING, Detail, Without, changed_pieces
 from geo.own.gate import LINES, geometries
 from geo.own.holdings import state_polygons
 from geo.own.identity import choose
@@ -52,8 +52,6 @@ _AFTER: Final = dt.date(1, 1, 2)
 """Two layers have no dates, only an order; what they are called is their labels."""
 _MOST_LETTERS: Final = 120
 _GRID_DEG: Final = 1e-6
-_TOLD_KM2: Final = 0.05
-"""Less than this is nothing in the figures of a map."""
 
 
 class _Outlines(Ground):
@@ -118,10 +116,8 @@ def side_snapshots(
     old, new = (state_polygons(side, keys) for side, keys in zip(sides, chosen.keys, strict=True))
     sides, turned = turned_sides(sides, (old, new))
     label = plain(chosen.label, _MOST_LETTERS)
-    frames, window, specks_km2 = _framed(sides, chosen.keys, label, turned=turned)
-    return _overlaid(
-        frames, _about(label, (sides[0].stem, sides[1].stem), sigma_m), window, specks_km2=specks_km2
-    )
+    frames, window, without = _framed(sides, chosen.keys, label, turned=turned)
+    return _overlaid(frames, _about(label, (sides[0].stem, sides[1].stem), sigma_m), window, without=without)
 
 
 def series_snapshots(
@@ -168,7 +164,7 @@ def series_snapshots(
     if free_meridian(lands) is not None:
         msg = f"'{plain(label, 60)}' lies on both sides of 180°, where a series has no map; leave out --map."
         raise GeometryError(msg)
-    frames, window, specks_km2 = _framed(sides, keys, label, turned=False)
+    frames, window, without = _framed(sides, keys, label, turned=False)
     first, last = (str(date.year) if years else date.isoformat() for date in (dates[0], dates[-1]))
     about = replace(
         _about(label, (first, last), None),
@@ -179,13 +175,13 @@ def series_snapshots(
         before=UsualDay(dates[0], first),
         after=UsualDay(dates[-1], last),
     )
-    return _overlaid(frames, about, window, dates, specks_km2=specks_km2)
+    return _overlaid(frames, about, window, dates, without=without)
 
 
 def _framed(
     sides: Sequence[Side], keys: Sequence[Collection[str]], label: str, *, turned: bool
-) -> tuple[list[gpd.GeoDataFrame], tuple[float, float, float, float], float]:
-    """Return layers with every name as it is shown, a window about where a state changed, and specks' km²."""
+) -> tuple[list[gpd.GeoDataFrame], tuple[float, float, float, float], Without]:
+    """Return layers with every name as it is shown, a window about where a state changed, and what it lacks."""
     # 1. one name for what is one state
     spelt: dict[str, str] = {}
     frames = []
@@ -202,11 +198,11 @@ def _framed(
     margin = max((east - west) * 0.5, (north - south) * 0.35, 0.05)
     window = (
         west - margin if turned else max(west - margin, -180.0),
-        max(south - margin, -85.0),
+        max(south - margin, -END_DEG),
         east + margin if turned else min(east + margin, 180.0),
-        min(north + margin, 85.0),
+        min(north + margin, END_DEG),
     )
-    return frames, window, specks_km2
+    return frames, window, Without(specks_km2, polar=max(-south, north) > END_DEG)
 
 
 def overlay_snapshots(
@@ -256,7 +252,7 @@ def _overlaid(
     window: tuple[float, float, float, float],
     days: Sequence[dt.date] = (_BEFORE, _AFTER),
     *,
-    specks_km2: float = 0.0,
+    without: Without = NOTHING,
 ) -> tuple[Snapshot, Snapshot]:
     """Make an atlas of layers, each of which holds from its day on, and return its first and its last day."""
     # 1. the faces between all outlines, and who held each in every layer
@@ -271,7 +267,7 @@ def _overlaid(
         raise GeometryError(msg)
     # 2. what is smaller than the map can show counts as unchanged
     detail = Detail.of(faces[known], [one[known] for one in held], about.border_of, window)
-    left_out_km2 = specks_km2
+    left_out_km2 = without.specks_km2
     for k in range(len(held) - 2, -1, -1):
         held[k][known], km2 = detail.without_specks(faces[known], held[k][known], held[k + 1][known])
         left_out_km2 += km2
@@ -284,21 +280,9 @@ def _overlaid(
     groups = dict(sorted(spans.items()))
     coverage = [shapely.coverage_union_all(faces[members]) for members in groups.values()]
     coverage = list(shapely.coverage_simplify(coverage, detail.tolerance_deg))
-    about = replace(
-        about, window=tuple(shapely.total_bounds(coverage).tolist()), note=_left_out(detail, left_out_km2)
-    )
+    note = without._replace(specks_km2=left_out_km2).told(detail)
+    about = replace(about, window=tuple(shapely.total_bounds(coverage).tolist()), note=note)
     return _atlas(about, coverage, list(groups), days)
-
-
-def _left_out(detail: Detail, km2: float) -> str:
-    """Say what the map's figures lack; nothing where that is nothing."""
-    if km2 < _TOLD_KM2:
-        return ""
-    return Said.fill(
-        "The map leaves out pieces of land under {km2} km² that changed hands; the table of the comparison "
-        "counts them.",
-        km2=f"{float(f'{detail.least_km2:.2g}'):g}",
-    )
 
 
 def _about(state: str, labels: tuple[str, str], sigma_m: float | None) -> About:

@@ -298,6 +298,7 @@ TOLD: Final = (
     "{file} has no fields; all that it holds is taken as one territory",
     "{file} has {n} more pairs that overlap; each counts with the first in it",
     "{file} has {n} more such names",
+    "The map and its figures end at 85° of latitude; the table of the comparison counts what lies beyond.",
 )  # fmt: skip
 """What else commands tell: headings, titles, sentences, and what stands in cells."""
 
