@@ -88,6 +88,20 @@ def test_a_hamlet_is_the_seat_of_no_powiat(atlas: Atlas) -> None:
     assert (found.taken, found.certain, [one.understood for one in found.beside]) == (None, False, [False])
 
 
+@pytest.mark.parametrize(
+    ("adjective", "seat"),
+    [
+        ("pow. wileński", "Vilnius"), ("pow. rówieński", "Rivne"), ("Ровенского уезда", "Rivne"),
+        ("pow. dubieński", "Dubno"), ("pow. kałuski", "Kalush"), ("pow. rudecki", "Rudky"),
+        ("powiat dziśnieński", "Dzisna"), ("pow. mołodecki", "Maladzyechna"), ("Острожский уезд", "Ostroh"),
+        ("pow. turczański", "Turka"), ("pow. bobrecki", "Bibrka"), ("pow. koszyrski", "Kamin-Kashyrskyi"),
+    ],
+)  # fmt: skip
+def test_the_seat_of_a_district_is_found_by_its_adjective(atlas: Atlas, adjective: str, seat: str) -> None:
+    (beside,) = geo.namesakes(atlas, f"Lwów, {adjective}").beside
+    assert seat in {name for town in beside.towns for name in (town.name, *town.other_names)}
+
+
 def test_polish_towns_are_found_as_they_were_spelt_before_1936_and_since(atlas: Atlas) -> None:
     both = [geo.namesakes(atlas, name).taken for name in ("Ujście Zielone", "Uście Zielone")]
     assert all(both)

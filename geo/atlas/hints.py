@@ -20,6 +20,7 @@ __all__ = [
     "is_powiat",
     "kind_of",
     "read_asked",
+    "seats_called",
     "undeclined",
     "with_last_apart",
 ]
@@ -124,8 +125,10 @@ _DECLINED: Final = {
     "owa": ["ów"], "owem": ["ów", "owo"], "ego": ["e", "y"], "cia": ["ć"], "ciem": ["ć"], "nia": ["ń"],
     "niem": ["ń"], "kiem": ["k", "ek"], "ka": ["ek"], "ca": ["ec"], "cem": ["ec"], "la": ["el"], "lem": ["el"],
     "a": ["", "o"], "em": ["", "o", "e"], "y": ["a"], "i": ["a"], "yi": ["yja"], "ów": ["y", "i"],
-    "ami": ["y", "i", "e"], "ą": ["a"], "u": [""], "ic": ["ice"], "cz": ["cze"], "ki": ["k"], "kiego": ["k"],
-    "ski": [""], "skiego": [""],
+    "ami": ["y", "i", "e"], "ą": ["a"], "u": [""], "ic": ["ice"], "cz": ["cze"], "ki": ["k", "ko"],
+    "kiego": ["k"], "ski": [""], "skiego": [""], "uski": ["usz"], "iański": ["a"], "czański": ["ka"],
+    "ieński": ["a"], "eski": ["eż"], "decki": ["deczno", "dki"], "brecki": ["brka"], "jski": ["jka"],
+    "ólski": ["ółka"], "owski": ["ów"], "yski": ["yśl"], "ierski": ["ierz"],
     # Lithuanian, Latvian, Finnish
     "iaus": ["ius"], "aus": ["us"], "o": ["as"], "ų": ["ai"], "ės": ["ė"], "os": ["a"], "as": ["a"],
     "es": ["e"], "n": [""],
@@ -137,6 +140,26 @@ _DECLINED: Final = {
     "ський": [""], "ського": [""], "скі": [""], "скага": [""],
 }  # fmt: skip
 """Endings of a town's name beside another's, and its own: *koło Lwowa*, *под Ковелем*."""
+
+_OF_GENITIVE: Final = re.compile(r"(?<=ск)(?:ого|аго|ом|ому|им)$")
+_SEATS: Final = {
+    "wileński": ["Wilno"], "wileńsko-trocki": ["Wilno"], "kowieński": ["Kowno"],
+    "brzeski": ["Brześć", "Brzesko"], "suwalski": ["Suwałki"], "lubelski": ["Lublin"],
+    "zamojski": ["Zamość"], "jarosławski": ["Jarosław"],
+    "tarnobrzeski": ["Tarnobrzeg"], "włodzimierski": ["Włodzimierz Wołyński"], "dziśnieński": ["Dzisna"],
+    "koszyrski": ["Kamień Koszyrski"], "cieszanowski": ["Cieszanów"], "skałacki": ["Skałat"],
+    "kamionecki": ["Kamionka Strumiłowa"], "gródecki": ["Gródek Jagielloński"], "sejneński": ["Sejny"],
+    "augustowski": ["Augustów"], "bielski": ["Bielsk", "Bielsk Podlaski"], "bialski": ["Biała Podlaska"],
+    "sokólski": ["Sokółka"], "janowski": ["Janów Lubelski"], "radzyński": ["Radzyń", "Radzyń Podlaski"],
+    "виленский": ["Вильно"], "ковенский": ["Ковно"], "брестский": ["Брест"], "острожский": ["Острог"],
+    "дисненский": ["Дисна"], "вилейский": ["Вилейка"], "сокольский": ["Sokółka"],
+    "бельский": ["Bielsk Podlaski"],
+    "новогрудский": ["Новогрудок"], "трокский": ["Троки"], "каменецкий": ["Каменец-Подольский"],
+    "двинский": ["Двинск"], "динабургский": ["Двинск"], "режицкий": ["Режица"], "люцинский": ["Люцин"],
+    "владимир-волынский": ["Владимир-Волынский"], "августовский": ["Августов"], "сувалкский": ["Сувалки"],
+    "володимирський": ["Володимир-Волинський"], "острозький": ["Острог"],
+}  # fmt: skip
+"""Districts of then whose adjective no rule leads back to their seat, or to another town too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,6 +266,17 @@ def is_powiat(hint: str) -> bool:
     return _OF_DISTRICT.search(hint.strip()) is not None
 
 
+def seats_called(adjective: str) -> list[str]:
+    """Return the towns of which a district had its adjective where rules lead elsewhere; none of others.
+
+    Examples
+    --------
+    >>> seats_called("wileński"), seats_called("Виленского"), seats_called("drohobycki")
+    (['Wilno'], ['Вильно'], [])
+    """
+    return list(_SEATS.get(_OF_GENITIVE.sub("ий", adjective.casefold()), ()))
+
+
 def undeclined(name: str) -> list[str]:
     """Return what a town may be called of whose name another case, or an adjective, stands beside a place's.
 
@@ -263,7 +297,8 @@ def hint_rules() -> dict[str, Any]:
     patterns |= {"of_district": _OF_DISTRICT, "last_word": _LAST_WORD}
     kinds = {kind: pattern.pattern for kind, pattern in _KINDS.items()}
     told = {name: pattern.pattern for name, pattern in patterns.items()}
-    return {**told, "country": COUNTRY_NAMES, "kinds": kinds, "declined": _DECLINED}
+    told |= {"of_genitive": _OF_GENITIVE.pattern}
+    return {**told, "country": COUNTRY_NAMES, "kinds": kinds, "declined": _DECLINED, "seats": _SEATS}
 
 
 def bare_hint(hint: str) -> str:

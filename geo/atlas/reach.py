@@ -9,7 +9,7 @@ import numpy as np
 
 from geo.atlas.candidates import held_first, may_lie_in
 from geo.atlas.countries import same_country
-from geo.atlas.hints import PROVINCE, bare_hint, is_powiat, kind_of, undeclined
+from geo.atlas.hints import PROVINCE, bare_hint, is_powiat, kind_of, seats_called, undeclined
 from geo.atlas.places import fold
 from geo.atlas.settlements import CITY, TOWN
 from geo.atlas.spelling import skeletons, skeletons_of_each
@@ -230,15 +230,14 @@ def _districts(place: Place) -> list[str]:
 
 def _towns(atlas: Atlas, gazetteer: Gazetteer, name: str) -> Iterator[tuple[Place, ...]]:
     """Yield what a name beside another may be: the towns that bear it, whatever its case; then villages."""
-    bearers = gazetteer.called(name)
+    seats = seats_called(name)
+    bearers = [match for one in seats or [name] for match in gazetteer.called(one)]
     own = [match.place for match in bearers if match.how != "variant"]
     cases = [
         match.place for case in undeclined(name) for match in gazetteer.called(case) if match.how != "variant"
     ]
-    towns = list(filter(_large, own)) or [
-        *filter(_large, cases),
-        *_likest(seats_of(atlas, gazetteer, name), name),
-    ]
+    towns = list(filter(_large, own)) or (own if seats else list(filter(_large, cases)))
+    towns = towns or _likest(seats_of(atlas, gazetteer, name), name)
     most = max((town.population for town in towns), default=0)
     chief = [town for town in towns if town.population * _CHIEF >= most]
     variants = [match.place for match in bearers if _large(match.place)]

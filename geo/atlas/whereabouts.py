@@ -50,8 +50,8 @@ _OF_1939: Final = ("kie", PROVINCE.lower())
 _LEAST_STEM: Final = 4
 """Letters of a district's name that its adjective must begin with."""
 
-ADJECTIVE: Final = re.compile(r"^([a-zA-Z]{3,}?)(?:en)?([sc])k[aeiou]*(?:g[aeiou]+|m[aeiou]*)?$")
-"""The skeleton of a Slavic adjective made of a town's name, ``lvovskaia``, and that name in it."""
+ADJECTIVE: Final = re.compile(r"^([a-zA-Z]{3,}?)(en)?([sc])k[aeiou]*(?:g[aeiou]+|m[aeiou]*)?$")
+"""The skeleton of a Slavic adjective made of a town's name, ``lvovskaia``, and that name, with n or without."""
 
 FEMININE: Final = re.compile("[sc]k(?:a|oi|ai|ui)")
 """In the skeleton of an adjective: an oblast or a gubernia is feminine, a district masculine."""
@@ -85,7 +85,7 @@ def pointed_to(
     """
     bare = bare_hint(where)
     found = [one for one in candidates if lies_in(atlas, one, bare)]
-    if found or _is_of_1939(atlas, bare):
+    if found or fold(bare) in atlas.bynames.land:
         return found
     town = bare.removesuffix(PROVINCE)
     near = [town, f"{town[:-3]}ów"] if town.endswith("owa") else [town]  # k. Lwowa
@@ -194,8 +194,9 @@ def _towns_of(skeleton: str) -> frozenset[str]:
     found = ADJECTIVE.match(skeleton)
     if not found:
         return frozenset()
-    town = consonants_of(found[1])
-    return frozenset({town} if found[2] == "s" else {town, *(town + end for end in "cCtk")})
+    towns = {consonants_of(found[1]), consonants_of(found[1] + (found[2] or ""))}
+    ends = ("",) if found[3] == "s" else ("", *"cCtk")
+    return frozenset(town + end for town in towns for end in ends)
 
 
 def seats_of(atlas: Atlas, gazetteer: Gazetteer, where: str) -> list[Place]:

@@ -91,7 +91,7 @@ def _tell_none(
     from geo.errors import UnknownNameError
     from geo.text.naming import missing_sentence
 
-    words = found.name.split()
+    words = [] if kind_of(found.name) else found.name.split()
     if 1 < len(words) <= _MOST_NAMES and all(atlas.gazetteer.find(word).matches for word in words):
         msg = (
             f"no place is called '{plain(found.name, 60)}', but places are called {' and '.join(words)}; ask "

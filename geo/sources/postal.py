@@ -66,8 +66,10 @@ _ADJECTIVES: Final = tuple(
 """Endings of a district's adjective, and of the town's name that it is made of."""
 _OV: Final = re.compile(r"[eiou]v(?=[kcs]|$)")
 """As skeletons merge it: Dunaivtsi and Dunaevtsy."""
-_NOMINATIVES: Final = {"Raaseporin": "Raasepori"}
-"""Districts that the file calls by a case in which their name does not stand alone."""
+_NOMINATIVES: Final = {
+    "Raaseporin": "Raasepori", "Rodno": "Grodno", "Canul": "Cahul", "Cantrmir": "Cantemir", "Uhnheni": "Ungheni",
+}  # fmt: skip
+"""Districts and provinces that the file calls by a case in which their name does not stand alone, or misspells."""
 AT_NAMESAKES: Final = frozenset({"BY", "RU", "UA"})
 """Countries of which many a located place lies at a village of its name in another province."""
 _TOGETHER_M: Final = 25_000.0

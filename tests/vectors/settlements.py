@@ -120,6 +120,7 @@ SOUGHT: Final = [
     "in Husiatyn, Poland", "Uptonissa", "Uptonissä", "w Nowej Wsi", "Husiatyn, Upton raj.",
     "Upton, Husiatyński pow.",
     "Upton, Oldwestskaja gub.", "Husiatyn, Gouvernement Soroca", "Upton Rivne Governorate",
+    "Нива, pow. rówieński", "Husiatyn, pow. wileński", "Upton, Виленского уезда", "Soroca, pow. brzeski",
     "Husiatyn, pow. Nowosiółki", "Husiatyn, pow. Новосілки", "Soroca, Soroca pow.", "Soroca, powiat Saarr",
     "Nowa Wieś, губ. Upton", "Husiatyn, woj. partskie", "Saarr, woj. partskie", "Nowa Wieś, woj. partskie",
     "Sääre, partskie", "Gródek, woj. partskie", "Нива, partskie", "Новосілки, woj. partskie",

@@ -3,7 +3,7 @@
 import { fold } from './places.js';
 
 /** @typedef {{ kind: string, hint: string, hint_word: string, hint_end: string,
- *   voivodeship: string, adjective: string, genitive: string, of_district: string, last_word: string, country: Record<string, string>,
+ *   voivodeship: string, adjective: string, genitive: string, of_district: string, of_genitive: string, seats: Record<string, string[]>, last_word: string, country: Record<string, string>,
  *   kinds: Record<string, string>, declined: Record<string, string[]> }} HintRules */
 
 /** @typedef {{ name: string, hints: string[] }} Asked a name, and what was said of where to look, as it was written */
@@ -28,6 +28,7 @@ export class Hints {
     this.adjective = pattern(rules.adjective);
     this.genitive = pattern(rules.genitive);
     this.district = pattern(rules.of_district);
+    this.ofGenitive = pattern(rules.of_genitive);
     this.kinds = Object.entries(rules.kinds).map(([kind, source]) => ({ kind, says: pattern(source) }));
     this.ends = Object.keys(rules.declined).sort((a, b) => b.length - a.length);
     this.last = new RegExp(`^(?:${rules.last_word})$`, 'u');
@@ -52,6 +53,9 @@ export class Hints {
     const stripped = hint.trim();
     return this.kinds.find(({ says }) => says.test(stripped))?.kind ?? '';
   }
+
+  /** The towns of which a district had its adjective where rules lead elsewhere. @param {string} adjective */
+  seatsCalled = (adjective) => this.rules.seats[adjective.toLowerCase().replace(this.ofGenitive, 'ий')] ?? [];
 
   /** What a town may be called of whose name another case, or an adjective, stands beside a place's. @param {string} name */
   undeclined(name) {

@@ -51,11 +51,12 @@ function mostLike(of, seats, name) {
 function townsCalled(of, name) {
   const borne = (/** @type {string} */ one) => of.matches(one),
     own = (/** @type {Bearer[]} */ all) => all.filter(({ how }) => how !== 'variant').map(({ place }) => place),
-    bearers = borne(name),
+    seats = of.hints.seatsCalled(name),
+    bearers = (seats.length ? seats : [name]).flatMap(borne),
     named = own(bearers),
     cases = of.hints.undeclined(name).flatMap((one) => own(borne(one))),
-    large = named.filter(isTown),
-    towns = large.length ? large : [...cases.filter(isTown), ...mostLike(of, seatsOf(of, name), name)],
+    kinds = [named.filter(isTown), seats.length ? named : cases.filter(isTown)],
+    towns = kinds.find((places) => places.length) ?? mostLike(of, seatsOf(of, name), name),
     most = Math.max(0, ...towns.map(({ people }) => people)),
     every = bearers.map(({ place }) => place);
   return [towns.filter(({ people }) => people * CHIEF >= most), towns, every.filter(isTown), named, cases, every].map(unique).filter((tier) => tier.length);

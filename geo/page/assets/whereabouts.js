@@ -20,8 +20,9 @@ const genitives = (name) => (name.endsWith('owa') ? [name, `${name.slice(0, -3)}
 function townsOf(adjective, skeleton) {
   const found = adjective.exec(skeleton);
   if (!found) return [];
-  const town = consonants(found[1]);
-  return found[2] === 's' ? [town] : [town, ...Array.from('cCtk', (end) => town + end)];
+  const towns = [consonants(found[1]), consonants(found[1] + (found[2] ?? ''))],
+    ends = found[3] === 's' ? [''] : ['', ...'cCtk'];
+  return towns.flatMap((town) => ends.map((end) => town + end));
 }
 
 /**
@@ -195,7 +196,7 @@ export function liesPerhaps(of, place, where) {
 export function pointedTo(of, kept, said) {
   const where = of.hints.bare(said),
     there = kept.filter(({ place }) => liesIn(of, place, where));
-  if (there.length || isOf1939(of, where)) return there;
+  if (there.length || Object.hasOwn(of.head.rules.lands, fold(where))) return there;
   const town = where.endsWith(PROVINCE) ? where.slice(0, -PROVINCE.length) : where,
     places = genitives(town).flatMap((one) => of.bearing(one).all.map(({ place }) => place)),
     about = aboutSeats(of, kept, places, town === where);
