@@ -67,9 +67,10 @@ _ADJECTIVES: Final = tuple(
 _OV: Final = re.compile(r"[eiou]v(?=[kcs]|$)")
 """As skeletons merge it: Dunaivtsi and Dunaevtsy."""
 _NOMINATIVES: Final = {
-    "Raaseporin": "Raasepori", "Rodno": "Grodno", "Canul": "Cahul", "Cantrmir": "Cantemir", "Uhnheni": "Ungheni",
+    "Raaseporin": "Raasepori", "Rodno": "Grodno", "Canul": "Cahul", "Cantrmir": "Cantemir",
+    "Uhnheni": "Ungheni",
 }  # fmt: skip
-"""Districts and provinces that the file calls by a case in which their name does not stand alone, or misspells."""
+"""Districts that the file calls by a case in which their name does not stand alone, or misspells."""
 AT_NAMESAKES: Final = frozenset({"BY", "RU", "UA"})
 """Countries of which many a located place lies at a village of its name in another province."""
 _TOGETHER_M: Final = 25_000.0
