@@ -205,8 +205,30 @@ def test_an_army_that_came_and_went_is_hatched_where_it_may_have_been(visit: Vis
     assert visit.said == []
 
 
+def test_land_that_is_handed_over_is_not_said_to_be_its_holders_not_yet(visit: Visit) -> None:
+    army, passing = (
+        "Army of the USSR in all or part",
+        "Changing hands on this day (Finland → USSR), perhaps not yet all of it",
+    )
+    edges = ("Edge of the atlas", "Context, ± 5 km")
+    for day, told in (
+        ("1940-03-12", army),
+        ("1940-03-13", passing),
+        ("1940-03-26", passing),
+        ("1940-03-30", ""),
+    ):
+        show(visit, "both", day, 60.9, 29.3, 7.5)
+        said = visit.ask(LEGEND)
+        assert [text for text in (army, passing) if any(line.startswith(text) for line in said)] == [told][
+            : len(told)
+        ], day
+        assert not set(edges) & set(said)
+    show(visit, "both", "1940-03-20", 57.0, 28.0, 4.5)
+    assert set(edges) <= set(visit.ask(LEGEND))
+
+
 def test_where_an_army_stood_is_not_taken_for_a_lease(visit: Visit) -> None:
-    show(visit, "both", "1940-03-22", 60.5, 26.0, 6.0)
+    show(visit, "both", "1940-03-22", 62.5, 26.5, 6.0)
     strokes = """
       const lines = (word) => document.querySelector(`#bs-legend [data-word=${word}] path`).getAttribute('d');
       return ['legend_leased', 'legend_army'].map((word) => {
@@ -216,7 +238,7 @@ def test_where_an_army_stood_is_not_taken_for_a_lease(visit: Visit) -> None:
     assert visit.ask(strokes) == [-1, 1]
     slopes = """
       const { painter, main } = bs.scene, pen = document.createElement('canvas').getContext('2d');
-      return [0, 1, 2].map((way) => {
+      return [0, 1, 2, 3].map((way) => {
         pen.setTransform(1, 0, 0, 1, 0, 0); pen.clearRect(0, 0, 50, 50);
         pen.fillStyle = painter.hatches.of(pen, { ...main.view, k: 1, dpr: 1 }, '#000', way);
         pen.fillRect(0, 0, 50, 50);
@@ -229,15 +251,19 @@ def test_where_an_army_stood_is_not_taken_for_a_lease(visit: Visit) -> None:
         return [Math.abs(along) < 1e3 ? 0 : Math.sign(along), seen.every(Boolean)];
       });"""
     # without a colour: what is leased rises unbroken; an army's lines are broken, own ones fall, others stand
-    leased, own, other = visit.ask(slopes)
-    assert [leased[0], own[0], other[0]] == [-1, 1, 0]
+    leased, own, other, passing = visit.ask(slopes)
+    assert [leased[0], own[0], other[0], passing[0]] == [-1, 1, 0, 0]
+    assert not passing[1]
     assert leased[1]
     assert not own[1]
     assert not other[1]
 
 
 def test_a_round_edge_is_said_to_be_no_front(visit: Visit) -> None:
-    edge = "Round edge: about how far from known places an army was; its front is not drawn"
+    edge = (
+        "Hatching: all of that land or, with a round edge, about as far from known places as an army was; "
+        "fronts are not drawn"
+    )
     for day, there in (("1939-10-10", 1), ("1939-10-20", 0)):
         show(visit, "both", day, 51.4, 22.6, 7.0)
         assert visit.ask(LEGEND).count(edge) == there, day

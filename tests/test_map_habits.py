@@ -142,6 +142,24 @@ def test_the_card_leads_to_the_same_place_on_other_days(visit: Visit) -> None:
     card.get_by_role("button", name="Close").click()
 
 
+def test_a_chosen_day_is_found_again(visit: Visit) -> None:
+    """The buttons of the two days lead away from it, and back to it; from the first day the views, too."""
+    day = "return [bs.state.view, bs.state.day];"
+    visit.ask("bs.set({view: 'both', day: '1940-02-01'}); await bs.settled();")
+    visit.mode("after")
+    assert visit.ask(day) == ["single", "1941-06-21"]
+    visit.page.go_back()
+    visit.until("return bs.state.day === '1940-02-01'")
+    assert visit.ask(day) == ["both", "1940-02-01"]
+    visit.mode("before")
+    visit.mode("swipe")
+    assert visit.ask(day) == ["swipe", "1940-02-01"]
+    visit.mode("before")
+    visit.ask("bs.set({day: '1939-09-01'}); bs.set({day: bs.atlas.days.before});")  # the day is chosen anew
+    visit.mode("both")
+    assert visit.ask(day) == ["both", "1941-06-21"]
+
+
 def test_the_map_has_a_name_and_a_summary_that_follows_the_day(visit: Visit) -> None:
     chart = visit.page.locator(".folium-map")
     assert (chart.get_attribute("aria-label") or "").startswith("Map of the borders")

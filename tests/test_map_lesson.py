@@ -160,7 +160,7 @@ def test_what_is_told_large_is_seen_whole(visit: Visit, atlas: Atlas, size: tupl
     assert visit.ask(
         "return [...document.querySelectorAll('#bs-signs li')].map((line) => line.textContent)"
     ) == visit.ask(
-        "return ['legend_ground', 'legend_before', 'legend_after', 'legend_gained', 'legend_army'].map("
+        "return ['legend_ground', 'legend_before', 'legend_after', 'legend_gained', 'legend_passing'].map("
         "(word) => document.querySelector(`#bs-legend [data-word=${word}]`).textContent)"
     )
 

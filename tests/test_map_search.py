@@ -86,6 +86,31 @@ def test_what_stands_beside_a_name_is_told_as_the_program_tells_it(desk: Visit) 
         assert desk.page.locator("#bs-card").is_hidden(), typed
 
 
+def test_a_region_that_is_sought_is_framed_and_has_a_card(desk: Visit) -> None:
+    desk.ask("bs.set({day: '1940-03-20'});")
+    desk.seek("Karjala")  # in another language than the page's
+    assert "Karelia" in options(desk).first.inner_text()
+    desk.page.locator("#bs-search input").press("Enter")
+    desk.rest()
+    card = desk.page.locator("#bs-card")
+    said = " ".join(card.inner_text().split())
+    passing = "USSR (ceded by treaty); changing hands from 13 March 1940 to 26 March 1940 (Finland → USSR)"
+    assert f"On 20 March 1940: {passing}" in said
+    assert "26 357 ± 396 km²; the border moved by 110.9 ± 1.3 km on average" in said
+    assert card.locator("details").inner_html().count("Treaty of peace, Moscow, 12 March 1940")
+    west, south, east, north = desk.ask("const b = bs.map.getBounds();"
+        " return [b.getWest(), b.getSouth(), b.getEast(), b.getNorth()]")  # fmt: skip
+    assert all((20 < west < 28, 32 < east < 40, 57 < south < 60, 63 < north < 66))
+    desk.ask("bs.set({day: '1939-10-01'}); await bs.settled();")  # it goes with the day
+    assert "So far the USSR has neither gained nor lost land here." in card.inner_text()
+    desk.seek("Litwa")
+    options(desk).first.click()
+    desk.rest()
+    assert "Vilnius land: USSR (occupied)" in card.inner_text()
+    assert "Lithuania without Vilnius and Memel: Lithuania" in card.inner_text()
+    desk.page.keyboard.press("Escape")
+
+
 def test_of_namesakes_none_is_taken_unasked(visit: Visit, atlas: Atlas) -> None:
     many = len(geo.namesakes(atlas, "Brody").candidates)
     visit.seek("Brody")
@@ -210,9 +235,13 @@ def test_what_is_no_name_gets_no_far_fetched_proposals(desk: Visit) -> None:
     assert note(desk).startswith("No place of that name here.")
 
 
-def test_a_region_that_is_sought_closes_the_card_of_a_place(desk: Visit) -> None:
+def test_a_region_that_is_sought_takes_the_card_of_a_place(desk: Visit) -> None:
     desk.ask("bs.card.ask(53.13, 23.16); await bs.settled();")
     desk.seek("karelia")
+    options(desk).first.click()
+    desk.rest()
+    assert desk.page.locator("#bs-card h2").inner_text() == "Karelia"
+    desk.seek("Wołyń")  # of a land nothing is measured
     options(desk).first.click()
     desk.rest()
     assert desk.page.locator("#bs-card").is_hidden()

@@ -193,6 +193,9 @@ def test_tabs_views_and_figures_have_room_in_every_language(visit: Visit, atlas:
     for size in (*PHONES, (560, 315), (1024, 768), (1280, 800)):
         sized(visit, size)
         visit.tab("figures")
+        opened = """const { bottom } = document.querySelector('.bs-scroll').getBoundingClientRect();
+          return bottom - document.getElementById('bs-figures').getBoundingClientRect().top;"""
+        assert visit.ask(opened) > 20, size  # who opens it sees that
         wrapped = visit.ask(
             """
           const tabs = [...document.querySelectorAll('[role=tab]')];

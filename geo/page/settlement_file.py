@@ -37,6 +37,7 @@ from geo.files.seasons import season_patterns
 from geo.files.writing import write_bytes
 from geo.page.joining import join_modules
 from geo.page.packing import base128, compressed, zigzag
+from geo.page.wording import region_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -153,6 +154,7 @@ def _rules(atlas: Atlas) -> dict[str, Any]:
         "hints": hint_rules(),
         "countries": COUNTRIES,
         "regions": dict(atlas.regions),
+        "region_names": region_names(atlas),
         "told": _told(atlas),
         "seasons": season_patterns(),
         "land_names": lands_alone(atlas),
@@ -170,10 +172,8 @@ def _rules(atlas: Atlas) -> dict[str, Any]:
 def _told(atlas: Atlas) -> dict[str, dict[str, str]]:
     """Return in each language what is said of that which stands beside a name, in the words of the commands."""
     spoken = {tag: read_language(atlas.folder, tag).told for tag in languages(atlas.folder)}
-    return {
-        "en": BESIDE,
-        **{tag: {key: told.get(text, text) for key, text in BESIDE.items()} for tag, told in spoken.items()},
-    }
+    said = {tag: {key: told.get(text, text) for key, text in BESIDE.items()} for tag, told in spoken.items()}
+    return {"en": BESIDE, **said}
 
 
 def _provinces(of_land: Mapping[tuple[str, str], Iterable[str]]) -> dict[str, dict[str, list[str]]]:

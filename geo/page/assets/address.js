@@ -108,6 +108,21 @@ export function keepAddress(page) {
 }
 
 /**
+ * What is shown is left for a day that nobody chose on the slider: the browser's own way back leads to it.
+ * @param {Page} page
+ * @param {() => void} go
+ */
+export function leaveBehind(page, go) {
+  keepAddress(page);
+  go();
+  try {
+    history.pushState(null, '', addressOf(page));
+  } catch {
+    /* nothing to go back in */
+  }
+}
+
+/**
  * Copy a text, or offer it to be copied by hand.
  * @param {Page} page
  * @param {string} text

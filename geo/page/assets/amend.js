@@ -11,7 +11,7 @@ import { lineBox } from './boxes.js';
 import { shownDots } from './canvas_layer.js';
 import { turned } from './change.js';
 import { stateColor } from './inks.js';
-import { armiesOn, holding } from './tenure.js';
+import { hatchedOn, holding } from './tenure.js';
 
 const PAST = 12; // pixels by which what is drawn may stand over the lines it is drawn by
 
@@ -28,11 +28,10 @@ const PAST = 12; // pixels by which what is drawn may stand over the lines it is
  */
 export function lookOf(painter, view, { day, tints, own, borders, sea, change, armies }) {
   const { atlas } = painter.paths,
-    state = atlas.holders[atlas.state],
     holder = (/** @type {number} */ zone) => holding(atlas.zones[zone], day).holder,
-    stood = armiesOn(atlas, armies);
+    stood = hatchedOn(atlas, armies);
   const tint = (/** @type {Zone} */ zone) => {
-    const there = stood.filter((one) => one.zone === zone).flatMap(({ whose, near }) => [whose === state, ...near.map(({ places }) => places)]);
+    const there = stood.filter((one) => one.zone === zone).flatMap(({ own: its, passes, near }) => [its, passes, ...near.map(({ places }) => places)]);
     return [stateColor(painter.inks, atlas, holder(zone.number)), holding(zone, own.day).holder === atlas.state, ...there];
   };
   const turn = (/** @type {Zone} */ zone) => {

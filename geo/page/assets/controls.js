@@ -2,7 +2,7 @@
 
 /** @import { Page, State } from './page.js' */
 
-import { copyAddress, copyFrameCode, readAddress } from './address.js';
+import { copyAddress, copyFrameCode, leaveBehind, readAddress } from './address.js';
 import { find, findAll } from './elements.js';
 import { tableIsOpen, tellParallels } from './figures.js';
 import { atGuest } from './guests.js';
@@ -82,9 +82,18 @@ export function wirePanel(page) {
     const { name, value, checked } = target;
     if (name === 'bs-view') {
       page.timeline?.stop();
-      const { before, after } = atlas.days;
-      if (value === 'before' || value === 'after') set({ view: 'single', day: atlas.days[value] });
-      else set({ view: /** @type {State['view']} */ (value), day: state.day === before ? after : state.day });
+      const { before, after } = atlas.days,
+        { day } = state;
+      if (value !== 'before' && value !== 'after') {
+        set({ view: /** @type {State['view']} */ (value), day: day === before ? page.left || after : day });
+        return;
+      }
+      const go = () => set({ view: 'single', day: atlas.days[value] });
+      if (day === before || day === after) go();
+      else {
+        leaveBehind(page, go);
+        page.left = day;
+      }
     }
     if (name === 'bs-layer') set({ [value]: checked });
     if (name === 'bs-tiles') page.tiles.show(checked);

@@ -9,7 +9,7 @@ import { fold } from './places.js';
 import { holding } from './tenure.js';
 import { fill, heldWords, holderName, inWords } from './words.js';
 
-/** @typedef {{ name: string, what: string, held: string, zones: Zone[], whole: boolean }} Land whether it is called just so */
+/** @typedef {{ name: string, what: string, held: string, zones: Zone[], whole: boolean, region: boolean }} Land whether it is called just so; whether it is a region */
 
 /** @param {Zone} one @param {Zone} other */
 const larger = (one, other) => {
@@ -24,9 +24,10 @@ const larger = (one, other) => {
  * @param {string} typed
  * @param {string} day
  * @param {Record<string, string[]>} lands by their names, folded
+ * @param {Record<string, string>} named regions by theirs, in every language
  * @returns {Land[]}
  */
-export function findLands({ atlas, words, state }, typed, day, lands) {
+export function findLands({ atlas, words, state }, typed, day, lands, named) {
   const asked = fold(typed);
   if (!asked) return [];
   const begins = (/** @type {string} */ name) => ` ${fold(name)}`.includes(` ${asked}`),
@@ -39,11 +40,16 @@ export function findLands({ atlas, words, state }, typed, day, lands) {
   );
   for (const [name, parts] of regions) {
     const zones = parts.map(({ zone }) => zone);
-    if (name && begins(name)) found.push({ name, what: words.region_of, held: held(zones), zones, whole: fold(name) === asked });
+    if (name && begins(name)) found.push({ name, what: words.region_of, held: held(zones), zones, whole: fold(name) === asked, region: true });
+  }
+  if (!found.length && Object.hasOwn(named, asked)) {
+    const zones = atlas.zones.filter(({ region }) => region === named[asked]),
+      [label, , name] = atlas.labels[named[asked]] ?? [];
+    if (zones.length) found.push({ name: label || name || typed, what: words.region_of, held: held(zones), zones, whole: true, region: true });
   }
   if (!found.length && Object.hasOwn(lands, asked)) {
     const zones = atlas.zones.filter(({ id }) => lands[asked].includes(id));
-    if (zones.length) found.push({ name: typed, what: words.region_of, held: held(zones), zones, whole: true });
+    if (zones.length) found.push({ name: typed, what: words.region_of, held: held(zones), zones, whole: true, region: false });
   }
   const seen = new Set();
   for (const date of new Set([day, state.day, atlas.days.before, atlas.days.after]))
@@ -51,7 +57,7 @@ export function findLands({ atlas, words, state }, typed, day, lands) {
       const name = holderName(words, atlas, holder);
       if (holder < 0 || seen.has(holder) || !begins(name)) continue;
       seen.add(holder);
-      found.push({ name, what: fill(words.state_on, { day: inWords(words, date) }), held: '', zones, whole: fold(name) === asked });
+      found.push({ name, what: fill(words.state_on, { day: inWords(words, date) }), held: '', zones, whole: fold(name) === asked, region: false });
     }
   return found.sort((a, b) => Number(b.whole) - Number(a.whole));
 }

@@ -1,7 +1,7 @@
 // The legend, drawn from the same table of inks as the map: a line for each thing that is to be seen now.
 
 /** @import { AreaInk, Stroke } from './inks.js' */
-/** @import { Arc, Army, Zone } from './mapdata.js' */
+/** @import { Arc, Army, Box, Zone } from './mapdata.js' */
 /** @import { Page } from './page.js' */
 /** @import { Drawn } from './painter.js' */
 
@@ -12,8 +12,16 @@ import { make, say } from './elements.js';
 import { stateColor } from './inks.js';
 import { bandShows, bandWidth } from './bands.js';
 import { chord } from './geodesy.js';
-import { armiesOn, holding, stateNamed } from './tenure.js';
-import { fill, inWords } from './words.js';
+import { armiesOn, holding, passingOn, stateNamed } from './tenure.js';
+import { fill, holderName, inWords, kilometres } from './words.js';
+
+const REGION = '#5a2406'; // as .bs-region in drawn.css
+
+/** @type {(text: string) => string} */
+const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** @type {(low: number, value: number, high: number) => boolean} */
+const lies = (low, value, high) => low < value && value < high;
 
 /** @type {(style: Stroke) => string} */
 const line = ({ color, width, dash }) =>
@@ -25,6 +33,9 @@ const box = (color, edge, alpha = 1) =>
 
 /** Broken lines tell of an army: those of the page's state fall, others stand upright. @type {(ink: string, mine?: boolean) => string} */
 const marching = (ink, mine = true) => `<path d="${mine ? 'M3 2L17 16M10 2L24 16M17 2L31 16M24 2L37 15M31 2L37 8' : 'M6 2V16M13 2V16M20 2V16M27 2V16M34 2V16'}" stroke="${ink}" stroke-dasharray="3.5 2"/>`;
+
+/** Broken lines that lie tell of land that was being handed over. @type {(ink: string) => string} */
+const lying = (ink) => `<path d="M3 4H37M3 9H37M3 14H37" stroke="${ink}" stroke-dasharray="3.5 2"/>`;
 
 /** @type {(color: string) => string} */
 const hatching = (color) => `<path d="M3 16L17 2M10 16L24 2M17 16L31 2M24 16L37 3M31 16L37 10" stroke="${color}"/>`;
@@ -72,7 +83,8 @@ function seen({ words, atlas, inks, ramp, state, scene, camera, map, sheet }) {
   const bounds = sheet.open ? map.getBounds() : camera.bounds, // whoever unfolds the sheet reads of the map beneath it
     { before } = atlas.days,
     both = state.view === 'both',
-    sheets = state.view === 'swipe' || state.view === 'fade' ? [scene.before, scene.now] : [scene.now];
+    sheets = state.view === 'swipe' || state.view === 'fade' ? [scene.before, scene.now] : [scene.now],
+    tinted = sheets.filter(({ tints: on }) => on);
   const drawn = sheets.flatMap(({ borders }) => borders),
     here = (/** @type {{ arc: Arc }[]} */ list) => list.filter(({ arc }) => within(arc.line, bounds));
   const parts = drawn.map((each) => {
@@ -104,19 +116,25 @@ function seen({ words, atlas, inks, ramp, state, scene, camera, map, sheet }) {
     inReach = (/** @type {Army} */ army) =>
       chord(army, { lon: Math.min(Math.max(army.lon, west), east), lat: Math.min(Math.max(army.lat, south), north) }) <= army.reach_km * 1000;
   const itself = atlas.holders[atlas.state],
-    armies = sheets.flatMap(({ armies: day }) =>
+    armies = tinted.flatMap(({ armies: day }) =>
       armiesOn(atlas, day).filter(({ zone, near }) => inView(zone) && (!near.length || near.some(inReach))),
     ),
-    came = armies.find(({ near }) => near.length); // and went, where is not known but roughly
+    came = armies.find(({ near }) => near.length), // and went, where is not known but roughly
+    entered = armies.find(({ zone, whose, near }) => !near.length && tinted.some(({ armies: day }) => holding(zone, day).occupier !== whose)),
+    passing = tinted.flatMap(({ armies: day }) => passingOn(atlas, day).filter(({ zone }) => inView(zone))),
+    pairs = [...new Set(passing.map(({ from, to }) => [from, to].map((holder) => holderName(words, atlas, holder)).join(' → ')))];
   const own = inks.states[itself],
     army = (/** @type {boolean} */ mine) => [...new Set(armies.map(({ whose }) => whose))].filter((who) => (who === itself) === mine);
   const kinds = new Set(scene.named.map(({ kind }) => kind)),
     tints = strips([1, 2, 3].map((k) => stateColor(inks, atlas, (atlas.state + k) % atlas.holders.length))),
     ways = new Set(scene.showsShift ? scene.arrows().map(({ westward }) => westward).filter(Boolean) : []),
     under = [...new Set(change.filter((zone) => turned(atlas, zone, before, state.day) > 0).map((zone) => stateColor(inks, atlas, holding(zone, before).holder)))];
+  const onRim = (/** @type {Box} */ [w, s, e, n]) =>
+    (south < n && north > s && (lies(west, w, east) || lies(west, e, east))) || (west < e && east > w && (lies(south, s, north) || lies(south, n, north)));
+  const context = atlas.context.filter(({ zone, other, line: points }) => other >= 0 && sheets.some(({ day }) => holding(atlas.zones[zone], day).holder !== holding(atlas.zones[other], day).holder) && within(points, bounds));
   /** @type {[boolean, string, string, Record<string, string>?][]} */
   const all = [
-    [both && state.day !== before, 'legend_ground', `${tints}<rect x="3" y="2" width="34" height="14" fill="none" stroke="${inks.shore}"/>`],
+    [both && state.day !== before && tinted.length > 0, 'legend_ground', `${tints}<rect x="3" y="2" width="34" height="14" fill="none" stroke="${inks.shore}"/>`],
     [Boolean(still), 'legend_still', line(inks.still)],
     [Boolean(old), 'legend_before', line(old ? old.each.ink : inks.before)],
     [Boolean(young), 'legend_after', line(young ? young.each.ink : inks.after), { day: inWords(words, state.day) }],
@@ -124,22 +142,26 @@ function seen({ words, atlas, inks, ramp, state, scene, camera, map, sheet }) {
     [ours.some(({ arc }) => dry({ arc }) && bandShows(bandWidth(arc, map.getZoom()))), 'legend_band', `<path d="M2 9H38" stroke="${last.color}" stroke-width="14" stroke-opacity="${inks.band}"/>${line(last)}`],
     [atlas.coast.some((ring) => within(ring, bounds)), 'legend_coast', `<rect x="2" y="1" width="36" height="16" fill="${own}"/><rect x="2" y="1" width="36" height="8" fill="${inks.sea}"/><path d="M2 11H38" stroke="${last.color}" stroke-width="4" stroke-opacity="${inks.coast.alpha}"/><path d="M2 9H38" stroke="${inks.shore}"/>`],
     [map.getZoom() >= 6 && !ours.every(dry), 'legend_sea', line({ ...inks.at_sea, color: last.color })],
-    [parts.some(({ others }) => others.some(dry)), 'legend_other', line(inks.other)],
+    [parts.some(({ others }) => others.some(dry)) || context.length > 0, 'legend_other', line(inks.other)],
     [leased(1, false), 'legend_gained', area(inks.gained, under)],
     [leased(1, true), 'legend_leased', area(inks.gained, under) + hatching(inks.gained.edge)],
     [leased(-1, false), 'legend_lost', area(inks.lost, [own])],
     [leased(-1, true), 'legend_leased_out', area(inks.lost, [own]) + hatching(inks.lost.edge)],
     [army(true).length > 0, 'legend_army', `<g opacity="${inks.army}">${marching(inks.after.color)}</g>`],
     [army(false).length > 0, 'legend_army_other', `<g opacity="${inks.army}">${marching(inks.still.color, false)}</g>`, { by: army(false).map((who) => stateNamed(words, atlas, who)).join(', ') }],
-    [Boolean(came), 'legend_reach', `<path d="M19 1L28 10M16.4 1.9L27.1 12.6M14.3 3.3L25.7 14.7M12.9 5.4L23.6 16.1M12 8L21 17" stroke="${inks[came?.whose === itself ? 'after' : 'still'].color}" stroke-opacity="${inks.army}"/>`],
+    [pairs.length > 0, 'legend_passing', `<g opacity="${inks.army}">${lying(inks[passing.some(({ to }) => to === atlas.state) ? 'after' : 'still'].color)}</g>`, { pairs: pairs.join(', ') }],
+    [Boolean(came ?? entered), 'legend_reach', `<path d="M19 1L28 10M16.4 1.9L27.1 12.6M14.3 3.3L25.7 14.7M12.9 5.4L23.6 16.1M12 8L21 17" stroke="${inks[(came ?? entered)?.whose === itself ? 'after' : 'still'].color}" stroke-opacity="${inks.army}"/>`],
     [scene.showsShift && scene.arrows().length > 0, words.legend_width && !ways.size ? 'legend_width' : 'legend_shift', arrow(inks.ramp, ramp.color(ramp.most), ways)],
+    [kinds.has('region'), 'layer_change', `<text x="4" y="14" font-size="13" font-weight="700" fill="${REGION}">Abc</text>`],
     [[...kinds].some((kind) => kind.endsWith('bs-today')), 'legend_today', `<text x="6" y="14" font-size="14" font-style="italic" fill="#22262b">Abc</text>`],
+    [onRim(atlas.edge), 'edge', line({ ...inks.frame, dash: [] })],
+    [atlas.edge.join() !== atlas.window.join() && onRim(atlas.window), 'edge_context', line({ ...inks.frame, dash: [1, 4] }), { km: kilometres(atlas.context_km, 0) }],
   ];
   return all.filter(([there]) => there).map(([, ...rest]) => rest);
 }
 
 // What a class that sees no panel has to be told: the day of the colours, the two borders, and what tints and hatching mean.
-const SIGNS = ['legend_ground', 'legend_before', 'legend_after', 'legend_gained', 'legend_leased', 'legend_lost', 'legend_leased_out', 'legend_army', 'legend_army_other', 'legend_reach'];
+const SIGNS = ['legend_ground', 'legend_before', 'legend_after', 'legend_gained', 'legend_leased', 'legend_lost', 'legend_leased_out', 'legend_army', 'legend_army_other', 'legend_passing', 'legend_reach'];
 
 /** @type {WeakMap<HTMLElement, string>} */
 const drawn = new WeakMap();
@@ -151,7 +173,7 @@ const drawn = new WeakMap();
 export function drawLegend(list, page) {
   const lines = seen(page).map(([word, drawing, values]) => {
     const text = page.words[/** @type {'legend_after'} */ (word)];
-    return { word, drawing, text: values ? fill(text, values) : text };
+    return { word, drawing, text: capital((values ? fill(text, values) : text).replace('\n', ' ')) };
   });
   const all = JSON.stringify(lines);
   if (drawn.get(list) === all) return; // or the panel would be laid out anew

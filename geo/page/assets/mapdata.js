@@ -152,6 +152,7 @@ import { runReader } from './packing.js';
  * @property {string} id short name, for those of files
  * @property {number} state the number of the holder the page is about
  * @property {{ dated: boolean, first: string, from: string, last: string, before: string, after: string }} days
+ * @property {{ id: string, title: string, regions: string[] }} view the page; the regions that it is about, none for the whole
  * @property {Box} window
  * @property {Box} focus
  * @property {number} every degrees between parallels

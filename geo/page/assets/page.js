@@ -118,6 +118,7 @@ export class Page {
     this.waited = 0; // frames that something waits already
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.keeping = undefined;
+    this.left = ''; // the chosen day that a button for the first or the second led away from
     const given = readAddress(location.hash, atlas);
     this.atFirst = { ...AT_FIRST, ...partsShown(map), day: atlas.days.after };
     /** @type {State} */
@@ -206,6 +207,7 @@ export class Page {
       before = this.stint;
     Object.assign(this.state, patch);
     layParts(this.map, patch);
+    if (names.includes('day')) this.left = '';
     if (names.length) this.changed(...names);
     if (this.stint !== before) this.changed('stint');
   }

@@ -13,9 +13,9 @@ import { bandShows, bandWidth } from './bands.js';
 import { turned } from './change.js';
 import { shownDots, underPen } from './canvas_layer.js';
 import { penOf } from './elements.js';
-import { FALLS, Hatches, STANDS } from './hatches.js';
+import { Hatches, wayOf } from './hatches.js';
 import { stateColor } from './inks.js';
-import { armiesOn, holding } from './tenure.js';
+import { hatchedOn, holding } from './tenure.js';
 
 /**
  * The borders of a day, and how they look: all of them; of the state's own only those that another day has not, or only
@@ -224,19 +224,20 @@ export class Painter {
   }
 
   /**
-   * Land with another's army in it, or as much of it as lies within its reach, hatched in its state's ink.
+   * Land with another's army in it, or as much of it as lies within its reach, hatched in its state's ink; and land that is
+   * being handed over, in its new holder's.
    * @param {CanvasRenderingContext2D} ctx
    * @param {View} view
    * @param {string} day
    */
   armies(ctx, view, day) {
-    const { atlas } = this.paths;
-    for (const { zone, whose, near } of armiesOn(atlas, day)) {
-      const own = whose === atlas.holders[atlas.state];
+    const { atlas } = this.paths,
+      { after, still } = this.inks;
+    for (const { zone, near, ...how } of hatchedOn(atlas, day)) {
       if (!this.near([this.paths.span(zone)], view)) continue;
       ctx.save();
       if (near.length) ctx.clip(this.paths.reach(near));
-      ctx.fillStyle = own ? this.hatches.of(ctx, view, this.inks.after.color, FALLS) : this.hatches.of(ctx, view, this.inks.still.color, STANDS);
+      ctx.fillStyle = this.hatches.of(ctx, view, (how.own ? after : still).color, wayOf(how));
       ctx.globalAlpha = this.inks.army;
       ctx.fill(this.paths.zones([zone], view.level));
       ctx.fill(this.paths.beyond([zone]));

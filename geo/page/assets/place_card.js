@@ -1,6 +1,7 @@
 // Ask about any place: who held it on each day, since when, by which act, how far the border was, how sure.
 
 /** @import { View } from './canvas_layer.js' */
+/** @import { Land } from './lands.js' */
 /** @import { Army, Place, Zone } from './mapdata.js' */
 /** @import { Page } from './page.js' */
 /** @import { Settlement } from './settlements.js' */
@@ -11,6 +12,7 @@ import { zoneAt } from './atlas.js';
 import { underPen } from './canvas_layer.js';
 import { cited, find, findAll, make, makeButton } from './elements.js';
 import { geodesic } from './geodesy.js';
+import { landLines } from './land_card.js';
 import { bothNames } from './names.js';
 import { offShore } from './open_sea.js';
 import { armyNear, heldOn, holding, ofState } from './tenure.js';
@@ -18,6 +20,8 @@ import { countryWords, fill, heldWords, holderName, inWords, kilometres, latWord
 
 const WIDE_M = 2500, // as in geo/atlas/namesakes.py
   FINE = 12; // zoom, from which on every ring of land is there
+
+/** @typedef {{ start: string, told: string, by?: string, last?: string }} Dated what holds from a day on, empty from the first */
 
 /**
  * Where a settlement lies today; its district is called as its own country has it.
@@ -56,6 +60,8 @@ export class PlaceCard {
     box.append(this.roll, make('p', { class: 'bs-card-foot' }, address, text));
     /** @type {{ lat: number, lon: number, place: Place | null } | null} */
     this.at = null;
+    /** @type {Land | null} */
+    this.land = null; // or a region
     this.also = ''; // another name of it, by which it was found
     this.title = ''; // what the place is called, or which is near; empty for neither
     /** @type {HTMLElement | null} */
@@ -77,19 +83,44 @@ export class PlaceCard {
       this.page.announce(this.page.words.outside);
       return;
     }
+    this.leave();
     this.at = { lat, lon, place };
     this.also = also;
+    this.open(focus);
+  }
+
+  /** @param {Land} land a region that was sought */
+  askLand(land) {
+    this.leave();
+    this.land = land;
+    this.open(true);
+    this.page.set({ focus: land.zones[0].region });
+  }
+
+  leave() {
+    this.at = null;
+    this.title = '';
+    if (this.land) this.page.set({ focus: '' });
+    this.land = null;
+  }
+
+  /** @param {boolean} focus */
+  open(focus) {
     this.from = focus && document.activeElement instanceof HTMLElement ? document.activeElement : null;
     this.show();
     if (focus) find(this.box, 'h2', HTMLElement).focus();
     this.page.changed('place');
   }
 
+  closer() {
+    return makeButton({ class: 'bs-close', 'aria-label': this.page.words.close }, () => this.close(), '×');
+  }
+
   // Whoever was reading the card goes back to where it was asked from.
   close() {
-    if (!this.at) return;
+    if (!this.at && !this.land) return;
     const within = this.box.contains(document.activeElement);
-    this.at = null;
+    this.leave();
     this.box.hidden = true;
     this.page.changed('place');
     if (within) (this.from || this.page.map.getContainer()).focus({ preventScroll: true });
@@ -110,6 +141,7 @@ export class PlaceCard {
   }
 
   show() {
+    if (this.land) this.fill(landLines(this, this.land));
     if (!this.at) return;
     const { atlas, words, state } = this.page,
       { lat, lon, place } = this.at,
@@ -129,7 +161,7 @@ export class PlaceCard {
     this.title = near ? title : '';
     const { zone, span, border, shore } = found;
     const lines = [
-      makeButton({ class: 'bs-close', 'aria-label': words.close }, () => this.close(), '×'),
+      this.closer(),
       make('h2', { tabindex: '-1' }, title),
       ...(this.also ? [make('p', { class: 'bs-small' }, sentence(fill(words.search_is, { bears: this.also })))] : []),
       ...(of?.country ? [make('p', { class: 'bs-small' }, ...liesIn(words, of))] : []),
@@ -174,33 +206,11 @@ export class PlaceCard {
     const others = of ? this.elseTold(of, zone) : [];
     if (of && others.length)
       lines.push(make('p', { class: 'bs-warn' }, fill(words.may_lie, { sigma: kilometres(of.sigma / 1000), told: others.join('; ') })));
-    const dated = this.dated(zone, this.at),
-      now = dated.findLast(({ start, last = state.day }) => start <= state.day && state.day <= last),
-      rows = dated.map((one) =>
-        make(
-          'tr',
-          one === now ? { class: 'bs-now', 'aria-current': 'true' } : {},
-          make('th', { scope: 'row' }, this.dayLink(one.start > atlas.days.from ? one.start : atlas.days.from, one.start ? inWords(words, one.start) : words.before_then)),
-          make('td', {}, one.told, ...(one.by && one.by !== came ? [make('small', {}, one.by)] : [])),
-        ),
-      );
+    const dated = this.dated(zone, this.at);
     if (shore !== null) {
       // nobody's on any day
-    } else if (dated.some(({ start }) => start)) {
-      lines.push(
-        make(
-          'table',
-          {},
-          make('caption', { class: 'bs-hidden' }, words.history),
-          make(
-            'thead',
-            { class: 'bs-hidden' },
-            make('tr', {}, make('th', { scope: 'col' }, words.since), make('th', { scope: 'col' }, words.holder)),
-          ),
-          make('tbody', {}, ...rows),
-        ),
-      );
-    } else lines.push(make('p', { class: 'bs-small' }, words.unchanged));
+    } else if (dated.some(({ start }) => start)) lines.push(this.table(dated, came));
+    else lines.push(make('p', { class: 'bs-small' }, words.unchanged));
     const act = shore === null && span.event;
     /** @type {[string, string, string][]} */
     const given = [
@@ -219,6 +229,30 @@ export class PlaceCard {
           ...sources.map(([label, said, quoted]) => make('p', { class: 'bs-small' }, make('b', {}, `${label}: `), said, ...(quoted ? [cited(quoted)] : []))),
         ),
       );
+    this.fill(lines);
+  }
+
+  /**
+   * @param {Dated[]} dated
+   * @param {string} [came] what is said already
+   */
+  table(dated, came = '') {
+    const { atlas, words, state } = this.page,
+      now = dated.findLast(({ start, last = state.day }) => start <= state.day && state.day <= last);
+    const rows = dated.map((one) =>
+      make(
+        'tr',
+        one === now ? { class: 'bs-now', 'aria-current': 'true' } : {},
+        make('th', { scope: 'row' }, this.dayLink(one.start > atlas.days.from ? one.start : atlas.days.from, one.start ? inWords(words, one.start) : words.before_then)),
+        make('td', {}, one.told, ...(one.by && one.by !== came ? [make('small', {}, one.by)] : [])),
+      ),
+    );
+    const heads = [words.since, words.holder].map((head) => make('th', { scope: 'col' }, head));
+    return make('table', {}, make('caption', { class: 'bs-hidden' }, words.history), make('thead', { class: 'bs-hidden' }, make('tr', {}, ...heads)), make('tbody', {}, ...rows));
+  }
+
+  /** @param {(Node | string)[]} lines */
+  fill(lines) {
     // whoever follows a link to another day finds himself on it
     const links = () => findAll(this.box, 'a', HTMLElement),
       at = links().findIndex((link) => link === document.activeElement);
@@ -237,14 +271,14 @@ export class PlaceCard {
   }
 
   /**
-   * From when who held a place, armies entered before a treaty, others came and went.
+   * From when who held a zone, or a place in it; armies entered before a treaty, others came and went.
    * @param {Zone} zone
-   * @param {{ lon: number, lat: number }} at
+   * @param {{ lon: number, lat: number } | null} [at]
    */
-  dated(zone, at) {
+  dated(zone, at = null) {
     const { words, atlas } = this.page,
       told = (/** @type {string} */ start) => heldOn(words, atlas, zone, start, at);
-    /** @type {{ start: string, told: string, by?: string, last?: string }[]} */
+    /** @type {Dated[]} */
     const rows = [
       ...zone.tenure
         .filter((span) => (!span.end || span.end > atlas.days.first) && span.start <= atlas.days.last)
@@ -253,7 +287,7 @@ export class PlaceCard {
           { start: span.start, told: heldWords(words, atlas, span), by: span.event?.title },
         ]),
       ...atlas.armies
-        .filter((army) => armyNear(atlas, zone, army.start, at) === army)
+        .filter((army) => (at ? armyNear(atlas, zone, army.start, at) === army : army.zone === zone.number))
         .map((army) => ({ start: army.start, told: told(army.start), by: this.came(army), last: army.last })),
     ];
     return rows.sort((a, b) => (a.start < b.start ? -1 : 1));

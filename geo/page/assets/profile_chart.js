@@ -344,7 +344,7 @@ export class Profile {
     box.setAttribute('aria-valuemax', String(rows.at(-1) ?? 0));
     box.setAttribute('aria-valuenow', String(row?.lat ?? rows[0] ?? 0));
     if (!row) {
-      const text = rows.length ? words.profile_hint : words.profile_none;
+      const text = !rows.length ? words.profile_none : matchMedia('(hover: none)').matches ? words.profile_hint_touch : words.profile_hint;
       this.note.replaceChildren(text, ...claimed.map((claim, k) => make('span', {}, make('b', {}, String(k + 1)), claim)));
       box.setAttribute('aria-valuetext', [text, ...claimed].join(' '));
       return;

@@ -128,18 +128,21 @@ export class Search {
         });
       else notes.push(page.words.outside);
     } else {
-      const lands = of && typeof of !== 'string' ? of.head.rules.lands : {};
-      const told = findLands(page, sought, this.day ?? page.state.day, lands);
+      const { lands = {}, region_names: regions = {} } = of && typeof of !== 'string' ? of.head.rules : {};
+      const told = findLands(page, sought, this.day ?? page.state.day, lands, regions);
       this.land = Boolean(told[0]?.whole);
-      for (const { name, what, held, zones } of told)
+      for (const { name, what, held, zones, whole, region } of told)
         entries.push({
           name,
           where: [what],
           held: held && `${say(this.day ?? page.state.day)}: ${held}`,
           take: () => {
-            page.card.close();
-            if (held) page.announce(`${name}, ${say(page.state.day)}: ${held}`);
-            page.camera.fly(zones.map(({ box }) => box));
+            const moved = zones.filter(({ area }) => area), // of a land that reaches farther, what the page is about
+              framed = moved.length ? moved : zones;
+            if (region) page.card.askLand({ name, what, held, zones, whole, region });
+            else page.card.close();
+            if (held && !region) page.announce(`${name}, ${say(page.state.day)}: ${held}`);
+            page.camera.fly((held ? framed : zones).map(({ box }) => box));
           },
         });
     }

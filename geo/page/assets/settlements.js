@@ -33,7 +33,7 @@ import { liesPerhaps } from './whereabouts.js';
  * @property {number[]} sigmas metres
  * @property {{ spelling: SpellingRules, hints: HintRules, countries: Record<string, string>,
  *   cognates: CognateRules, cases: CaseRules,
- *   regions: Record<string, string>, lands: Record<string, string[]>, land_names: string[], told: Record<string, Record<string, string>>, seasons: string[], provinces: Record<string, Record<string, string[]>>, in_part: Record<string, Record<string, string[]>>, adjective: string, feminine: string, abroad: string[], thin: string[], cities: string[] }} rules
+ *   regions: Record<string, string>, region_names: Record<string, string>, lands: Record<string, string[]>, land_names: string[], told: Record<string, Record<string, string>>, seasons: string[], provinces: Record<string, Record<string, string[]>>, in_part: Record<string, Record<string, string[]>>, adjective: string, feminine: string, abroad: string[], thin: string[], cities: string[] }} rules
  * @property {Record<string, number>} parts how many bytes each has, in their order
  */
 

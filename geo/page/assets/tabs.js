@@ -2,6 +2,20 @@
 
 import { byId, findAll } from './elements.js';
 
+const LITTLE = 60; // pixels: of less nobody sees that another tab is open
+
+/**
+ * Where there is so little height that what was opened lies below, the tabs go to the top.
+ * @param {HTMLElement} list
+ * @param {HTMLElement} body
+ */
+function reveal(list, body) {
+  const roll = list.parentElement,
+    below = roll?.getBoundingClientRect();
+  if (!roll || !below || body.getBoundingClientRect().top + LITTLE < below.bottom) return;
+  roll.scrollTop += list.getBoundingClientRect().top - below.top - parseFloat(getComputedStyle(roll).paddingTop);
+}
+
 /**
  * @param {HTMLElement} list
  * @param {() => void} opened what is done when another is open
@@ -18,6 +32,7 @@ export function makeTabs(list, opened) {
       }
       if (focus) tab.focus();
       opened();
+      reveal(list, byId(tab.getAttribute('aria-controls') ?? ''));
     };
   list.addEventListener('click', ({ target }) => {
     const tab = tabs.find((each) => target instanceof Node && each.contains(target));

@@ -19,19 +19,30 @@ export const holding = (zone, day) =>
   /** @type {S} */ (zone.tenure.find((span) => (!span.start || span.start <= day) && (!span.end || day < span.end)));
 
 /**
- * Whose army stood in a zone that its state did not hold, or not yet wholly: that of an occupier; of the next holder,
- * from the day it entered; of the new holder, while the land is handed over. Empty where there was none.
+ * Whose army stood in a zone that its state did not hold: that of an occupier; of the next holder, from the day it
+ * entered. Empty where there was none.
  * @param {Pick<Atlas, 'holders'>} atlas
  * @param {Pick<Zone, 'tenure'>} zone
  * @param {string} day
  */
 export function armyIn({ holders }, { tenure }, day) {
   const k = tenure.indexOf(holding({ tenure }, day)),
-    [last, now, next] = [tenure[k - 1], tenure[k], tenure[k + 1]];
-  if (now.occupier) return now.occupier;
-  if (next?.entry && next.entry <= day) return holders[next.holder] ?? '';
-  const [first, until] = now.edtf.split('/');
-  return last && last.holder !== now.holder && first && until && day <= until ? (holders[now.holder] ?? '') : '';
+    [now, next] = [tenure[k], tenure[k + 1]];
+  return now.occupier || (next?.entry && next.entry <= day ? (holders[next.holder] ?? '') : '');
+}
+
+/**
+ * From whom a zone was passing to its holder on a day, and over which days: while it was being handed over, perhaps not
+ * yet all of it. Nothing where it was not, or where a title alone passed.
+ * @param {Pick<Zone, 'tenure'>} zone
+ * @param {string} day
+ * @returns {{ from: number, first: string, last: string } | null}
+ */
+export function passingIn({ tenure }, day) {
+  const k = tenure.indexOf(holding({ tenure }, day)),
+    [had, now] = [tenure[k - 1], tenure[k]],
+    [first, last] = now.edtf.split('/');
+  return had && had.holder !== now.holder && first && last && day <= last ? { from: had.holder, first, last } : null;
 }
 
 /**
@@ -58,6 +69,30 @@ export const armiesOn = (atlas, day) =>
       others = grouped(atlas.armies.filter((army) => army.state !== whose && wasIn(atlas, zone, day, army)), ({ state }) => state);
     return [...(whose ? [{ zone, whose, near: [] }] : []), ...Array.from(others, ([state, near]) => ({ zone, whose: state, near }))];
   });
+
+/**
+ * The zones that were being handed over on a day, but those in which another's army had entered already.
+ * @param {Pick<Atlas, 'holders' | 'zones'>} atlas
+ * @param {string} day
+ * @returns {{ zone: Zone, from: number, to: number }[]}
+ */
+export const passingOn = (atlas, day) =>
+  atlas.zones.flatMap((zone) => {
+    const passing = armyIn(atlas, zone, day) ? null : passingIn(zone, day);
+    return passing ? [{ zone, from: passing.from, to: holding(zone, day).holder }] : [];
+  });
+
+/**
+ * All that is hatched on a day: land with armies in it, and land that was being handed over; whether to or by the state
+ * that the page is about.
+ * @param {Pick<Atlas, 'holders' | 'zones' | 'armies' | 'state'>} atlas
+ * @param {string} day
+ * @returns {{ zone: Zone, near: Army[], own: boolean, passes: boolean }[]}
+ */
+export const hatchedOn = (atlas, day) => [
+  ...armiesOn(atlas, day).map(({ zone, whose, near }) => ({ zone, near, own: whose === atlas.holders[atlas.state], passes: false })),
+  ...passingOn(atlas, day).map(({ zone, to }) => ({ zone, near: [], own: to === atlas.state, passes: true })),
+];
 
 /**
  * The army of another state that was near a place on a day, and moved no border; the nearest of several.
@@ -98,28 +133,28 @@ export const stateNamed = (words, { holders, named }, state) =>
 export const ofState = (words, atlas, state) => words.genitives[state] || stateNamed(words, atlas, state);
 
 /**
- * Who held a place in a zone on a day; then, where it was passing from one to another or an army near, that.
+ * Who held a zone on a day, or a place in it; then, where it was passing from one to another or an army near the place, that.
  * @param {Words} words
  * @param {Pick<Atlas, 'holders' | 'named' | 'armies'>} atlas
  * @param {Pick<Zone, 'number' | 'tenure'>} zone
  * @param {string} day
- * @param {{ lon: number, lat: number }} place
+ * @param {{ lon: number, lat: number } | null} [place]
  */
-export function heldOn(words, atlas, zone, day, place) {
+export function heldOn(words, atlas, zone, day, place = null) {
   const { tenure } = zone,
     span = holding(zone, day),
     k = tenure.indexOf(span),
     held = heldWords(words, atlas, span),
     whose = armyIn(atlas, zone, day),
-    army = armyNear(atlas, zone, day, place),
+    passing = passingIn(zone, day),
+    army = place && armyNear(atlas, zone, day, place),
     say = (/** @type {string} */ date) => inWords(words, date);
+  if (!whose && passing) {
+    const [other, by] = [passing.from, span.holder].map((holder) => holderName(words, atlas, holder));
+    return fill(words.passing_to, { held, day: say(passing.first), until: say(passing.last), other, by });
+  }
   if (!whose && army) return fill(words.army_near, { by: ofState(words, atlas, army.state), held });
   if (!whose || whose === span.occupier) return held;
-  if (whose === atlas.holders[span.holder]) {
-    const [first, last] = span.edtf.split('/'),
-      [other, by] = [tenure[k - 1], span].map(({ holder }) => holderName(words, atlas, holder));
-    return fill(words.passing_to, { held, day: say(first), until: say(last), other, by });
-  }
   const next = tenure[k + 1];
   return fill(words.being_taken, { held, until: say(next.start), then: heldWords(words, atlas, next), day: say(next.entry) });
 }

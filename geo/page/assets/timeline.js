@@ -2,8 +2,9 @@
 
 /** @import { Page } from './page.js' */
 
-import { dayNumber, eventOn, isoDay, movesBorder } from './days.js';
+import { dayNumber, isoDay } from './days.js';
 import { find, make, say } from './elements.js';
+import { newsOn, turnsOf } from './news.js';
 import { fill, inWords, sentence } from './words.js';
 
 const RUN_MS = 30000, // from the first day to the page's second, at speed 1
@@ -49,10 +50,9 @@ export class Timeline {
     this.days = [...new Set(stops)].sort();
   }
 
-  // The days on which the border moved.
+  // The days on which the border moved, in the part that the page is about.
   get turns() {
-    const { days, epochs } = this.page.atlas;
-    return epochs.map((epoch) => epoch.day).filter((day) => day > days.from);
+    return turnsOf(this.page.atlas).map(({ day }) => day);
   }
 
   /** @param {number} way */
@@ -132,28 +132,23 @@ export class Timeline {
   show() {
     const { page, box } = this,
       { words, atlas, state } = page,
-      event = eventOn(atlas, state.day);
+      { event, how } = newsOn(atlas, state.day);
     this.range.value = String(dayNumber(state.day) - this.first);
     const day = inWords(words, state.day);
     say(find(box, '.bs-day', HTMLElement), day);
-    const same = event && event.date === state.day;
-    const turn = atlas.epochs.findLast((epoch) => epoch.day <= state.day && epoch.day > atlas.days.from),
-      moved = atlas.events.find((each) => each.date === turn?.day && movesBorder(atlas, each)),
-      told = same ? event : (moved ?? event);
-    const chapter = page.lesson?.now;
+    const chapter = page.lesson?.now,
+      text = { today: words.today, moved: words.last_moved, lately: words.lately, none: words.profile_none }[how];
     const news = chapter
       ? chapter.says
-      : told
-      ? fill(same ? words.today : moved ? words.last_moved : words.lately, {
-          day: inWords(words, told.date),
-          title: told.title,
-          changed: sentence(told.changed),
-        })
-      : '';
+      : event
+        ? fill(text, { day: inWords(words, event.date), title: event.title, changed: sentence(event.changed) }).trim()
+        : atlas.events.length
+          ? text
+          : '';
     if (this.told !== news) box.classList.toggle('bs-told', Boolean(chapter && page.lesson.whole));
     this.told = news;
     if (chapter) this.news.replaceChildren(make('strong', {}, chapter.title), news);
     else say(this.news, news);
-    this.range.setAttribute('aria-valuetext', same ? `${day}: ${event.title}` : day);
+    this.range.setAttribute('aria-valuetext', event && how === 'today' ? `${day}: ${event.title}` : day);
   }
 }

@@ -9,10 +9,10 @@
 
 import { heldBy } from './atlas.js';
 import { turned } from './change.js';
-import { FALLS, RISES, STANDS } from './hatches.js';
+import { RISES, wayOf } from './hatches.js';
 import { stateColor } from './inks.js';
 import { bandShows, bandWidth } from './bands.js';
-import { armiesOn, holding } from './tenure.js';
+import { hatchedOn, holding } from './tenure.js';
 
 /** @typedef {{ left: number, top: number, right: number, bottom: number }} Frame units of the drawing */
 
@@ -225,11 +225,10 @@ export class Vector {
   /** @param {string} day */
   armies(day) {
     const { paths, inks, level } = this,
-      { atlas } = paths,
-      state = atlas.holders[atlas.state];
-    return armiesOn(atlas, day)
-      .map(({ zone, whose, near }) => {
-        const fill = whose === state ? this.hatch(inks.after.color, FALLS) : this.hatch(inks.still.color, STANDS),
+      { after, still } = inks;
+    return hatchedOn(paths.atlas, day)
+      .map(({ zone, near, ...how }) => {
+        const fill = this.hatch((how.own ? after : still).color, wayOf(how)),
           look = { fill, 'fill-opacity': inks.army },
           drawn = path(paths.zones([zone], level), look) + path(paths.beyond([zone]), look);
         return drawn && near.length ? `<g ${this.clip(paths.reach(near))}>${drawn}</g>` : drawn;
@@ -257,7 +256,7 @@ export class Vector {
   hatch(edge, way = RISES) {
     const size = 7 * this.unit,
       id = `hatch${way || ''}${edge.slice(1)}`;
-    const drawn = `<pattern id="${id}" width="${size}" height="${size}" patternUnits="userSpaceOnUse" patternTransform="rotate(${[45, -45, 0][way]})"><path d="M0 0V${size}"${way ? ` stroke-dasharray="${told(0.6 * size)} ${told(0.4 * size)}"` : ''} stroke="${edge}" stroke-width="${told(2.2 * this.unit)}"/></pattern>`;
+    const drawn = `<pattern id="${id}" width="${size}" height="${size}" patternUnits="userSpaceOnUse" patternTransform="rotate(${[45, -45, 0, 90][way]})"><path d="M0 0V${size}"${way ? ` stroke-dasharray="${told(0.6 * size)} ${told(0.4 * size)}"` : ''} stroke="${edge}" stroke-width="${told(2.2 * this.unit)}"/></pattern>`;
     if (!this.defs.includes(drawn)) this.defs.push(drawn);
     return `url(#${id})`;
   }
