@@ -221,3 +221,18 @@ def test_where_all_that_passed_is_rounding_a_mean_over_it_is_told_to_be_of_that(
     told = ("None of it is wider than 2 m: the border was drawn anew, or moved by less.",)
     assert compare_files(*drawn, name="state", state="B").notes[-1:] == told
     assert compare_along_meridians(open_sides(Sources.of(drawn, name="state")), ("B",)).notes[-1:] == told
+
+
+@pytest.mark.parametrize("names", [("B", "B"), ("B", "C")])
+def test_a_file_with_latitude_and_longitude_exchanged_is_told_of(names: tuple[str, str]) -> None:
+    """Where another state lies in both, so that the files do not lie apart; no border moved north or south."""
+    land, grown = shapely.box(20, 45, 30, 50), shapely.box(20, 45, 33, 51)
+    turned = shapely.transform(grown, lambda lonlat: lonlat[:, ::-1])
+    told = []
+    for later in (turned, grown, shapely.box(31, 45, 40, 50)):
+        drawn = zip((land, later), names, strict=True)
+        files = [in_memory([one, shapely.box(0, 0, 60, 10)]).assign(state=[name, "Z"]) for one, name in drawn]
+        notes = " ".join(compare_files(*files, name="state", state="=".join(names)).notes)
+        assert "--along meridians" not in notes
+        told.append("latitude and longitude look exchanged in one of the files" in notes)
+    assert told == [True, False, False]

@@ -253,8 +253,8 @@ def _compare_polygons(sides: tuple[Side, Side], chosen: Chosen, asked: _Asked) -
     ]
     every_deg = asked.every_deg or spacing_for(*sweep.bounds)
     total = summary_of(sweep, *_TOTAL)
-    both = not any(land.is_empty for land in held)
-    aside = [_SIDEWAYS] if both and abs(total.apart_km) > _MOSTLY * abs(total.mean_km) > 0.0 else []
+    moved = not found.elsewhere and not any(land.is_empty for land in held)
+    aside = [_SIDEWAYS] if moved and abs(total.apart_km) > _MOSTLY * abs(total.mean_km) > 0.0 else []
     aside += (
         [*as_rounded(found.land), *as_redrawn(found.land), *thinned_mean(found.land)]
         if asked.tolerance_m is None

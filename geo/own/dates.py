@@ -173,7 +173,10 @@ def date_fields(label: str, known: Sequence[str], dating: Dating) -> tuple[str, 
         if start in folded and end in folded:
             return folded[start], folded[end]
     fields = ", ".join(plain(name, 40) for name in known[:20]) or "none"
-    msg = f"{label} has no fields of dates that are known (it has {fields}); name two with --dates FIRST,LAST."
+    msg = (
+        f"{label} has no fields of dates that are known (it has {fields}); name two with --dates FIRST,LAST, "
+        "or one twice where a row holds on its own date alone."
+    )
     raise UnknownNameError(msg)
 
 

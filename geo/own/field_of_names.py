@@ -72,7 +72,8 @@ def field_of_names(
         msg = f"'{plain(states[0], 60)}' stands in several fields ({several}); name one with {named}."
         raise UnknownNameError(msg)
     fields = ", ".join(plain(one, 60) for one in dict.fromkeys(pair))
-    say("'{state}' stands in '{field}', which is taken for --name", state=plain(states[0], 60), field=fields)
+    state = plain(states[0].partition("=")[0], 60)
+    say("'{state}' stands in '{field}', which is taken for --name", state=state, field=fields)
     return pair
 
 

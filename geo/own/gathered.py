@@ -6,6 +6,8 @@ import logging
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+import shapely
+
 from geo.atlas.languages import Said
 from geo.earth.geodesy import area_m2
 from geo.files.names import name_key, plain
@@ -29,6 +31,10 @@ __all__ = ["Gathered", "by_holder", "gathered", "say_notes"]
 
 _LOG = logging.getLogger("geo")
 
+_LARGE: Final = 0.5
+"""Of its land a state must have lost so much before one asks whether a file was drawn the wrong way about."""
+_ALIKE: Final = 0.5
+"""Of what is smaller, both hold so much where it is the same land."""
 _ALL: Final = 0.9995
 """So much of a state's land is all of it, but for how its outline is drawn."""
 
@@ -48,6 +54,8 @@ class Gathered:
     land : ChangedLand
     notes : tuple of str
         Said as warnings already.
+    elsewhere : bool
+        Whether the state holds nothing of what it held, or a file seems drawn the wrong way about.
     """
 
     sides: tuple[Side, Side]
@@ -56,6 +64,7 @@ class Gathered:
     areas: AreaChanges
     land: ChangedLand
     notes: tuple[str, ...]
+    elsewhere: bool
 
 
 def gathered(sides: tuple[Side, Side], chosen: Chosen, tolerance_m: float | None) -> Gathered:
@@ -68,7 +77,8 @@ def gathered(sides: tuple[Side, Side], chosen: Chosen, tolerance_m: float | None
     # 1. what changed hands, and who had it or has it
     changed = changes(sides, chosen, held)
     notes += [_overlap_note(overlap, sides) for overlap in changed.overlaps]
-    notes += [] if alone else _elsewhere(sides, chosen, held, changed)
+    exchanged, elsewhere = (say(sides, chosen, held, changed) for say in (_exchanged, _elsewhere))
+    notes += [*exchanged, *([] if alone else elsewhere)]
     say_notes(notes)
     # 2. the land itself, and what of it is no more than a border drawn anew
     areas = [_area_change(share, chosen) for share in changed.shares]
@@ -77,7 +87,9 @@ def gathered(sides: tuple[Side, Side], chosen: Chosen, tolerance_m: float | None
     )
     if tolerance_m is not None:
         areas = [_with_tolerance(area, land) for area in areas]
-    return Gathered(sides, held, changed, AreaChanges(areas), land, tuple(notes))
+    return Gathered(
+        sides, held, changed, AreaChanges(areas), land, tuple(notes), elsewhere=bool(exchanged or elsewhere)
+    )
 
 
 def by_holder(shares: Iterable[Passed]) -> Iterator[tuple[str, list[Passed]]]:
@@ -111,14 +123,42 @@ def _about_the_land(
     return sides, held
 
 
+def _lost_share(held: tuple[BaseGeometry, BaseGeometry], changed: Changed) -> float:
+    """Return how much of its land the state lost, from 0 to 1."""
+    lost_km2 = -sum(min(land.area_km2, 0.0) for land in changed.whole)
+    all_m2 = area_m2(held[0])
+    return lost_km2 * 1e6 / all_m2 if all_m2 else 0.0
+
+
+def _exchanged(
+    sides: tuple[Side, Side], chosen: Chosen, held: tuple[BaseGeometry, BaseGeometry], changed: Changed
+) -> list[str]:
+    """Say that one file seems to have the latitude where the other has the longitude."""
+    if any(land.is_empty for land in held) or _lost_share(held, changed) < _LARGE:
+        return []
+    turned = shapely.transform(held[1], lambda lonlat: lonlat[:, ::-1])
+    smaller = min(held[0].area, held[1].area)
+    as_read, shared = (shapely.intersection(held[0], land).area / smaller for land in (held[1], turned))
+    if shared < max(_ALIKE, 2.0 * as_read):
+        return []
+    return [
+        Said.fill(
+            "latitude and longitude look exchanged in one of the files: with those of {after} turned about, "
+            "'{state}' lies where it lay in {before}",
+            after=sides[1].label,
+            state=plain(chosen.label, 60),
+            before=sides[0].label,
+        )
+    ]
+
+
 def _elsewhere(
     sides: tuple[Side, Side], chosen: Chosen, held: tuple[BaseGeometry, BaseGeometry], changed: Changed
 ) -> list[str]:
     """Say that a state stands on other land altogether: its borders did not move there from where they were."""
     if any(land.is_empty for land in held):
         return []
-    lost_km2 = -sum(min(land.area_km2, 0.0) for land in changed.whole)
-    if lost_km2 * 1e6 < area_m2(held[0]) * _ALL:
+    if _lost_share(held, changed) < _ALL:
         return []
     before, after = (side.label for side in sides)
     return [

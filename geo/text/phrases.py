@@ -299,6 +299,8 @@ TOLD: Final = (
     "{file} has {n} more pairs that overlap; each counts with the first in it",
     "{file} has {n} more such names",
     "The map and its figures end at 85° of latitude; the table of the comparison counts what lies beyond.",
+    ("latitude and longitude look exchanged in one of the files: "
+    "with those of {after} turned about, '{state}' lies where it lay in {before}"),
 )  # fmt: skip
 """What else commands tell: headings, titles, sentences, and what stands in cells."""
 
