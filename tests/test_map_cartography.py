@@ -276,6 +276,9 @@ def test_regions_are_named_where_their_land_has_no_room(visit: Visit, size: tupl
     visit.ask("bs.set({view: 'both', day: bs.atlas.days.after}); bs.camera.goHome();")
     visit.settle()
     assert {*REGIONS - {"Northern Bukovina"}, "Baltic states"} <= named(visit), size
+    # the states that the page is about come before those far off
+    assert {"USSR 1939", "Finland 1939"} <= named(visit), size
+    assert {"Poland", "Poland 1939"} & named(visit), size
     led = visit.ask("""
       const boxes = bs.scene.named.map(({ text, x, y, width, height }) => ({ text, x, y, width, height }));
       return bs.scene.named.filter(({ line }) => line).map(({ text, line: [[x, y], [a, b]] }) => {

@@ -22,14 +22,15 @@ const ENDS = 12; // cells from which a line to a name is tried, at most
  * @param {ArrayLike<number>} cells
  * @param {(zone: Zone) => boolean} which
  * @param {(lon: number, lat: number) => boolean} dry
+ * @param {number} [each] how many to a cell, its middle first
  */
-export function endsOn(atlas, map, grid, cells, which, dry) {
+export function endsOn(atlas, map, grid, cells, which, dry, each = FIFTHS.length) {
   const { step, columns } = grid,
     /** @type {End[]} */
     ends = [];
   for (let n = 0; n < cells.length; n += Math.ceil(cells.length / ENDS)) {
     const k = cells[n];
-    ends.push(...endsIn(atlas, map, grid, k, [(k % columns) * step, Math.floor(k / columns) * step, step, step], which, dry, amidst(grid, k)));
+    ends.push(...endsIn(atlas, map, grid, k, [(k % columns) * step, Math.floor(k / columns) * step, step, step], which, dry, amidst(grid, k)).slice(0, each));
   }
   return ends;
 }

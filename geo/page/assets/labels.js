@@ -27,12 +27,15 @@ import { Occupied, overlap } from './occupied.js';
  * @property {number} [rank] of a place
  * @property {string} [color]
  * @property {Rect[]} [avoid] what it should keep off, where it can
+ * @property {Rect[]} [shun] what it should keep off rather than stand without a line
  * @property {Within} [within]
- * @property {[snug: number, most: number][]} [rooms] pixels across, at each of its places: how wide it is at most if it is not
- *   to leave its land, and if it is not to leave much of it
+ * @property {(place: number, height: number) => [snug: number, most: number]} [rooms] pixels across, at each of its places: how wide
+ *   it is at most if it is not to leave its land, and if it is not to leave more of it than it may
+ * @property {boolean} [firm] whether it leaves nothing of its land, and stands on nothing that it should shun
  * @property {(size: [width: number, height: number], room: Room) => Lead | null} [lead] where else it may
  *   stand, with a line to its land
  * @property {unknown} [slot] of those that have one alike only the first that finds room stands
+ * @property {unknown[]} [after] the slots of which each has to be taken first
  */
 
 /**
@@ -128,7 +131,7 @@ export class Labels {
       /** @type {Set<unknown>} */
       stands = new Set();
     for (const each of candidates) {
-      if (each.slot && stands.has(each.slot)) continue;
+      if ((each.slot && stands.has(each.slot)) || each.after?.some((slot) => !stands.has(slot))) continue;
       const at = this.map.latLngToContainerPoint([each.lat, each.lon]),
         { width, height } = this.sizes.get(sizeKey(each.text, each.kind)) ?? { width: 0, height: 0 };
       /** @type {Rect[]} */
@@ -141,24 +144,25 @@ export class Labels {
         const rect = [x - width / 2 - 1, y - height / 2 - 1, x + width / 2 + 1, y + height / 2 + 1];
         return rect;
       };
-      const off = (/** @type {Rect} */ rect) => !each.avoid?.some((other) => overlap(rect, other));
+      const off = (/** @type {Rect} */ rect, /** @type {Rect[] | undefined} */ others) => !others?.some((other) => overlap(rect, other));
       let spot = null,
-        least = Infinity; // worst is what leaves much of its land, then what leaves any, then what stands on an arrow
+        least = each.firm ? 2 : Infinity; // worst is what leaves its land, then what stands on the largest arrow, then on another
       for (const [k, [acrossHalves, downHalves, across, down]] of each.places.entries()) {
-        const [snug, most] = each.rooms?.[k] ?? [width, width],
-          x = at.x + (acrossHalves * width) / 2 + across,
+        const x = at.x + (acrossHalves * width) / 2 + across,
           y = at.y + (downHalves * height) / 2 + down,
-          rect = boxOf([x, y]),
-          faults = (width > most ? 4 : width > snug ? 2 : 0) + (off(rect) ? 0 : 1);
-        if (faults >= least || (faults >= 4 && !each.lead) || !free(rect, each.within)) continue;
+          rect = boxOf([x, y]);
+        if (!free(rect, each.within)) continue;
+        const [snug, most] = each.rooms?.(k, height) ?? [width, width],
+          faults = (width > snug ? 4 : 0) + (off(rect, each.shun) ? 0 : 2) + (off(rect, each.avoid) ? 0 : 1);
+        if (faults >= least || width > most) continue;
         spot = { x, y, rect };
         if (!(least = faults)) break;
       }
-      // rather off its land than not at all
+      // what leaves its land is rather led to
       const lead = least < 2
         ? null
         : each.lead?.([width + 4, height + 4], {
-            name: ({ to }) => free(boxOf(to), each.within) && off(boxOf(to)),
+            name: ({ to }) => free(boxOf(to), each.within) && off(boxOf(to), each.avoid),
             line: ({ from, to }) => everyBead(from, endOf(from, boxOf(to)), (bead) => free(bead, each.within)),
           });
       if (lead || spot) stands.add(each.slot);

@@ -149,7 +149,7 @@ export function noteLabels({ atlas, map, lesson: { now } }) {
     whose = (/** @type {number} */ k) => (changed[grid.zones[k]?.number ?? -1] ? undefined : 0);
   return [
     {
-      ...{ text: note, kind: 'note', lat, lon, places: ABOUT, rooms: ABOUT.map(() => [0, 0]) },
+      ...{ text: note, kind: 'note', lat, lon, places: ABOUT, rooms: () => [0, Infinity] },
       lead: (size, room) => leads(grid, [{ at: [x, y], serves: () => true }], owners(grid, whose), size, () => false, NOTE_REACH)(room),
     },
   ];

@@ -321,13 +321,17 @@ export class Scene {
     const towns = state.names ? townLabels(atlas, map, words) : [];
     const lands = state.names ? days.flatMap((each) => landLabels(atlas, map, words, dry, each)) : [];
     const shown = this.showsShift && this.shift.view ? shownSegments(atlas, this.shift.view, state.day) : [];
-    const km = kilometreLabels(shown, map, words, ramp, largestOn(atlas, state.day), this.page.camera.free);
-    const lines = shown.map(({ lat, west, east }) => {
+    const largest = largestOn(atlas, state.day),
+      km = kilometreLabels(shown, map, words, ramp, largest, this.page.camera.free);
+    const along = (/** @type {Segment} */ { lat, west, east }) => {
       const [a, b] = [west, east].map((lon) => map.latLngToContainerPoint([lat, lon]));
       return rect(a.x - 3, a.y - 2, b.x + 3, b.y + 2);
-    });
+    };
+    const lines = shown.map(along),
+      most = shown.filter(({ lat }) => lat === largest?.lat).map(along);
     const notes = noteLabels(this.page);
     for (const each of [...notes, ...lands, ...towns]) each.avoid = lines;
+    for (const each of lands) each.shun = most;
     const line = state.view === 'swipe' ? [rect(cut - 4, 0, cut + 4, Infinity)] : [];
     const early = map.getZoom() >= 6.5 ? 2 : 1;
     const pinned = towns.filter(({ rank = 9 }) => rank === 1),

@@ -1,6 +1,6 @@
 // The name of a state, or of a region that changed hands, stands where its land in view is widest: on a grid over the
-// view, the cells farthest from any cell that is not its own. If the best is taken the next best serves, so a name
-// leaves its land only where several regions have one name together, which may stand beside them.
+// view, the cells farthest from any cell that is not its own. If the best is taken the next best serves, and if there is none
+// a line leads from the land to the name.
 
 /** @import { Candidate, Spot, Within } from './labels.js' */
 /** @import { End, Owners } from './leads.js' */
@@ -8,15 +8,20 @@
 /** @import { Grid } from './zone_grid.js' */
 /** @import { Words } from './words.js' */
 
+import { bordersOn } from './atlas.js';
 import { dryCell, endsIn, endsOn, middleShown } from './footholds.js';
 import { grouped } from './grouping.js';
+import { keeper } from './keeping.js';
 import { leads, owners } from './leads.js';
 import { holding } from './tenure.js';
 import { holderName } from './words.js';
 import { zoneGrid } from './zone_grid.js';
 
-/** @typedef {Candidate & { widest: number, cells: Float64Array, core: Float64Array, best: number }} Named its
- *   cells, and those far from its rim */
+/** @typedef {Candidate & { widest: number, cells: Float64Array, core: Float64Array, best: number, whole?: Named, lost?: number }} Named
+ *   its cells, and those far from its rim; all of its land, where that is of what was kept; and how many cells it lost */
+
+/** @type {(atlas: object, key: string, make: () => Set<number>) => Set<number>} */
+const keepNear = keeper();
 
 const KEPT = 3; // of whom holds what
 const GROUPS_UNTIL = 7; // the zoom from which on each region has room for its own name
@@ -29,7 +34,21 @@ const LITTLE = 5; // pixels across, from which on a region is to be found by a l
 const STATE_REACH = 160; // pixels from a state's land to its name, at most, and less over others' land: it has no room of its own beside others
 const OWN = 1, // or nobody's, or water
   FOREIGN = 2;
-const OUTGROWN = 1.7; // times a land from west to east, that its name may be wide
+const NEAR_REACH = 240, // the same of those that the page is about
+  LOSER_REACH = 360; // and of that which lost the most
+const BROAD = 1.7; // times a land from west to east, that its name may be wide where it stands out to sea
+const OUTGROWN = 1.25; // times the room that a land has about a place, that its name may be wide
+
+/**
+ * The page's state, and those it has a border with on land, on the first day or on the last.
+ * @param {Atlas} atlas
+ */
+const neighbours = (atlas) =>
+  keepNear(atlas, '', () => {
+    const both = [atlas.days.before, atlas.days.after].flatMap((day) => bordersOn(atlas, day)),
+      own = both.filter(({ arc, left, right }) => arc.kind !== 'sea' && (left === atlas.state || right === atlas.state));
+    return new Set([atlas.state, ...own.flatMap(({ left, right }) => [left, right])]);
+  });
 
 /**
  * The regions that have a name of their own, then states on a day, then what several regions are called together.
@@ -54,7 +73,7 @@ export function landLabels(atlas, map, words, dry, what) {
 
 /** @type {(grid: Grid, ...of: Parameters<typeof landLabels>) => Candidate[]} */
 function labelsOn(grid, atlas, map, words, dry, { day, within, tag }) {
-  const place = (/** @type {(zone: Zone) => string} */ name) => placed(grid, name, dry, within),
+  const place = (/** @type {(zone: Zone) => string} */ name, wider = name) => placed(grid, name, dry, within, wider),
     // land that nobody holds has no name: where two drawings of a coast differ it is a fringe round the state
     state = (/** @type {Zone} */ zone) => {
       const { holder } = holding(zone, day);
@@ -72,9 +91,13 @@ function labelsOn(grid, atlas, map, words, dry, { day, within, tag }) {
     };
   const close = map.getZoom() >= GROUPS_UNTIL,
     // of two days at once a name stands on what its state kept, if that is large enough, so that no border runs through it
-    kept = new Map(tag ? place((zone) => (region(zone) ? '' : state(zone))).map((each) => [each.text, each]) : []),
+    kept = new Map(tag ? place((zone) => (region(zone) ? '' : state(zone)), state).map((each) => [each.text, each]) : []),
     all = place(state)
-      .map((each) => ((kept.get(each.text)?.widest ?? 0) >= KEPT_LAND * each.widest ? (kept.get(each.text) ?? each) : each))
+      .map((each) => {
+        const left = kept.get(each.text),
+          lost = tag ? each.cells.length - (left?.cells.length ?? 0) : 0;
+        return left && left.widest >= KEPT_LAND * each.widest ? { ...left, whole: each, lost } : { ...each, lost };
+      })
       .sort((a, b) => b.widest - a.widest),
     large = (/** @type {Named} */ { widest }) => widest >= all[0].widest * LARGE,
     // the large first; of the others the one that has the fewest places to stand
@@ -82,9 +105,7 @@ function labelsOn(grid, atlas, map, words, dry, { day, within, tag }) {
     stands = new Set(states.map(({ text }) => text)),
     // from afar what has a name together with others goes by that
     regions = place((zone) => (close || !together(zone) ? region(zone) : '')).filter(({ text }) => !stands.has(text)),
-    groups = close ? [] : place(together).map((group) => ({ ...group, places: [...group.places, ...beside(group, grid, dry)] })),
-    // where those that a name is for are states of their own, they stand on the land, and it finds a place among them
-    own = atlas.zones.some((zone) => together(zone) && stands.has(region(zone)));
+    groups = close ? [] : place(together);
   /** @type {Map<unknown, Owners>} */
   const known = new Map(); // where no name is led to, nobody asks
   // what has its middle in view, and no room on its land, is led to; not onto land that has a name too
@@ -128,11 +149,11 @@ function labelsOn(grid, atlas, map, words, dry, { day, within, tag }) {
       };
     },
     // from its midst, or else from anywhere on it
-    endsOf = (/** @type {Named} */ each, /** @type {(zone: Zone) => string} */ nameOf) => () => {
+    endsOf = (/** @type {Named} */ each, /** @type {(zone: Zone) => string} */ nameOf, /** @type {number} */ some) => () => {
       const which = nameIs(each.text, nameOf);
-      return (middleShown(atlas, map, which) ? [each.core, each.cells] : []).map((cells) => endsOn(atlas, map, grid, cells, which, dry));
+      return (middleShown(atlas, map, which) ? [each.core, each.cells] : []).map((cells) => endsOn(atlas, map, grid, cells, which, dry, some));
     },
-    led = (/** @type {Named} */ each, /** @type {(zone: Zone) => string} */ nameOf) => ({ ...each, kind: 'region', lead: leadFrom(endsOf(each, nameOf), whose, nameIs(each.text, nameOf)) });
+    led = (/** @type {Named} */ each, /** @type {(zone: Zone) => string} */ nameOf) => ({ ...each, kind: 'region', lead: leadFrom(endsOf(each, nameOf, 5), whose, nameIs(each.text, nameOf)) });
   // what lies between the middles of the cells has no room at all
   const found = new Set(regions.map(({ text }) => text));
   /** @type {Candidate[]} */
@@ -147,48 +168,45 @@ function labelsOn(grid, atlas, map, words, dry, { day, within, tag }) {
     return [{ text, kind: 'region', lat, lon, within, places: [], lead: leadFrom(() => [ends()], whose, (one) => one === zone) }];
   });
   const told = (/** @type {string} */ text, gap = '\n') => (tag ? text + gap + tag : text),
-    /** @type {(some: Named[]) => Candidate[]} */
-    named = (some) => [
-      // in large letters where its land has room for them, or else in small ones
-      ...some.flatMap((each) => [each.kind, 'state-small'].map((kind) => ({ ...each, kind, text: told(each.text), slot: each, rooms: each.rooms?.map(([snug]) => /** @type {[number, number]} */ ([snug, snug])) }))),
-      // what found no room on its land is led to when those that did stand, the large first
+    // first come the state itself, those it has a border with, and those of whose land the page tells
+    losers = new Set(atlas.zones.filter(region).map(state)),
+    near = new Set([...neighbours(atlas)].map((number) => holderName(words, atlas, number)).concat(...losers)),
+    nearOnes = states.filter(({ text }) => near.has(text)),
+    farOnes = states.filter(({ text }) => !near.has(text)),
+    itself = holderName(words, atlas, atlas.state),
+    ofRegions = new Set(atlas.zones.map(region)),
+    about = nearOnes.filter(({ text }) => (losers.has(text) || text === itself) && !ofRegions.has(text)),
+    // in large letters where its land has room for them, or else in small ones
+    onLand = (/** @type {Named[]} */ some) => some.flatMap((each) => [each.kind, 'state-small'].map((kind) => ({ ...each, kind, text: told(each.text), slot: each, firm: true }))),
+    // what found no room on its land is led to when those that did stand, the large first
+    offLand = (/** @type {Named[]} */ some, ends = 2, reach = NEAR_REACH) => [
       ...[...some].sort((a, b) => b.cells.length - a.cells.length).flatMap((each) => {
-        const off = (/** @type {(cell: number) => number | undefined} */ where, gap = '\n') => ({ ...each, text: told(each.text, gap), slot: each, places: [], lead: leadFrom(endsOf(each, state), where, nameIs(each.text, state), STATE_REACH) });
+        const off = (/** @type {(cell: number) => number | undefined} */ where, gap = '\n') => ({ ...each, text: told(each.text, gap), slot: each, places: [], lead: leadFrom(endsOf(each, state, ends), where, nameIs(each.text, state), reach) });
         return [off(seas), ...(tag ? [off(seas, ' ')] : []), off(beyond)];
       }),
+      // rather on what it lost, without its day, which the legend tells too, or a little off its land, than not at all
+      ...[told, String].flatMap((say) => some.flatMap((each) => [each, each.whole ?? each].map((one) => ({ ...one, kind: 'state-small', text: say(each.text), slot: each, after: each.after, firm: true })))),
       ...some.map((each) => ({ ...each, kind: 'state-small', text: told(each.text), slot: each })),
     ],
-    // first those of whose land the page tells
-    losers = new Set(atlas.zones.filter(region).map(state)),
-    ofStates = [...named(states.filter((each) => large(each) || losers.has(each.text))), ...named(states.filter((each) => !large(each) && !losers.has(each.text)))],
-    ofGroups = groups.map((each) => led(each, together));
+    ofGroups = groups.map((each) => led(each, together)),
+    // where those that a name is for are states of their own, they stand on the land, and it finds a place among them
+    own = atlas.zones.some((zone) => together(zone) && stands.has(region(zone)));
+  // nor is one far off named where a larger one that the page is about is not
+  const shown = about.filter((each) => middleShown(atlas, map, nameIs(each.text, state)));
+  for (const each of farOnes) each.after = shown.filter(({ cells, whole }) => (whole?.cells ?? cells).length > each.cells.length);
+  const [loser] = about.filter(({ lost }) => lost).sort((a, b) => (b.lost ?? 0) - (a.lost ?? 0));
   return [
+    ...onLand(about),
     // the smallest first, which have the fewest places; from afar in lines of a word each, for the land is narrow
     ...[...little, ...regions.sort((a, b) => a.cells.length - b.cells.length).map((each) => led(each, region))].map((each) => ({ ...each, text: close ? each.text : each.text.replaceAll(' ', '\n') })),
-    ...(own ? [...ofStates, ...ofGroups] : [...ofGroups, ...ofStates]),
+    // the one that lost the most may be led to from farthest
+    ...offLand(loser ? [loser] : [], 5, LOSER_REACH),
+    ...offLand(about),
+    ...(own ? [...onLand(nearOnes), ...ofGroups] : [...ofGroups, ...onLand(nearOnes)]),
+    ...offLand(nearOnes),
+    ...onLand(farOnes),
+    ...offLand(farOnes, 2, STATE_REACH),
   ];
-}
-
-/**
- * Left of what has one name together, from its westernmost land on: where the border went, not where it came from.
- * @param {Named} group
- * @param {Grid} grid
- * @param {(lon: number, lat: number) => boolean} dry whether a place is on land
- * @returns {Spot[]}
- */
-function beside({ cells, best }, grid, dry) {
-  const { step, columns } = grid,
-    /** @type {Map<number, number>} */
-    shores = new Map(), // the first column of each row that is land
-    row = (/** @type {number} */ k) => Math.floor(k / columns);
-  for (const k of cells.slice().sort()) {
-    if (!shores.has(row(k)) && dryCell(grid, k, dry)) shores.set(row(k), k % columns);
-  }
-  const rows = [...shores.keys()],
-    middle = (rows[0] + rows[rows.length - 1]) / 2;
-  return rows
-    .sort((a, b) => Math.abs(a - middle) - Math.abs(b - middle))
-    .map((at) => [-1, 0, ((shores.get(at) ?? 0) - (best % columns) - 1) * step, (at - row(best)) * step]);
 }
 
 /**
@@ -197,9 +215,10 @@ function beside({ cells, best }, grid, dry) {
  * @param {(zone: Zone) => string} nameOf empty for none
  * @param {(lon: number, lat: number) => boolean} dry whether a place is on land
  * @param {Within | undefined} within
+ * @param {(zone: Zone) => string} wider the same for all land that a name may reach over
  * @returns {Named[]}
  */
-function placed(grid, nameOf, dry, within) {
+function placed(grid, nameOf, dry, within, wider) {
   const { step, columns, rows, zones, lons, lats } = grid,
     owner = new Int16Array(columns * rows).fill(-1),
     /** @type {string[]} */
@@ -241,17 +260,38 @@ function placed(grid, nameOf, dry, within) {
         core = cells.slice(0, rim < 0 ? undefined : rim);
       /** @type {Spot[]} */
       const places = [],
-        /** @type {[number, number][]} */
-        rooms = [];
+        /** @type {number[]} */
+        stood = [], // the cells at these
+        /** @type {Map<number, [number, number]>} */
+        known = new Map();
       for (let n = 0; n < cells.length && places.length < SPOTS; n += Math.ceil(cells.length / CELLS)) {
         if (reach[cells[n]] < 0.3 * reach[best]) break;
+        stood.push(cells[n]);
         places.push([0, 0, ((cells[n] % columns) - x0) * step, (Math.floor(cells[n] / columns) - y0) * step]);
-        const own = (/** @type {number} */ k) => owner[k] === number,
-          open = (/** @type {number} */ k) => own(k) || !zones[k] || !dryCell(grid, k, dry); // a name may stand out to sea
-        const [first, last] = run(cells[n], columns, own),
-          [west, east] = run(cells[n], columns, open);
-        rooms.push([(2 * Math.min(cells[n] - west, east - cells[n]) + 1) * step, OUTGROWN * (last - first + 1) * step]);
       }
+      // a name may stand out to sea; looked at where one is tried, for most names stand at the first
+      const open = (/** @type {number} */ k) => {
+          const zone = zones[k];
+          return owner[k] === number || !zone || wider(zone) === text || !dryCell(grid, k, dry);
+        },
+        roomAt = (/** @type {number} */ cell) => {
+          if (!open(cell)) return 0;
+          const [west, east] = run(cell, columns, open);
+          return (2 * Math.min(cell - west, east - cell) + 1.5) * step; // whose rims lie half a cell off, or less
+        },
+        rooms = (/** @type {number} */ place, /** @type {number} */ height) => {
+          const about = Math.floor(height / 2 / step), // rows on either side that it covers half of
+            key = place * rows + about,
+            found = known.get(key);
+          if (found) return found;
+          const each = Array.from({ length: 2 * about + 1 }, (_, n) => stood[place] + (n - about) * columns),
+            snug = Math.min(...each.map((cell) => (cell >= 0 && cell < owner.length ? roomAt(cell) : 0)));
+          const [first, last] = run(stood[place], columns, (k) => owner[k] === number);
+          /** @type {[number, number]} */
+          const room = [Math.min(snug, BROAD * (last - first + 1) * step), OUTGROWN * roomAt(stood[place])];
+          known.set(key, room);
+          return room;
+        };
       return { text, kind: widest > 42 ? 'state' : 'state-small', lat: lats[y0], lon: lons[x0], places, rooms, widest, within, cells, core, best };
     })
     .sort((a, b) => b.widest - a.widest);
