@@ -20,6 +20,7 @@ from geo.export.inks import inks, state_colours
 from geo.measures.land import LandSweep, segments
 from geo.measures.summary import summary_of
 from geo.page.paper_arrows import arrows_of
+from geo.page.paper_names import Taken, broken, region_names
 from geo.page.picture import WIDTH, picture
 from geo.page.sheet import Sheet
 from geo.text.raster import PIXELS, png
@@ -152,6 +153,17 @@ def test_every_long_arrow_has_its_kilometres(drawn: Drawing) -> None:
     assert len(long) > 6
     for x0, x1, y in long:
         assert any(min(x0, x1) - 20 < mark.x < max(x0, x1) + 20 and abs(mark.y - y) < 14 for mark in km), y
+
+
+def test_a_long_name_is_broken_rather_than_stand_on_the_land_of_others() -> None:
+    assert broken("Northern Bukovina") == [["Northern", "Bukovina"]]
+    assert broken("Länsi-Valko-Venäjä") == [["Länsi-Valko-Venäjä"], ["Länsi-", "Valko-", "Venäjä"]]
+    sheet = Sheet((0.0, 0.0, 30.0, 10.0), width=600.0)
+    own = shapely.box(3.0, 2.0, 4.5, 8.0)  # three quarters as wide as its name
+    for about, stands in ((own, True), (shapely.box(0.0, 0.0, 30.0, 10.0), False)):
+        taken = Taken(sheet)
+        taken.land = shapely.transform(about, sheet.places)
+        assert bool(region_names({"Land": own}, sheet, taken)["Land"]) == stands
 
 
 def test_a_region_that_is_too_small_for_its_name_is_led_to(drawn: Drawing) -> None:

@@ -9,7 +9,7 @@ import numpy as np
 import shapely
 
 from geo.export.drawing import Shape, text_width
-from geo.page.paper_names import LEADING, REGION, boxed, inner_places, lines_at
+from geo.page.paper_names import LEADING, REGION, boxed, broken, inner_places, lines_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -69,7 +69,7 @@ def led_names(
     shapely.prepare([rims, gone])
     for name, own in unnamed.items():
         area = shapely.make_valid(shapely.transform(own, sheet.places))
-        for words in ([name], name.split(" ")):
+        for words in ([name], *broken(name)):
             marks = _led(words, area, rims, gone, taken)
             if marks:
                 yield from marks

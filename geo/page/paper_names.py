@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
@@ -24,6 +25,7 @@ __all__ = [
     "REGION",
     "Taken",
     "boxed",
+    "broken",
     "changed",
     "inner_places",
     "lines_at",
@@ -46,6 +48,8 @@ _STEP: Final = 11.0
 """Units from one place that is tried to the next."""
 _WITHIN: Final = (1.0, 0.85, 0.6)
 """Shares of a name that lie on its land: the first for which there is a place is taken."""
+_STRAYS: Final = 0.15
+"""Share of a name that may lie on other land than its own: the rest stands out to sea."""
 
 
 class Taken:
@@ -55,6 +59,8 @@ class Taken:
         self.sheet = sheet
         self.boxes: list[tuple[float, float, float, float]] = []
         self.arrows: list[tuple[float, float, float, float]] = []
+        self.land: BaseGeometry = shapely.Polygon()
+        """All land that is drawn, on the sheet."""
 
     def put(self, *lines: Text, must: bool = False, over: bool = False) -> bool:
         """Take the room of a text, if it is free and lies on the map; arrows it may stand over only if told."""
@@ -123,7 +129,7 @@ def state_names(
         if text_width(text, size, spacing=_SPACED) > sheet.across(land) * 1.3:
             continue
         for area in (kept, land):
-            lines = _placed([text], replace(_STATE, size=size), area, sheet, taken)
+            lines = _placed([text], replace(_STATE, size=size), area, sheet, taken, own=land)
             if lines:
                 yield from lines
                 break
@@ -152,8 +158,19 @@ def region_lands(
 
 
 def region_names(lands: Mapping[str, BaseGeometry], sheet: Sheet, taken: Taken) -> dict[str, list[Text]]:
-    """Name regions on their land, a word to a line; a name that has no room there has no lines."""
-    return {name: _placed(name.split(" "), REGION, land, sheet, taken) for name, land in lands.items()}
+    """Name regions on their land, a word to a line, or a part of one; a name that has no room has no lines."""
+    named: dict[str, list[Text]] = {}
+    for name, land in lands.items():
+        tries = (_placed(words, REGION, land, sheet, taken) for words in broken(name))
+        named[name] = next((lines for lines in tries if lines), [])
+    return named
+
+
+def broken(name: str) -> list[list[str]]:
+    """Return the lines that a name may have: its words, then what hyphens join apart too."""
+    words = name.split(" ")
+    parts = [part for word in words for part in re.split(r"(?<=-)(?=\w)", word)]
+    return [words] if parts == words else [words, parts]
 
 
 def lines_at(words: Sequence[str], look: Text, x: float, y: float) -> list[Text]:
@@ -173,15 +190,25 @@ def inner_places(area: BaseGeometry) -> NDArray[np.float64]:
     return np.asarray(at[np.argsort(-deep, kind="stable")], dtype=np.float64)
 
 
-def _placed(words: list[str], look: Text, land: BaseGeometry, sheet: Sheet, taken: Taken) -> list[Text]:
-    """Find lines a place on their land, as far from its rim as there is room."""
+def _placed(
+    words: list[str],
+    look: Text,
+    land: BaseGeometry,
+    sheet: Sheet,
+    taken: Taken,
+    *,
+    own: BaseGeometry | None = None,
+) -> list[Text]:
+    """Find lines a place on their land, as far from its rim as there is room, and hardly on other land."""
     area = shapely.make_valid(shapely.transform(land, sheet.places))
+    whole = area if own is None else shapely.make_valid(shapely.transform(own, sheet.places))
     wide = max(text_width(word, look.size, bold=look.bold, spacing=look.spacing) for word in words)
     tall = len(words) * look.size * LEADING
     at = inner_places(area)
     boxes = shapely.box(at[:, 0] - wide / 2, at[:, 1] - tall / 2, at[:, 0] + wide / 2, at[:, 1] + tall / 2)
-    shares = shapely.area(shapely.intersection(boxes, area)) / (wide * tall)  # noqa: TID251  (on the sheet)
-    tried = np.zeros(len(at), dtype=bool)
+    shares = _share(boxes, area)
+    strays = _share(boxes, taken.land) - _share(boxes, whole)
+    tried = strays > _STRAYS
     for within in _WITHIN:
         fits = (shares >= within - 1e-9) & ~tried
         tried |= fits
@@ -190,3 +217,10 @@ def _placed(words: list[str], look: Text, land: BaseGeometry, sheet: Sheet, take
             if taken.put(*lines):
                 return lines
     return []
+
+
+def _share(boxes: NDArray[np.object_], land: BaseGeometry) -> NDArray[np.float64]:
+    """Return how much of each box lies on a land."""
+    shapely.prepare(land)
+    on = shapely.area(shapely.intersection(boxes, land))  # noqa: TID251  (on the sheet)
+    return np.asarray(on / shapely.area(boxes), dtype=np.float64)  # noqa: TID251

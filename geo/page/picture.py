@@ -11,6 +11,7 @@ from itertools import product
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
+import shapely
 
 from geo.atlas.languages import language_of
 from geo.atlas.views import WHOLE
@@ -169,6 +170,8 @@ def _map(
     yield from edge_marks(whole, sheet)
     yield from border_marks(whole, sheet, others=True)
     taken = Taken(sheet)
+    ground = shapely.union_all([part for parts in lands.values() for part in parts])
+    taken.land = shapely.make_valid(shapely.transform(ground, sheet.places))
     # first what has to stand, then the regions, which no arrow but the largest crosses
     arrows = arrows_of(whole, shown, sheet, total)
     taken.arrows = [arrow.along for arrow in arrows if arrow.most]
