@@ -38,6 +38,31 @@ FOLLOWED = """window.pageReady.then(() => window.bordershift).then(({map}) => {
 })"""
 """Once the page has begun: whether its map moves, and whether the address has been written since."""
 
+HELD = """{
+  const held = (window.heldTasks = new Map());
+  let number = 0;
+  window.requestIdleCallback = (task) => held.set(++number, task) && number;
+  window.cancelIdleCallback = (one) => held.delete(one);
+}"""
+"""What the page does when it has nothing else to do, it does when a test asks for it: see `Visit.idle`.
+
+It draws more than is seen, and makes ready for the next zoom: much work, at which few tests look.
+"""
+UNDRAWN = """
+const { ground, main, shift } = bs.scene;
+for (const one of [ground, main, shift]) one.redraw = () => {};
+bs.scene.nameAll = () => {};
+"""
+
+
+def found_by_axe(page: Page) -> list[tuple[str, str]]:
+    """Return each rule that a page breaks with the first element that breaks it."""
+    if not page.evaluate("'axe' in window"):  # anew each time, it would also be compiled each time
+        page.evaluate(AXE_SCRIPT)
+    # what passes is not put together
+    found = page.evaluate("axe.run({resultTypes: ['violations']}).then((found) => found.violations)")
+    return [(each["id"], each["nodes"][0]["html"]) for each in found]
+
 
 class Visit:
     """A page, and everything it said or asked for."""
@@ -86,6 +111,21 @@ class Visit:
         """Have the page come where it goes at once, as for a reader who asks for less motion."""
         self.page.emulate_media(reduced_motion="reduce")
 
+    def undrawn(self) -> None:
+        """Draw and name nothing until it is shown `as_opened`: for what is asked of boxes alone."""
+        self.ask(UNDRAWN)
+
+    def idle(self, until: str = "return true") -> None:
+        """Do what the page does when nobody waits for it, as it comes, until a script returns what is true."""
+        self.until("return window.heldTasks.size > 0")
+        self.until(f"""
+          for (const [number, task] of window.heldTasks) {{
+            window.heldTasks.delete(number);
+            task();
+          }}
+          await bs.settled();
+          {until}""")
+
     @property
     def phone(self) -> bool:
         return self.page.viewport_size == SIZES["phone"]
@@ -98,10 +138,7 @@ class Visit:
 
     def violations(self) -> list[tuple[str, str]]:
         """Return what axe finds: each rule with the first element that breaks it."""
-        if not self.page.evaluate("'axe' in window"):  # anew each time, it would also be compiled each time
-            self.page.evaluate(AXE_SCRIPT)
-        found = self.page.evaluate("axe.run({resultTypes: ['violations']}).then((found) => found.violations)")
-        return [(each["id"], each["nodes"][0]["html"]) for each in found]
+        return found_by_axe(self.page)
 
     def settle(self) -> None:
         """Wait until what was changed is drawn."""
@@ -126,6 +163,10 @@ class Visit:
     def as_opened(self) -> None:
         """Show again what the page shows when it is opened."""
         self.ask("""
+          const { scene } = bs, layers = [scene.ground, scene.main, scene.shift];
+          const undrawn = Object.hasOwn(scene, 'nameAll');
+          if (undrawn) for (const one of layers) delete one.redraw;
+          delete scene.nameAll;
           bs.chooseTab('bs-tab-legend'); bs.sheet.fold();
           for (const more of document.querySelectorAll('details')) more.open = false;
           bs.search.fold(); bs.search.input.value = '';
@@ -133,6 +174,10 @@ class Visit:
           bs.set({view: 'both', divider: 0.5, fade: 0.5, day: bs.atlas.days.after, lat: null, focus: ''});
           bs.set({change: true, shift: true, names: true, chapter: null});
           bs.map.setView([56.5, 26], 5, {animate: false});
+          if (undrawn) {
+            for (const one of layers) one.renew();
+            scene.nameAll();
+          }
           document.activeElement.blur();
           await bs.settled();""")
         self.said.clear()
@@ -212,7 +257,9 @@ class Tabs:
     ) -> Visit:
         last = visits.pop(key, None)
         if last is None or last.page.is_closed():
-            self._window = self._window or self._browser.new_context()
+            if self._window is None:
+                self._window = self._browser.new_context()
+                self._window.add_init_script(HELD)
             tab = self._window.new_page()
         else:
             last.leave()

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from _pytest.doctest import DoctestModule
+from asking import ROOT
 from browsing import SIZES, Tabs, Visit
 from budgets import EXAMPLES, examples
 from building import LATER_EAST, LATER_WEST, layer
@@ -20,6 +21,7 @@ from toy import write
 
 import geo
 import geo.files.kept
+from geo.sources.release import release_archive
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterator
@@ -41,6 +43,8 @@ ARGUMENTS = (
     "--disable-component-update",
     "--disable-sync",
     "--disable-quic",
+    # a page is seldom used for so long that it is worth while to compile its scripts better than well
+    "--js-flags=--no-turbofan",
 )
 
 
@@ -129,6 +133,13 @@ def built(once: Once) -> Built:
 def pages(built: Built) -> Path:
     """Every page of the map, in a folder with a space in its name."""
     return built.folder / "maps"
+
+
+@pytest.fixture(scope="session")
+def archive(once: Once) -> bytes:
+    """The data as ``make release`` packs them."""
+    packed = once("release", lambda folder: (folder / "a.zip").write_bytes(release_archive(ROOT)))
+    return (packed / "a.zip").read_bytes()
 
 
 @pytest.fixture(scope="session")

@@ -174,6 +174,7 @@ def test_nothing_is_left_in_english_and_nothing_is_cut(
         visit.mode(mode)
         assert visit.ask(CUT) == []
         left |= english[tag] & set(visit.ask(SAID))
+    visit.undrawn()  # what follows is said in boxes
     for tab in TABS:
         visit.tab(tab)
         assert visit.ask(CUT) == []

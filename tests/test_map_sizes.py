@@ -72,6 +72,7 @@ return found;
 def sized(visit: Visit, size: tuple[int, int]) -> None:
     """Resize the window, and wait until the map has followed."""
     visit.page.set_viewport_size({"width": size[0], "height": size[1]})
+    visit.until("return innerWidth === given[0] && innerHeight === given[1]", *size)
     visit.settle()
     visit.settle()
 
@@ -82,6 +83,12 @@ def visit(tabs: Tabs, pages: Path) -> Visit:
     shared = tabs.share(pages / "index.html")
     shared.go_home()
     return shared
+
+
+@pytest.fixture
+def undrawn(visit: Visit) -> None:
+    """Draw nothing where it is asked of boxes alone where they lie, at many sizes."""
+    visit.undrawn()
 
 
 def points_of(border: Any, box: list[float]) -> list[list[float]]:  # noqa: ANN401
@@ -110,6 +117,7 @@ def test_the_border_is_in_sight_at_every_size(tabs: Tabs, pages: Path, border: A
     visit = tabs.share(pages / f"{name}.html")
     visit.go_home()
     points = points_of(border, visit.ask("return bs.atlas.focus"))
+    visit.undrawn()
     # the parts share all but their land: each is seen at every other size, and each size on two of them or more
     turn = PAGES.index(name)
     for size in (*SIZES, *reversed(SIZES)) if turn == 0 else SIZES[turn % 2 :: 2]:
@@ -118,6 +126,7 @@ def test_the_border_is_in_sight_at_every_size(tabs: Tabs, pages: Path, border: A
         assert sum(free) >= 12, (size, free)
         assert visit.ask(COVERED) == [], size
         assert visit.page.evaluate("document.documentElement.scrollWidth <= innerWidth"), size
+    visit.as_opened()
     assert visit.violations() == []
     assert visit.said == []
 
@@ -134,6 +143,7 @@ def test_axe_finds_nothing_in_any_layout(visit: Visit) -> None:
 
 
 @pytest.mark.parametrize("size", SIZES)
+@pytest.mark.usefixtures("undrawn")
 def test_nothing_covers_anything_with_all_of_it_open(visit: Visit, size: tuple[int, int]) -> None:
     sized(visit, size)
     for mode in ("swipe", "fade"):
@@ -163,6 +173,7 @@ def test_a_map_that_somebody_moved_is_not_moved_back(visit: Visit) -> None:
 
 
 @pytest.mark.parametrize("size", PHONES)
+@pytest.mark.usefixtures("undrawn")
 def test_a_phone_asks_for_a_place_at_once(visit: Visit, size: tuple[int, int]) -> None:
     visit.calm()
     sized(visit, size)
@@ -176,6 +187,7 @@ def test_a_phone_asks_for_a_place_at_once(visit: Visit, size: tuple[int, int]) -
     assert visit.ask(COVERED) == []
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_tabs_views_and_figures_have_room_in_every_language(visit: Visit, atlas: Atlas) -> None:
     """The words of each language are put in place of the page's own: a page for each would take long."""
     names = [
@@ -314,6 +326,7 @@ def test_the_profile_of_a_phone_has_every_latitude(visit: Visit) -> None:
 
 
 @pytest.mark.parametrize("size", [(320, 568), (1280, 800)])
+@pytest.mark.usefixtures("undrawn")
 def test_text_of_twice_the_size_pushes_nothing_off(visit: Visit, size: tuple[int, int]) -> None:
     sized(visit, size)
     visit.page.evaluate("document.documentElement.style.fontSize = '30px'")

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 from geo.sources.datapackage import data_version
-from geo.sources.release import release_archive
 
 if TYPE_CHECKING:
     from geo.atlas.atlas import Snapshot
@@ -23,9 +22,9 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 @pytest.fixture(scope="module")
-def files() -> dict[str, bytes]:
+def files(archive: bytes) -> dict[str, bytes]:
     stem = f"bordershift-data-{data_version()}/"
-    with zipfile.ZipFile(io.BytesIO(release_archive(ROOT))) as packed:
+    with zipfile.ZipFile(io.BytesIO(archive)) as packed:
         assert all(name.startswith(stem) for name in packed.namelist())
         return {name.removeprefix(stem): packed.read(name) for name in packed.namelist()}
 
