@@ -15,12 +15,34 @@ from asking import ask
 import geo
 from geo.atlas.doubted import parts_of
 from geo.atlas.held import CELL
+from geo.atlas.own_days import own_day
 from geo.errors import DayError, InputFileError
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from geo.atlas.atlas import Atlas
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("maaliskuun 13. päivänä 1940", "1940-03-13"),
+        ("13. märtsil 1940", "1940-03-13"),
+        ("w nocy z 17 na 18 września 1939", "1939-09-17/1939-09-18"),
+        ("в ночь со 2 на 3 сентября 1939", "1939-09-02/1939-09-03"),
+        ("in der Nacht vom 30. September auf den 1. Oktober 1939", "1939-09-30/1939-10-01"),
+        ("17. ja 18. syyskuuta 1939 välisenä yönä", "1939-09-17/1939-09-18"),
+        ("w nocy z 17 na 28 września 1939", ""),  # no night is as long
+        ("początek października 1939", "1939-10"),
+        ("oktoobri lõpus 1939", "1939-10"),
+        ("1939 m. spalio pradžioje", "1939-10"),
+        ("vuoden 1939 lopussa", "1939"),
+        ("koniec drogi 1939", ""),
+    ],
+)
+def test_nights_and_parts_of_months_are_read_in_every_language(atlas: Atlas, said: str, told: str) -> None:
+    assert own_day(atlas, said).told == told
 
 
 class TestSpans:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["NoSuchDayError", "ShortYearError", "TwoDaysError", "said_days"]
 
 _IN: Final = re.compile(
-    r"(?:(?:in|im|am|on|den|the|w|we|dnia|в|во|у|на|la|vuonna|aastal)\s+)*"
+    r"(?:(?:in|im|am|on|den|the|w|we|dnia|в|во|у|на|la|vuonna|vuoden|aastal)\s+)*"
     r"(?:(?:month|year|monat|jahre?|dniu|roku|miesiacu|году|годзе|месяце|році|місяці|luna|anul)\s+(?:of\s+)?)?"
 )
 """What stands before a date within a sentence."""
@@ -29,7 +29,9 @@ _NUMBERS: Final = re.compile(r"(\d{1,2})([./-])\s?(\d{1,2})\2\s?(\d{4})\.?", re.
 _DAY_FIRST: Final = re.compile(
     rf"(\d{{1,2}})(?:st|nd|rd|th|\s?-?go|\s?-?го)?\s?[./-]?\s*(?:of\s+)?{_WORD}(?:\s?[,/-])?\s*(\d{{4}}){_OF_YEAR}"
 )
-_MONTH_FIRST: Final = re.compile(rf"{_WORD}\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+(\d{{4}})")
+_MONTH_FIRST: Final = re.compile(
+    rf"{_WORD}\s+(\d{{1,2}})(?:st|nd|rd|th|\.?\s?(?:paivana|paiva|pna))?,?\s+(\d{{4}})"
+)
 _YEAR_FIRST: Final = re.compile(rf"(\d{{4}})\s?(?:m\.|metu)\s*{_WORD}(?:\s*(\d{{1,2}})(?:\s*d\.?)?|\s*men\.?)?")
 """As Lithuanian has it."""
 _BALTIC: Final = re.compile(rf"(\d{{4}})\.?\s?(?:gada|g\.|aasta|a\.)\s*(?:(\d{{1,2}})\.?\s*)?{_WORD}")

@@ -44,6 +44,8 @@ _SAID: Final = (
     "a>u da>dzie ego>ym я>е а>е я>і а>і ого>ому а>у да>дзе ага>ым",
     # joulukuun, joulukuussa; detsembris, jaanuaris, aprillis, märtsis, augustis, juunis; decembrī, martā
     "ta>n ta>ssa er>ris r>ris l>lis s>sis t>tis i>is is>i s>a is>im s>am",
+    # märtsil, aprillil, augustil, juunil
+    "er>ril r>ril l>lil s>sil t>til i>il",
     # gruodį, gruodyje; rugsėjį, rugsėjyje; kovą, kove; liepą, liepoje; gegužę, gegužėje
     "dzio>di dzio>dyje cio>ti cio>tyje jo>ji jo>jyje io>i io>yje o>a o>e os>a os>oje es>e es>eje",
     # między wrześniem a październikiem; между декабрём и мартом; між лютим; паміж лістападам

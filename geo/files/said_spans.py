@@ -16,7 +16,7 @@ from geo.files.days import NoSuchDayError, ShortYearError, TwoDaysError, said_da
 from geo.files.months import unmarked
 from geo.files.seasons import season_or_decade
 
-__all__ = ["EITHER_WAY", "SaidSpan", "said_span"]
+__all__ = ["EITHER_WAY", "SaidSpan", "said_span", "span_patterns"]
 
 _THEN: Final = r"(?:\.\s*|\s+|(?=\d))"
 """Between a word and the day that it is about."""
@@ -28,14 +28,40 @@ _ABOUT: Final = re.compile(
 )
 _READ: Final = re.compile(rf"int{_THEN}(.+?)\s*\(.*\)")
 """GEDCOM: a day that was made of the phrase in brackets."""
-_PART: Final = re.compile(
+_PARTS: Final = (
     r"(?:early|mid|late|(?:(?:at|in)\s+)?(?:the\s+)?(?:beginning|middle|end) of|anfang|mitte|ende|"
-    r"(?:na\s+)?poczatku?|(?:w\s+)?polowie|polowa|(?:pod\s+)?koniec|"
-    r"(?:в\s+)?начал[ое]|(?:в\s+)?середин[аеі]|(?:в\s+)?кон(?:ец|це)|"
-    r"(?:на\s+)?почат(?:ок|ку)|(?:в\s+)?кін(?:ець|ці)|наприкінці|(?:на\s+)?пачатку|(?:у\s+)?канцы|"
-    r"(?:la\s+)?(?:inceputul|sfarsitul)(?:\s+lui)?)[\s-]+(.+)"
+    r"(?:na\s+)?poczat(?:ek|ku)|(?:w\s+)?polowie|polowa|(?:pod\s+)?koniec|"
+    r"(?:в\s+)?начал[ое]|(?:[ву]\s+)?середин[аеіи]|(?:в\s+)?кон(?:ец|це)|"
+    r"(?:на\s+)?почат(?:ок|ку)|(?:в\s+)?кін(?:ець|ці)|наприкінці|(?:на\s+)?пачат(?:ак|ку)|"
+    r"(?:у\s+)?(?:канцы|канец|сярэдзін[аеу])|(?:la\s+)?(?:inceputul|mijlocul|sfarsitul)(?:\s+lui)?"
+    r"(?:\s+(?:lunii|anului))?)"
+)
+_PARTS_AFTER: Final = (
+    r"(?:pradzi(?:a|oje)|pabaig(?:a|oje)|vidury(?:s|je)|sakum[as]s?|beigas|vidus?|algus(?:es)?|algul|lopp|lopus|"
+    r"keskel|alku|alussa|loppu|lopussa|puolivali|puolivalissa)"
+)
+"""As Lithuanian, Latvian, Estonian and Finnish have it."""
+_OF_YEAR: Final = r"(?:\s*(?:r|roku|г|года?|р|року)\.?)?"
+_WHEN: Final = rf"(?:[^\W\d_]+\.?\s+)?\d{{4}}{_OF_YEAR}"
+"""A month and its year, or a year."""
+_LED_BY_YEAR: Final = r"\d{4}\.?\s?(?:m\.|metu|gada|g\.|aasta|a\.)(?:\s*[^\W\d_]+)?|vuoden\s+\d{4}"
+_PART: Final = re.compile(rf"{_PARTS}[\s-]+({_WHEN})")
+_PART_AFTER: Final = (
+    re.compile(rf"([^\W\d_]+)\s+{_PARTS_AFTER}\s+(\d{{4}})"),
+    re.compile(rf"({_LED_BY_YEAR})\s+{_PARTS_AFTER}()"),
 )
 """Of a month or a year: how long that is nobody says, but that it lies within."""
+_NIGHTS: Final = (
+    (
+        r"(?:(?:in|on|w|we|в|во|у|ў)\s+)?(?:(?:the|der)\s+)?(?:nocy|noc|ночь|ночи|ніч|ночі|ноч|nacht|night|nakti|noaptea)\s+"
+        r"(?:(?:z|с|со|з|із|vom|von|of|from|between|no|is|din|de)\s+)?(?:the\s+)?(\d{1,2}[^\s/–-]*(?:\s+[^\W\d_]+)?)"
+        r"(?:\s*[/–-]\s*|\s+(?:na|на|auf(?:\s+den)?|zum|to|and|und|uz|i|spre)\s+)(?:the\s+)?"
+        rf"(\d{{1,2}}[^\s/–-]*(?:\s+[^\W\d_]+\.?\s+|\.\s?\d{{1,2}}\.\s?)\d{{4}}{_OF_YEAR})"
+    ),
+    r"(\d{1,2}\.?)\s+ja\s+(\d{1,2}\.\s+[^\W\d_]+\s+\d{4})\s+valisena\s+yona",
+)
+"""A night between two days, as papers tell of it."""
+_NIGHT: Final = tuple(map(re.compile, _NIGHTS))
 _ARTICLE: Final = re.compile(r"(?<=\s)(?:dem|den|the)\s+|\b(?P<to>bis\s+)zum\s+|\b(?P<from>vo)m\s+")
 _DOUBTED: Final = re.compile(r"(.+?)\s*[?~%]")
 _AND: Final = (
@@ -133,8 +159,8 @@ def said_span(text: str) -> SaidSpan:
     ('1939/1941', '1939-09-01/1939-10')
     >>> said_span("vom 17. bis 28. September 1939").told
     '1939-09-17/1939-09-28'
-    >>> said_span("autumn 1939").told
-    '1939-09/1939-11'
+    >>> said_span("autumn 1939").told, said_span("w nocy z 17 na 18 września 1939").told
+    ('1939-09/1939-11', '1939-09-17/1939-09-18')
     >>> one = said_span("um 1940")
     >>> one.told, one.loose, one.first.isoformat()
     ('1940~', 'about', '1938-12-31')
@@ -170,9 +196,8 @@ def _span(said: str) -> SaidSpan:
     """Read what is more than a day, a month or a year."""
     if found := _READ.fullmatch(said):
         return said_span(found[1])
-    if found := _PART.fullmatch(said):
-        first, last = said_days(found[1])
-        return SaidSpan(first, last, _edtf(first, last))
+    if span := _part_or_night(said):
+        return span
     if found := _ABOUT.fullmatch(said) or _DOUBTED.fullmatch(said):
         first, last = said_days(found[1])
         return SaidSpan(first - EITHER_WAY, last + EITHER_WAY, f"{_edtf(first, last)}~", "about")
@@ -182,6 +207,33 @@ def _span(said: str) -> SaidSpan:
         if (found := pattern.fullmatch(said)) and not {"..", ""} & set(found.groups()):
             return _between(found[1], found[2], slash=said[found.end(1) : found.start(2)].strip() == "/")
     return _open(said)
+
+
+def _part_or_night(said: str) -> SaidSpan | None:
+    """Read a part of a month or of a year, which is read as the whole, or a night between two days."""
+    for pattern in (_PART, *_PART_AFTER):
+        if found := pattern.fullmatch(said):
+            first, last = said_days(" ".join(filter(None, found.groups())))
+            return SaidSpan(first, last, _edtf(first, last))
+    for pattern in _NIGHT:
+        if found := pattern.fullmatch(said):
+            night = _between(found[1], found[2])
+            if night.last - night.first != _DAY:
+                raise ValueError
+            return night
+    return None
+
+
+def span_patterns() -> list[str]:
+    r"""Return how parts of months and nights are written, for the page, which looks for the same.
+
+    Examples
+    --------
+    >>> said = "w nocy z 17 na 18 wrzesnia 1939"
+    >>> any(re.fullmatch(pattern.replace(r"\p{L}", r"[^\W\d_]"), said) for pattern in span_patterns())
+    True
+    """
+    return [pattern.pattern.replace(r"[^\W\d_]", r"\p{L}") for pattern in (_PART, *_PART_AFTER, *_NIGHT)]
 
 
 def _between(one: str, other: str, *, slash: bool = False) -> SaidSpan:

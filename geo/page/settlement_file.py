@@ -33,6 +33,7 @@ from geo.atlas.places import fold_all, lent
 from geo.atlas.spelling import spelling_rules
 from geo.atlas.whereabouts import ADJECTIVE, FEMININE
 from geo.atlas.whichever import lands_alone
+from geo.files.said_spans import span_patterns
 from geo.files.seasons import season_patterns
 from geo.files.writing import write_bytes
 from geo.page.joining import join_modules
@@ -156,7 +157,7 @@ def _rules(atlas: Atlas) -> dict[str, Any]:
         "regions": dict(atlas.regions),
         "region_names": region_names(atlas),
         "told": _told(atlas),
-        "seasons": season_patterns(),
+        "seasons": [*season_patterns(), *span_patterns()],
         "land_names": lands_alone(atlas),
         "lands": {name: sorted(zones) for name, zones in atlas.bynames.land.items()},
         "provinces": _provinces(atlas.bynames.provinces),

@@ -76,7 +76,8 @@ def made() -> list[dict[str, Any]]:
             "uk": ["у грудні 1939 року"],
             "lv": ["1939. gada decembrī"],
             "lt": ["1939 m. gruodį"],
-            "et": ["1939. aasta detsembris"],
+            "et": ["1939. aasta detsembris", "13. märtsil 1940"],
+            "fi": ["maaliskuun 13. päivänä 1940"],
             "en": ["on 3 May 1940", "in 1940"],
             "de": ["am 3. Mai 1940"],
         }.get(tag, [])

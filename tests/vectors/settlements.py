@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import re
 from typing import TYPE_CHECKING, Any, Final
 
 from geo.atlas.countries import country_outside
@@ -13,6 +14,7 @@ from geo.atlas.list_notes import amid, in_case, in_vain, lay_perhaps, likeness, 
 from geo.atlas.namesakes import namesakes
 from geo.atlas.weighing import is_town, weighed
 from geo.files.months import unmarked
+from geo.files.said_spans import span_patterns
 from geo.files.seasons import season_or_decade
 from geo.page.settlement_file import settlement_block
 from geo.page.words import sentence
@@ -131,6 +133,16 @@ SEASONS: Final = [
     "summer 1940", "in the autumn of 1939", "Herbst 1939", "im Winter 1939/40", "lato 1940", "zimą 1939/40",
     "jesienią 1939 r.", "осень 1939 года", "весной 1941", "влітку 1940", "the 1940s", "1940-е годы",
     "1940 m. vasara", "1940. gada vasara", "kesällä 1940", "vara 1940", "1940", "summertime 1940", "May 1940",
+    "w nocy z 17 na 18 września 1939", "w nocy z 17/18 września 1939 r.", "в ночь с 17 на 18 сентября 1939 г.",
+    "in der Nacht vom 17. auf den 18. September 1939", "on the night of 17 to 18 September 1939",
+    "у ніч з 17 на 18 вересня 1939", "у ноч з 17 на 18 верасня 1939", "naktī no 17. uz 18. septembri 1939",
+    "în noaptea de 17 spre 18 septembrie 1939", "17. ja 18. syyskuuta 1939 välisenä yönä",
+    "w nocy z 17 na 28 września 1939", "początek października 1939", "koniec października 1939",
+    "w połowie października 1939 r.", "Anfang Oktober 1939", "end of October 1939",
+    "в начале октября 1939 года", "vuoden 1939 lopussa",
+    "lokakuun alussa 1939", "oktoobri lõpus 1939", "1939 m. spalio pradžioje", "1939. gada oktobra beigās",
+    "la sfârșitul lunii octombrie 1939", "наприкінці жовтня 1939", "у канцы кастрычніка 1939",
+    "koniec drogi 1939 r.",
 ]  # fmt: skip
 
 
@@ -159,8 +171,15 @@ def made() -> dict[str, Any]:
                 }
             )
     head["code"] = ""  # the modules themselves are tested
-    seasons = [{"text": text, "is_one": season_or_decade(unmarked(text)) is not None} for text in SEASONS]
+    seasons = [{"text": text, "is_one": _is_span(text)} for text in SEASONS]
     return {"head": head, "bytes": base64.b64encode(blob).decode("ascii"), "cases": cases, "seasons": seasons}
+
+
+def _is_span(text: str) -> bool:
+    """Whether a text is a season, a decade, a part of a month or a night, in form."""
+    patterns = [pattern.replace(r"\p{L}", r"[^\W\d_]") for pattern in span_patterns()]
+    said = unmarked(text)
+    return season_or_decade(said) is not None or any(re.fullmatch(one, said) for one in patterns)
 
 
 def _outside(found: Namesakes) -> str:

@@ -1,4 +1,4 @@
-// A season or a decade as people type it: geo/files/seasons.py in the page, by the patterns that it hands over.
+// A season, a decade, a part of a month or a night as people type it: geo/files/seasons.py and said_spans.py in the page, by the patterns that it hands over.
 
 /** @import { Typed } from './typed_day.js' */
 
@@ -21,7 +21,7 @@ export function seasonIn(patterns, typed) {
       ...gaps.map(([end, next]) => ({ date: whole.slice(0, end), rest: whole.slice(next) })).reverse(),
     ];
   const says = (/** @type {string} */ date) => {
-    const plain = date.toLowerCase().normalize('NFKD').replace(MARKS, '');
+    const plain = date.toLowerCase().replaceAll('ł', 'l').normalize('NFKD').replace(MARKS, '');
     return patterns.some((pattern) => new RegExp(`^(?:${pattern})$`, 'u').test(plain));
   };
   const found = parts.find(({ date }) => says(date));

@@ -9,7 +9,7 @@ import { fold } from './places.js';
 const ROMAN = 'i ii iii iv v vi vii viii ix x xi xii'.split(' '),
   TONGUES = ['en', 'de', 'pl', 'ru', 'uk'], // as in geo/files/days.py
   // endings of a month's name in a date, and those it has within a sentence: of geo/files/months.py
-  SAID = 'a>u da>dzie ego>ym я>е а>е я>і а>і ого>ому а>у да>дзе ага>ым ta>ssa er>ris r>ris l>lis s>sis t>tis i>is s>a dzio>di cio>ti jo>ji o>a os>a'
+  SAID = 'a>u da>dzie ego>ym я>е а>е я>і а>і ого>ому а>у да>дзе ага>ым ta>n ta>ssa er>ris r>ris l>lis s>sis t>tis i>is r>ril l>lil s>sil t>til i>il s>a dzio>di cio>ti jo>ji o>a os>a'
     .split(' ')
     .map((rule) => rule.split('>')),
   LEAST = 3, // letters that a month's name is cut to at the most
@@ -21,7 +21,7 @@ const ROMAN = 'i ii iii iv v vi vii viii ix x xi xii'.split(' '),
     '(?<d>\\d{1,2})\\.\\s*(?<n>\\d{1,2})\\.\\s*(?<y>\\d{4})',
     '(?<one>\\d{1,2})(?<mark>[/-])(?<other>\\d{1,2})\\k<mark>(?<y>\\d{4})',
     `(?<d>\\d{1,2})(?:st|nd|rd|th)?[.\\s]?\\s*(?:of\\s+)?${WORD},?\\s*(?<y>\\d{4})${OF_YEAR}`,
-    `${WORD}\\s+(?<d>\\d{1,2})(?:st|nd|rd|th)?,?\\s+(?<y>\\d{4})`,
+    `${WORD}\\s+(?<d>\\d{1,2})(?:st|nd|rd|th|\\.?\\s?p[äa]iv[äa](?:n[äa])?)?,?\\s+(?<y>\\d{4})`,
     `(?<y>\\d{4})\\.?\\s?(?:[mga]\\.|gada|aasta)\\s*${WORD}`,
     `${WORD}\\s+(?<y>\\d{4})${OF_YEAR}`,
     `(?<y>\\d{4})(?:-(?<n>\\d{1,2})|'?s|er|-?[ех]|${OF_YEAR})`,
