@@ -30,7 +30,7 @@ if TYPE_CHECKING:
         ("maaliskuun 13. päivänä 1940", "1940-03-13"),
         ("13. märtsil 1940", "1940-03-13"),
         ("w nocy z 17 na 18 września 1939", "1939-09-17/1939-09-18"),
-        ("в ночь со 2 на 3 сентября 1939", "1939-09-02/1939-09-03"),
+        ("наприкінці жовтня 1939", "1939-10"),
         ("in der Nacht vom 30. September auf den 1. Oktober 1939", "1939-09-30/1939-10-01"),
         ("17. ja 18. syyskuuta 1939 välisenä yönä", "1939-09-17/1939-09-18"),
         ("w nocy z 17 na 28 września 1939", ""),  # no night is as long
