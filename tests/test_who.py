@@ -20,6 +20,7 @@ import pytest
 from asking import here
 
 import geo
+from geo.atlas.atlas import Snapshot
 from geo.atlas.history import history
 from geo.atlas.languages import language_of, languages
 from geo.atlas.places import fold
@@ -100,6 +101,17 @@ def test_history_is_tenure_from_end_to_end(atlas: Atlas) -> None:
     assert frame["edtf"].tolist()[1:3] == ["1939-09-28", "1939-10-28/1939-10-29"]
     assert frame["act"].tolist()[-1] == "The USSR annexes Lithuania"
     assert "The USSR cedes Vilnius to Lithuania" in vilnius._repr_html_()
+
+
+def test_each_day_is_asked_once(atlas: Atlas, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked, who = list[str](), Snapshot.who
+
+    def counted(self: Snapshot, lon: float, lat: float) -> geo.Answer:
+        asked.append(self.day.isoformat())
+        return who(self, lon, lat)
+
+    monkeypatch.setattr(Snapshot, "who", counted)
+    assert [spell.border_day for spell in history(atlas, 25.28, 54.69).spells] == asked
 
 
 def test_history_as_table_csv_and_json() -> None:

@@ -224,7 +224,8 @@ def history(atlas: Atlas, lon: float, lat: float, *, name: str = "", place_sigma
         held = _turns(span.holder for span in atlas.history(zone))
         return History(name, lon, lat, zone, (Spell(first, None, held, eve.isoformat()),), place_sigma_km)
     days = [max(span.start or eve, eve) for span in atlas.history(zone)]
-    answers = [on(day).who(lon, lat) for day in days]
+    # nearly every place has had a holder since the first day, of which it was asked already
+    answers = [first if day == eve else on(day).who(lon, lat) for day in days]
     spells = tuple(
         Spell(answer, events.get(answer.tenure.event), border_day=day.isoformat())
         for day, answer in zip(days, answers, strict=True)
