@@ -161,7 +161,7 @@ LAYERS: list[tuple[str, Callable[[Path], Path], str]] = [
     (
         "table without geometry",
         text("bad.csv", "state,x\nB,1\n"),
-        "is a table without geometry; give a map layer.",
+        "is a table without geometry; give a map layer, or in a CSV shapes as text, POLYGON((20 50, …)), in",
     ),
     (
         "table with geometry",

@@ -78,6 +78,11 @@ def test_one_year_alone_is_no_empty_row() -> None:
 @pytest.mark.parametrize(
     ("frame", "days", "fault"),
     [
+        (
+            rows(INCLUSIVE),
+            ("200 BC", "1930-01-01"),
+            "'200 BC' is no day of the form 1914-07-28; a year before the",
+        ),
         (rows(INCLUSIVE), ("1910-02-30", "1930-01-01"), "'1910-02-30' is no day of the form 1914-07-28"),
         (rows(HALF_OPEN), ("1910", "1930-01-01"), "'1910' is no day, and there are dates within the year"),
         (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from geo.atlas.languages import Said
 from geo.atlas.places import fold
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from geo.files.schema import Row
 
 __all__ = ["Bynames", "bynames_of", "folded", "known_as", "none_called"]
+
+_LIKE: Final = 0.8
+"""How alike a name in any of many languages must be: a land made up is like one of them by chance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +171,7 @@ def known_as(
     near = alike(name, list(known))
     if not near:
         others = {one: key for one, key in {**bynames, **called}.items() if key in known}
-        near = [others[one] for one in alike(asked, list(others))]
+        near = [others[one] for one in alike(asked, list(others), _LIKE)]
     raise UnknownNameError(none_called(name, known, kind, near))
 
 

@@ -192,8 +192,8 @@ def compare(  # noqa: PLR0913  (each is an option)
     """Take the same measures on two files of your own.
 
     BEFORE and AFTER hold polygons of states, or border lines with the state in
-    the east: GeoJSON, GeoPackage, Shapefile, FlatGeobuf, GeoParquet, KML, GML or TopoJSON,
-    also in a zip, in any reference system; - is what comes in by standard
+    the east: GeoJSON, GeoPackage, Shapefile, FlatGeobuf, GeoParquet, KML, GML, TopoJSON or CSV
+    with a column WKT, also in a zip, in any reference system; - is what comes in by standard
     input. On a parallel that one of two lines does not reach nothing is
     measured, which is not zero. An end is coast where the files give the land
     beyond to nobody. Names that differ in form of letters, spaces or

@@ -94,8 +94,15 @@ def choices(name: str, known: Sequence[str], otherwise: str) -> str:
     return f"{otherwise} {', '.join(few(known)) or 'none'}."
 
 
-def alike(name: str, known: Sequence[str]) -> list[str]:
+def alike(name: str, known: Sequence[str], least: float = _ALIKE) -> list[str]:
     """Return of known names the three at most that may be meant by one that was not found, the likest first.
+
+    Parameters
+    ----------
+    name : str
+    known : sequence of str
+    least : float
+        How alike two spellings must be, from 0 to 1: more where there are names of many languages.
 
     Examples
     --------
@@ -108,7 +115,7 @@ def alike(name: str, known: Sequence[str]) -> list[str]:
     if not asked:
         return []
     folded = {one: one.strip().casefold()[: 2 * _MOST] for one in known}
-    near = set(get_close_matches(asked, folded.values(), n=3, cutoff=_ALIKE))
+    near = set(get_close_matches(asked, folded.values(), n=3, cutoff=least))
     close = [
         one
         for one, text in folded.items()

@@ -52,6 +52,8 @@ _OPEN: Final = frozenset(
 )
 _SURE: Final = 9
 """Times as many rows that tell one thing as that tell the other."""
+_BEFORE_ONE: Final = re.compile(r"\d\s*(?:B\.?C|v\.?\s?(?:Chr|u)|p\.?\s?n|до\s?н)", re.IGNORECASE)
+"""Before Christ, or the common era, in some languages."""
 _FAR: Final = np.iinfo(np.int64).max // 4
 _ISO: Final = re.compile(r"(-?\d{1,6})(?:[-/](\d{1,2})(?:[-/](\d{1,2}))?)?(?:[T ].*)?[~?%]?", re.ASCII)
 _WORDS: Final = re.compile(r"[^\W\d_TZ]")
@@ -137,7 +139,10 @@ def day_asked(text: str, *, years: bool) -> int:
         msg = f"{plain(str(error), 160)}."
         raise DayError(msg) from error
     except ValueError as error:
-        msg = f"'{plain(text, 40)}' is no day of the form 1914-07-28."
+        earlier = (
+            "; a year before the year 1 has a minus, as in the file: -200" if _BEFORE_ONE.search(text) else ""
+        )
+        msg = f"'{plain(text, 40)}' is no day of the form 1914-07-28{earlier}."
         raise DayError(msg) from error
     if span.first != span.last and not years:
         msg = f"'{plain(text, 40)}' is no day, and there are dates within the year; give {text[:4]}-07-01."

@@ -48,6 +48,9 @@ __all__ = [
     "open_layer",
 ]
 
+_GIVE_SHAPES: Final = (
+    "give a map layer, or in a CSV shapes as text, POLYGON((20 50, …)), in a column called WKT"
+)
 OTHER_CRS: Final = "set the reference system it really has (--crs, where the file names none)"
 MOST_REASON: Final = 120
 """Letters of another program's remark that are passed on."""
@@ -190,7 +193,7 @@ def _found(path: Path, source: str, columns: Sequence[str], how: Opening) -> _Fo
             return _of_json(large, columns)
     (meta, _, packed, values), encoding = _in_its_own(path, source, layer, columns, how)
     if packed is None:
-        msg = f"{path} is a table without geometry; give a map layer."
+        msg = f"{path} is a table without geometry; {_GIVE_SHAPES}."
         raise InputFileError(msg)
     if not len(packed) and not meta["fields"].size:
         msg = f"{path} holds no features; check that it was saved whole."
@@ -259,7 +262,7 @@ def _table(
     }
     known = tuple(read_letters(_bytes(name), encoding) for name in names)
     if geometry and packed is None:
-        msg = f"{path} is a table without geometry; give a map layer."
+        msg = f"{path} is a table without geometry; {_GIVE_SHAPES}."
         raise InputFileError(msg)
     return _Found(meta["crs"], packed, fields, known)
 
