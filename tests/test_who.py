@@ -145,18 +145,18 @@ def test_a_doubtful_place_is_said_to_be_doubtful() -> None:
 
 
 def test_namesakes_are_listed_and_one_is_picked() -> None:
-    run = here("who", "Rivne")
-    rows = list(csv.DictReader(io.StringIO(here("who", "Rivne", "--format", "csv").stdout)))
+    run = here("who", "Brody")
+    rows = list(csv.DictReader(io.StringIO(here("who", "Brody", "--format", "csv").stdout)))
     assert len(rows) > 2
     assert run.returncode == 0
     assert run.stderr == (
-        f"{len(rows)} places are called 'Rivne'; choose with --pick 1 to {len(rows)} (or the id in brackets), "
+        f"{len(rows)} places are called 'Brody'; choose with --pick 1 to {len(rows)} (or the id in brackets), "
         "--in REGION, DISTRICT or COUNTRY, --near PLACE, or by coordinates.\n"
     )
     listed = run.stdout.splitlines()
     assert [line.split()[0] for line in listed[:-1]] == [row["pick"] for row in rows]
-    second = json.loads(here("who", "Rivne", "--pick", "2", "--on", "1940-01-01", "--format", "json").stdout)
-    assert (second["place"], second["holder"], second["taken_because"]) == ("Rivne", "Romania", "picked")
+    second = json.loads(here("who", "Brody", "--pick", "2", "--on", "1940-01-01", "--format", "json").stdout)
+    assert (second["place"], second["holder"], second["taken_because"]) == ("Brody", "Germany", "picked")
     assert f"{second['lat']:.4f}° N {second['lon']:.4f}° E" in listed[1]
 
 
