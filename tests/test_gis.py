@@ -254,6 +254,15 @@ def test_two_days_are_layers_of_all_between(atlas: Atlas, tmp_path: Path, form: 
         assert named
         assert set(re.findall(r'"(\w+)"', " ".join(named))) <= fields, style.name
     assert form == "gpkg" or len(list(tmp_path.glob("*.qml"))) == 5
+    # of no other days, and places with who held them on these
+    assert not (pd.to_datetime(frame["start_date"]) > pd.Timestamp("1940-07-04")).any()
+    assert not (pd.to_datetime(frame["end_date"]) <= pd.Timestamp("1940-06-27")).any()
+    if form == "gpkg":
+        held = pyogrio.read_dataframe(path, layer="places").set_index("name")[["holder_before", "holder_after"]]
+        assert [tuple(held.loc[name]) for name in ("Lviv", "Chișinău")] == [
+            ("USSR", "USSR"),
+            ("Romania", "USSR"),
+        ]
     # who held each zone on a day is whoever's feature is shown on it
     day = pd.Timestamp("1940-06-30")
     starts, ends = (pd.to_datetime(frame[column]) for column in ("start_date", "end_date"))

@@ -25,7 +25,7 @@ _TITLES: Final = {
     "zones": "Pieces of land that never changed hands in parts",
     "gained": "Land that changed hands",
     "parallels": "Pieces of parallels that changed hands",
-    "places": "Places with their holder on the usual days",
+    "places": "Places with their holder on either day",
 }
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import numpy as np
 import shapely
 
 from geo.earth.geodesy import area_m2
@@ -23,13 +26,19 @@ if TYPE_CHECKING:
 __all__ = ["gazetteer", "places", "segments", "span_features", "tenure", "zones"]
 
 
-def _tenure_features(atlas: Atlas) -> list[Feature]:
-    """Every holder and title of every zone: one feature each, with its first day and the first day no more."""
+def _tenure_features(atlas: Atlas, days: tuple[dt.date, dt.date] | None = None) -> list[Feature]:
+    """Every holder and title of every zone, of all days or of these.
+
+    One feature each, with its first day and the first day no more.
+    """
+    begin, until = days or (dt.date.min, dt.date.max)
     events, items = {event.id: event for event in atlas.events}, items_of(atlas)
     features = []
     for zone in atlas.zones:
         territory = atlas.territory(zone)
         for span in atlas.history(zone):
+            if (span.start or begin) > until or (span.end or dt.date.max) <= begin:
+                continue
             event = events.get(span.event)
             features.append(
                 Feature(
@@ -73,6 +82,17 @@ def _zone_features(atlas: Atlas) -> list[Feature]:
     ]
 
 
+def _held_on(before: Snapshot, after: Snapshot) -> list[Place]:
+    """Places with who held them on two days."""
+    known = before.atlas.places
+    lon, lat = np.array([(place.lon, place.lat) for place in known]).reshape(-1, 2).T
+    zones = before.atlas.zones_at(lon, lat).tolist()
+    return [
+        replace(place, holder_before=before.tenures[k].holder, holder_after=after.tenures[k].holder)
+        for place, k in zip(known, zones, strict=True)
+    ]
+
+
 def _place_features(found: Iterable[Place]) -> list[Feature]:
     return [
         Feature(
@@ -105,10 +125,11 @@ def span_features(before: Snapshot, after: Snapshot) -> dict[str, list[Feature]]
     Returns
     -------
     dict
-        ``tenure``, who held each zone from which day to which, over all days
-        of the atlas; ``zones``; ``gained``, land that passed to or from the
-        state that the atlas is about between the two days; ``parallels``, the
-        pieces of parallels that did; ``places``.
+        ``tenure``, who held each zone from which day to which, as far as that
+        was on one of these days; ``zones``; ``gained``, land that passed to or
+        from the state that the atlas is about between the two days;
+        ``parallels``, the pieces of parallels that did; ``places``, with who
+        held each on the two days.
 
     Examples
     --------
@@ -119,11 +140,11 @@ def span_features(before: Snapshot, after: Snapshot) -> dict[str, list[Feature]]
     """
     atlas, found = before.atlas, change(before, after)
     layers = {
-        "tenure": _tenure_features(atlas),
+        "tenure": _tenure_features(atlas, (min(before.day, after.day), max(before.day, after.day))),
         "zones": _zone_features(atlas),
         "gained": gained_features(found),
         "parallels": shift_features(found) if found.transfers else [],
-        "places": _place_features(atlas.places),
+        "places": _place_features(_held_on(before, after)),
     }
     return {name: features for name, features in layers.items() if features}
 
