@@ -221,15 +221,16 @@ def army_sentences(army: Army, atlas: Atlas | None = None) -> tuple[Said, Said]:
     >>> army = atlas.on("1939-12-20").who(28.91, 64.89).army
     >>> print(army_sentences(army, atlas)[0])
     From 1939-11-30 to 1940-01-09 at most an army of the USSR was in part of the land about Suomussalmi, \
-Juntusranta, Raate; where it stood is not drawn.
+Juntusranta, Raate, some 40 km around; where it stood on which of these days is not drawn.
     """
     told = (
-        "From {day} to {until} at most an army of {named} was in part of the land about {places}; "
-        "where it stood is not drawn."
+        "From {day} to {until} at most an army of {named} was in part of the land about {places}, "
+        "some {km} km around; where it stood on which of these days is not drawn."
     )
     days = {"day": army.start.isoformat(), "until": army.last.isoformat()}
     named = _named(atlas, army.state)
     names = {"by": army.state, "named": named, "places": Said.of_names(army.places)}
+    names["km"] = fixed(army.reach_km, 0)
     return Said.fill(told, **days, **names), Said.fill("Known from: {source}.", source=army.citation)
 
 

@@ -39,8 +39,8 @@ ON_THE_PAGE: Final = {
     ): "passing_to",
     "{held}; an army of {named} here or near": "army_near",
     (
-        "From {day} to {until} at most an army of {named} was in part of the land about {places}; "
-        "where it stood is not drawn."
+        "From {day} to {until} at most an army of {named} was in part of the land about {places}, "
+        "some {km} km around; where it stood on which of these days is not drawn."
     ): "army_was",
     "Known from: {source}.": "known_from",
     "annexed": "status.annexed",

@@ -20,6 +20,9 @@ const REGION = '#5a2406'; // as .bs-region in drawn.css
 /** @type {(text: string) => string} */
 const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 
+/** Who is named among others already ("Germany and its allies") stands once. @type {(names: string[]) => string[]} */
+const once = (names) => names.filter((name) => !names.some((other) => other.startsWith(`${name} `)));
+
 /** @type {(low: number, value: number, high: number) => boolean} */
 const lies = (low, value, high) => low < value && value < high;
 
@@ -148,7 +151,7 @@ function seen({ words, atlas, inks, ramp, state, scene, camera, map, sheet }) {
     [leased(-1, false), 'legend_lost', area(inks.lost, [own])],
     [leased(-1, true), 'legend_leased_out', area(inks.lost, [own]) + hatching(inks.lost.edge)],
     [army(true).length > 0, 'legend_army', `<g opacity="${inks.army}">${marching(inks.after.color)}</g>`],
-    [army(false).length > 0, 'legend_army_other', `<g opacity="${inks.army}">${marching(inks.still.color, false)}</g>`, { by: army(false).map((who) => stateNamed(words, atlas, who)).join(', ') }],
+    [army(false).length > 0, 'legend_army_other', `<g opacity="${inks.army}">${marching(inks.still.color, false)}</g>`, { by: once(army(false).map((who) => stateNamed(words, atlas, who))).join(', ') }],
     [pairs.length > 0, 'legend_passing', `<g opacity="${inks.army}">${lying(inks[passing.some(({ to }) => to === atlas.state) ? 'after' : 'still'].color)}</g>`, { pairs: pairs.join(', ') }],
     [Boolean(came ?? entered), 'legend_reach', `<path d="M19 1L28 10M16.4 1.9L27.1 12.6M14.3 3.3L25.7 14.7M12.9 5.4L23.6 16.1M12 8L21 17" stroke="${inks[(came ?? entered)?.whose === itself ? 'after' : 'still'].color}" stroke-opacity="${inks.army}"/>`],
     [scene.showsShift && scene.arrows().length > 0, words.legend_width && !ways.size ? 'legend_width' : 'legend_shift', arrow(inks.ramp, ramp.color(ramp.most), ways)],

@@ -265,9 +265,9 @@ export class PlaceCard {
    * From when to when an army was about, and where.
    * @param {Army} army
    */
-  came({ start, last, state, places }) {
+  came({ start, last, state, places, reach_km: reach }) {
     const { words, atlas } = this.page;
-    return fill(words.army_was, { day: inWords(words, start), until: inWords(words, last), by: ofState(words, atlas, state), places });
+    return fill(words.army_was, { day: inWords(words, start), until: inWords(words, last), by: ofState(words, atlas, state), places, km: kilometres(reach, 0) });
   }
 
   /**
