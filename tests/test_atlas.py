@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ import pytest
 import shapely
 
 from geo.atlas.arrangement import arrange
+from geo.atlas.chapters import chapters
 from geo.atlas.schema import TABLES
 from geo.earth.geodesy import area_m2
 from geo.errors import DataError, DayError, GeometryError, UnknownNameError
@@ -179,3 +181,14 @@ def test_places_need_numbers(tmp_path: object, atlas: Atlas) -> None:
     path.write_text(text, encoding="utf-8")
     with pytest.raises(DataError, match=r"line \d+: lon 'east' is no number; write 52\.1\.$"):
         read_rows(path, TABLES["places"])
+
+
+def test_a_note_of_the_story_stands_at_what_it_names(atlas: Atlas) -> None:
+    lines, lands = {}, {}
+    for one in chapters(atlas):
+        found = atlas.on(one.day).who(one.lon, one.lat)
+        (lines if re.search("[Bb]order|[Ll]ine", one.note) else lands)[one.note] = found
+    assert len(lines) == 4
+    assert max(found.border_km for found in lines.values()) < 2.0
+    zones = [found.zone.id for found in lands.values()]
+    assert zones == ["west_belarus", "vilnius", "karelia", "latvia"]

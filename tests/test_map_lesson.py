@@ -98,6 +98,12 @@ def test_it_is_shown_large_and_stepped_by_keys(visit: Visit, atlas: Atlas) -> No
     visit.settle()
     later = min(event.date for event in atlas.events if event.date > told[1].day)
     assert visit.ask("return bs.state.day") == later.isoformat()
+    # which is told, dated in the legend, and gone to
+    happened = next(event for event in atlas.events if event.date == later)
+    assert happened.title in visit.page.locator(".bs-news").inner_text()
+    assert visit.page.locator(".bs-news").is_visible()
+    dated = visit.page.locator("#bs-signs [data-word=legend_after]")
+    assert not dated.count() or f"{later.day} {later:%B %Y}" in dated.inner_text()
     # the whole map is drawn after each step to what was not drawn before, and where one goes on in flight
     visit.page.emulate_media(reduced_motion="no-preference")
     whole = (

@@ -24,7 +24,7 @@ export function tellDay(page) {
   }
   told.set(atlas, epoch);
   say(page.$('bs-figures-day'), fill(words.figures_day, { before: inWords(words, atlas.days.before), after: inWords(words, state.day) }));
-  dateLegend(page.$('bs-legend'), page);
+  dateLegend(page);
   tellView(page);
   placeDivider(page);
   page.timeline?.show();

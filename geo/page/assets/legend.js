@@ -195,11 +195,13 @@ export function drawLegend(list, page) {
 }
 
 /**
- * The day that the legend names is the one that the page shows, on which nothing else of it need differ.
- * @param {HTMLElement} list
+ * The day that the legend names, in the panel and before a class, is the one that the page shows, on which nothing else of it
+ * need differ.
  * @param {Page} page
  */
-export function dateLegend(list, { words, state }) {
-  const dated = list.querySelector('[data-word=legend_after] > :last-child');
-  if (dated) say(/** @type {HTMLElement} */ (dated), fill(words.legend_after, { day: inWords(words, state.day) }));
+export function dateLegend({ $, words, state }) {
+  for (const list of [$('bs-legend'), $('bs-signs')]) {
+    const dated = list.querySelector('[data-word=legend_after] > :last-child');
+    if (dated) say(/** @type {HTMLElement} */ (dated), fill(words.legend_after, { day: inWords(words, state.day) }));
+  }
 }

@@ -3,8 +3,10 @@
 /** @import { Chapter } from './mapdata.js' */
 /** @import { Page } from './page.js' */
 
+import { eventOn } from './days.js';
 import { find, findAll, make, makeButton, say } from './elements.js';
 import { whenIdle } from './idle.js';
+import { goWhere } from './story.js';
 import { inWords, sentence } from './words.js';
 
 const SMALL = '(height <= 500px), (width <= 600px) and (height <= 700px)'; // as in drawn.css
@@ -44,9 +46,14 @@ export class Lesson {
     return document.documentElement.classList.contains('bs-large');
   }
 
-  /** Whether a chapter is told whole from the first; on a class's small screen a line of it, until somebody touches that. */
+  /**
+   * Whether a chapter, or to a class what happened on the day, is told whole from the first; on a class's small screen a line
+   * of it, until somebody touches that.
+   */
   get whole() {
-    return Boolean(this.now) && !(this.large && matchMedia(SMALL).matches);
+    const { atlas, state } = this.page,
+      told = this.now ?? (this.large && eventOn(atlas, state.day));
+    return Boolean(told) && !(this.large && matchMedia(SMALL).matches);
   }
 
   /** @param {Chapter} chapter */
@@ -96,6 +103,17 @@ export class Lesson {
     this.open(chapters[Math.min(Math.max(this.before + way, 0), chapters.length - 1)]);
   }
 
+  /**
+   * Go to the next event, or the last before, and to where it was.
+   * @param {1 | -1} way
+   */
+  step(way) {
+    const { page } = this;
+    page.timeline?.step(way);
+    const event = eventOn(page.atlas, page.state.day);
+    if (event) goWhere(page, event);
+  }
+
   /** @param {KeyboardEvent} event */
   key(event) {
     if (!this.large || event.target instanceof HTMLInputElement) return;
@@ -103,8 +121,8 @@ export class Lesson {
       { chapters } = page.atlas;
     /** @type {Record<string, () => void>} */
     const does = {
-      ArrowRight: () => page.timeline?.step(1),
-      ArrowLeft: () => page.timeline?.step(-1),
+      ArrowRight: () => this.step(1),
+      ArrowLeft: () => this.step(-1),
       PageDown: () => this.turn(1),
       PageUp: () => this.turn(-1),
       Escape: () => this.project(false),

@@ -9,14 +9,24 @@ import { whenIdle } from './idle.js';
 import { inWords, sentence } from './words.js';
 
 /**
+ * Go to where an event was.
+ * @param {Page} page
+ * @param {Event} event
+ */
+export function goWhere({ atlas, camera, map }, event) {
+  const turned = atlas.zones.filter((zone) => zone.tenure.some((span) => span.start === event.date && span.event === event)),
+    boxes = turned.filter((zone) => zone.tenure.some((span) => span.holder === atlas.state)).map((zone) => zone.box);
+  if (boxes.length) camera.fly(boxes);
+  else if (event.lon !== null && event.lat !== null) camera.flyTo(event.lat, event.lon, Math.max(map.getZoom(), 6));
+}
+
+/**
  * @param {Page} page
  * @param {HTMLElement} list
  * @returns {() => void} what brings the story to the day that is shown
  */
 export function tellStory(page, list) {
-  const { atlas, words } = page,
-    turns = (/** @type {Event} */ event) =>
-      atlas.zones.filter((zone) => zone.tenure.some((span) => span.start === event.date && span.event === event));
+  const { atlas, words } = page;
   const write = () => list.replaceChildren(
     ...atlas.events.filter(({ date }) => date >= atlas.days.from).map((event) => {
       const go = () => {
@@ -25,11 +35,7 @@ export function tellStory(page, list) {
           day: event.date,
           view: page.state.view === 'single' && event.date > atlas.days.before ? 'both' : page.state.view,
         });
-        const boxes = turns(event)
-          .filter((zone) => zone.tenure.some((span) => span.holder === atlas.state))
-          .map((zone) => zone.box);
-        if (boxes.length) page.camera.fly(boxes);
-        else if (event.lon !== null && event.lat !== null) page.camera.flyTo(event.lat, event.lon, Math.max(page.map.getZoom(), 6));
+        goWhere(page, event);
         page.announce([inWords(words, event.date), event.title, event.changed].map(sentence).join(' '));
       };
       const source = make(

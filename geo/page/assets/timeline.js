@@ -145,7 +145,7 @@ export class Timeline {
         : atlas.events.length
           ? text
           : '';
-    if (this.told !== news) box.classList.toggle('bs-told', Boolean(chapter && page.lesson.whole));
+    if (this.told !== news) box.classList.toggle('bs-told', Boolean(page.lesson?.whole));
     this.told = news;
     if (chapter) this.news.replaceChildren(make('strong', {}, chapter.title), news);
     else say(this.news, news);
