@@ -102,6 +102,15 @@ def test_the_seat_of_a_district_is_found_by_its_adjective(atlas: Atlas, adjectiv
     assert seat in {name for town in beside.towns for name in (town.name, *town.other_names)}
 
 
+def test_one_place_of_which_only_the_district_is_known_is_no_choice(
+    atlas: Atlas, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said = ask(["who", "Боложівка", "--on", "1940-01-01"], capsys)[1]
+    assert said.splitlines()[-1] == "Wherever it lies, on 1940-01-01: USSR (annexed)."
+    (row,) = geo.Lookup(atlas, days=["1940-01-01"]).up(["Боложівка"]).rows
+    assert row.note == "wherever it lies: USSR (annexed)"
+
+
 def test_polish_towns_are_found_as_they_were_spelt_before_1936_and_since(atlas: Atlas) -> None:
     both = [geo.namesakes(atlas, name).taken for name in ("Ujście Zielone", "Uście Zielone")]
     assert all(both)

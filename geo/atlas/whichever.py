@@ -110,7 +110,9 @@ def one_holder(rows: Sequence[Sequence[object] | None], *, why_not: str = "") ->
 
 
 def whichever(all_held: HeldByAll) -> Said:
-    """Say who held all of several places, whichever of them is meant."""
+    """Say who held all of several places, whichever of them is meant; or one, wherever it lies."""
+    if all_held.places == 1:
+        return Said.fill("wherever it lies: {held}", held=all_held.told)
     return Said.fill("whichever of the {n} is meant: {held}", n=all_held.places, held=all_held.told)
 
 

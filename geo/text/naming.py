@@ -257,9 +257,10 @@ def whichever_sentence(all_held: HeldByAll | None, day: str, *, language: Langua
     """Say who held all of several places on a day, whichever is meant; empty if it was not one state."""
     if all_held is None:
         return ""
-    told = Said.fill(
-        "Whichever of the {n} is meant, on {day}: {held}.", n=all_held.places, day=day, held=all_held.told
-    )
+    words = "Whichever of the {n} is meant, on {day}: {held}."
+    if all_held.places == 1:
+        words = "Wherever it lies, on {day}: {held}."
+    told = Said.fill(words, n=all_held.places, day=day, held=all_held.told)
     return f"{language.says(told)}\n"
 
 

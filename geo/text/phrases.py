@@ -172,7 +172,7 @@ TOLD: Final = (
     "the city of {city}, which is called so too, lies outside the atlas",
     ("Few villages are known of {regions}: one of that name there may be missing (bordershift "
     "gazetteer add brings them)."),
-    "Whichever of the {n} is meant, on {day}: {held}.",
+    "Whichever of the {n} is meant, on {day}: {held}.", "Wherever it lies, on {day}: {held}.",
     "in or near '{where}' lie {n}, listed first if others are; of that name elsewhere: {more}.",
     "and {n} more: --format csv lists them all, --in and --near tell them apart", ", {km} km off",
     "too coarse a position to tell ({n} histories within twice its error)", "{one}; or else {other}",
@@ -231,7 +231,7 @@ TOLD: Final = (
     "another of that name may be missing, for few villages are known in {where}", "no name",
     "more than {n} letters: no name", "{one} or {other}", "{listed} and {n} more",
     "none of that name lies there: '{where}'; elsewhere {n}", "no place is called so", "perhaps {places}",
-    "whichever of the {n} is meant: {held}",
+    "whichever of the {n} is meant: {held}", "wherever it lies: {held}",
     "'{where}' was taken for {place}, {km} km off", "'{where}' was taken for {places}",
     "whether it lay in '{where}' is not known",
     "'{where}' was taken for {name}", "where in its district it lies is not known",

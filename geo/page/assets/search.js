@@ -18,7 +18,7 @@ import { heldOn } from './tenure.js';
 import { typedDay } from './typed_day.js';
 import { countryWords, fill, inWords, latWords, lonWords, thousands } from './words.js';
 
-/** @typedef {{ name: string, where: (Node | string)[], held: string, take: () => void }} Entry what it is called, and what stands below that */
+/** @typedef {{ name: string, where: (Node | string)[], held: string, at?: { lat: number, lon: number }, take: () => void }} Entry what it is called, what stands below that, and where a place lies */
 
 const MOST = 60, // of those that bear a name, as the program lists them
   MOST_BEGUN = 8,
@@ -31,6 +31,19 @@ const keepZone = keeper();
 
 /** @param {string} district @param {string} country */
 const placed = (district, country) => (district && country ? [cited(district), `, ${country}`] : district ? [cited(district)] : [country]);
+
+/**
+ * Entries of which no two are told alike: those of one name and district have their coordinates.
+ * @param {Entry[]} entries
+ */
+function apart(entries) {
+  const told = entries.map(({ name, where }) => [name, ...where].map((part) => (typeof part === 'string' ? part : part.textContent)).join(''));
+  return entries.map((entry, k) => {
+    const { at, where } = entry,
+      alike = told.filter((one) => one === told[k]).length > 1;
+    return at && alike ? { ...entry, where: [...where, ` \u00b7 ${latWords(at.lat, 2)} ${lonWords(at.lon, 2)}`] } : entry;
+  });
+}
 
 export class Search {
   /**
@@ -222,7 +235,7 @@ export class Search {
       also = bears === place.name || bears === place.then ? '' : bears,
       where = 'row' in place ? placed(place.district, countryWords(words, place)) : [],
       by = also ? [fill(words.search_is, { bears: also }), ...(where.length ? [' \u00b7 '] : [])] : [];
-    return { name: bothNames(place, words), where: [...by, ...where], held: this.held(place), take: () => this.go({ ...place, place, also }) };
+    return { name: bothNames(place, words), where: [...by, ...where], at: place, held: this.held(place), take: () => this.go({ ...place, place, also }) };
   }
 
   /** @param {{ lat: number, lon: number }} point */
@@ -250,7 +263,7 @@ export class Search {
     this.found = entries;
     this.at = -1;
     this.list.replaceChildren(
-      ...entries.map(({ name, where, held }, k) =>
+      ...apart(entries).map(({ name, where, held }, k) =>
         make(
           'li',
           { role: 'option', id: `bs-option-${k}`, 'aria-selected': 'false' },
