@@ -59,6 +59,14 @@ def note(visit: Visit) -> str:
     return "\n".join(filter(None, visit.page.locator(".bs-found p").all_inner_texts()))
 
 
+def test_no_two_places_of_a_name_are_told_alike(desk: Visit) -> None:
+    desk.seek("Nowosiółki")  # two of them in one district, near Białystok and near Biała
+    told = options(desk).all_inner_texts()
+    assert len(told) > 20
+    assert len(set(told)) == len(told)
+    assert "53.26° N 22.93° E" in "\n".join(told)
+
+
 def test_whatever_bears_a_name_is_what_the_program_finds(desk: Visit, atlas: Atlas) -> None:
     desk.seek("x")
     for name in NAMES:
