@@ -18,6 +18,7 @@ from geo.errors import DataError, DayError, GeometryError, UnknownNameError
 from geo.files.schema import read_rows
 
 if TYPE_CHECKING:
+    from geo.atlas.answer import Answer
     from geo.atlas.atlas import Atlas, Snapshot
     from geo.atlas.places import Place
 
@@ -184,7 +185,8 @@ def test_places_need_numbers(tmp_path: object, atlas: Atlas) -> None:
 
 
 def test_a_note_of_the_story_stands_at_what_it_names(atlas: Atlas) -> None:
-    lines, lands = {}, {}
+    lines: dict[str, Answer] = {}
+    lands: dict[str, Answer] = {}
     for one in chapters(atlas):
         found = atlas.on(one.day).who(one.lon, one.lat)
         (lines if re.search("[Bb]order|[Ll]ine", one.note) else lands)[one.note] = found

@@ -118,6 +118,15 @@ def test_what_claims_of_ones_own_name_may_be_written_as_people_do(atlas: Atlas, 
         path.write_text("\n".join((heads, *rows, river)), encoding="utf-8")
         told.append([claim.value for claim in assess_claims(atlas, table=path)])
     assert told[0] == told[1] == told[2]
+    # regions together, as `measure` takes them
+    values = []
+    for scope in ("Baltic states", "estonia,latvia,lithuania"):
+        path.write_text(
+            "\n".join((HEADS, OWN[0].replace("karelia", scope).replace("14 March 1940", "1941-06-21"))),
+            encoding="utf-8",
+        )
+        values.append([claim.value for claim in assess_claims(atlas, table=path)])
+    assert values[0] == values[1]
 
 
 @pytest.mark.parametrize(

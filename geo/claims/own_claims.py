@@ -9,6 +9,7 @@ from geo.atlas.bynames import folded
 from geo.atlas.languages import Said
 from geo.atlas.schema import TABLES
 from geo.atlas.search import find_places
+from geo.atlas.sectors import sectors_called
 from geo.errors import DataError, InputFileError, UnknownNameError
 from geo.files.days import TwoDaysError, said_days
 from geo.files.lists import ListTable
@@ -95,15 +96,16 @@ def as_the_atlas_has_it(atlas: Atlas, row: Row) -> Row:
     DataError
         With file and line, if the atlas has nothing of a name; what may be meant is offered.
     """
-    of_scope = _SCOPE.get(row["measure"], lambda _, name: name)
-    named = {"scope": of_scope, "region": _region, "neighbour": _neighbour}
+    of_scope = _SCOPE.get(row["measure"], _as_it_is)
+    named = {"region": _region, "neighbour": _neighbour}
     cells = dict(row.cells)
-    for column, meant in named.items():
+    for column in ("scope", *named):
         cell = row[column]
         try:
-            if cell:
-                known = [meant(atlas, one) for one in (cell if column == "scope" else (cell,))]
-                cells[column] = tuple(known) if column == "scope" else known[0]
+            if column == "scope":
+                cells[column] = tuple(dict.fromkeys(known for name in cell for known in of_scope(atlas, name)))
+            elif cell:
+                cells[column] = named[column](atlas, cell)
         except UnknownNameError as error:
             told = Said.fill("{where}: {column}: {fault}", where=row.where, column=column, fault=error.args[0])
             raise DataError(told) from error
@@ -114,28 +116,36 @@ def _region(atlas: Atlas, name: str) -> str:
     return atlas.region(name)
 
 
+def _as_it_is(_: Atlas, name: str) -> tuple[str, ...]:
+    return (name,)
+
+
+def _regions(atlas: Atlas, name: str) -> tuple[str, ...]:
+    return sectors_called(atlas, name).regions
+
+
 def _neighbour(atlas: Atlas, name: str) -> str:
     return atlas.holder(name)
 
 
-def _place(atlas: Atlas, name: str) -> str:
+def _place(atlas: Atlas, name: str) -> tuple[str]:
     """Return the name of the only place that is meant; of none or several the name stays, to be told of."""
     try:
         meant, _ = find_places(atlas.places, name)
     except UnknownNameError:
-        return name
-    return meant[0].name if len(meant) == 1 else name
+        return (name,)
+    return (meant[0].name if len(meant) == 1 else name,)
 
 
-def _river(atlas: Atlas, name: str) -> str:
+def _river(atlas: Atlas, name: str) -> tuple[str]:
     """Return a river's name as the atlas writes it; any other stays, to be told of."""
     rivers = (str(river.properties["name"]) for river in atlas.ground.features("rivers"))
-    return next((river for river in rivers if folded(river) == folded(name)), name)
+    return (next((river for river in rivers if folded(river) == folded(name)), name),)
 
 
-_SCOPE: Final[dict[str, Callable[[Atlas, str], str]]] = {
-    "shift": _region,
-    "area": _region,
+_SCOPE: Final[dict[str, Callable[[Atlas, str], tuple[str, ...]]]] = {
+    "shift": _regions,
+    "area": _regions,
     "foreign_land": _place,
     "along_rivers": _river,
 }
