@@ -187,6 +187,7 @@ def test_a_layer_that_is_taken_off_is_not_drawn(visit: Visit, part: str) -> None
       await bs.settled();
       const layer = given[0] === 'ground' ? bs.scene.ground : bs.scene.main, { canvas } = layer;
       layer.reset(bs.map); // what is to be seen, without what lies about it
+      bs.scene.makeWhole(); // as at rest
       const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
       return data.reduce((sum, v) => sum + v, 0);"""
     there, gone, back = (visit.ask(drawn, part, on) for on in (True, False, True))
