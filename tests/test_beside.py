@@ -257,6 +257,13 @@ def test_the_note_says_what_a_district_was_taken_for_in_the_readers_language(
     assert "none of that name lies within 30 km of Lviv (Lvivska)" in rows[2]["note"]
 
 
+@pytest.mark.parametrize("asked", ["Wola koło Brodów", "Poręba koło Zborowa", "Ponikwa bei Brody"])
+def test_a_town_is_meant_and_no_hamlet_of_its_name_near_which_another_lies(atlas: Atlas, asked: str) -> None:
+    found = geo.namesakes(atlas, asked)
+    assert found.taken is None
+    assert found.beside[0].towns[0].country == "UA"
+
+
 @pytest.mark.parametrize("asked", ["Terebovlia, pow. Łuck", "Terebovlia near Lwów", "Terebovlia, pow. Zzyzx"])
 def test_what_lies_out_of_reach_is_said_and_never_sure(atlas: Atlas, asked: str) -> None:
     found = geo.namesakes(atlas, asked)

@@ -180,9 +180,11 @@ def _within_reach(
         [] if kind == "near" else [one for one in candidates if is_called_after(_districts(one.place), bare)]
     )
     tiers = list(_towns(atlas, gazetteer, bare))
-    # no village is the seat where a town, or today's district, is called so, nor one whose people nobody tells
-    if named:
-        tiers = [seats for tier in tiers if (seats := tuple(filter(_large, tier)))]
+    large = [seats for tier in tiers if (seats := tuple(filter(_large, tier)))]
+    # no village is the seat where a town, or today's district, is called so, nor one whose people nobody tells;
+    # and nobody tells of a hamlet, near which something lay, where a town is called so
+    if named or (kind == "near" and large):
+        tiers = large
     elif kind == "district":
         peopled = [tier for tier in tiers if any(place.population for place in tier)]
         tiers = [tier for tier in tiers if any(map(_large, tier))] or peopled

@@ -119,7 +119,7 @@ function withinReach(of, bearers, where) {
     towned = all.filter((tier) => tier.some(isTown)),
     seats = towned.length ? towned : all.filter((tier) => tier.some(({ people }) => people)),
     large = all.map((tier) => tier.filter(isTown)).filter((tier) => tier.length),
-    tiers = named.length ? large : kind === 'district' ? seats : all,
+    tiers = named.length || (kind === 'near' && large.length) ? large : kind === 'district' ? seats : all,
     todays = named.length > 0 && (kind === 'raion' || named.every(({ place }) => place.land === 'PL')),
     powiat = of.hints.district.test(where.trim()), // which ends where its seat's state did
     about = (/** @type {Settlement[]} */ tier) => bearers.filter(({ place }) => isNear(place, tier, reach) && (!powiat || inStateOf(of, place, tier, reach))),
