@@ -149,6 +149,7 @@ def test_a_picture_has_what_it_needs_to_stand_alone(visit: Visit, tmp_path: Path
     assert said[0].startswith("The western border of the USSR")
     assert "Largest shift 449 km on 56.28° N, near Liepāja" in told
     assert "Gained by the USSR" in told
+    assert not any(line.startswith("AbcL") for line in said)  # the legend's picture of a name is not its text
     assert {"FINLAND", "1939"} <= set(said)  # a name of two lines has two here as well
     assert re.search(r"\d+ km on \d\d° N", told)
     assert "© OpenStreetMap contributors (ODbL 1.0)" in told

@@ -220,7 +220,7 @@ function column(page, top) {
     const swatch = find(line, 'svg', SVGSVGElement);
     if (!line.getClientRects().length && line.hidden) continue;
     parts.push(`<svg x="${x}" y="${y}" width="52" height="24" viewBox="0 0 40 18">${[...swatch.children].map((child) => new XMLSerializer().serializeToString(child)).join('')}</svg>`);
-    add(block(x + 66, y, line.textContent ?? '', 18, wide - 66), 8);
+    add(block(x + 66, y, line.lastElementChild?.textContent ?? '', 18, wide - 66), 8); // without the letters of its picture
   }
   y += 10;
   for (const note of [words.names_note, words.picture_names]) add(block(x, y, note, 16, wide, 'fill="#545a63"'), 8);
