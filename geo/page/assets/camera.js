@@ -17,6 +17,7 @@ const APART = 8, // pixels between a box and what is looked at
   MOVED = 3, // pixels by which somebody has moved the map, and not a rounding
   CLOSEST = 10, // zoom of a region
   FINEST = 13, // zoom of a map that is not of fields
+  SMALL = 400, // pixels that a map is high, at most
   FLIGHT_S = 0.8;
 
 export class Camera {
@@ -31,6 +32,7 @@ export class Camera {
     this.aim = null;
     /** @type {Sides | null} */
     this.kept = null; // the room, while it is held
+    this.shape = 0; // how many times as wide as high what is looked at is, once something is
     this.least = map.getMinZoom();
     this.cross = make('div', { class: 'bs-cross', 'aria-hidden': 'true' });
     const own = map.getContainer();
@@ -58,6 +60,11 @@ export class Camera {
     return matchMedia('(prefers-reduced-motion: reduce)').matches;
   }
 
+  /** Whether a class looks, and not at a small screen, where what is told lies upon the map at a touch. */
+  get taught() {
+    return document.documentElement.classList.contains('bs-large') && this.map.getSize().y > SMALL;
+  }
+
   get home() {
     return Boolean(this.aim?.home);
   }
@@ -70,13 +77,16 @@ export class Camera {
   }
 
   /**
-   * What boxes leave of the map: each is cut off on the side where the least is lost.
+   * What boxes leave of the map: each is cut off on the side where the least is lost; of a class's map, whose boxes are large, on
+   * that which leaves the most room for what is looked at.
    * @param {string[]} [names]
    * @returns {Sides}
    */
   without(names = OVER) {
     const own = this.map.getContainer().getBoundingClientRect(),
-      free = { left: 0, top: 0, right: own.width, bottom: own.height };
+      free = { left: 0, top: 0, right: own.width, bottom: own.height },
+      shape = this.taught ? this.shape : 0,
+      lost = (/** @type {number} */ wide, /** @type {number} */ high, /** @type {number} */ area) => (shape ? -Math.min(wide / shape, high) : area);
     for (const box of names.flatMap((name) => [...document.querySelectorAll(name)])) {
       const rect = box.getBoundingClientRect(),
         [left, top, right, bottom] = [rect.left - own.left, rect.top - own.top, rect.right - own.left, rect.bottom - own.top];
@@ -85,10 +95,10 @@ export class Camera {
         high = free.bottom - free.top;
       /** @type {[keyof Sides, number, number][]} */
       const cuts = [
-        ['left', right, (right - free.left) * high],
-        ['top', bottom, (bottom - free.top) * wide],
-        ['right', left, (free.right - left) * high],
-        ['bottom', top, (free.bottom - top) * wide],
+        ['left', right, lost(free.right - right, high, (right - free.left) * high)],
+        ['top', bottom, lost(wide, free.bottom - bottom, (bottom - free.top) * wide)],
+        ['right', left, lost(left - free.left, high, (free.right - left) * high)],
+        ['bottom', top, lost(wide, top - free.top, (free.bottom - top) * wide)],
       ];
       const [side, at] = cuts.reduce((best, cut) => (cut[2] < best[2] ? cut : best));
       free[side] = at;
@@ -196,6 +206,7 @@ export class Camera {
       [w, s, e, n] = box,
       a = map.project([n, w], 0),
       b = map.project([s, e], 0);
+    this.shape = (b.x - a.x) / (b.y - a.y);
     const zoom = this.zoomFor(box);
     if (zoom < map.getMinZoom()) map.setMinZoom(zoom);
     this.look(map.unproject(a.add(b).divideBy(2), 0), zoom, animate, () => this.fit(box, false, home), home);
@@ -204,6 +215,11 @@ export class Camera {
   /** @param {boolean} animate */
   goHome(animate) {
     this.fit(this.atlas.focus, animate, true);
+  }
+
+  /** Look at the same again, once the map has arrived: a box upon it has grown. */
+  again() {
+    if (this.taught) setTimeout(() => this.aim?.again(), Math.max(0, this.arrives - performance.now()));
   }
 
   /** @param {Box[]} boxes */

@@ -191,7 +191,9 @@ export function drawLegend(list, page) {
     told = signs.offsetHeight;
   signs.replaceChildren(...lines.filter(({ word }) => SIGNS.includes(word)).map(row));
   // names make room for it; where it has shrunk they stay, for in the room that it leaves more may be to be told, and so on for ever
-  if (signs.offsetHeight > told) page.changed('view_port');
+  if (signs.offsetHeight <= told) return;
+  page.changed('view_port');
+  page.camera.again();
 }
 
 /**

@@ -2,7 +2,7 @@
 
 /** @import { Ramp } from './inks.js' */
 /** @import { Candidate, Rect, Spot } from './labels.js' */
-/** @import { Atlas, Place } from './mapdata.js' */
+/** @import { Atlas, Place, Zone } from './mapdata.js' */
 /** @import { Page } from './page.js' */
 /** @import { Segment } from './shift.js' */
 /** @import { Words } from './words.js' */
@@ -10,7 +10,7 @@
 import { leads, owners } from './leads.js';
 import { fold } from './places.js';
 import { zoneGrid } from './zone_grid.js';
-import { holding } from './tenure.js';
+import { armiesOn, holding } from './tenure.js';
 import { fill, kilometres } from './words.js';
 
 const NEARLY = 0.98; // of a parallel's kilometres, from which on an arrow is as good as all of it
@@ -135,8 +135,8 @@ export function hereLabels({ card: { at, title }, map }) {
 }
 
 /**
- * What a chapter of the story writes on the map: beside the land that has changed hands, with a line to what it is about; where
- * there is no room beside it, upon it.
+ * What a chapter of the story writes on the map: beside the states that have lost land or have another's army in it, or else beside
+ * that land, with a line to what it is about; where there is no room there either, upon it.
  * @param {Page} page
  * @returns {Candidate[]}
  */
@@ -145,12 +145,19 @@ export function noteLabels({ atlas, map, lesson: { now } }) {
   const { lat, lon, note, day } = now,
     grid = zoneGrid(atlas, map),
     { x, y } = map.latLngToContainerPoint([lat, lon]),
-    changed = atlas.zones.map((zone) => holding(zone, day) !== holding(zone, atlas.days.before)),
-    whose = (/** @type {number} */ k) => (changed[grid.zones[k]?.number ?? -1] ? undefined : 0);
+    first = (/** @type {Zone} */ zone) => holding(zone, atlas.days.before),
+    entered = new Set(armiesOn(atlas, day).map(({ zone }) => zone)),
+    changed = atlas.zones.map((zone) => holding(zone, day) !== first(zone)),
+    losers = new Set(atlas.zones.filter((zone) => changed[zone.number] || entered.has(zone)).map((zone) => first(zone).holder)),
+    theirs = atlas.zones.map((zone) => losers.has(first(zone).holder)),
+    off = (/** @type {boolean[]} */ lands) => owners(grid, (k) => (lands[grid.zones[k]?.number ?? -1] ? undefined : 0));
   return [
     {
       ...{ text: note, kind: 'note', lat, lon, places: ABOUT, rooms: () => [0, Infinity] },
-      lead: (size, room) => leads(grid, [{ at: [x, y], serves: () => true }], owners(grid, whose), size, () => false, NOTE_REACH)(room),
+      lead: (size, room) => {
+        const beside = (/** @type {boolean[]} */ lands) => leads(grid, [{ at: [x, y], serves: () => true }], off(lands), size, () => false, NOTE_REACH)(room);
+        return beside(theirs) ?? beside(changed);
+      },
     },
   ];
 }

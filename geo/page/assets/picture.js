@@ -15,6 +15,8 @@ const WIDTH = 1500, // units of the drawing
   PIXELS = 3000,
   PAD = 40,
   COLUMN = 390,
+  SCALE_WIDE = 300,
+  SCALE_HIGH = 64,
   LEADER = '#5a2406',
   LEADING = 1.15, // from one line of a name to the next, to its size
   FONT = 'system-ui, sans-serif',
@@ -194,6 +196,16 @@ function scale({ map, camera, words }, { left, bottom, right }, unit) {
 }
 
 /**
+ * The part of the map that its scale and what that says stand on, pixels.
+ * @param {import('./camera.js').Sides} room
+ * @returns {import('./labels.js').Rect}
+ */
+function underScale({ left, right, bottom }) {
+  const unit = (right - left) / (WIDTH - 2 * PAD - COLUMN);
+  return [left, bottom - SCALE_HIGH * unit, left + SCALE_WIDE * unit, bottom];
+}
+
+/**
  * @param {Page} page
  * @param {number} top
  * @returns {[string, number]}
@@ -264,7 +276,7 @@ export function drawing(page) {
   const [title, afterTitle] = block(PAD, PAD - 14, heading, 38, wide, 'font-weight="bold"', 'bold'),
     [day, afterDay] = told ? ['', afterTitle] : block(PAD, afterTitle, days, 24, wide, 'font-weight="bold" fill="#545a63"', 'bold'),
     [said, afterSaid] = block(PAD, afterDay, lead, 22, wide, 'fill="#545a63"'),
-    map = page.scene.nameWithin(page.camera.room, () => drawMap(page, afterSaid + 20)),
+    map = page.scene.nameWithin(page.camera.room, [underScale(page.camera.room)], () => drawMap(page, afterSaid + 20)),
     [side, low] = column(page, afterSaid + 20),
     [credit, end] = block(PAD, Math.max(map.bottom, low) + 12, page.atlas.attribution, 15, wide, 'fill="#545a63"'),
     high = Math.ceil(end + 16);

@@ -286,13 +286,14 @@ export class Scene {
    * Do something while names stand wholly within a part of the map.
    * @template T
    * @param {import('./camera.js').Sides} part pixels
+   * @param {Rect[]} taken
    * @param {() => T} task
    * @returns {T}
    */
-  nameWithin({ left, top, right, bottom }, task) {
+  nameWithin({ left, top, right, bottom }, taken, task) {
     const far = Infinity,
       rim = 3; // pixels between a name and the edge, as on the map itself
-    this.nameNow([rect(-far, -far, left + rim, far), rect(right - rim, -far, far, far), rect(-far, -far, far, top + rim), rect(-far, bottom - rim, far, far)]);
+    this.nameNow([rect(-far, -far, left + rim, far), rect(right - rim, -far, far, far), rect(-far, -far, far, top + rim), rect(-far, bottom - rim, far, far), ...taken]);
     try {
       return task();
     } finally {
