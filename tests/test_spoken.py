@@ -168,7 +168,10 @@ def test_people_are_told_in_a_language(before: Snapshot, after: Snapshot) -> Non
 @pytest.mark.parametrize(
     ("tag", "told"),
     [
-        ("de", "stand in einem Teil des Landes (Suomussalmi, Juntusranta, Raate) eine Armee der UdSSR; "),
+        (
+            "de",
+            "stand in einem Teil des Landes (Suomussalmi, Juntusranta, Raate; etwa 40 km im Umkreis) eine Armee der UdSSR; ",
+        ),
         ("de", "Bekannt aus (auf Englisch): Juntusranta crossed"),
         ("pl", "wojska ZSRR tutaj lub w pobliżu: Finlandia w granicach z 1940 r. Najbliższa"),
         ("fi", "oli Neuvostoliiton armeija; "),

@@ -46,6 +46,7 @@ _FOOT_INCHES: Final = 0.125
 """Height of a line below the chart."""
 _FOOT_LETTERS: Final = 140
 """Letters that such a line has room for."""
+_HEAD_LETTERS: Final = 60
 _NAME_LETTERS: Final = 29
 _CLAIM_LETTERS: Final = 18
 """Letters of a region's name, and of what is claimed, that stand in a line: in some languages they are long."""
@@ -129,7 +130,11 @@ def profile_chart(
         start=Said.of_day(moved.start.isoformat()),
         end=Said.of_day(moved.end.isoformat()),
     )
-    axes.set_title(says(title), loc="left", fontsize=11)
+    asked = [says(moved.total.name)] if moved.total.name in {part.name for part in moved.regions} else []
+    if moved.change.sectors and not asked:
+        asked = [says(Said.of_names([part.name for part in moved.regions], ", "))]
+    heads = [line for head in (says(title), *asked) for line in wrap(head, _HEAD_LETTERS)]
+    axes.set_title("\n".join(heads), loc="left", fontsize=11)
     axes.spines[["top", "right"]].set_visible(False)
     # below, where no curve runs
     axes.legend(loc="upper left", bbox_to_anchor=(-0.1, -0.06), ncols=4, fontsize=8, frameon=False)

@@ -255,8 +255,11 @@ def measured_tables(
     told = spoken(Table.of(columns, parts, title=heading).known(), language)
     means = [abs(part.mean_km) for part in parts]
     beyond = len(parts) > 1 and means[-1] > max(means[:-1]) + _SHOWN_KM  # the whole is the last
+    # of several the mean may be far below any of theirs
+    apart = len(parts) > 1 and _idle_share(moved.profile) > _MUCH_IDLE
     notes = (
         *(_BESIDE if beyond else ()),
+        *(_IDLE if apart else ()),
         *(_APART if others else ()),
         *(_NOTHING if moved.total.unchanged else ()),
     )
@@ -270,7 +273,15 @@ _APART: Final = (
 _BESIDE: Final = (
     "Where several lie side by side, their widths add up: so the mean of all is larger than that of each.",
 )
+_IDLE: Final = ("Parallels between the ends on which nothing changed hands count in the mean as 0.",)
+_MUCH_IDLE: Final = 0.2
 _NOTHING: Final = ("Nothing changed hands.",)
+
+
+def _idle_share(profile: Profile) -> float:
+    """Return on what share of the parallels nothing changed hands."""
+    still = (profile.gain_km == 0.0) & (profile.loss_km == 0.0)
+    return float(np.mean(still)) if len(still) else 0.0
 
 
 def _least_shown(moved: Measured) -> float:

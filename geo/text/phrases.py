@@ -143,6 +143,7 @@ TOLD: Final = (
     ("On parallels that end at the edge of the atlas, land that {named} held before and after may lie "
      "beyond it: what is apart there may be a border that moved."),
     "Nothing changed hands.",
+    "Parallels between the ends on which nothing changed hands count in the mean as 0.",
     "Where several lie side by side, their widths add up: so the mean of all is larger than that of each.",
     "Apart: what changed hands on parallels of which the state held no stretch both before and after.",
     "The mean is the western border less the eastern one, and what lies apart.",
