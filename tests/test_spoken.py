@@ -170,7 +170,7 @@ def test_people_are_told_in_a_language(before: Snapshot, after: Snapshot) -> Non
     [
         (
             "de",
-            "stand in einem Teil des Landes (Suomussalmi, Juntusranta, Raate; etwa 40 km im Umkreis) eine Armee der UdSSR; ",
+            "(Suomussalmi, Juntusranta, Raate; etwa 40 km im Umkreis) eine Armee der UdSSR; ",
         ),
         ("de", "Bekannt aus (auf Englisch): Juntusranta crossed"),
         ("pl", "wojska ZSRR tutaj lub w pobliżu: Finlandia w granicach z 1940 r. Najbliższa"),

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
     from geo.atlas.atlas import Atlas
 
-__all__ = ["Sectors", "sectors_called"]
+__all__ = ["TOGETHER", "Sectors", "sectors_called"]
 
-_TOGETHER: Final = "Total"
+TOGETHER: Final = "Total"
 """What several regions are called that have no name together."""
 
 
@@ -120,4 +120,4 @@ def _held_by(atlas: Atlas, name: str, unknown: UnknownNameError) -> Sectors:
 
 def _several(atlas: Atlas, regions: Iterable[str]) -> Sectors:
     found = tuple(region for region in atlas.regions if region in regions)
-    return Sectors(found, atlas.regions[found[0]] if len(found) == 1 else _TOGETHER)
+    return Sectors(found, atlas.regions[found[0]] if len(found) == 1 else TOGETHER)

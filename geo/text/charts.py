@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from geo.atlas.languages import Said
+from geo.atlas.sectors import TOGETHER
 from geo.claims.own_latitudes import own_latitudes
 from geo.files.extras import needing
 from geo.files.pictures import picture_kind
@@ -130,9 +131,8 @@ def profile_chart(
         start=Said.of_day(moved.start.isoformat()),
         end=Said.of_day(moved.end.isoformat()),
     )
-    asked = [says(moved.total.name)] if moved.total.name in {part.name for part in moved.regions} else []
-    if moved.change.sectors and not asked:
-        asked = [says(Said.of_names([part.name for part in moved.regions], ", "))]
+    # several regions that have no name together are named beside the curve
+    asked = [says(moved.total.name)] if moved.change.sectors and moved.total.name != TOGETHER else []
     heads = [line for head in (says(title), *asked) for line in wrap(head, _HEAD_LETTERS)]
     axes.set_title("\n".join(heads), loc="left", fontsize=11)
     axes.spines[["top", "right"]].set_visible(False)

@@ -13,8 +13,9 @@ import numpy as np
 from geo.atlas.languages import ENGLISH, Language, Said
 from geo.files.columns import Column, Table, json_text
 from geo.files.names import plain
-from geo.files.numbers import decimals, fixed, latitude, longitude, with_error
+from geo.files.numbers import decimals, fixed, latitude, with_error
 from geo.measures.summary import TOTAL, RegionShift
+from geo.text.distances import Distances, distance_lines, distance_members
 from geo.text.measured_notes import coarse_members, measured_notes, passing_members
 from geo.text.phrases import spoken
 from geo.text.terminal import MOST_CELL, shown
@@ -23,18 +24,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from geo.atlas.about import About
-    from geo.measures.distance import BorderDistances
     from geo.measures.people import People
     from geo.measures.profile import Profile
     from geo.measures.shift import Shift
 
-    Distances = tuple[BorderDistances, BorderDistances]
-
 __all__ = [
     "FIGURES_WIDTH",
     "Measured",
-    "distance_lines",
-    "distance_members",
     "measured_csv",
     "measured_members",
     "measured_rows",
@@ -365,42 +361,3 @@ def profile_table(
         [latitude(lat, None), *row] for lat, (_, *row) in zip(profile.lat.tolist(), table.rows, strict=True)
     ]
     return shown(spoken(replace(table, rows=rows), language), width=width)
-
-
-def distance_members(distance: Distances) -> dict[str, object]:
-    """Return what JSON tells of the distances between two borders: ``there`` and ``back``."""
-    told: dict[str, object] = {}
-    for way, found in zip(("there", "back"), distance, strict=True):
-        (row,) = found.table().only("start", "end", "count", "mean_km", "median_km", "p95_km").records()
-        told[way] = {**row, "farthest": found.farthest.table().records()[0]}
-    return told
-
-
-def distance_lines(distance: Distances, *, language: Language = ENGLISH) -> str:
-    """Write the distances between two borders in two lines."""
-    lines = []
-    for found in distance:
-        start, end = plain(found.start, MOST_CELL), plain(found.end, MOST_CELL)
-        mean, median, p95, farthest = map(
-            fixed, (found.mean_km, found.median_km, found.p95_km, found.farthest.km)
-        )
-        place = _place(found.farthest.from_lat, found.farthest.from_lon)
-        other = _place(found.farthest.to_lat, found.farthest.to_lon)
-        told = Said.fill(
-            "From the border of {start} to that of {end}: mean {mean} km, median {median} km, 95 % within "
-            "{p95} km; farthest {farthest} km, from {place} to {other}.",
-            start=start,
-            end=end,
-            mean=mean,
-            median=median,
-            p95=p95,
-            farthest=farthest,
-            place=place,
-            other=other,
-        )
-        lines.append(f"{language.says(told)}\n")
-    return "".join(lines)
-
-
-def _place(lat: float, lon: float) -> str:
-    return f"{latitude(lat, 3)} {longitude(lon, 3)}"

@@ -10,7 +10,8 @@ from geo.atlas.languages import ENGLISH, Language, Said
 from geo.files.columns import Column, Table, json_text
 from geo.files.names import plain
 from geo.files.numbers import decimals, fixed
-from geo.text.figures import distance_lines, distance_members, measured_members, measured_tables, profile_table
+from geo.text.distances import distance_lines, distance_members
+from geo.text.figures import measured_members, measured_tables, profile_table
 from geo.text.phrases import spoken
 from geo.text.terminal import MOST_CELL, WIDTH, shown
 
