@@ -36,6 +36,7 @@ const OWN = 1, // or nobody's, or water
   FOREIGN = 2;
 const NEAR_REACH = 240, // the same of those that the page is about
   LOSER_REACH = 360; // and of that which lost the most
+const MOST_OF_ROW = 0.55; // that a state's name covers, where it has to keep to its land: a corner may touch another's
 const BROAD = 1.7; // times a land from west to east, that its name may be wide where it stands out to sea
 const OUTGROWN = 1.25; // times the room that a land has about a place, that its name may be wide
 
@@ -73,7 +74,7 @@ export function landLabels(atlas, map, words, dry, what) {
 
 /** @type {(grid: Grid, ...of: Parameters<typeof landLabels>) => Candidate[]} */
 function labelsOn(grid, atlas, map, words, dry, { day, within, tag }) {
-  const place = (/** @type {(zone: Zone) => string} */ name, wider = name) => placed(grid, name, dry, within, wider),
+  const place = (/** @type {(zone: Zone) => string} */ name, wider = name, over = 0.5) => placed(grid, name, dry, within, wider, over),
     // land that nobody holds has no name: where two drawings of a coast differ it is a fringe round the state
     state = (/** @type {Zone} */ zone) => {
       const { holder } = holding(zone, day);
@@ -91,8 +92,8 @@ function labelsOn(grid, atlas, map, words, dry, { day, within, tag }) {
     };
   const close = map.getZoom() >= GROUPS_UNTIL,
     // of two days at once a name stands on what its state kept, if that is large enough, so that no border runs through it
-    kept = new Map(tag ? place((zone) => (region(zone) ? '' : state(zone)), state).map((each) => [each.text, each]) : []),
-    all = place(state)
+    kept = new Map(tag ? place((zone) => (region(zone) ? '' : state(zone)), state, MOST_OF_ROW).map((each) => [each.text, each]) : []),
+    all = place(state, state, MOST_OF_ROW)
       .map((each) => {
         const left = kept.get(each.text),
           lost = tag ? each.cells.length - (left?.cells.length ?? 0) : 0;
@@ -202,8 +203,10 @@ function labelsOn(grid, atlas, map, words, dry, { day, within, tag }) {
     // the one that lost the most may be led to from farthest
     ...offLand(loser ? [loser] : [], 5, LOSER_REACH),
     ...offLand(about),
-    ...(own ? [...onLand(nearOnes), ...ofGroups] : [...ofGroups, ...onLand(nearOnes)]),
+    ...(own ? [] : ofGroups),
+    ...onLand(nearOnes),
     ...offLand(nearOnes),
+    ...(own ? ofGroups : []),
     ...onLand(farOnes),
     ...offLand(farOnes, 2, STATE_REACH),
   ];
@@ -216,9 +219,10 @@ function labelsOn(grid, atlas, map, words, dry, { day, within, tag }) {
  * @param {(lon: number, lat: number) => boolean} dry whether a place is on land
  * @param {Within | undefined} within
  * @param {(zone: Zone) => string} wider the same for all land that a name may reach over
+ * @param {number} over of a row, from which on a name covers it
  * @returns {Named[]}
  */
-function placed(grid, nameOf, dry, within, wider) {
+function placed(grid, nameOf, dry, within, wider, over) {
   const { step, columns, rows, zones, lons, lats } = grid,
     owner = new Int16Array(columns * rows).fill(-1),
     /** @type {string[]} */
@@ -280,7 +284,7 @@ function placed(grid, nameOf, dry, within, wider) {
           return (2 * Math.min(cell - west, east - cell) + 1.5) * step; // whose rims lie half a cell off, or less
         },
         rooms = (/** @type {number} */ place, /** @type {number} */ height) => {
-          const about = Math.floor(height / 2 / step), // rows on either side that it covers half of
+          const about = Math.floor(height / 2 / step + 0.5 - over), // rows on either side that it covers
             key = place * rows + about,
             found = known.get(key);
           if (found) return found;
