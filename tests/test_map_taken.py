@@ -155,6 +155,16 @@ def test_a_picture_has_what_it_needs_to_stand_alone(visit: Visit, tmp_path: Path
     assert "© OpenStreetMap contributors (ODbL 1.0)" in told
     content = visit.take("picture", tmp_path).read_bytes()
     assert struct.unpack(">II", content[16:24])[0] == 3000
+    # of the swipe, which day is on which side
+    visit.ask("bs.set({view: 'swipe'})")
+    root = ET.parse(visit.take("drawing", tmp_path)).getroot()  # noqa: S314  (our own page made it)
+    dated = {
+        text.get("text-anchor"): text.text
+        for text in root.iter()
+        if (text.text or "").endswith(("1939", "1941"))
+    }
+    assert (dated["end"], dated["start"]) == ("23 August 1939", "21 June 1941")
+    visit.ask("bs.set({view: 'both'})")
 
 
 def test_page_and_program_tell_the_same_in_a_picture(

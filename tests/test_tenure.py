@@ -221,7 +221,7 @@ def test_no_act_is_dated_from_memory(atlas: Atlas) -> None:
 def test_words_of_events_fit_the_map_panel(atlas: Atlas) -> None:
     for event in atlas.events:
         assert 0 < len(event.title) <= 90
-        assert 0 < len(event.changed) <= 120
+        assert len(event.changed) <= 120  # empty where the title says it all
         assert event.citation
         assert event.known in {"read", "read in part", "read about", "general knowledge"}
 

@@ -119,7 +119,7 @@ def groups_called(folder: Path, tables: Collection[str]) -> dict[str, tuple[str,
     --------
     >>> from geo import open_atlas
     >>> atlas = open_atlas()
-    >>> groups_called(atlas.folder, atlas.about.tables)["państwa bałtyckie"]
+    >>> groups_called(atlas.folder, atlas.about.tables)["panstwa baltyckie"]
     ('Baltic states', ('estonia', 'latvia', 'lithuania'))
     """
     rows = read_checked(folder / "tables", "regions", has=tables)["regions"]

@@ -17,6 +17,8 @@ const WIDTH = 1500, // units of the drawing
   COLUMN = 390,
   SCALE_WIDE = 300,
   SCALE_HIGH = 64,
+  DATE_WIDE = 230,
+  DATE_HIGH = 36,
   LEADER = '#5a2406',
   LEADING = 1.15, // from one line of a name to the next, to its size
   FONT = 'system-ui, sans-serif',
@@ -88,7 +90,7 @@ function drawMap(page, top) {
   if (scene.showsShift) parts.push(vector.arrows(scene.arrows(view), scene.moved.profile, (km) => ramp.color(km)));
   const { plane } = vector.paths;
   parts.push(pin(page, (lon, lat) => vector.place(plane.x(lon), plane.y(lat)), unit));
-  parts.push(guests(page, from, unit), labels(page, from, unit), scale(page, frame, unit));
+  parts.push(guests(page, from, unit), labels(page, from, unit), scale(page, frame, unit), dates(page, from(map.getSize().x * state.divider, 0)[0], frame));
   const within = vector.clip(whole);
   return {
     bottom: frame.bottom,
@@ -196,13 +198,30 @@ function scale({ map, camera, words }, { left, bottom, right }, unit) {
 }
 
 /**
- * The part of the map that its scale and what that says stand on, pixels.
- * @param {import('./camera.js').Sides} room
- * @returns {import('./labels.js').Rect}
+ * Which day is on which side of the swipe's line; nothing in other views.
+ * @param {Page} page
+ * @param {number} x
+ * @param {{ left: number, top: number, right: number }} frame
  */
-function underScale({ left, right, bottom }) {
-  const unit = (right - left) / (WIDTH - 2 * PAD - COLUMN);
-  return [left, bottom - SCALE_HIGH * unit, left + SCALE_WIDE * unit, bottom];
+function dates({ atlas, state, words }, x, { left, top, right }) {
+  if (state.view !== 'swipe') return '';
+  /** @type {(day: string, anchor: 'start' | 'end', at: number) => string} */
+  const dated = (day, anchor, at) => write(at, top + 26, inWords(words, day), 19, `text-anchor="${anchor}" font-weight="bold" stroke="#fff" stroke-width="5" paint-order="stroke"`);
+  return (x > left ? dated(atlas.days.before, 'end', x - 12) : '') + (x < right ? dated(state.day, 'start', x + 12) : '');
+}
+
+/**
+ * The parts of the map that its scale, and the days beside the swipe's line, stand on, pixels.
+ * @param {Page} page
+ * @returns {import('./labels.js').Rect[]}
+ */
+function ownText({ map, camera, state }) {
+  const { left, top, right, bottom } = camera.room,
+    unit = (right - left) / (WIDTH - 2 * PAD - COLUMN),
+    x = map.getSize().x * state.divider;
+  /** @type {import('./labels.js').Rect[]} */
+  const days = state.view === 'swipe' ? [[x - DATE_WIDE * unit, top, x + DATE_WIDE * unit, top + DATE_HIGH * unit]] : [];
+  return [[left, bottom - SCALE_HIGH * unit, left + SCALE_WIDE * unit, bottom], ...days];
 }
 
 /**
@@ -276,7 +295,7 @@ export function drawing(page) {
   const [title, afterTitle] = block(PAD, PAD - 14, heading, 38, wide, 'font-weight="bold"', 'bold'),
     [day, afterDay] = told ? ['', afterTitle] : block(PAD, afterTitle, days, 24, wide, 'font-weight="bold" fill="#545a63"', 'bold'),
     [said, afterSaid] = block(PAD, afterDay, lead, 22, wide, 'fill="#545a63"'),
-    map = page.scene.nameWithin(page.camera.room, [underScale(page.camera.room)], () => drawMap(page, afterSaid + 20)),
+    map = page.scene.nameWithin(page.camera.room, ownText(page), () => drawMap(page, afterSaid + 20)),
     [side, low] = column(page, afterSaid + 20),
     [credit, end] = block(PAD, Math.max(map.bottom, low) + 12, page.atlas.attribution, 15, wide, 'fill="#545a63"'),
     high = Math.ceil(end + 16);
