@@ -67,6 +67,8 @@ def test_a_city_is_taken_before_villages_of_its_name_which_are_told(
             False,
             True,
         )
+    # Bălți is called so in Yiddish, and the town near Sokal by everybody
+    assert geo.namesakes(atlas, "Belz").taken is None
     out = ask(["who", "Stryj", "--on", "1940-01-01"], capsys)[1]
     assert "Perhaps called so too, and chosen with --pick:\n  2  Stryj, Powiat rycki, Lublin" in out
     for day, sure in (("1939-08-30", True), ("1940-01-01", False)):  # all of them were Poland's first

@@ -65,13 +65,17 @@ def city_of(atlas: Atlas, candidates: Sequence[Candidate], name: str) -> list[Ca
     city = max(filter(is_own_town, candidates), key=lambda one: one.place.population, default=None)
     if city is None or city.place.population < CITY or len(candidates) == 1:
         return []
+    own = {id(one) for one in candidates if fold(name) in folded_names(one.place)[0]}
+    # nor is a town little whose own name it is, where the city has another
     rivals = any(
-        one.place.rank or one.place.population * _SMALL > city.place.population
+        one.place.rank
+        or one.place.population * _SMALL > city.place.population
+        or (id(one) in own and id(city) not in own)
         for one in candidates
         if is_own_town(one) and one is not city
     )
     closer = city.how != "exact" and any(one.how == "exact" for one in candidates)
-    called = fold(name) in folded_names(city.place)[0] or (fold(name), city.place.name) in _exonyms(atlas)
+    called = id(city) in own or (fold(name), city.place.name) in _exonyms(atlas)
     return [city] if called and not (rivals or closer) else []
 
 
