@@ -239,3 +239,19 @@ def test_slivers_that_make_a_mean_smaller_are_told_with_their_number() -> None:
         "434 km from south to north, while 99% of the land lies on 111 km"
     )
     assert found.total.mean_km == pytest.approx(found.total.area_km2 / 434, rel=0.01)
+
+
+def test_the_western_end_is_that_of_what_moved_and_of_no_sliver() -> None:
+    """A coast that is some centimetres off, as in another system, is a sliver west of the border that moved."""
+    lands = [
+        gpd.GeoDataFrame(
+            {"state": ["A", "B"]},
+            geometry=[
+                shapely.Polygon([(20, 50), (border, 50), (border, 51), (coast, 51)]),
+                shapely.box(border, 50, 24, 51),
+            ],
+            crs="EPSG:4326",
+        )
+        for coast, border in ((19.0, 23.0), (19.0 + 2e-6, 22.0))
+    ]
+    assert set(compare_files(*lands, name="state", state="A").profile.end) == {"land"}

@@ -53,6 +53,8 @@ _LEAST_DEG: Final = 0.001
 
 _MOST_DEG: Final = 10.0
 
+_SLIVER_KM: Final = 0.001
+"""Width of a stretch that the same line in other digits may make."""
 _HAIR_DEG: Final = 1e-8
 """A millimetre."""
 
@@ -296,12 +298,13 @@ def _across(pieces: Pieces, kinds: tuple[NDArray[np.str_], NDArray[np.str_]]) ->
 
 
 def _ends(pieces: Pieces, west_kinds: NDArray[np.str_]) -> tuple[str, ...]:
-    """Say what the westernmost stretch of each parallel ends at in the west."""
+    """Say what the westernmost stretch of each parallel ends at in the west, but for slivers beside others."""
     # nothing changed, or nothing can be known; over this goes what is known
     ends = np.full(len(pieces.lats), "", dtype=object)
     ends[pieces.gap] = "gap"
-    # by parallel and from the west: the first of each parallel is the westernmost, gained or lost
-    order = np.lexsort((pieces.west, pieces.parallel))
+    # by parallel and from the west, what only other digits make last: the first of each parallel is the
+    # westernmost, gained or lost
+    order = np.lexsort((pieces.west, np.abs(pieces.km) < _SLIVER_KM, pieces.parallel))
     found, first = np.unique(pieces.parallel[order], return_index=True)
     ends[found] = west_kinds[order][first]
     return tuple(ends.tolist())
