@@ -107,7 +107,7 @@ def _held_by(atlas: Atlas, name: str, unknown: UnknownNameError) -> Sectors:
     for zone in atlas.zones:
         if zone.region:
             held[zone.region].add(atlas.history(zone)[0].holder)
-    part = [region for region, states in held.items() if state in states]
+    part = [region for region, states in held.items() if state and state in states]
     if part and all(held[region] == {state} for region in part):
         return _several(atlas, part)
     lands = zones_called(atlas, name)

@@ -92,7 +92,7 @@ def _tell_none(
     from geo.text.naming import missing_sentence
 
     words = [] if kind_of(found.name) else found.name.split()
-    if 1 < len(words) <= _MOST_NAMES and all(atlas.gazetteer.find(word).matches for word in words):
+    if 1 < len(words) <= _MOST_NAMES and all(atlas.gazetteer.borne(word).matches for word in words):
         msg = (
             f"no place is called '{plain(found.name, 60)}', but places are called {' and '.join(words)}; ask "
             "for one at a time, or for a list with --names."

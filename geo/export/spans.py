@@ -83,14 +83,18 @@ def _zone_features(atlas: Atlas) -> list[Feature]:
 
 
 def _held_on(before: Snapshot, after: Snapshot) -> list[Place]:
-    """Places with who held them on two days."""
+    """Places with who held them on two days; nobody held one outside the atlas."""
     known = before.atlas.places
     lon, lat = np.array([(place.lon, place.lat) for place in known]).reshape(-1, 2).T
     zones = before.atlas.zones_at(lon, lat).tolist()
     return [
-        replace(place, holder_before=before.tenures[k].holder, holder_after=after.tenures[k].holder)
+        replace(place, holder_before=_holder(before, k), holder_after=_holder(after, k))
         for place, k in zip(known, zones, strict=True)
     ]
+
+
+def _holder(snapshot: Snapshot, zone: int) -> str:
+    return snapshot.tenures[zone].holder if zone >= 0 else ""
 
 
 def _place_features(found: Iterable[Place]) -> list[Feature]:

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 
+from geo.atlas.called import regions_called
 from geo.atlas.cases import case_rules
 from geo.atlas.cities import city_names
 from geo.atlas.cognates import cognate_rules
@@ -38,7 +39,6 @@ from geo.files.seasons import season_patterns
 from geo.files.writing import write_bytes
 from geo.page.joining import join_modules
 from geo.page.packing import base128, compressed, zigzag
-from geo.page.wording import region_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -148,6 +148,7 @@ def _code() -> str:
 
 def _rules(atlas: Atlas) -> dict[str, Any]:
     """Gather what the search goes by, in Python as in the page."""
+    called = {**regions_called(atlas.folder, atlas.about.tables), **atlas.bynames.region}
     return {
         "spelling": spelling_rules(),
         "cognates": cognate_rules(),
@@ -155,7 +156,7 @@ def _rules(atlas: Atlas) -> dict[str, Any]:
         "hints": hint_rules(),
         "countries": COUNTRIES,
         "regions": dict(atlas.regions),
-        "region_names": region_names(atlas),
+        "region_names": dict(sorted(called.items())),
         "told": _told(atlas),
         "seasons": [*season_patterns(), *span_patterns()],
         "land_names": lands_alone(atlas),

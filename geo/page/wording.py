@@ -11,8 +11,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final
 
-from geo.atlas.languages import ENGLISH, language_of, languages
-from geo.atlas.places import fold
+from geo.atlas.languages import ENGLISH
 from geo.atlas.schema import read_checked
 from geo.page.words import area_words, day_words, fill, length_words, read_words, whole_words
 from geo.page.words import sentence as said_sentence
@@ -35,7 +34,6 @@ __all__ = [
     "legend",
     "page_words",
     "region_labels",
-    "region_names",
     "sentence",
     "title",
 ]
@@ -335,25 +333,6 @@ def region_labels(atlas: Atlas) -> dict[str, tuple[str, str]]:
     """Say what regions are called on the map: each, and several together."""
     rows = atlas.derive("rows of regions", _region_rows)
     return {row["region"]: (row["label"], row["together"]) for row in rows}
-
-
-def region_names(atlas: Atlas) -> dict[str, str]:
-    """Return regions by what they are called in any language, folded; without what two of them are called.
-
-    Examples
-    --------
-    >>> from geo import open_atlas
-    >>> names = region_names(open_atlas())
-    >>> names["karjala"], names["karelien"], "baltic states" in names
-    ('karelia', 'karelia', False)
-    """
-    found: dict[str, set[str]] = {fold(name): {region} for name, region in atlas.bynames.region.items()}
-    for tag in (ENGLISH.tag, *languages(atlas.folder)):
-        language = language_of(atlas.folder, tag)
-        for region, (label, _) in region_labels(atlas).items():
-            for name in filter(None, (label, atlas.regions[region])):
-                found.setdefault(fold(language.says(name)), set()).add(region)
-    return {name: min(regions) for name, regions in sorted(found.items()) if len(regions) == 1}
 
 
 def _region_rows(atlas: Atlas) -> list[Row]:

@@ -42,9 +42,10 @@ export function findLands({ atlas, words, state }, typed, day, lands, named) {
     const zones = parts.map(({ zone }) => zone);
     if (name && begins(name)) found.push({ name, what: words.region_of, held: held(zones), zones, whole: fold(name) === asked, region: true });
   }
-  if (!found.length && Object.hasOwn(named, asked)) {
-    const zones = atlas.zones.filter(({ region }) => region === named[asked]),
-      [label, , name] = atlas.labels[named[asked]] ?? [];
+  const key = named[asked.replace(/^the /, '')]; // as the program asks
+  if (!found.length && key !== undefined) {
+    const zones = atlas.zones.filter(({ region }) => region === key),
+      [label, , name] = atlas.labels[key] ?? [];
     if (zones.length) found.push({ name: label || name || typed, what: words.region_of, held: held(zones), zones, whole: true, region: true });
   }
   if (!found.length && Object.hasOwn(lands, asked)) {
