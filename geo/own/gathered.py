@@ -136,6 +136,7 @@ def _exchanged(
     """Say that one file seems to have the latitude where the other has the longitude."""
     if any(land.is_empty for land in held) or _lost_share(held, changed) < _LARGE:
         return []
+    # in square degrees, which do not change where the two are exchanged: what is asked is a share
     turned = shapely.transform(held[1], lambda lonlat: lonlat[:, ::-1])
     smaller = min(held[0].area, held[1].area)
     as_read, shared = (shapely.intersection(held[0], land).area / smaller for land in (held[1], turned))

@@ -15,7 +15,7 @@ import { chord } from './geodesy.js';
 import { armiesOn, holding, passingOn, stateNamed } from './tenure.js';
 import { fill, holderName, inWords, kilometres } from './words.js';
 
-const REGION = '#5a2406'; // as .bs-region in drawn.css
+export const REGION = '#5a2406'; // and of lines to names, as in drawn.css
 
 /** @type {(text: string) => string} */
 const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);

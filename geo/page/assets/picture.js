@@ -6,6 +6,7 @@
 
 import { find, findAll, make, penOf } from './elements.js';
 import { geodesic } from './geodesy.js';
+import { REGION } from './legend.js';
 import { DOTS, LINES } from './place_card.js';
 import { epochOn } from './shift.js';
 import { Vector } from './vector.js';
@@ -19,7 +20,6 @@ const WIDTH = 1500, // units of the drawing
   SCALE_HIGH = 64,
   DATE_WIDE = 230,
   DATE_HIGH = 36,
-  LEADER = '#5a2406',
   LEADING = 1.15, // from one line of a name to the next, to its size
   FONT = 'system-ui, sans-serif',
   SCALES = [1000, 500, 200, 100, 50, 20, 10, 5, 2, 1], // kilometres
@@ -153,8 +153,8 @@ function labels({ map, scene }, from, unit) {
     if (!line) return [];
     const [[x, y], to] = line.map(([a, b]) => from(a, b)),
       d = `M${[x, y, ...to].map((v) => v.toFixed(1)).join(' ')}`;
-    const lines = ['#fff" stroke-opacity=".75', LEADER].map((color, k) => `<path d="${d}" stroke="${color}" stroke-width="${(3 - 2 * k) * unit}"/>`);
-    return [...lines, `<circle cx="${x.toFixed(1)}" cy="${y.toFixed(1)}" r="${(2 * unit).toFixed(1)}" fill="${LEADER}" stroke="#fff" stroke-width="${unit}"/>`];
+    const lines = ['#fff" stroke-opacity=".75', REGION].map((color, k) => `<path d="${d}" stroke="${color}" stroke-width="${(3 - 2 * k) * unit}"/>`);
+    return [...lines, `<circle cx="${x.toFixed(1)}" cy="${y.toFixed(1)}" r="${(2 * unit).toFixed(1)}" fill="${REGION}" stroke="#fff" stroke-width="${unit}"/>`];
   });
   return dots.join('') + leaders.join('') + texts.join('');
 }
